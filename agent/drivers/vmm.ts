@@ -1,0 +1,115 @@
+/** Port: starts, re-attaches and stops microVMs. One contract suite runs against every implementation and the fake. */
+
+export type NetworkAttachment =
+  | { kind: 'tap'; ifname: string; mac: string; address: string; gateway: string; dns: string }
+  | { kind: 'user'; mac: string; forward: { listenAddress: string; listenPort: number; guestPort: number } }
+
+/** What the guest's PID 1 runs, taken from the image's OCI config and the app's overrides. */
+export interface GuestProcess {
+  argv: string[]
+  env: Record<string, string>
+  workdir: string
+  /** OCI `User`: name, uid, name:group or uid:gid; resolved inside the guest. Empty means root. */
+  user: string
+  stopSignal: string
+}
+
+export interface VmSpec {
+  id: string
+  /** New for every start; counters and logs belong to it. */
+  startId: string
+  hostname: string
+  vcpu: number
+  memoryMib: number
+  /** Read-only ext4 image shared by every instance of a digest. */
+  rootfs: string
+  /** Writable ext4 image of this instance, created by the caller, mounted as overlay upper layer. */
+  scratch: string
+  network: NetworkAttachment
+  process: GuestProcess
+  /** Host uid the VMM runs under; null when the agent itself is unprivileged. */
+  uid: number | null
+}
+
+/** Stronger than a pid: survives agent restarts and pid reuse. */
+export interface VmIdentity {
+  id: string
+  startId: string
+  pid: number
+  /** Field 22 of /proc/pid/stat. */
+  pidStart: string
+  bootId: string
+}
+
+export interface LogLine {
+  /** Rises by one per line within a start; resent lines keep their number. */
+  seq: number
+  stream: 'stdout' | 'stderr' | 'system'
+  line: string
+  /** Guest wall clock in milliseconds. */
+  atMs: number
+}
+
+export type VmExit =
+  | { kind: 'process'; code: number | null; signal: number | null; oom: boolean }
+  | { kind: 'vmm'; reason: 'guest_panic' | 'killed' | 'boot_timeout' | 'unknown'; detail: string }
+
+export interface VmStats {
+  cpuUs: number
+  memoryUsedMib: number
+  diskReadBytes: number
+  diskWriteBytes: number
+}
+
+export interface ExecResult { exitCode: number; stdout: string; stderr: string; timedOut: boolean }
+
+export interface VmHandlers {
+  /** The guest init is up and the process was spawned. */
+  onStarted: () => void
+  onLog: (lines: LogLine[]) => void
+  /** Called once; the VM is gone or its main process ended and the guest powered off. */
+  onExit: (exit: VmExit) => void
+}
+
+export interface Vm {
+  readonly identity: VmIdentity
+  /** Tells the guest that lines up to `seq` are safely stored and may leave its ring. */
+  ackLogs(seq: number): void
+  stats(): Promise<VmStats>
+  exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult>
+  /** Stop signal, then SIGKILL of the process after `graceMs`, then power off. Resolves when the VM is gone. */
+  stop(graceMs: number): Promise<void>
+  kill(): Promise<void>
+  /** Leaves the VM running and forgets it (agent restart). */
+  detach(): void
+}
+
+export interface VmmCapabilities {
+  driver: string
+  accelerator: 'kvm' | 'tcg'
+  isolation: 'hardware' | 'emulated'
+  /** Why this accelerator was chosen, for people. */
+  reason: string
+}
+
+export interface VmmDriver {
+  probe(): Promise<VmmCapabilities>
+  /** Boots the VM; secrets go over the guest channel only and never touch a disk. Rejects with {@link VmmError}. */
+  start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm>
+  /** Null when that VM no longer exists. */
+  attach(identity: VmIdentity, handlers: VmHandlers): Promise<Vm | null>
+  /** Every VM of this driver alive on the host, found by its own anchors, whoever started it. */
+  list(): Promise<VmIdentity[]>
+  /** Removes sockets, config drives and directories of an instance that no longer runs. */
+  cleanup(id: string): Promise<void>
+}
+
+export type VmmErrorCode = 'boot_timeout' | 'guest_panic' | 'memory_too_small' | 'no_space' | 'vmm_failed'
+
+export class VmmError extends Error {
+  readonly code: VmmErrorCode
+  constructor(code: VmmErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** Public ids are `<prefix>_<22 base32 characters>`; prefixes name the kind for people and secret scanners. */
+export const ID_PREFIX = {
+  brand: 'brand', user: 'user', session: 'sid', organization: 'org', app: 'app', release: 'rel', deployment: 'dep', instance: 'inst',
+  node: 'node', invoice: 'inv', payment: 'pay', event: 'evt', mail: 'mail', install: 'ins', priceList: 'price', segment: 'seg',
+  ledgerTransaction: 'ltx', request: 'req',
+} as const
+export type IdKind = keyof typeof ID_PREFIX
+
+export const idOf = (kind: IdKind) => z.string().regex(new RegExp(`^${ID_PREFIX[kind]}_[a-z0-9]{10,40}$`), `Must be the id of a ${kind}.`)

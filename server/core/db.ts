@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+import { scopeArguments } from './tenant-scope.ts'
+
+/** Why a piece of code may see every tenant. The list is closed; add a name only with its reason. */
+export type SystemPurpose =
+  | 'identity' // sign-in by e-mail, sessions, invitations: no organization is known yet
+  | 'node-api' // agents report on instances of every organization
+  | 'webhook-intake' // a provider event names a payment, not an organization
+  | 'job' // background work loads its organization from its payload
+  | 'staff' // the operator's own pages
+  | 'brand' // host name to brand, before anybody signed in
+
+const tenant = new AsyncLocalStorage<string>()
+
+const open = (connectionString: string, max: number): { client: PrismaClient; pool: pg.Pool } => {
+  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
+  pool.on('error', () => {}) // a lost idle connection is replaced by the next query
+  return { client: new PrismaClient({ adapter: new PrismaPg(pool) }), pool }
+}
+
+const scoped = (client: PrismaClient) =>
+  client.$extends({
+    query: {
+      $allModels: {
+        $allOperations({ model, operation, args, query }) {
+          const orgId = tenant.getStore()
+          if (!orgId) throw new Error(`query on ${model} outside a tenant transaction`)
+          return query(scopeArguments(model, operation, args, orgId))
+        },
+      },
+    },
+  })
+
+export type SystemDb = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$extends' | '$transaction'>
+export type TenantDb = SystemDb
+
+export interface Databases {
+  /** One transaction as the app role, seeing only that organization: by rewritten arguments and again by row-level security. */
+  inTenant<T>(scope: { orgId: string; brandId: string }, run: (db: TenantDb) => Promise<T>): Promise<T>
+  /** One transaction as the system role. */
+  asSystem<T>(purpose: SystemPurpose, run: (db: SystemDb) => Promise<T>): Promise<T>
+  /** Batched raw SQL of the system role: heartbeats, usage, logs. */
+  systemPool: pg.Pool
+  close(): Promise<void>
+}
+
+export const openDatabases = (urls: { app: string; system: string; max?: number }): Databases => {
+  const app = open(urls.app, urls.max ?? 10)
+  const system = open(urls.system, urls.max ?? 10)
+  const tenantClient = scoped(app.client)
+  const limits = { maxWait: 10_000, timeout: 30_000 }
+  return {
+    inTenant: ({ orgId, brandId }, run) =>
+      tenant.run(orgId, () =>
+        tenantClient.$transaction(async (tx) => {
+          await tx.$executeRaw`SELECT set_config('app.org_id', ${orgId}, true), set_config('app.brand_id', ${brandId}, true)`
+          return run(tx as unknown as TenantDb) // same methods; the extension only rewrites arguments
+        }, limits)),
+    asSystem: (_purpose, run) => system.client.$transaction((tx) => run(tx as unknown as SystemDb), limits),
+    systemPool: system.pool,
+    close: async () => {
+      await Promise.all([app.client.$disconnect(), system.client.$disconnect()])
+      await Promise.all([app.pool.end(), system.pool.end()])
+    },
+  }
+}
+
+/** The constraint a unique violation hit, or null for any other error. */
+export const violatedUnique = (error: unknown): string | null => {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return null
+  return JSON.stringify(error.meta ?? {})
+}

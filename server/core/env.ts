@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(1).max(65535)
+const text = z.string().min(1)
+const secret = z.string().min(32, 'must hold at least 32 characters')
+
+const Env = z.object({
+  SHELLWEGO_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
+  ROLE: z.enum(['portal', 'worker', 'all']).default('all'),
+  PORT: port,
+  DATABASE_URL_APP: text,
+  DATABASE_URL_SYSTEM: text,
+  SHELLWEGO_DATA: text,
+  SHELLWEGO_DOMAIN: text.default('console.localhost'),
+  SHELLWEGO_APPS_DOMAIN: text.default('apps.localhost'),
+  SHELLWEGO_HTTPS_PORT: port.default(443),
+  SHELLWEGO_SANDBOX_PORT: port.optional(),
+  SHELLWEGO_SMTP_URL: z.url().optional(),
+  SHELLWEGO_AUTH_SECRET: secret,
+  SHELLWEGO_MASTER_KEY_FILE: text,
+  STRIPE_SECRET_KEY: text.optional(),
+  STRIPE_WEBHOOK_SECRET: text.optional(),
+  PAYSTACK_SECRET_KEY: text.optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+export type Env = z.infer<typeof Env> & { masterKey: Buffer; setup: { email: string; password: string } | null }
+
+/** Reads and checks the environment once; throws one message that names every bad variable. */
+export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(source).filter(([, v]) => v !== '')))
+  if (!parsed.success) throw new Error(`Cannot start: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`)
+  const env = parsed.data
+  if (env.SHELLWEGO_MODE === 'production') assertProduction(env)
+  else if (!env.SHELLWEGO_SANDBOX_PORT) throw new Error('Cannot start: SHELLWEGO_SANDBOX_PORT is required in sandbox mode')
+  return { ...env, masterKey: readMasterKey(env.SHELLWEGO_MASTER_KEY_FILE), setup: takeSetup(env.SHELLWEGO_MODE, source) }
+}
+
+const assertProduction = (env: z.infer<typeof Env>): void => {
+  const missing = (['SHELLWEGO_SMTP_URL'] as const).filter((k) => !env[k])
+  if (env.SHELLWEGO_DOMAIN.endsWith('localhost')) throw new Error('Cannot start: SHELLWEGO_DOMAIN must be a public domain in production mode')
+  if (missing.length > 0) throw new Error(`Cannot start: ${missing.join(', ')} must be set in production mode`)
+  const stripe = env.STRIPE_SECRET_KEY && env.STRIPE_WEBHOOK_SECRET
+  if (!stripe && !env.PAYSTACK_SECRET_KEY) {
+    throw new Error('Cannot start: set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, or PAYSTACK_SECRET_KEY, in production mode')
+  }
+}
+
+const readMasterKey = (file: string): Buffer => {
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
+  if (key.length !== 32) throw new Error('Cannot start: SHELLWEGO_MASTER_KEY_FILE must hold 32 bytes in base64')
+  return key
+}
+
+const takeSetup = (mode: string, source: NodeJS.ProcessEnv): Env['setup'] => {
+  const value = source.SHELLWEGO_SETUP
+  delete source.SHELLWEGO_SETUP
+  if (!value) return null
+  if (mode === 'production') throw new Error('Cannot start: SHELLWEGO_SETUP is refused in production mode')
+  const at = value.indexOf(':')
+  if (at < 1) throw new Error('Cannot start: SHELLWEGO_SETUP must be email:password')
+  return { email: value.slice(0, at), password: value.slice(at + 1) }
+}

@@ -1,0 +1,88 @@
+import { Logger, run, runMigrations, type Runner } from 'graphile-worker'
+import type pg from 'pg'
+import { z } from 'zod'
+import type { SystemDb, TenantDb } from './db.ts'
+import { log } from './log.ts'
+
+export interface JobDefinition<P extends z.ZodType = z.ZodType> {
+  name: string
+  payload: P
+  /** Runs at least once: it must be safe to run twice. Throw to retry with growing delay. */
+  run(payload: z.output<P>): Promise<void>
+  maxAttempts?: number
+}
+
+export const defineJob = <P extends z.ZodType>(definition: JobDefinition<P>): JobDefinition<P> => definition
+
+export interface EnqueueOptions {
+  /** Same key, not yet started: the later call replaces the earlier one. */
+  key?: string
+  /** Real time; business due times live in domain tables. */
+  runAt?: Date
+}
+
+/** Adds the job in the caller's transaction: it exists if and only if the change was committed. */
+export const enqueue = async <P extends z.ZodType>(
+  db: SystemDb | TenantDb, job: JobDefinition<P>, payload: z.input<P>, options: EnqueueOptions = {},
+): Promise<void> => {
+  const body = JSON.stringify(job.payload.parse(payload))
+  await db.$executeRaw`SELECT graphile_worker.enqueue(${job.name}, ${body}::json, ${options.key ?? null}, ${options.runAt ?? null}::timestamptz, ${job.maxAttempts ?? 25}::int)`
+}
+
+export interface JobQueue {
+  /** Jobs ready to run now, in any process. */
+  ready(): Promise<number>
+  stop(): Promise<void>
+}
+
+const WRAPPER_SQL = `
+CREATE OR REPLACE FUNCTION graphile_worker.enqueue(name text, payload json, job_key text, run_at timestamptz, max_attempts int) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT graphile_worker.add_job(name, payload := $2, job_key := $3, run_at := coalesce($4, now()), max_attempts := $5)
+$$;
+REVOKE ALL ON FUNCTION graphile_worker.enqueue FROM PUBLIC;
+GRANT USAGE ON SCHEMA graphile_worker TO shellwego_app;
+GRANT EXECUTE ON FUNCTION graphile_worker.enqueue TO shellwego_app;`
+
+/** Creates the queue's own schema; needs CREATE on the database. Safe to run from several processes at once. */
+export const prepareQueue = async (pool: pg.Pool): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock(81632401)')
+    await runMigrations({ pgPool: pool })
+    await client.query(WRAPPER_SQL)
+  } finally {
+    await client.query('SELECT pg_advisory_unlock(81632401)')
+    client.release()
+  }
+}
+
+/** Runs jobs in this process when `work` is true; otherwise only answers questions about the queue. */
+export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: { work: boolean; crontab?: string }): Promise<JobQueue> => {
+  let runner: Runner | null = null
+  if (options.work) {
+    const taskList = Object.fromEntries(jobs.map((job) => [job.name, async (payload: unknown) => {
+      try {
+        await job.run(job.payload.parse(payload))
+      } catch (error) {
+        log.error({ job: job.name, error: error instanceof Error ? error.stack : String(error) }, 'job failed')
+        throw error
+      }
+    }]))
+    runner = await run({
+      pgPool: pool, taskList, concurrency: 4, pollInterval: 2_000, noHandleSignals: true,
+      ...(options.crontab ? { crontab: options.crontab } : {}),
+      logger: quietLogger(),
+    })
+  }
+  return {
+    ready: async () => {
+      const { rows } = await pool.query<{ n: number }>(
+        'SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE run_at <= now() AND attempts < max_attempts AND attempts = 0')
+      return rows[0]?.n ?? 0
+    },
+    stop: async () => { await runner?.stop() },
+  }
+}
+
+const quietLogger = () => new Logger(() => (level, message) => { if (level === 'error') log.error({ queue: true }, message) })

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { Permission } from '../contract/permission.ts'
+import { authorizeOrg, requireStaff, requireUser } from './authorize.ts'
+import type { BaseContext, OrgContext, RequestMeta, SystemContext, UserContext } from './context.ts'
+import type { SystemDb, SystemPurpose, TenantDb } from './db.ts'
+import { DomainError, fromZod } from './error.ts'
+import { recordEvent } from './event.ts'
+import { once } from './idempotency.ts'
+import { enqueue } from './job.ts'
+import { runtime } from './runtime.ts'
+
+/** `org`: one organization's data as the app role. `user`: the signed-in person. `staff`: the operator. `public`: nobody yet. */
+export type Scope = 'org' | 'user' | 'staff' | 'public'
+interface ContextOf { org: OrgContext; user: UserContext; staff: UserContext; public: SystemContext }
+
+export interface RestRoute {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  /** Below /v1; `{name}` takes the input field of that name. */
+  path: string
+  status?: 200 | 201 | 202 | 204
+  tag: string
+}
+
+export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O extends z.ZodType> {
+  name: string
+  summary: string
+  scope: S
+  /** Needed in scope `org`: what the caller's role must grant. */
+  permission?: S extends 'org' ? Permission : never
+  input: I
+  output: O
+  rest?: RestRoute
+  /** A command must emit an event, or say here why there is nothing to tell. */
+  quiet?: string
+  /** Open to people whose e-mail is not verified yet. */
+  unverified?: boolean
+  run(context: ContextOf[S], input: z.output<I>): Promise<z.input<O>>
+}
+
+export interface Operation<S extends Scope = Scope, I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
+  extends OperationDefinition<S, I, O> {
+  kind: 'query' | 'command'
+}
+
+/** Any operation, for lists that only need names, schemas and routes. */
+export type AnyOperation = Omit<Operation, 'run' | 'permission'> & { permission?: Permission; run(context: never, input: never): Promise<unknown> }
+
+export const query = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(d: OperationDefinition<S, I, O>): Operation<S, I, O> => ({ ...d, kind: 'query' })
+export const command = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(d: OperationDefinition<S, I, O>): Operation<S, I, O> => ({ ...d, kind: 'command' })
+
+const PURPOSE: Record<Exclude<Scope, 'org'>, SystemPurpose> = { user: 'identity', staff: 'staff', public: 'identity' }
+
+/** The one way in: decode, authorise, transaction, run, event, encode. Returns the wire value; throws {@link DomainError}. */
+export const call = async <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<S, I, O>, meta: RequestMeta, raw: unknown,
+): Promise<z.output<O>> => {
+  const { organizationId, rest } = takeOrganization(operation, raw)
+  const parsed = operation.input.safeParse(rest)
+  if (operation.scope === 'org') return callInOrg(operation as never, meta, parsed, organizationId) as Promise<z.output<O>>
+  const actor = operation.scope === 'public' ? null : requireUser(meta.actor, operation.unverified ?? false)
+  if (operation.scope === 'staff') requireStaff(meta.actor)
+  if (!parsed.success) throw fromZod(parsed.error)
+  return runtime().databases.asSystem(PURPOSE[operation.scope as Exclude<Scope, 'org'>], (db) =>
+    perform(operation, meta, db, { scopeKey: actor?.userId ?? `anonymous:${meta.ip}`, orgId: null }, parsed.data,
+      (base) => ({ ...base, db, user: actor }) as unknown as ContextOf[S]))
+}
+
+const callInOrg = async <I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<'org', I, O>, meta: RequestMeta, parsed: z.ZodSafeParseResult<z.output<I>>, organizationId: string | null,
+): Promise<z.output<O>> => {
+  const member = await authorizeOrg(meta, organizationId, operation.permission, operation.unverified ?? false)
+  if (!parsed.success) throw fromZod(parsed.error)
+  return runtime().databases.inTenant(member, (db) =>
+    perform(operation, meta, db, { scopeKey: member.userId, orgId: member.orgId }, parsed.data,
+      (base) => ({ ...base, db, orgId: member.orgId, role: member.role, userId: member.userId })))
+}
+
+const perform = async <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<S, I, O>, meta: RequestMeta, db: SystemDb | TenantDb, who: { scopeKey: string; orgId: string | null },
+  input: z.output<I>, contextOf: (base: BaseContext) => ContextOf[S],
+): Promise<z.output<O>> => {
+  let emitted = 0
+  const base: BaseContext = {
+    actor: meta.actor, brand: meta.brand, requestId: meta.requestId, meta, now: runtime().clock.now(),
+    emit: async (type, subject, data, orgId) => {
+      emitted += 1
+      await recordEvent(db, { orgId: orgId ?? who.orgId, type, subject, actor: meta.actor, requestId: meta.requestId, ...(data ? { data } : {}) })
+    },
+    enqueue: (job, payload, options) => enqueue(db, job, payload, options),
+  }
+  const act = async (): Promise<z.output<O>> => {
+    const output = operation.output.parse(await operation.run(contextOf(base), input))
+    if (operation.kind === 'command' && emitted === 0 && !operation.quiet && runtime().env.SHELLWEGO_MODE === 'sandbox') {
+      throw new Error(`${operation.name} changed something and told nobody: emit an event or declare quiet`)
+    }
+    return output
+  }
+  if (operation.kind === 'query' || !meta.idempotencyKey) return act()
+  return once(db, { scope: `${who.orgId ?? 'account'}:${who.scopeKey}:${operation.name}`, key: meta.idempotencyKey, request: input }, act) as Promise<z.output<O>>
+}
+
+const takeOrganization = (operation: { scope: Scope; input: z.ZodObject }, raw: unknown): { organizationId: string | null; rest: unknown } => {
+  if (operation.scope !== 'org' || typeof raw !== 'object' || raw === null || 'organization_id' in operation.input.shape) return { organizationId: null, rest: raw ?? {} }
+  const { organization_id: organizationId, ...rest } = raw as Record<string, unknown>
+  if (organizationId !== undefined && typeof organizationId !== 'string') {
+    throw new DomainError('invalid_request', 'organization_id must be text.', { errors: [{ pointer: '/organization_id', code: 'invalid_type', message: 'Must be text.' }] })
+  }
+  return { organizationId: organizationId ?? null, rest }
+}

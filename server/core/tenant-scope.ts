@@ -1,0 +1,26 @@
+/** Models that carry `orgId`, and what identifies the tenant in the others an operation may touch. */
+export const ORG_MODELS = new Set([
+  'Membership', 'App', 'Hostname', 'Release', 'Deployment', 'Instance', 'LogLine', 'CatalogInstall', 'Subscription', 'AllocationSegment',
+  'UsageCounter', 'UsageHour', 'MetricSample', 'Invoice', 'PaymentAttempt', 'LedgerEntry', 'Event',
+])
+/** No `orgId` column: the row-level security policy is their only net, named here so that a new model must be thought about. */
+const POLICY_ONLY = new Set(['User', 'Brand', 'PriceList', 'IdempotencyKey', 'TestClock'])
+
+const WRITES_DATA = new Set(['create', 'createMany', 'createManyAndReturn'])
+
+interface Arguments { where?: Record<string, unknown>; data?: unknown; create?: Record<string, unknown> }
+
+/** Adds the organization to a query's arguments; refuses models no tenant may touch. */
+export const scopeArguments = <A>(model: string, operation: string, args: A, orgId: string): A => {
+  if (model === 'Organization') return withWhere(args, { id: orgId })
+  if (POLICY_ONLY.has(model)) return args
+  if (!ORG_MODELS.has(model)) throw new Error(`${model} is not open to tenant operations`)
+  if (WRITES_DATA.has(operation)) return { ...args, data: withOrg((args as Arguments).data, orgId) }
+  if (operation === 'upsert') return { ...withWhere(args, { orgId }), create: { ...(args as Arguments).create, orgId } }
+  return withWhere(args, { orgId })
+}
+
+const withWhere = <A>(args: A, scope: Record<string, string>): A => ({ ...args, where: { ...(args as Arguments | undefined)?.where, ...scope } })
+
+const withOrg = (data: unknown, orgId: string): unknown =>
+  Array.isArray(data) ? data.map((d) => ({ ...d, orgId })) : { ...(data as object), orgId }

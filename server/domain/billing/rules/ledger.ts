@@ -1,0 +1,165 @@
+/** Pure builders of ledger transactions: debits positive, credits negative, the sum is zero, the business key names the cause. */
+export const PLAIN_ACCOUNTS = [
+  'receivable', 'cash', 'revenue', 'tax_payable', 'customer_credit_paid', 'customer_credit_promotional', 'promotion_cost',
+  'reseller_payable', 'provider_fees', 'refunds', 'write_off', 'breakage',
+] as const
+export type LedgerAccount = (typeof PLAIN_ACCOUNTS)[number] | `cash_in_transit:${string}`
+export type LedgerEntry = { readonly account: LedgerAccount; readonly amount: bigint }
+export type LedgerTransaction = {
+  readonly businessKey: string
+  readonly currency: string
+  readonly description: string
+  readonly entries: readonly LedgerEntry[]
+}
+export type CreditKind = 'paid' | 'promotional'
+
+const creditAccount = (kind: CreditKind): LedgerAccount => `customer_credit_${kind}`
+const inTransit = (provider: string): LedgerAccount => `cash_in_transit:${provider}`
+
+function balanced(businessKey: string, currency: string, description: string, entries: readonly LedgerEntry[]): LedgerTransaction {
+  const sum = entries.reduce((total, entry) => total + entry.amount, 0n)
+  if (sum !== 0n) throw new RangeError(`ledger transaction ${businessKey} is off by ${sum}`)
+  return { businessKey, currency, description, entries: entries.filter((entry) => entry.amount !== 0n) }
+}
+
+function requirePositive(amount: bigint, what: string): void {
+  if (amount <= 0n) throw new RangeError(`${what} must be positive`)
+}
+
+export type FinalisedInvoice = {
+  readonly invoiceId: string
+  readonly currency: string
+  readonly net: bigint
+  readonly tax: bigint
+  readonly creditsUsed: readonly { readonly kind: CreditKind; readonly amount: bigint }[]
+}
+
+export function invoiceFinalised({ invoiceId, currency, net, tax, creditsUsed }: FinalisedInvoice): LedgerTransaction {
+  const used = creditsUsed.reduce((total, use) => total + use.amount, 0n)
+  return balanced(`invoice_finalised:${invoiceId}`, currency, 'Invoice finalised', [
+    { account: 'receivable', amount: net + tax - used },
+    ...creditsUsed.map((use) => ({ account: creditAccount(use.kind), amount: use.amount })),
+    { account: 'revenue', amount: -net },
+    { account: 'tax_payable', amount: -tax },
+  ])
+}
+
+export type ReceivedPayment = {
+  readonly attemptId: string; readonly provider: string; readonly currency: string
+  readonly amount: bigint
+  /** What was still owed; anything above it becomes paid credit. */
+  readonly due: bigint
+}
+
+export function paymentReceived({ attemptId, provider, currency, amount, due }: ReceivedPayment): LedgerTransaction {
+  requirePositive(amount, 'a payment')
+  const owed = due > 0n ? due : 0n
+  const settled = amount < owed ? amount : owed
+  return balanced(`payment_received:${attemptId}`, currency, 'Payment received', [
+    { account: inTransit(provider), amount },
+    { account: 'receivable', amount: -settled },
+    { account: 'customer_credit_paid', amount: settled - amount },
+  ])
+}
+
+type ProviderSum = { readonly id: string; readonly provider: string; readonly currency: string; readonly amount: bigint }
+
+/** `id` is the charge the fee was taken for. */
+export function providerFee({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
+  requirePositive(amount, 'a fee')
+  return balanced(`provider_fee:${provider}:${id}`, currency, 'Provider fee', [
+    { account: 'provider_fees', amount }, { account: inTransit(provider), amount: -amount },
+  ])
+}
+
+/** `id` is the provider's payout or settlement; it has arrived on the bank account. */
+export function payoutReceived({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
+  requirePositive(amount, 'a payout')
+  return balanced(`payout:${provider}:${id}`, currency, 'Payout received', [
+    { account: 'cash', amount }, { account: inTransit(provider), amount: -amount },
+  ])
+}
+
+/** Money went back; `refunds` is cleared by the credit note that explains it. */
+export function refundPaid({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
+  requirePositive(amount, 'a refund')
+  return balanced(`refund:${id}`, currency, 'Refund paid', [
+    { account: 'refunds', amount }, { account: inTransit(provider), amount: -amount },
+  ])
+}
+
+/** A refund that failed later at the provider: the money is ours again. */
+export function refundFailed({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
+  requirePositive(amount, 'a refund')
+  return balanced(`refund_failed:${id}`, currency, 'Refund failed', [
+    { account: inTransit(provider), amount }, { account: 'refunds', amount: -amount },
+  ])
+}
+
+export type IssuedCreditNote = {
+  readonly creditNoteId: string; readonly currency: string; readonly net: bigint; readonly tax: bigint
+  /** Against the unpaid invoice, by a refund, or as credit for later invoices. */
+  readonly settlement: 'receivable' | 'refund' | 'credit'
+}
+const SETTLEMENT_ACCOUNT = { receivable: 'receivable', refund: 'refunds', credit: 'customer_credit_paid' } as const satisfies
+  Record<IssuedCreditNote['settlement'], LedgerAccount>
+
+export function creditNoteIssued({ creditNoteId, currency, net, tax, settlement }: IssuedCreditNote): LedgerTransaction {
+  requirePositive(net + tax, 'a credit note')
+  return balanced(`credit_note:${creditNoteId}`, currency, 'Credit note issued', [
+    { account: 'revenue', amount: net },
+    { account: 'tax_payable', amount: tax },
+    { account: SETTLEMENT_ACCOUNT[settlement], amount: -(net + tax) },
+  ])
+}
+
+/** The exact reverse of what finalising booked, credits included. */
+export function invoiceVoided(invoice: FinalisedInvoice): LedgerTransaction {
+  const booked = invoiceFinalised(invoice)
+  return balanced(`invoice_voided:${invoice.invoiceId}`, invoice.currency, 'Invoice voided', reversed(booked))
+}
+
+export const reversed = (transaction: LedgerTransaction): LedgerEntry[] =>
+  transaction.entries.map((entry) => ({ account: entry.account, amount: -entry.amount }))
+
+export function invoiceWrittenOff(invoice: { invoiceId: string; currency: string; outstanding: bigint }): LedgerTransaction {
+  requirePositive(invoice.outstanding, 'a write-off')
+  return balanced(`write_off:${invoice.invoiceId}`, invoice.currency, 'Written off', [
+    { account: 'write_off', amount: invoice.outstanding }, { account: 'receivable', amount: -invoice.outstanding },
+  ])
+}
+
+type Grant = { readonly grantId: string; readonly currency: string; readonly amount: bigint }
+
+/** Paid credit arrives through a provider; promotional credit is a cost of ours. */
+export function creditGranted(grant: Grant & ({ kind: 'paid'; provider: string } | { kind: 'promotional' })): LedgerTransaction {
+  requirePositive(grant.amount, 'a grant')
+  return balanced(`credit_granted:${grant.grantId}`, grant.currency, 'Credit granted', [
+    { account: grant.kind === 'paid' ? inTransit(grant.provider) : 'promotion_cost', amount: grant.amount },
+    { account: creditAccount(grant.kind), amount: -grant.amount },
+  ])
+}
+
+export function creditExpired(grant: Grant & { readonly kind: CreditKind }): LedgerTransaction {
+  requirePositive(grant.amount, 'expired credit')
+  return balanced(`credit_expired:${grant.grantId}`, grant.currency, 'Credit expired', [
+    { account: creditAccount(grant.kind), amount: grant.amount }, { account: 'breakage', amount: -grant.amount },
+  ])
+}
+
+/** The reseller's part of an invoice that was paid to the platform. */
+export function resellerShare(share: { invoiceId: string; currency: string; amount: bigint }): LedgerTransaction {
+  requirePositive(share.amount, 'a share')
+  return balanced(`reseller_share:${share.invoiceId}`, share.currency, 'Reseller share', [
+    { account: 'revenue', amount: share.amount }, { account: 'reseller_payable', amount: -share.amount },
+  ])
+}
+
+/** Balance of every account of one currency: a projection, never stored as truth. */
+export function balances(transactions: readonly LedgerTransaction[], currency: string): ReadonlyMap<LedgerAccount, bigint> {
+  const result = new Map<LedgerAccount, bigint>()
+  for (const entry of transactions.filter((t) => t.currency === currency).flatMap((t) => t.entries)) {
+    result.set(entry.account, (result.get(entry.account) ?? 0n) + entry.amount)
+  }
+  return result
+}
