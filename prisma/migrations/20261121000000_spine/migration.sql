@@ -143,6 +143,14 @@ CREATE TABLE "node_object" (
 );
 
 -- CreateTable
+CREATE TABLE "control_epoch" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "epoch" TEXT NOT NULL,
+
+    CONSTRAINT "control_epoch_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "usage_stream" (
     "node_id" TEXT NOT NULL,
     "stream_id" TEXT NOT NULL,
@@ -234,6 +242,7 @@ CREATE TABLE "instance" (
     "address" TEXT NOT NULL,
     "desired" TEXT NOT NULL,
     "routed" BOOLEAN NOT NULL DEFAULT false,
+    "unrouted_at" TIMESTAMPTZ(3),
     "phase" TEXT NOT NULL DEFAULT 'pending',
     "health" TEXT,
     "code" TEXT,
@@ -745,6 +754,8 @@ ALTER TABLE "invoice" ADD CONSTRAINT "invoice_numbered" CHECK ("state" = 'draft'
 ALTER TABLE "usage_hour" ADD CONSTRAINT "usage_not_negative" CHECK ("quantity" >= 0);
 ALTER TABLE "test_clock" ADD CONSTRAINT "test_clock_one_row" CHECK ("id" = 1 AND "offset_ms" >= 0);
 INSERT INTO "test_clock" ("id") VALUES (1);
+ALTER TABLE "control_epoch" ADD CONSTRAINT "control_epoch_one_row" CHECK ("id" = 1);
+INSERT INTO "control_epoch" ("epoch") VALUES (replace(gen_random_uuid()::text, '-', ''));
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

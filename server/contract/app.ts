@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Instant } from './time.ts'
+
+export const APP_STATUSES = ['deploying', 'running', 'degraded', 'stopping', 'stopped', 'error'] as const
+export type AppStatus = (typeof APP_STATUSES)[number]
+
+/** State table: what may be asked of an app in each state. Server, console and tests ask this one. */
+export const appCan = {
+  start: (s: AppStatus): boolean => s === 'stopped' || s === 'error',
+  stop: (s: AppStatus): boolean => s !== 'stopped' && s !== 'stopping',
+  restart: (s: AppStatus): boolean => s === 'running' || s === 'degraded' || s === 'error',
+  scale: (_: AppStatus): boolean => true,
+  deploy: (_: AppStatus): boolean => true,
+  delete: (_: AppStatus): boolean => true,
+} as const
+
+/** A DNS label: it becomes a host name. */
+export const AppName = z.string().min(2, 'Use at least two characters.').max(40)
+  .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'Use lower-case letters, digits and hyphens, starting with a letter.')
+
+export const ImageRef = z.string().trim().min(1, 'Enter an image like nginx:alpine.').max(500)
+  .regex(/^[a-z0-9]([a-z0-9._:/@-]|[A-Z])*$/i, 'Enter an image like ghcr.io/owner/name:tag.')
+  .regex(/^(?!.*:\/\/)/, 'Leave out https://.')
+
+const NO_NUL = /^[^\u0000]*$/
+export const EnvName = z.string().min(1).max(128).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'Use letters, digits and underscores.')
+const EnvText = z.string().max(32_768, 'A value may hold at most 32,768 characters.').regex(NO_NUL, 'A value may not hold NUL characters.')
+/** Plain text, or `{value, secret}`; a secret's value is never returned. `null` removes the variable on PATCH. */
+export const EnvValue = z.union([EnvText, z.strictObject({ value: EnvText, secret: z.boolean().default(false) })])
+const MAX_ENV_BYTES = 65_536
+const envFits = (env: Record<string, unknown>): boolean => JSON.stringify(env).length <= MAX_ENV_BYTES
+export const EnvInput = z.record(EnvName, EnvValue).refine(envFits, `The environment may hold at most ${MAX_ENV_BYTES} bytes.`)
+export const EnvPatch = z.record(EnvName, EnvValue.nullable()).refine(envFits, `The environment may hold at most ${MAX_ENV_BYTES} bytes.`)
+
+export const Size = z.string().max(16).regex(/^\d{1,7}(\.\d{1,3})?\s*(m|mb|mib|g|gb|gib)$/i, 'Enter a size like 256m or 1g.')
+export const Resources = z.strictObject({
+  memory: Size.default('128m'),
+  cpu: z.union([z.string().regex(/^\d{1,2}(\.\d{1,3})?$/, 'Enter a number of CPUs like 1.'), z.number().positive()]).transform(String).default('1'),
+  disk: Size.default('1g'),
+})
+
+export const HealthCheckInput = z.strictObject({
+  path: z.string().startsWith('/', 'Start the path with /.').max(512).nullable().default(null),
+  interval: z.string().regex(/^\d{1,3}s$/, 'Enter seconds like 5s.').default('2s'),
+  timeout: z.string().regex(/^\d{1,2}s$/, 'Enter seconds like 2s.').default('2s'),
+  retries: z.number().int().min(1).max(10).default(3),
+  grace: z.string().regex(/^\d{1,4}s$/, 'Enter seconds like 30s.').default('30s'),
+})
+
+const Port = z.number().int().min(1, 'Ports are 1 to 65535.').max(65_535, 'Ports are 1 to 65535.')
+const Command = z.array(z.string().max(4096).regex(NO_NUL)).max(64)
+export const MAX_REPLICAS = 20
+const Replicas = z.number().int().min(0, 'Use 0 or more.').max(MAX_REPLICAS, `At most ${MAX_REPLICAS} instances per app.`)
+
+export const CreateApp = z.strictObject({
+  name: AppName,
+  image: ImageRef,
+  command: Command.default([]),
+  env: EnvInput.default({}),
+  port: Port.nullable().default(8080),
+  resources: Resources.prefault({}),
+  replicas: Replicas.min(1, 'Use 1 or more; stop the app to run none.').default(1),
+  public: z.boolean().default(true),
+  health_check: HealthCheckInput.prefault({}),
+})
+export type CreateApp = z.output<typeof CreateApp>
+
+export const UpdateApp = z.strictObject({
+  image: ImageRef.optional(), command: Command.optional(), env: EnvPatch.optional(), port: Port.nullable().optional(),
+  resources: z.strictObject({ memory: Size.optional(), cpu: Resources.shape.cpu.unwrap().optional(), disk: Size.optional() }).optional(),
+  replicas: Replicas.min(1).optional(), public: z.boolean().optional(), health_check: HealthCheckInput.optional(),
+})
+
+export const Instance = z.object({
+  id: z.string(), release: z.number().int(), node_id: z.string(), address: z.string(), phase: z.string(), health: z.string().nullable(),
+  routed: z.boolean(), code: z.string().nullable(), reason: z.string().nullable(), restarts: z.number().int(), started_at: Instant.nullable(), created_at: Instant,
+})
+export type Instance = z.infer<typeof Instance>
+
+export const App = z.object({
+  id: z.string(), organization_id: z.string(), name: z.string(), status: z.enum(APP_STATUSES), image: z.string(), image_digest: z.string().nullable(),
+  command: z.array(z.string()), env: z.record(z.string(), z.object({ value: z.string().nullable(), secret: z.boolean() })), port: z.number().int().nullable(),
+  resources: z.object({ memory: z.string(), cpu: z.string(), disk: z.string() }), public: z.boolean(),
+  replicas: z.object({ desired: z.number().int(), current: z.number().int(), healthy: z.number().int() }),
+  health_check: z.object({ path: z.string().nullable(), interval: z.string(), timeout: z.string(), retries: z.number().int(), grace: z.string() }),
+  url: z.string().nullable(), hostnames: z.array(z.string()), release: z.number().int().nullable(), deployment_id: z.string().nullable(),
+  install_id: z.string().nullable(), created_at: Instant, updated_at: Instant,
+})
+export type App = z.infer<typeof App>
+export const AppDetail = App.extend({ instances: z.array(Instance) })

@@ -1,0 +1,13 @@
+import { createApp } from './create-app.ts'
+import { getApp, listApps } from './read-apps.ts'
+import { getDeployment, listDeployments } from './read-deployments.ts'
+import { deleteApp, restartApp, scaleApp, startApp, stopApp } from './run-app.ts'
+import { deployApp, updateApp } from './update-app.ts'
+
+export { openSecret, splitEnv, type StoredEnv } from './environment.ts'
+export { insertApp } from './create-app.ts'
+export { queueDeployment } from './queue-deployment.ts'
+export { isHealthy } from './wire.ts'
+export { toSeconds } from './sizes.ts'
+export { createApp, deleteApp, deployApp, getApp, getDeployment, listApps, listDeployments, restartApp, scaleApp, startApp, stopApp, updateApp }
+export const operations = [createApp, listApps, getApp, updateApp, deleteApp, scaleApp, startApp, stopApp, restartApp, deployApp, listDeployments, getDeployment]

@@ -1,0 +1,40 @@
+import type { OrgContext } from '../../core/context.ts'
+import { newId } from '../../core/id.ts'
+import { STEP_KEYS, type Step } from '../../contract/deployment.ts'
+
+/** Pull, boot and health check of every instance must end within this real time. */
+const DEADLINE_MS = 10 * 60_000
+
+interface AppRow {
+  id: string; orgId: string; image: string; command: string[]; env: unknown; port: number | null; vcpu: number; memoryMib: number; diskMib: number
+  health: unknown; public: boolean; name: string
+}
+
+export const firstSteps = (now: Date): Step[] =>
+  STEP_KEYS.map((key, i) => ({ key, state: i === 0 ? 'running' : 'waiting', started_at: i === 0 ? now.toISOString() : null, finished_at: null }))
+
+/** Freezes the app's settings as its next release and queues the deployment; an unfinished one gives way. */
+export const queueDeployment = async (ctx: OrgContext, app: AppRow, reason: 'create' | 'deploy' | 'update' | 'start' | 'restart'): Promise<string> => {
+  const { releaseCount } = await ctx.db.app.update({ where: { id: app.id }, data: { releaseCount: { increment: 1 } }, select: { releaseCount: true } })
+  const release = await ctx.db.release.create({
+    data: {
+      id: newId('release'), orgId: app.orgId, appId: app.id, number: releaseCount, image: app.image,
+      config: {
+        command: app.command, env: app.env as object, port: app.port, vcpu: app.vcpu, memoryMib: app.memoryMib, diskMib: app.diskMib,
+        health: app.health as object, public: app.public,
+      },
+    },
+  })
+  await ctx.db.deployment.updateMany({
+    where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'superseded', finishedAt: new Date() },
+  })
+  const now = new Date()
+  const deployment = await ctx.db.deployment.create({
+    data: {
+      id: newId('deployment'), orgId: app.orgId, appId: app.id, releaseId: release.id, reason, state: 'queued', steps: firstSteps(now) as object[],
+      deadlineAt: new Date(now.getTime() + DEADLINE_MS), createdBy: ctx.userId,
+    },
+  })
+  await ctx.emit('deployment.queued', { type: 'deployment', id: deployment.id }, { app_id: app.id, reason, release: releaseCount })
+  return deployment.id
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { Deployment, DEPLOYMENT_STATES, Step } from '../../contract/deployment.ts'
+import { PageInput, pageOf } from '../../contract/page.ts'
+import { toInstant, toInstantOrNull } from '../../contract/time.ts'
+import { afterCursor, NEWEST_FIRST, toPage } from '../../core/cursor.ts'
+import { notFound } from '../../core/error.ts'
+import { query } from '../../core/operation.ts'
+import { loadApp } from './load-app.ts'
+
+interface Row {
+  id: string; appId: string; reason: string; state: string; steps: unknown; errorCode: string | null; errorDetail: string | null; createdAt: Date
+  finishedAt: Date | null; release: { number: number; image: string; digest: string | null }
+}
+const WITH_RELEASE = { release: { select: { number: true, image: true, digest: true } } } as const
+
+const toDeployment = (d: Row): z.input<typeof Deployment> => ({
+  id: d.id, app_id: d.appId, release: d.release.number, image: d.release.image, image_digest: d.release.digest, reason: d.reason,
+  state: DEPLOYMENT_STATES.find((s) => s === d.state) ?? 'failed', steps: z.array(Step).parse(d.steps), error_code: d.errorCode, error_detail: d.errorDetail,
+  created_at: toInstant(d.createdAt), finished_at: toInstantOrNull(d.finishedAt),
+})
+
+export const listDeployments = query({
+  name: 'deployments.list', summary: 'Deployments of an app, newest first', scope: 'org', permission: 'apps:read',
+  input: z.strictObject({ app_id: z.string().max(60), ...PageInput }), output: pageOf(Deployment),
+  rest: { method: 'GET', path: '/apps/{app_id}/deployments', tag: 'Deployments' },
+  run: async (ctx, input) => {
+    await loadApp(ctx, input.app_id)
+    const rows = await ctx.db.deployment.findMany({
+      where: { appId: input.app_id, ...afterCursor(input.cursor) }, include: WITH_RELEASE, orderBy: NEWEST_FIRST, take: input.limit + 1,
+    })
+    return toPage(rows, input.limit, toDeployment)
+  },
+})
+
+export const getDeployment = query({
+  name: 'deployments.get', summary: 'One deployment with its steps', scope: 'org', permission: 'apps:read',
+  input: z.strictObject({ deployment_id: z.string().max(60) }), output: Deployment,
+  rest: { method: 'GET', path: '/deployments/{deployment_id}', tag: 'Deployments' },
+  run: async (ctx, input) => {
+    const row = await ctx.db.deployment.findFirst({ where: { id: input.deployment_id }, include: WITH_RELEASE })
+    if (!row) throw notFound('deployment')
+    return toDeployment(row)
+  },
+})

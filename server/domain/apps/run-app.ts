@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { App, appCan, MAX_REPLICAS } from '../../contract/app.ts'
+import type { OrgContext } from '../../core/context.ts'
+import { DomainError } from '../../core/error.ts'
+import { command } from '../../core/operation.ts'
+import { loadApp, wireApp } from './load-app.ts'
+import { queueDeployment } from './queue-deployment.ts'
+
+const AppId = z.strictObject({ app_id: z.string().max(60) })
+
+const loadFor = async (ctx: OrgContext, appId: string, act: keyof typeof appCan) => {
+  const app = await loadApp(ctx, appId, { lock: true })
+  const { status } = wireApp(app)
+  if (!appCan[act](status)) throw new DomainError('state_conflict', `The app is ${status}; it cannot ${act} now.`)
+  return app
+}
+
+export const scaleApp = command({
+  name: 'apps.scale', summary: 'Set how many instances run', scope: 'org', permission: 'apps:write',
+  input: z.strictObject({ app_id: z.string().max(60), replicas: z.number().int().min(1, 'Use 1 or more; stop the app to run none.').max(MAX_REPLICAS, `At most ${MAX_REPLICAS} instances per app.`) }),
+  output: App,
+  rest: { method: 'POST', path: '/apps/{app_id}/scale', status: 202, tag: 'Apps' },
+  run: async (ctx, input) => {
+    const app = await loadFor(ctx, input.app_id, 'scale')
+    await ctx.db.app.update({ where: { id: app.id }, data: { replicas: input.replicas, version: { increment: 1 } } })
+    await ctx.emit('app.scaled', { type: 'app', id: app.id }, { replicas: input.replicas })
+    return wireApp(await loadApp(ctx, app.id))
+  },
+})
+
+export const stopApp = command({
+  name: 'apps.stop', summary: 'Stop every instance; nothing is billed but what is stored', scope: 'org', permission: 'apps:write',
+  input: AppId, output: App,
+  rest: { method: 'POST', path: '/apps/{app_id}/actions/stop', status: 202, tag: 'Apps' },
+  run: async (ctx, input) => {
+    const app = await loadFor(ctx, input.app_id, 'stop')
+    await ctx.db.app.update({ where: { id: app.id }, data: { desired: 'stopped', version: { increment: 1 } } })
+    await ctx.db.deployment.updateMany({ where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'cancelled', finishedAt: new Date() } })
+    await ctx.emit('app.stopped', { type: 'app', id: app.id })
+    return wireApp(await loadApp(ctx, app.id))
+  },
+})
+
+export const startApp = command({
+  name: 'apps.start', summary: 'Start a stopped app again', scope: 'org', permission: 'apps:write',
+  input: AppId, output: App,
+  rest: { method: 'POST', path: '/apps/{app_id}/actions/start', status: 202, tag: 'Apps' },
+  run: async (ctx, input) => {
+    const app = await loadFor(ctx, input.app_id, 'start')
+    const started = await ctx.db.app.update({ where: { id: app.id }, data: { desired: 'running', version: { increment: 1 } } })
+    await queueDeployment(ctx, started, 'start')
+    return wireApp(await loadApp(ctx, app.id))
+  },
+})
+
+export const restartApp = command({
+  name: 'apps.restart', summary: 'Replace every instance by a fresh one, without an outage', scope: 'org', permission: 'apps:write',
+  input: AppId, output: App,
+  rest: { method: 'POST', path: '/apps/{app_id}/actions/restart', status: 202, tag: 'Apps' },
+  run: async (ctx, input) => {
+    const app = await loadFor(ctx, input.app_id, 'restart')
+    await queueDeployment(ctx, app, 'restart')
+    return wireApp(await loadApp(ctx, app.id))
+  },
+})
+
+export const deleteApp = command({
+  name: 'apps.delete', summary: 'Delete an app, its instances and its host name', scope: 'org', permission: 'apps:write',
+  input: AppId, output: z.object({ ok: z.literal(true) }),
+  rest: { method: 'DELETE', path: '/apps/{app_id}', status: 204, tag: 'Apps' },
+  run: async (ctx, input) => {
+    const app = await loadApp(ctx, input.app_id, { lock: true })
+    await ctx.db.app.update({ where: { id: app.id }, data: { desired: 'deleted', deletedAt: new Date() } })
+    await ctx.db.deployment.updateMany({ where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'cancelled', finishedAt: new Date() } })
+    await ctx.emit('app.deleted', { type: 'app', id: app.id }, { name: app.name })
+    return { ok: true as const }
+  },
+})

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import type { App, Instance } from '../../contract/app.ts'
+import { toInstant, toInstantOrNull } from '../../contract/time.ts'
+import { publicEnv, type StoredEnv } from './environment.ts'
+import { fromMib } from './sizes.ts'
+import { statusOf } from './status.ts'
+
+/** What one app's row is read with; `toApp` needs all of it. */
+export const APP_PARTS = {
+  hostnames: { where: { releasedAt: null }, orderBy: { createdAt: 'asc' } },
+  deployments: { orderBy: { createdAt: 'desc' }, take: 1 },
+  instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' }, include: { release: { select: { number: true } } } },
+  releases: { orderBy: { number: 'desc' }, take: 1 },
+} as const
+
+export interface InstanceRow {
+  id: string; nodeId: string; address: string; phase: string; health: string | null; routed: boolean; code: string | null; reason: string | null
+  restarts: number; desired: string; startedAt: Date | null; createdAt: Date; release: { number: number }
+}
+
+interface AppRow {
+  id: string; orgId: string; name: string; image: string; command: string[]; env: unknown; port: number | null; vcpu: number; memoryMib: number
+  diskMib: number; replicas: number; public: boolean; health: unknown; desired: string; installId: string | null; createdAt: Date; updatedAt: Date
+  hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[]; instances: InstanceRow[]
+}
+
+export const isHealthy = (i: { phase: string; health: string | null }): boolean => i.phase === 'running' && i.health === 'ok'
+
+export const toInstance = (i: InstanceRow): Instance => ({
+  id: i.id, release: i.release.number, node_id: i.nodeId, address: i.address, phase: i.desired === 'running' ? i.phase : 'stopping', health: i.health,
+  routed: i.routed, code: i.code, reason: i.reason, restarts: i.restarts, started_at: toInstantOrNull(i.startedAt), created_at: toInstant(i.createdAt),
+})
+
+export const toApp = (a: AppRow, urlOf: (hostname: string) => string): z.input<typeof App> => {
+  const healthy = a.instances.filter((i) => isHealthy(i) && i.desired === 'running').length
+  const last = a.deployments[0]
+  const hostnames = a.hostnames.map((h) => h.hostname)
+  return {
+    id: a.id, organization_id: a.orgId, name: a.name,
+    status: statusOf({
+      desired: a.desired, replicas: a.replicas, activeDeployment: last?.state === 'queued' || last?.state === 'running',
+      lastDeploymentFailed: last?.state === 'failed', live: a.instances.length, healthy,
+    }),
+    image: a.image, image_digest: a.releases[0]?.digest ?? null, command: a.command, env: publicEnv(a.env as StoredEnv), port: a.port,
+    resources: { memory: fromMib(a.memoryMib), cpu: String(a.vcpu), disk: fromMib(a.diskMib) }, public: a.public,
+    replicas: { desired: a.desired === 'running' ? a.replicas : 0, current: a.instances.filter((i) => i.desired === 'running').length, healthy },
+    health_check: a.health as z.input<typeof App>['health_check'],
+    url: a.public && hostnames[0] ? urlOf(hostnames[0]) : null, hostnames, release: a.releases[0]?.number ?? null, deployment_id: last?.id ?? null,
+    install_id: a.installId, created_at: toInstant(a.createdAt), updated_at: toInstant(a.updatedAt),
+  }
+}

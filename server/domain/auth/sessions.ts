@@ -1,0 +1,38 @@
+import type { Actor } from '../../core/context.ts'
+import type { SystemDb } from '../../core/db.ts'
+import { newToken, sha256 } from '../../core/crypto.ts'
+import { newId } from '../../core/id.ts'
+import { runtime } from '../../core/runtime.ts'
+
+const DAY_MS = 86_400_000
+/** Console sessions end after 30 days, tokens of POST /v1/auth/token after 24 hours (settled 16). */
+const LIFETIME_MS = { web: 30 * DAY_MS, api: DAY_MS } as const
+
+/** Every session is a revocable row; only the hash of its token is stored. Real time, never the test clock. */
+export const startSession = async (
+  db: SystemDb, userId: string, kind: 'web' | 'api', from: { ip: string | null; userAgent: string | null },
+): Promise<{ token: string; expiresAt: Date }> => {
+  const token = newToken('sess')
+  const expiresAt = new Date(Date.now() + LIFETIME_MS[kind])
+  await db.session.create({
+    data: { id: newId('session'), tokenHash: sha256(token), userId, kind, expiresAt, ip: from.ip, userAgent: from.userAgent?.slice(0, 300) ?? null },
+  })
+  return { token, expiresAt }
+}
+
+interface SessionRow { id: string; user_id: string; email: string; name: string; staff: boolean; verified: boolean; brand_id: string; stale: boolean }
+
+/** Who holds this token, on this brand's host. Null for unknown, expired or another brand's. */
+export const actorOfToken = async (token: string, brandId: string): Promise<Extract<Actor, { type: 'user' }> | null> => {
+  const { rows } = await runtime().databases.systemPool.query<SessionRow>({
+    name: 'actor-of-token',
+    text: `SELECT s.id, s.user_id, u.email, u.name, u.staff, u.email_verified_at IS NOT NULL AS verified, u.brand_id,
+             s.last_seen_at < now() - interval '1 minute' AS stale
+           FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token_hash = $1 AND s.expires_at > now() AND u.brand_id = $2`,
+    values: [sha256(token), brandId],
+  })
+  const row = rows[0]
+  if (!row) return null
+  if (row.stale) await runtime().databases.systemPool.query('UPDATE session SET last_seen_at = now() WHERE id = $1', [row.id])
+  return { type: 'user', userId: row.user_id, sessionId: row.id, email: row.email, name: row.name, staff: row.staff, verified: row.verified, brandId: row.brand_id }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { Step } from '../../contract/deployment.ts'
+import type { SystemDb } from '../../core/db.ts'
+import { recordEvent } from '../../core/event.ts'
+import { removeObject, setDesired } from '../nodes/index.ts'
+import { createInstances } from './create-instances.ts'
+import type { Loaded } from './load-state.ts'
+import type { Plan } from './plan.ts'
+import { advanceSteps, failSteps, finishSteps } from './steps.ts'
+
+const ACTOR = { type: 'job', name: 'deployments.advance' } as const
+
+/** Carries a plan out in the caller's transaction. Returns true when the edges' routes changed. */
+export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promise<boolean> => {
+  const { app } = loaded
+  await db.instance.updateMany({ where: { id: { in: plan.route } }, data: { routed: true, unroutedAt: null } })
+  await db.instance.updateMany({ where: { id: { in: plan.unroute } }, data: { routed: false, unroutedAt: new Date() } })
+  for (const id of plan.remove) await removeInstance(db, loaded, id)
+  const refusal = plan.create ? await createInstances(db, loaded, plan.create.releaseId, plan.create.count) : null
+  const routesChanged = plan.route.length > 0 || plan.unroute.length > 0 || app.desired !== 'running'
+  if (routesChanged) await writeRoutes(db, loaded)
+  await recordProgress(db, loaded, plan, refusal)
+  return routesChanged
+}
+
+const removeInstance = async (db: SystemDb, { app }: Loaded, id: string): Promise<void> => {
+  const instance = app.instances.find((i) => i.id === id)
+  if (!instance) return
+  await db.instance.update({ where: { id }, data: { desired: 'absent' } })
+  await removeObject(db, instance.nodeId, 'vm', id)
+}
+
+/** Every edge gets the app's host names with the instances that may serve them; a deleted app's names go. */
+const writeRoutes = async (db: SystemDb, { app }: Loaded): Promise<void> => {
+  const instances = (await db.instance.findMany({ where: { appId: app.id, routed: true, endedAt: null }, orderBy: { createdAt: 'asc' } })).map((i) => i.id)
+  for (const node of await db.node.findMany({ select: { id: true } })) {
+    for (const { hostname } of app.hostnames) {
+      if (app.desired === 'deleted') await removeObject(db, node.id, 'route', hostname)
+      else await setDesired(db, node.id, { kind: 'route', id: hostname, desired: 'present', spec: { host: hostname, target: { instances } } })
+    }
+  }
+  if (app.desired === 'deleted') await db.hostname.updateMany({ where: { appId: app.id, releasedAt: null }, data: { releasedAt: new Date() } })
+}
+
+const recordProgress = async (db: SystemDb, { app, active }: Loaded, plan: Plan, refusal: string | null): Promise<void> => {
+  if (!active) return
+  const now = new Date()
+  const steps = z.array(Step).parse(active.steps)
+  const outcome = refusal ? ({ state: 'failed', code: 'no_capacity', detail: refusal } as const) : plan.outcome
+  const emit = (type: string, data: Record<string, string> = {}) =>
+    recordEvent(db, { orgId: app.orgId, type, subject: { type: 'deployment', id: active.id }, data: { app_id: app.id, ...data }, actor: ACTOR, requestId: null })
+  if (!outcome) {
+    const next = plan.progress === null ? steps : advanceSteps(steps, plan.progress, now)
+    if (JSON.stringify(next) === JSON.stringify(steps) && active.state === 'running') return
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'running', steps: next as object[] } })
+    return emit('deployment.progressed')
+  }
+  if (outcome.state === 'succeeded') {
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now) as object[], finishedAt: now } })
+    await db.app.update({ where: { id: app.id }, data: { currentReleaseId: active.releaseId } })
+    return emit('deployment.succeeded')
+  }
+  await db.deployment.update({
+    where: { id: active.id }, data: { state: 'failed', steps: failSteps(steps, now) as object[], errorCode: outcome.code, errorDetail: outcome.detail, finishedAt: now },
+  })
+  await emit('deployment.failed', { code: outcome.code })
+}

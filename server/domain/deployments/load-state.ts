@@ -1,0 +1,32 @@
+import type { SystemDb } from '../../core/db.ts'
+import type { AppState } from './plan.ts'
+
+/** Locks the app and reads what the planner decides on. Null when the app does not exist. */
+export const loadState = async (db: SystemDb, appId: string) => {
+  await db.$executeRaw`SELECT 1 FROM app WHERE id = ${appId} FOR UPDATE`
+  const app = await db.app.findUnique({
+    where: { id: appId },
+    include: {
+      org: { select: { id: true, networkIndex: true } },
+      hostnames: { where: { releasedAt: null } },
+      deployments: { where: { state: { in: ['queued', 'running'] } }, include: { release: true } },
+      instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' } },
+    },
+  })
+  if (!app) return null
+  return { app, active: app.deployments[0] ?? null }
+}
+
+export type Loaded = NonNullable<Awaited<ReturnType<typeof loadState>>>
+
+/** Leases, deadlines and drains run on real time. */
+export const toState = ({ app, active }: Loaded, routesObserved: boolean, nowMs: number): AppState => ({
+  desired: app.desired, replicas: app.replicas, currentReleaseId: app.currentReleaseId, routesObserved,
+  active: active
+    ? { releaseId: active.releaseId, ageMs: nowMs - active.createdAt.getTime(), pastDeadline: nowMs > active.deadlineAt.getTime() }
+    : null,
+  instances: app.instances.map((i) => ({
+    id: i.id, releaseId: i.releaseId, desired: i.desired === 'running' ? 'running' : 'absent', phase: i.phase, health: i.health, code: i.code,
+    reason: i.reason, restarts: i.restarts, routed: i.routed, unroutedMs: i.unroutedAt ? nowMs - i.unroutedAt.getTime() : null,
+  })),
+})

@@ -1,0 +1,41 @@
+import type { VmObjectSpec } from '../../contract/node-api/v1.ts'
+import { splitEnv, toSeconds, type StoredEnv } from '../apps/index.ts'
+import { networkOf } from './address.ts'
+
+export interface ReleaseConfig {
+  command: string[]; env: StoredEnv; port: number | null; vcpu: number; memoryMib: number; diskMib: number
+  health: { path: string | null; interval: string; timeout: string; retries: number; grace: string }
+}
+
+interface SpecInput {
+  org: { id: string; networkIndex: number }
+  app: { id: string; name: string }
+  release: { number: number; image: string; digest: string | null; config: ReleaseConfig }
+  deploymentId: string | null
+  address: string
+}
+
+/** Desired state of one instance. Secrets stay sealed here; they are opened only on the way to the agent. */
+export const vmSpec = ({ org, app, release, deploymentId, address }: SpecInput): VmObjectSpec => {
+  const { config } = release
+  const { plain, sealed } = splitEnv(config.env)
+  return {
+    org_id: org.id, app_id: app.id, app_name: app.name, release: release.number, deployment_id: deploymentId,
+    image: release.digest ? `${withoutTag(release.image)}@${release.digest}` : release.image,
+    command: config.command.length > 0 ? config.command : null,
+    env: { ...(config.port ? { PORT: String(config.port) } : {}), SHELLWEGO_APP: app.name, SHELLWEGO_RELEASE: String(release.number), ...plain },
+    secrets: sealed, vcpu: config.vcpu, memory_mib: config.memoryMib, disk_mib: config.diskMib, port: config.port,
+    network: networkOf(org.id, org.networkIndex, address), internal_name: app.name,
+    health: {
+      path: config.health.path, interval_s: toSeconds(config.health.interval), timeout_s: toSeconds(config.health.timeout), healthy: 1,
+      unhealthy: config.health.retries, grace_s: toSeconds(config.health.grace),
+    },
+    restart: { policy: 'always', max_in_window: 5, window_s: 300 }, stop: { timeout_s: 10 },
+  }
+}
+
+const withoutTag = (image: string): string => {
+  const bare = image.split('@')[0] ?? image
+  const colon = bare.lastIndexOf(':')
+  return colon > bare.lastIndexOf('/') ? bare.slice(0, colon) : bare
+}

@@ -1,0 +1,34 @@
+import type { SystemDb } from '../../core/db.ts'
+import { newId, randomText } from '../../core/id.ts'
+import { command } from '../../core/operation.ts'
+import { CreateOrganization, Organization } from '../../contract/organization.ts'
+import { slugOf } from './slug.ts'
+import { toOrganization } from './wire.ts'
+
+export const createOrganization = command({
+  name: 'organizations.create',
+  summary: 'Create an organization; the caller becomes its owner',
+  scope: 'user',
+  input: CreateOrganization,
+  output: Organization,
+  rest: { method: 'POST', path: '/organizations', status: 201, tag: 'Organizations' },
+  run: async (ctx, input) => {
+    const brand = await ctx.db.brand.findUniqueOrThrow({ where: { id: ctx.user.brandId } })
+    const id = newId('organization')
+    const org = await ctx.db.organization.create({
+      data: {
+        id, brandId: brand.id, name: input.name, slug: await freeSlug(ctx.db, brand.id, input.name), currency: input.currency ?? brand.defaultCurrency,
+        timezone: input.timezone, country: input.country, billingEmail: ctx.user.email, billingAddress: input.billing_address,
+        memberships: { create: { userId: ctx.user.userId, role: 'owner' } },
+      },
+    })
+    await ctx.emit('organization.created', { type: 'organization', id }, {}, id)
+    return toOrganization(org, 'owner')
+  },
+})
+
+const freeSlug = async (db: SystemDb, brandId: string, name: string): Promise<string> => {
+  const slug = slugOf(name, 'org')
+  const taken = await db.organization.findUnique({ where: { brandId_slug: { brandId, slug } }, select: { id: true } })
+  return taken ? `${slug}-${randomText(4)}` : slug
+}
