@@ -19,6 +19,6 @@ export const SessionInfo = z.object({
 
 export const Me = z.object({
   user: User,
-  organizations: z.array(z.object({ id: z.string(), name: z.string(), slug: z.string(), role: z.enum(ROLES) })),
+  organizations: z.array(z.object({ id: z.string(), name: z.string(), slug: z.string(), currency: z.string(), role: z.enum(ROLES) })),
 })
 export type Me = z.infer<typeof Me>

@@ -63,7 +63,7 @@ export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: {
   if (options.work) {
     const taskList = Object.fromEntries(jobs.map((job) => [job.name, async (payload: unknown) => {
       try {
-        await job.run(job.payload.parse(payload))
+        await job.run(job.payload.parse(withoutCron(payload)))
       } catch (error) {
         log.error({ job: job.name, error: error instanceof Error ? error.stack : String(error) }, 'job failed')
         throw error
@@ -83,6 +83,12 @@ export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: {
     },
     stop: async () => { await runner?.stop() },
   }
+}
+
+/** Cron adds its own timing to the payload; no job of ours reads it. */
+const withoutCron = (payload: unknown): unknown => {
+  const { _cron, ...rest } = (payload ?? {}) as Record<string, unknown>
+  return rest
 }
 
 const quietLogger = () => new Logger(() => (level, message) => { if (level === 'error') log.error({ queue: true }, message) })

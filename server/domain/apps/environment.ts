@@ -30,10 +30,11 @@ export const patchEnv = (key: Buffer, place: EnvPlace, current: StoredEnv, patch
 export const publicEnv = (env: StoredEnv): Record<string, { value: string | null; secret: boolean }> =>
   Object.fromEntries(Object.entries(env).map(([name, v]) => [name, { value: v.secret ? null : v.value, secret: v.secret }]))
 
-/** Secrets still sealed, by name; the node API opens them on the way to the agent only. */
-export const splitEnv = (env: StoredEnv): { plain: Record<string, string>; sealed: Record<string, string> } => {
-  const of = (secret: boolean) => Object.fromEntries(Object.entries(env).filter(([, v]) => v.secret === secret).map(([name, v]) => [name, v.value]))
-  return { plain: of(false), sealed: of(true) }
+/** Plain settings and opened secrets, for the agent only. */
+export const openEnv = (key: Buffer, place: EnvPlace, env: StoredEnv): { plain: Record<string, string>; secrets: Record<string, string> } => {
+  const of = (secret: boolean) => Object.entries(env).filter(([, v]) => v.secret === secret)
+  return {
+    plain: Object.fromEntries(of(false).map(([name, v]) => [name, v.value])),
+    secrets: Object.fromEntries(of(true).map(([name, v]) => [name, unseal(key, v.value, aad(place, name))])),
+  }
 }
-
-export const openSecret = (key: Buffer, place: EnvPlace, name: string, sealed: string): string => unseal(key, sealed, aad(place, name))

@@ -4,7 +4,7 @@ import { getDeployment, listDeployments } from './read-deployments.ts'
 import { deleteApp, restartApp, scaleApp, startApp, stopApp } from './run-app.ts'
 import { deployApp, updateApp } from './update-app.ts'
 
-export { openSecret, splitEnv, type StoredEnv } from './environment.ts'
+export { openEnv, type StoredEnv } from './environment.ts'
 export { insertApp } from './create-app.ts'
 export { queueDeployment } from './queue-deployment.ts'
 export { isHealthy } from './wire.ts'

@@ -24,9 +24,9 @@ export const listDeployments = query({
   input: z.strictObject({ app_id: z.string().max(60), ...PageInput }), output: pageOf(Deployment),
   rest: { method: 'GET', path: '/apps/{app_id}/deployments', tag: 'Deployments' },
   run: async (ctx, input) => {
-    await loadApp(ctx, input.app_id)
+    const app = await loadApp(ctx, input.app_id)
     const rows = await ctx.db.deployment.findMany({
-      where: { appId: input.app_id, ...afterCursor(input.cursor) }, include: WITH_RELEASE, orderBy: NEWEST_FIRST, take: input.limit + 1,
+      where: { appId: app.id, ...afterCursor(input.cursor) }, include: WITH_RELEASE, orderBy: NEWEST_FIRST, take: input.limit + 1,
     })
     return toPage(rows, input.limit, toDeployment)
   },

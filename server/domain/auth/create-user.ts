@@ -53,6 +53,6 @@ export const sendVerification = async (ctx: BaseContext, db: SystemDb, user: { i
   const token = await issueEmailToken(db, user.id, 'verify')
   await queueMail(db, {
     brandId: ctx.brand.id, to: user.email, template: 'verify-email', dedupeKey: `verify:${ctx.requestId}`,
-    props: { name: user.name, url: `${ctx.brand.origin}/verify?token=${token}` },
+    props: { name: user.name, url: `${ctx.brand.origin}/verify-email?token=${token}` },
   })
 }

@@ -15,7 +15,7 @@ export const getMe = query({
     })
     return {
       user: toUser(user),
-      organizations: user.memberships.map((m) => ({ id: m.org.id, name: m.org.name, slug: m.org.slug, role: ROLES.find((r) => r === m.role) ?? 'viewer' as const })),
+      organizations: user.memberships.map((m) => ({ id: m.org.id, name: m.org.name, slug: m.org.slug, currency: m.org.currency, role: ROLES.find((r) => r === m.role) ?? 'viewer' as const })),
     }
   },
 })

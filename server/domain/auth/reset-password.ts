@@ -21,7 +21,7 @@ export const requestPasswordReset = command({
       const token = await issueEmailToken(ctx.db, user.id, 'reset')
       await queueMail(ctx.db, {
         brandId: ctx.brand.id, to: user.email, template: 'reset-password', dedupeKey: `reset:${ctx.requestId}`,
-        props: { name: user.name, url: `${ctx.brand.origin}/reset?token=${token}` },
+        props: { name: user.name, url: `${ctx.brand.origin}/reset-password?token=${token}` },
       })
     }
     return { ok: true as const }

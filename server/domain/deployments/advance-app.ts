@@ -4,7 +4,7 @@ import { defineJob, enqueue } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { applyPlan } from './apply-plan.ts'
 import { loadState, toState } from './load-state.ts'
-import { DRAIN_MS, planApp } from './plan.ts'
+import { DRAIN_MS, planApp, ROUTING } from './plan.ts'
 
 /** How long one run waits for the edges to take over new routes before it leaves the rest to the next run. */
 const ROUTE_WAIT_MS = 5_000
@@ -40,7 +40,7 @@ const advanceOnce = (appId: string): Promise<{ awaitsRoutes: boolean }> =>
     if (draining && state.desired === 'running') {
       await enqueue(db, advanceApp, { subject_id: appId, org_id: null }, { key: `drain:${appId}`, runAt: new Date(Date.now() + DRAIN_MS) })
     }
-    return { awaitsRoutes: loaded.active !== null && plan.outcome === null && (routesChanged || plan.progress === 5) }
+    return { awaitsRoutes: loaded.active !== null && plan.outcome === null && (routesChanged || plan.progress === ROUTING) }
   })
 
 const edgesUpToDate = async (db: { $queryRaw: <T>(q: TemplateStringsArray) => Promise<T> }): Promise<boolean> => {

@@ -1,5 +1,6 @@
 import type { VmObjectSpec } from '../../contract/node-api/v1.ts'
-import { splitEnv, toSeconds, type StoredEnv } from '../apps/index.ts'
+import { runtime } from '../../core/runtime.ts'
+import { openEnv, toSeconds, type StoredEnv } from '../apps/index.ts'
 import { networkOf } from './address.ts'
 
 export interface ReleaseConfig {
@@ -15,16 +16,16 @@ interface SpecInput {
   address: string
 }
 
-/** Desired state of one instance. Secrets stay sealed here; they are opened only on the way to the agent. */
+/** Desired state of one instance. Secrets are in clear here; whoever stores it seals them. */
 export const vmSpec = ({ org, app, release, deploymentId, address }: SpecInput): VmObjectSpec => {
   const { config } = release
-  const { plain, sealed } = splitEnv(config.env)
+  const { plain, secrets } = openEnv(runtime().env.masterKey, { orgId: org.id, appId: app.id }, config.env)
   return {
     org_id: org.id, app_id: app.id, app_name: app.name, release: release.number, deployment_id: deploymentId,
     image: release.digest ? `${withoutTag(release.image)}@${release.digest}` : release.image,
     command: config.command.length > 0 ? config.command : null,
     env: { ...(config.port ? { PORT: String(config.port) } : {}), SHELLWEGO_APP: app.name, SHELLWEGO_RELEASE: String(release.number), ...plain },
-    secrets: sealed, vcpu: config.vcpu, memory_mib: config.memoryMib, disk_mib: config.diskMib, port: config.port,
+    secrets, vcpu: config.vcpu, memory_mib: config.memoryMib, disk_mib: config.diskMib, port: config.port,
     network: networkOf(org.id, org.networkIndex, address), internal_name: app.name,
     health: {
       path: config.health.path, interval_s: toSeconds(config.health.interval), timeout_s: toSeconds(config.health.timeout), healthy: 1,

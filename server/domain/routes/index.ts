@@ -4,8 +4,8 @@ import { syncPortalHosts } from './sync-portal-hosts.ts'
 
 export const subscribeRoutes = (): void => {
   subscribe('brand.created', syncPortalHosts)
-  subscribe('node.registered', syncPortalHosts)
-  subscribe('node.registered', syncAppHosts)
+  subscribe('node.joined', syncPortalHosts)
+  subscribe('node.joined', syncAppHosts)
 }
 export const operations = []
 export const jobs = [syncPortalHosts, syncAppHosts]

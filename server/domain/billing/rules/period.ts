@@ -45,7 +45,6 @@ export function periodContaining(cadence: Cadence, instant: Date): Period & { re
   const months = (date.year - anchor.year) * 12 + date.month - anchor.month
   let index = Math.floor(months / cadence.months)
   while (periodAt(cadence, index).startsAt > instant) index -= 1
-  while (periodAt(cadence, index).endsAt <= instant) index += 1
   return { ...periodAt(cadence, index), index }
 }
 

@@ -1,0 +1,26 @@
+import type { CompositeOperation } from './core/composite.ts'
+import type { JobDefinition } from './core/job.ts'
+import type { AnyOperation } from './core/operation.ts'
+import * as apps from './domain/apps/index.ts'
+import * as auth from './domain/auth/index.ts'
+import * as branding from './domain/branding/index.ts'
+import * as deployments from './domain/deployments/index.ts'
+import * as mail from './domain/mail/index.ts'
+import * as nodes from './domain/nodes/index.ts'
+import * as orgs from './domain/orgs/index.ts'
+import * as routes from './domain/routes/index.ts'
+
+const domains = [auth, orgs, branding, nodes, routes, apps, deployments, mail]
+
+/** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
+export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
+export const composites: readonly CompositeOperation[] = []
+export const jobs: readonly JobDefinition[] = domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))
+
+export const subscribeAll = (): void => {
+  routes.subscribeRoutes()
+  deployments.subscribeDeployments()
+}
+
+/** Cron lines of graphile-worker, real time. */
+export const crontab = ['* * * * * deployments.sweep', '* * * * * nodes.mark_unreachable'].join('\n')

@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import type { Permission } from '../contract/permission.ts'
+import type { RequestMeta } from './context.ts'
+import type { RestRoute, Scope } from './operation.ts'
+
+interface Described<I extends z.ZodObject> {
+  name: string
+  summary: string
+  scope: Scope
+  permission?: Permission
+  input: I
+  rest?: RestRoute
+}
+
+/**
+ * Work that cannot be one transaction, because something outside is asked in between. `handle` gets the raw input (with
+ * `organization_id`, as any operation) and calls operations itself, so decoding and authorising stay theirs.
+ */
+export interface CompositeOperation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> extends Described<I> {
+  kind: 'composite'
+  output: O
+  handle(meta: RequestMeta, raw: unknown): Promise<z.output<O>>
+}
+
+/** Answers with a file instead of JSON; REST only. */
+export interface FileOperation<I extends z.ZodObject = z.ZodObject> extends Described<I> {
+  kind: 'file'
+  contentType: string
+  handle(meta: RequestMeta, raw: unknown): Promise<{ body: Buffer; fileName: string }>
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { OrgContext } from '../../core/context.ts'
+import { query } from '../../core/operation.ts'
+import { Money, toMoney, toWireAmount } from '../../contract/money.ts'
+import { Instant, toInstant } from '../../contract/time.ts'
+import { currentPriceList } from './prices/current-price-list.ts'
+import { STARTER_PLAN } from './prices/default-prices.ts'
+import { enginePriceList } from './prices/engine-price-list.ts'
+import { forecast } from './rules/forecast.ts'
+import { calendarMonth, localDateOf } from './rules/period.ts'
+import { billedPeriod, pricedAt } from './subscription.ts'
+import { measureUsage, type UsageCell } from './usage/measure-usage.ts'
+import { amountsBy, rateUsage } from './usage/rate-usage.ts'
+import { costOf, runningDailyRates } from './usage/running-rate.ts'
+
+const BASIS_DAYS = 7
+const DAY_MS = 86_400_000
+
+const Spend = z.object({
+  period: z.object({ start: Instant, end: Instant }), as_of: Instant, currency: z.string(),
+  /** Before tax: the plan's fee for the period and the usage so far. */
+  spend: Money, tax: Money, total: Money,
+  forecast: z.object({ low: Money, expected: Money, high: Money, method: z.string(), basis_days: z.number().int() }),
+  previous: Money.nullable(), balance_due: Money,
+  lines: z.array(z.object({ description: z.string(), quantity: z.string(), unit: z.string(), unit_price: z.string(), amount: Money })),
+  daily: z.array(z.object({ date: z.string(), amount: z.number().int() })),
+  by_app: z.array(z.object({ app_id: z.string().nullable(), name: z.string(), amount: Money, forecast: Money })),
+})
+
+const sum = (values: Iterable<bigint>): bigint => [...values].reduce((a, b) => a + b, 0n)
+
+/** The running period as `subscription` has it; before its first row was written, the calendar month. */
+const runningPeriod = async ({ db, orgId, now }: OrgContext) => {
+  const org = await db.organization.findUniqueOrThrow({ where: { id: orgId }, include: { brand: true, subscription: true } })
+  const month = calendarMonth(now, org.timezone)
+  const row = org.subscription && org.subscription.periodEnd > now
+    ? org.subscription
+    : { startedAt: org.subscription?.startedAt ?? now, periodStart: month.startsAt, periodEnd: month.endsAt, endedAt: null, planKey: STARTER_PLAN }
+  return { org, row, price: await currentPriceList(db, org.brandId, row.planKey, org.currency, pricedAt(row)) }
+}
+
+/** Cost of each complete day of the last seven on which the customer was there. */
+const recentDays = (cells: readonly UsageCell[], from: Date, startedAt: Date, now: Date, timezone: string, cost: (own: UsageCell[]) => bigint): bigint[] => {
+  const [firstDay, today] = [localDateOf(startedAt > from ? startedAt : from, timezone), localDateOf(now, timezone)]
+  const days = Array.from({ length: BASIS_DAYS }, (_, i) => localDateOf(new Date(now.getTime() - (BASIS_DAYS - i) * DAY_MS), timezone))
+  return [...new Set(days)].filter((day) => day > firstDay && day < today).map((day) => cost(cells.filter((cell) => cell.day === day)))
+}
+
+const openBalance = async ({ db }: OrgContext): Promise<{ previous: bigint | null; due: bigint }> => {
+  const last = await db.invoice.findFirst({ where: { number: { not: null } }, orderBy: { periodStart: 'desc' } })
+  const { _sum } = await db.invoice.aggregate({ where: { state: { in: ['finalised', 'partially_paid'] } }, _sum: { total: true, amountPaid: true } })
+  return { previous: last?.total ?? null, due: (_sum.total ?? 0n) - (_sum.amountPaid ?? 0n) }
+}
+
+export const getSpend = query({
+  name: 'billing.spend',
+  summary: 'This month\'s spend so far: the invoice as it stands now, with a forecast and how it was made',
+  scope: 'org',
+  permission: 'usage:read',
+  input: z.strictObject({}),
+  output: Spend,
+  rest: { method: 'GET', path: '/billing/spend', tag: 'Billing' },
+  run: async (ctx) => {
+    const { db, orgId, now } = ctx
+    const { org, row, price } = await runningPeriod(ctx)
+    const { currency, timezone } = org
+    const money = (amount: bigint): Money => toMoney(amount, currency)
+    const { month, use } = billedPeriod(row, timezone)
+    const from = new Date(Math.min(row.periodStart.getTime(), now.getTime() - (BASIS_DAYS + 1) * DAY_MS))
+    const measured = await measureUsage(db, { orgId, from, to: now, now, timezone })
+    const inPeriod = measured.filter((cell) => cell.day >= localDateOf(row.periodStart, timezone))
+    const { invoice, cells } = rateUsage(enginePriceList(price, org.brand.taxRate, use), month, inPeriod)
+    const metered = sum(cells.map((cell) => cell.amount))
+    const fixed = invoice.subtotal - metered
+    const rates = await runningDailyRates(db, orgId, price)
+    const ahead = (spentSoFar: bigint, currentDailyRate: bigint, basis: readonly bigint[], base: bigint) =>
+      forecast({ periodStart: row.periodStart, periodEnd: row.periodEnd, now, spentSoFar, fixed: base, recentDays: basis, currentDailyRate })
+    const basis = recentDays(measured, from, row.startedAt, now, timezone, (own) => costOf(own, price))
+    const outlook = ahead(metered, sum(rates.values()), basis, fixed)
+    const byApp = amountsBy(cells, (cell) => cell.appId)
+    const appIds = [...new Set([...byApp.keys(), ...rates.keys()])]
+    const apps = await db.app.findMany({ where: { id: { in: appIds } }, select: { id: true, name: true } })
+    const names = new Map(apps.map((app) => [app.id, app.name]))
+    const { previous, due } = await openBalance(ctx)
+    return {
+      period: { start: toInstant(row.periodStart), end: toInstant(row.periodEnd) }, as_of: toInstant(now), currency,
+      spend: money(invoice.subtotal), tax: money(invoice.tax), total: money(invoice.total),
+      forecast: {
+        low: money(outlook.low), expected: money(outlook.expected), high: money(outlook.high), method: outlook.method, basis_days: outlook.basisDays,
+      },
+      previous: previous === null ? null : money(previous), balance_due: money(due),
+      lines: invoice.lines.map((line) => ({
+        description: line.description, quantity: line.quantity, unit: line.unit, unit_price: line.unitAmount ?? '', amount: money(line.amount),
+      })),
+      daily: [...amountsBy(cells, (cell) => cell.day)].map(([date, amount]) => ({ date, amount: toWireAmount(amount) })).sort((a, b) => (a.date < b.date ? -1 : 1)),
+      by_app: [
+        ...(fixed > 0n ? [{ app_id: null, name: `${price.name} plan`, amount: money(fixed), forecast: money(fixed) }] : []),
+        ...appIds.map((id) => {
+          const amount = byApp.get(id) ?? 0n
+          return { app_id: id, name: names.get(id) ?? id, amount: money(amount), forecast: money(ahead(amount, rates.get(id) ?? 0n, [], 0n).expected) }
+        }),
+      ],
+    }
+  },
+})

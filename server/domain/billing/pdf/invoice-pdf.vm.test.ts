@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { renderInvoicePdf } from './invoice-pdf.ts'
+
+const missing = spawnSync('pdftotext', ['-v']).error !== undefined
+
+test.skipIf(missing)('an independent reader finds one page, the number and the amount (skipped where poppler-utils is absent)', async () => {
+  const bytes = await renderInvoicePdf({
+    kind: 'invoice', number: 'A-1', currency: 'USD', issuedOn: '2026-11-01', dueOn: null, periodStart: '2026-10-01', periodEnd: '2026-11-01',
+    brand: { name: 'B', color: '#112233' }, seller: { name: 'Seller', address: [], email: null, taxId: null }, buyer: { name: 'Buyer', address: [], email: null, taxId: null },
+    lines: [], subtotal: 0, discount: 0, taxes: [], taxName: 'VAT', total: 0, creditsApplied: 0, amountDue: 123456, note: null, clearance: null,
+  })
+  const read = spawnSync('pdftotext', ['-layout', '-', '-'], { input: bytes, encoding: 'utf8' })
+  expect(read.stderr).toBe('')
+  expect(read.stdout).toContain('USD 1,234.56')
+  expect(read.stdout).toContain('A-1')
+  expect(read.stdout.split('\f')).toHaveLength(2)
+})

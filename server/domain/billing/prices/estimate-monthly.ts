@@ -1,0 +1,27 @@
+import { toMoney, type Money } from '../../../contract/money.ts'
+import { buildInvoice } from '../rules/invoice.ts'
+import { exact, toMinor } from '../rules/rational.ts'
+import type { PriceListRow } from './current-price-list.ts'
+import { enginePriceList } from './engine-price-list.ts'
+
+/** A month as the industry counts it: 365 days x 24 hours / 12. */
+export const HOURS_OF_A_MONTH = 730
+
+export interface AppSize { vcpu: number; memory_mib: number; replicas: number }
+export interface MonthlyEstimate { app: Money; plan: Money; total: Money; hours: number }
+
+/** What an app of that size costs when it runs a whole month, before tax and traffic. */
+export const estimateMonthly = (row: PriceListRow, size: AppSize): MonthlyEstimate => {
+  const seconds = BigInt(HOURS_OF_A_MONTH) * 3600n * BigInt(size.replicas)
+  const invoice = buildInvoice({
+    priceList: { ...enginePriceList(row, '0'), recurring: [] },
+    period: { start: '2000-01-01', end: '2000-02-01' },
+    usage: new Map([
+      ['vcpu_seconds', { quantity: String(seconds * BigInt(size.vcpu)) }], ['memory_mib_seconds', { quantity: String(seconds * BigInt(size.memory_mib)) }],
+    ]),
+  })
+  const plan = toMinor(exact(row.flatMonthly), row.currency)
+  return {
+    app: toMoney(invoice.subtotal, row.currency), plan: toMoney(plan, row.currency), total: toMoney(invoice.subtotal + plan, row.currency), hours: HOURS_OF_A_MONTH,
+  }
+}

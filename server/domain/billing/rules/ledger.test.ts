@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { LedgerTransaction } from './ledger.ts'
+import {
+  balances, creditExpired, creditGranted, creditNoteIssued, invoiceFinalised, invoiceVoided, invoiceWrittenOff, paymentReceived, payoutReceived, providerFee,
+  refundFailed, refundPaid, resellerShare,
+} from './ledger.ts'
+
+const positive = fc.bigInt({ min: 1n, max: 10n ** 15n })
+const any = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n })
+const currency = fc.constantFrom('USD', 'NGN', 'JPY')
+const id = fc.stringMatching(/^[a-z0-9]{1,8}$/)
+const kind = fc.constantFrom('paid' as const, 'promotional' as const)
+const provider = fc.constantFrom('stripe', 'paystack')
+const providerSum = fc.record({ id, provider, currency, amount: positive })
+const invoice = fc.record({ invoiceId: id, currency, net: any, tax: any, creditsUsed: fc.array(fc.record({ kind, amount: positive }), { maxLength: 3 }) })
+
+const transaction: fc.Arbitrary<LedgerTransaction> = fc.oneof(
+  invoice.map(invoiceFinalised),
+  invoice.map(invoiceVoided),
+  fc.record({ attemptId: id, provider, currency, amount: positive, due: any }).map(paymentReceived),
+  providerSum.map(providerFee), providerSum.map(payoutReceived), providerSum.map(refundPaid), providerSum.map(refundFailed),
+  fc.record({ creditNoteId: id, currency, net: positive, tax: fc.bigInt({ min: 0n, max: 10n ** 12n }), settlement: fc.constantFrom('receivable' as const, 'refund' as const, 'credit' as const) }).map(creditNoteIssued),
+  fc.record({ invoiceId: id, currency, outstanding: positive }).map(invoiceWrittenOff),
+  fc.record({ grantId: id, currency, amount: positive, kind: fc.constant('paid' as const), provider }).map(creditGranted),
+  fc.record({ grantId: id, currency, amount: positive, kind }).map(creditExpired),
+  fc.record({ invoiceId: id, currency, amount: positive }).map(resellerShare),
+)
+
+test('every transaction sums to zero, has no empty entry and names its cause', () => {
+  fc.assert(fc.property(transaction, (built) => {
+    expect(built.entries.reduce((sum, entry) => sum + entry.amount, 0n)).toBe(0n)
+    expect(built.entries.every((entry) => entry.amount !== 0n)).toBe(true)
+    expect(built.businessKey).toMatch(/^[a-z_]+(:[a-z0-9]+)+$/)
+  }))
+})
+
+test('whatever is booked, the balances of a currency sum to zero', () => {
+  fc.assert(fc.property(fc.array(transaction, { maxLength: 30 }), (booked) => {
+    for (const code of ['USD', 'NGN', 'JPY']) expect([...balances(booked, code).values()].reduce((a, b) => a + b, 0n)).toBe(0n)
+  }))
+})
+
+test('an invoice that is issued, paid, charged a fee and paid out leaves revenue, tax, fee and cash', () => {
+  const booked = [
+    invoiceFinalised({ invoiceId: 'i', currency: 'USD', net: 1000n, tax: 75n, creditsUsed: [{ kind: 'promotional', amount: 100n }] }),
+    paymentReceived({ attemptId: 'a', provider: 'stripe', currency: 'USD', amount: 975n, due: 975n }),
+    providerFee({ id: 'ch', provider: 'stripe', currency: 'USD', amount: 30n }),
+    payoutReceived({ id: 'po', provider: 'stripe', currency: 'USD', amount: 945n }),
+  ]
+  const nonZero = Object.fromEntries([...balances(booked, 'USD')].filter(([, amount]) => amount !== 0n))
+  expect(nonZero).toEqual({ customer_credit_promotional: 100n, revenue: -1000n, tax_payable: -75n, provider_fees: 30n, cash: 945n })
+})
+
+test('money beyond what is owed becomes credit of the customer', () => {
+  const { entries } = paymentReceived({ attemptId: 'a', provider: 'paystack', currency: 'NGN', amount: 500n, due: 300n })
+  expect(entries).toEqual([{ account: 'cash_in_transit:paystack', amount: 500n }, { account: 'receivable', amount: -300n }, { account: 'customer_credit_paid', amount: -200n }])
+})
+
+test('a void takes back all that finalising booked', () => {
+  const issued = { invoiceId: 'i', currency: 'USD', net: 1000n, tax: 75n, creditsUsed: [{ kind: 'paid' as const, amount: 10n }] }
+  expect([...balances([invoiceFinalised(issued), invoiceVoided(issued)], 'USD').values()].every((amount) => amount === 0n)).toBe(true)
+})
+
+test('a refund is cleared by its credit note', () => {
+  const booked = [refundPaid({ id: 'r', provider: 'stripe', currency: 'USD', amount: 107n }), creditNoteIssued({ creditNoteId: 'c', currency: 'USD', net: 100n, tax: 7n, settlement: 'refund' })]
+  expect(balances(booked, 'USD').get('refunds')).toBe(0n)
+})
+
+test.each([0n, -1n])('a payment, refund, fee, payout or write-off of %i is refused', (amount) => {
+  const sum = { id: 'x', provider: 'stripe', currency: 'USD', amount }
+  const all = [() => providerFee(sum), () => payoutReceived(sum), () => refundPaid(sum), () => refundFailed(sum),
+    () => paymentReceived({ attemptId: 'a', provider: 'stripe', currency: 'USD', amount, due: 5n }),
+    () => invoiceWrittenOff({ invoiceId: 'i', currency: 'USD', outstanding: amount })]
+  for (const build of all) expect(build).toThrow(RangeError)
+})

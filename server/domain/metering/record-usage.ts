@@ -1,0 +1,63 @@
+import type pg from 'pg'
+import type { UsageRecord, UsageRequest } from '../../contract/node-api/v1.ts'
+import { log } from '../../core/log.ts'
+import { runtime } from '../../core/runtime.ts'
+import { NodeFault } from '../nodes/index.ts'
+import { CounterDecreased, usageEffect, type Dated } from './usage-rule.ts'
+import { readCounters, readWorkloads, writeEffect } from './usage-rows.ts'
+
+/** Each record counts exactly once by (node, stream, number): number and effect are written in one transaction. */
+export const recordUsage = async (nodeId: string, request: UsageRequest, receivedMs = Date.now()): Promise<{ acked_seq: number }> => {
+  const client = await runtime().databases.systemPool.connect()
+  try {
+    await client.query('BEGIN')
+    const acked = await take(client, nodeId, request, receivedMs)
+    await client.query('COMMIT')
+    return { acked_seq: acked }
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    if (error instanceof CounterDecreased) throw new NodeFault('counter_decreased', error.message, { expected: error.seq })
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+const take = async (client: pg.PoolClient, nodeId: string, request: UsageRequest, receivedMs: number): Promise<number> => {
+  const last = await lockStream(client, nodeId, request.stream_id)
+  const fresh = newRecords(request.records, last)
+  const newest = fresh.at(-1)
+  if (!newest) return last
+  const workloads = await readWorkloads(client, nodeId, fresh)
+  const dated = fresh.flatMap((record): Dated[] => {
+    const workload = workloads.get(record.workload_id)
+    if (!workload) return []
+    return [{ record, workload, realMs: receivedMs - record.ago_ms, businessMs: runtime().clock.now().getTime() - record.ago_ms }]
+  })
+  if (dated.length < fresh.length) log.warn({ node: nodeId, records: fresh.length - dated.length }, 'usage of unknown workloads left out')
+  const known = await readCounters(client, [...new Set(dated.map((d) => d.record.vm_start_id))])
+  await writeEffect(client, usageEffect(known, dated))
+  await client.query({ name: 'usage-advance', text: 'UPDATE usage_stream SET last_seq = $3 WHERE node_id = $1 AND stream_id = $2', values: [nodeId, request.stream_id, newest.seq] })
+  return newest.seq
+}
+
+const lockStream = async (client: pg.PoolClient, nodeId: string, streamId: string): Promise<number> => {
+  await client.query({ name: 'usage-stream', text: 'INSERT INTO usage_stream (node_id, stream_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', values: [nodeId, streamId] })
+  const { rows } = await client.query<{ last_seq: string }>({
+    name: 'usage-lock', text: 'SELECT last_seq FROM usage_stream WHERE node_id = $1 AND stream_id = $2 FOR UPDATE', values: [nodeId, streamId],
+  })
+  return Number(rows[0]?.last_seq ?? 0)
+}
+
+/** What follows `last` without a gap; repeated records fall away. */
+const newRecords = (records: readonly UsageRecord[], last: number): UsageRecord[] => {
+  const fresh: UsageRecord[] = []
+  let expected = last + 1
+  for (const record of records.toSorted((a, b) => a.seq - b.seq)) {
+    if (record.seq < expected) continue
+    if (record.seq > expected) throw new NodeFault('seq_gap', `Record ${expected} is missing.`, { expected })
+    fresh.push(record)
+    expected += 1
+  }
+  return fresh
+}

@@ -1,0 +1,49 @@
+import type { UsageRecord } from '../../contract/node-api/v1.ts'
+
+export interface Counters { cpu_us: number; disk_rd: number; disk_wr: number; net_rx: number; net_tx: number }
+export interface CounterState extends Counters { atMs: number }
+export interface Workload { orgId: string; appId: string; instanceId: string; vcpu: number }
+
+export interface Sample { workload: Workload; atMs: number; cpuPercent: number; memoryMib: number; rxBytes: number; txBytes: number }
+export interface UsageEffect {
+  /** Newest counters by VM start. */
+  counters: Map<string, { workload: Workload; state: CounterState }>
+  /** Bytes sent, by app and hour. */
+  egress: Map<string, { workload: Workload; hourMs: number; bytes: number }>
+  samples: Sample[]
+}
+export interface Dated { record: UsageRecord; workload: Workload; /** Real time; only durations are taken from it. */ realMs: number; /** Business time. */ businessMs: number }
+
+const HOUR_MS = 3_600_000
+const FIELDS = ['cpu_us', 'disk_rd', 'disk_wr', 'net_rx', 'net_tx'] as const
+
+/** The first record whose counters fell behind what was already charged. */
+export class CounterDecreased extends Error {
+  readonly seq: number
+  constructor(seq: number) {
+    super(`record ${seq} counts less than before`)
+    this.seq = seq
+  }
+}
+
+/** Turns cumulative counters, in order of their numbers, into what is new since `known`. A start not seen before began at zero. */
+export const usageEffect = (known: ReadonlyMap<string, CounterState>, dated: readonly Dated[]): UsageEffect => {
+  const effect: UsageEffect = { counters: new Map(), egress: new Map(), samples: [] }
+  for (const { record, workload, realMs, businessMs } of dated) {
+    const before = effect.counters.get(record.vm_start_id)?.state ?? known.get(record.vm_start_id)
+    if (before && FIELDS.some((f) => record.cum[f] < before[f])) throw new CounterDecreased(record.seq)
+    const grown = (field: keyof Counters): number => record.cum[field] - (before?.[field] ?? 0)
+    effect.counters.set(record.vm_start_id, { workload, state: { ...record.cum, atMs: realMs } })
+    const hourMs = Math.floor(businessMs / HOUR_MS) * HOUR_MS
+    const key = `${workload.appId} ${hourMs}`
+    const bytes = grown('net_tx') + (effect.egress.get(key)?.bytes ?? 0)
+    if (bytes > 0) effect.egress.set(key, { workload, hourMs, bytes })
+    const spanMs = before ? realMs - before.atMs : 0
+    if (spanMs <= 0) continue
+    effect.samples.push({
+      workload, atMs: businessMs, cpuPercent: grown('cpu_us') / (spanMs * 10 * workload.vcpu), memoryMib: record.memory_used_mib,
+      rxBytes: grown('net_rx'), txBytes: grown('net_tx'),
+    })
+  }
+  return effect
+}

@@ -1,0 +1,68 @@
+import type { StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
+import type { SystemDb } from '../../core/db.ts'
+import { recordEvent, wake } from '../../core/event.ts'
+import { runtime } from '../../core/runtime.ts'
+import { currentEpoch, renewEpoch } from './epoch.ts'
+import { NodeFault } from './fault.ts'
+import { applyVmStatuses } from './instance-status.ts'
+import { heartbeatPlan } from './lease.ts'
+import { countNodes } from './node-count.ts'
+import { applyRouteStatuses } from './route-status.ts'
+
+interface Standing { session_id: string; status_seq: bigint; status: string }
+
+/** One report: effects and heartbeat together, once per sequence number. */
+export const recordStatus = async (nodeId: string, request: StatusRequest): Promise<StatusReply> => {
+  const plan = heartbeatPlan(await countNodes())
+  if (request.objects.length === 0 && await beat(nodeId, request)) return { acked_seq: request.seq, ...plan }
+  const acked = await runtime().databases.asSystem('node-api', (db) => take(db, nodeId, request))
+  return { acked_seq: acked, ...plan }
+}
+
+/** The common case in one statement: nothing new from a node in good standing. */
+const beat = async (nodeId: string, request: StatusRequest): Promise<boolean> => {
+  const { rowCount } = await runtime().databases.systemPool.query({
+    name: 'node-beat',
+    text: `UPDATE node SET status_seq = $3, observed_index = $4, load = $5, memory_free_mib = $6, disk_free_mib = $7, conditions = $8, last_seen_at = $9
+      WHERE id = $1 AND session_id = $2 AND status_seq < $3 AND status = 'ready' AND desired_index >= $4`,
+    values: [nodeId, request.session_id, request.seq, request.observed_index, request.node.load, request.node.memory_free_mib,
+      request.node.disk_free_mib, JSON.stringify(request.node.conditions), new Date()],
+  })
+  return rowCount === 1
+}
+
+const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promise<number> => {
+  const [standing] = await db.$queryRaw<Standing[]>`SELECT session_id, status_seq, status FROM node WHERE id = ${nodeId}`
+  if (!standing) throw new NodeFault('node_unknown', 'No such node.')
+  if (standing.session_id !== request.session_id) throw new NodeFault('superseded_session', 'Another agent with this identity has opened a newer session.')
+  if (request.seq <= Number(standing.status_seq)) return Number(standing.status_seq)
+  const context = { db, nodeId, now: runtime().clock.now() }
+  const goneVms = await applyVmStatuses(context, request.objects)
+  const goneRoutes = await applyRouteStatuses(context, request.objects)
+  // Instances first, the node after them: the order in which deployments lock, so that the two never wait for each other.
+  await writeNode(db, nodeId, request, standing.status)
+  await dropTombstones(db, nodeId, 'vm', goneVms)
+  await dropTombstones(db, nodeId, 'route', goneRoutes)
+  return request.seq
+}
+
+const writeNode = async (db: SystemDb, nodeId: string, request: StatusRequest, before: string): Promise<void> => {
+  const [written] = await db.$queryRaw<{ desired_index: bigint }[]>`
+    UPDATE node SET status_seq = ${request.seq}, observed_index = ${request.observed_index}, load = ${request.node.load},
+      memory_free_mib = ${request.node.memory_free_mib}, disk_free_mib = ${request.node.disk_free_mib}, conditions = ${JSON.stringify(request.node.conditions)}::jsonb,
+      last_seen_at = ${new Date()}, status = CASE WHEN status = 'unreachable' THEN 'ready' ELSE status END
+    WHERE id = ${nodeId} AND session_id = ${request.session_id} AND status_seq < ${request.seq} RETURNING desired_index`
+  if (!written) throw new NodeFault('unavailable', 'Another report of this node came in between. Send it again.', { retryAfterMs: 100 })
+  if (before === 'unreachable') {
+    await recordEvent(db, { orgId: null, type: 'node.ready', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
+  }
+  const epoch = await currentEpoch(db)
+  if (request.observed_epoch === epoch && request.observed_index > Number(written.desired_index)) {
+    await renewEpoch(db, epoch)
+    await wake(db, `node:${nodeId}`)
+  }
+}
+
+const dropTombstones = async (db: SystemDb, nodeId: string, kind: 'vm' | 'route', ids: string[]): Promise<void> => {
+  if (ids.length > 0) await db.nodeObject.deleteMany({ where: { nodeId, kind, id: { in: ids }, desired: 'absent' } })
+}

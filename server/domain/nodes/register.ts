@@ -1,0 +1,71 @@
+import { createPublicKey } from 'node:crypto'
+import { NODE_API_LIMITS, type Facts, type RegisterReply, type RegisterRequest, type SessionRequest } from '../../contract/node-api/v1.ts'
+import { sha256 } from '../../core/crypto.ts'
+import type { SystemDb } from '../../core/db.ts'
+import { recordEvent } from '../../core/event.ts'
+import { newId, randomText } from '../../core/id.ts'
+import { runtime } from '../../core/runtime.ts'
+import { CREDENTIAL_TTL_S, issueCredential } from './credential.ts'
+import { currentEpoch } from './epoch.ts'
+import { NodeFault } from './fault.ts'
+import { heartbeatPlan } from './lease.ts'
+
+interface TokenRow { install_id: string | null; expires_at: Date; used_at: Date | null }
+
+const takeToken = async (db: SystemDb, token: string, installId: string): Promise<void> => {
+  const hash = sha256(token)
+  const [row] = await db.$queryRaw<TokenRow[]>`SELECT install_id, expires_at, used_at FROM join_token WHERE token_hash = ${hash} FOR UPDATE`
+  if (!row || row.expires_at.getTime() <= Date.now() || (row.used_at && row.install_id !== installId)) {
+    throw new NodeFault('join_token_invalid', 'The join token is unknown, used or older than 30 minutes. Make a new one in the console.')
+  }
+  if (!row.used_at) await db.joinToken.update({ where: { tokenHash: hash }, data: { usedAt: new Date(), installId } })
+}
+
+const requireEd25519 = (spki: string): void => {
+  try {
+    if (createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' }).asymmetricKeyType === 'ed25519') return
+  } catch { /* told below */ }
+  throw new NodeFault('bad_request', 'public_key must be an Ed25519 key, SPKI DER in base64.')
+}
+
+const factColumns = (facts: Facts, boot: { boot_id: string; agent_version: string }) =>
+  ({ facts, hostname: facts.hostname, bootId: boot.boot_id, agentVersion: boot.agent_version })
+
+/** Joins a machine. The same machine and key again within the token's life is the same node: its first reply may have been lost. */
+export const register = (request: RegisterRequest): Promise<{ created: boolean; reply: RegisterReply }> =>
+  runtime().databases.asSystem('node-api', async (db) => {
+    requireEd25519(request.public_key)
+    await takeToken(db, request.join_token, request.install_id)
+    const known = await db.node.findUnique({ where: { installId: request.install_id } })
+    if (known && known.publicKey !== request.public_key) {
+      throw new NodeFault('identity_mismatch', 'This installation is registered with another key.')
+    }
+    if (known) return { created: false, reply: await startSession(db, known.id, request, null) }
+    const id = newId('node')
+    await db.node.create({
+      data: {
+        id, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
+        ...factColumns(request.facts, request), ...issueCredential(null).columns,
+      },
+    })
+    await recordEvent(db, { orgId: null, type: 'node.joined', subject: { type: 'node', id }, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: request.facts.hostname } })
+    return { created: true, reply: await startSession(db, id, request, null) }
+  })
+
+/** A restarted agent, or one renewing its credential. The session before it is superseded. */
+export const openSession = (nodeId: string, presentedHash: string, request: SessionRequest): Promise<RegisterReply> =>
+  runtime().databases.asSystem('node-api', (db) => startSession(db, nodeId, request, presentedHash))
+
+const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest, presentedHash: string | null): Promise<RegisterReply> => {
+  const issued = issueCredential(presentedHash)
+  const sessionId = `ses_${randomText(20)}`
+  await db.node.update({
+    where: { id: nodeId },
+    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), ...factColumns(request.facts, request), ...issued.columns },
+  })
+  const plan = heartbeatPlan(await db.node.count(), () => 0)
+  return {
+    node_id: nodeId, session_id: sessionId, credential: issued.credential, credential_ttl_s: CREDENTIAL_TTL_S, lease_ttl_s: plan.lease_ttl_s,
+    heartbeat_s: plan.next_heartbeat_s, poll_wait_s: NODE_API_LIMITS.pollWaitS, epoch: await currentEpoch(db), server_time: new Date().toISOString(),
+  }
+}

@@ -1,0 +1,108 @@
+/** Delivers signed webhooks like the real providers: late, twice, out of order, or never, as the knobs say; retries what is not answered by 2xx. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ObjectStore, ProviderName } from './object-store.ts'
+import { shelfOf } from './object-store.ts'
+
+export type Knobs = {
+  /** Extra copies of every event. */
+  duplicate: number
+  delayMs: number
+  /** Sends the events of one action last first. */
+  reorder: boolean
+  /** How many of the coming events are never sent. */
+  drop: number
+}
+export const CALM: Knobs = { duplicate: 0, delayMs: 0, reorder: false, drop: 0 }
+
+export type Delivery = {
+  readonly id: string
+  readonly payload: string
+  readonly type: string
+  readonly attempts: number
+  readonly state: 'waiting' | 'delivered' | 'given_up' | 'dropped'
+  readonly lastStatus: number | null
+}
+export type Outgoing = { readonly id: string; readonly type: string; readonly payload: string }
+
+export type WebhookSenderOptions = {
+  readonly provider: ProviderName
+  readonly store: ObjectStore
+  readonly target: string
+  readonly knobs: () => Knobs
+  /** Called with real time at each try, because receivers check its age. */
+  readonly sign: (payload: string) => Readonly<Record<string, string>>
+  readonly retryDelaysMs: readonly number[]
+}
+export type WebhookSender = {
+  send(events: readonly Outgoing[]): Promise<void>
+  /** Sends again what an earlier process left waiting. */
+  resume(): Promise<void>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+export function createWebhookSender({ provider, store, target, knobs, sign, retryDelaysMs }: WebhookSenderOptions): WebhookSender {
+  const deliveries = shelfOf<Delivery>(store, provider, 'webhook_delivery')
+  const underWay = new Set<Promise<void>>()
+  const stop = new AbortController()
+
+  async function post(payload: string): Promise<number | null> {
+    try {
+      const response = await fetch(target, {
+        method: 'POST', body: payload, redirect: 'manual', headers: { 'content-type': 'application/json', ...sign(payload) },
+        signal: AbortSignal.any([stop.signal, AbortSignal.timeout(10_000)]),
+      })
+      await response.arrayBuffer()
+      return response.status
+    } catch {
+      return null
+    }
+  }
+
+  async function deliver(delivery: Delivery, copies: number, delayMs: number): Promise<void> {
+    await sleep(delayMs, undefined, { signal: stop.signal })
+    let attempts = delivery.attempts
+    for (;;) {
+      const statuses = await Promise.all(Array.from({ length: copies }, () => post(delivery.payload)))
+      const lastStatus = statuses[0] ?? null
+      const delivered = lastStatus !== null && lastStatus >= 200 && lastStatus < 300
+      attempts += 1
+      const wait = retryDelaysMs[attempts - 1]
+      const state = delivered ? 'delivered' : wait === undefined ? 'given_up' : 'waiting'
+      if (!stop.signal.aborted) await deliveries.put(delivery.id, { ...delivery, attempts, state, lastStatus })
+      if (state !== 'waiting' || wait === undefined) return
+      await sleep(wait, undefined, { signal: stop.signal })
+    }
+  }
+
+  function start(work: () => Promise<void>): void {
+    const running: Promise<void> = work().catch(() => undefined).finally(() => { underWay.delete(running) })
+    underWay.add(running)
+  }
+
+  return {
+    async send(events) {
+      const now = knobs()
+      const order = now.reorder ? [...events].reverse() : events
+      const queued: Delivery[] = []
+      for (const event of order) {
+        const dropped = now.drop > 0
+        if (dropped) now.drop -= 1
+        const delivery: Delivery = { id: event.id, type: event.type, payload: event.payload, attempts: 0, state: dropped ? 'dropped' : 'waiting', lastStatus: null }
+        await deliveries.put(delivery.id, delivery)
+        if (!dropped) queued.push(delivery)
+      }
+      start(async () => { for (const delivery of queued) await deliver(delivery, 1 + now.duplicate, now.delayMs) })
+    },
+    async resume() {
+      const waiting = (await deliveries.list()).filter((delivery) => delivery.state === 'waiting')
+      for (const delivery of waiting) start(() => deliver(delivery, 1, 0))
+    },
+    async idle() { while (underWay.size > 0) await Promise.all(underWay) },
+    async close() {
+      stop.abort()
+      await Promise.all(underWay)
+    },
+  }
+}

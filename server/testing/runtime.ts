@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { runOnce } from 'graphile-worker'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { createTestDatabase } from '../../scripts/db/testing.ts'
+import { jobs, subscribeAll } from '../compose.ts'
+import { runtime, type Runtime } from '../core/runtime.ts'
+import { startCore } from '../start-core.ts'
+
+/** A runtime on a database of this file's own, for the whole file. Jobs run when {@link drainJobs} is called. */
+export const withRuntime = (settings: Partial<Runtime['env']> = {}): void => {
+  let close: (() => Promise<void>) | null = null
+  beforeAll(async () => {
+    const database = await createTestDatabase(inject('testServer'))
+    const data = mkdtempSync(path.join(os.tmpdir(), 'shellwego-data-'))
+    const core = await startCore({
+      SHELLWEGO_MODE: 'sandbox', ROLE: 'all', PORT: 24_900, DATABASE_URL_APP: database.appUrl, DATABASE_URL_SYSTEM: database.systemUrl,
+      SHELLWEGO_DATA: data, SHELLWEGO_DOMAIN: 'console.localhost', SHELLWEGO_APPS_DOMAIN: 'apps.localhost', SHELLWEGO_HTTPS_PORT: 443,
+      SHELLWEGO_SANDBOX_PORT: 24_901, SHELLWEGO_AUTH_SECRET: randomBytes(32).toString('hex'), SHELLWEGO_MASTER_KEY_FILE: '-',
+      LOG_LEVEL: 'error', masterKey: randomBytes(32), setup: null, ...settings,
+    }, { jobs, work: false, poolSize: 8 })
+    subscribeAll()
+    close = async () => {
+      await core.stop()
+      await database.drop()
+      rmSync(data, { recursive: true, force: true })
+    }
+  })
+  afterAll(() => close?.())
+}
+
+/** Runs every job that is ready, and those they add, in this process. */
+export const drainJobs = async (): Promise<void> => {
+  const taskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(job.payload.parse(payload) as never)]))
+  await runOnce({ pgPool: runtime().databases.systemPool, taskList, concurrency: 4, noHandleSignals: true })
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http'
+import { DomainError } from '../../core/error.ts'
+
+/** Reads the whole body; refuses more than `limit` bytes before it is stored. */
+export const readBody = async (req: IncomingMessage, limit: number): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) throw new DomainError('body_too_large', `The body may hold at most ${limit} bytes.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Parsed JSON body, `{}` when there is none. */
+export const readJson = async (req: IncomingMessage, limit: number): Promise<unknown> => {
+  const body = await readBody(req, limit)
+  if (body.length === 0) return {}
+  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) throw new DomainError('unsupported_media_type', 'Send the body as application/json.')
+  try {
+    return JSON.parse(body.toString('utf8'), (key, value: unknown) => (key === '__proto__' ? undefined : value))
+  } catch (cause) {
+    throw new DomainError('invalid_json', 'The body is not valid JSON.', { cause })
+  }
+}

@@ -1,0 +1,15 @@
+/** `a=1&filter[status]=x&filter[at][gte]=y` -> `{a: '1', filter: {status: 'x', at: {gte: 'y'}}}`. The last of equal names wins. */
+export const parseQuery = (search: URLSearchParams): Record<string, unknown> => {
+  const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  for (const [name, value] of search) {
+    const keys = name.split(/\[|\]\[?/).filter((k) => k !== '').slice(0, 4)
+    let at = out
+    for (const key of keys.slice(0, -1)) {
+      const next = at[key]
+      at = at[key] = typeof next === 'object' && next !== null ? { ...next } as Record<string, unknown> : {}
+    }
+    const last = keys.at(-1)
+    if (last && last !== '__proto__') at[last] = value
+  }
+  return { ...out }
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
+import { DomainError } from '../../core/error.ts'
+import { newId } from '../../core/id.ts'
+import { CSRF_HEADER, isSecure, requestMeta, setCookie } from '../http/meta.ts'
+import { sendProblem } from '../http/reply.ts'
+import { appRouter } from './router.ts'
+
+export const TRPC_PATH = '/api/trpc/'
+
+/** Answers the console's own calls; a mutation needs our header, cookie or not. */
+export const handleTrpc = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+  const requestId = newId('request')
+  try {
+    const meta = await requestMeta(req, requestId)
+    if (req.method === 'POST' && !req.headers[CSRF_HEADER]) throw new DomainError('csrf_refused', 'This change did not come from the console. Reload the page and try again.')
+    const path = new URL(req.url ?? '/', 'http://portal').pathname.slice(TRPC_PATH.length)
+    await nodeHTTPRequestHandler({
+      req, res, path, router: appRouter, createContext: () => Promise.resolve({ meta }), maxBodySize: 2 * 1024 * 1024,
+      responseMeta: () => {
+        const cookie = setCookie(meta, isSecure(req.headers))
+        return { headers: new Headers({ 'x-request-id': requestId, 'cache-control': 'no-store', ...(cookie ? { 'set-cookie': cookie } : {}) }) }
+      },
+    })
+  } catch (error) {
+    sendProblem(res, error, requestId, req.url ?? '/')
+  }
+}

@@ -1,0 +1,44 @@
+import { initTRPC, TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server'
+import type { z } from 'zod'
+import { PROBLEMS } from '../../contract/problem.ts'
+import type { CompositeOperation } from '../../core/composite.ts'
+import type { RequestMeta } from '../../core/context.ts'
+import { DomainError, toProblem } from '../../core/error.ts'
+import { log } from '../../core/log.ts'
+import { call, type Operation, type Scope } from '../../core/operation.ts'
+
+export interface TrpcContext { meta: RequestMeta }
+
+const CODE_OF_STATUS: Record<number, TRPC_ERROR_CODE_KEY> = {
+  400: 'BAD_REQUEST', 401: 'UNAUTHORIZED', 402: 'PAYMENT_REQUIRED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 409: 'CONFLICT', 412: 'PRECONDITION_FAILED',
+  413: 'PAYLOAD_TOO_LARGE', 422: 'UNPROCESSABLE_CONTENT', 429: 'TOO_MANY_REQUESTS', 502: 'BAD_GATEWAY', 503: 'SERVICE_UNAVAILABLE',
+}
+
+export const t = initTRPC.context<TrpcContext>().create({
+  /** The same problem document as REST, beside tRPC's own shape; never a stack. */
+  errorFormatter: ({ shape, error, ctx, path }) => ({
+    ...shape,
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, problem: toProblem(error.cause ?? error, ctx?.meta.requestId ?? 'req_unknown', path) },
+  }),
+})
+
+const asTrpcError = (error: unknown, path: string): TRPCError => {
+  if (!(error instanceof DomainError)) log.error({ path, error: error instanceof Error ? error.stack : String(error) }, 'request failed')
+  const status = error instanceof DomainError ? PROBLEMS[error.code][0] : 500
+  return new TRPCError({ code: CODE_OF_STATUS[status] ?? 'INTERNAL_SERVER_ERROR', message: error instanceof DomainError ? error.message : 'internal', cause: error })
+}
+
+type InputOf<S extends Scope, I extends z.ZodObject> = S extends 'org' ? z.input<I> & { organization_id?: string } : z.input<I>
+
+/** Decoding happens once, inside the operation; here the wire value only gets its type. */
+const passed = <T>(raw: unknown): T => (raw ?? {}) as T
+
+export const queryOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
+  t.procedure.input(passed<InputOf<S, I>>).query(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+
+export const mutationOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
+  t.procedure.input(passed<InputOf<S, I>>).mutation(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+
+export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
+  t.procedure.input(passed<z.input<I> & { organization_id?: string }>).mutation(({ ctx, input }) =>
+    op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))

@@ -1,0 +1,31 @@
+import * as apps from '../../domain/apps/index.ts'
+import * as auth from '../../domain/auth/index.ts'
+import * as branding from '../../domain/branding/index.ts'
+import * as nodes from '../../domain/nodes/index.ts'
+import * as orgs from '../../domain/orgs/index.ts'
+import { mutationOf, queryOf, t } from './procedure.ts'
+
+export const appRouter = t.router({
+  auth: t.router({
+    me: queryOf(auth.getMe), signIn: mutationOf(auth.signIn), signUp: mutationOf(auth.createUser), signOut: mutationOf(auth.signOut),
+    signOutEverywhere: mutationOf(auth.signOutEverywhere), sessions: queryOf(auth.listSessions), revokeSession: mutationOf(auth.revokeSession),
+    verifyEmail: mutationOf(auth.verifyEmail), resendVerification: mutationOf(auth.resendVerification),
+    requestPasswordReset: mutationOf(auth.requestPasswordReset), resetPassword: mutationOf(auth.resetPassword),
+    setupStatus: queryOf(auth.setupStatus), setup: mutationOf(auth.setupOperator),
+  }),
+  orgs: t.router({
+    create: mutationOf(orgs.createOrganization), list: queryOf(orgs.listOrganizations), get: queryOf(orgs.getOrganization), members: queryOf(orgs.listMembers),
+  }),
+  apps: t.router({
+    list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
+    scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
+    deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp),
+  }),
+  deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
+  brand: t.router({ current: queryOf(branding.currentBrand) }),
+  staff: t.router({
+    brands: queryOf(branding.listBrands), brand: queryOf(branding.getBrand), createBrand: mutationOf(branding.createBrand), updateBrand: mutationOf(branding.updateBrand),
+    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken), organizations: queryOf(orgs.listAllOrganizations),
+  }),
+})
+export type AppRouter = typeof appRouter
