@@ -1,0 +1,35 @@
+/** Boots the guest kernel without disks under KVM, to see it work rather than believe it. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import type { GuestAssets } from '../../../guest/assets.ts'
+import { MEMORY_FLOOR_MIB } from '../../../guest/assets.ts'
+import { GuestChannel } from './channel.ts'
+import { launchQemu } from './launch.ts'
+
+const PROBE_LIMIT_MS = 3000
+
+export async function bootsUnderKvm({ qemu, assets }: { qemu: string; assets: GuestAssets }): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'shellwego-probe-'))
+  const runFolder = join(folder, 'run')
+  try {
+    const kernelArguments = (await readFile(assets.kernelArguments, 'utf8')).trim()
+    const qmp = await launchQemu({
+      qemu, runFolder, kernelArguments, assets,
+      name: basename(folder), uid: null, accelerator: 'kvm', vcpu: 1, memoryMib: MEMORY_FLOOR_MIB * 2, disks: null, network: null,
+      onEvent: () => {},
+    })
+    const channel = new GuestChannel(runFolder, { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
+    const answered = await Promise.race([channel.ready.then(() => true), qmp.closed.then(() => false), after(PROBE_LIMIT_MS)])
+    channel.close()
+    await qmp.execute('quit').catch(() => {})
+    qmp.close()
+    return answered
+  } catch {
+    return false
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const after = (ms: number): Promise<false> => new Promise((resolve) => { setTimeout(() => resolve(false), ms).unref() })

@@ -1,0 +1,113 @@
+/** microVMs by QEMU. The driver keeps no state of its own: every VM is explained by its folder. */
+import { mkdir } from 'node:fs/promises'
+import { STATE } from '../../../guest/protocol.ts'
+import { guestAssets } from '../../../guest/assets.ts'
+import { VmmError, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../../vmm.ts'
+import { chooseAccelerator, hostFacts, type AcceleratorChoice } from './accelerator.ts'
+import { identityOf, listAnchors, liveProcess, readAnchor, removeFolder, vmFiles, vmFolder } from './anchor.ts'
+import { bootsUnderKvm } from './accelerator-probe.ts'
+import { bootVm, checkMemory } from './boot.ts'
+import { Qmp, type QmpEvent } from './qmp.ts'
+import { QemuVm } from './vm.ts'
+
+export interface QemuDriverOptions {
+  vmsDir: string
+  /** What `buildGuest` filled. */
+  guestDir: string
+  /** `SHELLWEGO_ACCEL`. */
+  accel?: string | undefined
+  qemu?: string
+  bootDeadlineMs?: number
+  bootRetries?: number
+}
+
+const ATTACH_DEADLINE_MS = 10_000
+
+export class QemuDriver implements VmmDriver {
+  readonly #options: Required<Omit<QemuDriverOptions, 'accel'>> & Pick<QemuDriverOptions, 'accel'>
+  #choice: Promise<AcceleratorChoice> | null = null
+
+  constructor(options: QemuDriverOptions) {
+    this.#options = { qemu: 'qemu-system-x86_64', bootDeadlineMs: 10_000, bootRetries: 2, ...options }
+  }
+
+  async probe(): Promise<VmmCapabilities> {
+    const { accelerator, reason } = await this.#accelerator()
+    return { driver: 'qemu', accelerator, isolation: accelerator === 'kvm' ? 'hardware' : 'emulated', reason }
+  }
+
+  async start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm> {
+    checkMemory(spec.memoryMib)
+    const { vmsDir, guestDir, qemu, bootDeadlineMs, bootRetries } = this.#options
+    const folder = vmFolder(vmsDir, spec.id)
+    const former = await readAnchor(folder)
+    if (former && (await liveProcess(former))) throw new VmmError('vmm_failed', `VM ${spec.id} already runs`)
+    await mkdir(vmsDir, { recursive: true, mode: 0o711 })
+    const { accelerator } = await this.#accelerator()
+    const context = { qemu, folder, accelerator, assets: guestAssets(guestDir), deadlineMs: bootDeadlineMs }
+    for (let retriesLeft = bootRetries; ; retriesLeft -= 1) {
+      try {
+        return await bootVm(context, spec, secrets, handlers)
+      } catch (error) {
+        if (!(error instanceof VmmError) || error.code !== 'boot_timeout' || retriesLeft === 0) throw error
+      }
+    }
+  }
+
+  async attach(identity: VmIdentity, handlers: VmHandlers, secrets?: Record<string, string>): Promise<Vm | null> {
+    const folder = vmFolder(this.#options.vmsDir, identity.id)
+    const anchor = await readAnchor(folder)
+    const process = anchor?.startId === identity.startId ? await liveProcess(anchor) : null
+    if (anchor === null || process === null || process.pid !== identity.pid || process.pidStart !== identity.pidStart) return null
+    const early: QmpEvent[] = []
+    const sink = { onEvent: (event: QmpEvent): void => void early.push(event) }
+    const { run } = vmFiles(folder)
+    const qmp = await Qmp.connect(run, (event) => sink.onEvent(event)).catch(() => null)
+    if (qmp === null) return null
+    const vm = new QemuVm(identityOf(anchor, process), run, qmp, handlers)
+    sink.onEvent = (event) => vm.onQmpEvent(event)
+    for (const event of early) vm.onQmpEvent(event)
+    await vm.resync().catch(() => {})
+    return (await resumeStart(vm, secrets)) ? vm : null
+  }
+
+  async list(): Promise<VmIdentity[]> {
+    const anchors = await listAnchors(this.#options.vmsDir)
+    const live = await Promise.all(anchors.map(async (anchor) => {
+      const process = await liveProcess(anchor)
+      return process && identityOf(anchor, process)
+    }))
+    return live.filter((identity) => identity !== null)
+  }
+
+  async cleanup(id: string): Promise<void> {
+    const folder = vmFolder(this.#options.vmsDir, id)
+    const anchor = await readAnchor(folder)
+    if (anchor && (await liveProcess(anchor))) throw new VmmError('vmm_failed', `VM ${id} still runs`)
+    await removeFolder(folder)
+  }
+
+  #accelerator(): Promise<AcceleratorChoice> {
+    const { qemu, guestDir, accel } = this.#options
+    this.#choice ??= chooseAccelerator(hostFacts(accel, () => bootsUnderKvm({ qemu, assets: guestAssets(guestDir) })))
+    return this.#choice
+  }
+}
+
+/** The former agent may have died before it delivered the secrets: then only a caller who has them can go on. */
+async function resumeStart(vm: QemuVm, secrets: Record<string, string> | undefined): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => { timer = setTimeout(() => resolve(null), ATTACH_DEADLINE_MS) })
+  const state = await Promise.race([vm.channel.ready, vm.gone, late])
+  clearTimeout(timer)
+  if (state !== STATE.WAITING) return true
+  if (secrets === undefined) {
+    await vm.kill()
+    return false
+  }
+  vm.channel.go(secrets)
+  return true
+}
+
+export const createQemuDriver = (options: QemuDriverOptions): VmmDriver => new QemuDriver(options)
+
