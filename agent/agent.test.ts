@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Agent } from './agent.ts'
+import { createWorld, tombstone, until, vmObject, type World } from './testing/world.ts'
+
+let world: World
+let agents: Agent[] = []
+
+beforeEach(async () => {
+  world = await createWorld()
+})
+afterEach(async () => {
+  await Promise.all(agents.splice(0).map((agent) => agent.stop()))
+  await world.close()
+})
+
+async function begin(...args: Parameters<World['agent']>): Promise<Agent> {
+  const agent = world.agent(...args)
+  agents.push(agent)
+  await agent.start()
+  return agent
+}
+
+async function end(agent: Agent): Promise<void> {
+  agents = agents.filter((other) => other !== agent)
+  await agent.stop()
+}
+
+const running = (id: string): boolean => world.portal.status(id)?.phase === 'running' && world.portal.status(id)?.health === 'ok'
+
+test('a joined node starts what the portal wants and reports each phase', async () => {
+  world.portal.want([vmObject('vm_1')])
+  await begin()
+  await until('running', () => running('vm_1'))
+  expect(world.host.of('vm_1')).toHaveLength(1)
+  const machine = world.host.of('vm_1')[0]
+  expect(machine?.secrets).toEqual({ TOKEN: 'very-secret-value' })
+  expect(machine?.spec.process).toMatchObject({ argv: ['/app/start.sh'], env: { PORT: '8080', HELLO_A: '1' } })
+  expect(world.portal.status('vm_1')).toMatchObject({ generation: 1, code: null, restarts: 0, image_digest: expect.stringMatching(/^sha256:/) })
+})
+
+test('a change of the desired state wakes the agent at once', async () => {
+  await begin()
+  await until('joined', () => world.portal.lastStatus !== null)
+  const before = performance.now()
+  world.portal.want([vmObject('vm_1')])
+  await until('started', () => world.host.of('vm_1').length === 1)
+  expect(performance.now() - before).toBeLessThan(500)
+})
+
+test('an agent that ends leaves its VMs running, and the next one takes them over without a flicker', async () => {
+  world.portal.want([vmObject('vm_1')])
+  const first = await begin()
+  await until('running', () => running('vm_1'))
+  const pid = world.host.of('vm_1')[0]?.identity.pid
+  await end(first)
+  world.portal.history.length = 0
+  await begin()
+  await until('reported again', () => world.portal.history.length > 0)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(world.host.of('vm_1')[0]?.identity.pid).toBe(pid)
+  expect(world.host.starts).toBe(1)
+  expect(world.portal.history.every((status) => status.phase === 'running' && status.health === 'ok')).toBe(true)
+})
+
+test('a new generation replaces the VM in place and never runs two at once', async () => {
+  world.portal.want([vmObject('vm_1', 1)])
+  await begin()
+  await until('running', () => running('vm_1'))
+  world.portal.want([vmObject('vm_1', 2, { env: { HELLO_A: '2' } })])
+  await until('second generation', () => running('vm_1') && world.portal.status('vm_1')?.generation === 2)
+  expect(world.host.of('vm_1')[0]?.spec.process.env['HELLO_A']).toBe('2')
+  expect(world.host.mostPerId).toBe(1)
+})
+
+test('stopped keeps the disk, absent deletes everything and confirms it', async () => {
+  world.portal.want([vmObject('vm_1', 1)])
+  await begin()
+  await until('running', () => running('vm_1'))
+  world.portal.want([vmObject('vm_1', 2, {}, 'stopped')])
+  await until('stopped', () => world.portal.status('vm_1')?.phase === 'stopped')
+  expect(world.host.running.size).toBe(0)
+  expect(world.disks.disks.has('vm_1')).toBe(true)
+  world.portal.want([tombstone('vm_1', 3)])
+  await until('absent', () => world.portal.status('vm_1')?.phase === 'absent')
+  expect(world.portal.status('vm_1')?.generation).toBe(3)
+  expect(world.disks.disks.size).toBe(0)
+  expect(world.network.taps.size).toBe(0)
+})
+
+test('an object that is merely missing is stopped and put aside, never deleted', async () => {
+  world.portal.want([vmObject('vm_1'), vmObject('vm_2'), vmObject('vm_3')])
+  await begin()
+  await until('running', () => ['vm_1', 'vm_2', 'vm_3'].every(running))
+  world.portal.want([vmObject('vm_1'), vmObject('vm_2')])
+  await until('stopped', () => world.host.of('vm_3').length === 0)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(world.disks.disks.has('vm_3')).toBe(true)
+  world.portal.want([vmObject('vm_1'), vmObject('vm_2'), vmObject('vm_3')])
+  await until('back', () => running('vm_3'))
+})
+
+test('a list that lost more than half of its objects stops nothing and is reported', async () => {
+  const all = ['vm_1', 'vm_2', 'vm_3', 'vm_4'].map((id) => vmObject(id))
+  world.portal.want(all)
+  await begin()
+  await until('running', () => all.every((object) => running(object.id)))
+  world.portal.want(all.slice(0, 1))
+  await until('condition', () => world.portal.lastStatus?.node.conditions.some((c) => c.type === 'suspicious_desired') === true)
+  expect(world.host.running.size).toBe(4)
+})
+
+test.each(['500', 'html', 'truncate', 'rst', 'hang'] as const)('while the portal answers with %s, VMs keep running and nothing is lost', async (fault) => {
+  world.portal.want([vmObject('vm_1')])
+  await begin()
+  await until('running', () => running('vm_1'))
+  world.portal.fault = fault
+  world.host.print('vm_1', [{ seq: 0, stream: 'stdout', line: 'while away', atMs: 5 }])
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(world.host.of('vm_1')).toHaveLength(1)
+  world.portal.fault = 'none'
+  if (fault === 'hang') return
+  await until('the line arrived', () => [...world.portal.logs.values()].some((record) => 'line' in record && record.line === 'while away'), 15_000)
+}, 20_000)
+
+test('usage is counted once though replies are lost and the agent restarts', async () => {
+  world.portal.want([vmObject('vm_1')])
+  const first = await begin()
+  await until('usage', () => world.portal.usage.length >= 2)
+  world.portal.loseReplies = 3
+  await until('more usage', () => world.portal.usage.length >= 4, 15_000)
+  await end(first)
+  await begin()
+  const before = world.portal.usage.length
+  await until('usage goes on', () => world.portal.usage.length > before + 1, 15_000)
+  const seqs = world.portal.usage.map((record) => record.seq)
+  expect(seqs).toEqual(seqs.map((_, at) => at + 1))
+}, 40_000)
+
+test('a line is neither lost nor doubled across a restart of the agent', async () => {
+  world.portal.want([vmObject('vm_1')])
+  const first = await begin()
+  await until('running', () => running('vm_1'))
+  const line = (seq: number) => ({ seq, stream: 'stdout' as const, line: `line ${seq}`, atMs: seq })
+  world.host.print('vm_1', [line(0), line(1)])
+  await end(first)
+  world.host.print('vm_1', [line(2)])
+  await begin()
+  world.host.print('vm_1', [line(3)])
+  await until('four lines', () => world.portal.logs.size >= 4)
+  expect([...world.portal.logs.values()].map((record) => record.seq).sort()).toEqual([0, 1, 2, 3])
+  expect(world.host.of('vm_1')[0]?.ackedLogs).toBe(3)
+})
+
+test('a superseded agent keeps its VMs and starts nothing more', async () => {
+  world.portal.want([vmObject('vm_1')])
+  const agent = await begin()
+  await until('running', () => running('vm_1'))
+  world.portal.refuse = 'superseded_session'
+  await until('frozen', () => agent.session.current() === null)
+  world.host.exit('vm_1', { kind: 'process', code: 1, signal: null, oom: false })
+  await new Promise((resolve) => setTimeout(resolve, 1_300))
+  expect(world.host.starts).toBe(1)
+})
+
+test('a clock that is an hour off is corrected by the portal’s word', async () => {
+  world.portal.clockSkewMs = 3_600_000
+  world.portal.want([vmObject('vm_1')])
+  await begin()
+  await until('running', () => running('vm_1'))
+})
+
+test('the credential is renewed at half of its life', async () => {
+  world.portal.credentialTtlS = 1
+  await begin()
+  await until('renewed', () => (world.portal.calls.get('/node/v1/session') ?? 0) >= 2)
+})
+
+test('an unknown node does not join again with a token it used before', async () => {
+  const agent = await begin()
+  await until('joined', () => agent.session.current() !== null)
+  world.portal.joinTokens.add('join_token')
+  world.portal.refuse = 'node_unknown'
+  await until('frozen', () => agent.session.current() === null)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(world.portal.calls.get('/node/v1/register')).toBe(1)
+})

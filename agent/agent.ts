@@ -1,0 +1,250 @@
+/** Wires one agent out of its parts; drivers come from outside, so that tests run the same agent over fakes. */
+import { join } from 'node:path'
+import { freemem, loadavg } from 'node:os'
+import type { Server } from 'node:http'
+import { DiskPressure } from './reconcile/disk-pressure.ts'
+import type { Facts, StatusRequest } from '../server/contract/node-api/v1.ts'
+import type { EdgeConfig } from './config.ts'
+import { GatewayDns } from './dns/gateways.ts'
+import { hostResolver } from './dns/forward.ts'
+import { startDnsServer, type DnsServer } from './dns/server.ts'
+import { privateLookup } from './dns/private-names.ts'
+import type { DiskDriver } from './drivers/disk.ts'
+import type { ImageDriver } from './drivers/image.ts'
+import type { NetworkDriver } from './drivers/network.ts'
+import type { RouteDriver } from './drivers/route.ts'
+import type { VmmDriver } from './drivers/vmm.ts'
+import { startAskServer } from './edge/ask-server.ts'
+import { startNoAppServer } from './edge/no-app-server.ts'
+import { createRouteTable, underAppsDomain, type RouteTable } from './edge/route-table.ts'
+import { RouteSync } from './edge/route-sync.ts'
+import { createPortalClient } from './portal/client.ts'
+import { DesiredLoop } from './portal/desired-loop.ts'
+import { createTransport, type Transport } from './portal/http.ts'
+import { LogShipper } from './portal/log-shipper.ts'
+import { loadNodeKey } from './portal/node-key.ts'
+import { PortalSession } from './portal/session.ts'
+import { StatusReporter } from './portal/status-reporter.ts'
+import { UsageStream } from './portal/usage-stream.ts'
+import type { ReconcileContext } from './reconcile/context.ts'
+import { networkRequest, type Instance } from './reconcile/instance.ts'
+import { probeEndpoint, type Probe } from './reconcile/probe.ts'
+import { Reconciler } from './reconcile/reconciler.ts'
+import { absentStatus, vmStatus } from './reconcile/status.ts'
+import type { Clock } from './runtime/clock.ts'
+import { errorText, type Logger } from './runtime/log.ts'
+import { Semaphore } from './runtime/semaphore.ts'
+import { openExpendable } from './state/database.ts'
+import { openLedger, type Ledger } from './state/ledger.ts'
+import { createLogStore, LOG_SCHEMA } from './state/log-store.ts'
+import { createSecretBox } from './state/secret-box.ts'
+import { openUsageWal } from './state/usage-wal.ts'
+import { UsageMeter } from './telemetry/usage-meter.ts'
+
+export interface AgentDrivers {
+  vmm: VmmDriver
+  images: ImageDriver
+  network: NetworkDriver
+  disks: DiskDriver
+  routes: RouteDriver | null
+}
+
+export interface AgentOptions {
+  dir: string
+  portal: { url: string; ca: string | null }
+  joinTokenFile: string | null
+  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort'> & { noAppAddress: string }) | null
+  dnsPort: number | null
+  uidBase: number | null
+  diskFloorMib: number
+  bootSlots: number
+  version: string
+  facts: Facts
+  timing: { usageMs: number; logsMs: number; drainMs: number }
+  probe?: Probe
+}
+
+const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
+const MEMORY_FLOOR_MIB = 256
+
+export class Agent {
+  readonly #drivers: AgentDrivers
+  readonly #options: AgentOptions
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly ledger: Ledger
+  readonly reconciler: Reconciler
+  readonly session: PortalSession
+  readonly routes: RouteTable
+  readonly #transport: Transport
+  readonly #status: StatusReporter
+  readonly #loops: { run(): Promise<void>; stop(): void }[]
+  readonly #meter: UsageMeter
+  readonly #gatewayDns: GatewayDns
+  readonly #routeSync: RouteSync
+  readonly #disk: DiskPressure
+  readonly #logDatabase: ReturnType<typeof openExpendable>
+  #edgeDns: DnsServer | null = null
+  readonly #servers: Server[] = []
+  #suspicious: string | null = null
+  #running: Promise<void[]> = Promise.resolve([])
+
+  constructor(drivers: AgentDrivers, options: AgentOptions, clock: Clock, log: Logger) {
+    this.#drivers = drivers
+    this.#options = options
+    this.#clock = clock
+    this.#log = log
+    const key = loadNodeKey(join(options.dir, 'node.key'))
+    const box = createSecretBox(key.secret)
+    this.ledger = openLedger(join(options.dir, 'ledger.db'), box)
+    this.#logDatabase = openExpendable(join(options.dir, 'logs.db'), LOG_SCHEMA)
+    const logs = createLogStore(this.#logDatabase, log)
+    const wal = openUsageWal(this.ledger.database, clock)
+    this.#meter = new UsageMeter({ wal, network: drivers.network, clock, log })
+    this.#disk = new DiskPressure(drivers.disks, options.diskFloorMib)
+    this.reconciler = new Reconciler(this.#reconcileContext(logs))
+    this.routes = createRouteTable({
+      routes: () => this.ledger.routeDesires(),
+      instances: () => this.reconciler.instances(),
+      edgeAddress: (instance) => this.#edgeAddress(instance),
+      domain: options.edge?.domain ?? '',
+      appsDomain: options.edge?.appsDomain ?? '',
+    })
+    this.#routeSync = new RouteSync(drivers.routes, () => ({ appHosts: this.routes.customHosts() }), log, () => this.#routesChanged())
+    this.#gatewayDns = new GatewayDns({
+      gateways: () => drivers.network.gateways(),
+      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),
+      resolver: hostResolver(),
+      log,
+    })
+    this.#transport = createTransport(options.portal.url, options.portal.ca)
+    const client = createPortalClient(this.#transport, key)
+    this.session = new PortalSession({
+      client, key, store: this.ledger, box, facts: options.facts, version: options.version, joinTokenFile: options.joinTokenFile, clock, log,
+      onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
+    })
+    const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
+    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log })
+    this.#loops = [
+      this.session,
+      this.#status,
+      new DesiredLoop({ client, session: this.session, store: this.ledger, clock, log, onApplied: () => this.#desiredApplied(), onSuspicious: (message) => { this.#suspicious = message } }),
+      new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
+      new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
+    ]
+  }
+
+  async start(): Promise<void> {
+    await this.#disk.start()
+    const { edge } = this.#options
+    const lookup = (name: string): string[] | null => this.routes.addresses(name) ?? (edge && underAppsDomain(name, edge.appsDomain) ? [edge.noAppAddress] : null)
+    if (this.#options.dnsPort !== null) {
+      this.#edgeDns = await startDnsServer({ address: '127.0.0.1', port: this.#options.dnsPort, lookup, ownSuffix: '', resolver: null })
+    }
+    if (edge) {
+      this.#servers.push(await startAskServer(edge.askPort, (host) => this.routes.isKnown(host)))
+      this.#servers.push(await startNoAppServer(edge.noAppAddress))
+    }
+    await this.reconciler.start()
+    this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
+    void this.#gatewayDns.sync()
+    this.#routeSync.start()
+    this.#running = Promise.all(this.#loops.map((loop) => loop.run()))
+    this.#log.info('agent started', { vms: this.reconciler.instances().size })
+  }
+
+  /** Leaves the VMs alone and ends. */
+  async stop(): Promise<void> {
+    for (const loop of this.#loops) loop.stop()
+    this.#meter.stop()
+    this.#disk.stop()
+    this.#routeSync.stop()
+    this.reconciler.detach()
+    this.#transport.close()
+    for (const server of this.#servers) server.close()
+    await Promise.all([this.#edgeDns?.close(), this.#gatewayDns.close()])
+    this.ledger.close()
+    this.#logDatabase.close()
+  }
+
+  /** Stops every VM in order and takes our objects off the host; the portal is not asked. */
+  async shutdown(): Promise<void> {
+    await this.reconciler.start()
+    await this.reconciler.stopAll()
+    await this.#drivers.network.shutdown()
+    await this.stop()
+  }
+
+  #reconcileContext(logs: ReturnType<typeof createLogStore>): ReconcileContext {
+    const { vmm, images, network, disks } = this.#drivers
+    return {
+      ledger: this.ledger, vmm, images, network, disks, clock: this.#clock, log: this.#log, logs,
+      probe: this.#options.probe ?? probeEndpoint,
+      bootSlots: new Semaphore(this.#options.bootSlots),
+      uidBase: this.#options.uidBase,
+      diskFloorMib: this.#options.diskFloorMib,
+      maxImageBytes: IMAGE_LIMIT_BYTES,
+      drainMs: this.#options.timing.drainMs,
+      sampleUsage: (instance) => this.#meter.sample(instance),
+      changed: (vmId) => {
+        this.#status.changed(`vm:${vmId}`)
+        void this.#gatewayDns.sync()
+      },
+    }
+  }
+
+  #desiredApplied(): void {
+    this.reconciler.listApplied()
+    this.#routeSync.changed()
+    this.#routesChanged()
+    for (const object of this.ledger.known()) if (object.tombstone) this.#status.changed(`${object.kind}:${object.id}`)
+  }
+
+  #routesChanged(): void {
+    for (const route of this.ledger.routeDesires()) this.#status.changed(`route:${route.id}`)
+  }
+
+  #edgeAddress(instance: Instance): string | null {
+    const spec = instance.desire?.spec
+    return spec?.port ? this.#drivers.network.edgeAddress(networkRequest(instance.record, spec, this.#options.uidBase)) : null
+  }
+
+  #observed(): { epoch: string; index: number } {
+    const guard = this.ledger.guard()
+    return { epoch: guard.epoch ?? '', index: guard.index }
+  }
+
+  #allStatuses() {
+    return this.ledger.known().flatMap((object) => this.#statusOf(`${object.kind}:${object.id}`) ?? [])
+  }
+
+  #statusOf(name: string) {
+    const [kind, id = ''] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)]
+    if (kind === 'route') return this.#routeStatus(id)
+    const instance = this.reconciler.instances().get(id)
+    if (instance) return vmStatus(instance, this.#clock)
+    const generation = this.ledger.generationOf('vm', id)
+    return generation === null ? null : absentStatus('vm', id, generation)
+  }
+
+  #routeStatus(id: string) {
+    const route = this.ledger.routeDesires().find((candidate) => candidate.id === id)
+    if (!route) return null
+    const base = absentStatus('route', id, route.generation)
+    if (!route.present) return base
+    const fault = this.#routeSync.fault()
+    return fault === null ? { ...base, phase: 'running' as const } : { ...base, phase: 'failed' as const, code: 'route_failed' as const, reason: fault }
+  }
+
+  #node(): StatusRequest['node'] {
+    const conditions: StatusRequest['node']['conditions'] = []
+    const memoryFreeMib = Math.floor(freemem() / 2 ** 20)
+    const pressure = this.#disk.message()
+    if (pressure) conditions.push({ type: 'disk_pressure', message: pressure })
+    if (memoryFreeMib < MEMORY_FLOOR_MIB) conditions.push({ type: 'memory_pressure', message: `Only ${memoryFreeMib} MiB of memory are free on this node.` })
+    if (this.#suspicious) conditions.push({ type: 'suspicious_desired', message: this.#suspicious })
+    const fault = this.#routeSync.fault()
+    if (fault) conditions.push({ type: 'edge_down', message: errorText(fault).slice(0, 500) })
+    return { load: loadavg()[0] ?? 0, memory_free_mib: memoryFreeMib, disk_free_mib: this.#disk.freeMib(), conditions }
+  }
+}

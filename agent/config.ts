@@ -1,0 +1,119 @@
+/** The agent's whole configuration, read once from the environment. */
+import { readFileSync } from 'node:fs'
+import { totalmem, cpus } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback)
+const hostname = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, 'must be a lower-case host name')
+const absolutePath = z.string().refine(isAbsolute, 'must be an absolute path')
+
+const Environment = z.object({
+  SHELLWEGO_DATA: absolutePath,
+  SHELLWEGO_PORTAL_URL: z.url({ protocol: /^https?$/ }),
+  SHELLWEGO_PORTAL_CA: absolutePath.optional(),
+  SHELLWEGO_PORTAL_UPSTREAM: z.string().regex(/^[^:/\s]+:\d+$/, 'must be host:port').optional(),
+  SHELLWEGO_JOIN_TOKEN_FILE: absolutePath.optional(),
+  SHELLWEGO_BUILTIN_REGISTRY: z.string().regex(/^[^:/\s]+:\d+$/, 'must be host:port').optional(),
+  SHELLWEGO_EDGE_ADMIN: absolutePath.optional(),
+  SHELLWEGO_EDGE_STORAGE: absolutePath.optional(),
+  SHELLWEGO_HTTPS_PORT: port(443),
+  SHELLWEGO_HTTP_PORT: port(80),
+  SHELLWEGO_DOMAIN: hostname.default('console.localhost'),
+  SHELLWEGO_APPS_DOMAIN: hostname.default('apps.localhost'),
+  SHELLWEGO_DNS_PORT: port(10053),
+  SHELLWEGO_ASK_PORT: port(10081),
+  SHELLWEGO_ACME_EMAIL: z.email().optional(),
+  SHELLWEGO_ACME_CA: z.url().optional(),
+  SHELLWEGO_ACME_CA_ROOT: absolutePath.optional(),
+  SHELLWEGO_NETWORK: z.enum(['auto', 'bridge', 'user']).default('auto'),
+  SHELLWEGO_VM_UID_BASE: z.coerce.number().int().min(10_000).max(4_000_000_000).default(2_100_000),
+  SHELLWEGO_DISK_FLOOR_MIB: z.coerce.number().int().min(0).default(1024),
+  SHELLWEGO_NODE_CPU: z.coerce.number().int().min(1).optional(),
+  SHELLWEGO_NODE_MEMORY_MIB: z.coerce.number().int().min(64).optional(),
+  SHELLWEGO_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+
+export interface AgentConfig {
+  data: string
+  agentDir: string
+  vmsDir: string
+  portal: { url: string; ca: string | null; upstream: string }
+  joinTokenFile: string | null
+  builtinRegistry: string | null
+  edge: EdgeConfig | null
+  dnsPort: number
+  network: 'auto' | 'bridge' | 'user'
+  vmUidBase: number
+  diskFloorMib: number
+  capacity: { cpu: number; memoryMib: number }
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+}
+
+export interface EdgeConfig {
+  adminSocket: string
+  storage: string
+  httpsPort: number
+  httpPort: number
+  domain: string
+  appsDomain: string
+  askPort: number
+  acme: { email: string; ca: string | null; caRoot: string | null } | null
+}
+
+export class ConfigError extends Error {}
+
+export function readConfig(env: Record<string, string | undefined>): AgentConfig {
+  const present = Object.fromEntries(Object.entries(env).filter(([key, value]) => key.startsWith('SHELLWEGO_') && value !== ''))
+  const parsed = Environment.safeParse(present)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(`The agent cannot start:\n  ${faults.join('\n  ')}`)
+  }
+  const e = parsed.data
+  return {
+    data: e.SHELLWEGO_DATA,
+    agentDir: join(e.SHELLWEGO_DATA, 'agent'),
+    vmsDir: join(e.SHELLWEGO_DATA, 'vms'),
+    portal: { url: e.SHELLWEGO_PORTAL_URL.replace(/\/+$/, ''), ca: readCa(e.SHELLWEGO_PORTAL_CA), upstream: e.SHELLWEGO_PORTAL_UPSTREAM ?? upstreamOf(e.SHELLWEGO_PORTAL_URL) },
+    joinTokenFile: e.SHELLWEGO_JOIN_TOKEN_FILE ?? null,
+    builtinRegistry: e.SHELLWEGO_BUILTIN_REGISTRY ?? null,
+    edge: edgeConfig(e),
+    dnsPort: e.SHELLWEGO_DNS_PORT,
+    network: e.SHELLWEGO_NETWORK,
+    vmUidBase: e.SHELLWEGO_VM_UID_BASE,
+    diskFloorMib: e.SHELLWEGO_DISK_FLOOR_MIB,
+    capacity: { cpu: e.SHELLWEGO_NODE_CPU ?? cpus().length, memoryMib: e.SHELLWEGO_NODE_MEMORY_MIB ?? Math.floor(totalmem() / 2 ** 20) },
+    logLevel: e.SHELLWEGO_LOG_LEVEL,
+  }
+}
+
+function edgeConfig(e: z.infer<typeof Environment>): EdgeConfig | null {
+  if (!e.SHELLWEGO_EDGE_ADMIN) return null
+  return {
+    adminSocket: e.SHELLWEGO_EDGE_ADMIN,
+    storage: e.SHELLWEGO_EDGE_STORAGE ?? join(e.SHELLWEGO_DATA, 'edge'),
+    httpsPort: e.SHELLWEGO_HTTPS_PORT,
+    httpPort: e.SHELLWEGO_HTTP_PORT,
+    domain: e.SHELLWEGO_DOMAIN,
+    appsDomain: e.SHELLWEGO_APPS_DOMAIN,
+    askPort: e.SHELLWEGO_ASK_PORT,
+    acme: e.SHELLWEGO_ACME_EMAIL
+      ? { email: e.SHELLWEGO_ACME_EMAIL, ca: e.SHELLWEGO_ACME_CA ?? null, caRoot: e.SHELLWEGO_ACME_CA_ROOT ?? null }
+      : null,
+  }
+}
+
+function upstreamOf(url: string): string {
+  const { hostname: host, port: explicit, protocol } = new URL(url)
+  return `${host}:${explicit || (protocol === 'https:' ? '443' : '80')}`
+}
+
+function readCa(path: string | undefined): string | null {
+  if (!path) return null
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new ConfigError(`The agent cannot start:\n  SHELLWEGO_PORTAL_CA: the file ${path} cannot be read`)
+  }
+}

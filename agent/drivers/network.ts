@@ -1,0 +1,59 @@
+/** Port: gives each instance its place in its organization's private network, and the host a way to reach its app. */
+import type { NetworkAttachment } from './vmm.ts'
+
+/** Every instance is reached by the edge on this one port; the driver leads it to the port the app listens on. */
+export const EDGE_PORT = 10080
+
+export interface NetworkRequest {
+  vmId: string
+  /** Small number, unique on the node. */
+  slot: number
+  /** Host uid that may open the TAP; null when the agent is unprivileged. */
+  uid: number | null
+  networkId: string
+  address: string
+  gateway: string
+  mac: string
+  port: number | null
+  /** True when the app's settings name another instance (`….internal`). */
+  needsPrivateNetwork: boolean
+}
+
+export interface Endpoint { host: string; port: number }
+
+export interface NetworkCounters { rxBytes: number; txBytes: number }
+
+export interface NetworkDriver {
+  readonly mode: 'bridge' | 'user'
+  /** Called once at start with everything that should exist: adopts it, and rebuilds the rules without a gap. */
+  restore(requests: NetworkRequest[]): Promise<void>
+  /** Idempotent. */
+  attach(request: NetworkRequest): Promise<NetworkAttachment>
+  isAttached(request: NetworkRequest): Promise<boolean>
+  /** Idempotent; knows nothing of a VM that was never attached. */
+  detach(vmId: string): Promise<void>
+  /** Where a health probe on this host reaches the app's own port; null without a port. */
+  endpoint(request: NetworkRequest): Endpoint | null
+  /** Address under which the edge finds the instance at {@link EDGE_PORT}. */
+  edgeAddress(request: NetworkRequest): string
+  /** Bytes as the instance sees them since its TAP was made; null when not counted. */
+  counters(vmId: string): Promise<NetworkCounters | null>
+  /** Gateway addresses on which this host must answer DNS, each for its network only. */
+  gateways(): { networkId: string; address: string }[]
+  /** Removes every object of ours from the host and puts its settings back. */
+  shutdown(): Promise<void>
+}
+
+export class NetworkError extends Error {
+  readonly code: 'network_failed' | 'needs_root_networking'
+  constructor(code: 'network_failed' | 'needs_root_networking', message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** `10.64.3.5` or `10.64.3.5/24` to its parts; networks are /24 unless told otherwise. */
+export function parseAddress(text: string): { ip: string; prefix: number } {
+  const [ip = '', prefix = '24'] = text.split('/')
+  return { ip, prefix: Number(prefix) }
+}

@@ -1,0 +1,167 @@
+/** One bridge per organization's network, one TAP per instance, one ruleset for all: the private network of a node run as root. */
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { runCommand, tryCommand } from '../../command.ts'
+import { NetworkError, parseAddress, type NetworkDriver, type NetworkRequest } from '../../network.ts'
+import { BRIDGE_PREFIX, bridgeName, TAP_PREFIX, tapName } from '../names.ts'
+import { emptyRuleset, ruleset } from './ruleset.ts'
+
+const IP_FORWARD = '/proc/sys/net/ipv4/ip_forward'
+
+export class BridgeNetwork implements NetworkDriver {
+  readonly mode = 'bridge'
+  readonly #stateFile: string
+  readonly #attached = new Map<string, NetworkRequest>()
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** `stateFile` remembers what the host's settings were before us. */
+  constructor(stateFile: string) {
+    this.#stateFile = stateFile
+  }
+
+  restore(requests: NetworkRequest[]): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const request of requests) this.#attached.set(request.vmId, request)
+      await this.#swapRules()
+      for (const request of requests) await this.#plug(request)
+      await this.#enableForwarding()
+      await this.#removeStrays()
+    })
+  }
+
+  attach(request: NetworkRequest) {
+    return this.#inTurn(async () => {
+      const { ip, prefix } = parseAddress(request.address)
+      const clash = [...this.#attached.values()].find((other) => other.vmId !== request.vmId && other.networkId === request.networkId && parseAddress(other.address).ip === ip)
+      if (clash) throw new NetworkError('network_failed', `The address ${ip} is still held by another instance of this network.`)
+      this.#attached.set(request.vmId, request)
+      try {
+        // Rules first: no TAP is ever up without its filter.
+        await this.#swapRules()
+        await this.#plug(request)
+      } catch (error) {
+        throw new NetworkError('network_failed', `The network of the instance could not be made: ${(error as Error).message}`)
+      }
+      return { kind: 'tap' as const, ifname: tapName(request.vmId), mac: request.mac, address: `${ip}/${prefix}`, gateway: request.gateway, dns: request.gateway }
+    })
+  }
+
+  async isAttached(request: NetworkRequest): Promise<boolean> {
+    return this.#attached.has(request.vmId) && linkExists(tapName(request.vmId))
+  }
+
+  detach(vmId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await removeLink(tapName(vmId))
+      const request = this.#attached.get(vmId)
+      if (!request) return
+      this.#attached.delete(vmId)
+      await this.#swapRules()
+      const inUse = [...this.#attached.values()].some((other) => other.networkId === request.networkId)
+      if (!inUse) await removeLink(bridgeName(request.networkId))
+    })
+  }
+
+  endpoint(request: NetworkRequest) {
+    return request.port === null ? null : { host: parseAddress(request.address).ip, port: request.port }
+  }
+
+  edgeAddress(request: NetworkRequest): string {
+    return parseAddress(request.address).ip
+  }
+
+  async counters(vmId: string) {
+    const read = async (name: string): Promise<number> => Number(await readFile(`/sys/class/net/${tapName(vmId)}/statistics/${name}`, 'utf8'))
+    try {
+      // What the host receives on the TAP is what the instance sent.
+      return { rxBytes: await read('tx_bytes'), txBytes: await read('rx_bytes') }
+    } catch {
+      return null
+    }
+  }
+
+  gateways() {
+    return [...new Map([...this.#attached.values()].map((r) => [r.gateway, { networkId: r.networkId, address: r.gateway }])).values()]
+      .filter((gateway) => linkExists(bridgeName(gateway.networkId)))
+  }
+
+  shutdown(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#attached.clear()
+      for (const name of await ourLinks(TAP_PREFIX)) await removeLink(name)
+      for (const name of await ourLinks(BRIDGE_PREFIX)) await removeLink(name)
+      await runCommand(['nft', '-f', '-'], { input: emptyRuleset() })
+      await this.#restoreForwarding()
+    })
+  }
+
+  async #plug(request: NetworkRequest): Promise<void> {
+    const bridge = bridgeName(request.networkId)
+    if (!linkExists(bridge)) await this.#createBridge(bridge, request)
+    const tap = tapName(request.vmId)
+    if (linkExists(tap)) return
+    const owner = request.uid === null ? [] : ['user', String(request.uid)]
+    await runCommand(['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap', ...owner])
+    await runCommand(['ip', 'link', 'set', tap, 'master', bridge, 'up'])
+  }
+
+  async #createBridge(bridge: string, request: NetworkRequest): Promise<void> {
+    const { prefix } = parseAddress(request.address)
+    await runCommand(['ip', 'link', 'add', bridge, 'type', 'bridge', 'forward_delay', '0', 'mcast_snooping', '0'])
+    await writeFile(`/proc/sys/net/ipv6/conf/${bridge}/disable_ipv6`, '1').catch(() => {})
+    await runCommand(['ip', 'addr', 'add', `${request.gateway}/${prefix}`, 'dev', bridge])
+    await runCommand(['ip', 'link', 'set', bridge, 'up'])
+  }
+
+  async #swapRules(): Promise<void> {
+    await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()]) })
+  }
+
+  async #enableForwarding(): Promise<void> {
+    const before = readFileSync(IP_FORWARD, 'utf8').trim()
+    if (!existsSync(this.#stateFile)) {
+      await mkdir(dirname(this.#stateFile), { recursive: true })
+      await writeFile(this.#stateFile, JSON.stringify({ ip_forward: before }), { mode: 0o600 })
+    }
+    if (before !== '1') await writeFile(IP_FORWARD, '1')
+  }
+
+  async #restoreForwarding(): Promise<void> {
+    if (!existsSync(this.#stateFile)) return
+    const saved = JSON.parse(await readFile(this.#stateFile, 'utf8')) as { ip_forward: string }
+    if (saved.ip_forward === '0') await writeFile(IP_FORWARD, '0')
+    await rm(this.#stateFile)
+  }
+
+  /** TAPs of instances nobody knows have no rules, thus pass nothing; they are only litter. A TAP in use is left to the reconciler. */
+  async #removeStrays(): Promise<void> {
+    const known = new Set([...this.#attached.keys()].map(tapName))
+    for (const name of await ourLinks(TAP_PREFIX)) if (!known.has(name) && !carrier(name)) await removeLink(name)
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#turn.then(work, work)
+    this.#turn = next.catch(() => {})
+    return next
+  }
+}
+
+const linkExists = (name: string): boolean => existsSync(`/sys/class/net/${name}`)
+
+async function removeLink(name: string): Promise<void> {
+  if (linkExists(name)) await tryCommand(['ip', 'link', 'del', name])
+}
+
+async function ourLinks(prefix: string): Promise<string[]> {
+  const links = JSON.parse((await runCommand(['ip', '-j', 'link', 'show'])) || '[]') as { ifname: string }[]
+  return links.map((link) => link.ifname).filter((name) => name.startsWith(prefix) && /^swg[bt][0-9a-f]{10}$/.test(name))
+}
+
+function carrier(name: string): boolean {
+  try {
+    return readFileSync(`/sys/class/net/${name}/carrier`, 'utf8').trim() === '1'
+  } catch {
+    return false
+  }
+}

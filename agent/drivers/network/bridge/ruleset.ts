@@ -1,0 +1,77 @@
+/** Pure: the whole of our nftables rules as one file, swapped at once. Sets and maps carry the instances, so rules do not grow with them. */
+import { EDGE_PORT, parseAddress, type NetworkRequest } from '../../network.ts'
+import { bridgeName, tapName } from '../names.ts'
+
+export const TABLE = 'shellwego'
+
+/** Never reachable from an instance: the networks a host may stand in, link-local (cloud metadata), loopback, multicast. */
+const FORBIDDEN = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/3']
+
+export const emptyRuleset = (): string => ['inet', 'bridge'].map((family) => `table ${family} ${TABLE}\ndelete table ${family} ${TABLE}\n`).join('')
+
+export function ruleset(requests: readonly NetworkRequest[]): string {
+  const bound = requests.map((r) => `"${tapName(r.vmId)}" . ${r.mac} . ${parseAddress(r.address).ip}`)
+  const gateways = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${r.gateway}`))
+  const members = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${parseAddress(r.address).ip}`))
+  const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
+  return `${emptyRuleset()}${inetTable(gateways, members, ports)}${bridgeTable(bound)}`
+}
+
+const unique = (items: string[]): string[] => [...new Set(items)].sort()
+const elements = (items: readonly string[]): string => (items.length === 0 ? '' : `    elements = { ${[...items].sort().join(', ')} }\n`)
+
+const inetTable = (gateways: readonly string[], members: readonly string[], ports: readonly string[]): string => `
+table inet ${TABLE} {
+  set gateways {
+    type ifname . ipv4_addr
+${elements(gateways)}  }
+  set members {
+    type ifname . ipv4_addr
+${elements(members)}  }
+  map app_ports {
+    type ipv4_addr : ipv4_addr . inet_service
+${elements(ports)}  }
+  chain from_instances_to_host {
+    type filter hook input priority filter - 10; policy accept;
+    iifname != "swgb*" accept
+    ct state established,related accept
+    iifname . ip daddr @gateways udp dport 53 accept
+    iifname . ip daddr @gateways tcp dport 53 accept
+    drop
+  }
+  chain through_host {
+    type filter hook forward priority filter - 10; policy accept;
+    iifname != "swgb*" oifname != "swgb*" accept
+    ct state invalid drop
+    ct state established,related accept
+    oifname "swgb*" drop
+    iifname . ip saddr != @members drop
+    ip daddr { ${FORBIDDEN.join(', ')} } drop
+    meta nfproto ipv6 drop
+    accept
+  }
+  chain edge_to_app {
+    type nat hook output priority -100; policy accept;
+    tcp dport ${EDGE_PORT} dnat ip to ip daddr map @app_ports
+  }
+  chain leaving {
+    type nat hook postrouting priority srcnat; policy accept;
+    iifname "swgb*" oifname != "swgb*" masquerade
+  }
+}
+`
+
+const bridgeTable = (bound: readonly string[]): string => `
+table bridge ${TABLE} {
+  set bound {
+    type ifname . ether_addr . ipv4_addr
+${elements(bound)}  }
+  chain anti_spoof {
+    type filter hook prerouting priority -300; policy accept;
+    iifname != "swgt*" accept
+    ether type ip iifname . ether saddr . ip saddr @bound accept
+    ether type arp iifname . ether saddr . arp saddr ip @bound iifname . arp saddr ether . arp saddr ip @bound accept
+    drop
+  }
+}
+`

@@ -1,0 +1,26 @@
+import { parseAddress, type NetworkDriver, type NetworkRequest } from '../network.ts'
+
+export interface FakeNetwork extends NetworkDriver {
+  readonly taps: Map<string, NetworkRequest>
+}
+
+/** `taps` stands for the host: hand the same map to the next agent. */
+export function createFakeNetwork(taps = new Map<string, NetworkRequest>()): FakeNetwork {
+  return {
+    mode: 'bridge',
+    taps,
+    async restore() {},
+    async attach(request) {
+      taps.set(request.vmId, request)
+      return { kind: 'tap', ifname: `swgt${request.slot}`, mac: request.mac, address: request.address, gateway: request.gateway, dns: request.gateway }
+    },
+    isAttached: async (request) => taps.has(request.vmId),
+    async detach(vmId) { taps.delete(vmId) },
+    endpoint: (request) => (request.port === null ? null : { host: '127.0.0.1', port: request.port }),
+    edgeAddress: (request) => parseAddress(request.address).ip,
+    counters: async () => ({ rxBytes: 1000, txBytes: 2000 }),
+    gateways: () => [...new Map([...taps.values()].map((tap) => [tap.networkId, { networkId: tap.networkId, address: tap.gateway }])).values()],
+    async shutdown() { taps.clear() },
+  }
+}
+

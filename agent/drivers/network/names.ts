@@ -1,0 +1,9 @@
+/** Interface names have 15 characters; a hash keeps them unique, the prefix says that they are ours. */
+import { createHash } from 'node:crypto'
+
+export const BRIDGE_PREFIX = 'swgb'
+export const TAP_PREFIX = 'swgt'
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10)
+export const bridgeName = (networkId: string): string => BRIDGE_PREFIX + hash(networkId)
+export const tapName = (vmId: string): string => TAP_PREFIX + hash(vmId)

@@ -1,0 +1,108 @@
+/** Pure: the edge's whole configuration. It knows no instance, so it changes only with listeners and customers' own domains. */
+import type { EdgeConfig } from '../../../config.ts'
+import { EDGE_PORT } from '../../network.ts'
+import type { EdgeHosts } from '../../route.ts'
+import { appDownPage, consoleDownPage } from './pages.ts'
+
+export interface CaddyOptions extends Omit<EdgeConfig, 'storage'> {
+  storage: string
+  dnsPort: number
+  portalUpstream: string
+}
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts): Json {
+  const { httpsPort, httpPort } = options
+  const appHosts = [`*.${options.appsDomain}`, ...hosts.appHosts]
+  return {
+    admin: { listen: `unix/${options.adminSocket}` },
+    storage: { module: 'file_system', root: options.storage },
+    logging: { logs: { default: { level: 'WARN' } } },
+    apps: {
+      http: {
+        http_port: httpPort,
+        https_port: httpsPort,
+        grace_period: '10s',
+        servers: {
+          edge: {
+            listen: [`:${httpsPort}`],
+            automatic_https: { disable: true },
+            tls_connection_policies: [{ default_sni: options.domain }],
+            routes: [appRoute(appHosts, options), consoleRoute(options)],
+            errors: { routes: [errorRoute(appHosts, appDownPage), consoleErrorRoute()] },
+          },
+          plain: {
+            listen: [`:${httpPort}`],
+            automatic_https: { disable: true },
+            routes: [{ handle: [{ handler: 'static_response', status_code: 308, headers: { Location: [httpsLocation(httpsPort)] } }] }],
+          },
+        },
+      },
+      pki: { certificate_authorities: { local: { name: 'ShellWeGo local CA', install_trust: false } } },
+      tls: tls(options),
+    },
+  }
+}
+
+const httpsLocation = (port: number): string => `https://{http.request.host}${port === 443 ? '' : `:${port}`}{http.request.uri}`
+
+/** Upstreams come from our DNS by the request's host: a new instance is an answer, not a reload; a dead app fails nobody else. */
+const appRoute = (hosts: string[], options: CaddyOptions): Json => ({
+  match: [{ host: hosts }],
+  terminal: true,
+  handle: [{
+    handler: 'reverse_proxy',
+    dynamic_upstreams: {
+      source: 'a', name: '{http.request.host}', port: String(EDGE_PORT), refresh: '1s', resolver: { addresses: [`127.0.0.1:${options.dnsPort}`] },
+    },
+    load_balancing: { selection_policy: { policy: 'random' }, try_duration: '4s', try_interval: '100ms' },
+    transport: { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s' } },
+  }],
+})
+
+/** The portal takes the host from `Host` alone and checks it itself; a client's `X-Forwarded-Host` must not reach it. */
+const consoleRoute = (options: CaddyOptions): Json => ({
+  terminal: true,
+  handle: [
+    { handler: 'headers', response: { set: securityHeaders(options) } },
+    {
+      handler: 'reverse_proxy',
+      upstreams: [{ dial: options.portalUpstream }],
+      headers: { request: { set: { Host: ['{http.request.hostport}'] }, delete: ['X-Forwarded-Host'] } },
+      load_balancing: { try_duration: '5s', try_interval: '100ms' },
+    },
+  ],
+})
+
+function securityHeaders(options: CaddyOptions): { [name: string]: string[] } {
+  const always = { 'X-Content-Type-Options': ['nosniff'], 'X-Frame-Options': ['DENY'], 'Referrer-Policy': ['strict-origin-when-cross-origin'] }
+  return options.acme ? { ...always, 'Strict-Transport-Security': ['max-age=31536000'] } : always
+}
+
+const errorRoute = (hosts: string[], page: string): Json => ({ match: [{ host: hosts }], terminal: true, handle: [errorPage(page)] })
+const consoleErrorRoute = (): Json => ({ handle: [errorPage(consoleDownPage)] })
+
+const errorPage = (page: string): Json => ({
+  handler: 'static_response',
+  status_code: '{http.error.status_code}',
+  headers: { 'Content-Type': ['text/html; charset=utf-8'], 'Cache-Control': ['no-store'], 'Retry-After': ['5'] },
+  body: page,
+})
+
+function tls(options: CaddyOptions): Json {
+  const issuers: Json = options.acme ? [acmeIssuer(options.acme)] : [{ module: 'internal' }]
+  // A wildcard needs no proof of ownership from our own CA; from a public one every host gets its own.
+  const named = options.acme ? [options.domain] : [options.domain, options.appsDomain, `*.${options.appsDomain}`]
+  return {
+    certificates: { automate: named },
+    automation: {
+      policies: [{ subjects: named, issuers }, { on_demand: true, issuers }],
+      on_demand: { ask: `http://127.0.0.1:${options.askPort}/` },
+    },
+  }
+}
+
+const acmeIssuer = (acme: NonNullable<EdgeConfig['acme']>): Json => ({
+  module: 'acme', email: acme.email, ...(acme.ca ? { ca: acme.ca } : {}), ...(acme.caRoot ? { trusted_roots_pem_files: [acme.caRoot] } : {}),
+})

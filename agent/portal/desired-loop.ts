@@ -1,0 +1,106 @@
+/** The long poll: one outstanding question, "what should I run?", and rules for every way the answer can be wrong. */
+import { DesiredReply } from '../../server/contract/node-api/v1.ts'
+import { judge, type GuardState, type KnownObject } from '../reconcile/guard.ts'
+import { fullJitterMs, sleep } from '../runtime/backoff.ts'
+import type { Clock } from '../runtime/clock.ts'
+import { errorText, type Logger } from '../runtime/log.ts'
+import type { DesiredChange } from '../state/ledger.ts'
+import { PortalError, type PortalClient } from './client.ts'
+import { mergeDesired } from './merge.ts'
+import type { PortalSession } from './session.ts'
+
+export interface DesiredStore {
+  guard(): GuardState
+  saveGuard(state: GuardState): void
+  known(): KnownObject[]
+  applyDesired(change: DesiredChange): void
+  generationOf(kind: 'vm' | 'route', id: string): number | null
+  sameSpec(object: DesiredReply['objects'][number]): boolean
+}
+
+export interface DesiredLoopDeps {
+  client: PortalClient
+  session: PortalSession
+  store: DesiredStore
+  clock: Clock
+  log: Logger
+  onApplied: () => void
+  onSuspicious: (message: string | null) => void
+}
+
+const SHORTEST_PAUSE_MS = 100
+
+export class DesiredLoop {
+  readonly #deps: DesiredLoopDeps
+  readonly #stop = new AbortController()
+  /** Ask for everything at once: first poll of a run, new epoch, or a list we would not take. */
+  #fresh = true
+
+  constructor(deps: DesiredLoopDeps) {
+    this.#deps = deps
+  }
+
+  stop(): void {
+    this.#stop.abort()
+  }
+
+  async run(): Promise<void> {
+    let attempt = 0
+    while (!this.#stop.signal.aborted) {
+      const session = await this.#deps.session.ready()
+      if (this.#stop.signal.aborted) return
+      try {
+        const pauseMs = await this.#poll(session.pollWaitS)
+        attempt = 0
+        await sleep(pauseMs, this.#stop.signal)
+      } catch (error) {
+        if (this.#stop.signal.aborted) return
+        const floor = error instanceof PortalError ? this.#deps.session.refused(error) : 0
+        this.#deps.log.warn('the desired state could not be read', { error: errorText(error) })
+        await sleep(Math.max(floor, fullJitterMs(attempt, { baseMs: 1_000, maxMs: 30_000 })), this.#stop.signal)
+        attempt += 1
+      }
+    }
+  }
+
+  async #poll(waitS: number): Promise<number> {
+    const { client, store } = this.#deps
+    const guard = store.guard()
+    const index = this.#fresh ? 0 : guard.index
+    const headers = this.#fresh || guard.epoch === null ? {} : { 'if-none-match': `"${guard.epoch}:${guard.index}"` }
+    const timeoutMs = (waitS + waitS / 16 + 10) * 1000
+    const answer = await client.get(`/node/v1/desired?index=${index}&wait=${waitS}s`, DesiredReply, { headers, timeoutMs, signal: this.#stop.signal })
+    if (!answer) return SHORTEST_PAUSE_MS
+    const etag = answer.headers.etag
+    if (etag !== undefined && etag.replace(/^W\//, '') !== `"${answer.value.epoch}:${answer.value.index}"`) {
+      throw new PortalError(null, 'The list does not carry the index it was tagged with.')
+    }
+    return this.#take(answer.value)
+  }
+
+  #take(reply: DesiredReply): number {
+    const { store, clock, log, onApplied, onSuspicious } = this.#deps
+    const nowMs = clock.monotonicMs()
+    const known = store.known()
+    const verdict = judge(store.guard(), known, reply, nowMs)
+    if (verdict.kind === 'confirm_epoch') {
+      store.saveGuard(verdict.state)
+      this.#fresh = true
+      log.warn('the portal speaks of a new epoch; its list is applied once confirmed', { epoch: reply.epoch })
+      return verdict.retryInMs + 10
+    }
+    if (verdict.kind === 'suspicious') {
+      this.#fresh = true
+      const message = `The portal's list lacks ${verdict.missing} of ${verdict.known} objects without saying that they were deleted. Nothing was stopped.`
+      log.error(message)
+      onSuspicious(message)
+      return 30_000
+    }
+    onSuspicious(null)
+    store.applyDesired({ ...mergeDesired(reply, known, verdict.missing, store), guard: verdict.state, nowMs })
+    this.#fresh = false
+    log.info('desired state applied', { epoch: reply.epoch, index: reply.index, objects: reply.objects.length })
+    onApplied()
+    return SHORTEST_PAUSE_MS
+  }
+}

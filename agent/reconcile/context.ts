@@ -1,0 +1,38 @@
+/** What the reconciler's parts share: the drivers, and where news goes. */
+import type { DiskDriver } from '../drivers/disk.ts'
+import type { ImageDriver } from '../drivers/image.ts'
+import type { NetworkDriver } from '../drivers/network.ts'
+import type { LogLine, VmmDriver } from '../drivers/vmm.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { Logger } from '../runtime/log.ts'
+import type { Semaphore } from '../runtime/semaphore.ts'
+import type { Ledger } from '../state/ledger.ts'
+import type { Instance } from './instance.ts'
+import type { Probe } from './probe.ts'
+
+export interface LogSink {
+  /** Stores lines durably; returns the highest number now safe, or null when nothing could be stored. */
+  append(vmId: string, startId: string, lines: readonly LogLine[]): number | null
+}
+
+export interface ReconcileContext {
+  ledger: Ledger
+  vmm: VmmDriver
+  images: ImageDriver
+  network: NetworkDriver
+  disks: DiskDriver
+  clock: Clock
+  log: Logger
+  logs: LogSink
+  probe: Probe
+  bootSlots: Semaphore
+  uidBase: number | null
+  diskFloorMib: number
+  maxImageBytes: number
+  /** Time between leaving the routes and the stop signal. */
+  drainMs: number
+  /** Last chance to read counters before a VM goes. */
+  sampleUsage(instance: Instance): Promise<void>
+  /** The object's status, or what the edge may serve, is different now. */
+  changed(vmId: string): void
+}

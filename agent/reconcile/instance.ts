@@ -1,0 +1,58 @@
+/** One VM in memory: its durable record, plus what only lives as long as this agent process. */
+import type { StatusCode, VmPhase } from '../../server/contract/node-api/v1.ts'
+import { parseAddress, type NetworkRequest } from '../drivers/network.ts'
+import type { Vm } from '../drivers/vmm.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { Instant, SpecWithoutSecrets, VmDesire, VmRecord } from './model.ts'
+import type { ObservedVm } from './plan.ts'
+
+export interface Instance {
+  readonly id: string
+  record: VmRecord
+  desire: VmDesire | null
+  vm: Vm | null
+  /** True from the stop decision on: no requests, and its exit is no crash. */
+  stopping: boolean
+  /** Stops the health checks of the present start. */
+  stopHealth: (() => void) | null
+}
+
+export const createInstance = (record: VmRecord, desire: VmDesire | null): Instance => ({
+  id: record.id, record, desire, vm: null, stopping: false, stopHealth: null,
+})
+
+export const instant = (clock: Clock): Instant => ({ bootId: clock.bootId(), monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() })
+
+export function observe(instance: Instance): ObservedVm {
+  const { start, disk, hold } = instance.record
+  return {
+    start: start && { generation: start.generation, done: start.done, alive: instance.vm !== null, ended: start.ended !== null },
+    disk: disk !== null,
+    hold,
+  }
+}
+
+export function setPhase(instance: Instance, clock: Clock, phase: VmPhase, code: StatusCode | null = null, reason: string | null = null): void {
+  const { record } = instance
+  if (record.phase !== phase || record.code !== code) record.phaseSince = instant(clock)
+  Object.assign(record, { phase, code, reason })
+}
+
+/** The edge may send it requests: it runs, is healthy, and is not about to stop. */
+export const isRoutable = (instance: Instance): boolean =>
+  instance.vm !== null && !instance.stopping && instance.record.phase === 'running' && instance.record.health === 'ok' &&
+  instance.record.start?.generation === instance.desire?.generation && instance.desire?.desired === 'running'
+
+export function networkRequest(record: VmRecord, spec: SpecWithoutSecrets, uidBase: number | null): NetworkRequest {
+  return {
+    vmId: record.id,
+    slot: record.slot,
+    uid: uidBase === null ? null : uidBase + record.slot,
+    networkId: spec.network.id,
+    address: spec.network.address,
+    gateway: parseAddress(spec.network.gateway).ip,
+    mac: spec.network.mac,
+    port: spec.port,
+    needsPrivateNetwork: Object.values(spec.env).some((value) => /(^|[^a-z0-9-])[a-z0-9-]+\.internal\b/.test(value)),
+  }
+}

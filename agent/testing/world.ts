@@ -1,0 +1,84 @@
+/** One pretended host and portal; agents come and go on it. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DesiredObject, VmObjectSpec } from '../../server/contract/node-api/v1.ts'
+import { Agent, type AgentDrivers, type AgentOptions } from '../agent.ts'
+import { createFakeDisks, type FakeDisks } from '../drivers/disk/fake.ts'
+import { FakeImageDriver } from '../drivers/image/fake.ts'
+import { createFakeNetwork, type FakeNetwork } from '../drivers/network/fake.ts'
+import { createFakeRoutes, type FakeRoutes } from '../drivers/route/fake.ts'
+import type { Probe } from '../reconcile/probe.ts'
+import { systemClock, type Clock } from '../runtime/clock.ts'
+import { silentLogger, type Logger } from '../runtime/log.ts'
+import { createFakeVmm, FakeVmHost } from './fake-vmm.ts'
+import { FakePortal } from './fake-portal.ts'
+
+export interface World {
+  dir: string
+  portal: FakePortal
+  portalUrl: string
+  host: FakeVmHost
+  disks: FakeDisks
+  network: FakeNetwork
+  images: FakeImageDriver
+  routes: FakeRoutes
+  healthy: { ok: boolean }
+  options(): AgentOptions
+  drivers(): AgentDrivers
+  agent(changes?: { drivers?: Partial<AgentDrivers>; options?: Partial<AgentOptions>; clock?: Clock; log?: Logger }): Agent
+  close(): Promise<void>
+}
+
+export async function createWorld(): Promise<World> {
+  const dir = mkdtempSync(join(tmpdir(), 'agent-world-'))
+  const portal = new FakePortal()
+  const portalUrl = await portal.listen()
+  writeFileSync(join(dir, 'token'), 'join_token\n')
+  const host = new FakeVmHost()
+  const [disks, network, images, routes, healthy] = [createFakeDisks(), createFakeNetwork(), new FakeImageDriver(), createFakeRoutes(), { ok: true }]
+  const probe: Probe = async () => (healthy.ok ? { ok: true } : { ok: false, fault: 'connection refused' })
+  const options = (): AgentOptions => ({
+    dir, portal: { url: portalUrl, ca: null }, joinTokenFile: join(dir, 'token'), edge: null, dnsPort: null, uidBase: 2_100_000, diskFloorMib: 100,
+    bootSlots: 2, version: '0.1.0', timing: { usageMs: 50, logsMs: 20, drainMs: 1 }, probe,
+    facts: {
+      hostname: 'node-1', cpu: 2, memory_mib: 1024, disk_mib: 1024, kernel: '6.1', driver: 'fake', accelerator: 'tcg', isolation: 'emulated', network: 'bridge',
+    },
+  })
+  const drivers = (): AgentDrivers => ({ vmm: createFakeVmm(host), images, network: quietGateways(network), disks, routes })
+  return {
+    dir, portal, portalUrl, host, disks, network, images, routes, healthy, options, drivers,
+    agent: (changes = {}) => new Agent(
+      { ...drivers(), ...changes.drivers }, { ...options(), ...changes.options }, changes.clock ?? systemClock(), changes.log ?? silentLogger,
+    ),
+    async close() {
+      await portal.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Tests must not bind port 53. */
+const quietGateways = (network: FakeNetwork): FakeNetwork => ({ ...network, gateways: () => [] })
+
+export const vmSpec = (changes: Partial<VmObjectSpec> = {}): VmObjectSpec => ({
+  org_id: 'org_1', app_id: 'app_1', app_name: 'web', release: 1, deployment_id: null, image: 'builtin/hello:v1', command: null, env: { HELLO_A: '1' },
+  secrets: { TOKEN: 'very-secret-value' }, vcpu: 1, memory_mib: 128, disk_mib: 64, port: 8080,
+  network: { id: 'net_1', address: '10.64.1.2/24', gateway: '10.64.1.1', mac: '02:50:0a:40:01:02' }, internal_name: 'web',
+  health: { path: '/', interval_s: 0.1, timeout_s: 1, healthy: 1, unhealthy: 2, grace_s: 30 },
+  restart: { policy: 'always', max_in_window: 3, window_s: 600 }, stop: { timeout_s: 1 }, ...changes,
+})
+
+export const vmObject = (id: string, generation = 1, spec: Partial<VmObjectSpec> = {}, desired: 'running' | 'stopped' = 'running'): DesiredObject =>
+  ({ kind: 'vm', id, generation, desired, spec: vmSpec(spec) })
+
+export const tombstone = (id: string, generation: number): DesiredObject => ({ kind: 'vm', id, generation, desired: 'absent', spec: null })
+
+export async function until(what: string, condition: () => boolean | Promise<boolean>, limitMs = 5_000): Promise<void> {
+  const end = performance.now() + limitMs
+  while (performance.now() < end) {
+    if (await condition()) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  throw new Error(`still waiting: ${what}`)
+}
