@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { checkout } from '../host/files.ts'
+import { tryLock } from '../host/lock.ts'
+import { stage } from '../host/timing.ts'
+import { agentBundle, serverBundle } from './bundle.ts'
+import { consolePages, prismaClient } from './console.ts'
+import { isFresh, makeStep, type Step } from './stamp.ts'
+
+const LOCK_POLL_MS = 200
+
+async function ensure(step: Step): Promise<void> {
+  if (isFresh(step)) return
+  console.log(`building ${step.name}`)
+  await stage(`build ${step.name}`, () => makeStep(step))
+}
+
+/** Two starts in one checkout build one after the other; the second finds everything fresh. */
+async function lockBuild(): Promise<() => void> {
+  mkdirSync(path.join(checkout, 'dist'), { recursive: true })
+  for (;;) {
+    const lock = tryLock(path.join(checkout, 'dist/build.lock'))
+    if ('release' in lock) return lock.release
+    await sleep(LOCK_POLL_MS)
+  }
+}
+
+/** Makes whatever is missing or was made from other inputs. */
+export async function buildStale(): Promise<void> {
+  const independent = [serverBundle, agentBundle, consolePages]
+  if ([prismaClient, ...independent].every(isFresh)) return
+  const release = await lockBuild()
+  try {
+    await ensure(prismaClient)
+    await Promise.all(independent.map(ensure))
+  } finally {
+    release()
+  }
+}

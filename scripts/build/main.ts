@@ -1,0 +1,4 @@
+import { buildStale } from './build.ts'
+
+await buildStale()
+console.log('built')

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { checkout, readOptional } from '../host/files.ts'
+import { interactive } from './interactive.ts'
+import { add, none, type Outcome } from './outcome.ts'
+import { makeProduct } from './product.ts'
+
+interface Annotation { type: string; description?: string }
+interface Spec { title: string; tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped'; annotations: Annotation[] }[] }
+interface Suite { title: string; specs: Spec[]; suites?: Suite[] }
+interface Report { suites: Suite[]; errors: unknown[] }
+
+function outcomeOfSpec({ title, tests }: Spec): Outcome {
+  const [test] = tests
+  if (!test) return none
+  if (test.status === 'skipped') {
+    const reason = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? 'an earlier step failed'
+    return { ...none, skipped: [{ test: title, reason }] }
+  }
+  return test.status === 'expected' ? { ...none, passed: 1 } : { ...none, failed: 1 }
+}
+
+function outcomeOfSuite(suite: Suite): Outcome {
+  return [...suite.specs.map(outcomeOfSpec), ...(suite.suites ?? []).map(outcomeOfSuite)].reduce(add, none)
+}
+
+async function runPlaywright(env: Record<string, string>, filters: readonly string[]): Promise<Outcome> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'shellwego-outcome-'))
+  const file = path.join(folder, 'report.json')
+  try {
+    const status = await interactive([process.execPath, path.join(checkout, 'node_modules/@playwright/test/cli.js'), 'test', ...filters],
+      { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file })
+    const text = readOptional(file)
+    const report: Report = text ? JSON.parse(text) as Report : { suites: [], errors: ['no report'] }
+    const outcome = report.suites.map(outcomeOfSuite).reduce(add, { ...none, failed: report.errors.length })
+    return status !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The journeys of e2e/ in a real browser against a product of their own. */
+export async function runBrowserTests(filters: readonly string[]): Promise<Outcome> {
+  const product = await makeProduct()
+  try {
+    await product.start()
+    return await runPlaywright(product.env, filters)
+  } finally {
+    await product.remove()
+  }
+}

@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util'
+import { buildStale } from '../build/build.ts'
+import { BROWSER_PACKAGES, ensurePackages, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { runBrowserTests } from './browser.ts'
+import { runChecks } from './check.ts'
+import { add, none, summary, type Outcome } from './outcome.ts'
+import { runVitest } from './vitest.ts'
+
+interface Suite {
+  packages: Record<string, string>
+  run: (filters: readonly string[]) => Promise<Outcome>
+}
+
+const BROWSER = { ...RUNTIME_PACKAGES, ...BROWSER_PACKAGES }
+
+const suites: Record<string, Suite> = {
+  check: { packages: {}, run: runChecks },
+  unit: { packages: RUNTIME_PACKAGES, run: (filters) => runVitest('unit', filters) },
+  integration: { packages: RUNTIME_PACKAGES, run: (filters) => runVitest('integration', filters) },
+  vm: { packages: RUNTIME_PACKAGES, run: (filters) => buildStale().then(() => runVitest('vm', filters)) },
+  e2e: { packages: BROWSER, run: runBrowserTests },
+}
+
+async function runSuite(name: string, suite: Suite, filters: readonly string[]): Promise<Outcome> {
+  console.log(`\n=== ${name}`)
+  const start = performance.now()
+  let outcome: Outcome
+  try {
+    await ensurePackages(suite.packages, process.getuid?.() === 0)
+    outcome = await suite.run(filters)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    outcome = { ...none, failed: 1 }
+  }
+  console.log(`--- ${name}: ${summary(outcome)} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
+  return outcome
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { full: { type: 'boolean', default: false } } })
+if (values.full) process.env.SHELLWEGO_FULL = '1'
+const wanted = positionals.filter((name) => name in suites)
+const filters = positionals.filter((name) => !(name in suites))
+
+let total = none
+for (const [name, suite] of Object.entries(suites)) {
+  if (wanted.length === 0 || wanted.includes(name)) total = add(total, await runSuite(name, suite, filters))
+}
+for (const { test, reason } of total.skipped) console.log(`skipped: ${test}: ${reason}`)
+console.log(`\n${summary(total)}`)
+process.exit(total.failed === 0 ? 0 : 1)

@@ -1,0 +1,86 @@
+import path from 'node:path'
+import { edgePaths } from './paths.ts'
+import type { Setting } from './setting.ts'
+
+export interface DatabaseUrls {
+  app: string
+  system: string
+}
+
+type Variables = Record<string, string | undefined>
+
+const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+/** Parts see these and their own variables, nothing else of the caller's environment. */
+export function baseEnvironment(): NodeJS.ProcessEnv {
+  const { HOME, LANG, TZ, PATH } = process.env
+  return {
+    NODE_ENV: 'production', PATH: PATH ? `${PATH}:${SYSTEM_PATH}` : SYSTEM_PATH,
+    ...(HOME ? { HOME } : {}), ...(LANG ? { LANG } : {}), ...(TZ ? { TZ } : {}),
+  }
+}
+
+/** What the user set by SHELLWEGO_*; the one-time setup account goes to the portal alone. */
+function userSettings(environment: Variables): Variables {
+  return Object.fromEntries(Object.entries(environment)
+    .filter(([name, value]) => name.startsWith('SHELLWEGO_') && name !== 'SHELLWEGO_SETUP' && value !== ''))
+}
+
+function sharedEnvironment({ config, ports }: Pick<Setting, 'config' | 'ports'>): NodeJS.ProcessEnv {
+  return {
+    ...baseEnvironment(),
+    ...userSettings(config.environment),
+    SHELLWEGO_MODE: config.mode,
+    SHELLWEGO_DATA: config.data,
+    SHELLWEGO_DOMAIN: config.domain,
+    SHELLWEGO_APPS_DOMAIN: config.appsDomain,
+    SHELLWEGO_HTTPS_PORT: String(ports.https),
+    SHELLWEGO_HTTP_PORT: String(ports.http),
+  }
+}
+
+/** In production the payment keys are the user's own; in sandbox they are ours and open nothing outside. */
+function paymentKeys({ config, secrets }: Setting): Variables {
+  if (config.mode === 'production') {
+    const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, PAYSTACK_SECRET_KEY } = config.environment
+    return { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, PAYSTACK_SECRET_KEY }
+  }
+  return {
+    STRIPE_SECRET_KEY: secrets.read('stripe-secret-key'),
+    STRIPE_WEBHOOK_SECRET: secrets.read('stripe-webhook-secret'),
+    PAYSTACK_SECRET_KEY: secrets.read('paystack-secret-key'),
+  }
+}
+
+export function portalEnvironment(setting: Setting, urls: DatabaseUrls, role: 'portal' | 'worker'): NodeJS.ProcessEnv {
+  const { config, ports, secrets } = setting
+  const setup = config.environment.SHELLWEGO_SETUP
+  return {
+    ...sharedEnvironment(setting),
+    ...paymentKeys(setting),
+    ROLE: role,
+    LOG_LEVEL: config.environment.LOG_LEVEL,
+    PORT: String(ports.portal),
+    DATABASE_URL_APP: urls.app,
+    DATABASE_URL_SYSTEM: urls.system,
+    SHELLWEGO_SANDBOX_PORT: String(ports.sandbox),
+    SHELLWEGO_AUTH_SECRET: secrets.read('auth-secret'),
+    SHELLWEGO_MASTER_KEY_FILE: secrets.file('master-key'),
+    ...(setup && role === 'portal' ? { SHELLWEGO_SETUP: setup } : {}),
+  }
+}
+
+export function agentEnvironment(setting: Pick<Setting, 'config' | 'ports'>): NodeJS.ProcessEnv {
+  const { config, ports } = setting
+  const edge = edgePaths(config.data)
+  return {
+    ...sharedEnvironment(setting),
+    SHELLWEGO_PORTAL_URL: `http://127.0.0.1:${ports.portal}`,
+    SHELLWEGO_JOIN_TOKEN_FILE: path.join(config.data, 'agent/join-token'),
+    SHELLWEGO_BUILTIN_REGISTRY: `127.0.0.1:${ports.registry}`,
+    SHELLWEGO_EDGE_ADMIN: edge.adminSocket,
+    SHELLWEGO_EDGE_STORAGE: edge.storage,
+    SHELLWEGO_DNS_PORT: String(ports.dns),
+    SHELLWEGO_ASK_PORT: String(ports.ask),
+  }
+}

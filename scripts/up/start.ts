@@ -1,0 +1,42 @@
+import { readOptional } from '../host/files.ts'
+import { stage } from '../host/timing.ts'
+import { prepareRegistry } from './assets.ts'
+import { prepareDatabase } from './database.ts'
+import { edgeSpec } from './edge.ts'
+import { askEdge, askPortal, untilHealthy } from './health.ts'
+import { agentSpec, portalSpec, workerSpec } from './parts.ts'
+import { setupCodeFile } from './paths.ts'
+import { consoleUrl, writeRunFile } from './run-file.ts'
+import type { Setting } from './setting.ts'
+import type { Supervisor } from './supervisor.ts'
+
+const PORTAL_MS = 60_000
+const EDGE_MS = 90_000
+
+async function startControlPlane(setting: Setting, supervisor: Supervisor): Promise<void> {
+  const urls = await stage('database', () => prepareDatabase(setting, supervisor))
+  supervisor.start(portalSpec(setting, urls))
+  supervisor.start(workerSpec(setting, urls))
+  // Before the agent's first report the portal may call itself unhealthy; that it answers is enough here.
+  const answers = async (): ReturnType<typeof askPortal> => ({ ...await askPortal(setting.ports.portal), status: 200 })
+  await stage('portal', () => untilHealthy(answers, AbortSignal.timeout(PORTAL_MS)))
+}
+
+/** Starts every part and resolves when the product answers through its edge. */
+export async function startProduct(setting: Setting, guest: () => Promise<void>, supervisor: Supervisor): Promise<void> {
+  supervisor.start(edgeSpec(setting))
+  await Promise.all([
+    startControlPlane(setting, supervisor),
+    stage('registry', () => prepareRegistry(setting, supervisor)),
+    stage('guest', guest),
+  ])
+  supervisor.start(agentSpec(setting))
+  await stage('edge', () => untilHealthy(() => askEdge(setting), AbortSignal.timeout(EDGE_MS)))
+  writeRunFile(setting)
+}
+
+export function announce(setting: Setting): void {
+  const code = readOptional(setupCodeFile(setting.config.data))?.trim()
+  if (code) console.log(`setup code: ${code}`)
+  console.log(`ready ${consoleUrl(setting)}`)
+}
