@@ -1,0 +1,24 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { can, grantedBy } from '../../../../_lib/can.ts'
+import { useOrg } from '../../../../_lib/org-context.tsx'
+import { paths } from '../../../../_lib/paths.ts'
+import { useTRPC } from '../../../../_lib/trpc.tsx'
+import { Load } from '../../../../_ui/load.tsx'
+import { PageHeader } from '../../../../_ui/page.tsx'
+import { Forbidden, PanelSkeleton } from '../../../../_ui/states.tsx'
+import { NewAppForm } from './new-app-form.tsx'
+
+export function NewAppPage({ image }: { image: string }) {
+  const { org } = useOrg()
+  const sizes = useQuery(useTRPC().apps.sizes.queryOptions({ organization_id: org.id }, { staleTime: 300_000 }))
+  return (
+    <div className="max-w-200">
+      <PageHeader title="New app" above={<Link className="link" href={paths.apps(org.slug)}>Apps</Link>} />
+      {can(org.role, 'apps:write')
+        ? <Load query={sizes} skeleton={<PanelSkeleton label="Loading sizes and prices" className="h-96" />}>{(offer) => <NewAppForm offer={offer} image={image} />}</Load>
+        : <Forbidden reason={grantedBy('apps:write')} />}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { OrgScope } from '../../_lib/org-context.tsx'
+import { requireViewer } from '../../_lib/runtime.ts'
+import { portalNav } from '../../_shell/nav-items.ts'
+import { Shell } from '../../_shell/shell.tsx'
+import { OrgSwitcher } from '../../_shell/user-menu.tsx'
+
+export default async function OrgLayout({ children, params }: { children: ReactNode; params: Promise<{ org: string }> }) {
+  const [{ org: slug }, viewer] = await Promise.all([params, requireViewer()])
+  const org = viewer.organizations.find((one) => one.slug === slug)
+  if (org === undefined) notFound()
+  return (
+    <OrgScope org={org} viewer={viewer}>
+      <Shell nav={portalNav(org.slug)} navLabel="Organization" viewer={viewer} switcher={<OrgSwitcher organizations={viewer.organizations} current={org} />}>{children}</Shell>
+    </OrgScope>
+  )
+}

@@ -1,0 +1,25 @@
+import { paths } from '../_lib/paths.ts'
+
+export type NavItem = {
+  href: string
+  label: string
+  icon: 'apps' | 'marketplace' | 'billing' | 'usage' | 'settings' | 'board' | 'resellers' | 'nodes' | 'organizations' | 'invoices'
+  /** Current only at this very address, not below it. */
+  exact?: boolean
+}
+
+export const portalNav = (org: string): NavItem[] => [
+  { href: paths.apps(org), label: 'Apps', icon: 'apps' },
+  { href: paths.marketplace(org), label: 'Marketplace', icon: 'marketplace' },
+  { href: paths.billing(org), label: 'Billing', icon: 'billing' },
+  { href: paths.usage(org), label: 'Usage', icon: 'usage' },
+  { href: paths.settings(org), label: 'Settings', icon: 'settings' },
+]
+
+export const staffNav: NavItem[] = [
+  { href: paths.admin, label: 'Board', icon: 'board', exact: true },
+  { href: paths.adminOrganizations, label: 'Organizations', icon: 'organizations' },
+  { href: paths.adminResellers, label: 'Resellers', icon: 'resellers' },
+  { href: paths.adminNodes, label: 'Nodes', icon: 'nodes' },
+  { href: paths.adminInvoices, label: 'Invoices', icon: 'invoices' },
+]
