@@ -4,13 +4,15 @@ import type { AnyOperation } from './core/operation.ts'
 import * as apps from './domain/apps/index.ts'
 import * as auth from './domain/auth/index.ts'
 import * as branding from './domain/branding/index.ts'
+import * as catalog from './domain/catalog/index.ts'
 import * as deployments from './domain/deployments/index.ts'
+import * as installs from './domain/installs/index.ts'
 import * as mail from './domain/mail/index.ts'
 import * as nodes from './domain/nodes/index.ts'
 import * as orgs from './domain/orgs/index.ts'
 import * as routes from './domain/routes/index.ts'
 
-const domains = [auth, orgs, branding, nodes, routes, apps, deployments, mail]
+const domains = [auth, orgs, branding, nodes, routes, apps, deployments, catalog, installs, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
@@ -20,6 +22,7 @@ export const jobs: readonly JobDefinition[] = domains.flatMap((d) => ('jobs' in 
 export const subscribeAll = (): void => {
   routes.subscribeRoutes()
   deployments.subscribeDeployments()
+  installs.subscribeInstalls()
 }
 
 /** Cron lines of graphile-worker, real time. */

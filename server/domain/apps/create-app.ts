@@ -26,7 +26,7 @@ export const createApp = command({
 })
 
 /** Row, host name and event; the caller queues the deployment. */
-export const insertApp = async (ctx: OrgContext, input: CreateApp, installId: string | null = null) => {
+export const insertApp = async (ctx: OrgContext, input: CreateApp, install: { installId: string; desired: 'stopped' } | Record<string, never> = {}) => {
   const id = newId('app')
   const { vcpu, memoryMib, diskMib } = toAmounts(input.resources)
   const taken = await ctx.db.app.findFirst({ where: { name: input.name, deletedAt: null }, select: { id: true } })
@@ -36,7 +36,7 @@ export const insertApp = async (ctx: OrgContext, input: CreateApp, installId: st
       data: {
         id, orgId: ctx.orgId, name: input.name, image: input.image, command: input.command, port: input.port, vcpu, memoryMib, diskMib,
         env: storeEnv(runtime().env.masterKey, { orgId: ctx.orgId, appId: id }, input.env), replicas: input.replicas, public: input.public,
-        health: input.health_check, createdBy: ctx.userId, installId,
+        health: input.health_check, createdBy: ctx.userId, ...install,
       },
     })
     if (input.public && input.port !== null) await claimHostname(ctx, id, input.name)

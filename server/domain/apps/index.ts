@@ -6,7 +6,7 @@ import { deployApp, updateApp } from './update-app.ts'
 
 export { openEnv, type StoredEnv } from './environment.ts'
 export { insertApp } from './create-app.ts'
-export { queueDeployment } from './queue-deployment.ts'
+export { queueDeployment, type DeployContext } from './queue-deployment.ts'
 export { isHealthy } from './wire.ts'
 export { toSeconds } from './sizes.ts'
 export { createApp, deleteApp, deployApp, getApp, getDeployment, listApps, listDeployments, restartApp, scaleApp, startApp, stopApp, updateApp }

@@ -13,8 +13,11 @@ interface AppRow {
 export const firstSteps = (now: Date): Step[] =>
   STEP_KEYS.map((key, i) => ({ key, state: i === 0 ? 'running' : 'waiting', started_at: i === 0 ? now.toISOString() : null, finished_at: null }))
 
+/** Also what a job that acts for an organization can bring. */
+export type DeployContext = Pick<OrgContext, 'db' | 'emit'> & { userId: string | null }
+
 /** Freezes the app's settings as its next release and queues the deployment; an unfinished one gives way. */
-export const queueDeployment = async (ctx: OrgContext, app: AppRow, reason: 'create' | 'deploy' | 'update' | 'start' | 'restart'): Promise<string> => {
+export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: 'create' | 'deploy' | 'update' | 'start' | 'restart'): Promise<string> => {
   const { releaseCount } = await ctx.db.app.update({ where: { id: app.id }, data: { releaseCount: { increment: 1 } }, select: { releaseCount: true } })
   const release = await ctx.db.release.create({
     data: {

@@ -23,7 +23,7 @@ export { currentPriceList } from './prices/current-price-list.ts'
 export { estimateMonthly } from './prices/estimate-monthly.ts'
 export { seedPriceLists } from './prices/seed-price-lists.ts'
 export { startSubscription } from './subscription.ts'
-export { paymentReceived } from './rules/ledger.ts'
+export { paymentReceived, providerFee, refundPaid } from './rules/ledger.ts'
 
 export const operations = [
   billingPreview, getSpend, getUsage, listInvoices, listAllInvoices, trialBalance, checkInvariants,

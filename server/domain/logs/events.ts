@@ -20,6 +20,15 @@ export const toEventView = (row: Event): EventView => ({
 export const eventsAfter = (db: TenantDb, after: bigint, limit: number): Promise<Event[]> =>
   db.event.findMany({ where: { seq: { gt: after } }, orderBy: { seq: 'asc' }, take: limit })
 
+/** Longer than any transaction may last: events older than this cannot be joined by one with a lower number. */
+const SETTLED_MS = 40_000
+
+/** Number of the newest event no later commit can precede. */
+export const newestSettledEvent = async (db: TenantDb): Promise<bigint> => {
+  const row = await db.event.findFirst({ where: { at: { lt: new Date(Date.now() - SETTLED_MS) } }, orderBy: { seq: 'desc' }, select: { seq: true } })
+  return row?.seq ?? 0n
+}
+
 export const listEvents = query({
   name: 'events.list', summary: 'What happened in the organization, newest first', scope: 'org', permission: 'org:read',
   input: z.strictObject({

@@ -7,10 +7,11 @@ const KEPT_MS = 30 * 86_400_000
 export const MAX_LINES = 200_000
 const BATCH = 10_000
 
-/** First id to keep: by age or by number, whichever is later. */
+/** First id to keep: that of the oldest young line, or of the n-th newest, whichever is later. */
 const KEEP_FROM = `SELECT a.org_id, a.id, greatest(
     (SELECT l.id FROM log_line l WHERE l.org_id = a.org_id AND l.app_id = a.id ORDER BY l.id DESC OFFSET $2 LIMIT 1) + 1,
-    (SELECT max(l.id) + 1 FROM log_line l WHERE l.org_id = a.org_id AND l.app_id = a.id AND l.at < $1)) AS keep_from FROM app a`
+    coalesce((SELECT l.id FROM log_line l WHERE l.org_id = a.org_id AND l.app_id = a.id AND l.at >= $1 ORDER BY l.id LIMIT 1),
+      (SELECT max(l.id) + 1 FROM log_line l WHERE l.org_id = a.org_id AND l.app_id = a.id))) AS keep_from FROM app a`
 
 export const pruneLogs = async (maxLines = MAX_LINES): Promise<number> => {
   const before = new Date(runtime().clock.now().getTime() - KEPT_MS)

@@ -25,7 +25,7 @@ export const markUnreachable = async (): Promise<string[]> => {
   })
 }
 
-export const markUnreachableNodes = defineJob({ name: 'nodes.mark_unreachable', payload: z.strictObject({}), run: async () => { await markUnreachable() } })
+export const markUnreachableNodes = defineJob({ name: 'nodes.mark_unreachable', payload: z.object({}), run: async () => { await markUnreachable() } })
 
 /** Looks every few seconds, beginning one lease after the portal listens: while it was away nobody could report. Returns the stopper. */
 export const watchNodes = (): (() => void) => {

@@ -1,6 +1,8 @@
 import * as apps from '../../domain/apps/index.ts'
 import * as auth from '../../domain/auth/index.ts'
 import * as branding from '../../domain/branding/index.ts'
+import * as catalog from '../../domain/catalog/index.ts'
+import * as installs from '../../domain/installs/index.ts'
 import * as nodes from '../../domain/nodes/index.ts'
 import * as orgs from '../../domain/orgs/index.ts'
 import { mutationOf, queryOf, t } from './procedure.ts'
@@ -22,6 +24,10 @@ export const appRouter = t.router({
     deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp),
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
+  catalog: t.router({
+    list: queryOf(catalog.listCatalog), get: queryOf(catalog.getCatalogEntry), install: mutationOf(installs.createInstall), installs: queryOf(installs.listInstalls),
+    installation: queryOf(installs.getInstall), undo: mutationOf(installs.undoInstall),
+  }),
   brand: t.router({ current: queryOf(branding.currentBrand) }),
   staff: t.router({
     brands: queryOf(branding.listBrands), brand: queryOf(branding.getBrand), createBrand: mutationOf(branding.createBrand), updateBrand: mutationOf(branding.updateBrand),

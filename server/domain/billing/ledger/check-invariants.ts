@@ -26,7 +26,7 @@ const rules = (db: SystemDb): Record<string, () => Promise<{ subject: string; de
   payment_is_booked: () => db.$queryRaw`
     SELECT p.id AS subject, 'succeeded, booked ' || count(t.id) || ' times' AS detail FROM payment_attempt p
     LEFT JOIN ledger_transaction t ON t.business_key = 'payment_received:' || p.id
-    GROUP BY p.id, p.state HAVING count(t.id) <> (CASE WHEN p.state = 'succeeded' THEN 1 ELSE 0 END)`,
+    GROUP BY p.id, p.state HAVING count(t.id) <> (CASE WHEN p.state IN ('succeeded', 'partially_refunded', 'refunded') THEN 1 ELSE 0 END)`,
   state_fits_amount_paid: () => db.$queryRaw`
     SELECT id AS subject, state || ' with ' || amount_paid || ' of ' || total AS detail FROM invoice
     WHERE amount_paid > total OR (state = 'paid') <> (state NOT IN ('draft', 'void', 'uncollectible') AND amount_paid = total)`,

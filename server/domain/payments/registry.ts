@@ -1,0 +1,22 @@
+import { DomainError } from '../../core/error.ts'
+import type { PaymentProvider } from './ports.ts'
+
+let providers: ReadonlyMap<string, PaymentProvider> = new Map()
+
+/** Called once by the composition with the rails that are configured. */
+export const setProviders = (list: readonly PaymentProvider[]): void => {
+  providers = new Map(list.map((rail) => [rail.name, rail]))
+}
+
+export const providerNames = (): string[] => [...providers.keys()]
+export const findProvider = (name: string): PaymentProvider | null => providers.get(name) ?? null
+
+export const provider = (name: string): PaymentProvider => {
+  const found = providers.get(name)
+  if (!found) throw new DomainError('unavailable', `Payments by ${name} are not set up here.`)
+  return found
+}
+
+/** Rails that take the currency, in order of configuration. */
+export const providersFor = (currency: string): string[] =>
+  [...providers.values()].filter((rail) => rail.capabilities.currencies?.includes(currency) ?? true).map((rail) => rail.name)

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { z } from 'zod'
+import type { RequestMeta } from '../../core/context.ts'
+import { DomainError, fromZod } from '../../core/error.ts'
+import { takePlace } from './access.ts'
+import { openEventStream } from './event-stream.ts'
+import { eventSource, FollowEventsInput } from './follow-events.ts'
+import { FollowLogsInput, logSource } from './follow-logs.ts'
+import { pump, type Source } from './pump.ts'
+
+const LOGS_PATH = /^\/v1\/apps\/([^/]+)\/logs$/
+
+/** Live answers: `GET /v1/apps/{app_id}/logs?follow=true` and `GET /v1/events?follow=true`. False when the request asks for something else. */
+export const handleLive = async (req: IncomingMessage, res: ServerResponse, meta: RequestMeta, url: URL): Promise<boolean> => {
+  if (req.method !== 'GET' || url.searchParams.get('follow') !== 'true') return false
+  const appId = LOGS_PATH.exec(url.pathname)?.[1]
+  if (appId === undefined && url.pathname !== '/v1/events') return false
+  if (meta.actor.type !== 'user') throw new DomainError('unauthenticated', 'Sign in, or send a valid token.')
+  const source = appId === undefined
+    ? await eventSource(meta, checked(FollowEventsInput, parameters(req, url)))
+    : await logSource(meta, checked(FollowLogsInput, { ...parameters(req, url), app_id: decodeURIComponent(appId) }))
+  await stream(res, meta, meta.actor.userId, source)
+  return true
+}
+
+const stream = async (res: ServerResponse, meta: RequestMeta, userId: string, source: Source): Promise<void> => {
+  const leave = takePlace(userId)
+  try {
+    await pump(openEventStream(res, meta.requestId), source)
+  } finally {
+    leave()
+  }
+}
+
+/** A browser that comes back sends the last id it has seen; it wins over the address. */
+const parameters = (req: IncomingMessage, url: URL): Record<string, string> => {
+  const { follow: _follow, ...given } = Object.fromEntries(url.searchParams)
+  const seen = req.headers['last-event-id']
+  return typeof seen === 'string' && seen !== '' ? { ...given, cursor: seen } : given
+}
+
+const checked = <T extends z.ZodType>(schema: T, value: unknown): z.output<T> => {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw fromZod(parsed.error)
+  return parsed.data
+}

@@ -1,0 +1,1 @@
+export { handleLive } from './handle-live.ts'

@@ -1,0 +1,1 @@
+export { handleNodeRequest, stopNodeApi, waitingNodes } from './handler.ts'
