@@ -1,22 +1,29 @@
-import type { CompositeOperation } from './core/composite.ts'
+import type { CompositeOperation, FileOperation } from './core/composite.ts'
 import type { JobDefinition } from './core/job.ts'
 import type { AnyOperation } from './core/operation.ts'
 import * as apps from './domain/apps/index.ts'
 import * as auth from './domain/auth/index.ts'
+import * as billing from './domain/billing/index.ts'
 import * as branding from './domain/branding/index.ts'
 import * as catalog from './domain/catalog/index.ts'
 import * as deployments from './domain/deployments/index.ts'
 import * as installs from './domain/installs/index.ts'
+import * as logs from './domain/logs/index.ts'
 import * as mail from './domain/mail/index.ts'
+import * as metering from './domain/metering/index.ts'
 import * as nodes from './domain/nodes/index.ts'
 import * as orgs from './domain/orgs/index.ts'
+import * as payments from './domain/payments/index.ts'
 import * as routes from './domain/routes/index.ts'
 
-const domains = [auth, orgs, branding, nodes, routes, apps, deployments, catalog, installs, mail]
+const domains = [auth, orgs, branding, nodes, routes, apps, deployments, catalog, installs, logs, metering, billing, payments, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
-export const composites: readonly CompositeOperation[] = []
+/** Only while the installation is a sandbox. */
+export const sandboxOperations: readonly AnyOperation[] = [mail].flatMap((d) => d.sandboxOperations as readonly AnyOperation[])
+export const composites: readonly CompositeOperation[] = payments.composites as readonly CompositeOperation[]
+export const files: readonly FileOperation[] = billing.files as readonly FileOperation[]
 export const jobs: readonly JobDefinition[] = domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))
 
 export const subscribeAll = (): void => {
@@ -26,4 +33,7 @@ export const subscribeAll = (): void => {
 }
 
 /** Cron lines of graphile-worker, real time. */
-export const crontab = ['* * * * * deployments.sweep', '* * * * * nodes.mark_unreachable'].join('\n')
+export const crontab = [
+  '* * * * * deployments.sweep', '* * * * * nodes.mark_unreachable', '7 * * * * logs.prune', '9 * * * * metering.prune_samples',
+  ...billing.crontab, ...payments.crontab,
+].join('\n')

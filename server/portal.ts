@@ -1,11 +1,15 @@
 import http from 'node:http'
 import type { Env } from './core/env.ts'
 import { runtime } from './core/runtime.ts'
-import { composites, operations } from './compose.ts'
+import { composites, files, operations, sandboxOperations } from './compose.ts'
 import { prepareSetup } from './domain/auth/index.ts'
+import { seedPriceLists } from './domain/billing/index.ts'
 import { ensurePlatformBrand } from './domain/branding/index.ts'
 import { ensureLocalJoinToken } from './domain/nodes/index.ts'
 import { startConsole } from './transport/console.ts'
+import { handleHook } from './transport/inbound/hooks.ts'
+import { handleLive } from './transport/live/index.ts'
+import { handleNodeRequest, stopNodeApi } from './transport/node/index.ts'
 import { handleHealth } from './transport/health.ts'
 import { createRestHandler, sendDocs } from './transport/rest/handler.ts'
 import { handleTrpc, TRPC_PATH } from './transport/trpc/handler.ts'
@@ -14,7 +18,11 @@ type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => void | P
 
 /** First things of an installation: brand, prices, setup code, the local node's join token. Safe to run at every start. */
 const bootstrap = async (env: Env): Promise<void> => {
-  const brand = await runtime().databases.asSystem('brand', (db) => ensurePlatformBrand(db, env.SHELLWEGO_DOMAIN))
+  const brand = await runtime().databases.asSystem('brand', async (db) => {
+    const platform = await ensurePlatformBrand(db, env.SHELLWEGO_DOMAIN)
+    if (platform.created) await seedPriceLists(db, platform.id)
+    return platform
+  })
   await prepareSetup(brand.id)
   await ensureLocalJoinToken(env.SHELLWEGO_DATA)
 }
@@ -23,12 +31,15 @@ const bootstrap = async (env: Env): Promise<void> => {
 export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> => {
   await bootstrap(env)
   const console = await startConsole(env)
-  const rest = createRestHandler({ operations, composites, special: () => Promise.resolve(false) })
+  const all = [...operations, ...(env.SHELLWEGO_MODE === 'sandbox' ? sandboxOperations : [])]
+  const rest = createRestHandler({ operations: all, composites, files, live: handleLive })
   const route = (path: string): Handler => {
     if (path.startsWith('/v1/')) return rest
     if (path.startsWith(TRPC_PATH)) return handleTrpc
+    if (path.startsWith('/node/v1/')) return handleNodeRequest
+    if (path.startsWith('/hooks/')) return handleHook
     if (path === '/health') return (_req, res) => handleHealth(res)
-    if (path === '/docs') return (_req, res) => sendDocs(res, operations)
+    if (path === '/docs') return (_req, res) => sendDocs(res, all)
     return console.handle
   }
   const server = http.createServer((req, res) => {
@@ -39,6 +50,7 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, '127.0.0.1', resolve))
   return {
     stop: async () => {
+      await stopNodeApi()
       server.close()
       server.closeAllConnections()
       await console.stop()

@@ -5,7 +5,7 @@ import { PaymentProviderError } from '../../domain/payments/ports.ts'
 
 export type PaystackConfig = { readonly secretKey: string; readonly baseUrl?: string; readonly timeoutMs?: number }
 
-const Envelope = z.object({ status: z.boolean(), message: z.string(), code: z.string().optional(), data: z.unknown() })
+const Envelope = z.object({ status: z.boolean(), message: z.string(), code: z.string().optional(), data: z.unknown().optional() })
 type Envelope = z.infer<typeof Envelope>
 
 export type PaystackClient = {

@@ -1,8 +1,9 @@
 /** The Paystack rail: hosted checkout by transaction/initialize, truth by transaction/verify. */
 import { z } from 'zod'
-import type { CheckoutAttempt, PaymentProvider, ProviderPayment, ProviderRefund, RefundRequest, StartedCheckout } from '../../domain/payments/ports.ts'
+import type {
+  CheckoutAttempt, PaymentProvider, PaymentStatus, ProviderPayment, ProviderRefund, RefundRequest, StartedCheckout,
+} from '../../domain/payments/ports.ts'
 import { PaymentProviderError } from '../../domain/payments/ports.ts'
-import type { PaymentStatus } from '../../domain/payments/rules/payment-state.ts'
 import { PAYSTACK_CURRENCIES, PAYSTACK_MINIMUMS, fromSubunits, toSubunits } from './amount.ts'
 import type { PaystackClient, PaystackConfig } from './client.ts'
 import { createPaystackClient } from './client.ts'

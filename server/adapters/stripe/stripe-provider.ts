@@ -1,8 +1,9 @@
 /** The Stripe rail: hosted Checkout in payment mode, over the official SDK. */
 import Stripe from 'stripe'
-import type { CheckoutAttempt, PaymentProvider, ProviderPayment, ProviderRefund, RefundRequest, StartedCheckout } from '../../domain/payments/ports.ts'
+import type {
+  CheckoutAttempt, PaymentProvider, PaymentStatus, ProviderPayment, ProviderRefund, RefundRequest, StartedCheckout,
+} from '../../domain/payments/ports.ts'
 import { PaymentProviderError } from '../../domain/payments/ports.ts'
-import type { PaymentStatus } from '../../domain/payments/rules/payment-state.ts'
 import { fromStripeAmount, toStripeAmount } from './amount.ts'
 import { providerCall } from './errors.ts'
 import { parseStripeWebhook } from './webhook.ts'

@@ -1,6 +1,8 @@
 /** What a payment rail must offer. Adapters implement it; the domain knows no provider by name. */
 import type { PaymentStatus } from './rules/payment-state.ts'
 
+export type { PaymentStatus } from './rules/payment-state.ts'
+
 export type Amount = { readonly minor: bigint; readonly currency: string }
 
 /** Stored before the provider is called; its id is the idempotency key of every call made for it. */

@@ -60,19 +60,31 @@ export function createWebhookSender({ provider, store, target, knobs, sign, retr
     }
   }
 
-  async function deliver(delivery: Delivery, copies: number, delayMs: number): Promise<void> {
-    await sleep(delayMs, undefined, { signal: stop.signal })
-    let attempts = delivery.attempts
-    for (;;) {
-      const statuses = await Promise.all(Array.from({ length: copies }, () => post(delivery.payload)))
-      const lastStatus = statuses[0] ?? null
-      const delivered = lastStatus !== null && lastStatus >= 200 && lastStatus < 300
-      attempts += 1
-      const wait = retryDelaysMs[attempts - 1]
-      const state = delivered ? 'delivered' : wait === undefined ? 'given_up' : 'waiting'
-      if (!stop.signal.aborted) await deliveries.put(delivery.id, { ...delivery, attempts, state, lastStatus })
-      if (state !== 'waiting' || wait === undefined) return
-      await sleep(wait, undefined, { signal: stop.signal })
+  async function attempt(delivery: Delivery, copies: number): Promise<Delivery> {
+    const statuses = await Promise.all(Array.from({ length: copies }, () => post(delivery.payload)))
+    const lastStatus = statuses[0] ?? null
+    const attempts = delivery.attempts + 1
+    const delivered = lastStatus !== null && lastStatus >= 200 && lastStatus < 300
+    const state = delivered ? 'delivered' : attempts > retryDelaysMs.length ? 'given_up' : 'waiting'
+    const tried: Delivery = { ...delivery, attempts, state, lastStatus }
+    if (!stop.signal.aborted) await deliveries.put(delivery.id, tried)
+    return tried
+  }
+
+  async function retry(delivery: Delivery): Promise<void> {
+    let tried = delivery
+    while (tried.state === 'waiting') {
+      await sleep(retryDelaysMs[tried.attempts - 1] ?? 0, undefined, { signal: stop.signal })
+      tried = await attempt(tried, 1)
+    }
+  }
+
+  /** First tries go out in order; what fails is retried on its own, so that it holds up nothing. */
+  async function sendInOrder(queued: readonly Delivery[], { duplicate, delayMs }: Knobs): Promise<void> {
+    for (const delivery of queued) {
+      await sleep(delayMs, undefined, { signal: stop.signal })
+      const tried = await attempt(delivery, 1 + duplicate)
+      if (tried.state === 'waiting') start(() => retry(tried))
     }
   }
 
@@ -93,11 +105,12 @@ export function createWebhookSender({ provider, store, target, knobs, sign, retr
         await deliveries.put(delivery.id, delivery)
         if (!dropped) queued.push(delivery)
       }
-      start(async () => { for (const delivery of queued) await deliver(delivery, 1 + now.duplicate, now.delayMs) })
+      const { ...settings } = now
+      start(() => sendInOrder(queued, settings))
     },
     async resume() {
       const waiting = (await deliveries.list()).filter((delivery) => delivery.state === 'waiting')
-      for (const delivery of waiting) start(() => deliver(delivery, 1, 0))
+      for (const delivery of waiting) start(() => retry(delivery))
     },
     async idle() { while (underWay.size > 0) await Promise.all(underWay) },
     async close() {

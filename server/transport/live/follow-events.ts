@@ -27,15 +27,16 @@ export const eventSource = async (meta: RequestMeta, input: FollowEventsInput): 
   if (wanted === null) for (const event of await inTenant(access, (db) => eventsAfter(db, floor, PAGE))) sent.add(event.seq)
   else if (wanted < floor) floor = wanted
   const read = async () => {
-    const { rows, settled } = await inTenant(access, async (db) => ({ settled: await newestSettledEvent(db), rows: await eventsAfter(db, floor, PAGE) }))
+    const limit = PAGE + sent.size
+    const { rows, settled } = await inTenant(access, async (db) => ({ settled: await newestSettledEvent(db), rows: await eventsAfter(db, floor, limit) }))
     const news = rows.filter((row) => !sent.has(row.seq))
     for (const row of news) sent.add(row.seq)
-    const more = rows.length === PAGE
+    const more = rows.length === limit
     const last = rows.at(-1)?.seq ?? floor
     const next = settled < last ? settled : last
     if (next > floor) floor = next
     for (const seq of sent) if (seq <= floor) sent.delete(seq)
-    return { frames: news.map((row) => ({ id: String(row.seq), event: row.type, data: toEventView(row) })), more: more && news.length > 0 }
+    return { frames: news.map((row) => ({ id: String(row.seq), event: row.type, data: toEventView(row) })), more }
   }
   return { topic: `org:${access.orgId}`, concerns: (payload) => !payload.startsWith('log '), read, check }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { CompositeOperation } from '../../core/composite.ts'
+import type { CompositeOperation, FileOperation } from '../../core/composite.ts'
 import type { RequestMeta } from '../../core/context.ts'
 import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
@@ -17,14 +17,16 @@ const BODY_LIMIT = 10 * 1024 * 1024
 export interface RestOptions {
   operations: readonly AnyOperation[]
   composites: readonly CompositeOperation[]
-  /** Routes that answer with something else than JSON; true when it took the request. */
-  special(req: IncomingMessage, res: ServerResponse, meta: RequestMeta, url: URL): Promise<boolean>
+  files: readonly FileOperation[]
+  /** Event streams; true when it took the request. */
+  live(req: IncomingMessage, res: ServerResponse, meta: RequestMeta, url: URL): Promise<boolean>
 }
 
 /** REST /v1 over the operations: nothing here knows any of them. */
 export const createRestHandler = (options: RestOptions) => {
   const composites = new Map<string, CompositeOperation>(options.composites.map((c) => [c.name, c]))
-  const all = [...options.operations, ...options.composites] as readonly AnyOperation[]
+  const files = new Map(options.files.map((f) => [f.name, f]))
+  const all = [...options.operations, ...options.composites, ...options.files] as unknown as readonly AnyOperation[]
   const table = compileRoutes(all)
   let document: string | null = null
 
@@ -36,7 +38,7 @@ export const createRestHandler = (options: RestOptions) => {
       res.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(document)
       return
     }
-    if (await options.special(req, res, meta, url)) return
+    if (await options.live(req, res, meta, url)) return
     const match = table.match(req.method ?? 'GET', path)
     if (!match) throw new DomainError('not_found', `There is no ${url.pathname}. The routes are listed at /docs.`)
     if ('allowed' in match) throw new DomainError('method_not_allowed', `Use ${match.allowed.join(' or ')}.`)
@@ -44,6 +46,8 @@ export const createRestHandler = (options: RestOptions) => {
     const body = req.method === 'GET' ? {} : await readJson(req, BODY_LIMIT)
     if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new DomainError('invalid_request', 'Send a JSON object.')
     const input = { ...parseQuery(url.searchParams), ...body, ...params }
+    const file = files.get(operation.name)
+    if (file) return sendFile(res, meta, file, await file.handle(meta, input))
     const composite = composites.get(operation.name)
     const output = composite ? await composite.handle(meta, input) : await call(operation as unknown as Operation, meta, input)
     reply(req, res, meta, operation, output)
@@ -69,6 +73,13 @@ const reply = (req: IncomingMessage, res: ServerResponse, meta: RequestMeta, ope
   }
   const status = operation.rest?.status ?? 200
   sendJson(res, status, status === 204 ? undefined : output, headers)
+}
+
+const sendFile = (res: ServerResponse, meta: RequestMeta, file: FileOperation, { body, fileName }: { body: Buffer; fileName: string }): void => {
+  res.writeHead(200, {
+    'content-type': file.contentType, 'content-length': body.length, 'content-disposition': `inline; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`,
+    'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store', 'x-request-id': meta.requestId,
+  }).end(body)
 }
 
 const nextUrl = (current: string, cursor: string): string => {

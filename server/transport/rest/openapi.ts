@@ -28,7 +28,7 @@ const describe = (op: AnyOperation) => {
       requestBody: { required: required.some((r) => !inPath.includes(r)), content: { 'application/json': { schema: { ...rest, properties: Object.fromEntries(others), required: required.filter((r) => !inPath.includes(r)) } } } },
     }),
     responses: {
-      [status]: status === '204' ? { description: 'Done' } : { description: 'Done', content: { 'application/json': { schema: schemaOf(op.output) } } },
+      [status]: 'contentType' in op ? { description: 'The file', content: { [String(op.contentType)]: { schema: { type: 'string', format: 'binary' } } } } : status === '204' ? { description: 'Done' } : { description: 'Done', content: { 'application/json': { schema: schemaOf(op.output) } } },
       ...Object.fromEntries(PUBLIC_FAULTS.map((s) => [String(s), { $ref: '#/components/responses/problem' }])),
     },
   }

@@ -1,11 +1,14 @@
 import * as apps from '../../domain/apps/index.ts'
 import * as auth from '../../domain/auth/index.ts'
+import * as billing from '../../domain/billing/index.ts'
 import * as branding from '../../domain/branding/index.ts'
 import * as catalog from '../../domain/catalog/index.ts'
 import * as installs from '../../domain/installs/index.ts'
+import * as logs from '../../domain/logs/index.ts'
 import * as nodes from '../../domain/nodes/index.ts'
 import * as orgs from '../../domain/orgs/index.ts'
-import { mutationOf, queryOf, t } from './procedure.ts'
+import * as payments from '../../domain/payments/index.ts'
+import { mutationOf, mutationOfComposite, queryOf, t } from './procedure.ts'
 
 export const appRouter = t.router({
   auth: t.router({
@@ -21,17 +24,24 @@ export const appRouter = t.router({
   apps: t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
-    deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp),
+    deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(logs.getAppMetrics),
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
   catalog: t.router({
     list: queryOf(catalog.listCatalog), get: queryOf(catalog.getCatalogEntry), install: mutationOf(installs.createInstall), installs: queryOf(installs.listInstalls),
     installation: queryOf(installs.getInstall), undo: mutationOf(installs.undoInstall),
   }),
+  billing: t.router({
+    spend: queryOf(billing.getSpend), usage: queryOf(billing.getUsage), prices: queryOf(billing.getPrices), publicPrices: queryOf(billing.getPublicPrices),
+    estimate: queryOf(billing.estimateAppPrice), invoices: queryOf(billing.listInvoices), invoice: queryOf(payments.getInvoice),
+    pay: mutationOfComposite(payments.payInvoice), payments: queryOf(payments.listPayments), payment: queryOf(payments.getPayment),
+  }),
   brand: t.router({ current: queryOf(branding.currentBrand) }),
   staff: t.router({
     brands: queryOf(branding.listBrands), brand: queryOf(branding.getBrand), createBrand: mutationOf(branding.createBrand), updateBrand: mutationOf(branding.updateBrand),
     nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken), organizations: queryOf(orgs.listAllOrganizations),
+    prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
+    trialBalance: queryOf(billing.trialBalance), invariants: queryOf(billing.checkInvariants),
   }),
 })
 export type AppRouter = typeof appRouter

@@ -1,0 +1,148 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DesiredReply, NodeError, RegisterReply } from '../../contract/node-api/v1.ts'
+import { runtime } from '../../core/runtime.ts'
+import { issueJoinToken, removeObject, setDesired } from '../../domain/nodes/index.ts'
+import { withRuntime } from '../../testing/runtime.ts'
+import { waitingNodes } from './index.ts'
+import { FakeAgent, listen } from './testing.ts'
+
+withRuntime()
+let server: Awaited<ReturnType<typeof listen>>
+beforeAll(async () => { server = await listen() })
+afterAll(() => server.close())
+
+const joined = async (): Promise<FakeAgent> => {
+  const agent = new FakeAgent(server.port)
+  expect((await agent.join()).status).toBe(201)
+  return agent
+}
+const codeOf = (answer: { body: unknown }): string => NodeError.parse(answer.body).code
+const asSystem = runtime
+const route = (host: string) => ({ kind: 'route' as const, id: `route_${host}`, desired: 'present' as const, spec: { host, target: 'portal' as const } })
+const set = (nodeId: string, host: string) => asSystem().databases.asSystem('job', (db) => setDesired(db, nodeId, route(host)))
+
+test('a join token makes one node; the same machine asking again gets the same one, another machine none', async () => {
+  const { token } = await runtime().databases.asSystem('node-api', issueJoinToken)
+  const agent = new FakeAgent(server.port)
+  const first = await agent.join({}, token)
+  expect(first.status).toBe(201)
+  expect(RegisterReply.parse(first.body)).toMatchObject({ lease_ttl_s: 40, heartbeat_s: 10, poll_wait_s: 55, credential_ttl_s: 86_400 })
+  const again = await agent.join({}, token)
+  expect([again.status, RegisterReply.parse(again.body).node_id]).toEqual([200, RegisterReply.parse(first.body).node_id])
+  const other = await new FakeAgent(server.port).join({}, token)
+  expect([other.status, codeOf(other)]).toEqual([401, 'join_token_invalid'])
+  const thief = new FakeAgent(server.port)
+  const stolen = await thief.join({ install_id: agent.installId }, token)
+  expect([stolen.status, codeOf(stolen)]).toEqual([409, 'identity_mismatch'])
+})
+
+test('an expired join token and a key of another kind are refused', async () => {
+  const { token } = await runtime().databases.asSystem('node-api', issueJoinToken)
+  await runtime().databases.systemPool.query("UPDATE join_token SET expires_at = now() - interval '1 s' WHERE used_at IS NULL")
+  expect(codeOf(await new FakeAgent(server.port).join({}, token))).toBe('join_token_invalid')
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'der', type: 'spki' }).toString('base64').slice(0, 200)
+  expect(codeOf(await new FakeAgent(server.port).join({ public_key: rsa }))).toBe('bad_request')
+})
+
+test('a call needs the credential, a fitting signature, a near clock and a fresh nonce', async () => {
+  const agent = await joined()
+  const usage = { stream_id: 's', records: [] }
+  const post = async (tampering: Parameters<FakeAgent['post']>[2]) => {
+    const answer = await agent.post('/node/v1/usage', usage, tampering)
+    return [answer.status, answer.status === 200 ? 'ok' : codeOf(answer)]
+  }
+  expect(await post({ nonce: 'nonce-1' })).toEqual([200, 'ok'])
+  expect(await post({ nonce: 'nonce-1' })).toEqual([401, 'replayed_nonce'])
+  expect(await post({ credential: 'nodecred_wrong' })).toEqual([401, 'credential_expired'])
+  expect(await post({ key: generateKeyPairSync('ed25519').privateKey })).toEqual([401, 'bad_signature'])
+  expect(await post({ sentBody: Buffer.from('{"stream_id":"x","records":[]}') })).toEqual([401, 'bad_signature'])
+  expect(await post({ headers: { 'x-node-id': 'node_unknown' } })).toEqual([404, 'node_unknown'])
+  expect(await post({ headers: { 'content-type': 'text/html' } })).toEqual([415, 'bad_request'])
+  const skewed = await agent.post('/node/v1/usage', usage, { timestampMs: Date.now() - 301_000 })
+  expect(codeOf(skewed)).toBe('clock_skew')
+  expect(Math.abs(Date.parse(NodeError.parse(skewed.body).server_time ?? '') - Date.now())).toBeLessThan(5_000)
+})
+
+test('a new session rotates the credential, ends the session before it, and survives lost replies', async () => {
+  const agent = await joined()
+  const [oldSession, oldCredential] = [agent.sessionId, agent.credential]
+  await agent.session()
+  expect(agent.credential).not.toBe(oldCredential)
+  expect((await agent.post('/node/v1/usage', { stream_id: 's', records: [] }, { credential: oldCredential })).status).toBe(200)
+  expect(codeOf(await agent.status([], { session_id: oldSession }))).toBe('superseded_session')
+  expect((await agent.status([])).status).toBe(200)
+  const presented = agent.credential
+  for (let lost = 0; lost < 3; lost += 1) expect((await agent.session({ credential: presented })).status).toBe(200)
+  await runtime().databases.systemPool.query("UPDATE node SET credential_expires_at = now() - interval '1 s' WHERE id = $1", [agent.nodeId])
+  expect(codeOf(await agent.status([]))).toBe('credential_expired')
+  expect((await agent.session()).status).toBe(200)
+})
+
+test('the list carries index, epoch and generations; the same wish changes nothing; a tombstone stays until it is confirmed', async () => {
+  const agent = await joined()
+  expect(await set(agent.nodeId, 'a.test')).toBe(1)
+  expect(await set(agent.nodeId, 'a.test')).toBe(1)
+  const first = await agent.poll(0)
+  const list = DesiredReply.parse(first.body)
+  expect(first.headers.etag).toBe(`"${list.epoch}:1"`)
+  expect(list).toMatchObject({ index: 1, complete: true, objects: [{ kind: 'route', id: 'route_a.test', generation: 1, desired: 'present', spec: { host: 'a.test' } }] })
+  await runtime().databases.asSystem('job', (db) => removeObject(db, agent.nodeId, 'route', 'route_a.test'))
+  const second = DesiredReply.parse((await agent.poll(1, first.headers.etag)).body)
+  expect(second).toMatchObject({ index: 2, objects: [{ generation: 2, desired: 'absent', spec: null }] })
+  const absent = (generation: number) => ({ kind: 'route' as const, id: 'route_a.test', generation, phase: 'absent' as const, code: null, reason: null, health: null, restarts: 0, vm_start_id: null, image_digest: null, since_ms: 0, running_ms: null })
+  await agent.status([absent(1)])
+  expect(DesiredReply.parse((await agent.poll(0)).body).objects).toHaveLength(1)
+  await agent.status([absent(2)])
+  expect(DesiredReply.parse((await agent.poll(0)).body).objects).toEqual([])
+})
+
+test('a waiting poll wakes within a blink of the commit, and ends with 304 when its time is over', async () => {
+  const agent = await joined()
+  await set(agent.nodeId, 'a.test')
+  const { headers } = await agent.poll(0)
+  const waiting = agent.poll(1, headers.etag)
+  await expect.poll(waitingNodes).toBe(1)
+  const changedMs = performance.now()
+  await set(agent.nodeId, 'b.test')
+  expect(DesiredReply.parse((await waiting).body)).toMatchObject({ index: 2 })
+  expect(performance.now() - changedMs).toBeLessThan(1_000)
+  const ended = await agent.poll(2, headers.etag?.replace(':1"', ':2"'), '1s')
+  expect([ended.status, ended.body, ended.headers['x-index']]).toEqual([304, null, '2'])
+  expect(waitingNodes()).toBe(0)
+})
+
+test('a newer poll of a node ends the older, and a closed connection leaves no waiter', async () => {
+  const agent = await joined()
+  await set(agent.nodeId, 'a.test')
+  const { headers } = await agent.poll(0)
+  const older = agent.poll(1, headers.etag)
+  await expect.poll(waitingNodes).toBe(1)
+  const newer = agent.poll(1, headers.etag, '2s')
+  expect((await older).status).toBe(304)
+  expect(waitingNodes()).toBe(1)
+  expect((await newer).status).toBe(304)
+  const { Agent } = await import('node:http')
+  const connection = new Agent({ keepAlive: true })
+  const cut = agent.poll(1, headers.etag, '55s', connection).catch(() => 'cut')
+  await expect.poll(waitingNodes).toBe(1)
+  connection.destroy()
+  expect(await cut).toBe('cut')
+  await expect.poll(waitingNodes).toBe(0)
+})
+
+test('an agent that has seen more than the database holds starts a new epoch', async () => {
+  const agent = await joined()
+  await set(agent.nodeId, 'a.test')
+  const { epoch } = DesiredReply.parse((await agent.poll(0)).body)
+  const restored = DesiredReply.parse((await agent.poll(9, `"${epoch}:9"`)).body)
+  expect(restored.epoch).not.toBe(epoch)
+  expect(restored.index).toBe(1)
+  await agent.status([], { observed_epoch: restored.epoch, observed_index: 7 })
+  expect(DesiredReply.parse((await agent.poll(0)).body).epoch).not.toBe(restored.epoch)
+})
+
+test.each([['/node/v1/nothing', 404], ['/node/v1/register', 405]])('%s is refused in the words of the node API', async (path, status) => {
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`)
+  expect([answer.status, NodeError.parse(await answer.json()).code]).toEqual([status, 'bad_request'])
+})
