@@ -36,9 +36,9 @@ import { errorText, type Logger } from './runtime/log.ts'
 import { Semaphore } from './runtime/semaphore.ts'
 import { openExpendable } from './state/database.ts'
 import { openLedger, type Ledger } from './state/ledger.ts'
-import { createLogStore, LOG_SCHEMA } from './state/log-store.ts'
+import { createLogStore, LOG_SCHEMA, type LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
-import { openUsageWal } from './state/usage-wal.ts'
+import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
 
 export interface AgentDrivers {
@@ -102,7 +102,7 @@ export class Agent {
     const wal = openUsageWal(this.ledger.database, clock)
     this.#meter = new UsageMeter({ wal, network: drivers.network, clock, log })
     this.#disk = new DiskPressure(drivers.disks, options.diskFloorMib)
-    this.reconciler = new Reconciler(this.#reconcileContext(logs))
+    this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = createRouteTable({
       routes: () => this.ledger.routeDesires(),
       instances: () => this.reconciler.instances(),
@@ -175,7 +175,7 @@ export class Agent {
     await this.stop()
   }
 
-  #reconcileContext(logs: ReturnType<typeof createLogStore>): ReconcileContext {
+  #reconcileContext(logs: LogStore, wal: UsageWal): ReconcileContext {
     const { vmm, images, network, disks } = this.#drivers
     return {
       ledger: this.ledger, vmm, images, network, disks, clock: this.#clock, log: this.#log, logs,
@@ -185,7 +185,7 @@ export class Agent {
       diskFloorMib: this.#options.diskFloorMib,
       maxImageBytes: IMAGE_LIMIT_BYTES,
       drainMs: this.#options.timing.drainMs,
-      sampleUsage: (instance) => this.#meter.sample(instance),
+      usage: { sample: (instance) => this.#meter.sample(instance), ended: (startId) => wal.ended(startId) },
       changed: (vmId) => {
         this.#status.changed(`vm:${vmId}`)
         void this.#gatewayDns.sync()

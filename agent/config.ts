@@ -1,4 +1,5 @@
 /** The agent's whole configuration, read once from the environment. */
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { totalmem, cpus } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -15,6 +16,8 @@ const Environment = z.object({
   SHELLWEGO_PORTAL_UPSTREAM: z.string().regex(/^[^:/\s]+:\d+$/, 'must be host:port').optional(),
   SHELLWEGO_JOIN_TOKEN_FILE: absolutePath.optional(),
   SHELLWEGO_BUILTIN_REGISTRY: z.string().regex(/^[^:/\s]+:\d+$/, 'must be host:port').optional(),
+  SHELLWEGO_ALLOW_REGISTRIES: z.string().default(''),
+  SHELLWEGO_ACCEL: z.enum(['auto', 'kvm', 'tcg']).default('auto'),
   SHELLWEGO_EDGE_ADMIN: absolutePath.optional(),
   SHELLWEGO_EDGE_STORAGE: absolutePath.optional(),
   SHELLWEGO_HTTPS_PORT: port(443),
@@ -38,9 +41,16 @@ export interface AgentConfig {
   data: string
   agentDir: string
   vmsDir: string
+  disksDir: string
+  imagesDir: string
+  guestDir: string
   portal: { url: string; ca: string | null; upstream: string }
   joinTokenFile: string | null
   builtinRegistry: string | null
+  allowRegistries: string[]
+  accel: string
+  /** Keeps the loopback addresses of two agents on one machine apart. */
+  space: number
   edge: EdgeConfig | null
   dnsPort: number
   network: 'auto' | 'bridge' | 'user'
@@ -67,7 +77,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
   const present = Object.fromEntries(Object.entries(env).filter(([key, value]) => key.startsWith('SHELLWEGO_') && value !== ''))
   const parsed = Environment.safeParse(present)
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${present[String(issue.path[0])] === undefined ? 'must be set' : issue.message}`)
     throw new ConfigError(`The agent cannot start:\n  ${faults.join('\n  ')}`)
   }
   const e = parsed.data
@@ -75,9 +85,15 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     data: e.SHELLWEGO_DATA,
     agentDir: join(e.SHELLWEGO_DATA, 'agent'),
     vmsDir: join(e.SHELLWEGO_DATA, 'vms'),
+    disksDir: join(e.SHELLWEGO_DATA, 'disks'),
+    imagesDir: join(e.SHELLWEGO_DATA, 'images'),
+    guestDir: join(e.SHELLWEGO_DATA, 'guest'),
     portal: { url: e.SHELLWEGO_PORTAL_URL.replace(/\/+$/, ''), ca: readCa(e.SHELLWEGO_PORTAL_CA), upstream: e.SHELLWEGO_PORTAL_UPSTREAM ?? upstreamOf(e.SHELLWEGO_PORTAL_URL) },
     joinTokenFile: e.SHELLWEGO_JOIN_TOKEN_FILE ?? null,
     builtinRegistry: e.SHELLWEGO_BUILTIN_REGISTRY ?? null,
+    allowRegistries: e.SHELLWEGO_ALLOW_REGISTRIES.split(',').map((entry) => entry.trim()).filter(Boolean),
+    accel: e.SHELLWEGO_ACCEL,
+    space: createHash('sha256').update(e.SHELLWEGO_DATA).digest().readUInt8(0) % 64,
     edge: edgeConfig(e),
     dnsPort: e.SHELLWEGO_DNS_PORT,
     network: e.SHELLWEGO_NETWORK,

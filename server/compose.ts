@@ -33,7 +33,7 @@ export const subscribeAll = (): void => {
 }
 
 /** Cron lines of graphile-worker, real time. */
-export const crontab = [
+export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '* * * * * nodes.mark_unreachable', '7 * * * * logs.prune', '9 * * * * metering.prune_samples',
   ...billing.crontab, ...payments.crontab,
-].join('\n')
+]

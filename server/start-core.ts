@@ -5,7 +5,7 @@ import { openDatabases } from './core/db.ts'
 import { openQueue, prepareQueue, type JobDefinition } from './core/job.ts'
 import { setRuntime, type Runtime } from './core/runtime.ts'
 
-export interface CoreOptions { jobs: readonly JobDefinition[]; work: boolean; crontab?: string; poolSize?: number }
+export interface CoreOptions { jobs: readonly JobDefinition[]; work: boolean; crontab?: readonly string[]; poolSize?: number }
 
 /** Opens what every process needs and makes it the process's runtime. */
 export const startCore = async (env: Env, options: CoreOptions): Promise<{ runtime: Runtime; stop(): Promise<void> }> => {

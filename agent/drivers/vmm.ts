@@ -42,7 +42,10 @@ export interface VmIdentity {
 }
 
 export interface LogLine {
-  /** Rises by one per line within a start; resent lines keep their number. */
+  /**
+   * Rises by one per line within a start; resent lines keep their number. Where the guest's ring overflowed, one `system` line
+   * carries the number of the last dropped line and says how many are missing.
+   */
   seq: number
   stream: 'stdout' | 'stderr' | 'system'
   line: string
@@ -96,11 +99,14 @@ export interface VmmDriver {
   probe(): Promise<VmmCapabilities>
   /** Boots the VM; secrets go over the guest channel only and never touch a disk. Rejects with {@link VmmError}. */
   start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm>
-  /** Null when that VM no longer exists. */
-  attach(identity: VmIdentity, handlers: VmHandlers): Promise<Vm | null>
+  /**
+   * Null when that VM no longer exists. Lines that were not acknowledged come again. `secrets` serve a VM whose start was cut off
+   * before they were delivered; without them such a VM is killed and null returned.
+   */
+  attach(identity: VmIdentity, handlers: VmHandlers, secrets?: Record<string, string>): Promise<Vm | null>
   /** Every VM of this driver alive on the host, found by its own anchors, whoever started it. */
   list(): Promise<VmIdentity[]>
-  /** Removes sockets, config drives and directories of an instance that no longer runs. */
+  /** Removes sockets, config drives and directories of an instance that no longer runs; rejects while it does. */
   cleanup(id: string): Promise<void>
 }
 

@@ -31,8 +31,11 @@ export interface ReconcileContext {
   maxImageBytes: number
   /** Time between leaving the routes and the stop signal. */
   drainMs: number
-  /** Last chance to read counters before a VM goes. */
-  sampleUsage(instance: Instance): Promise<void>
+  usage: {
+    /** Last chance to read counters before a VM goes. */
+    sample(instance: Instance): Promise<void>
+    ended(startId: string): void
+  }
   /** The object's status, or what the edge may serve, is different now. */
   changed(vmId: string): void
 }

@@ -47,7 +47,7 @@ async function resume(
   context: ReconcileContext, instance: Instance, start: StartRecord, found: VmIdentity | null, kick: (id: string) => void,
 ): Promise<void> {
   const handlers = vmHandlers(context, instance, start.startId, () => kick(instance.id))
-  const vm = found ? await context.vmm.attach(found, handlers) : null
+  const vm = found ? await context.vmm.attach(found, handlers, context.ledger.secretsOf(instance.id)) : null
   if (vm) {
     start.identity = vm.identity
     if (!start.done.includes('vmm')) start.done = [...CREATE_STEPS]

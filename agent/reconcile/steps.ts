@@ -83,7 +83,7 @@ async function vmm(call: StepCall): Promise<void> {
   const { start, spec } = starting(call)
   const handlers = vmHandlers(context, instance, start.startId, call.kick)
   const alive = (await context.vmm.list()).find((identity) => identity.id === instance.id)
-  const adopted = alive?.startId === start.startId ? await context.vmm.attach(alive, handlers) : null
+  const adopted = alive?.startId === start.startId ? await context.vmm.attach(alive, handlers, context.ledger.secretsOf(instance.id)) : null
   if (alive && !adopted) throw new StartError('vmm_failed', 'An older virtual machine of this instance is still running.', true)
   setPhase(instance, context.clock, 'booting')
   context.changed(instance.id)
@@ -143,7 +143,7 @@ async function stop(call: StepCall): Promise<void> {
   setPhase(instance, context.clock, 'stopping')
   context.changed(instance.id)
   if (mayHaveRequests) await sleep(context.drainMs, call.signal)
-  await context.sampleUsage(instance)
+  await context.usage.sample(instance)
   await instance.vm?.stop((instance.record.start?.stopTimeoutS ?? 10) * 1000)
   if (!instance.record.start?.ended) recordEnd(context, instance, { kind: 'stopped' })
 }
@@ -152,6 +152,7 @@ async function release(call: StepCall): Promise<void> {
   const { context, instance } = call
   await context.network.detach(instance.id)
   await context.vmm.cleanup(instance.id)
+  if (instance.record.start) context.usage.ended(instance.record.start.startId)
   instance.record.start = null
   instance.stopping = false
 }

@@ -8,17 +8,17 @@ import { createFakeDisks, type FakeDisks } from '../drivers/disk/fake.ts'
 import { FakeImageDriver } from '../drivers/image/fake.ts'
 import { createFakeNetwork, type FakeNetwork } from '../drivers/network/fake.ts'
 import { createFakeRoutes, type FakeRoutes } from '../drivers/route/fake.ts'
+import { FakeHost, FakeVmmDriver } from '../drivers/vmm/fake.ts'
 import type { Probe } from '../reconcile/probe.ts'
 import { systemClock, type Clock } from '../runtime/clock.ts'
 import { silentLogger, type Logger } from '../runtime/log.ts'
-import { createFakeVmm, FakeVmHost } from './fake-vmm.ts'
 import { FakePortal } from './fake-portal.ts'
 
 export interface World {
   dir: string
   portal: FakePortal
   portalUrl: string
-  host: FakeVmHost
+  host: FakeHost
   disks: FakeDisks
   network: FakeNetwork
   images: FakeImageDriver
@@ -35,7 +35,7 @@ export async function createWorld(): Promise<World> {
   const portal = new FakePortal()
   const portalUrl = await portal.listen()
   writeFileSync(join(dir, 'token'), 'join_token\n')
-  const host = new FakeVmHost()
+  const host = new FakeHost()
   const [disks, network, images, routes, healthy] = [createFakeDisks(), createFakeNetwork(), new FakeImageDriver(), createFakeRoutes(), { ok: true }]
   const probe: Probe = async () => (healthy.ok ? { ok: true } : { ok: false, fault: 'connection refused' })
   const options = (): AgentOptions => ({
@@ -45,7 +45,7 @@ export async function createWorld(): Promise<World> {
       hostname: 'node-1', cpu: 2, memory_mib: 1024, disk_mib: 1024, kernel: '6.1', driver: 'fake', accelerator: 'tcg', isolation: 'emulated', network: 'bridge',
     },
   })
-  const drivers = (): AgentDrivers => ({ vmm: createFakeVmm(host), images, network: quietGateways(network), disks, routes })
+  const drivers = (): AgentDrivers => ({ vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, routes })
   return {
     dir, portal, portalUrl, host, disks, network, images, routes, healthy, options, drivers,
     agent: (changes = {}) => new Agent(

@@ -1,3 +1,4 @@
+import { appCan } from '../../server/contract/app.ts'
 import { rolesWith, type Permission } from '../../server/contract/permission.ts'
 import type { AppStatus, Role } from './wire.ts'
 
@@ -9,15 +10,14 @@ const names: Record<Role, string> = { owner: 'the owner', admin: 'an admin', dev
 export const grantedBy = (permission: Permission): string =>
   `Your role does not allow this. Ask ${new Intl.ListFormat('en', { type: 'disjunction' }).format(rolesWith(permission).map((role) => names[role]))}.`
 
-export type AppAct = 'start' | 'stop' | 'scale' | 'redeploy'
-
-const moving = new Set<AppStatus>(['deploying', 'stopping', 'deleting'])
-
-/** Why an act is not open in this state, or null when it is. */
-export function blockedBecause(act: AppAct, status: AppStatus): string | null {
-  if (status === 'deleting') return 'The app is being deleted.'
-  if (act === 'start') return status === 'stopped' || status === 'paused' ? null : 'The app is not stopped.'
-  if (act === 'stop') return status === 'stopped' || status === 'stopping' ? 'The app is already stopped.' : null
-  if (moving.has(status)) return 'Wait until the current change has finished.'
-  return act === 'scale' && status === 'stopped' ? 'Start the app first.' : null
+const reasons: Record<keyof typeof appCan, (status: AppStatus) => string> = {
+  start: () => 'The app is not stopped.',
+  stop: (status) => status === 'stopping' ? 'The app is stopping already.' : 'The app is stopped already.',
+  restart: (status) => status === 'deploying' ? 'Wait until the deployment has finished.' : 'Start the app first.',
+  scale: () => 'The app cannot be scaled now.',
+  deploy: () => 'The app cannot be deployed now.',
+  delete: () => 'The app cannot be deleted now.',
 }
+
+/** Why an act is not open in this state, or null when it is: the same table as the portal's. */
+export const blockedBecause = (act: keyof typeof appCan, status: AppStatus): string | null => appCan[act](status) ? null : reasons[act](status)

@@ -1,14 +1,23 @@
 import { z } from 'zod'
 
-/** Rules that a form can say before the portal does; the portal has the last word. */
-export const emailRule = z.email('Enter an e-mail address such as name@example.com.').max(254)
-export const newPasswordRule = z.string().min(10, 'Use at least 10 characters.').max(256, 'Use at most 256 characters.')
-export const nameRule = z.string().trim().min(1, 'Enter a name.').max(80, 'Use at most 80 characters.')
-export const slugRule = z.string().regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'Use 2 to 40 lower-case letters, digits and hyphens, starting with a letter.')
+/** Form-side words for rules that the contract settles; the portal has the last word. */
+export { Email as emailRule, Password as newPasswordRule, PersonName as nameRule } from '../../server/contract/user.ts'
+export { AppName as appNameRule } from '../../server/contract/app.ts'
+
+export const requiredText = (message: string) => z.string().trim().min(1, message)
 
 export const slugFrom = (name: string): string =>
-  name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '').slice(0, 40)
+  name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '').slice(0, 40).replace(/-+$/, '')
 
-export const currencies = [
-  { value: 'USD', label: 'US dollar (USD)' }, { value: 'NGN', label: 'Nigerian naira (NGN)' },
-]
+export const currencies = [{ value: 'USD', label: 'US dollar (USD)' }, { value: 'NGN', label: 'Nigerian naira (NGN)' }] as const
+export type FormCurrency = (typeof currencies)[number]['value']
+
+/** ISO 3166 codes that this browser can name, by name. */
+export function countries(): Array<{ value: string; label: string }> {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const outside = new Set(['EU', 'EZ', 'UN', 'ZZ', 'XA', 'XB', 'QO'])
+  return letters.flatMap((first) => letters.map((second) => first + second))
+    .flatMap((value) => { const label = outside.has(value) ? undefined : names.of(value); return label === undefined ? [] : [{ value, label }] })
+    .sort((a, b) => a.label.localeCompare(b.label))
+}

@@ -22,7 +22,6 @@ export const paths = {
   adminReseller: (id: string) => `/admin/resellers/${id}`, adminPrices: (id: string) => `/admin/resellers/${id}/prices`,
   adminNodes: '/admin/nodes', adminOrganizations: '/admin/organizations', adminInvoices: '/admin/invoices',
   sandboxMail: '/sandbox/mail', sandboxMailItem: (id: string) => `/sandbox/mail/${id}`, sandboxClock: '/sandbox/clock',
-  sandboxCheckout: (id: string) => `/sandbox/checkout/${id}`,
 } as const
 
 /** Only a path of this console may follow a sign-in; everything else could carry a person away. */

@@ -26,8 +26,10 @@ function runtime(): ConsoleRuntime {
 
 const host = async (): Promise<string> => (await headers()).get('host') ?? ''
 
-export const currentBrand = cache(async (): Promise<Brand> =>
-  await runtime().brandFor(await host()) ?? { name: 'ShellWeGo', logo_url: null, colors: { accent: '#0b6478' }, mode: 'production' })
+export const currentBrand = cache(async (): Promise<Brand> => {
+  const name = await host() // first, so that a build never renders a page ahead of its request
+  return await runtime().brandFor(name) ?? { name: 'ShellWeGo', logo_url: null, colors: { accent: '#0b6478' }, mode: 'production' }
+})
 
 export const currentViewer = cache(async (): Promise<Viewer | null> => runtime().viewerFor((await cookies()).toString(), await host()))
 
@@ -36,6 +38,7 @@ export const setupNeeded = cache(async (): Promise<boolean> => runtime().setupNe
 /** The signed-in person, or the way to the sign-in page. Every procedure decides again. */
 export async function requireViewer(): Promise<Viewer> {
   const viewer = await currentViewer()
+  if (viewer !== null && !viewer.user.email_verified) redirect(paths.verifyEmail)
   if (viewer !== null) return viewer
   if (await setupNeeded()) redirect(paths.setup)
   const path = (await headers()).get('x-shellwego-path')

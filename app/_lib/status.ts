@@ -1,22 +1,18 @@
 import type { StatusLook } from '../_ui/status.tsx'
-import type { AppStatus, DeploymentStatus, InstallStatus, InstancePhase, InvoiceStatus, StepName } from './wire.ts'
-import type { NodeRow } from './wire-staff.ts'
+import type { AppStatus, DeploymentState, Install, InvoiceSummary } from './wire.ts'
 
 /** One table per state machine: the same state has the same word, shape and tone on every page. */
 export const appStatus: Record<AppStatus, StatusLook> = {
-  created: { tone: 'idle', word: 'Not deployed' },
   deploying: { tone: 'info', word: 'Deploying', busy: true },
   running: { tone: 'good', word: 'Running' },
   degraded: { tone: 'attention', word: 'Degraded' },
-  stopped: { tone: 'idle', word: 'Stopped' },
   stopping: { tone: 'info', word: 'Stopping', busy: true },
-  paused: { tone: 'attention', word: 'Paused' },
+  stopped: { tone: 'idle', word: 'Stopped' },
   error: { tone: 'bad', word: 'Failing' },
-  deleting: { tone: 'info', word: 'Deleting', busy: true },
 }
 
-export const instancePhase: Record<InstancePhase, StatusLook> = {
-  pending: { tone: 'info', word: 'Waiting for a node', busy: true },
+const phases: Record<string, StatusLook> = {
+  pending: { tone: 'info', word: 'Waiting for its node', busy: true },
   pulling: { tone: 'info', word: 'Pulling image', busy: true },
   preparing: { tone: 'info', word: 'Preparing', busy: true },
   booting: { tone: 'info', word: 'Booting', busy: true },
@@ -28,21 +24,26 @@ export const instancePhase: Record<InstancePhase, StatusLook> = {
   lost: { tone: 'bad', word: 'Node not reporting' },
 }
 
-export const deploymentStatus: Record<DeploymentStatus, StatusLook> = {
+/** Running is not yet serving: health decides what the word says. */
+export function instanceLook({ phase, health }: { phase: string; health: string | null }): StatusLook {
+  if (phase === 'running' && health === 'bad') return { tone: 'bad', word: 'Unhealthy' }
+  if (phase === 'running' && health === 'starting') return { tone: 'info', word: 'Checking health', busy: true }
+  return phases[phase] ?? { tone: 'idle', word: phase }
+}
+
+export const deploymentState: Record<DeploymentState, StatusLook> = {
   queued: { tone: 'info', word: 'Queued', busy: true },
   running: { tone: 'info', word: 'In progress', busy: true },
-  live: { tone: 'good', word: 'Live' },
+  succeeded: { tone: 'good', word: 'Live' },
   failed: { tone: 'bad', word: 'Failed' },
-  canceled: { tone: 'idle', word: 'Canceled' },
+  cancelled: { tone: 'idle', word: 'Canceled' },
   superseded: { tone: 'idle', word: 'Replaced' },
 }
 
-export const stepNames: Record<StepName, string> = {
-  queued: 'Queued', pulling_image: 'Pulling image', creating_instance: 'Creating instance', booting: 'Booting',
-  health_check: 'Health check', routing: 'Routing', live: 'Live',
-}
+const reasons: Record<string, string> = { create: 'First deployment', deploy: 'Deploy', update: 'Settings changed', start: 'Started', restart: 'Restarted' }
+export const reasonWord = (reason: string): string => reasons[reason] ?? reason
 
-export const invoiceStatus: Record<InvoiceStatus, StatusLook> = {
+export const invoiceStatus: Record<InvoiceSummary['status'], StatusLook> = {
   draft: { tone: 'idle', word: 'Draft' },
   open: { tone: 'attention', word: 'Due' },
   paid: { tone: 'good', word: 'Paid' },
@@ -52,19 +53,17 @@ export const invoiceStatus: Record<InvoiceStatus, StatusLook> = {
   uncollectible: { tone: 'bad', word: 'Written off' },
 }
 
-export const installStatus: Record<InstallStatus, StatusLook> = {
-  queued: { tone: 'info', word: 'Queued', busy: true },
+export const installState: Record<Install['state'], StatusLook> = {
   running: { tone: 'info', word: 'Installing', busy: true },
   healthy: { tone: 'good', word: 'Ready' },
   failed: { tone: 'bad', word: 'Failed' },
-  undoing: { tone: 'attention', word: 'Undoing', busy: true },
-  undone: { tone: 'idle', word: 'Undone' },
+  undone: { tone: 'idle', word: 'Removed' },
 }
 
-export const nodeStatus: Record<NodeRow['status'], StatusLook> = {
+const nodes: Record<string, StatusLook> = {
   ready: { tone: 'good', word: 'Ready' },
-  joining: { tone: 'info', word: 'Joining', busy: true },
   draining: { tone: 'attention', word: 'Draining' },
   unreachable: { tone: 'attention', word: 'Not reporting' },
   lost: { tone: 'bad', word: 'Lost' },
 }
+export const nodeLook = (status: string): StatusLook => nodes[status] ?? { tone: 'idle', word: status }

@@ -17,7 +17,7 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
     { kind: 'link', label: 'Account', href: paths.account, icon: <User aria-hidden className={icon} /> },
     ...(viewer.user.staff ? [{ kind: 'link' as const, label: 'Operate the platform', href: paths.admin, icon: <Shield aria-hidden className={icon} /> }] : []),
     { kind: 'line' },
-    { kind: 'act', label: 'Sign out', icon: <LogOut aria-hidden className={icon} />, onSelect: () => signOut.mutate() },
+    { kind: 'act', label: 'Sign out', icon: <LogOut aria-hidden className={icon} />, onSelect: () => signOut.mutate({}) },
   ]
   return (
     <Menu align="start" label="Your account" items={items} trigger={

@@ -34,7 +34,7 @@ export function Table<T>({ caption, columns, rows, rowKey, rowHref }: TableProps
           {rows.map((row) => (
             <tr key={rowKey(row)} role="row">
               {columns.map((column, index) => (
-                <td key={column.id} role="cell" data-label={column.title} data-align={column.align}>{content(row, column, index)}</td>
+                <td key={column.id} role="cell" data-label={column.title} data-align={column.align}><div className="cell">{content(row, column, index)}</div></td>
               ))}
             </tr>
           ))}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { checkout, readOptional, writeAtomic } from '../host/files.ts'
 
@@ -51,6 +51,8 @@ export function isFresh(step: Step): boolean {
 
 /** Inputs are read before and after: what changes during the build makes the output stale again. */
 export async function makeStep(step: Step): Promise<void> {
+  // A build that fails half way has already spoilt the old outputs.
+  rmSync(stampFile(step.name), { force: true })
   const before = digestOf(step.inputs)
   const discovered = [...await step.make()]
   if (digestOf(step.inputs) !== before) return

@@ -1,7 +1,7 @@
 import { readOptional } from '../host/files.ts'
 import { dataFolder, setupCodeFile } from '../up/paths.ts'
 import { readRunFile } from '../up/run-file.ts'
-import { ask } from './ask.ts'
+import { ask, askSecret } from './ask.ts'
 
 interface Account {
   email: string | undefined
@@ -24,10 +24,10 @@ function explain(problem: Problem): string {
 export async function initialise(given: Account): Promise<{ email: string }> {
   const data = dataFolder(process.env)
   const { api } = readRunFile(data)
-  const email = given.email ?? await ask('E-mail: ')
-  const name = given.name ?? await ask('Name: ')
-  const code = given.code ?? readOptional(setupCodeFile(data))?.trim() ?? await ask('Setup code: ')
-  const password = await ask('Password: ', true)
+  const email = given.email ?? await ask('E-mail', '--email')
+  const name = given.name ?? await ask('Name', '--name')
+  const code = given.code ?? readOptional(setupCodeFile(data))?.trim() ?? await ask('Setup code', '--code')
+  const password = await askSecret('Password')
   const response = await fetch(`${api}/v1/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

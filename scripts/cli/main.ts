@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { MissingAnswer } from './ask.ts'
 import { initialise } from './init.ts'
 
 const USAGE = `Usage: shellwego init [--email <e-mail>] [--name <name>] [--code <setup code>] [--json]
@@ -31,5 +32,5 @@ try {
   const message = error instanceof Error ? error.message : String(error)
   if (values.json === true) console.log(JSON.stringify({ error: message }))
   else console.error(message)
-  process.exit(1)
+  process.exit(error instanceof MissingAnswer ? 2 : 1)
 }

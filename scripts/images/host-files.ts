@@ -6,7 +6,6 @@ import { file, symlink, type TarEntry } from './tar.ts'
 
 const run = promisify(execFile)
 
-export const HOST_PACKAGES = ['busybox-static', 'redis-tools'] as const
 const REDIS = '/usr/bin/redis-check-rdb'
 
 async function readHostBinary(path: string, debianPackage: string): Promise<Buffer> {

@@ -1,7 +1,9 @@
 /** The loopback registry that serves built-in images, and pushing to it. */
 import type { Blob, BuiltImage } from './oci-image.ts'
 
-/** Configuration of Debian's docker-registry; start it with `docker-registry serve <file>`. JSON is valid YAML. */
+export const registryArgv = (configFile: string): [string, ...string[]] => ['docker-registry', 'serve', configFile]
+
+/** Configuration of Debian's docker-registry. JSON is valid YAML. */
 export function registryConfig(options: { dataDir: string, address: string }): string {
   return JSON.stringify({
     version: '0.1',

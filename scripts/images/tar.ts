@@ -1,10 +1,12 @@
 /** Deterministic ustar writer: owners are written into headers, so building needs no privileges. */
 
 interface EntryBase { path: string, mode: number, uid: number, gid: number }
-export type TarEntry = EntryBase & ({ type: 'file', content: Buffer } | { type: 'directory' } | { type: 'symlink', target: string } | { type: 'device', major: number, minor: number })
+export type TarEntry = EntryBase & (
+  { type: 'file', content: Buffer } | { type: 'directory' } | { type: 'symlink', target: string }
+)
 
 const BLOCK = 512
-const TYPE_FLAGS = { file: '0', symlink: '2', device: '3', directory: '5' } as const
+const TYPE_FLAGS = { file: '0', symlink: '2', directory: '5' } as const
 
 export function file(path: string, content: Buffer | string, options: { mode?: number, uid?: number } = {}): TarEntry {
   const uid = options.uid ?? 0
@@ -37,10 +39,6 @@ function header(entry: TarEntry): Buffer {
   block.write(TYPE_FLAGS[entry.type], 156)
   block.write(target, 157)
   block.write('ustar\u000000', 257)
-  if (entry.type === 'device') {
-    block.write(octal(entry.major, 8), 329)
-    block.write(octal(entry.minor, 8), 337)
-  }
   const checksum = block.reduce((sum, byte) => sum + byte, 0)
   block.write(`${checksum.toString(8).padStart(6, '0')}\0 `, 148)
   return block

@@ -30,7 +30,7 @@ function print(line: string): void {
 async function prepare(): Promise<Setting> {
   const config = readConfig(process.env)
   await Promise.all([
-    stage('packages', () => ensurePackages(RUNTIME_PACKAGES, config.isRoot)),
+    stage('packages', () => ensurePackages(RUNTIME_PACKAGES, config.isRoot)).then(() => stage('guest', () => prepareGuest(config))),
     stage('build', buildStale),
   ])
   const [users, ports] = await Promise.all([ensureUsers(config.isRoot), choosePorts(config)])
@@ -46,7 +46,7 @@ async function start(running: Running): Promise<void> {
   const setting = await stage('prepare', prepare)
   running.setting = setting
   running.supervisor = makeSupervisor(setting.config.data, print)
-  await startProduct(setting, () => prepareGuest(setting.config), running.supervisor)
+  await Promise.race([startProduct(setting, running.supervisor), running.supervisor.hopeless])
   announce(setting)
 }
 

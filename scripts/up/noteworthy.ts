@@ -7,8 +7,8 @@ const ROUTINE_TEXT = [
   /^time="[^"]*" level=(debug|info|warning|error) /,
 ]
 
-/** Caddy warns of what is normal: its own certificates have no OCSP, and it was told to stop. */
-const ROUTINE_MESSAGE = /^(stapling OCSP|exiting)/
+/** Caddy warns of what we told it: certificates of its own without OCSP, no automatic HTTPS, resume, exit. */
+const ROUTINE_MESSAGE = /^(stapling OCSP|automatic HTTPS is|--config and --resume|exiting)/
 
 /** Whether a line of a part's log belongs on the console: all that is not plainly routine. */
 export function isNoteworthy(line: string): boolean {

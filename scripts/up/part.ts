@@ -22,7 +22,8 @@ export interface PartSpec {
 export interface PartEvents {
   logFile: (name: string) => string
   onStart: (name: string, identity: ProcessIdentity) => void
-  onDeath: (name: string, cause: string, restartInMs: number) => void
+  /** `failures` counts deaths in a row, each soon after its start. */
+  onDeath: (death: { name: string; cause: string; failures: number; restartInMs: number }) => void
 }
 
 export interface Part {
@@ -64,7 +65,7 @@ export function makePart(spec: PartSpec, events: PartEvents): Part {
     if (stopping.signal.aborted) return
     const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures)
     failures += 1
-    events.onDeath(spec.name, cause, delay)
+    events.onDeath({ name: spec.name, cause, failures, restartInMs: delay })
     await sleep(delay, undefined, { signal: stopping.signal }).then(launch, () => undefined)
   }
 

@@ -23,12 +23,11 @@ async function startControlPlane(setting: Setting, supervisor: Supervisor): Prom
 }
 
 /** Starts every part and resolves when the product answers through its edge. */
-export async function startProduct(setting: Setting, guest: () => Promise<void>, supervisor: Supervisor): Promise<void> {
+export async function startProduct(setting: Setting, supervisor: Supervisor): Promise<void> {
   supervisor.start(edgeSpec(setting))
   await Promise.all([
     startControlPlane(setting, supervisor),
     stage('registry', () => prepareRegistry(setting, supervisor)),
-    stage('guest', guest),
   ])
   supervisor.start(agentSpec(setting))
   await stage('edge', () => untilHealthy(() => askEdge(setting), AbortSignal.timeout(EDGE_MS)))

@@ -6,6 +6,8 @@ import { readJournal, writeJournal, type Journal } from './journal.ts'
 import { followLogs } from './log-tail.ts'
 import { makePart, type Part, type PartSpec } from './part.ts'
 
+/** Together some three seconds of trying. */
+const HOPELESS_FAILURES = 6
 const LARGEST_LOG = 16 * 1024 * 1024
 
 /** Parts stop in this order: first what takes work in, last what holds the data. */
@@ -16,6 +18,8 @@ export interface Supervisor {
   /** Ends one part, or all of them in order. */
   stop: (name: string) => Promise<void>
   stopAll: () => Promise<void>
+  /** Rejects when a part keeps dying as soon as it starts; of use while the product starts. */
+  hopeless: Promise<never>
 }
 
 function rotateLogs(folder: string): void {
@@ -32,6 +36,9 @@ export function makeSupervisor(data: string, print: (line: string) => void): Sup
   const parts = new Map<string, Part>()
   const journal: Journal = {}
 
+  const hopeless = Promise.withResolvers<never>()
+  hopeless.promise.catch(() => undefined)
+
   const stop = async (name: string): Promise<void> => {
     await parts.get(name)?.stop()
     parts.delete(name)
@@ -46,14 +53,18 @@ export function makeSupervisor(data: string, print: (line: string) => void): Sup
           journal[name] = identity
           writeJournal(data, journal)
         },
-        onDeath: (name, cause, delay) => {
-          print(`${name} ended (${cause}), starts again in ${delay} ms`)
+        onDeath: ({ name, cause, failures, restartInMs }) => {
+          print(`${name} ended (${cause}), starts again in ${restartInMs} ms`)
+          if (failures >= HOPELESS_FAILURES) {
+            hopeless.reject(new Error(`${name} does not start (${cause}); its log is ${path.join(logs, `${name}.log`)}`))
+          }
         },
       })
       parts.set(spec.name, part)
       part.start()
     },
     stop,
+    hopeless: hopeless.promise,
     stopAll: async () => {
       for (const name of STOP_ORDER) await stop(name)
       closeLogs()

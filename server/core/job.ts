@@ -1,4 +1,4 @@
-import { Logger, run, runMigrations, type Runner } from 'graphile-worker'
+import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { SystemDb, TenantDb } from './db.ts'
@@ -58,7 +58,7 @@ export const prepareQueue = async (pool: pg.Pool): Promise<void> => {
 }
 
 /** Runs jobs in this process when `work` is true; otherwise only answers questions about the queue. */
-export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: { work: boolean; crontab?: string }): Promise<JobQueue> => {
+export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: { work: boolean; crontab?: readonly string[] }): Promise<JobQueue> => {
   let runner: Runner | null = null
   if (options.work) {
     const taskList = Object.fromEntries(jobs.map((job) => [job.name, async (payload: unknown) => {
@@ -71,7 +71,7 @@ export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: {
     }]))
     runner = await run({
       pgPool: pool, taskList, concurrency: 4, pollInterval: 2_000, noHandleSignals: true,
-      ...(options.crontab ? { crontab: options.crontab } : {}),
+      parsedCronItems: parseCronItems((options.crontab ?? []).map(cronItem)),
       logger: quietLogger(),
     })
   }
@@ -83,6 +83,12 @@ export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: {
     },
     stop: async () => { await runner?.stop() },
   }
+}
+
+/** "minute hour day month weekday job"; real time, UTC. */
+const cronItem = (line: string): { match: string; task: string } => {
+  const at = line.lastIndexOf(' ')
+  return { match: line.slice(0, at), task: line.slice(at + 1) }
 }
 
 /** Cron adds its own timing to the payload; no job of ours reads it. */

@@ -78,8 +78,6 @@ static void on_frame(int type, const uint8_t *payload, size_t length)
 	case MSG_STOP:
 		workload_stop(length >= 4 ? get_u32(payload) : 0);
 		break;
-	case MSG_POWEROFF:
-		power_off();
 	case MSG_EXEC:
 		exec_start(workload_config(), payload, length);
 		break;

@@ -15,11 +15,10 @@
 #define MSG_LOG_ACK 4    /* u64 seq */
 #define MSG_EXIT_ACK 5   /* the exit is known; power off once the logs are acknowledged */
 #define MSG_STOP 6       /* u32 grace ms */
-#define MSG_POWEROFF 7
-#define MSG_EXEC 8       /* u32 id, u32 timeout ms, argv strings each ended by NUL */
-#define MSG_EXEC_STDIN 9 /* u32 id, bytes; no bytes means end of input */
-#define MSG_STATS 10     /* u32 id */
-#define MSG_TIME 11      /* u64 wall ms */
+#define MSG_EXEC 7       /* u32 id, u32 timeout ms, argv strings each ended by NUL */
+#define MSG_EXEC_STDIN 8 /* u32 id, bytes; no bytes means end of input */
+#define MSG_STATS 9     /* u32 id */
+#define MSG_TIME 10      /* u64 wall ms */
 
 /* guest to host */
 #define MSG_HELLO_ACK 65 /* u32 session, u8 state */

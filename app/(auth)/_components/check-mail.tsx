@@ -16,8 +16,8 @@ export function CheckMail({ email }: { email: string }) {
       problem={resend.error === null ? null : toProblem(resend.error)}>
       <div className="flex flex-wrap gap-2">
         {brand.mode === 'sandbox' ? <ButtonLink look="primary" href={`${paths.sandboxMail}?to=${encodeURIComponent(email)}`}>Open test mail</ButtonLink> : null}
-        <Button busy={resend.isPending} disabled={resend.isSuccess} onClick={() => resend.mutate({ email })}>{resend.isSuccess ? 'Sent again' : 'Send it again'}</Button>
-        <ButtonLink look="quiet" href={paths.signIn}>Sign in</ButtonLink>
+        <Button busy={resend.isPending} disabled={resend.isSuccess} onClick={() => resend.mutate({})}>{resend.isSuccess ? 'Sent again' : 'Send it again'}</Button>
+        <ButtonLink look="quiet" href={paths.home}>I have confirmed it</ButtonLink>
       </div>
     </AuthCard>
   )

@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: 'New organization' }
 
 export default async function NewOrganizationPage() {
   const viewer = await requireViewer()
-  return <NewOrganizationForm first={viewer.organizations.length === 0} />
+  return <NewOrganizationForm first={viewer.organizations.length === 0} currency="USD" />
 }

@@ -3,7 +3,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import { emailRule, nameRule, newPasswordRule } from '../../_lib/form-rules.ts'
+import { emailRule, nameRule, newPasswordRule, requiredText } from '../../_lib/form-rules.ts'
 import { paths } from '../../_lib/paths.ts'
 import { useTRPC } from '../../_lib/trpc.tsx'
 import { useProblem } from '../../_lib/use-problem.ts'
@@ -12,7 +12,7 @@ import { Field } from '../../_ui/field.tsx'
 import { Input, PasswordInput } from '../../_ui/inputs.tsx'
 import { AuthCard } from '../_components/auth-card.tsx'
 
-const Schema = z.object({ code: z.string().trim().min(1, 'Enter the setup code.'), name: nameRule, email: emailRule, password: newPasswordRule })
+const Schema = z.object({ code: requiredText('Enter the setup code.'), name: nameRule, email: emailRule, password: newPasswordRule })
 type Values = z.infer<typeof Schema>
 
 export function SetupForm({ code }: { code: string }) {

@@ -12,15 +12,15 @@ export function VerifyEmail({ token }: { token: string }) {
   const verify = useMutation(trpc.auth.verifyEmail.mutationOptions())
   if (verify.isSuccess) {
     return (
-      <AuthCard title="E-mail confirmed" intro={<><bdi>{verify.data.email}</bdi> is yours. You can use your account now.</>}>
+      <AuthCard title="E-mail confirmed" intro="You can use your account now.">
         <ButtonLink look="primary" href={paths.home}>Continue</ButtonLink>
       </AuthCard>
     )
   }
   return (
-    <AuthCard title="Confirm your e-mail" intro={token === '' ? 'The link is not complete. Open it from the mail again, or copy all of it.' : 'One press and the address is confirmed.'}
+    <AuthCard title="Confirm your e-mail" intro="One press and the address is confirmed."
       problem={verify.error === null ? null : toProblem(verify.error)}>
-      {token === '' ? <ButtonLink href={paths.signIn}>Sign in</ButtonLink> : <Button look="primary" busy={verify.isPending} onClick={() => verify.mutate({ token })}>Confirm e-mail</Button>}
+      <Button look="primary" busy={verify.isPending} onClick={() => verify.mutate({ token })}>Confirm e-mail</Button>
     </AuthCard>
   )
 }

@@ -107,7 +107,7 @@ CREATE TABLE "node" (
     "previous_credential_hash" TEXT,
     "credential_expires_at" TIMESTAMPTZ(3) NOT NULL,
     "previous_expires_at" TIMESTAMPTZ(3),
-    "desired_index" BIGINT NOT NULL DEFAULT 0,
+    "desired_index" BIGINT NOT NULL DEFAULT 1,
     "observed_index" BIGINT NOT NULL DEFAULT 0,
     "status_seq" BIGINT NOT NULL DEFAULT 0,
     "memory_free_mib" INTEGER NOT NULL DEFAULT 0,

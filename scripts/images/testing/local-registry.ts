@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildBuiltinImages } from '../build.ts'
-import { registryConfig, waitForRegistry } from '../registry.ts'
+import { registryArgv, registryConfig, waitForRegistry } from '../registry.ts'
 
 const FIRST_PORT = 21600
 const LAST_PORT = 21999
@@ -29,7 +29,8 @@ export async function startLocalRegistry(): Promise<LocalRegistry> {
   const address = `127.0.0.1:${await freePort()}`
   const file = join(dir, 'registry.json')
   await writeFile(file, registryConfig({ dataDir: join(dir, 'data'), address }))
-  const child = spawn('docker-registry', ['serve', file], { stdio: 'ignore' })
+  const [program, ...args] = registryArgv(file)
+  const child = spawn(program, args, { stdio: 'ignore' })
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')

@@ -18,7 +18,7 @@ export const invoiceLinks = async (db: SystemDb, invoice: Pick<InvoiceRow, 'id' 
 }
 
 export const mailInvoice = defineJob({
-  name: 'billing.mail_invoice',
+  name: 'mail-invoice',
   payload: Subject,
   run: async ({ subject_id: id }) => {
     await runtime().databases.asSystem('job', async (db) => {

@@ -14,7 +14,7 @@ type Payload = z.output<typeof Payload>
 
 /** Renders, stores once per key, sends. The row keeps the key after sending; in production its text is then dropped. */
 export const sendMail = defineJob({
-  name: 'mail.send',
+  name: 'send-mail',
   payload: Payload,
   run: async (payload) => {
     const { databases, env } = runtime()

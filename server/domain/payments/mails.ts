@@ -9,7 +9,7 @@ import { queueMail } from '../mail/index.ts'
 const PROVIDER_LABEL: Readonly<Record<string, string>> = { stripe: 'Stripe', paystack: 'Paystack' }
 
 export const mailReceipt = defineJob({
-  name: 'payments.mail_receipt',
+  name: 'mail-receipt',
   payload: z.object({ subject_id: z.string(), org_id: z.string().nullable() }),
   run: async ({ subject_id: id }) => {
     await runtime().databases.asSystem('job', async (db) => {

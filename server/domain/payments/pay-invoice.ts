@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CompositeOperation } from '../../core/composite.ts'
+import { DomainError } from '../../core/error.ts'
 import { call } from '../../core/operation.ts'
 import { createPaymentAttempt } from './create-payment-attempt.ts'
 import { ProviderName } from './payment-wire.ts'
@@ -19,7 +20,12 @@ export const payInvoice: CompositeOperation<typeof Input, typeof Output> = {
   output: Output,
   rest: { method: 'POST', path: '/invoices/{invoice_id}/pay', tag: 'Billing' },
   handle: async (meta, raw) => {
-    const { payment_id: paymentId } = await call(createPaymentAttempt, meta, raw)
-    return { payment_id: paymentId, checkout_url: await startCheckout(paymentId) }
+    const first = await call(createPaymentAttempt, meta, raw)
+    const url = await startCheckout(first.payment_id)
+    if (url) return { payment_id: first.payment_id, checkout_url: url }
+    const second = await call(createPaymentAttempt, { ...meta, idempotencyKey: null }, raw)
+    const fresh = await startCheckout(second.payment_id)
+    if (!fresh) throw new DomainError('provider_failed', 'The checkout ended at once. Try again in a moment.')
+    return { payment_id: second.payment_id, checkout_url: fresh }
   },
 }

@@ -6,6 +6,7 @@ import { invoiceLinks, type InvoiceRow } from '../billing/index.ts'
 import type { PaymentAttempt } from './payment-wire.ts'
 import { PaymentProviderError, type CheckoutAttempt, type StartedCheckout } from './ports.ts'
 import { provider } from './registry.ts'
+import { settleAttempt } from './settle-attempt.ts'
 
 type LoadedAttempt = PaymentAttempt & { invoice: InvoiceRow }
 
@@ -44,6 +45,14 @@ export const openCheckout = async (attempt: LoadedAttempt): Promise<StartedCheck
   return started
 }
 
+/** A checkout from an earlier visit may be paid or expired by now: ask before sending anybody there. */
+const isStillOpen = async (attempt: LoadedAttempt, providerRef: string): Promise<boolean> => {
+  const observed = await provider(attempt.provider).fetchPayment(providerRef)
+  if (!observed) return true
+  await settleAttempt(attempt.id, observed)
+  return observed.status === 'pending'
+}
+
 const WAIT_FOR_OTHER_CALL_MS = 2_000
 const WAIT_STEP_MS = 100
 
@@ -69,10 +78,10 @@ const explain = async (attempt: LoadedAttempt, error: PaymentProviderError): Pro
   throw new DomainError('provider_failed', 'The payment provider refused the checkout. Try again, or choose another way to pay.', { cause: error })
 }
 
-/** Address of the provider's page for an attempt, asked for at most once per attempt. */
-export const startCheckout = async (attemptId: string): Promise<string> => {
+/** Address of the provider's page for an attempt, made at most once per attempt; null when its checkout has ended meanwhile. */
+export const startCheckout = async (attemptId: string): Promise<string | null> => {
   const attempt = await load(attemptId)
-  if (attempt.checkoutUrl) return attempt.checkoutUrl
+  if (attempt.checkoutUrl && attempt.providerRef) return (await isStillOpen(attempt, attempt.providerRef)) ? attempt.checkoutUrl : null
   try {
     return (await openCheckout(attempt)).url
   } catch (error) {

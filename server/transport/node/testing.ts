@@ -2,15 +2,11 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { RegisterReply, signaturePayload, type Facts, type ObjectStatus, type StatusRequest } from '../../contract/node-api/v1.ts'
-import { newId, randomText } from '../../core/id.ts'
+import { RegisterReply, signaturePayload, type ObjectStatus, type StatusRequest } from '../../contract/node-api/v1.ts'
 import { runtime } from '../../core/runtime.ts'
 import { issueJoinToken } from '../../domain/nodes/index.ts'
+import { FACTS } from '../../domain/nodes/testing.ts'
 import { handleNodeRequest } from './handler.ts'
-
-export const FACTS: Facts = {
-  hostname: 'node-1', cpu: 4, memory_mib: 8192, disk_mib: 100_000, kernel: '6.1.0', driver: 'fake', accelerator: 'tcg', isolation: 'emulated', network: 'user',
-}
 
 export interface Answer { status: number; body: unknown; headers: http.IncomingHttpHeaders }
 
@@ -116,22 +112,3 @@ export const listen = async (handler: http.RequestListener = (req, res) => void 
     }),
   }
 }
-
-let address = 10
-
-/** Rows of an app with one instance on a node, as a deployment leaves them. */
-export const makeInstance = async (orgId: string, nodeId: string): Promise<{ appId: string; instanceId: string; releaseId: string }> => {
-  const [appId, releaseId, instanceId] = [newId('app'), newId('release'), newId('instance')]
-  address += 1
-  await runtime().databases.asSystem('job', async (db) => {
-    await db.app.create({ data: { id: appId, orgId, name: `app-${randomText(6)}`, image: 'builtin/hello', command: [], vcpu: 2, memoryMib: 256, diskMib: 512, replicas: 1, health: {} } })
-    await db.release.create({ data: { id: releaseId, orgId, appId, number: 1, image: 'builtin/hello', config: {} } })
-    await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: `10.64.${Math.floor(address / 250)}.${address % 250}`, desired: 'running' } })
-  })
-  return { appId, releaseId, instanceId }
-}
-
-export const vmStatus = (id: string, over: Partial<ObjectStatus> = {}): ObjectStatus => ({
-  kind: 'vm', id, generation: 1, phase: 'running', code: null, reason: null, health: 'ok', restarts: 0, vm_start_id: 'start-1', image_digest: null,
-  since_ms: 1_000, running_ms: 1_000, ...over,
-})

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chooseForDeletion } from './collect.ts'
 
-const images = fc.uniqueArray(fc.record({ digest: fc.string(), sizeBytes: fc.integer({ min: 1, max: 100 }), lastUsedMs: fc.integer({ min: 0, max: 1000 }) }),
-  { selector: (image) => image.digest, maxLength: 12 })
+const image = fc.record({ digest: fc.string(), sizeBytes: fc.integer({ min: 1, max: 100 }), lastUsedMs: fc.integer({ min: 0, max: 1000 }) })
 const scenario = fc.record({
-  images, used: fc.array(fc.nat(11)), keep: fc.integer({ min: 0, max: 600 }), floor: fc.record({ images: fc.nat(4), recentMs: fc.integer({ min: 0, max: 500 }) }),
+  images: fc.uniqueArray(image, { selector: ({ digest }) => digest, maxLength: 12 }),
+  used: fc.array(fc.nat(11)),
+  keep: fc.integer({ min: 0, max: 600 }),
+  floor: fc.record({ images: fc.nat(4), recentMs: fc.integer({ min: 0, max: 500 }) }),
 })
 
 test('used, recent and floor images stay, and nothing is deleted that need not be', () => {

@@ -9,6 +9,8 @@ export class CommandTimeout extends Error {}
 const KILL_AFTER_MS = 2000
 const MAX_STDERR = 64 * 1024
 
+const reasonOf = ({ reason }: AbortSignal): Error => (reason instanceof Error ? reason : new DOMException('Aborted', 'AbortError'))
+
 /** Resolves with the exit code; rejects when the program is missing, aborted or past its deadline, and then the child is gone. */
 export function runCommand(argv: readonly [string, ...string[]], options: CommandOptions): Promise<CommandResult> {
   const [program, ...args] = argv
@@ -18,16 +20,17 @@ export function runCommand(argv: readonly [string, ...string[]], options: Comman
     const stdout: Buffer[] = []
     let stdoutBytes = 0
     let stderr = ''
-    let failure: unknown = null
+    let failure: Error | null = null
     let killTimer: NodeJS.Timeout | undefined
-    const stop = (reason: unknown): void => {
+    const stop = (reason: Error): void => {
       if (failure !== null) return
       failure = reason
       child.kill('SIGTERM')
       killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
     }
-    const onAbort = (): void => stop(options.signal.reason)
-    const deadline = setTimeout(() => stop(new CommandTimeout(`${program} took longer than ${options.timeoutMs / 1000} s`)), options.timeoutMs)
+    const onAbort = (): void => stop(reasonOf(options.signal))
+    const late = new CommandTimeout(`${program} took longer than ${options.timeoutMs / 1000} s`)
+    const deadline = setTimeout(() => stop(late), options.timeoutMs)
     options.signal.addEventListener('abort', onAbort, { once: true })
     child.stdout.on('data', (chunk: Buffer) => {
       stdoutBytes += chunk.length
@@ -40,7 +43,7 @@ export function runCommand(argv: readonly [string, ...string[]], options: Comman
       clearTimeout(deadline)
       clearTimeout(killTimer)
       options.signal.removeEventListener('abort', onAbort)
-      if (failure !== null) reject(failure instanceof Error ? failure : new Error(String(failure)))
+      if (failure !== null) reject(failure)
       else resolve({ code, stdout: Buffer.concat(stdout), stderr })
     })
   })

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, readFile, statfs, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ImageConfig, ImageDriver, LocalImage, PullOptions } from '../../image.ts'
+import type { ImageDriver, LocalImage, PullOptions } from '../../image.ts'
 import { chooseForDeletion, type CollectFloor } from './collect.ts'
 import { CommandTimeout } from './command.ts'
 import { makeExt4 } from './ext4.ts'
 import { failureFromOutput, imageFailure, tooLarge } from './failures.ts'
 import { LayerTooLarge, scanLayer, type LayerContent, type ScanLimits } from './layer-scan.ts'
-import { downloadSize, parseImageConfig, parseManifest, type Manifest } from './manifest.ts'
+import { downloadSize, layoutManifestDigest, parseImageConfig, parseManifest, type Manifest } from './manifest.ts'
 import { parseReference, pinned } from './reference.ts'
 import { endpointFor, type RegistryConfig } from './registry-policy.ts'
 import { SharedWork } from './shared-work.ts'
@@ -123,17 +123,26 @@ export class OciImageDriver implements ImageDriver {
       await mkdir(layout)
       await symlink(this.#store.blobs, join(layout, 'blobs'))
       await this.#skopeo.pull(source, layout, TAG, this.#store.blobs, signal)
-      const config = parseImageConfig(await readFile(this.#store.blobPath(manifest.config.digest), 'utf8').catch(() => ''))
+      const pulled = await this.#pulledManifest(layout, source)
+      const config = parseImageConfig(await readFile(this.#store.blobPath(pulled.config.digest), 'utf8'))
       if (config === null) throw imageFailure('image_invalid', shown, reference.registry, 'its config is not an OCI image config')
-      const content = await this.#scan(source, manifest, signal)
+      const content = await this.#scan(source, pulled, signal)
       await this.#requireSpace(content.bytes * 2, source)
       const output = await this.#buildRootfs(layout, staging, content, source, signal)
-      return await this.#store.publish(output, digest, config, { bytes, blobs: blobsOf(manifest) })
+      return await this.#store.publish(output, digest, config, { bytes, blobs: blobsOf(pulled) })
     } catch (error) {
       throw asImageError(error, source)
     } finally {
       await this.#store.discard(staging)
     }
+  }
+
+  /** The pull may have converted the image, so that its blobs are others than the registry named. */
+  async #pulledManifest(layout: string, source: Source): Promise<Manifest> {
+    const digest = layoutManifestDigest(await readFile(join(layout, 'index.json'), 'utf8'))
+    const parsed = digest === null ? null : parseManifest(await readFile(this.#store.blobPath(digest), 'utf8'))
+    if (parsed?.kind === 'image') return parsed.manifest
+    throw imageFailure('image_invalid', source.shown, source.reference.registry, 'it could not be converted to the OCI format')
   }
 
   async #scan(source: Source, manifest: Manifest, signal: AbortSignal): Promise<LayerContent> {

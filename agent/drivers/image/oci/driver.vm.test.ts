@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { gunzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { imageDriverContract, type ImageContractHarness } from '../image.contract.ts'
 import { buildImage, buildLayer } from '../../../../scripts/images/oci-image.ts'
@@ -27,6 +29,7 @@ beforeEach(async () => {
   return () => rm(imagesDir, { recursive: true, force: true })
 })
 
+const sha256 = (content: Buffer): string => `sha256:${createHash('sha256').update(content).digest('hex')}`
 const debugfs = async (rootfs: string, command: string): Promise<string> => (await run('debugfs', ['-R', command, rootfs])).stdout
 
 async function openHarness(): Promise<ImageContractHarness> {
@@ -129,6 +132,37 @@ describe('oci image driver on disk', () => {
     expect(added).toHaveLength(2)
     await driver.collect(new Set(), 0)
     expect(await readdir(join(imagesDir, '.blobs', 'sha256'))).toEqual([])
+  })
+
+  test('an image in the older Docker format is pulled under the digest its registry gives it', async () => {
+    const built = buildImage([buildLayer([file('bin/tool', 'x', { mode: 0o755 })])], { Cmd: ['/bin/tool'], Env: ['A=1'] })
+    const { config, layers } = built
+    await pushImage(registry.address, 'fixtures/docker', 'oci', built)
+    const types = { manifest: 'application/vnd.docker.distribution.manifest.v2+json', layer: 'application/vnd.docker.image.rootfs.diff.tar.gzip' }
+    const body = JSON.stringify({
+      schemaVersion: 2, mediaType: types.manifest,
+      config: { mediaType: 'application/vnd.docker.container.image.v1+json', size: config.content.length, digest: config.digest },
+      layers: layers.map((layer) => ({ mediaType: types.layer, size: layer.content.length, digest: layer.digest })),
+    })
+    const url = `http://${registry.address}/v2/fixtures/docker/manifests/v1`
+    const put = await fetch(url, { method: 'PUT', body, headers: { 'content-type': types.manifest } })
+    const image = await open().ensure('builtin/fixtures/docker:v1', options)
+    expect(image.digest).toBe(put.headers.get('docker-content-digest'))
+    expect(image.config).toMatchObject({ cmd: ['/bin/tool'], env: { A: '1' } })
+    expect(await debugfs(image.rootfs, 'cat /bin/tool')).toBe('x')
+  })
+
+  test('an image with zstd layers is pulled', async () => {
+    const { config, layers } = buildImage([buildLayer([file('tool', 'x'.repeat(5000))])], { Cmd: ['/tool'] })
+    const packed = layers.map(({ content }) => zstdCompressSync(gunzipSync(content)))
+    const blobs = packed.map((content) => ({ content, mediaType: 'application/vnd.oci.image.layer.v1.tar+zstd', digest: sha256(content) }))
+    const mediaType = 'application/vnd.oci.image.manifest.v1+json'
+    const describe = (blob: typeof config): object => ({ mediaType: blob.mediaType, digest: blob.digest, size: blob.content.length })
+    const content = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config: describe(config), layers: blobs.map(describe) }))
+    await pushImage(registry.address, 'fixtures/zstd', 'v1', { config, layers: blobs, manifest: { mediaType, content, digest: sha256(content) } })
+    const image = await open().ensure('builtin/fixtures/zstd:v1', options)
+    expect(image.digest).toBe(sha256(content))
+    expect(await debugfs(image.rootfs, 'cat /tool')).toHaveLength(5000)
   })
 
   test('an index digest resolves to the manifest of this machine and is remembered', async () => {

@@ -3,14 +3,26 @@ import { ImageError, type ImageErrorCode } from '../../image.ts'
 
 interface Rule { code: ImageErrorCode, pattern: RegExp }
 
+const anyOf = (...patterns: string[]): RegExp => new RegExp(patterns.join('|'), 'i')
+
+const BUSY = anyOf(
+  'toomanyrequests', 'too many requests', String.raw`\b429\b`, String.raw`\b5\d\d\b (?:internal|bad|service|gateway)`,
+  String.raw`(?:status|code|response)[^\n]{0,40}\b5\d\d\b`, 'internal server error', 'bad gateway', 'service unavailable', 'gateway time-?out',
+)
+const UNREACHABLE = anyOf(
+  'no such host', 'connection refused', 'connection reset', 'i/o timeout', 'timed? ?out', 'deadline exceeded', 'network is unreachable',
+  'no route to host', 'temporary failure', String.raw`\bEOF\b`, 'x509', 'certificate', 'tls:', 'server gave HTTP response', 'server misbehaving',
+  'pinging container registry',
+)
+
 /** First match wins: more specific causes stand above the ones that only mention a status. */
 const RULES: Rule[] = [
   { code: 'no_space', pattern: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/i },
-  { code: 'digest_mismatch', pattern: /digest (?:did not match|mismatch)|does not match (?:the )?(?:expected )?digest|digest .* does not match|provided digest did not match/i },
+  { code: 'digest_mismatch', pattern: /digest (?:did not match|mismatch)|does not match (?:the )?(?:expected )?digest|digest .* does not match/i },
   { code: 'image_auth', pattern: /unauthorized|authentication required|\b40[13]\b|denied|forbidden/i },
-  { code: 'registry_unavailable', pattern: /toomanyrequests|too many requests|\b429\b|\b5\d\d\b (?:internal|bad|service|gateway)|(?:status|code|response)[^\n]{0,40}\b5\d\d\b|internal server error|bad gateway|service unavailable|gateway time-?out/i },
+  { code: 'registry_unavailable', pattern: BUSY },
   { code: 'image_not_found', pattern: /manifest unknown|name unknown|repository name not known|not found|\b404\b/i },
-  { code: 'registry_unavailable', pattern: /no such host|connection refused|connection reset|i\/o timeout|timed? ?out|deadline exceeded|network is unreachable|no route to host|temporary failure|unexpected EOF|\bEOF\b|x509|certificate|tls:|server gave HTTP response|server misbehaving|pinging container registry/i },
+  { code: 'registry_unavailable', pattern: UNREACHABLE },
 ]
 
 /** Names come from people: an image called `denied:404` must not decide the code. */

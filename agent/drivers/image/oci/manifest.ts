@@ -48,6 +48,12 @@ export function parseManifest(text: string, arch: string = process.arch): Parsed
   return { kind: 'image', manifest: manifest.data }
 }
 
+/** The one manifest an OCI layout's index.json names; null when it names none. */
+export function layoutManifestDigest(indexJson: string): string | null {
+  const index = Index.safeParse(json(indexJson))
+  return index.success ? index.data.manifests[0]?.digest ?? null : null
+}
+
 export const downloadSize = (manifest: Manifest): number => manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size)
 
 function environment(entries: string[]): Record<string, string> {

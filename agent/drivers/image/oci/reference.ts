@@ -34,7 +34,7 @@ function splitHost(name: string): { registry: string, path: string, builtin: boo
   const first = slash === -1 ? '' : name.slice(0, slash)
   if (first === BUILTIN_HOST) return { registry: BUILTIN_HOST, path: name.slice(slash + 1), builtin: true }
   if (slash !== -1 && looksLikeHost(first)) return { registry: first.toLowerCase(), path: name.slice(slash + 1), builtin: false }
-  return { registry: DEFAULT_REGISTRY, path: slash === -1 ? `library/${name}` : name, builtin: false }
+  return { registry: DEFAULT_REGISTRY, path: name, builtin: false }
 }
 
 function splitTag(text: string): { name: string, tag: string | null } {

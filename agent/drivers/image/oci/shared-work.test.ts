@@ -17,7 +17,7 @@ test('the work is aborted only when the last caller gives up, and a new caller t
   const seen: AbortSignal[] = []
   const start = (signal: AbortSignal): Promise<string> => new Promise((_resolve, reject) => {
     seen.push(signal)
-    signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), 5))
+    signal.addEventListener('abort', () => setTimeout(() => reject(new Error('stopped')), 5))
   })
   const [one, two] = [new AbortController(), new AbortController()]
   const results = [work.run('k', one.signal, start), work.run('k', two.signal, start)]

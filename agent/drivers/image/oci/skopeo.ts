@@ -37,9 +37,11 @@ export class Skopeo {
     return (await this.#run(argv, source, signal, this.#timeouts.inspectMs)).stdout
   }
 
+  /** Older Docker manifests and layers packed by zstd are turned into what umoci reads: OCI with gzip. */
   async pull(source: Source, layout: string, tag: string, blobDir: string, signal: AbortSignal): Promise<void> {
     const argv = [
-      'copy', '-q', `--src-tls-verify=${source.endpoint.tls}`, '--dest-shared-blob-dir', blobDir, location(source), `oci:${layout}:${tag}`,
+      'copy', '-q', `--src-tls-verify=${source.endpoint.tls}`, '--dest-compress-format', 'gzip', '--dest-shared-blob-dir', blobDir,
+      location(source), `oci:${layout}:${tag}`,
     ]
     await this.#run(argv, source, signal, this.#timeouts.pullMs)
   }

@@ -100,9 +100,8 @@ export class BridgeNetwork implements NetworkDriver {
     const bridge = bridgeName(request.networkId)
     if (!linkExists(bridge)) await this.#createBridge(bridge, request)
     const tap = tapName(request.vmId)
-    if (linkExists(tap)) return
     const owner = request.uid === null ? [] : ['user', String(request.uid)]
-    await runCommand(['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap', ...owner])
+    if (!linkExists(tap)) await runCommand(['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap', ...owner])
     await runCommand(['ip', 'link', 'set', tap, 'master', bridge, 'up'])
   }
 

@@ -13,24 +13,31 @@ export function ruleset(requests: readonly NetworkRequest[]): string {
   const bound = requests.map((r) => `"${tapName(r.vmId)}" . ${r.mac} . ${parseAddress(r.address).ip}`)
   const gateways = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${r.gateway}`))
   const members = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${parseAddress(r.address).ip}`))
+  const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  return `${emptyRuleset()}${inetTable(gateways, members, ports)}${bridgeTable(bound)}`
+  return `${emptyRuleset()}${inetTable({ gateways, members, neighbours, ports })}${bridgeTable(bound)}`
 }
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort()
 const elements = (items: readonly string[]): string => (items.length === 0 ? '' : `    elements = { ${[...items].sort().join(', ')} }\n`)
 
-const inetTable = (gateways: readonly string[], members: readonly string[], ports: readonly string[]): string => `
+interface InetSets { gateways: string[]; members: string[]; neighbours: string[]; ports: string[] }
+
+/** `neighbours`: where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
+const inetTable = (sets: InetSets): string => `
 table inet ${TABLE} {
   set gateways {
     type ifname . ipv4_addr
-${elements(gateways)}  }
+${elements(sets.gateways)}  }
   set members {
     type ifname . ipv4_addr
-${elements(members)}  }
+${elements(sets.members)}  }
+  set neighbours {
+    type ifname . ifname
+${elements(sets.neighbours)}  }
   map app_ports {
     type ipv4_addr : ipv4_addr . inet_service
-${elements(ports)}  }
+${elements(sets.ports)}  }
   chain from_instances_to_host {
     type filter hook input priority filter - 10; policy accept;
     iifname != "swgb*" accept
@@ -44,6 +51,7 @@ ${elements(ports)}  }
     iifname != "swgb*" oifname != "swgb*" accept
     ct state invalid drop
     ct state established,related accept
+    iifname . oifname @neighbours accept
     oifname "swgb*" drop
     iifname . ip saddr != @members drop
     ip daddr { ${FORBIDDEN.join(', ')} } drop

@@ -93,7 +93,7 @@ const errorPage = (page: string): Json => ({
 function tls(options: CaddyOptions): Json {
   const issuers: Json = options.acme ? [acmeIssuer(options.acme)] : [{ module: 'internal' }]
   // A wildcard needs no proof of ownership from our own CA; from a public one every host gets its own.
-  const named = options.acme ? [options.domain] : [options.domain, options.appsDomain, `*.${options.appsDomain}`]
+  const named = options.acme ? [options.domain] : [options.domain, options.appsDomain, `*.${options.appsDomain}`, 'localhost', '127.0.0.1']
   return {
     certificates: { automate: named },
     automation: {

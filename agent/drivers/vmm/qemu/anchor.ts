@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:f
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { VmIdentity } from '../../vmm.ts'
-import { findByArgument, hasArgument, isAlive, refOf, type ProcessRef } from './process.ts'
+import { findByArgument, isAlive, type ProcessRef } from './process.ts'
 
 const anchorSchema = z.object({
   id: z.string(),
@@ -16,7 +16,7 @@ export type Anchor = z.infer<typeof anchorSchema>
 export const vmFiles = (folder: string) => ({
   anchor: join(folder, 'vm.json'),
   config: join(folder, 'config.img'),
-  /** Sockets and pid file: the one place QEMU's own user may write. */
+  /** Sockets: the one place QEMU's own user may write. */
   run: join(folder, 'run'),
 })
 
@@ -54,13 +54,6 @@ export async function readAnchor(folder: string): Promise<Anchor | null> {
 export async function liveProcess(anchor: Anchor): Promise<ProcessRef | null> {
   if (anchor.process !== null) return isAlive(anchor.process) ? anchor.process : null
   return findByArgument(processName(anchor.id, anchor.startId))
-}
-
-/** QEMU writes the pid file as its own user, so the process it names must also carry this VM's name. */
-export async function readPid(folder: string, anchor: Anchor): Promise<ProcessRef | null> {
-  const pid = Number(await readFile(join(vmFiles(folder).run, 'qemu.pid'), 'utf8').catch(() => ''))
-  if (!Number.isInteger(pid) || pid <= 1 || !(await hasArgument(pid, processName(anchor.id, anchor.startId)))) return null
-  return refOf(pid)
 }
 
 export async function listAnchors(vmsDir: string): Promise<Anchor[]> {

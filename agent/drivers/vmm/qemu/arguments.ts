@@ -63,7 +63,7 @@ export function machineArguments(machine: Machine): string[] {
     '-device', 'virtio-rng-device', '-device', 'virtio-balloon-device,free-page-reporting=on',
     '-device', 'virtio-serial-device', '-chardev', 'socket,id=guest,path=guest.sock,server=on,wait=off',
     '-device', 'virtserialport,chardev=guest,name=shellwego',
-    '-qmp', 'unix:qmp.sock,server=on,wait=off', '-pidfile', 'qemu.pid',
+    '-qmp', 'unix:qmp.sock,server=on,wait=off',
   ]
 }
 

@@ -2,10 +2,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { MEMORY_FLOOR_MIB, type GuestAssets } from '../../../guest/assets.ts'
 import { VmmError, type VmHandlers, type VmSpec } from '../../vmm.ts'
-import { identityOf, processName, readPid, vmFiles, writeAnchor, type Anchor } from './anchor.ts'
+import { identityOf, liveProcess, processName, vmFiles, writeAnchor, type Anchor } from './anchor.ts'
 import type { Accelerator } from './arguments.ts'
 import { encodeConfigDrive } from './config-drive.ts'
 import { launchError, launchQemu } from './launch.ts'
+import { cpuMicroseconds } from './process.ts'
 import type { QmpEvent } from './qmp.ts'
 import { QemuVm } from './vm.ts'
 
@@ -17,17 +18,21 @@ export interface BootContext {
   deadlineMs: number
 }
 
-const SPAWN_DEADLINE_MS = 10_000
+const DEADLINE_CHECK_MS = 100
+const STARVED_FACTOR = 3
 
 /** Rejects with `boot_timeout` when nothing answered (worth another try), else with what is known. */
 export async function bootVm(context: BootContext, spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<QemuVm> {
+  checkSecrets(secrets)
   const gate = new HandlerGate(handlers)
-  const vm = await startQemu(context, spec, gate.handlers)
+  const vm = await startQemu(context, spec, gate.handlers).catch((error: unknown) => {
+    throw error instanceof VmmError ? error : launchError(String(error))
+  })
   try {
-    await within(context.deadlineMs, [vm.channel.ready, vm.gone], 'boot_timeout', 'the guest did not answer in time')
+    await answers(vm, vm.channel.ready, context.deadlineMs, 'the guest did not answer in time')
     if (gate.exit) throw bootFailure(gate)
     vm.channel.go(secrets)
-    await within(SPAWN_DEADLINE_MS, [vm.settled], 'boot_timeout', 'the guest did not start its process in time')
+    await answers(vm, vm.settled, context.deadlineMs, 'the guest did not start its process in time')
     gate.open()
     return vm
   } catch (error) {
@@ -41,12 +46,9 @@ async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandler
   const anchor: Anchor = { id: spec.id, startId: spec.startId, memoryMib: spec.memoryMib, process: null }
   const early: QmpEvent[] = []
   const sink = { onEvent: (event: QmpEvent): void => void early.push(event) }
-  try {
-    await writeAnchor(context.folder, anchor)
-    await writeFile(files.config, encodeConfigDrive(spec), { mode: 0o600 })
-  } catch (error) {
-    throw launchError(String(error))
-  }
+  const config = encodeConfigDrive(spec)
+  await writeAnchor(context.folder, anchor)
+  await writeFile(files.config, config, { mode: 0o600 })
   const qmp = await launchQemu({
     ...context, ...spec,
     runFolder: files.run,
@@ -55,7 +57,7 @@ async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandler
     disks: { root: spec.rootfs, scratch: spec.scratch, config: files.config },
     onEvent: (event) => sink.onEvent(event),
   })
-  const process = await readPid(context.folder, anchor)
+  const process = await liveProcess(anchor)
   if (process === null) {
     qmp.close()
     throw new VmmError('vmm_failed', 'QEMU ended during start')
@@ -97,15 +99,37 @@ function bootFailure({ exit }: HandlerGate): VmmError {
   return new VmmError('vmm_failed', exit?.kind === 'vmm' ? exit.detail : 'the guest powered off while booting')
 }
 
-async function within(ms: number, work: Promise<unknown>[], code: 'boot_timeout', message: string): Promise<void> {
+/**
+ * A guest that got no processor time is not hung, and starting it anew would only make a busy host busier: the deadline counts
+ * once the VM has used half of it in processor time, or three times over.
+ */
+async function answers(vm: QemuVm, work: Promise<unknown>, deadlineMs: number, message: string): Promise<void> {
+  const from = performance.now()
+  const cpuFrom = cpuMicroseconds(vm.identity.pid)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new VmmError(code, message)), ms)
+    timer = setInterval(() => {
+      const elapsed = performance.now() - from
+      const usedMs = (cpuMicroseconds(vm.identity.pid) - cpuFrom) / 1000
+      const overdue = elapsed >= deadlineMs && usedMs >= deadlineMs / 2
+      if (overdue || elapsed >= deadlineMs * STARVED_FACTOR) reject(new VmmError('boot_timeout', message))
+    }, DEADLINE_CHECK_MS)
   })
   try {
-    await Promise.race([...work, late])
+    await Promise.race([work, vm.gone, late])
   } finally {
-    clearTimeout(timer)
+    clearInterval(timer)
+  }
+}
+
+/** Linux takes no single environment string above this; NUL would end it early. */
+const ASSIGNMENT_MAX_BYTES = 131_071
+
+function checkSecrets(secrets: Record<string, string>): void {
+  for (const [name, value] of Object.entries(secrets)) {
+    if (name.includes('\0') || value.includes('\0') || Buffer.byteLength(`${name}=${value}`) > ASSIGNMENT_MAX_BYTES) {
+      throw new VmmError('vmm_failed', `secret ${JSON.stringify(name)} holds NUL or is larger than ${ASSIGNMENT_MAX_BYTES} bytes`)
+    }
   }
 }
 

@@ -117,7 +117,10 @@ export class GuestChannel {
     this.#greeted = false
     this.#session = randomInt(1, 2 ** 32 - 1)
     this.#hello(socket)
-    const hello = setInterval(() => { if (!this.#greeted) this.#hello(socket) }, HELLO_EVERY_MS)
+    const hello = setInterval(() => {
+      if (this.#greeted) clearInterval(hello)
+      else this.#hello(socket)
+    }, HELLO_EVERY_MS)
     const time = setInterval(() => this.#send(MSG.TIME, u64(Date.now())), TIME_EVERY_MS)
     socket.on('data', (bytes) => { for (const frame of reader.push(bytes)) this.#receive(frame) })
     socket.on('error', () => socket.destroy())

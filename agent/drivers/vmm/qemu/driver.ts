@@ -62,7 +62,10 @@ export class QemuDriver implements VmmDriver {
     const early: QmpEvent[] = []
     const sink = { onEvent: (event: QmpEvent): void => void early.push(event) }
     const { run } = vmFiles(folder)
-    const qmp = await Qmp.connect(run, (event) => sink.onEvent(event)).catch(() => null)
+    const qmp = await Qmp.connect(run, (event) => sink.onEvent(event)).catch(async (error: unknown) => {
+      if (await liveProcess(anchor)) throw new VmmError('vmm_failed', `VM ${identity.id} lives, but its control socket does not answer: ${String(error)}`)
+      return null
+    })
     if (qmp === null) return null
     const vm = new QemuVm(identityOf(anchor, process), run, qmp, handlers)
     sink.onEvent = (event) => vm.onQmpEvent(event)

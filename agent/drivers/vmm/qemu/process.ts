@@ -53,16 +53,15 @@ export async function waitGone(ref: ProcessRef, timeoutMs: number): Promise<bool
   return true
 }
 
-/** Whether the process is a QEMU that holds `marker` as one whole argument. */
-export async function hasArgument(pid: number, marker: string): Promise<boolean> {
-  const argv = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-  return argv.includes(marker) && argv[0]?.includes('qemu-system') === true
-}
-
-/** For anchors written before the pid was known. */
+/**
+ * A QEMU that holds `marker` as one whole argument. Needed because a detached QEMU tells nobody its pid: its pid file would need
+ * a path its user can walk. Newest first, so a process just started is found at once.
+ */
 export async function findByArgument(marker: string): Promise<ProcessRef | null> {
-  for (const name of await readdir('/proc')) {
-    if (/^\d+$/.test(name) && (await hasArgument(Number(name), marker))) return refOf(Number(name))
+  const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger).sort((a, b) => b - a)
+  for (const pid of pids) {
+    const argv = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    if (argv.includes(marker) && argv[0]?.includes('qemu-system') === true) return refOf(pid)
   }
   return null
 }

@@ -18,5 +18,5 @@ function style(accent) {
 }
 function head(title, accent) {
   return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">" \
-    "<title>" escape(title) "</title>" style(accent) "</head><body><main>"
+    "<link rel=\"icon\" href=\"data:,\"><title>" escape(title) "</title>" style(accent) "</head><body><main>"
 }

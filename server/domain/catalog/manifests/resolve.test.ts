@@ -22,9 +22,10 @@ function manifest(services: ServiceInput[], overrides: Record<string, unknown> =
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f']
 /** Edges only from later to earlier keys, in a shuffled list: never a cycle. */
-const acyclic = fc.tuple(fc.shuffledSubarray(KEYS, { minLength: KEYS.length }), fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 12 })).map(([order, edges]) => (
+const edges = fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 12 })
+const acyclic = fc.tuple(fc.shuffledSubarray(KEYS, { minLength: KEYS.length }), edges).map(([order, pairs]) => (
   manifest(order.map((key) => ({
-    key, depends_on: [...new Set(edges.flatMap(([from, to]) => (from > to && KEYS[from] === key ? [KEYS[to] ?? ''] : [])))],
+    key, depends_on: [...new Set(pairs.flatMap(([from, to]) => (from > to && KEYS[from] === key ? [KEYS[to] ?? ''] : [])))],
   })))))
 
 test('every service comes after all that it depends on, and none is lost', () => {

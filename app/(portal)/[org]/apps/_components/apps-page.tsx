@@ -6,7 +6,6 @@ import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
-import type { AppStatus } from '../../../../_lib/wire.ts'
 import { Button, ButtonLink } from '../../../../_ui/button.tsx'
 import { FilterBar, useFilters } from '../../../../_ui/filter-bar.tsx'
 import { PageHeader } from '../../../../_ui/page.tsx'
@@ -16,13 +15,12 @@ import { appStatus } from '../../../../_lib/status.ts'
 import { AppsTable } from './apps-table.tsx'
 
 const statuses = Object.entries(appStatus).map(([value, look]) => ({ value, label: look.word }))
-const isStatus = (value: string): value is AppStatus => value in appStatus
 
 function FirstApp() {
   const { org } = useOrg()
   return (
-    <EmptyState title="Deploy your first app" command={`shellwego deploy --name hello --image builtin/hello`}
-      action={<><ButtonLink look="primary" href={`${paths.newApp(org.slug)}?image=builtin/hello`}>Deploy the hello image</ButtonLink><ButtonLink href={paths.newApp(org.slug)}>Use my own image</ButtonLink></>}>
+    <EmptyState title="Deploy your first app" command={`shellwego deploy --name hello --image builtin/hello:v1`}
+      action={<><ButtonLink look="primary" href={`${paths.newApp(org.slug)}?image=builtin/hello:v1`}>Deploy the hello image</ButtonLink><ButtonLink href={paths.newApp(org.slug)}>Use my own image</ButtonLink></>}>
       Give an image; each instance of it runs in its own virtual machine and answers at its own address over TLS. The hello image needs nothing from the internet.
     </EmptyState>
   )
@@ -34,10 +32,10 @@ export function AppsPage() {
   const filters = useFilters()
   const status = filters.get('status')
   const query = useInfiniteQuery(trpc.apps.list.infiniteQueryOptions(
-    { organization_id: org.id, limit: 50, ...(filters.get('q') === '' ? {} : { q: filters.get('q') }), ...(isStatus(status) ? { status } : {}) },
+    { organization_id: org.id, limit: 50, ...(filters.get('q') === '' ? {} : { filter: { q: filters.get('q') } }) },
     { getNextPageParam: (last) => last.pagination.next_cursor, refetchInterval: 3000 },
   ))
-  const apps = query.data?.pages.flatMap((page) => page.data)
+  const apps = query.data?.pages.flatMap((page) => page.data).filter((app) => status === '' || app.status === status)
   const mayWrite = can(org.role, 'apps:write')
   return (
     <>

@@ -1,5 +1,6 @@
 import { mebibytes, plural } from '../../../../_lib/format.ts'
 import { paths } from '../../../../_lib/paths.ts'
+import { mib } from '../../../../_lib/sizes.ts'
 import { appStatus } from '../../../../_lib/status.ts'
 import type { App } from '../../../../_lib/wire.ts'
 import { Status } from '../../../../_ui/status.tsx'
@@ -10,14 +11,14 @@ export const hostOf = (url: string): string => url.replace(/^https?:\/\//, '')
 
 /** `2 of 3` while they differ, else one number. */
 export const instancesOf = ({ replicas }: App): string =>
-  replicas.healthy === replicas.desired ? plural(replicas.desired, 'instance') : `${replicas.healthy} of ${plural(replicas.desired, 'instance')}`
+  replicas.desired === 0 ? 'none' : replicas.healthy === replicas.desired ? plural(replicas.desired, 'instance') : `${replicas.healthy} of ${plural(replicas.desired, 'instance')}`
 
 const columns: ReadonlyArray<Column<App>> = [
   { id: 'name', title: 'Name', cell: (app) => <bdi>{app.name}</bdi> },
   { id: 'status', title: 'Status', cell: (app) => <Status {...appStatus[app.status]} /> },
   { id: 'url', title: 'Address', cell: (app) => app.url === null ? null : <a className="link" href={app.url} target="_blank" rel="noreferrer"><bdi>{hostOf(app.url)}</bdi></a> },
-  { id: 'image', title: 'Image', cell: (app) => <bdi><code className="text-12 text-muted">{app.image}</code></bdi> },
-  { id: 'instances', title: 'Instances', align: 'end', cell: (app) => <>{instancesOf(app)}<span className="text-faint"> × {mebibytes(app.size.memory_mib)}</span></> },
+  { id: 'image', title: 'Image', cell: (app) => <bdi title={app.image} className="sm:block sm:max-w-52 sm:truncate"><code className="text-12 text-muted">{app.image}</code></bdi> },
+  { id: 'instances', title: 'Instances', align: 'end', cell: (app) => <>{instancesOf(app)}<span className="text-faint"> × {mebibytes(mib(app.resources.memory))}</span></> },
   { id: 'updated', title: 'Changed', align: 'end', cell: (app) => <TimeAgo value={app.updated_at} /> },
 ]
 

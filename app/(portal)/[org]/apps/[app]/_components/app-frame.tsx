@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
 import { appStatus } from '../../../../../_lib/status.ts'
+import type { AppDetail } from '../../../../../_lib/wire.ts'
 import { CopyButton } from '../../../../../_ui/copy.tsx'
 import { Load } from '../../../../../_ui/load.tsx'
 import { PageHeader } from '../../../../../_ui/page.tsx'
@@ -14,6 +15,9 @@ import { Tabs } from '../../../../../_ui/tabs.tsx'
 import { hostOf } from '../../_components/apps-table.tsx'
 import { AppActions } from './app-actions.tsx'
 import { AppScope, useAppQuery } from './app-scope.tsx'
+
+/** The first thing an instance has to say about why it does not serve. */
+const trouble = (app: AppDetail): string | null => app.status === 'running' ? null : app.instances.find((one) => one.reason !== null)?.reason ?? null
 
 export function AppFrame({ name, children }: { name: string; children: ReactNode }) {
   const { org } = useOrg()
@@ -30,9 +34,9 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
                 <span className="inline-flex max-w-full min-w-0 items-center gap-1"><a className="link break-all" href={app.url} target="_blank" rel="noreferrer"><bdi>{hostOf(app.url)}</bdi></a><CopyButton text={app.url} label="Copy address" className="-my-1" /></span>
               )}
               <bdi className="max-w-full"><code className="break-all">{app.image}</code></bdi>
-              <span>Release {app.release}</span>
+              {app.release === null ? null : <span>Release {app.release}</span>}
             </>}>
-            {app.status_reason === null ? null : <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">{app.status_reason}</Banner>}
+            {trouble(app) === null ? null : <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">{trouble(app)}</Banner>}
           </PageHeader>
           <div className={overview ? 'mb-6' : 'mb-5'}>
             <Tabs label="App" tabs={[

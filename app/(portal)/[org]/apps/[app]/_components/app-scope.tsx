@@ -15,11 +15,11 @@ export function useApp(): AppDetail {
   return app
 }
 
-const moving = new Set(['deploying', 'stopping', 'deleting'])
+const moving = new Set(['deploying', 'stopping'])
 
 export function useAppQuery(name: string) {
   const { org } = useOrg()
-  return useQuery(useTRPC().apps.get.queryOptions({ organization_id: org.id, name }, {
+  return useQuery(useTRPC().apps.get.queryOptions({ organization_id: org.id, app_id: name }, {
     refetchInterval: (query) => moving.has(query.state.data?.status ?? '') ? 1000 : 3000,
   }))
 }

@@ -5,7 +5,7 @@ import { buildBuiltinImages } from './build.ts'
 const { values } = parseArgs({ options: { 'work-dir': { type: 'string' }, registry: { type: 'string' } } })
 const { 'work-dir': workDir, registry } = values
 if (workDir === undefined || registry === undefined) {
-  process.stderr.write('Usage: node scripts/images/cli.ts --work-dir <folder> --registry <127.0.0.1:port>\n')
+  process.stderr.write('Usage: node scripts/images/main.ts --work-dir <folder> --registry <127.0.0.1:port>\n')
   process.exit(2)
 }
 const { pushed, unchanged } = await buildBuiltinImages({ workDir, registry })

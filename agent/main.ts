@@ -1,0 +1,139 @@
+/** Composition root of the agent: the only file that knows which drivers there are. */
+import { hostname, release } from 'node:os'
+import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { Facts } from '../server/contract/node-api/v1.ts'
+import { Agent, type AgentDrivers, type AgentOptions } from './agent.ts'
+import { ConfigError, readConfig, type AgentConfig } from './config.ts'
+import { createExt4Disks } from './drivers/disk/ext4.ts'
+import { OciImageDriver } from './drivers/image/oci/driver.ts'
+import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
+import { createUserNetwork } from './drivers/network/user.ts'
+import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
+import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
+import { sleep } from './runtime/backoff.ts'
+import { systemClock } from './runtime/clock.ts'
+import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
+import { createLogger, errorText, type Logger } from './runtime/log.ts'
+
+const VERSION = process.env['SHELLWEGO_VERSION'] ?? '0.1.0'
+const STOP_OTHER_MS = 15_000
+
+async function main(): Promise<number> {
+  const [command = 'run', ...flags] = process.argv.slice(2)
+  const config = readConfig(process.env)
+  switch (command) {
+    case 'run': return run(config)
+    case 'shutdown': return shutdown(config)
+    case 'status': return status(config, flags.includes('--json'))
+    default:
+      process.stderr.write('usage: agent [run | shutdown | status [--json]]\n')
+      return 2
+  }
+}
+
+const lockPath = (config: AgentConfig): string => join(config.agentDir, 'lock')
+
+async function run(config: AgentConfig): Promise<number> {
+  const unlock = acquireLock(lockPath(config))
+  const log = createLogger(config.logLevel)
+  try {
+    const agent = await createAgent(config, log)
+    await agent.start()
+    const signal = await endSignal()
+    log.info('the agent ends; virtual machines keep running', { signal })
+    await agent.stop()
+    return 0
+  } finally {
+    unlock()
+  }
+}
+
+/** Ends a running agent first: two must never work on one ledger. */
+async function shutdown(config: AgentConfig): Promise<number> {
+  const log = createLogger(config.logLevel)
+  const holder = lockHolder(lockPath(config))
+  if (holder) {
+    process.kill(holder.pid, 'SIGTERM')
+    const end = performance.now() + STOP_OTHER_MS
+    while (processStart(holder.pid) === holder.pidStart && performance.now() < end) await sleep(50)
+    if (processStart(holder.pid) === holder.pidStart) process.kill(holder.pid, 'SIGKILL')
+    await sleep(50)
+  }
+  const unlock = acquireLock(lockPath(config))
+  try {
+    const agent = await createAgent({ ...config, edge: null }, log)
+    await agent.shutdown()
+    return 0
+  } finally {
+    unlock()
+  }
+}
+
+function status(config: AgentConfig, json: boolean): number {
+  const holder = lockHolder(lockPath(config))
+  const path = join(config.agentDir, 'ledger.db')
+  const records = existsSync(path) ? readRecords(path) : []
+  const report = { running: holder !== null, pid: holder?.pid ?? null, vms: records }
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${describe(report)}\n`)
+  return 0
+}
+
+interface RecordSummary { id: string; phase: string; health: string | null; code: string | null; start_id: string | null; pid: number | null }
+
+function readRecords(path: string): RecordSummary[] {
+  const db = new DatabaseSync(path, { readOnly: true })
+  const rows = db.prepare('SELECT record FROM vm').all().map((row) => JSON.parse(String(row['record'])) as {
+    id: string; phase: string; health: string | null; code: string | null; start: { startId: string; identity: { pid: number } | null } | null
+  })
+  db.close()
+  return rows.map(({ id, phase, health, code, start }) => ({ id, phase, health, code, start_id: start?.startId ?? null, pid: start?.identity?.pid ?? null }))
+}
+
+function describe(report: { running: boolean; pid: number | null; vms: RecordSummary[] }): string {
+  const head = report.running ? `agent runs (pid ${report.pid})` : 'agent does not run'
+  return [head, ...report.vms.map((vm) => `${vm.id}  ${vm.phase}${vm.health ? `, ${vm.health}` : ''}${vm.code ? ` (${vm.code})` : ''}`)].join('\n')
+}
+
+async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
+  const root = process.getuid?.() === 0
+  const bridge = config.network === 'bridge' || (config.network === 'auto' && root)
+  if (bridge && !root) throw new ConfigError('The agent cannot start:\n  SHELLWEGO_NETWORK: bridge needs root; use user or auto')
+  const drivers: AgentDrivers = {
+    vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }),
+    images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),
+    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
+    disks: createExt4Disks(config.disksDir),
+    routes: config.edge && createCaddyRoutes({ ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream }, log),
+  }
+  const facts = await factsOf(config, drivers, log)
+  return new Agent(drivers, optionsOf(config, facts, root), systemClock(), log)
+}
+
+async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger): Promise<Facts> {
+  const vmm = await drivers.vmm.probe()
+  log.info('virtual machines', { driver: vmm.driver, accelerator: vmm.accelerator, reason: vmm.reason })
+  return {
+    hostname: hostname(), cpu: config.capacity.cpu, memory_mib: config.capacity.memoryMib, disk_mib: await drivers.disks.freeMib(), kernel: release(),
+    driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode,
+  }
+}
+
+const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
+  dir: config.agentDir, portal: config.portal, joinTokenFile: config.joinTokenFile,
+  edge: config.edge && { ...config.edge, noAppAddress: `127.63.${config.space}.1` },
+  dnsPort: config.edge && config.dnsPort,
+  uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
+  timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },
+})
+
+const endSignal = (): Promise<string> => new Promise((resolve) => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+})
+
+main().then((code) => process.exit(code), (error: unknown) => {
+  const plain = error instanceof ConfigError || error instanceof LockedError
+  process.stderr.write(`${plain ? errorText(error) : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exit(plain ? 2 : 1)
+})

@@ -1,0 +1,51 @@
+/** A real Caddy for tests, started the way the supervisor does. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CaddyOptions } from '../drivers/route/caddy/config.ts'
+import { until } from './world.ts'
+
+export interface TestCaddy {
+  options: CaddyOptions
+  root(): Buffer
+  start(): Promise<void>
+  kill(): Promise<void>
+  close(): Promise<void>
+}
+
+export function createTestCaddy(ports: { https: number; http: number; dns: number; ask: number; portal: number }): TestCaddy {
+  const dir = mkdtempSync(join(tmpdir(), 'caddy-'))
+  const options: CaddyOptions = {
+    adminSocket: join(dir, 'admin.sock'), storage: join(dir, 'storage'), httpsPort: ports.https, httpPort: ports.http, dnsPort: ports.dns,
+    askPort: ports.ask, domain: 'console.localhost', appsDomain: 'apps.localhost', acme: null, portalUpstream: `127.0.0.1:${ports.portal}`,
+  }
+  let child: ChildProcess | null = null
+  const kill = async (): Promise<void> => {
+    const running = child
+    child = null
+    if (!running || running.exitCode !== null) return
+    await new Promise((resolve) => {
+      running.once('exit', resolve)
+      running.kill('SIGKILL')
+    })
+  }
+  return {
+    options,
+    root: () => readFileSync(join(options.storage, 'pki/authorities/local/root.crt')),
+    async start() {
+      const bootstrap = join(dir, 'bootstrap.json')
+      writeFileSync(bootstrap, JSON.stringify({ admin: { listen: `unix/${options.adminSocket}` } }))
+      rmSync(options.adminSocket, { force: true })
+      child = spawn('caddy', ['run', '--config', bootstrap], {
+        stdio: 'ignore', env: { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir, XDG_DATA_HOME: dir },
+      })
+      await until('caddy listens', () => existsSync(options.adminSocket), 10_000)
+    },
+    kill,
+    async close() {
+      await kill()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,55 @@
+'use client'
+import { useOrg } from '../../../../_lib/org-context.tsx'
+import { paths } from '../../../../_lib/paths.ts'
+import type { Invoice, InvoiceLine, Money as Value } from '../../../../_lib/wire.ts'
+import { Money } from '../../../../_ui/money.tsx'
+import { Section } from '../../../../_ui/page.tsx'
+import { Status, type StatusLook } from '../../../../_ui/status.tsx'
+import { Table, type Column } from '../../../../_ui/table.tsx'
+import { TimeAgo } from '../../../../_ui/time.tsx'
+import { providerName } from './pay-buttons.tsx'
+
+const columns: ReadonlyArray<Column<InvoiceLine>> = [
+  { id: 'description', title: 'What', cell: (line) => <bdi>{line.description}</bdi> },
+  { id: 'quantity', title: 'Quantity', align: 'end', cell: (line) => `${line.quantity} ${line.unit}` },
+  { id: 'price', title: 'Price', align: 'end', cell: (line) => `${line.unit_price} per ${line.unit}` },
+  { id: 'amount', title: 'Amount', align: 'end', cell: (line) => <Money value={line.amount} /> },
+]
+
+function Sum({ label, value, strong = false }: { label: string; value: Value; strong?: boolean }) {
+  return <div className={strong ? 'flex justify-between gap-8 border-t border-line pt-2 font-strong' : 'flex justify-between gap-8 text-muted'}><dt>{label}</dt><dd><Money value={value} /></dd></div>
+}
+
+const negative = ({ amount, currency }: Value): Value => ({ amount: -amount, currency })
+
+export function InvoiceLines({ invoice }: { invoice: Invoice }) {
+  const { org } = useOrg()
+  const usage = (line: InvoiceLine) => `${paths.usage(org.slug)}?from=${invoice.period.start.slice(0, 10)}&to=${invoice.period.end.slice(0, 10)}${line.app_id === null ? '' : `&app=${line.app_id}`}`
+  return (
+    <Section title="How it came about" hint="Each line leads to the usage behind it.">
+      <Table caption="Lines of this invoice" columns={columns} rows={invoice.lines} rowKey={(line) => line.id} rowHref={usage} />
+      <dl className="figures mt-3 ms-auto flex max-w-80 flex-col gap-2 px-3 text-13">
+        <Sum label="Subtotal" value={invoice.subtotal} />
+        <Sum label="Tax" value={invoice.tax} />
+        {invoice.credits_applied.amount === 0 ? null : <Sum label="Credit used" value={negative(invoice.credits_applied)} />}
+        <Sum label="Total" value={invoice.total} strong />
+      </dl>
+    </Section>
+  )
+}
+
+type Payment = Invoice['payments'][number]
+const paymentStatus: Record<Payment['status'], StatusLook> = {
+  pending: { tone: 'info', word: 'Waiting for the provider', busy: true }, succeeded: { tone: 'good', word: 'Received' }, failed: { tone: 'bad', word: 'Failed' },
+}
+const paymentColumns: ReadonlyArray<Column<Payment>> = [
+  { id: 'provider', title: 'Provider', cell: (row) => providerName(row.provider) },
+  { id: 'status', title: 'Status', cell: (row) => <><Status {...paymentStatus[row.status]} />{row.reason === null ? null : <span className="block text-12 text-muted">{row.reason}</span>}</> },
+  { id: 'reference', title: 'Reference', cell: (row) => <code className="text-12 break-all">{row.reference}</code> },
+  { id: 'at', title: 'When', align: 'end', cell: (row) => <TimeAgo value={row.at} /> },
+  { id: 'amount', title: 'Amount', align: 'end', cell: (row) => <Money value={row.amount} /> },
+]
+
+export function InvoicePayments({ invoice }: { invoice: Invoice }) {
+  return <Table caption="Payments of this invoice" columns={paymentColumns} rows={invoice.payments} rowKey={(row) => row.id} />
+}

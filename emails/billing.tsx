@@ -1,0 +1,37 @@
+/** E-mails about money: the figure first, then where it comes from, then one thing to do. */
+import { Action, Facts, Figure, Frame, Paragraph } from './layout.tsx'
+import type { EmailProps } from './props.ts'
+
+export function InvoiceIssued({ brand, number, organization, amount, due_on, period, url }: EmailProps<'invoice_issued'>) {
+  return (
+    <Frame brand={brand} title={`Invoice ${number}`} preview={`${amount}${due_on === null ? '' : ` due ${due_on}`}`}>
+      <Figure>{amount}</Figure>
+      <Facts rows={[...(due_on === null ? [] : [['Due', due_on] as const]), ['Period', period], ['For', organization]]} />
+      <Action brand={brand} href={url}>View and pay</Action>
+      <Paragraph>The invoice is attached as PDF.</Paragraph>
+    </Frame>
+  )
+}
+
+export function Receipt({ brand, number, organization, amount, paid_on, method, url }: EmailProps<'receipt'>) {
+  return (
+    <Frame brand={brand} title="Payment received" preview={`${amount} for invoice ${number}. Thank you.`}>
+      <Figure>{amount}</Figure>
+      <Facts rows={[['Invoice', number], ['Paid', paid_on], ['By', method], ['For', organization]]} />
+      <Action brand={brand} href={url}>View invoice</Action>
+      <Paragraph>Thank you.</Paragraph>
+    </Frame>
+  )
+}
+
+export function PaymentFailed({ brand, number, organization, amount, reason, url }: EmailProps<'payment_failed'>) {
+  return (
+    <Frame brand={brand} title="Payment did not go through" preview={`${amount} for invoice ${number} is still open.`}>
+      <Paragraph>
+        The payment of {amount} for invoice {number} ({organization}) did not go through{reason === null ? '' : `: ${reason}`}. No money was taken.
+      </Paragraph>
+      <Action brand={brand} href={url}>Pay another way</Action>
+      <Paragraph>Your apps keep running. If you have paid in the meantime, ignore this e-mail.</Paragraph>
+    </Frame>
+  )
+}

@@ -1,0 +1,29 @@
+/** What each e-mail needs to be told; checked before rendering, so that no template sees a foreign address or colour. */
+import { z } from 'zod'
+
+const Text = z.string().min(1).max(500)
+const WebAddress = z.url({ protocol: /^https?$/ }).max(2000)
+
+export const EmailBrand = z.strictObject({
+  name: Text,
+  color: z.string().regex(/^#[0-9a-f]{6}$/i),
+  support_email: z.email(),
+  /** Host of the console: the only address the footer shows. */
+  console_url: WebAddress,
+})
+export type EmailBrand = z.infer<typeof EmailBrand>
+
+const branded = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ brand: EmailBrand, ...shape })
+
+export const EMAIL_PROPS = {
+  verify_address: branded({ url: WebAddress, valid_hours: z.int().positive() }),
+  reset_password: branded({ url: WebAddress, valid_minutes: z.int().positive() }),
+  welcome: branded({ name: Text }),
+  invoice_issued: branded({ number: Text, organization: Text, amount: Text, due_on: Text.nullable(), period: Text, url: WebAddress }),
+  receipt: branded({ number: Text, organization: Text, amount: Text, paid_on: Text, method: Text, url: WebAddress }),
+  payment_failed: branded({ number: Text, organization: Text, amount: Text, reason: Text.nullable(), url: WebAddress }),
+  deployment_failed: branded({ app: Text, release: z.int().positive(), step: Text, error_line: z.string().max(2000), url: WebAddress }),
+} as const
+
+export type EmailName = keyof typeof EMAIL_PROPS
+export type EmailProps<N extends EmailName> = z.infer<(typeof EMAIL_PROPS)[N]>

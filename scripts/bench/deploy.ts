@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import https from 'node:https'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bootOnce } from '../../agent/drivers/vmm/bench-boot.ts'
+import type { RunFile } from '../up/run-file.ts'
+import { makeCustomer, withProduct, type Customer } from './product.ts'
+import { quantile, type Figure } from './report.ts'
+
+const ROUNDS = 5
+const POLL_MS = 20
+const DEADLINE_MS = 120_000
+
+function statusOf(host: string, run: RunFile): Promise<number> {
+  return new Promise((resolve) => {
+    const request = https.get({
+      host: '127.0.0.1', port: run.https_port, servername: host, headers: { host }, agent: false, timeout: 2000, ca: readFileSync(run.ca_file),
+    })
+    request.once('response', (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    request.once('error', () => resolve(0)).once('timeout', () => request.destroy())
+  })
+}
+
+/** API call until the app answers 200 over verified TLS. */
+async function deployOnce(customer: Customer, run: RunFile, name: string): Promise<number> {
+  const start = performance.now()
+  const app = await customer.call<{ id: string }>('POST', '/apps', { name, image: 'builtin/hello:v1', port: 8080 })
+  const host = `${name}.${run.apps_domain}`
+  while (await statusOf(host, run) !== 200) {
+    if (performance.now() - start > DEADLINE_MS) throw new Error(`${host} did not answer within ${DEADLINE_MS / 1000} s`)
+    await sleep(POLL_MS)
+  }
+  const elapsed = performance.now() - start
+  await customer.call('DELETE', `/apps/${app.id}`)
+  return elapsed
+}
+
+/** The image is cached from the first round on; raw boots are measured on the same machine in between. */
+export async function measureDeploy(): Promise<Figure[]> {
+  return withProduct(async (product) => {
+    const customer = await makeCustomer(product)
+    const run = product.run()
+    const first = await deployOnce(customer, run, 'bench-first')
+    const deploys: number[] = []
+    const boots: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      deploys.push(await deployOnce(customer, run, `bench-${round}`))
+      boots.push((await bootOnce({ guestDir: path.join(product.data, 'guest') })).bareMs)
+    }
+    const raw = { what: 'raw boot of the same VM', value: quantile(boots, 0.5) }
+    return [
+      { what: 'first deployment, image not cached', value: first, unit: 'ms', reference: raw },
+      {
+        what: `API call to HTTP 200 over TLS, p50 of ${ROUNDS}`, value: quantile(deploys, 0.5), unit: 'ms', reference: raw,
+        target: `<= ${Math.round(raw.value + 500)}`,
+      },
+    ]
+  })
+}

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util'
+import { buildStale } from '../build/build.ts'
+import { ensurePackages, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { measureBoot } from './boot.ts'
+import { measureDeploy } from './deploy.ts'
+import { measureHttp } from './http.ts'
+import { measureIdle } from './idle.ts'
+import { measurePoll } from './poll.ts'
+import { describe, withRatio, type Figure } from './report.ts'
+
+const benches: Record<string, () => Promise<Figure[]>> = {
+  boot: measureBoot,
+  deploy: measureDeploy,
+  poll: measurePoll,
+  http: measureHttp,
+  idle: measureIdle,
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+const unknown = positionals.find((name) => !(name in benches))
+if (unknown !== undefined) {
+  console.error(`no bench ${unknown}: npm run bench -- [${Object.keys(benches).join(' ')}] [--json]`)
+  process.exit(2)
+}
+
+await ensurePackages(RUNTIME_PACKAGES, process.getuid?.() === 0)
+await buildStale()
+for (const [name, measure] of Object.entries(benches)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  const figures = await measure()
+  if (values.json) console.log(JSON.stringify({ bench: name, figures: figures.map(withRatio) }))
+  else console.log([`\n${name}`, ...figures.map((figure) => `  ${describe(figure)}`)].join('\n'))
+}
+process.exit()

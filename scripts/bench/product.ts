@@ -1,0 +1,39 @@
+import { makeProduct, type Product } from '../test/product.ts'
+
+const EMAIL = 'operator@bench.test'
+const PASSWORD = 'bench-operator-password'
+
+/** A product of the bench's own, with an operator who may do anything. */
+export async function withProduct<T>(work: (product: Product) => Promise<T>): Promise<T> {
+  const product = await makeProduct({ SHELLWEGO_SETUP: `${EMAIL}:${PASSWORD}` })
+  try {
+    await product.start()
+    return await work(product)
+  } finally {
+    await product.remove()
+  }
+}
+
+export interface Customer {
+  headers: Record<string, string>
+  organizationId: string
+  call: <T>(method: string, path: string, body?: unknown) => Promise<T>
+}
+
+async function send<T>(api: string, method: string, path: string, headers: Record<string, string>, body: unknown): Promise<T> {
+  const response = await fetch(`${api}/v1${path}`, {
+    method, headers: { 'content-type': 'application/json', ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+export async function makeCustomer(product: Product): Promise<Customer> {
+  const { api } = product.run()
+  const { token } = await send<{ token: string }>(api, 'POST', '/auth/token', {}, { email: EMAIL, password: PASSWORD })
+  const authorization = { authorization: `Bearer ${token}` }
+  const { id } = await send<{ id: string }>(api, 'POST', '/organizations', authorization, { name: 'Bench' })
+  const headers = { ...authorization, 'shellwego-organization': id }
+  return { headers, organizationId: id, call: (method, path, body) => send(api, method, path, headers, body) }
+}

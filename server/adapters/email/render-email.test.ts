@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { inkOn } from '../../../emails/layout.tsx'
+import { EMAIL_PROPS } from '../../../emails/props.ts'
+import type { EmailName, EmailProps } from '../../../emails/props.ts'
+import { renderEmail } from './render-email.ts'
+
+const brand = { name: 'Lagos Cloud', color: '#0a7d4b', support_email: 'help@lagos.example', console_url: 'https://console.lagos.example' }
+const url = 'https://console.lagos.example/x?token=a&b=c'
+const money = { number: 'LC-000042', organization: 'Acme', amount: 'NGN 1,320.00', url }
+const EXAMPLES: { [N in EmailName]: EmailProps<N> } = {
+  verify_address: { brand, url, valid_hours: 24 },
+  reset_password: { brand, url, valid_minutes: 30 },
+  welcome: { brand, name: 'Ada' },
+  invoice_issued: { brand, ...money, due_on: '15 November 2026', period: '1 – 31 October 2026' },
+  receipt: { brand, ...money, paid_on: '3 November 2026', method: 'Paystack' },
+  payment_failed: { brand, ...money, reason: 'the card was declined' },
+  deployment_failed: { brand, app: 'shop', release: 7, step: 'Health check', error_line: 'Error: connect ECONNREFUSED', url },
+}
+const names = Object.keys(EMAIL_PROPS) as EmailName[]
+const renderExample = <N extends EmailName>(name: N) => renderEmail(name, EXAMPLES[name])
+
+test.each(names)('%s has subject, HTML and text that carry brand, support address and link', async (name) => {
+  const { subject, html, text } = await renderExample(name)
+  expect(subject.length).toBeGreaterThan(10)
+  expect(html).toContain('<!DOCTYPE html')
+  for (const part of [html, text]) {
+    expect(part).toContain('Lagos Cloud')
+    expect(part).toContain('help@lagos.example')
+  }
+  const target = name === 'welcome' ? brand.console_url : url
+  expect(html).toContain(`href="${target.replaceAll('&', '&amp;')}"`)
+  expect(text).toContain(target)
+  expect(text).not.toMatch(/<[a-z]+[ >]/)
+})
+
+test.each(names)('%s names no other brand and loads nothing from outside', async (name) => {
+  const { subject, html, text } = await renderExample(name)
+  expect(subject + html + text).not.toMatch(/shellwego|react-email/i)
+  expect(html).not.toMatch(/<(img|script|link|iframe)\b/)
+})
+
+test('what people typed is escaped in HTML and kept as it is in text', async () => {
+  const { html, text, subject } = await renderEmail('welcome', { brand: { ...brand, name: 'A & B "Cloud"' }, name: '<script>alert(1)</script>' })
+  expect(html).not.toContain('<script>')
+  expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+  expect(text).toContain('<script>alert(1)</script>')
+  expect(subject).toBe('Welcome to A & B "Cloud"')
+})
+
+test('a subject stays on one line', async () => {
+  const { subject } = await renderEmail('deployment_failed', { ...EXAMPLES.deployment_failed, app: 'shop\r\nBcc: eve@example.com' })
+  expect(subject).toBe('Deployment of shop Bcc: eve@example.com failed (release 7)')
+})
+
+test.each([['javascript:alert(1)'], ['data:text/html,x'], ['//evil.example'], ['']])('the link %j is refused', async (bad) => {
+  await expect(renderEmail('verify_address', { brand, url: bad, valid_hours: 1 })).rejects.toThrow()
+})
+
+test('a colour that is no colour is refused', async () => {
+  await expect(renderEmail('welcome', { brand: { ...brand, color: 'red;background:url(x)' }, name: 'Ada' })).rejects.toThrow()
+})
+
+test.each([['#000000', '#ffffff'], ['#0a7d4b', '#ffffff'], ['#ffffff', '#000000'], ['#ffd400', '#000000']] as const)('on %s the button text is %s', (color, ink) => {
+  expect(inkOn(color)).toBe(ink)
+})
+
+test('optional facts are left out', async () => {
+  expect((await renderEmail('invoice_issued', { ...EXAMPLES.invoice_issued, due_on: null })).text).not.toContain('Due')
+  expect((await renderEmail('payment_failed', { ...EXAMPLES.payment_failed, reason: null })).text).toContain('did not go through. No money was taken.')
+})

@@ -1,0 +1,49 @@
+import { newId } from '../../../core/id.ts'
+import { runtime } from '../../../core/runtime.ts'
+import { makeOwner } from '../../../testing/actors.ts'
+import { drainJobs } from '../../../testing/runtime.ts'
+import { seedPriceLists } from '../prices/seed-price-lists.ts'
+import { startSubscription } from '../subscription.ts'
+
+type OwnerOptions = Parameters<typeof makeOwner>[0] & { joinedAt?: Date }
+
+/** A customer whose billing began at an instant of the test's choice. */
+export const makeCustomer = async ({ joinedAt, ...options }: OwnerOptions = {}) => {
+  const owner = await makeOwner(options)
+  await runtime().databases.asSystem('job', async (db) => {
+    const org = await db.organization.findUniqueOrThrow({ where: { id: owner.organization.id } })
+    const at = joinedAt ?? runtime().clock.now()
+    await seedPriceLists(db, org.brandId, { now: new Date('2020-01-01T00:00:00Z') })
+    await startSubscription(db, org, at)
+  })
+  await drainJobs()
+  return owner
+}
+
+/** Many customers of one brand at once, without people; their ids. */
+export const addCustomers = (brandId: string, count: number, joinedAt: Date): Promise<string[]> =>
+  runtime().databases.asSystem('job', async (db) => {
+    const ids = Array.from({ length: count }, () => newId('organization'))
+    await db.organization.createMany({
+      data: ids.map((id) => ({ id, brandId, name: id, slug: id, currency: 'USD', timezone: 'UTC', country: 'NG', billingEmail: `${id}@example.com` })),
+    })
+    for (const id of ids) await startSubscription(db, { id, currency: 'USD', timezone: 'UTC' }, joinedAt)
+    return ids
+  })
+
+/** Ends every subscription so far, so that a later closing concerns only the customers of the next test. */
+export const retireCustomers = async (): Promise<void> => {
+  await runtime().databases.systemPool.query('UPDATE subscription SET ended_at = period_start WHERE ended_at IS NULL')
+}
+
+/** What the control plane records while an instance runs; `endedAt` null is a running one. */
+export const addSegment = (orgId: string, segment: { appId?: string; vcpu?: number; memoryMib?: number; startedAt: string; endedAt?: string | null }) =>
+  runtime().databases.asSystem('job', (db) => db.allocationSegment.create({
+    data: {
+      id: newId('segment'), orgId, appId: segment.appId ?? 'app_test', instanceId: newId('instance'), startId: newId('segment'),
+      vcpu: segment.vcpu ?? 1, memoryMib: segment.memoryMib ?? 512, startedAt: new Date(segment.startedAt), endedAt: segment.endedAt ? new Date(segment.endedAt) : null,
+    },
+  }))
+
+export const invoicesOf = (orgId: string) =>
+  runtime().databases.asSystem('job', (db) => db.invoice.findMany({ where: { orgId }, orderBy: { periodStart: 'asc' } }))

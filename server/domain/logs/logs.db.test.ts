@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import type { LogRecord } from '../../contract/node-api/v1.ts'
+import { runtime } from '../../core/runtime.ts'
+import { makeOwner } from '../../testing/actors.ts'
+import { withRuntime } from '../../testing/runtime.ts'
+import { insertNode, makeInstance } from '../nodes/testing.ts'
+import { getAppMetrics, listAppLogs, listEvents, recordLogs } from './index.ts'
+import { pruneLogs } from './prune-logs.ts'
+
+withRuntime()
+
+const line = (instanceId: string, seq: number, text: string, over: Partial<{ start: string; t: number; s: 'stdout' | 'stderr' }> = {}): LogRecord =>
+  ({ w: instanceId, start: over.start ?? instanceId, seq, t: over.t ?? Date.now(), s: over.s ?? 'stdout', line: text })
+const setUp = async () => {
+  const owner = await makeOwner()
+  const nodeId = await insertNode()
+  return { owner, nodeId, ...(await makeInstance(owner.organization.id, nodeId)) }
+}
+
+test('lines come back oldest first, once each, and older ones by cursor', async () => {
+  const { owner, nodeId, appId, instanceId } = await setUp()
+  const lines = Array.from({ length: 10 }, (_, i) => line(instanceId, i, `line ${i}`))
+  expect(await recordLogs(nodeId, lines)).toEqual({ acked: { [instanceId]: 9 } })
+  await recordLogs(nodeId, lines.slice(4))
+  const newest = await owner.call(listAppLogs, { app_id: appId, tail: 4 })
+  expect(newest.data.map((l) => l.line)).toEqual(['line 6', 'line 7', 'line 8', 'line 9'])
+  expect(newest.follow_cursor).toBe(newest.data.at(-1)?.id)
+  const older = await owner.call(listAppLogs, { app_id: appId, tail: 6, cursor: newest.pagination.next_cursor ?? '' })
+  expect(older.data.map((l) => l.line)).toEqual(['line 0', 'line 1', 'line 2', 'line 3', 'line 4', 'line 5'])
+  expect(older.pagination).toMatchObject({ has_more: false, next_cursor: null })
+})
+
+test('search takes any case and no wildcards; time, instance and gaps are kept', async () => {
+  const { owner, nodeId, appId, instanceId } = await setUp()
+  await recordLogs(nodeId, [
+    line(instanceId, 1, 'Error: 100% of\0 it', { s: 'stderr' }), line(instanceId, 2, 'fine'), line(instanceId, 3, 'long ago', { t: Date.now() - 7_200_000 }),
+    { w: instanceId, start: instanceId, seq: 4, t: Date.now(), gap: 77 },
+  ])
+  const find = async (input: object) => (await owner.call(listAppLogs, { app_id: appId, ...input })).data.map((l) => `${l.stream} ${l.line}`)
+  expect(await find({ search: 'ERROR: 100%' })).toEqual(['stderr Error: 100% of\uFFFD it'])
+  expect(await find({ search: '%' })).toHaveLength(1)
+  expect(await find({ until: '1h' })).toEqual(['stdout long ago'])
+  expect(await find({ since: '1h', search: 'long' })).toEqual([])
+  expect(await find({ search: '77 bytes' })).toEqual(['system [77 bytes were dropped: the app wrote faster than its log could be kept]'])
+  expect(await find({ instance_id: 'inst_other' })).toEqual([])
+  await expect(owner.call(listAppLogs, { app_id: appId, since: 'yesterday' })).rejects.toMatchObject({ code: 'invalid_request' })
+})
+
+test('another organization finds neither logs nor metrics, and another node writes none', async () => {
+  const { owner, nodeId, appId, instanceId } = await setUp()
+  await recordLogs(nodeId, [line(instanceId, 1, 'private')])
+  expect(await recordLogs(await insertNode(), [line(instanceId, 2, 'forged')])).toEqual({ acked: { [instanceId]: 2 } })
+  const stranger = await makeOwner()
+  await expect(stranger.call(listAppLogs, { app_id: appId })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(stranger.call(getAppMetrics, { app_id: appId, metric: 'cpu' })).rejects.toMatchObject({ code: 'not_found' })
+  expect((await owner.call(listAppLogs, { app_id: appId })).data.map((l) => l.line)).toEqual(['private'])
+})
+
+test('lines end after 30 days of business time or when an app has too many', async () => {
+  const { owner, nodeId, appId, instanceId } = await setUp()
+  await recordLogs(nodeId, Array.from({ length: 9 }, (_, i) => line(instanceId, i, `line ${i}`)))
+  const left = async () => (await owner.call(listAppLogs, { app_id: appId })).data.map((l) => l.line)
+  await pruneLogs()
+  expect(await left()).toHaveLength(9)
+  await runtime().databases.systemPool.query("UPDATE log_line SET at = at - interval '31 days' WHERE app_id = $1 AND seq IN (0, 1, 5)", [appId])
+  await pruneLogs()
+  expect(await left()).toEqual(['line 2', 'line 3', 'line 4', 'line 5', 'line 6', 'line 7', 'line 8'])
+  await pruneLogs(3)
+  expect(await left()).toEqual(['line 6', 'line 7', 'line 8'])
+})
+
+test('metrics are averaged and added up per step over instances', async () => {
+  const { owner, appId, instanceId } = await setUp()
+  const minute = Math.floor(Date.now() / 60_000) * 60_000 - 120_000
+  const sample = (instance: string, seconds: number, cpu: number, memory: number, tx: number) => runtime().databases.systemPool.query(
+    'INSERT INTO metric_sample (org_id, app_id, instance_id, at, cpu_percent, memory_mib, rx_bytes, tx_bytes) VALUES ($1, $2, $3, $4, $5, $6, 0, $7)',
+    [owner.organization.id, appId, instance, new Date(minute + seconds * 1000), cpu, memory, tx])
+  await sample(instanceId, 0, 10, 100, 600)
+  await sample(instanceId, 10, 30, 200, 600)
+  await sample('second', 20, 40, 50, 1_200)
+  await sample(instanceId, 60, 90, 300, 0)
+  const get = async (metric: 'cpu' | 'memory' | 'network') => (await owner.call(getAppMetrics, { app_id: appId, metric })).series
+  expect((await get('cpu'))[0]).toMatchObject({ unit: 'percent', data_points: [{ timestamp: new Date(minute).toISOString(), value: 30 }, { value: 90 }], statistics: { min: 30, max: 90, avg: 60, p99: 90 } })
+  expect((await get('memory'))[0]?.data_points.map((p) => p.value)).toEqual([200, 300])
+  expect((await get('network')).map((s) => [s.name, s.data_points[0]?.value])).toEqual([['received', 0], ['sent', 40]])
+  await expect(owner.call(getAppMetrics, { app_id: appId, metric: 'cpu', from: '30d' })).rejects.toMatchObject({ errors: [{ pointer: '/resolution', code: 'too_many_points' }] })
+})
+
+test('the organization reads its own events, newest first, page by page', async () => {
+  const { owner } = await setUp()
+  const { data } = await owner.call(listEvents, {})
+  expect(data.map((e) => e.type)).toEqual(['organization.created'])
+  expect(data[0]?.actor).toEqual({ type: 'user', id: owner.actor.userId })
+  expect((await owner.call(listEvents, { cursor: data[0]?.cursor ?? '' })).data).toEqual([])
+})

@@ -1,0 +1,11 @@
+import { completeSandboxCheckout, getSandboxCheckout, settleSandboxTransfer } from './checkout.ts'
+import { setSandboxKnobs } from './knobs.ts'
+import { getTestClock, setTestClock } from './test-clock.ts'
+
+export { sandboxAdapterConfig } from './provider-settings.ts'
+export { sandboxProviders, startSandbox } from './start-sandbox.ts'
+export { moveClock } from './test-clock.ts'
+
+/** All of it exists only in sandbox mode. */
+export const operations = [getTestClock, setSandboxKnobs]
+export const composites = [setTestClock, getSandboxCheckout, completeSandboxCheckout, settleSandboxTransfer]
