@@ -1,4 +1,8 @@
+import { emailRenderer, smtpTransport } from './adapters/email/mail-ports.ts'
+import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts'
+import { createStripeProvider } from './adapters/stripe/stripe-provider.ts'
 import type { CompositeOperation, FileOperation } from './core/composite.ts'
+import type { Env } from './core/env.ts'
 import type { JobDefinition } from './core/job.ts'
 import type { AnyOperation } from './core/operation.ts'
 import * as apps from './domain/apps/index.ts'
@@ -15,14 +19,16 @@ import * as nodes from './domain/nodes/index.ts'
 import * as orgs from './domain/orgs/index.ts'
 import * as payments from './domain/payments/index.ts'
 import * as routes from './domain/routes/index.ts'
+import * as sandbox from './sandbox/index.ts'
 
 const domains = [auth, orgs, branding, nodes, routes, apps, deployments, catalog, installs, logs, metering, billing, payments, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
 /** Only while the installation is a sandbox. */
-export const sandboxOperations: readonly AnyOperation[] = [mail].flatMap((d) => d.sandboxOperations as readonly AnyOperation[])
+export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
 export const composites: readonly CompositeOperation[] = payments.composites as readonly CompositeOperation[]
+export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites as readonly CompositeOperation[]
 export const files: readonly FileOperation[] = billing.files as readonly FileOperation[]
 export const jobs: readonly JobDefinition[] = domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))
 
@@ -36,4 +42,20 @@ export const subscribeAll = (): void => {
 export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '* * * * * nodes.mark_unreachable', '7 * * * * logs.prune', '9 * * * * metering.prune_samples',
   ...billing.crontab, ...payments.crontab,
+]
+
+/** Chooses the adapters: the real providers by their keys, in sandbox mode pointed at our own stand-ins. */
+export const composeAdapters = (env: Env): void => {
+  mail.setMailPorts({ render: emailRenderer, transport: env.SHELLWEGO_SMTP_URL ? smtpTransport(env.SHELLWEGO_SMTP_URL, env.SHELLWEGO_DOMAIN) : null })
+  payments.setProviders(env.SHELLWEGO_MODE === 'sandbox' ? sandboxProviders(env) : liveProviders(env))
+}
+
+const sandboxProviders = (env: Env) => {
+  const config = sandbox.sandboxAdapterConfig(env)
+  return [createStripeProvider(config.stripe), createPaystackProvider(config.paystack)]
+}
+
+const liveProviders = ({ STRIPE_SECRET_KEY: stripe, STRIPE_WEBHOOK_SECRET: hook, PAYSTACK_SECRET_KEY: paystack }: Env) => [
+  ...(stripe && hook ? [createStripeProvider({ secretKey: stripe, webhookSecrets: hook.split(',') })] : []),
+  ...(paystack ? [createPaystackProvider({ secretKey: paystack })] : []),
 ]

@@ -1,6 +1,6 @@
 import { readEnv } from './core/env.ts'
 import { log } from './core/log.ts'
-import { crontab, jobs, subscribeAll } from './compose.ts'
+import { composeAdapters, crontab, jobs, subscribeAll } from './compose.ts'
 import { startPortal } from './portal.ts'
 import { startCore } from './start-core.ts'
 
@@ -8,6 +8,7 @@ const STOP_LIMIT_MS = 5_000
 
 const main = async (): Promise<void> => {
   const env = readEnv()
+  composeAdapters(env)
   const work = env.ROLE !== 'portal'
   const core = await startCore(env, { jobs, work, ...(work ? { crontab } : {}), poolSize: work ? 8 : 10 })
   subscribeAll()

@@ -1,11 +1,12 @@
 import http from 'node:http'
 import type { Env } from './core/env.ts'
 import { runtime } from './core/runtime.ts'
-import { composites, files, operations, sandboxOperations } from './compose.ts'
+import { composites, files, operations, sandboxComposites, sandboxOperations } from './compose.ts'
 import { prepareSetup } from './domain/auth/index.ts'
 import { seedPriceLists } from './domain/billing/index.ts'
 import { ensurePlatformBrand } from './domain/branding/index.ts'
 import { ensureLocalJoinToken } from './domain/nodes/index.ts'
+import { startSandbox } from './sandbox/index.ts'
 import { startConsole } from './transport/console.ts'
 import { handleHook } from './transport/inbound/hooks.ts'
 import { handleLive } from './transport/live/index.ts'
@@ -31,8 +32,10 @@ const bootstrap = async (env: Env): Promise<void> => {
 export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> => {
   await bootstrap(env)
   const console = await startConsole(env)
-  const all = [...operations, ...(env.SHELLWEGO_MODE === 'sandbox' ? sandboxOperations : [])]
-  const rest = createRestHandler({ operations: all, composites, files, live: handleLive })
+  const isSandbox = env.SHELLWEGO_MODE === 'sandbox'
+  const sandbox = isSandbox ? await startSandbox() : null
+  const all = [...operations, ...(isSandbox ? sandboxOperations : [])]
+  const rest = createRestHandler({ operations: all, composites: [...composites, ...(isSandbox ? sandboxComposites : [])], files, live: handleLive })
   const route = (path: string): Handler => {
     if (path.startsWith('/v1/')) return rest
     if (path.startsWith(TRPC_PATH)) return handleTrpc
@@ -53,6 +56,7 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
       await stopNodeApi()
       server.close()
       server.closeAllConnections()
+      await sandbox?.stop()
       await console.stop()
     },
   }

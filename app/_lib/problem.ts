@@ -34,8 +34,9 @@ export function toProblem(error: unknown): Problem {
 }
 
 /** Puts each fault beside its field; what belongs to no field of the form is returned for the panel above the button. */
-export function applyProblem<T extends FieldValues>(form: UseFormReturn<T>, error: unknown, known: readonly string[]): Problem | null {
-  const problem = toProblem(error)
+export function applyProblem<T extends FieldValues>(form: UseFormReturn<T>, error: unknown, known: readonly string[], rename: (path: string) => string = (path) => path): Problem | null {
+  const given = toProblem(error)
+  const problem = { ...given, fields: given.fields.map((fault) => ({ ...fault, path: rename(fault.path) })) }
   const own = problem.fields.filter((fault) => known.some((name) => fault.path === name || fault.path.startsWith(`${name}.`)))
   own.forEach((fault, index) => form.setError(fault.path as Path<T>, { type: 'server', message: fault.message }, { shouldFocus: index === 0 }))
   return own.length > 0 && own.length === problem.fields.length ? null : problem

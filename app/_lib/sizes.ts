@@ -3,7 +3,7 @@ import type { App } from './wire.ts'
 export type SizePreset = { id: string; name: string; cpu: string; memory: string; disk: string }
 
 /** What most apps fit; any other size stays possible over the API and is kept as it is in forms. */
-export const SIZE_PRESETS: readonly SizePreset[] = [
+export const SIZE_PRESETS: readonly [SizePreset, ...SizePreset[]] = [
   { id: 'micro', name: 'Micro', cpu: '1', memory: '128m', disk: '1g' },
   { id: 'small', name: 'Small', cpu: '1', memory: '512m', disk: '4g' },
   { id: 'medium', name: 'Medium', cpu: '2', memory: '2g', disk: '10g' },

@@ -2,6 +2,7 @@
 import { ArrowDown, Download, Pause, Play, WrapText } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { clock } from '../_lib/format.ts'
+import { logLevel, type LogLevel } from '../_lib/log-level.ts'
 import { plainLog } from '../_lib/plain-log.ts'
 import type { LogLine } from '../_lib/wire.ts'
 import { Button, IconButton } from './button.tsx'
@@ -10,7 +11,7 @@ import { cx } from './cx.ts'
 import { Input } from './inputs.tsx'
 
 const SHOWN = 2000
-const colours: Record<string, string> = { error: 'text-bad', warn: 'text-attention', debug: 'text-faint' }
+const colours: Record<LogLevel, string> = { error: 'text-bad', warn: 'text-attention', info: '', debug: 'text-faint' }
 
 type LogViewProps = {
   lines: readonly LogLine[]
@@ -24,11 +25,13 @@ type LogViewProps = {
 }
 
 function Line({ line, wrap }: { line: LogLine; wrap: boolean }) {
+  const text = plainLog(line.line)
+  const level = line.stream === 'system' ? 'info' : logLevel(text)
   return (
-    <div className={cx('flex gap-3 px-3 [contain-intrinsic-size:auto_20px] [content-visibility:auto] hover:bg-hover', wrap ? '' : 'w-max min-w-full', line.source === 'system' && 'text-info', colours[line.level ?? ''])}>
-      <time dateTime={line.time} className="figures shrink-0 text-faint select-none">{clock(line.time)}</time>
-      {line.level === 'error' || line.level === 'warn' ? <span className="shrink-0 font-strong uppercase select-none">{line.level}</span> : null}
-      <span className={cx('min-w-0', wrap ? 'break-all whitespace-pre-wrap' : 'whitespace-pre')}>{plainLog(line.text)}</span>
+    <div className={cx('flex gap-3 px-3 [contain-intrinsic-size:auto_20px] [content-visibility:auto] hover:bg-hover', wrap ? '' : 'w-max min-w-full', line.stream === 'system' && 'text-info', colours[level])}>
+      <time dateTime={line.at} className="figures shrink-0 text-faint select-none">{clock(line.at)}</time>
+      {line.stream === 'system' ? <span className="shrink-0 select-none">platform</span> : null}
+      <span className={cx('min-w-0', wrap ? 'break-all whitespace-pre-wrap' : 'whitespace-pre')}>{text}</span>
     </div>
   )
 }
@@ -60,11 +63,11 @@ export function LogView({ lines, waiting, name, className, live = true }: LogVie
   const source = frozen ?? lines
   const found = useMemo(() => {
     const needle = search.trim().toLowerCase()
-    return needle === '' ? source : source.filter((line) => line.text.toLowerCase().includes(needle))
+    return needle === '' ? source : source.filter((line) => line.line.toLowerCase().includes(needle))
   }, [source, search])
   const box = useFollow(found.length, following && frozen === null, pause)
   const shown = found.slice(-SHOWN)
-  const asText = () => found.map((line) => `${line.time} ${plainLog(line.text)}`).join('\n')
+  const asText = () => found.map((line) => `${line.at} ${line.instance_id} ${plainLog(line.line)}`).join('\n')
   const download = () => {
     const url = URL.createObjectURL(new Blob([`${asText()}\n`], { type: 'text/plain' }))
     const anchor = Object.assign(document.createElement('a'), { href: url, download: `${name}.log` })

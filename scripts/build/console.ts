@@ -4,8 +4,10 @@ import { checkout } from '../host/files.ts'
 import { run } from '../host/run.ts'
 import type { Step } from './stamp.ts'
 
+const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' }
+
 const runsNode = (script: string, ...args: string[]): Promise<string> =>
-  run([process.execPath, script, ...args], { cwd: checkout, env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } })
+  run([process.execPath, script, ...args], { cwd: checkout, env: environment })
 
 /** Files outside `app/` that the pages use, as a bundler sees it: types do not count. */
 async function importedByPages(): Promise<string[]> {

@@ -2,7 +2,8 @@ const ROUTINE = new Set<unknown>([10, 20, 30, 'trace', 'debug', 'info'])
 
 /** PostgreSQL's own news, and the image registry's, which calls every question for an unknown image an error. */
 const ROUTINE_TEXT = [
-  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (LOG|HINT|DETAIL|STATEMENT): /,
+  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (LOG|HINT|DETAIL|CONTEXT|STATEMENT|ERROR|WARNING): /,
+  /^\t/,
   /FATAL: {2}the database system is (starting up|shutting down)/,
   /^time="[^"]*" level=(debug|info|warning|error) /,
 ]

@@ -2,6 +2,7 @@ import { completeSandboxCheckout, getSandboxCheckout, settleSandboxTransfer } fr
 import { setSandboxKnobs } from './knobs.ts'
 import { getTestClock, setTestClock } from './test-clock.ts'
 
+export { completeSandboxCheckout, getSandboxCheckout, getTestClock, setTestClock }
 export { sandboxAdapterConfig } from './provider-settings.ts'
 export { sandboxProviders, startSandbox } from './start-sandbox.ts'
 export { moveClock } from './test-clock.ts'

@@ -4,9 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createPaystackProvider } from '../adapters/paystack/paystack-provider.ts'
 import { createStripeProvider } from '../adapters/stripe/stripe-provider.ts'
 import { runtime } from '../core/runtime.ts'
-import { findViolations } from '../domain/billing/index.ts'
-import { closePeriod } from '../domain/billing/periods/close-period.ts'
-import { subscribeBilling } from '../domain/billing/index.ts'
+import { findViolations, subscribeBilling } from '../domain/billing/index.ts'
+import { closePeriodsOf } from '../domain/billing/periods/close-period.ts'
 import { addSegment, invoicesOf, makeCustomer } from '../domain/billing/testing/books.ts'
 import { setMailPorts } from '../domain/mail/index.ts'
 import { getInvoice } from '../domain/payments/get-invoice.ts'
@@ -57,7 +56,7 @@ const withInvoice = async (currency: 'USD' | 'NGN' = 'USD') => {
   year += 1
   const owner = await makeCustomer({ currency, joinedAt: new Date(`${year}-01-01T00:00:00Z`) })
   await addSegment(owner.organization.id, { startedAt: `${year}-01-01T00:00:00Z`, endedAt: `${year}-02-01T00:00:00Z` })
-  await closePeriod(owner.organization.id, new Date(`${year}-02-01T00:00:00Z`))
+  await closePeriodsOf([owner.organization.id], new Date(`${year}-02-01T00:00:00Z`))
   const [invoice] = await invoicesOf(owner.organization.id)
   if (!invoice) throw new Error('no invoice')
   return { owner, invoice, pay: (provider: 'stripe' | 'paystack') => pay(owner, invoice.id, provider), read: () => owner.call(getInvoice, { invoice_id: invoice.id }) }
@@ -181,7 +180,7 @@ test('paid by both rails: the surplus is credit and settles the next invoice', a
   await sandboxProviders().completeCheckout('paystack', bank.sessionId, 'success')
   await settled()
   expect(await violations()).toEqual([])
-  await closePeriod(owner.organization.id, new Date(`${year}-03-01T00:00:00Z`))
+  await closePeriodsOf([owner.organization.id], new Date(`${year}-03-01T00:00:00Z`))
   const next = (await invoicesOf(owner.organization.id))[1]
   expect(next).toMatchObject({ state: 'paid', total: 300_000n, amountPaid: 300_000n })
   expect(invoice.total).toBeGreaterThan(300_000n)

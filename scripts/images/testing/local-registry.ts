@@ -31,14 +31,15 @@ export async function startLocalRegistry(): Promise<LocalRegistry> {
   await writeFile(file, registryConfig({ dataDir: join(dir, 'data'), address }))
   const [program, ...args] = registryArgv(file)
   const child = spawn(program, args, { stdio: 'ignore' })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const missing = new Promise<never>((_resolve, reject) => child.once('error', reject))
+  const ended = Promise.race([new Promise((resolve) => child.once('exit', resolve)), missing.catch(() => null)])
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     await ended
     await rm(dir, { recursive: true, force: true })
   }
   try {
-    await waitForRegistry(address)
+    await Promise.race([waitForRegistry(address), missing])
     const { digests } = await buildBuiltinImages({ workDir: join(dir, 'work'), registry: address })
     return { address, dir, digests, stop }
   } catch (error) {

@@ -3,12 +3,15 @@ import { runtime } from '../../core/runtime.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import { findViolations } from './ledger/check-invariants.ts'
 import { closeDuePeriods } from './periods/close-due-periods.ts'
-import { closePeriod } from './periods/close-period.ts'
+import { closePeriodsOf } from './periods/close-period.ts'
 import { addCustomers, addSegment, invoicesOf, makeCustomer, retireCustomers } from './testing/books.ts'
 
 withRuntime()
 beforeEach(retireCustomers)
 
+const NOT_DUE = { closed: 0, invoiced: 0 }
+const NOTHING_TO_BILL = { closed: 1, invoiced: 0 }
+const INVOICED = { closed: 1, invoiced: 1 }
 const at = (text: string): Date => new Date(text)
 const violations = () => runtime().databases.asSystem('staff', findViolations)
 const subscriptionOf = (orgId: string) => runtime().databases.asSystem('job', (db) => db.subscription.findUniqueOrThrow({ where: { orgId } }))
@@ -16,8 +19,8 @@ const subscriptionOf = (orgId: string) => runtime().databases.asSystem('job', (d
 test('the month ends: one invoice with number, lines, tax and books, and the next period is open', async () => {
   const { organization: { id } } = await makeCustomer({ timezone: 'Africa/Lagos', joinedAt: at('2031-01-10T12:00:00Z') })
   await addSegment(id, { startedAt: '2031-01-11T00:00:00Z', endedAt: '2031-01-21T00:00:00Z' })
-  expect(await closePeriod(id, at('2031-01-31T22:59:59Z'))).toBe('not_due')
-  expect(await closePeriod(id, at('2031-01-31T23:00:00Z'))).toBe('invoiced')
+  expect(await closePeriodsOf([id], at('2031-01-31T22:59:59Z'))).toEqual(NOT_DUE)
+  expect(await closePeriodsOf([id], at('2031-01-31T23:00:00Z'))).toEqual(INVOICED)
   const [invoice] = await invoicesOf(id)
   expect(invoice).toMatchObject({ state: 'finalised', number: 'SWG-2031-000001', currency: 'USD', periodStart: at('2030-12-31T23:00:00Z'), periodEnd: at('2031-01-31T23:00:00Z') })
   expect((invoice?.snapshot as { lines: unknown[] }).lines).toEqual([
@@ -45,7 +48,7 @@ test('a plan that costs nothing and no usage makes no invoice, but the period mo
     data: { id: 'price_free', brandId: brand.id, planKey: 'starter', currency: 'NGN', version: 2, name: 'Free', flatMonthly: '0', activeFrom: at('2032-12-01T00:00:00Z'),
       meters: { vcpu_seconds: '0', memory_mib_seconds: '0', egress_bytes: '0' } },
   }))
-  expect(await closePeriod(id, at('2033-02-01T00:00:00Z'))).toBe('nothing_to_bill')
+  expect(await closePeriodsOf([id], at('2033-02-01T00:00:00Z'))).toEqual(NOTHING_TO_BILL)
   expect(await invoicesOf(id)).toEqual([])
   expect((await subscriptionOf(id)).periodStart).toEqual(at('2033-02-01T00:00:00Z'))
 })
@@ -65,7 +68,7 @@ test('fifty customers closed by many processes at once: every number once, none 
   const { brand } = await makeCustomer()
   const ids = await addCustomers(brand.id, 50, at('2040-05-01T00:00:00Z'))
   const now = at('2040-06-01T00:00:00Z')
-  await Promise.all(ids.flatMap((id) => [closePeriod(id, now), closePeriod(id, now), closePeriod(id, now)]))
+  await Promise.all(ids.flatMap((id) => [closePeriodsOf([id], now), closePeriodsOf([id], now), closePeriodsOf([id], now)]))
   const invoices = (await Promise.all(ids.map(invoicesOf))).flat()
   expect(invoices).toHaveLength(50)
   expect(invoices.map((i) => i.number).sort()).toEqual(Array.from({ length: 50 }, (_, i) => `SWG-2040-${String(i + 1).padStart(6, '0')}`))
@@ -82,14 +85,14 @@ test('a close that fails half-way gives its number back', async () => {
   expect(report.failed).toBe(1)
   expect((await invoicesOf(other.organization.id)).map((i) => i.number)).toEqual(['SWG-2041-000001'])
   await systemPool.query('DELETE FROM invoice WHERE id = \'inv_in_the_way\'')
-  expect(await closePeriod(id, at('2041-06-01T00:00:00Z'))).toBe('invoiced')
+  expect(await closePeriodsOf([id], at('2041-06-01T00:00:00Z'))).toEqual(INVOICED)
   expect((await invoicesOf(id)).map((i) => i.number)).toEqual(['SWG-2041-000002'])
   expect(await violations()).toEqual([])
 })
 
 test('an issued invoice cannot be changed or deleted, not even by the system', async () => {
   const { organization: { id } } = await makeCustomer({ joinedAt: at('2042-05-01T00:00:00Z') })
-  await closePeriod(id, at('2042-06-01T00:00:00Z'))
+  await closePeriodsOf([id], at('2042-06-01T00:00:00Z'))
   const { systemPool } = runtime().databases
   await expect(systemPool.query('UPDATE invoice SET total = 1 WHERE org_id = $1', [id])).rejects.toThrow(/finalised/)
   await expect(systemPool.query('DELETE FROM invoice WHERE org_id = $1', [id])).rejects.toThrow(/append-only/)

@@ -6,6 +6,7 @@ export { setMailPorts, type MailBrand, type MailRenderer, type MailTransport, ty
 export { queueMail, type MailRequest } from './queue-mail.ts'
 export type { MailProps, MailTemplate } from './templates.ts'
 
+export { listTestMail }
 /** Only in sandbox mode. */
 export const sandboxOperations = [listTestMail]
 export const operations = []

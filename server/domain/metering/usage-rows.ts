@@ -20,10 +20,12 @@ interface CounterRow { start_id: string; cpu_us: string; disk_read: string; disk
 export const readCounters = async (client: pg.PoolClient, startIds: string[]): Promise<Map<string, CounterState>> => {
   const { rows } = await client.query<CounterRow>({
     name: 'usage-counters', values: [startIds],
-    text: 'SELECT start_id, cpu_us, disk_read, disk_write, net_rx, net_tx, updated_at FROM usage_counter WHERE start_id = ANY($1) ORDER BY start_id FOR UPDATE',
+    text: `SELECT start_id, cpu_us, disk_read, disk_write, net_rx, net_tx, updated_at FROM usage_counter WHERE start_id = ANY($1)
+      ORDER BY start_id FOR UPDATE`,
   })
   return new Map(rows.map((r) => [r.start_id, {
-    cpu_us: Number(r.cpu_us), disk_rd: Number(r.disk_read), disk_wr: Number(r.disk_write), net_rx: Number(r.net_rx), net_tx: Number(r.net_tx), atMs: r.updated_at.getTime(),
+    cpu_us: Number(r.cpu_us), disk_rd: Number(r.disk_read), disk_wr: Number(r.disk_write), net_rx: Number(r.net_rx), net_tx: Number(r.net_tx),
+    atMs: r.updated_at.getTime(),
   }]))
 }
 
@@ -69,6 +71,7 @@ const writeSamples = async (client: pg.PoolClient, { samples }: UsageEffect): Pr
     text: `INSERT INTO metric_sample (org_id, app_id, instance_id, at, cpu_percent, memory_mib, rx_bytes, tx_bytes)
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::float8[], $6::float8[], $7::bigint[], $8::bigint[]) ON CONFLICT DO NOTHING`,
     values: [samples.map((s) => s.workload.orgId), samples.map((s) => s.workload.appId), samples.map((s) => s.workload.instanceId),
-      samples.map((s) => new Date(s.atMs)), samples.map((s) => s.cpuPercent), samples.map((s) => s.memoryMib), samples.map((s) => s.rxBytes), samples.map((s) => s.txBytes)],
+      samples.map((s) => new Date(s.atMs)), samples.map((s) => s.cpuPercent), samples.map((s) => s.memoryMib), samples.map((s) => s.rxBytes),
+      samples.map((s) => s.txBytes)],
   })
 }

@@ -12,7 +12,13 @@ export interface UsageEffect {
   egress: Map<string, { workload: Workload; hourMs: number; bytes: number }>
   samples: Sample[]
 }
-export interface Dated { record: UsageRecord; workload: Workload; /** Real time; only durations are taken from it. */ realMs: number; /** Business time. */ businessMs: number }
+export interface Dated {
+  record: UsageRecord
+  workload: Workload
+  /** Real time; only durations are taken from it. */
+  realMs: number
+  businessMs: number
+}
 
 const HOUR_MS = 3_600_000
 const FIELDS = ['cpu_us', 'disk_rd', 'disk_wr', 'net_rx', 'net_tx'] as const

@@ -15,5 +15,5 @@ export const storeSpec = (key: Buffer, nodeId: string, id: string, spec: Spec): 
 export const openSpec = (key: Buffer, nodeId: string, id: string, stored: StoredSpec | null): unknown => {
   if (!stored?.sealed_secrets) return stored
   const { sealed_secrets: sealed, ...spec } = stored
-  return { ...spec, secrets: JSON.parse(unseal(key, sealed, place(nodeId, id))) }
+  return { ...spec, secrets: JSON.parse(unseal(key, sealed, place(nodeId, id))) as unknown }
 }

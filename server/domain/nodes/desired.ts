@@ -28,7 +28,9 @@ export const setDesired = async (db: SystemDb, nodeId: string, wanted: WantedObj
   await lockNode(db, nodeId)
   const at = { nodeId_kind_id: { nodeId, kind: wanted.kind, id: wanted.id } }
   const before = await db.nodeObject.findUnique({ where: at })
-  if (before && before.desired === wanted.desired && isDeepStrictEqual(openSpec(key, nodeId, wanted.id, before.spec as never), wanted.spec)) return before.generation
+  if (before?.desired === wanted.desired && isDeepStrictEqual(openSpec(key, nodeId, wanted.id, before.spec as never), wanted.spec)) {
+    return before.generation
+  }
   const generation = (before?.generation ?? 0) + 1
   const stored = storeSpec(key, nodeId, wanted.id, wanted.spec)
   const change = { desired: wanted.desired, generation, spec: stored === null ? Prisma.DbNull : (stored as Prisma.InputJsonObject) }

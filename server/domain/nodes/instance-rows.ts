@@ -42,4 +42,5 @@ export const readSegments = async (db: SystemDb, instanceIds: string[], startIds
 
 /** What people and other parts of the product can see; the free text alone is no news. */
 export const isVisibleChange = (row: InstanceRow, status: ObjectStatus): boolean =>
-  row.phase !== status.phase || row.health !== status.health || row.code !== status.code || row.restarts !== status.restarts || row.vm_start_id !== status.vm_start_id
+  row.phase !== status.phase || row.health !== status.health || row.code !== status.code || row.restarts !== status.restarts
+  || row.vm_start_id !== status.vm_start_id

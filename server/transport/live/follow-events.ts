@@ -20,15 +20,16 @@ export type FollowEventsInput = z.infer<typeof FollowEventsInput>
 export const eventSource = async (meta: RequestMeta, input: FollowEventsInput): Promise<Source> => {
   const check = () => requireAccess(meta, input.organization_id ?? null, 'org:read')
   const access = await check()
-  const inTenant = runtime().databases.inTenant
+  const { databases } = runtime()
   const sent = new Set<bigint>()
   const wanted = input.cursor === undefined ? null : BigInt(input.cursor)
-  let floor = await inTenant(access, (db) => newestSettledEvent(db))
-  if (wanted === null) for (const event of await inTenant(access, (db) => eventsAfter(db, floor, PAGE))) sent.add(event.seq)
+  let floor = await databases.inTenant(access, (db) => newestSettledEvent(db))
+  if (wanted === null) for (const event of await databases.inTenant(access, (db) => eventsAfter(db, floor, PAGE))) sent.add(event.seq)
   else if (wanted < floor) floor = wanted
   const read = async () => {
     const limit = PAGE + sent.size
-    const { rows, settled } = await inTenant(access, async (db) => ({ settled: await newestSettledEvent(db), rows: await eventsAfter(db, floor, limit) }))
+    const { rows, settled } = await databases.inTenant(access, async (db) =>
+      ({ settled: await newestSettledEvent(db), rows: await eventsAfter(db, floor, limit) }))
     const news = rows.filter((row) => !sent.has(row.seq))
     for (const row of news) sent.add(row.seq)
     const more = rows.length === limit

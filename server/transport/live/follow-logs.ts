@@ -24,16 +24,19 @@ const toFrame = (line: LogLineView): Frame => ({ id: line.id, event: 'line', dat
 export const logSource = async (meta: RequestMeta, input: FollowLogsInput): Promise<Source> => {
   const check = () => requireAccess(meta, input.organization_id ?? null, 'apps:read')
   const access = await check()
-  const inTenant = runtime().databases.inTenant
-  await inTenant(access, (db) => requireApp(db, input.app_id))
+  const { databases } = runtime()
+  await databases.inTenant(access, (db) => requireApp(db, input.app_id))
   const filter: LineFilter = {
     orgId: access.orgId, appId: input.app_id, instanceId: input.instance_id ?? null, search: input.search ?? null, since: null, until: null,
   }
   let after = input.cursor === undefined ? null : BigInt(input.cursor)
   const read = async () => {
     const position = after
-    const lines = await inTenant(access, (db) => (position === null ? linesBefore(db, filter, null, input.tail) : linesAfter(db, filter, position, PAGE)))
-    after = BigInt(lines.at(-1)?.id ?? position ?? await newestId(access.orgId, input.app_id))
+    // Asked first: a line written in between is then sent, not passed over.
+    const start = position ?? await newestId(access.orgId, input.app_id)
+    const lines = await databases.inTenant(access, (db) =>
+      position === null ? linesBefore(db, filter, null, input.tail) : linesAfter(db, filter, position, PAGE))
+    after = BigInt(lines.at(-1)?.id ?? start)
     return { frames: lines.map(toFrame), more: position !== null && lines.length === PAGE }
   }
   return { topic: `org:${access.orgId}`, concerns: (payload) => payload === `log ${input.app_id}`, read, check }
@@ -41,6 +44,7 @@ export const logSource = async (meta: RequestMeta, input: FollowLogsInput): Prom
 
 /** Where to begin when no line is shown first. */
 const newestId = async (orgId: string, appId: string): Promise<bigint> => {
-  const { rows } = await runtime().databases.systemPool.query<{ id: string | null }>('SELECT max(id) AS id FROM log_line WHERE org_id = $1 AND app_id = $2', [orgId, appId])
+  const { rows } = await runtime().databases.systemPool.query<{ id: string | null }>(
+    'SELECT max(id) AS id FROM log_line WHERE org_id = $1 AND app_id = $2', [orgId, appId])
   return BigInt(rows[0]?.id ?? 0)
 }

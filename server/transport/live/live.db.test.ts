@@ -1,4 +1,4 @@
-import http from 'node:http'
+import type http from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../core/id.ts'
 import { recordEvent } from '../../core/event.ts'

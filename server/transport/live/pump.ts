@@ -28,24 +28,23 @@ export const pump = async (stream: EventStream, source: Source): Promise<void> =
   stream.onClose(bell.ring)
   try {
     while (!stream.closed) {
-      if (Date.now() - checkedMs >= RECHECK_MS) {
-        await source.check()
-        checkedMs = Date.now()
-      }
-      const more = await sendOnce(stream, source)
+      const checkIsDue = Date.now() - checkedMs >= RECHECK_MS
+      const more = await sendOnce(stream, source, checkIsDue)
+      if (checkIsDue) checkedMs = Date.now()
       if (!more && !stream.closed) await bell.wait(REREAD_MS)
     }
   } catch (error) {
-    stream.end(error instanceof DomainError ? error.code : 'internal')
     if (!(error instanceof DomainError)) throw error
+    stream.end(error.code)
   } finally {
     off()
   }
 }
 
 /** A database that is away for a moment does not end the stream: the next read goes on at the same place. */
-const sendOnce = async (stream: EventStream, source: Source): Promise<boolean> => {
+const sendOnce = async (stream: EventStream, source: Source, checkFirst: boolean): Promise<boolean> => {
   try {
+    if (checkFirst) await source.check()
     const { frames, more } = await source.read()
     for (const frame of frames) await stream.send(frame)
     return more

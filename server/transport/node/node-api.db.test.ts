@@ -112,6 +112,13 @@ test('a waiting poll wakes within a blink of the commit, and ends with 304 when 
   expect(waitingNodes()).toBe(0)
 })
 
+test('a node with nothing to run waits too, and gets its empty list when it asks for all', async () => {
+  const agent = await joined()
+  const all = await agent.poll(0)
+  expect(DesiredReply.parse(all.body)).toMatchObject({ index: 0, objects: [] })
+  expect((await agent.poll(0, all.headers.etag, '1s')).status).toBe(304)
+})
+
 test('a newer poll of a node ends the older, and a closed connection leaves no waiter', async () => {
   const agent = await joined()
   await set(agent.nodeId, 'a.test')

@@ -105,7 +105,8 @@ export class PollHub {
       if (!waiter) continue
       waiter.seen = now
       const sameEpoch = waiter.epoch === null || waiter.epoch === now.epoch
-      if (waiter.index === now.index && sameEpoch && waiter.index > 0) continue
+      const asksForAll = waiter.index === 0 && waiter.epoch === null
+      if (waiter.index === now.index && sameEpoch && !asksForAll) continue
       if (waiter.epoch === now.epoch && waiter.index > now.index) {
         await runtime().databases.asSystem('node-api', (db) => renewEpoch(db, now.epoch))
       }

@@ -101,7 +101,9 @@ export class FakeAgent {
   }
 }
 
-export const listen = async (handler: http.RequestListener = (req, res) => void handleNodeRequest(req, res)): Promise<{ port: number; close(): Promise<void> }> => {
+const nodeApi: http.RequestListener = (req, res) => void handleNodeRequest(req, res)
+
+export const listen = async (handler = nodeApi): Promise<{ port: number; close(): Promise<void> }> => {
   const server = http.createServer(handler)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

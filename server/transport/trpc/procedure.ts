@@ -42,3 +42,7 @@ export const mutationOf = <S extends Scope, I extends z.ZodObject, O extends z.Z
 export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
   t.procedure.input(passed<z.input<I> & { organization_id?: string }>).mutation(({ ctx, input }) =>
     op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+
+export const queryOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
+  t.procedure.input(passed<z.input<I> & { organization_id?: string }>).query(({ ctx, input }) =>
+    op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))

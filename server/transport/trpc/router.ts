@@ -5,10 +5,12 @@ import * as branding from '../../domain/branding/index.ts'
 import * as catalog from '../../domain/catalog/index.ts'
 import * as installs from '../../domain/installs/index.ts'
 import * as logs from '../../domain/logs/index.ts'
+import * as mail from '../../domain/mail/index.ts'
 import * as nodes from '../../domain/nodes/index.ts'
 import * as orgs from '../../domain/orgs/index.ts'
 import * as payments from '../../domain/payments/index.ts'
-import { mutationOf, mutationOfComposite, queryOf, t } from './procedure.ts'
+import * as sandbox from '../../sandbox/index.ts'
+import { mutationOf, mutationOfComposite, queryOf, queryOfComposite, t } from './procedure.ts'
 
 export const appRouter = t.router({
   auth: t.router({
@@ -42,6 +44,11 @@ export const appRouter = t.router({
     nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken), organizations: queryOf(orgs.listAllOrganizations),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
     trialBalance: queryOf(billing.trialBalance), invariants: queryOf(billing.checkInvariants),
+  }),
+  /** Refused by the handler outside sandbox mode. */
+  sandbox: t.router({
+    mails: queryOf(mail.listTestMail), clock: queryOf(sandbox.getTestClock), setClock: mutationOfComposite(sandbox.setTestClock),
+    checkout: queryOfComposite(sandbox.getSandboxCheckout), settle: mutationOfComposite(sandbox.completeSandboxCheckout),
   }),
 })
 export type AppRouter = typeof appRouter

@@ -1,13 +1,11 @@
 /** One bridge per organization's network, one TAP per instance, one ruleset for all: the private network of a node run as root. */
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
 import { runCommand, tryCommand } from '../../command.ts'
 import { NetworkError, parseAddress, type NetworkDriver, type NetworkRequest } from '../../network.ts'
 import { BRIDGE_PREFIX, bridgeName, TAP_PREFIX, tapName } from '../names.ts'
+import { prepareHost, restoreHost } from './host-settings.ts'
 import { emptyRuleset, ruleset } from './ruleset.ts'
-
-const IP_FORWARD = '/proc/sys/net/ipv4/ip_forward'
 
 export class BridgeNetwork implements NetworkDriver {
   readonly mode = 'bridge'
@@ -25,7 +23,7 @@ export class BridgeNetwork implements NetworkDriver {
       for (const request of requests) this.#attached.set(request.vmId, request)
       await this.#swapRules()
       for (const request of requests) await this.#plug(request)
-      await this.#enableForwarding()
+      await prepareHost(this.#stateFile)
       await this.#removeStrays()
     })
   }
@@ -92,7 +90,7 @@ export class BridgeNetwork implements NetworkDriver {
       for (const name of await ourLinks(TAP_PREFIX)) await removeLink(name)
       for (const name of await ourLinks(BRIDGE_PREFIX)) await removeLink(name)
       await runCommand(['nft', '-f', '-'], { input: emptyRuleset() })
-      await this.#restoreForwarding()
+      await restoreHost(this.#stateFile)
     })
   }
 
@@ -115,22 +113,6 @@ export class BridgeNetwork implements NetworkDriver {
 
   async #swapRules(): Promise<void> {
     await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()]) })
-  }
-
-  async #enableForwarding(): Promise<void> {
-    const before = readFileSync(IP_FORWARD, 'utf8').trim()
-    if (!existsSync(this.#stateFile)) {
-      await mkdir(dirname(this.#stateFile), { recursive: true })
-      await writeFile(this.#stateFile, JSON.stringify({ ip_forward: before }), { mode: 0o600 })
-    }
-    if (before !== '1') await writeFile(IP_FORWARD, '1')
-  }
-
-  async #restoreForwarding(): Promise<void> {
-    if (!existsSync(this.#stateFile)) return
-    const saved = JSON.parse(await readFile(this.#stateFile, 'utf8')) as { ip_forward: string }
-    if (saved.ip_forward === '0') await writeFile(IP_FORWARD, '0')
-    await rm(this.#stateFile)
   }
 
   /** TAPs of instances nobody knows have no rules, thus pass nothing; they are only litter. A TAP in use is left to the reconciler. */

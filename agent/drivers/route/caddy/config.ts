@@ -18,7 +18,8 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts): Json {
   return {
     admin: { listen: `unix/${options.adminSocket}` },
     storage: { module: 'file_system', root: options.storage },
-    logging: { logs: { default: { level: 'WARN' } } },
+    // An app without a healthy instance is our news to tell, not a line for each attempt of each visitor.
+    logging: { logs: { default: { level: 'WARN', exclude: ['http.handlers.reverse_proxy'] } } },
     apps: {
       http: {
         http_port: httpPort,
@@ -56,7 +57,7 @@ const appRoute = (hosts: string[], options: CaddyOptions): Json => ({
     dynamic_upstreams: {
       source: 'a', name: '{http.request.host}', port: String(EDGE_PORT), refresh: '1s', resolver: { addresses: [`127.0.0.1:${options.dnsPort}`] },
     },
-    load_balancing: { selection_policy: { policy: 'random' }, try_duration: '4s', try_interval: '100ms' },
+    load_balancing: { selection_policy: { policy: 'random' }, try_duration: '4s', try_interval: '200ms' },
     transport: { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s' } },
   }],
 })

@@ -3,7 +3,7 @@ import type { ExecResult, Vm, VmExit, VmHandlers, VmIdentity, VmStats } from '..
 import { GuestChannel } from './channel.ts'
 import { exitFromConsole } from './console.ts'
 import { cpuMicroseconds, killNow, waitGone } from './process.ts'
-import { Qmp, type QmpEvent } from './qmp.ts'
+import type { Qmp, QmpEvent } from './qmp.ts'
 
 const GONE_TIMEOUT_MS = 10_000
 /** Beyond the grace: the guest needs this long to report, get its logs acknowledged and power off. */

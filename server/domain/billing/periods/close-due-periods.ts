@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { defineJob } from '../../../core/job.ts'
 import { log } from '../../../core/log.ts'
 import { runtime } from '../../../core/runtime.ts'
-import { closePeriod } from './close-period.ts'
+import { closePeriodsOf, type ClosedPeriods } from './close-period.ts'
 
-const PAGE = 200
-const PARALLEL = 6
+/** Periods closed in one transaction, and how many such transactions at once. */
+const BATCH = 50
+const PAGE = 4 * BATCH
 
-export interface ClosingReport { closed: number; invoiced: number; failed: number }
+export interface ClosingReport extends ClosedPeriods { failed: number }
 
 const dueOrganizations = async (now: Date, besides: readonly string[]): Promise<string[]> => {
   const { rows } = await runtime().databases.systemPool.query<{ org_id: string }>(
@@ -16,25 +17,40 @@ const dueOrganizations = async (now: Date, besides: readonly string[]): Promise<
   return rows.map((row) => row.org_id)
 }
 
-/** Closes every period that ended by `now`, oldest first, month after month. One customer's fault does not stop the others. */
+/** All at once; where one of them is at fault, each on its own, so that it stops nobody else. */
+const closeTogether = async (orgIds: readonly string[], now: Date, onFault: (orgId: string, error: unknown) => void): Promise<ClosedPeriods> => {
+  try {
+    return await closePeriodsOf(orgIds, now)
+  } catch (error) {
+    const [only] = orgIds
+    if (only !== undefined && orgIds.length === 1) {
+      onFault(only, error)
+      return { closed: 0, invoiced: 0 }
+    }
+  }
+  const total = { closed: 0, invoiced: 0 }
+  for (const orgId of orgIds) {
+    const one = await closeTogether([orgId], now, onFault)
+    total.closed += one.closed
+    total.invoiced += one.invoiced
+  }
+  return total
+}
+
+/** Closes every period that ended by `now`, oldest first, month after month. */
 export const closeDuePeriods = async (now: Date): Promise<ClosingReport> => {
   const report: ClosingReport = { closed: 0, invoiced: 0, failed: 0 }
   const failed: string[] = []
+  const onFault = (orgId: string, error: unknown): void => {
+    failed.push(orgId)
+    log.error({ orgId, error: error instanceof Error ? error.stack : String(error) }, 'closing a billing period failed')
+  }
   for (let due = await dueOrganizations(now, failed); due.length > 0; due = await dueOrganizations(now, failed)) {
-    const waiting = due.values()
-    const work = async (): Promise<void> => {
-      for (const orgId of waiting) {
-        try {
-          const result = await closePeriod(orgId, now)
-          if (result !== 'not_due') report.closed += 1
-          if (result === 'invoiced') report.invoiced += 1
-        } catch (error) {
-          failed.push(orgId)
-          log.error({ orgId, error: error instanceof Error ? error.stack : String(error) }, 'closing a billing period failed')
-        }
-      }
+    const batches = Array.from({ length: Math.ceil(due.length / BATCH) }, (_, i) => due.slice(i * BATCH, (i + 1) * BATCH))
+    for (const result of await Promise.all(batches.map((batch) => closeTogether(batch, now, onFault)))) {
+      report.closed += result.closed
+      report.invoiced += result.invoiced
     }
-    await Promise.all(Array.from({ length: PARALLEL }, work))
   }
   return { ...report, failed: failed.length }
 }

@@ -41,21 +41,3 @@ export const measureUsage = async (db: SystemDb | TenantDb, { orgId, from, to, n
     ORDER BY 1, 2, 3`
   return rows.map((row) => ({ appId: row.app_id, day: row.day, meter: row.meter, milli: BigInt(row.milli) }))
 }
-
-interface TotalsRow { vcpu: string; memory: string; egress: string }
-
-/** The same sums without days and apps, in one pass: what an invoice needs. Milliseconds times allocation, and whole bytes. */
-export const measureTotals = async (db: SystemDb, { orgId, from, to, now }: Omit<UsageWindow, 'timezone' | 'appId'>): Promise<Map<Meter, bigint>> => {
-  const end = to < now ? to : now
-  const [row] = await db.$queryRaw<TotalsRow[]>`
-    SELECT coalesce(sum(s.vcpu * ms), 0)::text AS vcpu, coalesce(sum(s.memory_mib * ms), 0)::text AS memory,
-      (SELECT coalesce(sum(h.quantity) * 1000, 0)::text FROM usage_hour h
-       WHERE h.org_id = ${orgId} AND h.meter = 'egress_bytes' AND h.hour >= ${from}::timestamptz AND h.hour < ${to}::timestamptz) AS egress
-    FROM allocation_segment s
-    CROSS JOIN LATERAL (SELECT (extract(epoch FROM least(coalesce(s.ended_at, ${end}::timestamptz), ${end}::timestamptz)
-      - greatest(s.started_at, ${from}::timestamptz)) * 1000)::bigint AS ms) length
-    WHERE s.org_id = ${orgId} AND s.started_at < ${end}::timestamptz AND coalesce(s.ended_at, 'infinity') > ${from}::timestamptz AND ms > 0`
-  return new Map<Meter, bigint>([
-    ['vcpu_seconds', BigInt(row?.vcpu ?? 0)], ['memory_mib_seconds', BigInt(row?.memory ?? 0)], ['egress_bytes', BigInt(row?.egress ?? 0)],
-  ])
-}

@@ -1,7 +1,8 @@
 'use client'
 import { Controller, type Control, type FieldErrors, type UseFormRegister } from 'react-hook-form'
 import { mebibytes, plural } from '../../../../_lib/format.ts'
-import type { Size } from '../../../../_lib/wire.ts'
+import { mib, type SizePreset } from '../../../../_lib/sizes.ts'
+import type { Money as Value } from '../../../../_lib/wire.ts'
 import { RadioCards } from '../../../../_ui/choices.tsx'
 import { EnvEditor } from '../../../../_ui/env-editor.tsx'
 import { Field, Fieldset } from '../../../../_ui/field.tsx'
@@ -11,14 +12,14 @@ import type { AppSpecForm } from './app-form-rules.ts'
 
 type Shared = { register: UseFormRegister<AppSpecForm>; errors: FieldErrors<AppSpecForm>; control: Control<AppSpecForm> }
 
-export function SizeField({ control, errors, sizes }: Pick<Shared, 'control' | 'errors'> & { sizes: readonly Size[] }) {
+export function SizeField({ control, errors, sizes, prices }: Pick<Shared, 'control' | 'errors'> & { sizes: readonly SizePreset[]; prices: ReadonlyMap<string, Value | null> }) {
   return (
     <Fieldset legend="Size of one instance" error={errors.size?.message}>
       <Controller control={control} name="size" render={({ field }) => (
-        <RadioCards label="Size of one instance" value={field.value} onChange={field.onChange} options={sizes.map((size) => ({
+        <RadioCards label="Size of one instance" value={field.value} onChange={field.onChange} options={sizes.map((size) => ({ price: prices.get(size.id) ?? null, size })).map(({ price, size }) => ({
           value: size.id, title: size.name,
-          detail: `${plural(size.vcpu, 'vCPU')}, ${mebibytes(size.memory_mib)}, ${mebibytes(size.disk_mib)} disk`,
-          aside: <><Money value={size.price_month} /> <span className="text-muted">a month</span></>,
+          detail: `${plural(Number(size.cpu), 'vCPU')}, ${mebibytes(mib(size.memory))}, ${mebibytes(mib(size.disk))} disk`,
+          aside: price === null ? <span className="text-muted">price loading</span> : <><Money value={price} /> <span className="text-muted">a month</span></>,
         }))} />
       )} />
     </Fieldset>
@@ -28,7 +29,7 @@ export function SizeField({ control, errors, sizes }: Pick<Shared, 'control' | '
 export function CountField({ register, errors }: Pick<Shared, 'register' | 'errors'>) {
   return (
     <Field label="Instances" hint="Each is a virtual machine of its own; requests are spread over the healthy ones." error={errors.replicas?.message} required>
-      {(control) => <Input {...control} {...register('replicas')} type="number" inputMode="numeric" min={1} max={100} className="w-24" />}
+      {(control) => <Input {...control} {...register('replicas')} type="number" inputMode="numeric" min={1} max={20} className="w-24" />}
     </Field>
   )
 }

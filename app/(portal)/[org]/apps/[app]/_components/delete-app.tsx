@@ -38,7 +38,7 @@ export function DeleteApp({ app }: { app: App }) {
         </div>
         <Button look="danger" disabled={!may} onClick={() => setOpen(true)}>Delete app</Button>
       </Panel>
-      <ConfirmDialog open={open} onOpenChange={setOpen} title={`Delete ${app.name}?`} action={`Delete ${app.name}`} danger typeName={app.name} busy={remove.isPending} onConfirm={() => remove.mutate({ app_id: app.id })}>
+      <ConfirmDialog open={open} onOpenChange={setOpen} title={`Delete ${app.name}?`} action={`Delete ${app.name}`} danger typeName={app.name} busy={remove.isPending} onConfirm={() => remove.mutate({ organization_id: org.id, app_id: app.id })}>
         <p>{plural(app.replicas.current, 'instance')} {app.replicas.current === 1 ? 'stops' : 'stop'}{app.url === null ? '' : <> and <bdi className="break-all">{app.url}</bdi> answers no more</>}. This cannot be undone.</p>
         <p>What it used until now is on the next invoice; nothing is charged after the last instance has stopped.</p>
         {remove.error === null ? null : <ErrorPanel problem={toProblem(remove.error)} />}

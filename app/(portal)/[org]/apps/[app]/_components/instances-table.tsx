@@ -1,26 +1,19 @@
-import { instancePhase } from '../../../../../_lib/status.ts'
+import { instanceLook } from '../../../../../_lib/status.ts'
 import type { Instance } from '../../../../../_lib/wire.ts'
 import { Code } from '../../../../../_ui/copy.tsx'
-import { Status, type StatusLook } from '../../../../../_ui/status.tsx'
+import { Status } from '../../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../../_ui/table.tsx'
-import { Elapsed, TimeAgo } from '../../../../../_ui/time.tsx'
-
-/** Running is not yet serving: health decides what the word says. */
-export function instanceLook({ phase, health }: Instance): StatusLook {
-  if (phase !== 'running') return instancePhase[phase]
-  if (health === 'bad') return { tone: 'bad', word: 'Unhealthy' }
-  return health === 'starting' ? { tone: 'info', word: 'Checking health', busy: true } : instancePhase.running
-}
+import { Elapsed } from '../../../../../_ui/time.tsx'
 
 const columns: ReadonlyArray<Column<Instance>> = [
   { id: 'id', title: 'Instance', cell: (one) => <Code>{one.id}</Code> },
   { id: 'status', title: 'Status', cell: (one) => <span className="min-w-0"><Status {...instanceLook(one)} />{one.reason === null ? null : <span className="block max-w-100 text-12 text-muted">{one.reason}</span>}</span> },
   { id: 'release', title: 'Release', align: 'end', cell: (one) => one.release },
-  { id: 'node', title: 'Node', cell: (one) => <bdi>{one.node_name}</bdi> },
-  { id: 'address', title: 'Private address', cell: (one) => one.address === null ? null : <code className="text-12">{one.address}</code> },
+  { id: 'node', title: 'Node', cell: (one) => <Code>{one.node_id}</Code> },
+  { id: 'address', title: 'Private address', cell: (one) => <code className="text-12">{one.address}</code> },
   { id: 'restarts', title: 'Restarts', align: 'end', cell: (one) => one.restarts },
   { id: 'up', title: 'Up for', align: 'end', cell: (one) => one.started_at === null ? null : <Elapsed from={one.started_at} to={null} /> },
-  { id: 'seen', title: 'Last report', align: 'end', cell: (one) => one.reported_at === null ? null : <TimeAgo value={one.reported_at} /> },
+  { id: 'traffic', title: 'Takes traffic', cell: (one) => one.routed ? 'yes' : 'no' },
 ]
 
 export function InstancesTable({ instances }: { instances: readonly Instance[] }) {

@@ -1,7 +1,4 @@
 'use client'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useTRPC } from '../../../../../_lib/trpc.tsx'
-import type { MetricsRange } from '../../../../../_lib/wire.ts'
 import { cx } from '../../../../../_ui/cx.ts'
 import { useFilters } from '../../../../../_ui/filter-bar.tsx'
 import { Load } from '../../../../../_ui/load.tsx'
@@ -9,26 +6,25 @@ import { PanelSkeleton } from '../../../../../_ui/states.tsx'
 import { TimeAgo } from '../../../../../_ui/time.tsx'
 import { useApp } from './app-scope.tsx'
 import { MetricCharts } from './metric-charts.tsx'
-
-const ranges: ReadonlyArray<readonly [MetricsRange, string]> = [['1h', '1 hour'], ['6h', '6 hours'], ['24h', '24 hours'], ['7d', '7 days']]
+import { METRIC_RANGES, useMetrics } from './use-metrics.ts'
 
 export function MetricsPage() {
   const app = useApp()
   const filters = useFilters()
-  const range = ranges.find(([value]) => value === filters.get('range'))?.[0] ?? '1h'
-  const metrics = useQuery(useTRPC().apps.metrics.queryOptions({ app_id: app.id, range }, { refetchInterval: 10_000, placeholderData: keepPreviousData }))
+  const range = METRIC_RANGES.find(({ value }) => value === filters.get('range')) ?? METRIC_RANGES[0]
+  const metrics = useMetrics(app.id, range)
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <div role="group" aria-label="Time range" className="flex rounded-inner border border-line bg-surface p-0.5">
-          {ranges.map(([value, label]) => (
-            <button key={value} type="button" aria-pressed={range === value} onClick={() => filters.set({ range: value })}
-              className={cx('h-7 rounded-[4px] px-2.5 text-13 text-muted hover:text-ink', range === value && 'bg-sunken font-strong text-ink')}>{label}</button>
+          {METRIC_RANGES.map(({ value, label }) => (
+            <button key={value} type="button" aria-pressed={range.value === value} onClick={() => filters.set({ range: value })}
+              className={cx('h-7 rounded-[4px] px-2.5 text-13 text-muted hover:text-ink', range.value === value && 'bg-sunken font-strong text-ink')}>{label}</button>
           ))}
         </div>
         {metrics.data === undefined ? null : <p className="text-13 text-muted">As of <TimeAgo value={metrics.data.as_of} />, all instances together</p>}
       </div>
-      <Load query={metrics} skeleton={<PanelSkeleton label="Loading metrics" className="h-96" />}>{(data) => <MetricCharts metrics={data} />}</Load>
+      <Load query={metrics} skeleton={<PanelSkeleton label="Loading metrics" className="h-96" />}>{(data) => <MetricCharts metrics={data} app={app} />}</Load>
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { plural } from '../../../../../_lib/format.ts'
+import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { toProblem } from '../../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { App } from '../../../../../_lib/wire.ts'
@@ -14,20 +15,21 @@ import { ErrorPanel } from '../../../../../_ui/states.tsx'
 type RedeployDialogProps = { app: App; open: boolean; onOpenChange: (open: boolean) => void; onDone: (deploymentId: string) => void }
 
 function RedeployForm({ app, onDone }: Pick<RedeployDialogProps, 'app' | 'onDone'>) {
+  const { org } = useOrg()
   const [image, setImage] = useState(app.image)
-  const redeploy = useMutation(useTRPC().apps.redeploy.mutationOptions({ onSuccess: ({ deployment_id }) => onDone(deployment_id) }))
+  const redeploy = useMutation(useTRPC().apps.deploy.mutationOptions({ onSuccess: ({ deployment_id }) => onDone(deployment_id) }))
   const problem = redeploy.error === null ? null : toProblem(redeploy.error)
   const ofField = problem?.fields.find((fault) => fault.path === 'image')?.message
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={(event) => {
       event.preventDefault()
-      redeploy.mutate({ app_id: app.id, ...(image.trim() === app.image ? {} : { image: image.trim() }) })
+      redeploy.mutate({ organization_id: org.id, app_id: app.id, ...(image.trim() === app.image ? {} : { image: image.trim() }) })
     }}>
       <Field label="Image" hint="Leave it to pull the same reference again." error={image.trim() === '' ? 'Give an image.' : ofField} required>
         {(control) => <Input {...control} mono value={image} spellCheck={false} autoCapitalize="off" autoComplete="off" onChange={(event) => setImage(event.target.value)} />}
       </Field>
       {problem === null || ofField !== undefined ? null : <ErrorPanel problem={problem} />}
-      <div className="flex justify-end"><Button type="submit" look="primary" busy={redeploy.isPending} disabled={image.trim() === ''}>Deploy {plural(app.replicas.desired, 'instance')}</Button></div>
+      <div className="flex justify-end"><Button type="submit" look="primary" busy={redeploy.isPending} disabled={image.trim() === ''}>Deploy {plural(Math.max(1, app.replicas.desired), 'instance')}</Button></div>
     </form>
   )
 }

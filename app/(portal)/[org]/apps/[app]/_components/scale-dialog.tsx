@@ -2,8 +2,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
+import { MAX_REPLICAS } from '../../../../../../server/contract/app.ts'
 import { plural } from '../../../../../_lib/format.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
+import { mib } from '../../../../../_lib/sizes.ts'
 import { toProblem } from '../../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { App } from '../../../../../_lib/wire.ts'
@@ -19,22 +21,22 @@ type ScaleDialogProps = { app: App; open: boolean; onOpenChange: (open: boolean)
 function ScaleForm({ app, onDone }: Pick<ScaleDialogProps, 'app' | 'onDone'>) {
   const { org } = useOrg()
   const trpc = useTRPC()
-  const [text, setText] = useState(String(app.replicas.desired))
-  const sizes = useQuery(trpc.apps.sizes.queryOptions({ organization_id: org.id }, { staleTime: 300_000 }))
+  const [text, setText] = useState(String(Math.max(1, app.replicas.desired)))
+  const estimate = useQuery(trpc.billing.estimate.queryOptions({ organization_id: org.id, vcpu: Number(app.resources.cpu), memory_mib: mib(app.resources.memory), replicas: 1 }, { staleTime: 300_000 }))
   const scale = useMutation(trpc.apps.scale.mutationOptions({ onSuccess: onDone }))
   const replicas = Number(text)
-  const valid = /^\d+$/.test(text) && replicas >= 1 && replicas <= 100
-  const cost = monthly(sizes.data?.data.find((size) => size.id === app.size.id), replicas)
+  const valid = /^\d+$/.test(text) && replicas >= 1 && replicas <= MAX_REPLICAS
+  const cost = monthly(estimate.data?.app ?? null, replicas)
   const problem = scale.error === null ? null : toProblem(scale.error)
-  const step = (by: number) => setText(String(Math.min(100, Math.max(1, (valid ? replicas : app.replicas.desired) + by))))
+  const step = (by: number) => setText(String(Math.min(MAX_REPLICAS, Math.max(1, (valid ? replicas : app.replicas.desired) + by))))
   return (
-    <form noValidate className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); if (valid) scale.mutate({ app_id: app.id, replicas }) }}>
-      <Field label="Instances" error={valid ? undefined : 'Enter a number from 1 to 100.'} required>
+    <form noValidate className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); if (valid) scale.mutate({ organization_id: org.id, app_id: app.id, replicas }) }}>
+      <Field label="Instances" error={valid ? undefined : `Enter a number from 1 to ${MAX_REPLICAS}.`} required>
         {(control) => (
           <div className="flex items-center gap-1">
             <IconButton label="One less" disabled={replicas <= 1} onClick={() => step(-1)}><Minus aria-hidden className="size-4" /></IconButton>
             <Input {...control} value={text} inputMode="numeric" autoComplete="off" className="w-20 text-center" onChange={(event) => setText(event.target.value.trim())} />
-            <IconButton label="One more" disabled={replicas >= 100} onClick={() => step(1)}><Plus aria-hidden className="size-4" /></IconButton>
+            <IconButton label="One more" disabled={replicas >= MAX_REPLICAS} onClick={() => step(1)}><Plus aria-hidden className="size-4" /></IconButton>
           </div>
         )}
       </Field>

@@ -1,41 +1,44 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { useTRPC, useTRPCClient } from '../../../../../_lib/trpc.tsx'
-import type { LogLevel, LogLine } from '../../../../../_lib/wire.ts'
+import { useEffect, useState } from 'react'
+import { useOrg } from '../../../../../_lib/org-context.tsx'
+import type { LogLine } from '../../../../../_lib/wire.ts'
 
-export type LogFilter = { app_id: string; deployment_id?: string; instance_id?: string; level?: LogLevel; q?: string }
+export type LogFilter = { app_id: string; instance_id?: string; tail?: number }
 const KEPT = 5000
-const EVERY_MS = 1000
-const FULL_PAGE = 500
+const PAINT_MS = 80
 
-/** Follows by cursor: a tab that slept, or a network that broke, resumes where it stopped, without gaps or doubles. */
-export function useLogTail(filter: LogFilter, live = true): { lines: readonly LogLine[]; error: unknown; pending: boolean } {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
-  const key = JSON.stringify(filter)
-  const [held, setHeld] = useState<{ key: string; lines: readonly LogLine[] }>({ key, lines: [] })
-  const cursor = useRef<{ key: string; after: string | undefined }>({ key, after: undefined })
-  const poll = useQuery({
-    queryKey: [...trpc.apps.logs.queryKey(), 'tail', key],
-    queryFn: async ({ signal }) => {
-      const after = cursor.current.key === key ? cursor.current.after : undefined
-      const page = await client.apps.logs.query({ ...filter, limit: FULL_PAGE, ...(after === undefined ? {} : { after }) }, { signal })
-      return { ...page, after, key }
-    },
-    refetchInterval: (query) => !live && query.state.data?.data.length === 0 ? false : query.state.data?.data.length === FULL_PAGE ? 50 : EVERY_MS,
-    gcTime: 0, staleTime: 0, structuralSharing: false,
-  })
-  const page = poll.data
+const isLine = (value: unknown): value is LogLine => typeof value === 'object' && value !== null && 'id' in value && 'line' in value
+
+/**
+ * Follows the stream of the app. The browser comes back with the id of the last line it saw, so a tab that slept
+ * or a network that broke goes on where it stopped.
+ */
+export function useLogTail({ app_id, instance_id = '', tail = 500 }: LogFilter): { lines: readonly LogLine[]; broken: boolean } {
+  const { org } = useOrg()
+  const search = new URLSearchParams({ follow: 'true', organization_id: org.id, tail: String(tail), ...(instance_id === '' ? {} : { instance_id }) })
+  const address = `/v1/apps/${app_id}/logs?${search}`
+  const [held, setHeld] = useState<{ address: string; lines: readonly LogLine[] }>({ address, lines: [] })
+  const [broken, setBroken] = useState(false)
   useEffect(() => {
-    if (page === undefined || page.key !== key) return
-    if (cursor.current.key === key && page.after !== cursor.current.after) return
-    cursor.current = { key, after: page.next_cursor }
-    setHeld((old) => {
-      const before = old.key === key && page.after !== undefined ? old.lines : []
-      if (page.data.length === 0 && old.key === key) return old
-      return { key, lines: [...before, ...page.data].slice(-KEPT) }
+    const stream = new EventSource(address)
+    let waiting: LogLine[] = []
+    let seen = 0n
+    const paint = setInterval(() => {
+      if (waiting.length === 0) return
+      const arrived = waiting
+      waiting = []
+      setHeld((old) => ({ address, lines: [...(old.address === address ? old.lines : []), ...arrived].slice(-KEPT) }))
+    }, PAINT_MS)
+    stream.addEventListener('line', (event: MessageEvent<string>) => {
+      const line: unknown = JSON.parse(event.data)
+      if (!isLine(line) || BigInt(line.id) <= seen) return
+      seen = BigInt(line.id)
+      waiting.push(line)
     })
-  }, [page, key])
-  return { lines: held.key === key ? held.lines : [], error: poll.error, pending: poll.isPending }
+    stream.addEventListener('open', () => setBroken(false))
+    stream.addEventListener('error', () => setBroken(true))
+    stream.addEventListener('end', () => { stream.close(); setBroken(true) })
+    return () => { clearInterval(paint); stream.close() }
+  }, [address])
+  return { lines: held.address === address ? held.lines : [], broken }
 }
