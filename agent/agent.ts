@@ -15,8 +15,8 @@ import type { NetworkDriver } from './drivers/network.ts'
 import type { RouteDriver } from './drivers/route.ts'
 import type { VmmDriver } from './drivers/vmm.ts'
 import { startAskServer } from './edge/ask-server.ts'
-import { startNoAppServer } from './edge/no-app-server.ts'
-import { createRouteTable, underAppsDomain, type RouteTable } from './edge/route-table.ts'
+import { startFallbackServer } from './edge/fallback-server.ts'
+import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
 import { createPortalClient } from './portal/client.ts'
 import { DesiredLoop } from './portal/desired-loop.ts'
@@ -53,8 +53,7 @@ export interface AgentOptions {
   dir: string
   portal: { url: string; ca: string | null }
   joinTokenFile: string | null
-  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort'> & { noAppAddress: string }) | null
-  dnsPort: number | null
+  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort'> & { dnsPort: number } & { fallbackAddress: string }) | null
   uidBase: number | null
   diskFloorMib: number
   bootSlots: number
@@ -109,6 +108,7 @@ export class Agent {
       edgeAddress: (instance) => this.#edgeAddress(instance),
       domain: options.edge?.domain ?? '',
       appsDomain: options.edge?.appsDomain ?? '',
+      fallbackAddress: options.edge?.fallbackAddress ?? '',
     })
     this.#routeSync = new RouteSync(drivers.routes, () => ({ appHosts: this.routes.customHosts() }), log, () => this.#routesChanged())
     this.#gatewayDns = new GatewayDns({
@@ -137,15 +137,15 @@ export class Agent {
   async start(): Promise<void> {
     await this.#disk.start()
     const { edge } = this.#options
-    const lookup = (name: string): string[] | null => this.routes.addresses(name) ?? (edge && underAppsDomain(name, edge.appsDomain) ? [edge.noAppAddress] : null)
-    if (this.#options.dnsPort !== null) {
-      this.#edgeDns = await startDnsServer({ address: '127.0.0.1', port: this.#options.dnsPort, lookup, ownSuffix: '', resolver: null })
-    }
+    await this.reconciler.start()
+    // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
       this.#servers.push(await startAskServer(edge.askPort, (host) => this.routes.isKnown(host)))
-      this.#servers.push(await startNoAppServer(edge.noAppAddress))
+      this.#servers.push(await startFallbackServer(edge.fallbackAddress, (host) => this.routes.isApp(host)))
+      this.#edgeDns = await startDnsServer({
+        address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
+      })
     }
-    await this.reconciler.start()
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
     void this.#gatewayDns.sync()
     this.#routeSync.start()

@@ -122,8 +122,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
   dir: config.agentDir, portal: config.portal, joinTokenFile: config.joinTokenFile,
-  edge: config.edge && { ...config.edge, noAppAddress: `127.63.${config.space}.1` },
-  dnsPort: config.edge && config.dnsPort,
+  edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: `127.63.${config.space}.1` },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
   timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },
 })

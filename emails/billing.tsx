@@ -8,7 +8,7 @@ export function InvoiceIssued({ brand, number, organization, amount, due_on, per
       <Figure>{amount}</Figure>
       <Facts rows={[...(due_on === null ? [] : [['Due', due_on] as const]), ['Period', period], ['For', organization]]} />
       <Action brand={brand} href={url}>View and pay</Action>
-      <Paragraph>The invoice is attached as PDF.</Paragraph>
+      <Paragraph>The PDF is on the invoice page.</Paragraph>
     </Frame>
   )
 }

@@ -36,6 +36,8 @@ export const subscribeAll = (): void => {
   routes.subscribeRoutes()
   deployments.subscribeDeployments()
   installs.subscribeInstalls()
+  billing.subscribeBilling()
+  payments.subscribePayments()
 }
 
 /** Cron lines of graphile-worker, real time. */

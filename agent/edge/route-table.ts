@@ -1,16 +1,15 @@
 /** Which host is served by which addresses right now: derived from desires and verdicts, never stored. */
-import type { Instance } from '../reconcile/instance.ts'
-import { isRoutable } from '../reconcile/instance.ts'
+import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/ledger.ts'
 
 export interface RouteTable {
-  /** Null when no app route names the host; an empty list when nothing healthy serves it. */
-  addresses(host: string): string[] | null
+  /** What the edge's resolver is told. Null for a host that is none of our business. */
+  resolve(host: string): string[] | null
+  isApp(host: string): boolean
   /** May a certificate be obtained for this host? */
   isKnown(host: string): boolean
   /** App hosts that do not lie under the apps domain. */
   customHosts(): string[]
-  live(routeId: string): boolean
 }
 
 export interface RouteTableDeps {
@@ -19,29 +18,34 @@ export interface RouteTableDeps {
   edgeAddress: (instance: Instance) => string | null
   domain: string
   appsDomain: string
+  /** Where the fallback pages are served. */
+  fallbackAddress: string
 }
 
 export function createRouteTable(deps: RouteTableDeps): RouteTable {
-  const present = (): RouteDesire[] => deps.routes().filter((route) => route.present && route.spec !== null)
-  const find = (host: string): RouteDesire | undefined => present().find((route) => route.spec?.host === host)
-  const healthy = (ids: readonly string[]): string[] => ids.flatMap((id) => {
-    const instance = deps.instances().get(id)
-    const address = instance && isRoutable(instance) ? deps.edgeAddress(instance) : null
-    return address ?? []
-  })
+  const find = (host: string): RouteDesire['spec'] => deps.routes().find((route) => route.present && route.spec?.host === host)?.spec ?? null
+  const targets = (host: string): string[] | null => {
+    const target = find(host)?.target
+    return target === undefined || target === 'portal' ? null : target.instances
+  }
   return {
-    addresses(host) {
-      const target = find(host)?.spec?.target
-      return target === undefined || target === 'portal' ? null : healthy(target.instances)
+    /** While an instance is on its way the edge gets no address and waits; otherwise a page says that there is none. */
+    resolve(host) {
+      const ids = targets(host)
+      if (ids === null) return underAppsDomain(host, deps.appsDomain) ? [deps.fallbackAddress] : null
+      const instances = ids.flatMap((id) => deps.instances().get(id) ?? [])
+      const addresses = instances.filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
+      if (addresses.length > 0) return addresses
+      return instances.some(isStarting) ? [] : [deps.fallbackAddress]
     },
-    isKnown: (host) => host === deps.domain || host === 'localhost' || find(host) !== undefined,
-    customHosts: () => present()
-      .filter((route) => route.spec?.target !== 'portal' && !underAppsDomain(route.spec?.host ?? '', deps.appsDomain))
-      .map((route) => route.spec?.host ?? '').sort(),
-    live: (routeId) => present().some((route) => route.id === routeId),
+    isApp: (host) => targets(host) !== null,
+    isKnown: (host) => host === deps.domain || host === 'localhost' || find(host) !== null,
+    customHosts: () => deps.routes()
+      .flatMap((route) => (route.present && route.spec && route.spec.target !== 'portal' ? [route.spec.host] : []))
+      .filter((host) => !underAppsDomain(host, deps.appsDomain)).sort(),
   }
 }
 
 /** One label below the apps domain, as a wildcard certificate and Caddy's host matcher see it. */
-export const underAppsDomain = (host: string, appsDomain: string): boolean =>
+const underAppsDomain = (host: string, appsDomain: string): boolean =>
   host.endsWith(`.${appsDomain}`) && !host.slice(0, -appsDomain.length - 1).includes('.')

@@ -1,7 +1,7 @@
 /** Builds kernel, initramfs and kernel arguments of the microVMs from Debian packages, gcc and the sources beside this file. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { CommandError, mustRun } from '../drivers/vmm/command.ts'
 import { characterDevice, directory, file, writeArchive } from './initramfs.ts'
@@ -76,6 +76,8 @@ async function recipeHash(kernelPackage: string): Promise<string> {
 async function buildFiles(work: string, cacheDir: string, kernelPackage: string, hash: string, assets: GuestAssets): Promise<void> {
   const [unpacked, init] = await Promise.all([unpackKernel(work, cacheDir, kernelPackage), compileInit(work)])
   const [kernel, initramfs] = await Promise.all([extractKernel(work, unpacked), buildInitramfs(work, unpacked, init)])
+  // QEMU opens both as the VM's own user, whatever umask this ran under.
+  await Promise.all([kernel, initramfs].map((path) => chmod(path, 0o644)))
   await rm(assets.stamp, { force: true })
   await rename(kernel, assets.kernel)
   await rename(initramfs, assets.initramfs)

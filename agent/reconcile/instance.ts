@@ -43,6 +43,11 @@ export const isRoutable = (instance: Instance): boolean =>
   instance.vm !== null && !instance.stopping && instance.record.phase === 'running' && instance.record.health === 'ok' &&
   instance.record.start?.generation === instance.desire?.generation && instance.desire?.desired === 'running'
 
+/** It will answer soon, if all goes well: worth a visitor's wait. */
+export const isStarting = (instance: Instance): boolean =>
+  instance.desire?.desired === 'running' &&
+  (instance.record.phase === 'running' ? instance.record.health === 'starting' : !['backoff', 'failed', 'stopped'].includes(instance.record.phase))
+
 export function networkRequest(record: VmRecord, spec: SpecWithoutSecrets, uidBase: number | null): NetworkRequest {
   return {
     vmId: record.id,

@@ -125,6 +125,8 @@ export class Reconciler {
         if (!instance.record.start || (step === 'stop' && !instance.vm)) continue
         await this.#run(instance, step, new AbortController())
       }
+      setPhase(instance, this.#context.clock, 'stopped')
+      this.#context.ledger.saveVm(instance.record)
     }))
   }
 

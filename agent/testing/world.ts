@@ -39,7 +39,7 @@ export async function createWorld(): Promise<World> {
   const [disks, network, images, routes, healthy] = [createFakeDisks(), createFakeNetwork(), new FakeImageDriver(), createFakeRoutes(), { ok: true }]
   const probe: Probe = async () => (healthy.ok ? { ok: true } : { ok: false, fault: 'connection refused' })
   const options = (): AgentOptions => ({
-    dir, portal: { url: portalUrl, ca: null }, joinTokenFile: join(dir, 'token'), edge: null, dnsPort: null, uidBase: 2_100_000, diskFloorMib: 100,
+    dir, portal: { url: portalUrl, ca: null }, joinTokenFile: join(dir, 'token'), edge: null, uidBase: 2_100_000, diskFloorMib: 100,
     bootSlots: 2, version: '0.1.0', timing: { usageMs: 50, logsMs: 20, drainMs: 1 }, probe,
     facts: {
       hostname: 'node-1', cpu: 2, memory_mib: 1024, disk_mib: 1024, kernel: '6.1', driver: 'fake', accelerator: 'tcg', isolation: 'emulated', network: 'bridge',

@@ -1,4 +1,4 @@
-import type { BillingOverview } from './wire.ts'
+import type { Spend } from './wire.ts'
 
 export type SpendPoint = { x: string; values: { spent: number | null; low: number | null; high: number | null } }
 
@@ -6,7 +6,7 @@ const dayMs = 86_400_000
 const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
 /** Spend day by day added up, then a band that opens from today's figure to the forecast's low and high at the end of the period. */
-export function spendCurve({ period, daily, spend, forecast }: Pick<BillingOverview, 'period' | 'daily' | 'spend' | 'forecast'>): SpendPoint[] {
+export function spendCurve({ period, daily, spend, forecast }: Pick<Spend, 'period' | 'daily' | 'spend' | 'forecast'>): SpendPoint[] {
   const points: SpendPoint[] = []
   let total = 0
   for (const one of daily) {

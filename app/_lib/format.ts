@@ -60,6 +60,13 @@ export const instant = (value: string): string =>
 
 export const day = (value: string): string => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(calendar(value))
 
+/** The day of an instant where this person is, as a date input wants it. */
+export function localDay(value: string | undefined): string {
+  if (value === undefined) return ''
+  const at = new Date(value)
+  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`
+}
+
 export const shortDay = (value: string): string => new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(calendar(value))
 
 export const clock = (value: string): string =>

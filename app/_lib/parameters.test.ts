@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { defaultsOf, readParameters } from './parameters.ts'
-import type { ParametersSchema } from './wire.ts'
+import type { ManifestParameters } from './wire.ts'
 
-const schema: ParametersSchema = {
-  type: 'object', required: ['title'],
-  properties: { title: { type: 'string', maxLength: 5 }, shown: { type: 'integer', default: 20, maximum: 50 }, links: { type: 'boolean', default: true }, mode: { type: 'string', enum: ['a', 'b'] } },
+const schema: ManifestParameters = {
+  type: 'object', required: ['title'], additionalProperties: false,
+  properties: { title: { type: 'string', title: 'Title', maxLength: 5 }, shown: { type: 'integer', title: 'Shown', default: 20, maximum: 50 },
+    links: { type: 'boolean', title: 'Links', default: true }, mode: { type: 'string', title: 'Mode', enum: ['a', 'b'] } },
 }
 
 test('defaults of the manifest are filled in', () => {

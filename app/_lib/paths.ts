@@ -19,7 +19,7 @@ export const paths = {
   usage: (org: string) => `/${org}/usage`,
   settings: (org: string) => `/${org}/settings`,
   admin: '/admin', adminResellers: '/admin/resellers', adminNewReseller: '/admin/resellers/new',
-  adminReseller: (id: string) => `/admin/resellers/${id}`, adminPrices: (id: string) => `/admin/resellers/${id}/prices`,
+  adminReseller: (id: string) => `/admin/resellers/${id}`,
   adminNodes: '/admin/nodes', adminOrganizations: '/admin/organizations', adminInvoices: '/admin/invoices',
   sandboxMail: '/sandbox/mail', sandboxMailItem: (id: string) => `/sandbox/mail/${id}`, sandboxClock: '/sandbox/clock',
 } as const

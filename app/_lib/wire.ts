@@ -2,17 +2,19 @@ import type { inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from './router-type.ts'
 
 /** What the console reads, named once: the contract's own shapes and the outputs of the router. */
-export type { App, AppDetail, AppStatus, Instance } from '../../server/contract/app.ts'
+export type { App, AppStatus, Instance } from '../../server/contract/app.ts'
 export type { Brand as StaffBrand } from '../../server/contract/brand.ts'
 export type { Deployment, DeploymentState, StepKey } from '../../server/contract/deployment.ts'
 export type { CatalogEntry, Install } from '../../server/contract/install.ts'
-export type { ManifestParameter, ManifestParameters } from '../../server/contract/manifest.ts'
+export type { ManifestParameter } from '../../server/contract/manifest.ts'
 export type { Money } from '../../server/contract/money.ts'
 export type { Role } from '../../server/contract/permission.ts'
 export type { Me as Viewer } from '../../server/contract/user.ts'
 
 type Out = inferRouterOutputs<AppRouter>
 
+export type AppDetail = Out['apps']['get']
+export type ManifestParameters = Out['catalog']['get']['parameters']
 export type Organization = Out['auth']['me']['organizations'][number]
 export type SessionInfo = Out['auth']['sessions']['data'][number]
 export type Member = Out['orgs']['members']['data'][number]
@@ -22,6 +24,8 @@ export type Spend = Out['billing']['spend']
 export type UsageReport = Out['billing']['usage']
 export type InvoiceSummary = Out['billing']['invoices']['data'][number]
 export type Invoice = Out['billing']['invoice']
+export type InvoiceLine = Invoice['lines'][number]
+export type Payment = Invoice['payments'][number]
 export type Provider = Invoice['providers'][number]
 export type PriceList = Out['billing']['prices']
 export type NodeView = Out['staff']['nodes']['data'][number]

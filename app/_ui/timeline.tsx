@@ -1,17 +1,16 @@
-import { Check, Minus, X } from 'lucide-react'
+import { Check, X } from 'lucide-react'
 import { cx } from './cx.ts'
 import { Elapsed } from './time.tsx'
 
-export type TimelineState = 'pending' | 'running' | 'done' | 'failed' | 'skipped'
+export type TimelineState = 'waiting' | 'running' | 'done' | 'failed'
 export type TimelineStep = { name: string; state: TimelineState; started_at: string | null; finished_at: string | null; detail: string | null }
 
-const words: Record<TimelineState, string> = { pending: 'waiting', running: 'in progress', done: 'done', failed: 'failed', skipped: 'skipped' }
+const words: Record<TimelineState, string> = { waiting: 'waiting', running: 'in progress', done: 'done', failed: 'failed' }
 
 function StepMark({ state }: { state: TimelineState }) {
   const ring = 'z-1 grid size-5 shrink-0 place-items-center rounded-full border-2 bg-surface'
   if (state === 'done') return <span className={cx(ring, 'border-good-mark bg-good-mark')}><Check aria-hidden className="size-3 text-surface" strokeWidth={4} /></span>
   if (state === 'failed') return <span className={cx(ring, 'border-bad-mark bg-bad-mark')}><X aria-hidden className="size-3 text-surface" strokeWidth={4} /></span>
-  if (state === 'skipped') return <span className={cx(ring, 'border-line-strong')}><Minus aria-hidden className="size-3 text-muted" /></span>
   if (state === 'running') return <span className={cx(ring, 'animate-spin border-info-mark border-t-transparent')} />
   return <span className={cx(ring, 'border-line-strong border-dashed')} />
 }
@@ -26,10 +25,10 @@ export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; lab
           <StepMark state={step.state} />
           <div className="min-w-0 flex-1">
             <p className="flex justify-between gap-3">
-              <span className={cx(step.state === 'running' && 'font-strong', (step.state === 'pending' || step.state === 'skipped') && 'text-muted', step.state === 'failed' && 'font-strong text-bad')}>
+              <span className={cx(step.state === 'running' && 'font-strong', step.state === 'waiting' && 'text-muted', step.state === 'failed' && 'font-strong text-bad')}>
                 {step.name}<span className="sr-only">, {words[step.state]}</span>
               </span>
-              <span className="text-13 text-muted">{step.started_at === null || step.state === 'skipped' ? null : <Elapsed from={step.started_at} to={step.finished_at} />}</span>
+              <span className="text-13 text-muted">{step.started_at === null || step.state === 'waiting' ? null : <Elapsed from={step.started_at} to={step.finished_at} />}</span>
             </p>
             {step.detail === null ? null : <p className={cx('text-13', step.state === 'failed' ? 'text-bad' : 'text-muted')}>{step.detail}</p>}
           </div>

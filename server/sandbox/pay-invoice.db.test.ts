@@ -4,14 +4,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createPaystackProvider } from '../adapters/paystack/paystack-provider.ts'
 import { createStripeProvider } from '../adapters/stripe/stripe-provider.ts'
 import { runtime } from '../core/runtime.ts'
-import { findViolations, subscribeBilling } from '../domain/billing/index.ts'
+import { findViolations } from '../domain/billing/index.ts'
 import { closePeriodsOf } from '../domain/billing/periods/close-period.ts'
 import { addSegment, invoicesOf, makeCustomer } from '../domain/billing/testing/books.ts'
 import { setMailPorts } from '../domain/mail/index.ts'
 import { getInvoice } from '../domain/payments/get-invoice.ts'
 import { payInvoice } from '../domain/payments/pay-invoice.ts'
 import { createPaymentAttempt } from '../domain/payments/create-payment-attempt.ts'
-import { reconcileOpenPayments, setProviders, subscribePayments } from '../domain/payments/index.ts'
+import { reconcileOpenPayments, setProviders } from '../domain/payments/index.ts'
 import { metaFor, type Caller } from '../testing/actors.ts'
 import { drainJobs, withRuntime } from '../testing/runtime.ts'
 import { handleHook } from '../transport/inbound/hooks.ts'
@@ -28,8 +28,6 @@ const rails = () => {
 }
 
 beforeAll(async () => {
-  subscribeBilling()
-  subscribePayments()
   setMailPorts({ transport: null, render: (template, brand, props) => Promise.resolve({ subject: `${brand.name}: ${template}`, text: JSON.stringify(props), html: '' }) })
   sandbox = await startSandbox()
   portal = createServer((req, res) => void handleHook(req, res)).listen(24_410, '127.0.0.1')

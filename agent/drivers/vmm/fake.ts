@@ -77,10 +77,8 @@ export class FakeVmmDriver implements VmmDriver {
 
   attach(identity: VmIdentity, handlers: VmHandlers): Promise<Vm | null> {
     const machine = this.#host.machines.get(identity.id)
-    if (machine === undefined || machine.identity.pid !== identity.pid || machine.identity.startId !== identity.startId) {
-      return Promise.resolve(null)
-    }
-    return Promise.resolve(machine.connect(handlers))
+    const same = machine?.identity.startId === identity.startId && machine.identity.pidStart === identity.pidStart
+    return Promise.resolve(same ? machine.connect(handlers) : null)
   }
 
   list(): Promise<VmIdentity[]> {

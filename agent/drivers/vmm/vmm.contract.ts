@@ -156,6 +156,8 @@ export function vmmContract(harness: Harness): void {
     const restarted = harness.driver()
     const identities = await restarted.list()
     expect(identities).toEqual([vm.identity])
+    expect(await restarted.attach({ ...vm.identity, pidStart: '1' }, recorder(patienceMs))).toBeNull()
+    expect(await restarted.attach({ ...vm.identity, startId: 'other' }, recorder(patienceMs))).toBeNull()
     const again = recorder(patienceMs)
     const attached = await restarted.attach(identities[0] as VmIdentity, again)
     expect(attached?.identity).toEqual(vm.identity)

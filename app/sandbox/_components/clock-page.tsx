@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { day, instant, plural } from '../../_lib/format.ts'
 import { toProblem } from '../../_lib/problem.ts'
-import { useTRPC } from '../../_lib/trpc.tsx'
+import { getJson, postJson } from '../../_lib/rest.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Field } from '../../_ui/field.tsx'
 import { Input } from '../../_ui/inputs.tsx'
@@ -21,14 +21,15 @@ const monthEnd = (now: string): string => {
 }
 
 export function ClockPage() {
-  const trpc = useTRPC()
-  const clock = useQuery(trpc.sandbox.clock.queryOptions(undefined, { refetchInterval: 1000 }))
+  const clock = useQuery({ queryKey: ['test-clock'], refetchInterval: 1000, queryFn: ({ signal }) => getJson<{ now: string }>('/v1/test/clock', signal) })
   const [chosen, setChosen] = useState('')
-  const move = useMutation(trpc.sandbox.setClock.mutationOptions({ onSuccess: () => clock.refetch() }))
+  const move = useMutation({
+    mutationFn: (target: { now: string }) => postJson<{ now: string; jobs_run: number }>('/v1/test/clock', target), onSuccess: () => clock.refetch(),
+  })
   const to = (now: string) => move.mutate({ now })
   return (
     <>
-      <PageHeader title="Test clock" facts="Moves usage, periods, trials, invoices and reminders. Sessions and machines keep real time. It only runs forward." />
+      <PageHeader title="Test clock" facts="Moves usage, periods, trials, invoices and reminders. Sessions and machines keep real time. It only runs forward, and only the operator may move it." />
       <Load query={clock} skeleton={<PanelSkeleton label="Loading the clock" />}>
         {({ now }) => (
           <Panel className="flex flex-col gap-5 sm:p-6">

@@ -1,8 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { paths } from '../../_lib/paths.ts'
-import { useTRPC } from '../../_lib/trpc.tsx'
-import type { SandboxMail } from '../../_lib/wire-staff.ts'
+import { getJson } from '../../_lib/rest.ts'
+import type { SandboxMail } from '../../_lib/wire.ts'
 import { FilterBar, useFilters } from '../../_ui/filter-bar.tsx'
 import { Load } from '../../_ui/load.tsx'
 import { PageHeader } from '../../_ui/page.tsx'
@@ -19,7 +19,10 @@ const columns: ReadonlyArray<Column<SandboxMail>> = [
 export function MailListPage() {
   const filters = useFilters()
   const to = filters.get('to')
-  const mails = useQuery(useTRPC().sandbox.mails.queryOptions(to === '' ? {} : { to }, { refetchInterval: 1500 }))
+  const mails = useQuery({
+    queryKey: ['test-mail', to], refetchInterval: 1500,
+    queryFn: ({ signal }) => getJson<{ data: SandboxMail[] }>(`/v1/test/mail${to === '' ? '' : `?to=${encodeURIComponent(to)}`}`, signal),
+  })
   return (
     <>
       <PageHeader title="Test mail" facts="What would have been sent. Nothing leaves this machine." />

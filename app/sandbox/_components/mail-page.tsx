@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { paths } from '../../_lib/paths.ts'
-import { useTRPC } from '../../_lib/trpc.tsx'
-import type { SandboxMail } from '../../_lib/wire-staff.ts'
+import { getJson } from '../../_lib/rest.ts'
+import type { SandboxMail } from '../../_lib/wire.ts'
 import { Load } from '../../_ui/load.tsx'
 import { KeyValue, PageHeader, Panel, Section } from '../../_ui/page.tsx'
 import { EmptyState, PanelSkeleton } from '../../_ui/states.tsx'
@@ -26,7 +26,7 @@ function Mail({ mail }: { mail: SandboxMail }) {
 }
 
 export function MailPage({ id }: { id: string }) {
-  const mails = useQuery(useTRPC().sandbox.mails.queryOptions({}))
+  const mails = useQuery({ queryKey: ['test-mail', ''], queryFn: ({ signal }) => getJson<{ data: SandboxMail[] }>('/v1/test/mail', signal) })
   return (
     <Load query={mails} skeleton={<PanelSkeleton label="Loading the mail" className="h-80" />}>
       {({ data }) => {

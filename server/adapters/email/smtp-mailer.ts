@@ -16,7 +16,9 @@ const responseCode = (error: unknown): number => {
 }
 
 export function createSmtpMailer({ url, messageIdDomain }: SmtpConfig): Mailer & { close(): void } {
-  const transport = createTransport({ url, pool: true, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true })
+  const transport = createTransport({
+    url, pool: true, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true,
+  })
   return {
     async send(mail) {
       const id = createHash('sha256').update(mail.key).digest('hex').slice(0, 32)

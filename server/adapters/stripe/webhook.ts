@@ -19,7 +19,7 @@ function kindOf(type: string): WebhookEvent['kind'] {
 function referencesOf(object: object): References {
   const field = (name: string): unknown => Reflect.get(object, name)
   const metadata = field('metadata')
-  const attempt = typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'attempt_id') : undefined
+  const attempt: unknown = typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'attempt_id') : undefined
   const type = field('object')
   return {
     providerRef: type === 'checkout.session' ? idOf(field('id')) : null,

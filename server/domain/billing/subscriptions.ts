@@ -2,8 +2,6 @@ import { subscribe } from '../../core/event.ts'
 import { mailInvoice } from './mails.ts'
 import { priceBrand, subscribeOrganization } from './start-billing.ts'
 
-export const subscribeBilling = (): void => {
-  subscribe('organization.created', subscribeOrganization)
-  subscribe('brand.created', priceBrand)
-  subscribe('invoice.finalised', mailInvoice)
-}
+subscribe('organization.created', subscribeOrganization)
+subscribe('brand.created', priceBrand)
+subscribe('invoice.finalised', mailInvoice)

@@ -19,7 +19,8 @@ const Initialize = z.strictObject({
 })
 const ChargeAuthorization = Initialize.extend({ authorization_code: z.string().min(1), queue: z.boolean().optional() })
 const Refund = z.strictObject({
-  transaction: z.union([z.string(), z.int()]), amount: Subunits.optional(), currency: Currency.optional(), merchant_note: z.string().max(200).optional(), customer_note: z.string().optional(),
+  transaction: z.union([z.string(), z.int()]), amount: Subunits.optional(), currency: Currency.optional(),
+  merchant_note: z.string().max(200).optional(), customer_note: z.string().optional(),
 })
 
 const ok = (message: string, data: unknown): Reply => ({ status: 200, body: { status: true, message, data } })

@@ -1,7 +1,7 @@
 /** The sandbox Paystack's transactions and refunds. */
 import { randomId, randomNumber } from './ids.ts'
 import type { Lock } from './lock.ts'
-import type { ObjectStore } from './object-store.ts'
+import type { ObjectStore, Shelf } from './object-store.ts'
 import { shelfOf } from './object-store.ts'
 import type { CheckoutOutcome, CheckoutResult } from './stripe-state.ts'
 
@@ -34,84 +34,96 @@ export function publicTransaction(transaction: TransactionObject): object {
   }
 }
 
+type World = Pick<PaystackStateOptions, 'now' | 'publish'> & {
+  readonly transactions: Shelf<TransactionObject>
+  readonly refunds: Shelf<PaystackRefund>
+}
+
+async function pay(world: World, transaction: TransactionObject): Promise<TransactionObject> {
+  const paid: TransactionObject = {
+    ...transaction, status: 'success', gateway_response: 'Successful', paid_at: world.now().toISOString(), fees: feeOf(transaction.amount, transaction.currency),
+    authorization_code: transaction.authorization_code ?? randomId('AUTH', 10),
+  }
+  await world.transactions.put(paid.reference, paid)
+  await world.publish([{ event: 'charge.success', data: publicTransaction(paid) }])
+  return paid
+}
+
+async function initialize(world: World, input: NewTransaction): Promise<TransactionObject | 'duplicate'> {
+  if ((await world.transactions.get(input.reference)) !== null) return 'duplicate'
+  const transaction: TransactionObject = {
+    ...input, id: randomNumber(), status: 'abandoned', access_code: randomId('ac', 16).slice(3), fees: null, paid_at: null, created_at: world.now().toISOString(),
+    gateway_response: 'The transaction was not completed', authorization_code: null, refunded: 0,
+  }
+  await world.transactions.put(transaction.reference, transaction)
+  return transaction
+}
+
+function redirectOf(transaction: TransactionObject): string | null {
+  if (transaction.callback_url === null) return null
+  const url = new URL(transaction.callback_url)
+  url.searchParams.set('trxref', transaction.reference)
+  url.searchParams.set('reference', transaction.reference)
+  return url.href
+}
+
+/** Only success is told by webhook, as at the real provider; the rest is seen by verifying. */
+async function completeCheckout(world: World, reference: string, outcome: CheckoutOutcome): Promise<CheckoutResult> {
+  const transaction = await world.transactions.get(reference)
+  if (transaction === null) return { ok: false, reason: 'not_found' }
+  if (transaction.status !== 'abandoned' && transaction.status !== 'failed') return { ok: false, reason: 'not_open' }
+  if (outcome === 'success') await pay(world, transaction)
+  if (outcome === 'async') await world.transactions.put(reference, { ...transaction, status: 'processing', gateway_response: 'Processing' })
+  if (outcome === 'decline') await world.transactions.put(reference, { ...transaction, status: 'failed', gateway_response: 'Declined' })
+  return { ok: true, redirectUrl: outcome === 'decline' ? null : redirectOf(transaction) }
+}
+
+async function settleAsync(world: World, reference: string, outcome: 'success' | 'failure'): Promise<CheckoutResult> {
+  const transaction = await world.transactions.get(reference)
+  if (transaction === null) return { ok: false, reason: 'not_found' }
+  if (transaction.status !== 'processing') return { ok: false, reason: 'not_open' }
+  if (outcome === 'success') await pay(world, transaction)
+  else await world.transactions.put(reference, { ...transaction, status: 'failed', gateway_response: 'Declined' })
+  return { ok: true, redirectUrl: null }
+}
+
+async function chargeAuthorization(world: World, code: string, input: NewTransaction): Promise<TransactionObject | 'duplicate' | 'unknown_authorization'> {
+  const known = (await world.transactions.list()).some((transaction) => transaction.authorization_code === code && transaction.email === input.email)
+  if (!known) return 'unknown_authorization'
+  const started = await initialize(world, input)
+  return started === 'duplicate' ? started : pay(world, { ...started, authorization_code: code })
+}
+
+async function refund(world: World, reference: string, amount: number | undefined, note: string): Promise<PaystackRefund | 'not_paid' | 'too_much' | null> {
+  const transaction = await world.transactions.get(reference)
+  if (transaction === null) return null
+  if (transaction.status !== 'success') return transaction.status === 'reversed' ? 'too_much' : 'not_paid'
+  const left = transaction.amount - transaction.refunded
+  const wanted = amount ?? left
+  if (wanted > left || wanted <= 0) return 'too_much'
+  const made: PaystackRefund = {
+    id: randomNumber(), transaction: transaction.id, transaction_reference: reference, amount: wanted, currency: transaction.currency, status: 'processed',
+    merchant_note: note, created_at: world.now().toISOString(),
+  }
+  await world.refunds.put(String(made.id), made)
+  const refunded = transaction.refunded + wanted
+  await world.transactions.put(reference, { ...transaction, refunded, status: refunded === transaction.amount ? 'reversed' : 'success' })
+  await world.publish([{ event: 'refund.processed', data: { ...made, amount: String(made.amount), refund_reference: randomId('TRF', 10) } }])
+  return made
+}
+
 export function createPaystackState({ store, lock, now, publish }: PaystackStateOptions) {
   const transactions = shelfOf<TransactionObject>(store, 'paystack', 'transaction')
   const refunds = shelfOf<PaystackRefund>(store, 'paystack', 'refund')
-
-  async function pay(transaction: TransactionObject): Promise<TransactionObject> {
-    const paid: TransactionObject = {
-      ...transaction, status: 'success', gateway_response: 'Successful', paid_at: now().toISOString(), fees: feeOf(transaction.amount, transaction.currency),
-      authorization_code: transaction.authorization_code ?? randomId('AUTH', 10),
-    }
-    await transactions.put(paid.reference, paid)
-    await publish([{ event: 'charge.success', data: publicTransaction(paid) }])
-    return paid
+  const world: World = { transactions, refunds, now, publish }
+  const locked = <T>(reference: string, work: () => Promise<T>): Promise<T> => lock(`reference:${reference}`, work)
+  return {
+    transactions, refunds,
+    initialize: (input: NewTransaction) => locked(input.reference, () => initialize(world, input)),
+    completeCheckout: (reference: string, outcome: CheckoutOutcome) => locked(reference, () => completeCheckout(world, reference, outcome)),
+    settleAsync: (reference: string, outcome: 'success' | 'failure') => locked(reference, () => settleAsync(world, reference, outcome)),
+    chargeAuthorization: (code: string, input: NewTransaction) => locked(input.reference, () => chargeAuthorization(world, code, input)),
+    refund: (reference: string, amount: number | undefined, note: string) => locked(reference, () => refund(world, reference, amount, note)),
   }
-
-  const initialize = (input: NewTransaction): Promise<TransactionObject | 'duplicate'> => lock(`reference:${input.reference}`, async () => {
-    if ((await transactions.get(input.reference)) !== null) return 'duplicate'
-    const transaction: TransactionObject = {
-      ...input, id: randomNumber(), status: 'abandoned', access_code: randomId('ac', 16).slice(3), fees: null, paid_at: null, created_at: now().toISOString(),
-      gateway_response: 'The transaction was not completed', authorization_code: null, refunded: 0,
-    }
-    await transactions.put(transaction.reference, transaction)
-    return transaction
-  })
-
-  const redirectOf = (transaction: TransactionObject): string | null => {
-    if (transaction.callback_url === null) return null
-    const url = new URL(transaction.callback_url)
-    url.searchParams.set('trxref', transaction.reference)
-    url.searchParams.set('reference', transaction.reference)
-    return url.href
-  }
-
-  /** Only success is told by webhook, as at the real provider; the rest is seen by verifying. */
-  const completeCheckout = (reference: string, outcome: CheckoutOutcome): Promise<CheckoutResult> => lock(`reference:${reference}`, async () => {
-    const transaction = await transactions.get(reference)
-    if (transaction === null) return { ok: false, reason: 'not_found' }
-    if (transaction.status !== 'abandoned' && transaction.status !== 'failed') return { ok: false, reason: 'not_open' }
-    if (outcome === 'success') await pay(transaction)
-    if (outcome === 'async') await transactions.put(reference, { ...transaction, status: 'processing', gateway_response: 'Processing' })
-    if (outcome === 'decline') await transactions.put(reference, { ...transaction, status: 'failed', gateway_response: 'Declined' })
-    return { ok: true, redirectUrl: outcome === 'decline' ? null : redirectOf(transaction) }
-  })
-
-  const settleAsync = (reference: string, outcome: 'success' | 'failure'): Promise<CheckoutResult> => lock(`reference:${reference}`, async () => {
-    const transaction = await transactions.get(reference)
-    if (transaction === null) return { ok: false, reason: 'not_found' }
-    if (transaction.status !== 'processing') return { ok: false, reason: 'not_open' }
-    if (outcome === 'success') await pay(transaction)
-    else await transactions.put(reference, { ...transaction, status: 'failed', gateway_response: 'Declined' })
-    return { ok: true, redirectUrl: null }
-  })
-
-  const chargeAuthorization = async (authorizationCode: string, input: NewTransaction): Promise<TransactionObject | 'duplicate' | 'unknown_authorization'> => {
-    const known = (await transactions.list()).some((transaction) => transaction.authorization_code === authorizationCode && transaction.email === input.email)
-    if (!known) return 'unknown_authorization'
-    const started = await initialize(input)
-    return started === 'duplicate' ? started : lock(`reference:${input.reference}`, () => pay({ ...started, authorization_code: authorizationCode }))
-  }
-
-  const refund = (reference: string, amount: number | undefined, note: string): Promise<PaystackRefund | 'not_paid' | 'too_much' | null> =>
-    lock(`reference:${reference}`, async () => {
-      const transaction = await transactions.get(reference)
-      if (transaction === null) return null
-      if (transaction.status !== 'success') return transaction.status === 'reversed' ? 'too_much' : 'not_paid'
-      const left = transaction.amount - transaction.refunded
-      const wanted = amount ?? left
-      if (wanted > left || wanted <= 0) return 'too_much'
-      const made: PaystackRefund = {
-        id: randomNumber(), transaction: transaction.id, transaction_reference: reference, amount: wanted, currency: transaction.currency, status: 'processed',
-        merchant_note: note, created_at: now().toISOString(),
-      }
-      await refunds.put(String(made.id), made)
-      const refunded = transaction.refunded + wanted
-      await transactions.put(reference, { ...transaction, refunded, status: refunded === transaction.amount ? 'reversed' : 'success' })
-      await publish([{ event: 'refund.processed', data: { ...made, amount: String(made.amount), refund_reference: randomId('TRF', 10) } }])
-      return made
-    })
-
-  return { transactions, refunds, initialize, completeCheckout, settleAsync, chargeAuthorization, refund }
 }
 export type PaystackState = ReturnType<typeof createPaystackState>

@@ -69,7 +69,8 @@ describe.each<ProviderName>(['stripe', 'paystack'])('%s', (name) => {
     expect(seen.length).toBeGreaterThan(0)
     for (const event of seen) {
       expect(event.kind).toBe('payment')
-      expect([event.providerRef === payment.providerRef, event.attemptId === ATTEMPT.id, event.paymentRef !== null && event.paymentRef === payment.paymentRef]).toContain(true)
+      const byPayment = event.paymentRef !== null && event.paymentRef === payment.paymentRef
+      expect([event.providerRef === payment.providerRef, event.attemptId === ATTEMPT.id, byPayment]).toContain(true)
     }
     expect(seen.some((event) => event.providerRef === payment.providerRef)).toBe(true)
   })

@@ -139,7 +139,8 @@ export function createProviderServer(options: ProviderServerOptions): ProviderSe
   }
   return {
     handler: (request, response) => {
-      answer(request).catch((): Reply => ({ status: 500, body: { error: { type: 'api_error', message: 'Sandbox fault' } } })).then((reply) => { sendReply(response, reply) })
+      const fault: Reply = { status: 500, body: { error: { type: 'api_error', message: 'Sandbox fault' } } }
+      void answer(request).catch(() => fault).then((reply) => { sendReply(response, reply) })
     },
     completeCheckout: (provider, id, outcome) => providers[provider].state.completeCheckout(id, outcome),
     settleAsync: (provider, id, outcome) => providers[provider].state.settleAsync(id, outcome),

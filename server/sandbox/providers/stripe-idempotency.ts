@@ -25,7 +25,8 @@ export function createIdempotency(store: ObjectStore, lock: Lock, nowSeconds: ()
       }
       const reply = await run()
       // Faults found before anything ran are not remembered, so that the caller may correct them.
-      if (reply.status !== 400 && reply.status !== 401) await remembered.put(key, { fingerprint, status: reply.status, body: reply.body, created: nowSeconds() })
+      if (reply.status === 400 || reply.status === 401) return reply
+      await remembered.put(key, { fingerprint, status: reply.status, body: reply.body, created: nowSeconds() })
       return reply
     })
   }

@@ -15,7 +15,9 @@ const fault = (status: number, message: string, code?: string, param?: string): 
 })
 const missing = (what: string, id: string): Reply => fault(404, `No such ${what}: '${id}'`, 'resource_missing', 'id')
 
-export type StripeRouteOptions = { readonly state: StripeState; readonly apiKey: string; readonly nowSeconds: () => number; readonly checkoutUrl: (id: string) => string }
+export type StripeRouteOptions = {
+  readonly state: StripeState; readonly apiKey: string; readonly nowSeconds: () => number; readonly checkoutUrl: (id: string) => string
+}
 
 function expander(state: StripeState) {
   const lookUp = async (id: string): Promise<object | null> => {
@@ -97,7 +99,9 @@ async function listEvents(state: StripeState, query: URLSearchParams): Promise<R
 async function retrieve(state: StripeState, kind: string, id: string): Promise<Reply> {
   const session = kind === 'checkout/sessions' ? await state.current(id) : null
   if (session !== null) return ok(publicSession(session))
-  const shelves = { payment_intents: state.intents, charges: state.charges, refunds: state.refunds, events: state.events, balance_transactions: state.balanceTransactions }
+  const shelves = {
+    payment_intents: state.intents, charges: state.charges, refunds: state.refunds, events: state.events, balance_transactions: state.balanceTransactions,
+  }
   const shelf = Object.entries(shelves).find(([name]) => name === kind)?.[1]
   const found = shelf === undefined ? null : await shelf.get(id)
   return found === null ? missing(kind.replace('checkout/sessions', 'checkout.session').replace(/s$/, ''), id) : ok(found)

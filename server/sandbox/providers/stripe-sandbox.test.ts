@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Ajv } from 'ajv'
 import Stripe from 'stripe'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createMemoryStore } from './object-store.ts'
 import type { Harness } from './testing/harness.ts'
 import { SECRETS, startHarness } from './testing/harness.ts'
 
@@ -70,6 +72,15 @@ test('a key replays its first answer, also when asked twice at once, and refuses
   expect((await open({}, options)).lastResponse.headers['idempotent-replayed']).toBe('true')
   expect(await failure(open({ client_reference_id: 'pay_2' }, options))).toMatchObject({ statusCode: 400, type: 'StripeIdempotencyError' })
   expect(await harness.store.list('stripe', 'checkout.session')).toHaveLength(1)
+})
+
+test('a key holds while the first call is still being stored', async () => {
+  const memory = createMemoryStore()
+  const slow = await startHarness({ store: { ...memory, put: async (...row) => { await sleep(20); await memory.put(...row) } } })
+  const client = new Stripe(SECRETS.stripeApiKey, { host: '127.0.0.1', port: slow.port, protocol: 'http', maxNetworkRetries: 0 })
+  const [first, second] = await Promise.all([1, 2].map(() => client.checkout.sessions.create(ORDER, { idempotencyKey: 'pay_1' })))
+  await slow.close()
+  expect(second?.id).toBe(first?.id)
 })
 
 test('a key is free again after a day, and after a fault of parameters', async () => {
@@ -141,8 +152,8 @@ test.skipIf(!existsSync(SPEC))('objects have the shape of the published specific
   const { id } = await open({ customer_email: 'ada@example.com' })
   await harness.provider.completeCheckout('stripe', id, 'success')
   const session = await stripe.checkout.sessions.retrieve(id)
-  const intent = await stripe.paymentIntents.retrieve(String(session.payment_intent))
-  const charge = await stripe.charges.retrieve(String(intent.latest_charge))
+  const intent = await stripe.paymentIntents.retrieve(session.payment_intent as string)
+  const charge = await stripe.charges.retrieve(intent.latest_charge as string)
   const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 100 })
   const [event] = (await stripe.events.list()).data
   for (const [name, object] of Object.entries({ 'checkout.session': session, payment_intent: intent, charge, refund, event })) {

@@ -42,26 +42,28 @@ export type WebhookSender = {
   close(): Promise<void>
 }
 
+async function post(target: string, payload: string, signature: Readonly<Record<string, string>>, stopped: AbortSignal): Promise<number | null> {
+  try {
+    const response = await fetch(target, {
+      method: 'POST', body: payload, redirect: 'manual', headers: { 'content-type': 'application/json', ...signature },
+      signal: AbortSignal.any([stopped, AbortSignal.timeout(10_000)]),
+    })
+    await response.arrayBuffer()
+    return response.status
+  } catch {
+    return null
+  }
+}
+
+const queuedOf = (event: Outgoing, dropped: boolean): Delivery => ({ ...event, attempts: 0, state: dropped ? 'dropped' : 'waiting', lastStatus: null })
+
 export function createWebhookSender({ provider, store, target, knobs, sign, retryDelaysMs }: WebhookSenderOptions): WebhookSender {
   const deliveries = shelfOf<Delivery>(store, provider, 'webhook_delivery')
   const underWay = new Set<Promise<void>>()
   const stop = new AbortController()
 
-  async function post(payload: string): Promise<number | null> {
-    try {
-      const response = await fetch(target, {
-        method: 'POST', body: payload, redirect: 'manual', headers: { 'content-type': 'application/json', ...sign(payload) },
-        signal: AbortSignal.any([stop.signal, AbortSignal.timeout(10_000)]),
-      })
-      await response.arrayBuffer()
-      return response.status
-    } catch {
-      return null
-    }
-  }
-
   async function attempt(delivery: Delivery, copies: number): Promise<Delivery> {
-    const statuses = await Promise.all(Array.from({ length: copies }, () => post(delivery.payload)))
+    const statuses = await Promise.all(Array.from({ length: copies }, () => post(target, delivery.payload, sign(delivery.payload), stop.signal)))
     const lastStatus = statuses[0] ?? null
     const attempts = delivery.attempts + 1
     const delivered = lastStatus !== null && lastStatus >= 200 && lastStatus < 300
@@ -101,7 +103,7 @@ export function createWebhookSender({ provider, store, target, knobs, sign, retr
       for (const event of order) {
         const dropped = now.drop > 0
         if (dropped) now.drop -= 1
-        const delivery: Delivery = { id: event.id, type: event.type, payload: event.payload, attempts: 0, state: dropped ? 'dropped' : 'waiting', lastStatus: null }
+        const delivery = queuedOf(event, dropped)
         await deliveries.put(delivery.id, delivery)
         if (!dropped) queued.push(delivery)
       }

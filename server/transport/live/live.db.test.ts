@@ -12,6 +12,9 @@ import { sendProblem } from '../http/reply.ts'
 import { listen } from '../node/testing.ts'
 import { handleLive } from './index.ts'
 
+/** A loaded machine is slow, not wrong. */
+const PATIENT = { timeout: 10_000 }
+
 withRuntime()
 let server: Awaited<ReturnType<typeof listen>>
 beforeAll(async () => {
@@ -68,11 +71,11 @@ test('a reader gets the newest lines, then each new one at once', async () => {
   await write(at, 'a', 'b', 'c')
   const stream = await open(`/v1/apps/${at.appId}/logs?follow=true&tail=2`, at.token)
   expect(stream.response.headers.get('content-type')).toContain('text/event-stream')
-  await expect.poll(stream.lines).toEqual(['b', 'c'])
+  await expect.poll(stream.lines, PATIENT).toEqual(['b', 'c'])
   const writtenMs = performance.now()
   await write(at, 'd')
-  await expect.poll(stream.lines, { interval: 5 }).toEqual(['b', 'c', 'd'])
-  expect(performance.now() - writtenMs).toBeLessThan(1_500)
+  await expect.poll(stream.lines, { ...PATIENT, interval: 5 }).toEqual(['b', 'c', 'd'])
+  expect(performance.now() - writtenMs).toBeLessThan(4_500) // the safety re-read comes after five seconds
   stream.close()
 })
 
@@ -85,7 +88,7 @@ test('a reader that was cut off goes on where it was, without gap or repetition,
   }))
   for (let round = 0; all.length < 160 && round < 60; round += 1) {
     const stream = await open(`/v1/apps/${at.appId}/logs?follow=true&tail=10000`, at.token, cursor ? { 'last-event-id': cursor } : {})
-    await expect.poll(() => stream.frames.length, { interval: 5 }).toBeGreaterThan(0)
+    await expect.poll(() => stream.frames.length, { ...PATIENT, interval: 5 }).toBeGreaterThan(0)
     stream.close()
     const taken = stream.frames.slice(0, 7 + round * 3)
     all.push(...taken.map((f) => f.data.line ?? ''))
@@ -111,7 +114,7 @@ test('a reader that loses the session or the membership is let go', async () => 
   const stream = await open('/v1/events?follow=true', at.token)
   await runtime().databases.systemPool.query('DELETE FROM session WHERE user_id = $1', [at.owner.actor.userId])
   await runtime().databases.systemPool.query("SELECT pg_notify('shellwego', $1)", [`org:${at.orgId} member.removed`])
-  await expect.poll(stream.ended, { timeout: 3_000 }).toBe(true)
+  await expect.poll(stream.ended, PATIENT).toBe(true)
   expect(stream.frames.at(-1)).toMatchObject({ event: 'end', data: { code: 'unauthenticated' } })
 })
 
@@ -123,15 +126,15 @@ test('events reach the reader once, also when an earlier number is committed lat
   })
   const stream = await open('/v1/events?follow=true', at.token)
   await record('test.first')
-  await expect.poll(() => stream.frames.map((f) => f.event)).toEqual(['test.first'])
+  await expect.poll(() => stream.frames.map((f) => f.event), PATIENT).toEqual(['test.first'])
   let release = () => {}
   const late = record('test.late', new Promise((resolve) => { release = resolve }))
   await new Promise((resolve) => setTimeout(resolve, 200))
   await record('test.second')
-  await expect.poll(() => stream.frames.map((f) => f.event)).toEqual(['test.first', 'test.second'])
+  await expect.poll(() => stream.frames.map((f) => f.event), PATIENT).toEqual(['test.first', 'test.second'])
   release()
   await late
-  await expect.poll(() => stream.frames.map((f) => f.event)).toEqual(['test.first', 'test.second', 'test.late'])
+  await expect.poll(() => stream.frames.map((f) => f.event), PATIENT).toEqual(['test.first', 'test.second', 'test.late'])
   expect(stream.frames[0]?.data).toMatchObject({ type: 'test.first' })
   stream.close()
 })

@@ -57,7 +57,7 @@ const appRoute = (hosts: string[], options: CaddyOptions): Json => ({
     dynamic_upstreams: {
       source: 'a', name: '{http.request.host}', port: String(EDGE_PORT), refresh: '1s', resolver: { addresses: [`127.0.0.1:${options.dnsPort}`] },
     },
-    load_balancing: { selection_policy: { policy: 'random' }, try_duration: '4s', try_interval: '200ms' },
+    load_balancing: { selection_policy: { policy: 'random' }, try_duration: '10s', try_interval: '200ms' },
     transport: { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s' } },
   }],
 })
@@ -96,6 +96,7 @@ function tls(options: CaddyOptions): Json {
   // A wildcard needs no proof of ownership from our own CA; from a public one every host gets its own.
   const named = options.acme ? [options.domain] : [options.domain, options.appsDomain, `*.${options.appsDomain}`, 'localhost', '127.0.0.1']
   return {
+    disable_ocsp_stapling: options.acme === null,
     certificates: { automate: named },
     automation: {
       policies: [{ subjects: named, issuers }, { on_demand: true, issuers }],

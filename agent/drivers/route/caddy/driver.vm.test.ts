@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
 import { startAskServer } from '../../../edge/ask-server.ts'
-import { startNoAppServer } from '../../../edge/no-app-server.ts'
+import { startFallbackServer } from '../../../edge/fallback-server.ts'
 import { silentLogger } from '../../../runtime/log.ts'
 import { createTestCaddy } from '../../../testing/caddy.ts'
 import { until } from '../../../testing/world.ts'
@@ -61,7 +61,7 @@ beforeAll(async () => {
     address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null,
     lookup: (name) => addresses.get(name) ?? (name.endsWith('.apps.localhost') ? [NO_APP] : null),
   })
-  servers.push(await startAskServer(PORTS.ask, (host) => known.has(host)), await startNoAppServer(NO_APP))
+  servers.push(await startAskServer(PORTS.ask, (host) => known.has(host)), await startFallbackServer(NO_APP, (host) => addresses.has(host)))
   await backend('127.99.0.1', 'one')
   await backend('127.99.0.2', 'two')
   await backend('127.0.0.1', 'portal', PORTS.portal)
@@ -141,13 +141,21 @@ test.skipIf(!available)('upstreams swap under load without a failed request and 
 })
 
 test.skipIf(!available)('a dead app answers with a page of its own and does not touch its neighbour', async () => {
-  addresses.set('dead.apps.localhost', ['127.99.0.9']).set('empty.apps.localhost', [])
-  const dead = Promise.all([get('dead.apps.localhost'), get('empty.apps.localhost')])
+  addresses.set('dead.apps.localhost', ['127.99.0.9']).set('down.apps.localhost', [NO_APP])
+  const dead = Promise.all([get('dead.apps.localhost'), get('down.apps.localhost')])
   for (let count = 0; count < 50; count += 1) expect((await get('one.apps.localhost')).status).toBe(200)
   for (const answer of await dead) {
     expect([502, 503]).toContain(answer.status)
     expect(answer.body).toContain('This app is not answering')
   }
+}, 30_000)
+
+test.skipIf(!available)('a request waits while an instance is on its way', async () => {
+  addresses.set('late.apps.localhost', [])
+  const answer = get('late.apps.localhost')
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  addresses.set('late.apps.localhost', ['127.99.0.1'])
+  expect((await answer).body).toBe('one')
 })
 
 test.skipIf(!available)('the same hosts are never loaded twice, a customer’s domain is', async () => {

@@ -13,6 +13,14 @@ test('payloads a hostile guest makes up never throw', () => {
   }))
 })
 
+test('a line that is said to be longer than what came is not delivered in part', () => {
+  const payload = Buffer.alloc(21 + 4)
+  payload.writeUInt32LE(5, 17)
+  expect(decodeLogs(payload)).toEqual([])
+  payload.writeUInt32LE(4, 17)
+  expect(decodeLogs(payload)).toHaveLength(1)
+})
+
 test('the exit record on the console counts, and a panic is told by its telling lines', () => {
   expect(exitFromConsole('[1.0] noise\nshellwego-init: exit code=-1 signal=9 oom=1\n')).toEqual({ kind: 'process', code: null, signal: 9, oom: true })
   expect(exitFromConsole('shellwego-init: exit code=3 signal=-1 oom=0\n')).toEqual({ kind: 'process', code: 3, signal: null, oom: false })

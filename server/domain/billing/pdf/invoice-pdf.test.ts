@@ -50,8 +50,9 @@ test('a credit note and a pro forma say what they are', async () => {
   expect(await text({ kind: 'pro_forma' })).toContain('Pro forma invoice')
 })
 
-test('a colour that is no colour does not stop the document', async () => {
-  expect(await text({ brand: { name: 'X', color: 'url(javascript:1)' } })).toContain('ACME-2026-000042')
+test.each(['url(javascript:1)', 'red', ''])('the colour %j becomes plain ink', async (color) => {
+  const withColor = (value: string) => renderInvoicePdf({ ...SNAPSHOT, brand: { name: 'X', color: value } })
+  expect(await withColor(color)).toEqual(await withColor('#17181c'))
 })
 
 test('a currency without minor units is written without decimals', async () => {

@@ -74,7 +74,8 @@ function tableHead(doc: Doc, snapshot: InvoiceSnapshot, y: number): number {
 }
 
 const lineHeight = (doc: Doc, line: SnapshotLine): number => Math.max(
-  heightOf(doc, line.description, COLUMNS.description.width) + heightOf(doc, dateRange(line.periodStart, line.periodEnd), COLUMNS.description.width, { size: 8 }),
+  heightOf(doc, line.description, COLUMNS.description.width)
+    + heightOf(doc, dateRange(line.periodStart, line.periodEnd), COLUMNS.description.width, { size: 8 }),
   heightOf(doc, line.quantity, COLUMNS.quantity.width) + heightOf(doc, line.unit, COLUMNS.quantity.width, { size: 8 }),
   heightOf(doc, line.unitAmount ?? '', COLUMNS.unit.width),
 ) + 10

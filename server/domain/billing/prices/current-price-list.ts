@@ -1,5 +1,6 @@
 import type { PriceList as PriceListRow } from '../../../../prisma/generated/client.ts'
 import type { SystemDb, TenantDb } from '../../../core/db.ts'
+import { DomainError } from '../../../core/error.ts'
 import type { MeterPrices } from './default-prices.ts'
 
 export type { PriceListRow }
@@ -15,7 +16,7 @@ export const currentPriceList = async (
 ): Promise<PriceListRow> => {
   const found = await findPriceList(db, brandId, planKey, currency, at)
     ?? await db.priceList.findFirst({ where: { brandId, planKey, currency }, orderBy: { version: 'asc' } })
-  if (!found) throw new Error(`brand ${brandId} has no price list for ${planKey} in ${currency}`)
+  if (!found) throw new DomainError('unavailable', `Prices in ${currency} are not set up yet. Try again in a moment.`)
   return found
 }
 

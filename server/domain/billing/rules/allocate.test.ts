@@ -7,7 +7,8 @@ test('5 cents over three equal lines are 2 2 1', () => { expect(allocate(5n, [7n
 test('the largest remainder takes the extra unit even when it comes later', () => { expect(allocate(10n, [1n, 5n])).toEqual([2n, 8n]) })
 
 test('parts add up, keep within one unit of their share, and an equal weight never gets more by coming later', () => {
-  fc.assert(fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 20 }), (total, weights) => {
+  const anyWeights = fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 20 })
+  fc.assert(fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), anyWeights, (total, weights) => {
     const sum = weights.reduce((a, b) => a + b, 0n)
     fc.pre(sum > 0n)
     const parts = allocate(total, weights)

@@ -15,7 +15,13 @@ export const advance = (current: PaymentStatus, observed: PaymentStatus): Paymen
 export const isPaid = (status: PaymentStatus): boolean => rank(status) >= rank('succeeded')
 export const isClosed = (status: PaymentStatus): boolean => rank(status) >= rank('failed')
 
-export type AttemptFacts = { readonly status: PaymentStatus; readonly minor: bigint; readonly currency: string; readonly refundedMinor: bigint; readonly feeMinor: bigint | null }
+export type AttemptFacts = {
+  readonly status: PaymentStatus
+  readonly minor: bigint
+  readonly currency: string
+  readonly refundedMinor: bigint
+  readonly feeMinor: bigint | null
+}
 export type ObservedFacts = AttemptFacts
 export type Settlement = {
   readonly status: PaymentStatus

@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { can, grantedBy } from '../../../../_lib/can.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
+import { orgOnly } from '../../../../_lib/org-input.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { Load } from '../../../../_ui/load.tsx'
@@ -28,14 +29,13 @@ function Invoices() {
 
 export function BillingPage() {
   const { org } = useOrg()
-  const may = can(org.role, 'billing:read')
-  const overview = useQuery(useTRPC().billing.overview.queryOptions({ organization_id: org.id }, { enabled: may, refetchInterval: 10_000 }))
-  if (!may) return <><PageHeader title="Billing" /><Forbidden reason={grantedBy('billing:read')} /></>
+  const maySpend = can(org.role, 'usage:read')
+  const overview = useQuery(useTRPC().billing.spend.queryOptions(orgOnly(org.id), { enabled: maySpend, refetchInterval: 10_000 }))
   return (
     <>
       <PageHeader title="Billing" />
-      <Load query={overview} skeleton={<PanelSkeleton label="Loading this month's spend" className="mb-10 h-80" />}>{(data) => <SpendOverview overview={data} />}</Load>
-      <Invoices />
+      {maySpend ? <Load query={overview} skeleton={<PanelSkeleton label="Loading this month's spend" className="mb-10 h-80" />}>{(data) => <SpendOverview overview={data} />}</Load> : <Forbidden reason={grantedBy('usage:read')} />}
+      {can(org.role, 'billing:read') ? <Invoices /> : <Section title="Invoices"><Forbidden reason={grantedBy('billing:read')} /></Section>}
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
-import type { Invoice, InvoiceLine, Money as Value } from '../../../../_lib/wire.ts'
+import type { Invoice, InvoiceLine, Money as Value, Payment } from '../../../../_lib/wire.ts'
 import { Money } from '../../../../_ui/money.tsx'
 import { Section } from '../../../../_ui/page.tsx'
 import { Status, type StatusLook } from '../../../../_ui/status.tsx'
@@ -30,7 +30,8 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
       <Table caption="Lines of this invoice" columns={columns} rows={invoice.lines} rowKey={(line) => line.id} rowHref={usage} />
       <dl className="figures mt-3 ms-auto flex max-w-80 flex-col gap-2 px-3 text-13">
         <Sum label="Subtotal" value={invoice.subtotal} />
-        <Sum label="Tax" value={invoice.tax} />
+        {invoice.discount.amount === 0 ? null : <Sum label="Discount" value={negative(invoice.discount)} />}
+        {invoice.taxes.map((tax) => <Sum key={tax.rate} label={`${tax.name} ${Number(tax.rate) * 100} %`} value={tax.amount} />)}
         {invoice.credits_applied.amount === 0 ? null : <Sum label="Credit used" value={negative(invoice.credits_applied)} />}
         <Sum label="Total" value={invoice.total} strong />
       </dl>
@@ -38,7 +39,6 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
   )
 }
 
-type Payment = Invoice['payments'][number]
 const paymentStatus: Record<Payment['status'], StatusLook> = {
   pending: { tone: 'info', word: 'Waiting for the provider', busy: true }, succeeded: { tone: 'good', word: 'Received' }, failed: { tone: 'bad', word: 'Failed' },
 }

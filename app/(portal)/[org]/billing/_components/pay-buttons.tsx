@@ -17,7 +17,7 @@ export function PayButtons({ invoice }: { invoice: Invoice }) {
   // The provider's own page takes the card; this console never sees it.
   const pay = useMutation(useTRPC().billing.pay.mutationOptions({ onSuccess: ({ checkout_url }) => window.location.assign(checkout_url) }))
   if (!can(org.role, 'billing:pay')) return <Forbidden reason={grantedBy('billing:pay')} />
-  const start = (provider: Provider) => pay.mutate({ organization_id: org.id, invoice_id: invoice.id, provider, return_url: window.location.href.split('?')[0] ?? '' })
+  const start = (provider: Provider) => pay.mutate({ organization_id: org.id, invoice_id: invoice.id, provider })
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">

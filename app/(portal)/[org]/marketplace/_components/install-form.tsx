@@ -2,24 +2,26 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { slugRule } from '../../../../_lib/form-rules.ts'
+import { appNameRule } from '../../../../_lib/form-rules.ts'
 import { money, plural } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { defaultsOf, readParameters } from '../../../../_lib/parameters.ts'
 import { paths } from '../../../../_lib/paths.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
-import type { CatalogDetail } from '../../../../_lib/wire.ts'
+import type { CatalogEntry } from '../../../../_lib/wire.ts'
 import { Button } from '../../../../_ui/button.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input } from '../../../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../../../_ui/states.tsx'
+import { useCatalogPrice } from './catalog-price.tsx'
 import { ParameterField } from './parameter-field.tsx'
 
 /** Generated from the manifest's schema: what the catalogue asks for is what the person sees. */
-export function InstallForm({ entry }: { entry: CatalogDetail }) {
+export function InstallForm({ entry }: { entry: CatalogEntry }) {
   const { org } = useOrg()
   const router = useRouter()
+  const price = useCatalogPrice(entry)
   const [name, setName] = useState(entry.id)
   const [input, setInput] = useState(() => defaultsOf(entry.parameters))
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map())
@@ -29,7 +31,7 @@ export function InstallForm({ entry }: { entry: CatalogDetail }) {
   }))
   const submit = () => {
     const read = readParameters(entry.parameters, input)
-    const named = slugRule.safeParse(name)
+    const named = appNameRule.safeParse(name)
     if (!named.success) read.faults.set('name', named.error.issues[0]?.message ?? 'Choose another name.')
     setFaults(read.faults)
     if (read.faults.size === 0) install.mutate({ organization_id: org.id, catalog_id: entry.id, name, parameters: read.values })
@@ -42,12 +44,12 @@ export function InstallForm({ entry }: { entry: CatalogDetail }) {
         {(control) => <Input {...control} mono value={name} spellCheck={false} autoCapitalize="off" autoComplete="off" onChange={(event) => setName(event.target.value)} />}
       </Field>
       {Object.entries(entry.parameters.properties).map(([field, schema]) => (
-        <ParameterField key={field} name={field} schema={schema} required={entry.parameters.required?.includes(field) === true} value={input[field] ?? ''} error={faults.get(field)}
+        <ParameterField key={field} schema={schema} required={entry.parameters.required.includes(field)} value={input[field] ?? ''} error={faults.get(field)}
           onChange={(value) => setInput({ ...input, [field]: value })} />
       ))}
       {problem === null || shownBeside ? null : <ErrorPanel problem={problem} />}
       <div className="border-t border-line pt-4">
-        <Button type="submit" look="primary" busy={install.isPending || install.isSuccess}>Install, {plural(entry.components.length, 'instance')}, about {money(entry.price_month)} a month</Button>
+        <Button type="submit" look="primary" busy={install.isPending || install.isSuccess}>Install {plural(entry.services.length, 'instance')}{price === null ? '' : <>, about {money(price)} a month</>}</Button>
       </div>
     </form>
   )

@@ -1,31 +1,35 @@
 'use client'
-import type { JsonField } from '../../../../_lib/wire.ts'
+import type { ManifestParameter } from '../../../../_lib/wire.ts'
 import { Checkbox } from '../../../../_ui/choices.tsx'
-import { Field } from '../../../../_ui/field.tsx'
-import { Input, PasswordInput, Select } from '../../../../_ui/inputs.tsx'
+import { Field, type ControlProps } from '../../../../_ui/field.tsx'
+import { Input, PasswordInput, Select, Textarea } from '../../../../_ui/inputs.tsx'
 
-export type ParameterValue = string | boolean
+type ParameterFieldProps = {
+  schema: ManifestParameter; required: boolean; value: string | boolean; error: string | undefined; onChange: (value: string | boolean) => void
+}
 
-type ParameterFieldProps = { name: string; schema: JsonField; required: boolean; value: ParameterValue; error: string | undefined; onChange: (value: ParameterValue) => void }
+type Text = { schema: ManifestParameter; required: boolean; control: ControlProps; value: string; onChange: (value: string) => void }
 
-/** One control per JSON Schema type; the schema's own title and description are the words beside it. */
-export function ParameterField({ name, schema, required, value, error, onChange }: ParameterFieldProps) {
-  const title = schema.title ?? name
-  const text = typeof value === 'string' ? value : ''
-  if (schema.type === 'boolean') {
-    return <Checkbox checked={value === true} onChange={onChange} label={title} {...(schema.description === undefined ? {} : { hint: schema.description })} />
+function TextControl({ schema, required, control, value, onChange }: Text) {
+  const input = { ...control, value, autoComplete: 'off', onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
+  if (schema.type !== 'string') return <Input {...input} inputMode="decimal" className="w-40" />
+  if (schema.enum !== undefined) {
+    return <Select {...input} options={[...(required ? [] : [{ value: '', label: 'Not set' }]), ...schema.enum.map((one) => ({ value: one, label: one }))]} />
   }
+  if (schema.writeOnly === true || schema.format === 'password') return <PasswordInput {...input} autoComplete="new-password" />
+  if (schema.format === 'multiline') return <Textarea {...input} />
+  return schema.format === 'color' ? <Input {...input} type="color" className="w-20 p-1" /> : <Input {...input} />
+}
+
+/** One control per type of the manifest; its own title and description are the words beside it. */
+export function ParameterField({ schema, required, value, error, onChange }: ParameterFieldProps) {
+  const made = schema.type === 'string' && schema.generate !== undefined ? 'Left empty, one is made up.' : ''
+  const words = [schema.description ?? '', made].filter((part) => part !== '').join(' ')
+  const hint = words === '' ? {} : { hint: words }
+  if (schema.type === 'boolean') return <Checkbox checked={value === true} onChange={onChange} label={schema.title} {...hint} />
   return (
-    <Field label={title} required={required} error={error} {...(schema.description === undefined ? {} : { hint: schema.description })}>
-      {(control) => {
-        if (schema.enum !== undefined) {
-          const none = required ? [] : [{ value: '', label: 'Not set' }]
-          return <Select {...control} value={text} options={[...none, ...schema.enum.map((one) => ({ value: one, label: one }))]} onChange={(event) => onChange(event.target.value)} />
-        }
-        if (schema.writeOnly === true || schema.format === 'password') return <PasswordInput {...control} value={text} autoComplete="new-password" onChange={(event) => onChange(event.target.value)} />
-        const numeric = schema.type !== 'string'
-        return <Input {...control} value={text} inputMode={numeric ? 'decimal' : 'text'} className={numeric ? 'w-40' : ''} autoComplete="off" onChange={(event) => onChange(event.target.value)} />
-      }}
+    <Field label={schema.title} required={required} error={error} {...hint}>
+      {(control) => <TextControl schema={schema} required={required} control={control} value={typeof value === 'string' ? value : ''} onChange={onChange} />}
     </Field>
   )
 }

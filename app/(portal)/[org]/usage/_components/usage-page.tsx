@@ -1,11 +1,11 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { bytes, count, money, shortDay } from '../../../../_lib/format.ts'
+import { bytes, count, localDay, money, shortDay } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
-import type { UsageReport, UsageRow } from '../../../../_lib/wire.ts'
+import type { UsageReport } from '../../../../_lib/wire.ts'
 import { Button } from '../../../../_ui/button.tsx'
 import { Chart } from '../../../../_ui/chart.tsx'
 import { Field } from '../../../../_ui/field.tsx'
@@ -16,6 +16,8 @@ import { Figure, PageHeader, Panel, Section } from '../../../../_ui/page.tsx'
 import { EmptyState, ErrorPanel, NothingMatches, PanelSkeleton } from '../../../../_ui/states.tsx'
 import { Table, type Column } from '../../../../_ui/table.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
+
+type UsageRow = UsageReport['rows'][number]
 
 const meters: Record<UsageRow['meter'], { name: string; say: (quantity: number) => string }> = {
   vcpu_seconds: { name: 'vCPU', say: (quantity) => `${count(quantity / 3600, 2)} vCPU-hours` },
@@ -35,7 +37,7 @@ const cell = (text: string): string => /^[=+\-@\t]|[",\n]/.test(text) ? `"${text
 function download(report: UsageReport): void {
   const rows = report.rows.map((row) => [row.app_name, row.meter, row.quantity, row.unit, String(row.amount.amount), row.amount.currency].map(cell).join(','))
   const url = URL.createObjectURL(new Blob([['app,meter,quantity,unit,amount_minor,currency', ...rows, ''].join('\n')], { type: 'text/csv' }))
-  Object.assign(document.createElement('a'), { href: url, download: `usage-${report.from}-${report.to}.csv` }).click()
+  Object.assign(document.createElement('a'), { href: url, download: `usage-${report.from.slice(0, 10)}-${report.to.slice(0, 10)}.csv` }).click()
   setTimeout(() => URL.revokeObjectURL(url), 1000)
 }
 
@@ -51,7 +53,7 @@ function Report({ report }: { report: UsageReport }) {
         </div>
       </Panel>
       <Section title="By app and meter" action={<Button size="sm" icon={<Download aria-hidden className="size-3.5" />} onClick={() => download(report)}>CSV</Button>}>
-        <Table caption="Usage by app and meter" columns={columns} rows={report.rows} rowKey={(row) => `${row.app_id ?? row.app_name}:${row.meter}`} />
+        <Table caption="Usage by app and meter" columns={columns} rows={report.rows} rowKey={(row) => `${row.app_id}:${row.meter}`} />
       </Section>
     </>
   )
@@ -72,8 +74,8 @@ export function UsagePage() {
     <>
       <PageHeader title="Usage" />
       <div className="mb-5 flex flex-wrap gap-3">
-        <Field label="From" required className="w-40">{(control) => <Input {...control} type="date" value={from.from ?? usage.data?.from ?? ''} onChange={(event) => filters.set({ from: event.target.value })} />}</Field>
-        <Field label="Until before" required className="w-40">{(control) => <Input {...control} type="date" value={to.to ?? usage.data?.to ?? ''} onChange={(event) => filters.set({ to: event.target.value })} />}</Field>
+        <Field label="From" required className="w-40">{(control) => <Input {...control} type="date" value={from.from ?? localDay(usage.data?.from)} onChange={(event) => filters.set({ from: event.target.value })} />}</Field>
+        <Field label="Until before" required className="w-40">{(control) => <Input {...control} type="date" value={to.to ?? localDay(usage.data?.to)} onChange={(event) => filters.set({ to: event.target.value })} />}</Field>
         <Field label="App" required className="w-52">
           {(control) => <Select {...control} value={app} options={[{ value: '', label: 'Every app' }, ...(apps.data?.data ?? []).map((one) => ({ value: one.id, label: one.name }))]} onChange={(event) => filters.set({ app: event.target.value })} />}
         </Field>

@@ -23,7 +23,7 @@ type Act = Parameters<typeof blockedBecause>[0]
 type Open = 'stop' | 'scale' | 'redeploy' | null
 
 /** Nothing here is optimistic: the page says what was asked and then shows what the platform confirms. */
-export function Actions({ app }: { app: AppDetail }) {
+export function AppActions({ app }: { app: AppDetail }) {
   const { org } = useOrg()
   const trpc = useTRPC()
   const client = useQueryClient()

@@ -1,13 +1,16 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Ban, RotateCw, Undo2 } from 'lucide-react'
+import { RotateCw } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { STEP_NAMES } from '../../../../../../server/contract/deployment.ts'
 import { can } from '../../../../../_lib/can.ts'
+import { logLevel } from '../../../../../_lib/log-level.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
+import { plainLog } from '../../../../../_lib/plain-log.ts'
 import { toProblem } from '../../../../../_lib/problem.ts'
-import { deploymentStatus, stepNames } from '../../../../../_lib/status.ts'
+import { deploymentState, reasonWord } from '../../../../../_lib/status.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { Deployment } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
@@ -22,50 +25,51 @@ import { Timeline } from '../../../../../_ui/timeline.tsx'
 import { useApp } from './app-scope.tsx'
 import { useLogTail } from './use-log-tail.ts'
 
-const underWay = (deployment: Deployment): boolean => deployment.status === 'queued' || deployment.status === 'running'
+const underWay = (deployment: Deployment): boolean => deployment.state === 'queued' || deployment.state === 'running'
 
 /** What failed, in the words of the step that failed, pinned above everything else. */
-function Failure({ deployment }: { deployment: Deployment }) {
+function Failure({ deployment, firstError }: { deployment: Deployment; firstError: string | null }) {
   const { org } = useOrg()
   const app = useApp()
   const trpc = useTRPC()
   const router = useRouter()
-  const follow = { onSuccess: ({ deployment_id }: { deployment_id: string }) => router.push(paths.deployment(org.slug, app.name, deployment_id)) }
-  const retry = useMutation(trpc.deployments.retry.mutationOptions(follow))
-  const rollback = useMutation(trpc.deployments.rollback.mutationOptions(follow))
-  const { error } = deployment
-  if (error === null) return null
-  const refused = retry.error ?? rollback.error
+  const retry = useMutation(trpc.apps.deploy.mutationOptions({ onSuccess: ({ deployment_id }) => router.push(paths.deployment(org.slug, app.name, deployment_id)) }))
+  if (deployment.error_code === null) return null
   const mayWrite = can(org.role, 'apps:write')
   return (
     <div role="alert" className="mb-5 flex gap-3 rounded-box border border-bad-border bg-bad-surface p-4">
       <Mark tone="bad" className="mt-1" />
       <div className="min-w-0 flex-1">
-        <p className="font-strong text-bad">{error.message}</p>
-        {error.first_line === null ? null : <pre className="mt-2 overflow-x-auto rounded-inner border border-bad-border bg-surface px-3 py-2 text-12 whitespace-pre-wrap" tabIndex={0}>{error.first_line}</pre>}
+        <p className="font-strong text-bad">{deployment.error_detail ?? 'The deployment failed. The log below says more.'}</p>
+        {firstError === null ? null : <pre className="mt-2 overflow-x-auto rounded-inner border border-bad-border bg-surface px-3 py-2 text-12 whitespace-pre-wrap" tabIndex={0}>{plainLog(firstError)}</pre>}
         <div className="mt-3 flex flex-wrap items-center gap-2">
-          <Button size="sm" busy={retry.isPending} disabled={!mayWrite} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => retry.mutate({ deployment_id: deployment.id })}>Try again</Button>
-          {app.release > 0 && app.release !== deployment.release
-            ? <Button size="sm" busy={rollback.isPending} disabled={!mayWrite} icon={<Undo2 aria-hidden className="size-3.5" />} onClick={() => rollback.mutate({ app_id: app.id, release: app.release })}>Back to release {app.release}</Button> : null}
-          <span className="inline-flex items-center gap-1 text-12 text-muted"><code>{error.code}</code><CopyButton label="Copy for support" text={`${deployment.id} ${error.code}: ${error.message}\n${error.first_line ?? ''}`} /></span>
+          <Button size="sm" busy={retry.isPending} disabled={!mayWrite} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => retry.mutate({ organization_id: org.id, app_id: app.id, image: deployment.image })}>Try again</Button>
+          <span className="inline-flex items-center gap-1 text-12 text-muted"><code>{deployment.error_code}</code><CopyButton label="Copy for support" text={`${deployment.id} ${deployment.error_code}: ${deployment.error_detail ?? ''}\n${firstError ?? ''}`} /></span>
         </div>
-        {refused === null ? null : <ErrorPanel className="mt-3" problem={toProblem(refused)} />}
+        {retry.error === null ? null : <ErrorPanel className="mt-3" problem={toProblem(retry.error)} />}
       </div>
     </div>
   )
 }
 
+/** The app's lines since this deployment began. */
 function Live({ deployment }: { deployment: Deployment }) {
   const app = useApp()
-  const { lines } = useLogTail({ app_id: app.id, deployment_id: deployment.id }, underWay(deployment))
+  const { lines } = useLogTail({ app_id: app.id })
+  const end = deployment.finished_at === null ? null : new Date(Date.parse(deployment.finished_at) + 60_000).toISOString()
+  const own = lines.filter((line) => line.at >= deployment.created_at && (end === null || line.at <= end))
+  const failed = deployment.state === 'failed'
   return (
-    <div className="grid gap-5 md:grid-cols-[minmax(0,280px)_minmax(0,1fr)]">
-      <Panel className="self-start">
-        <Timeline label="Steps of this deployment" steps={deployment.steps.map((step) => ({ ...step, name: stepNames[step.name] }))} />
-      </Panel>
-      <LogView lines={lines} name={`${app.name}-release-${deployment.release}`} live={underWay(deployment)} className="h-[max(320px,calc(100dvh-420px))]"
-        waiting={underWay(deployment) ? 'Waiting for the first line. Lines appear here from the pull of the image on.' : 'This deployment left no line.'} />
-    </div>
+    <>
+      {failed ? <Failure deployment={deployment} firstError={own.find((line) => line.stream !== 'system' && logLevel(line.line) === 'error')?.line ?? null} /> : null}
+      <div className="grid gap-5 md:grid-cols-[minmax(0,280px)_minmax(0,1fr)]">
+        <Panel className="self-start">
+          <Timeline label="Steps of this deployment" steps={deployment.steps.map((step) => ({ ...step, name: STEP_NAMES[step.key], detail: null }))} />
+        </Panel>
+        <LogView lines={own} name={`${app.name}-release-${deployment.release}`} live={underWay(deployment)} className="h-[max(320px,calc(100dvh-420px))]"
+          waiting={underWay(deployment) ? 'Waiting for the first line of the new instances.' : 'No line of that time is kept.'} />
+      </div>
+    </>
   )
 }
 
@@ -73,10 +77,9 @@ export function DeploymentPage({ id }: { id: string }) {
   const { org } = useOrg()
   const app = useApp()
   const trpc = useTRPC()
-  const query = useQuery(trpc.deployments.get.queryOptions({ deployment_id: id }, {
+  const query = useQuery(trpc.deployments.get.queryOptions({ organization_id: org.id, deployment_id: id }, {
     refetchInterval: ({ state }) => state.data === undefined || underWay(state.data) ? 700 : 5000,
   }))
-  const cancel = useMutation(trpc.deployments.cancel.mutationOptions({ onSuccess: () => query.refetch() }))
   return (
     <Load query={query} skeleton={<PanelSkeleton label="Loading the deployment" className="h-96" />}>
       {(deployment) => (
@@ -84,15 +87,11 @@ export function DeploymentPage({ id }: { id: string }) {
           <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
             <div>
               <p className="text-13 text-muted"><Link className="link" href={paths.deployments(org.slug, app.name)}>Deployments</Link></p>
-              <h2 className="mt-1 flex flex-wrap items-center gap-x-3 text-16 font-strong">Release {deployment.release}<span aria-live="polite"><Status {...deploymentStatus[deployment.status]} className="text-13 font-normal" /></span></h2>
-              <p className="text-13 text-muted">{deployment.cause} by <bdi>{deployment.actor}</bdi>, <TimeAgo value={deployment.created_at} />, {underWay(deployment) ? 'for' : 'took'} <Elapsed from={deployment.created_at} to={deployment.finished_at} /></p>
+              <h2 className="mt-1 flex flex-wrap items-center gap-x-3 text-16 font-strong">Release {deployment.release}<span aria-live="polite"><Status {...deploymentState[deployment.state]} className="text-13 font-normal" /></span></h2>
+              <p className="text-13 text-muted">{reasonWord(deployment.reason)}, <code className="break-all">{deployment.image}</code>, <TimeAgo value={deployment.created_at} />, {underWay(deployment) ? 'for' : 'took'} <Elapsed from={deployment.created_at} to={deployment.finished_at} /></p>
             </div>
-            {underWay(deployment) && can(org.role, 'apps:write')
-              ? <Button size="sm" busy={cancel.isPending} icon={<Ban aria-hidden className="size-3.5" />} onClick={() => cancel.mutate({ deployment_id: id })}>Cancel</Button> : null}
-            {deployment.status === 'live' && app.url !== null ? <a className="link" href={app.url} target="_blank" rel="noreferrer">Open the app</a> : null}
+            {deployment.state === 'succeeded' && app.url !== null ? <a className="link" href={app.url} target="_blank" rel="noreferrer">Open the app</a> : null}
           </div>
-          {cancel.error === null ? null : <ErrorPanel className="mb-4" problem={toProblem(cancel.error)} />}
-          <Failure deployment={deployment} />
           <Live deployment={deployment} />
         </>
       )}

@@ -1,0 +1,46 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { day, shortDay } from '../../../_lib/format.ts'
+import { toProblem } from '../../../_lib/problem.ts'
+import { invoiceStatus } from '../../../_lib/status.ts'
+import { useTRPC } from '../../../_lib/trpc.tsx'
+import type { InvoiceSummary } from '../../../_lib/wire.ts'
+import { FilterBar, useFilters } from '../../../_ui/filter-bar.tsx'
+import { Money } from '../../../_ui/money.tsx'
+import { PageHeader } from '../../../_ui/page.tsx'
+import { Pagination } from '../../../_ui/pagination.tsx'
+import { EmptyState, ErrorPanel, NothingMatches, TableSkeleton } from '../../../_ui/states.tsx'
+import { Status } from '../../../_ui/status.tsx'
+import { Table, type Column } from '../../../_ui/table.tsx'
+
+type State = InvoiceSummary['status']
+const isStatus = (value: string): value is State => value in invoiceStatus
+
+const columns: ReadonlyArray<Column<InvoiceSummary>> = [
+  { id: 'number', title: 'Invoice', cell: (row) => <span className="font-strong">{row.number ?? 'Draft'}</span> },
+  { id: 'org', title: 'Organization', cell: (row) => <bdi>{row.organization_name}</bdi> },
+  { id: 'status', title: 'Status', cell: (row) => <Status {...invoiceStatus[row.status]} /> },
+  { id: 'period', title: 'From', cell: (row) => shortDay(row.period.start) },
+  { id: 'due', title: 'Due', cell: (row) => row.due_at === null ? null : day(row.due_at) },
+  { id: 'open', title: 'To pay', align: 'end', cell: (row) => <Money value={row.amount_due} /> },
+  { id: 'total', title: 'Total', align: 'end', cell: (row) => <Money value={row.total} /> },
+]
+
+export function StaffInvoicesPage() {
+  const filters = useFilters()
+  const status = filters.get('status')
+  const query = useInfiniteQuery(useTRPC().staff.invoices.infiniteQueryOptions(
+    { limit: 50, ...(isStatus(status) ? { status } : {}) }, { getNextPageParam: (last) => last.pagination.next_cursor }))
+  const rows = query.data?.pages.flatMap((page) => page.data)
+  return (
+    <>
+      <PageHeader title="Invoices" />
+      <FilterBar selects={[{ name: 'status', label: 'Any status', options: Object.entries(invoiceStatus).map(([value, look]) => ({ value, label: look.word })) }]} />
+      {query.error === null ? null : <ErrorPanel className="mb-4" problem={toProblem(query.error)} onRetry={() => { void query.refetch() }} />}
+      {rows === undefined && query.error === null ? <TableSkeleton label="Loading invoices" /> : null}
+      {rows !== undefined && rows.length > 0 ? <Table caption="Invoices of every organization" columns={columns} rows={rows} rowKey={(row) => row.id} /> : null}
+      {rows?.length === 0 ? (filters.active ? <NothingMatches onClear={filters.clear} /> : <EmptyState title="No invoice yet">They are made when a customer's month ends.</EmptyState>) : null}
+      <Pagination shown={rows?.length ?? 0} noun="invoices" hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => { void query.fetchNextPage() }} />
+    </>
+  )
+}
