@@ -32,7 +32,7 @@ const environment = {
 }
 
 function start(argv: string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
-  const child = spawn(argv[0] ?? '', argv.slice(1), { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(argv[0] ?? '', argv.slice(1), { env, stdio: 'ignore' })
   children.push(child)
   return child
 }
@@ -123,12 +123,14 @@ async function live(): Promise<void> {
   const start1 = portal.status('vm_1')?.vm_start_id
   await killed(agent)
   const asked = performance.now()
+  portal.history.length = 0
   const meanwhile = Promise.all(Array.from({ length: 20 }, () => answers('one.apps.localhost')))
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   agent = startAgent()
   found['failedWithoutAgent'] = (await meanwhile).filter((ok) => !ok).length
   found['heldMs'] = Math.round(performance.now() - asked)
-  found['agentBackMs'] = await timed('reported again', async () => portal.lastStatus?.objects.some((o) => o.id === 'vm_1' && o.phase === 'running') ?? false)
+  found['agentBackMs'] = await timed('reported again', async () => portal.history.some((o) => o.id === 'vm_1' && o.phase === 'running'))
+  found['readinessFlips'] = portal.history.filter((o) => o.kind === 'vm' && o.health !== 'ok').length
   found['dnsBackMs'] = await timed('served again', () => answers('one.apps.localhost'))
   found['sameStart'] = portal.status('vm_1')?.vm_start_id === start1
   await killed(caddy)
@@ -145,6 +147,9 @@ async function live(): Promise<void> {
   found['agentRssAfterMib'] = rss(agent)
 }
 
+const machines = (): number =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(data) && line.includes('qemu-system')).length
+
 const rss = (child: ChildProcess): number => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024)
 
 async function end(): Promise<void> {
@@ -154,7 +159,7 @@ async function end(): Promise<void> {
   found['statusAfter'] = JSON.parse(execFileSync(process.execPath, [bundle, 'status', '--json'], { env: environment, encoding: 'utf8' }))
   found['linksAfter'] = execFileSync('ip', ['-o', 'link'], { encoding: 'utf8' }).match(/swg[bt]\w+/g) ?? []
   found['rulesAfter'] = execFileSync('nft', ['list', 'ruleset'], { encoding: 'utf8' }).trim()
-  found['machinesAfter'] = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(data) && line.includes('qemu')).length
+  found['machinesAfter'] = machines()
   const agent = startAgent()
   found['backAfterShutdownMs'] = await timed('back after shutdown', () => answers('one.apps.localhost', 'second'))
   agent.kill('SIGTERM')
@@ -162,7 +167,7 @@ async function end(): Promise<void> {
     found['sigtermExit'] = code
     resolve(null)
   }))
-  found['aliveAfterSigterm'] = await answers('one.apps.localhost')
+  found['machinesAfterSigterm'] = machines()
   execFileSync(process.execPath, [bundle, 'shutdown'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 

@@ -5,6 +5,7 @@ import type { AppRouter } from './router-type.ts'
 export type { App, AppStatus, Instance } from '../../server/contract/app.ts'
 export type { Brand as StaffBrand } from '../../server/contract/brand.ts'
 export type { Deployment, DeploymentState, StepKey } from '../../server/contract/deployment.ts'
+import type { CatalogEntry } from '../../server/contract/install.ts'
 export type { CatalogEntry, Install } from '../../server/contract/install.ts'
 export type { ManifestParameter } from '../../server/contract/manifest.ts'
 export type { Money } from '../../server/contract/money.ts'
@@ -14,7 +15,7 @@ export type { Me as Viewer } from '../../server/contract/user.ts'
 type Out = inferRouterOutputs<AppRouter>
 
 export type AppDetail = Out['apps']['get']
-export type ManifestParameters = Out['catalog']['get']['parameters']
+export type ManifestParameters = CatalogEntry['parameters']
 export type Organization = Out['auth']['me']['organizations'][number]
 export type SessionInfo = Out['auth']['sessions']['data'][number]
 export type Member = Out['orgs']['members']['data'][number]

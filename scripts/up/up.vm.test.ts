@@ -59,7 +59,8 @@ test('secrets and data are closed to others', () => {
 
 test('the image registry refuses writes', async () => {
   const registry = `http://127.0.0.1:${product.env.SHELLWEGO_REGISTRY_PORT}/v2`
-  expect((await fetch(`${registry}/hello/manifests/v1`)).status).toBe(200)
+  const accept = { headers: { accept: 'application/vnd.oci.image.manifest.v1+json' } }
+  expect((await fetch(`${registry}/hello/manifests/v1`, accept)).status).toBe(200)
   expect((await fetch(`${registry}/hello/blobs/uploads/`, { method: 'POST' })).status).toBe(405)
 })
 

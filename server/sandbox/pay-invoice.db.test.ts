@@ -6,8 +6,7 @@ import { createStripeProvider } from '../adapters/stripe/stripe-provider.ts'
 import { runtime } from '../core/runtime.ts'
 import { findViolations } from '../domain/billing/index.ts'
 import { closePeriodsOf } from '../domain/billing/periods/close-period.ts'
-import { addSegment, invoicesOf, makeCustomer } from '../domain/billing/testing/books.ts'
-import { setMailPorts } from '../domain/mail/index.ts'
+import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../domain/billing/testing/books.ts'
 import { getInvoice } from '../domain/payments/get-invoice.ts'
 import { payInvoice } from '../domain/payments/pay-invoice.ts'
 import { createPaymentAttempt } from '../domain/payments/create-payment-attempt.ts'
@@ -28,7 +27,7 @@ const rails = () => {
 }
 
 beforeAll(async () => {
-  setMailPorts({ transport: null, render: (template, brand, props) => Promise.resolve({ subject: `${brand.name}: ${template}`, text: JSON.stringify(props), html: '' }) })
+  setPlainMail()
   sandbox = await startSandbox()
   portal = createServer((req, res) => void handleHook(req, res)).listen(24_410, '127.0.0.1')
   await once(portal, 'listening')

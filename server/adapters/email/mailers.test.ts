@@ -1,10 +1,13 @@
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { OutgoingMail } from './mailer.ts'
 import type { SandboxMail } from './sandbox-mailer.ts'
 import { createSandboxMailer, linksOf } from './sandbox-mailer.ts'
 import { createSmtpMailer } from './smtp-mailer.ts'
+
+// Rendering and sockets share two cores with everything else.
+vi.setConfig({ testTimeout: 30_000 })
 
 const PORT = 23_997
 const MAIL: OutgoingMail = {

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { inkOn } from '../../../emails/layout.tsx'
 import { EMAIL_PROPS } from '../../../emails/props.ts'
 import type { EmailName, EmailProps } from '../../../emails/props.ts'
 import { renderEmail } from './render-email.ts'
+
+// Rendering and sockets share two cores with everything else.
+vi.setConfig({ testTimeout: 30_000 })
 
 const brand = { name: 'Lagos Cloud', color: '#0a7d4b', support_email: 'help@lagos.example', console_url: 'https://console.lagos.example' }
 const url = 'https://console.lagos.example/x?token=a&b=c'

@@ -41,6 +41,9 @@ const inBilledUnits = (meter: Meter, milli: bigint): string =>
 const sumMilli = (cells: readonly RatedCell[]): bigint => cells.reduce((total, cell) => total + cell.milli, 0n)
 const sumAmount = (cells: readonly RatedCell[]): bigint => cells.reduce((total, cell) => total + cell.amount, 0n)
 
+const sortKey = (cell: RatedCell): string => `${cell.day} ${cell.appId} ${cell.meter}`
+const byDay = (a: RatedCell, b: RatedCell): number => (sortKey(a) < sortKey(b) ? -1 : 1)
+
 export const getUsage = query({
   name: 'usage.get',
   summary: 'What every app used of every meter on every day, and what it costs before tax',
@@ -54,7 +57,7 @@ export const getUsage = query({
     const { currency, timezone } = org
     const range = rangeOf(input, timezone, now)
     const customer = { brandId: org.brandId, planKey: org.subscription?.planKey ?? STARTER_PLAN, currency, startedAt: org.subscription?.startedAt ?? org.createdAt }
-    const cells = await priceUsage(db, customer, { orgId, ...range, now, timezone, ...(input.app_id ? { appId: input.app_id } : {}) })
+    const cells = (await priceUsage(db, customer, { orgId, ...range, now, timezone, ...(input.app_id ? { appId: input.app_id } : {}) })).sort(byDay)
     const apps = await db.app.findMany({ where: { id: { in: [...new Set(cells.map((cell) => cell.appId))] } }, select: { id: true, name: true } })
     const names = new Map(apps.map((app) => [app.id, app.name]))
     return {
@@ -71,7 +74,7 @@ export const getUsage = query({
       days: cells.map((cell) => ({
         date: cell.day, app_id: cell.appId, meter: cell.meter, quantity: milliToDecimal(cell.milli), amount: toMoney(cell.amount, currency),
       })),
-      daily: [...amountsBy(cells, (cell) => cell.day)].map(([date, amount]) => ({ date, amount: toWireAmount(amount) })).sort((a, b) => (a.date < b.date ? -1 : 1)),
+      daily: [...amountsBy(cells, (cell) => cell.day)].map(([date, amount]) => ({ date, amount: toWireAmount(amount) })),
       total: toMoney(sumAmount(cells), currency),
     }
   },

@@ -1,4 +1,3 @@
-import './subscriptions.ts'
 import { billingPreview } from './billing-preview.ts'
 import { getSpend } from './get-spend.ts'
 import { getUsage } from './get-usage.ts'
@@ -23,6 +22,7 @@ export { currentPriceList } from './prices/current-price-list.ts'
 export { estimateMonthly } from './prices/estimate-monthly.ts'
 export { seedPriceLists } from './prices/seed-price-lists.ts'
 export { startSubscription } from './subscription.ts'
+export { subscribeBilling } from './subscriptions.ts'
 export { paymentReceived, providerFee, refundPaid } from './rules/ledger.ts'
 
 export { checkInvariants, estimateAppPrice, getPrices, getPublicPrices, getSpend, getUsage, listAllInvoices, listInvoices, listPrices, setPrice, trialBalance }

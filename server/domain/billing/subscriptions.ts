@@ -2,6 +2,8 @@ import { subscribe } from '../../core/event.ts'
 import { mailInvoice } from './mails.ts'
 import { priceBrand, subscribeOrganization } from './start-billing.ts'
 
-subscribe('organization.created', subscribeOrganization)
-subscribe('brand.created', priceBrand)
-subscribe('invoice.finalised', mailInvoice)
+export const subscribeBilling = (): void => {
+  subscribe('organization.created', subscribeOrganization)
+  subscribe('brand.created', priceBrand)
+  subscribe('invoice.finalised', mailInvoice)
+}

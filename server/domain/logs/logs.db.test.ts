@@ -30,6 +30,23 @@ test('lines come back oldest first, once each, and older ones by cursor', async 
   expect(older.pagination).toMatchObject({ has_more: false, next_cursor: null })
 })
 
+test('a later line never becomes visible before an earlier one of the same app', async () => {
+  const { nodeId, appId, instanceId, owner } = await setUp()
+  const blocker = await runtime().databases.systemPool.connect()
+  await blocker.query('BEGIN')
+  await blocker.query("INSERT INTO log_line (org_id, app_id, instance_id, start_id, seq, at, stream, line) VALUES ($1, $2, $3, 'slow', 2, now(), 'stdout', '')",
+    [owner.organization.id, appId, instanceId])
+  const done: string[] = []
+  const slow = recordLogs(nodeId, [line(instanceId, 1, 'first', { start: 'slow' }), line(instanceId, 2, 'held up', { start: 'slow' })]).then(() => done.push('slow'))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const fast = recordLogs(nodeId, [line(instanceId, 1, 'second', { start: 'fast' })]).then(() => done.push('fast'))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await blocker.query('ROLLBACK')
+  blocker.release()
+  await Promise.all([slow, fast])
+  expect(done).toEqual(['slow', 'fast'])
+})
+
 test('search takes any case and no wildcards; time, instance and gaps are kept', async () => {
   const { owner, nodeId, appId, instanceId } = await setUp()
   await recordLogs(nodeId, [

@@ -1,4 +1,3 @@
-import './subscriptions.ts'
 import { createPaymentAttempt } from './create-payment-attempt.ts'
 import { getInvoice } from './get-invoice.ts'
 import { getPayment, listPayments } from './list-payments.ts'
@@ -10,6 +9,7 @@ import { reconcilePayments } from './reconcile-payments.ts'
 export { receiveEvent } from './receive-event.ts'
 export { findProvider, provider, providerNames, setProviders } from './registry.ts'
 export { reconcileOpenPayments } from './reconcile-payments.ts'
+export { subscribePayments } from './subscriptions.ts'
 
 export { getInvoice, getPayment, listPayments, payInvoice }
 /** Without a route or a page of its own: the first step of paying. */

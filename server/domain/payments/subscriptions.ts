@@ -1,4 +1,4 @@
 import { subscribe } from '../../core/event.ts'
 import { mailReceipt } from './mails.ts'
 
-subscribe('invoice.paid', mailReceipt)
+export const subscribePayments = (): void => subscribe('invoice.paid', mailReceipt)

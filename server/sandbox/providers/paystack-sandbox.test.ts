@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Harness } from './testing/harness.ts'
 import { SECRETS, startHarness } from './testing/harness.ts'
+
+// Rendering and sockets share two cores with everything else.
+vi.setConfig({ testTimeout: 30_000 })
 
 let harness: Harness
 beforeEach(async () => { harness = await startHarness() })

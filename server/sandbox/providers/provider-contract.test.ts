@@ -1,5 +1,5 @@
 /** One suite for every rail: the real adapter, over HTTP, against its sandbox provider. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createPaystackProvider } from '../../adapters/paystack/paystack-provider.ts'
 import { createStripeProvider } from '../../adapters/stripe/stripe-provider.ts'
 import type { CheckoutAttempt, PaymentProvider, ProviderPayment } from '../../domain/payments/ports.ts'
@@ -7,6 +7,9 @@ import { PaymentProviderError } from '../../domain/payments/ports.ts'
 import type { ProviderName } from './object-store.ts'
 import type { Harness } from './testing/harness.ts'
 import { SECRETS, startHarness } from './testing/harness.ts'
+
+// Rendering and sockets share two cores with everything else.
+vi.setConfig({ testTimeout: 30_000 })
 
 const ADAPTERS: Record<ProviderName, (port: number, key?: string) => PaymentProvider> = {
   stripe: (port, key = SECRETS.stripeApiKey) =>

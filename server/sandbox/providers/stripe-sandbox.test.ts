@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Ajv } from 'ajv'
 import Stripe from 'stripe'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryStore } from './object-store.ts'
 import type { Harness } from './testing/harness.ts'
 import { SECRETS, startHarness } from './testing/harness.ts'
+
+// Rendering and sockets share two cores with everything else.
+vi.setConfig({ testTimeout: 30_000 })
 
 const SPEC = new URL('../../../../shared/specs/stripe-spec3-v524-subset-95paths.json', import.meta.url)
 let harness: Harness

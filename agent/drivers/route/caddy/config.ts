@@ -92,14 +92,13 @@ const errorPage = (page: string): Json => ({
 })
 
 function tls(options: CaddyOptions): Json {
-  const issuers: Json = options.acme ? [acmeIssuer(options.acme)] : [{ module: 'internal' }]
+  const common = options.acme ? { issuers: [acmeIssuer(options.acme)] } : { issuers: [{ module: 'internal' }], disable_ocsp_stapling: true }
   // A wildcard needs no proof of ownership from our own CA; from a public one every host gets its own.
   const named = options.acme ? [options.domain] : [options.domain, options.appsDomain, `*.${options.appsDomain}`, 'localhost', '127.0.0.1']
   return {
-    disable_ocsp_stapling: options.acme === null,
     certificates: { automate: named },
     automation: {
-      policies: [{ subjects: named, issuers }, { on_demand: true, issuers }],
+      policies: [{ subjects: named, ...common }, { on_demand: true, ...common }],
       on_demand: { ask: `http://127.0.0.1:${options.askPort}/` },
     },
   }

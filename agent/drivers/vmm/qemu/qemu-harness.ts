@@ -1,5 +1,5 @@
 /** Real QEMU for the tests of this folder: one guest build, one image, a fresh folder per file. */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { accessSync, constants } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -57,8 +57,9 @@ const programs: Harness['programs'] = {
 }
 
 export async function qemuHarness(): Promise<QemuHarness> {
-  const guestDir = join(tmpdir(), 'shellwego-test-guest')
-  await buildGuest({ outDir: guestDir, cacheDir: join(tmpdir(), 'shellwego-test-packages') })
+  const checkout = createHash('sha256').update(import.meta.dirname).digest('hex').slice(0, 8)
+  const guestDir = join(tmpdir(), `shellwego-test-guest-${process.getuid?.() ?? 0}-${checkout}`)
+  await buildGuest({ outDir: guestDir, cacheDir: join(guestDir, 'packages') })
   const folder = await mkdtemp(join(tmpdir(), 'shellwego-vm-'))
   const vmsDir = join(folder, 'vms')
   const rootfs = await makeBusyboxImage(folder)
@@ -102,7 +103,7 @@ function specOf(id: string, rootfs: string, scratch: string, listenPort: number,
 }
 
 async function copyGuest(from: string, to: string, extra: string): Promise<string> {
-  await cp(from, to, { recursive: true })
+  await cp(from, to, { recursive: true, filter: (path) => !path.endsWith('packages') })
   const path = guestAssets(to).kernelArguments
   await writeFile(path, `${(await readFile(path, 'utf8')).trim()} ${extra}\n`)
   return to

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { renderInvoicePdf } from './invoice-pdf.ts'
 import { pdfText } from './pdf-text.ts'
 import type { InvoiceSnapshot, SnapshotLine } from './snapshot.ts'
+
+// Rendering and sockets share two cores with everything else.
+vi.setConfig({ testTimeout: 30_000 })
 
 const LINE: SnapshotLine = {
   description: 'vCPU', quantity: '744.123456', unit: 'vCPU hours', unitAmount: '0.0075', amount: 558, taxRate: '0.075', periodStart: '2026-10-01', periodEnd: '2026-11-01',

@@ -8,7 +8,7 @@ export type MeterPrices = Record<Meter, string>
 export interface PlanPrice { name: string; flatMonthly: string; meters: MeterPrices }
 
 /**
- * Decimal strings in major units. A 1 vCPU, 512 MiB app over a month of 730 hours costs USD 3.97 (NGN 5,952.73) beside the flat fee;
+ * Decimal strings in major units. A 1 vCPU, 512 MiB app over a month of 730 hours costs USD 3.98 (NGN 5,960.30) beside the flat fee;
  * outgoing traffic is about USD 0.011 (NGN 16.11) per GiB.
  */
 export const DEFAULT_PRICES = {

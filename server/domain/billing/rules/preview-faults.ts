@@ -17,6 +17,7 @@ const pointerOf = (path: readonly PropertyKey[]): string =>
 
 const isRecord = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
 const parsed = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> | undefined => {
+  if (value === undefined) return undefined
   const result = schema.safeParse(value)
   return result.success ? result.data : undefined
 }

@@ -2,8 +2,14 @@ import { newId } from '../../../core/id.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { makeOwner } from '../../../testing/actors.ts'
 import { drainJobs } from '../../../testing/runtime.ts'
+import { setMailPorts } from '../../mail/index.ts'
 import { seedPriceLists } from '../prices/seed-price-lists.ts'
 import { startSubscription } from '../subscription.ts'
+
+/** Mails as their template's name and values; they stay in the mail box. */
+export const setPlainMail = (): void => setMailPorts({
+  transport: null, render: (template, brand, props) => Promise.resolve({ subject: `${brand.name}: ${template}`, text: JSON.stringify(props), html: '' }),
+})
 
 type OwnerOptions = Parameters<typeof makeOwner>[0] & { joinedAt?: Date }
 

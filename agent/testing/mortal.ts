@@ -1,0 +1,53 @@
+/** Drivers that "die" with the agent at a chosen operation: before it took effect, or after it did but before anyone heard of it. */
+import type { AgentDrivers } from '../agent.ts'
+
+export interface Fate { at: number; when: 'before' | 'after' }
+export interface Mortal { drivers: AgentDrivers; dead: () => boolean; operations: () => number; log: string[] }
+
+const NEVER = new Promise<never>(() => {})
+type Method = (...args: unknown[]) => unknown
+
+export function mortal(drivers: AgentDrivers, fate: Fate | null): Mortal {
+  let count = 0
+  let dead = false
+  const log: string[] = []
+  const guard = <T extends object>(name: string, target: T, methods: readonly (keyof T & string)[]): T =>
+    new Proxy(target, {
+      get(object, key) {
+        const value = Reflect.get(object, key) as unknown
+        if (typeof value !== 'function') return value
+        const method = (value as Method).bind(object)
+        if (!(methods as readonly (string | symbol)[]).includes(key)) return method
+        return async (...args: unknown[]): Promise<unknown> => {
+          if (dead) return NEVER
+          const mine = count
+          count += 1
+          log.push(`${name}.${String(key)}`)
+          if (fate?.at === mine && fate.when === 'before') {
+            dead = true
+            return NEVER
+          }
+          const result = await method(...args)
+          if (fate?.at === mine || dead) {
+            dead = true
+            return NEVER
+          }
+          return isVm(result) ? guard('vm', result, ['stop'] as never) : result
+        }
+      },
+    })
+  return {
+    dead: () => dead,
+    operations: () => count,
+    log,
+    drivers: {
+      ...drivers,
+      vmm: guard('vmm', drivers.vmm, ['start', 'attach', 'list', 'cleanup']),
+      images: guard('images', drivers.images, ['ensure']),
+      network: guard('network', drivers.network, ['attach', 'detach', 'restore']),
+      disks: guard('disks', drivers.disks, ['ensure', 'remove']),
+    },
+  }
+}
+
+const isVm = (value: unknown): value is object => typeof value === 'object' && value !== null && 'identity' in value && 'stop' in value
