@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import { freemem, loadavg } from 'node:os'
 import type { Server } from 'node:http'
-import { DiskPressure } from './reconcile/disk-pressure.ts'
 import type { Facts, StatusRequest } from '../server/contract/node-api/v1.ts'
 import type { EdgeConfig } from './config.ts'
 import { GatewayDns } from './dns/gateways.ts'
@@ -27,6 +26,7 @@ import { PortalSession } from './portal/session.ts'
 import { StatusReporter } from './portal/status-reporter.ts'
 import { UsageStream } from './portal/usage-stream.ts'
 import type { ReconcileContext } from './reconcile/context.ts'
+import { Housekeeping } from './reconcile/housekeeping.ts'
 import { networkRequest, type Instance } from './reconcile/instance.ts'
 import { probeEndpoint, type Probe } from './reconcile/probe.ts'
 import { Reconciler } from './reconcile/reconciler.ts'
@@ -64,6 +64,7 @@ export interface AgentOptions {
 }
 
 const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
+const IMAGE_STORE_BYTES = 20 * 2 ** 30
 const MEMORY_FLOOR_MIB = 256
 
 export class Agent {
@@ -81,7 +82,7 @@ export class Agent {
   readonly #meter: UsageMeter
   readonly #gatewayDns: GatewayDns
   readonly #routeSync: RouteSync
-  readonly #disk: DiskPressure
+  readonly #house: Housekeeping
   readonly #logDatabase: ReturnType<typeof openExpendable>
   #edgeDns: DnsServer | null = null
   readonly #servers: Server[] = []
@@ -100,7 +101,10 @@ export class Agent {
     const logs = createLogStore(this.#logDatabase, log)
     const wal = openUsageWal(this.ledger.database, clock)
     this.#meter = new UsageMeter({ wal, network: drivers.network, clock, log })
-    this.#disk = new DiskPressure(drivers.disks, options.diskFloorMib)
+    this.#house = new Housekeeping({
+      disks: drivers.disks, images: drivers.images, floorMib: options.diskFloorMib, keepImageBytes: IMAGE_STORE_BYTES, log,
+      inUse: () => this.#imagesInUse(),
+    })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = createRouteTable({
       routes: () => this.ledger.routeDesires(),
@@ -135,7 +139,7 @@ export class Agent {
   }
 
   async start(): Promise<void> {
-    await this.#disk.start()
+    await this.#house.start()
     const { edge } = this.#options
     await this.reconciler.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
@@ -157,7 +161,7 @@ export class Agent {
   async stop(): Promise<void> {
     for (const loop of this.#loops) loop.stop()
     this.#meter.stop()
-    this.#disk.stop()
+    this.#house.stop()
     this.#routeSync.stop()
     this.reconciler.detach()
     this.#transport.close()
@@ -209,6 +213,12 @@ export class Agent {
     return spec?.port ? this.#drivers.network.edgeAddress(networkRequest(instance.record, spec, this.#options.uidBase)) : null
   }
 
+  /** What runs, and what a stopped instance's disk was written over. */
+  #imagesInUse(): Set<string> {
+    return new Set([...this.reconciler.instances().values()].flatMap(({ record }) =>
+      [record.start?.image?.digest, record.disk?.digest].filter((digest) => digest !== undefined)))
+  }
+
   #observed(): { epoch: string; index: number } {
     const guard = this.ledger.guard()
     return { epoch: guard.epoch ?? '', index: guard.index }
@@ -239,12 +249,12 @@ export class Agent {
   #node(): StatusRequest['node'] {
     const conditions: StatusRequest['node']['conditions'] = []
     const memoryFreeMib = Math.floor(freemem() / 2 ** 20)
-    const pressure = this.#disk.message()
+    const pressure = this.#house.pressure()
     if (pressure) conditions.push({ type: 'disk_pressure', message: pressure })
     if (memoryFreeMib < MEMORY_FLOOR_MIB) conditions.push({ type: 'memory_pressure', message: `Only ${memoryFreeMib} MiB of memory are free on this node.` })
     if (this.#suspicious) conditions.push({ type: 'suspicious_desired', message: this.#suspicious })
     const fault = this.#routeSync.fault()
     if (fault) conditions.push({ type: 'edge_down', message: errorText(fault).slice(0, 500) })
-    return { load: loadavg()[0] ?? 0, memory_free_mib: memoryFreeMib, disk_free_mib: this.#disk.freeMib(), conditions }
+    return { load: loadavg()[0] ?? 0, memory_free_mib: memoryFreeMib, disk_free_mib: this.#house.freeMib(), conditions }
   }
 }

@@ -62,7 +62,7 @@ real('a deleted instance leaves no file', () => {
 })
 
 real('shutdown leaves no VM, no interface and no rule, and the next start brings the app back', () => {
-  expect(found).toMatchObject({ machinesAfter: 0, linksAfter: [], rulesAfter: '' })
+  expect(found).toMatchObject({ machinesBefore: 1, machinesAfter: 0, linksAfter: [], rulesAfter: '' })
   expect(found['statusAfter']).toMatchObject({ running: false, vms: [{ id: 'vm_1', phase: 'stopped', pid: null }] })
   expect(found['backAfterShutdownMs']).toBeGreaterThan(0)
 })

@@ -22,9 +22,18 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = (await cookies()).get('theme')?.value
   const variables: CSSProperties & Record<string, string> = isHexColour(brand.colors.accent) ? brandVariables(brand.colors.accent) : {}
   return (
-    <html lang="en" className={fontClasses} style={variables} data-theme={theme === 'light' || theme === 'dark' ? theme : undefined} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={fontClasses}
+      style={variables}
+      data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
+      suppressHydrationWarning>
       <body>
-        <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50 focus:rounded-inner focus:bg-raised focus:px-3 focus:py-2 focus:shadow-float">Skip to the page</a>
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50 focus:rounded-inner focus:bg-raised focus:px-3 focus:py-2 focus:shadow-float">
+          Skip to the page
+        </a>
         <BrandScope brand={brand}>
           <Providers>
             {brand.mode === 'sandbox' ? <SandboxBanner /> : null}

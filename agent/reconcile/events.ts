@@ -9,12 +9,13 @@ import { exitReason } from './reasons.ts'
 import { afterExit } from './restart.ts'
 
 export function vmHandlers(context: ReconcileContext, instance: Instance, startId: string, kick: () => void): VmHandlers {
-  const current = (): boolean => instance.record.start?.startId === startId
+  const current = (): boolean => !instance.detached && instance.record.start?.startId === startId
   return {
     onStarted() {
       if (current()) markStarted(context, instance)
     },
     onLog(lines) {
+      if (instance.detached) return
       const safe = context.logs.append(instance.id, startId, lines)
       if (safe !== null && current()) instance.vm?.ackLogs(safe)
     },

@@ -13,12 +13,14 @@ export interface Instance {
   vm: Vm | null
   /** True from the stop decision on: no requests, and its exit is no crash. */
   stopping: boolean
+  /** This agent ends: what the VM still says is for the next one. */
+  detached: boolean
   /** Stops the health checks of the present start. */
   stopHealth: (() => void) | null
 }
 
 export const createInstance = (record: VmRecord, desire: VmDesire | null): Instance => ({
-  id: record.id, record, desire, vm: null, stopping: false, stopHealth: null,
+  id: record.id, record, desire, vm: null, stopping: false, detached: false, stopHealth: null,
 })
 
 export const instant = (clock: Clock): Instant => ({ bootId: clock.bootId(), monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() })

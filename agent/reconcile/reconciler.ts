@@ -110,6 +110,7 @@ export class Reconciler {
     this.#timers.clear()
     for (const worker of this.#workers.values()) worker.abort.abort()
     for (const instance of this.#instances.values()) {
+      instance.detached = true
       instance.stopHealth?.()
       instance.vm?.detach()
     }
@@ -141,6 +142,7 @@ export class Reconciler {
     if (start?.generation === before.generation) start.generation = desire.generation
     if (hold?.generation === before.generation) hold.generation = desire.generation
     this.#context.ledger.saveVm(instance.record)
+    this.#context.changed(instance.id)
   }
 
   async #work(instance: Instance, worker: Worker): Promise<void> {

@@ -8,21 +8,21 @@ import { DatabaseSync } from 'node:sqlite'
 
 export type Database = DatabaseSync
 
-export function openDatabase(path: string, schema: string): Database {
+export function openDatabase(path: string, schema: string, synchronous: 'FULL' | 'NORMAL' = 'FULL'): Database {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const db = new DatabaseSync(path)
   db.exec('PRAGMA journal_mode = WAL')
-  db.exec('PRAGMA synchronous = FULL')
+  db.exec(`PRAGMA synchronous = ${synchronous}`)
   db.exec('PRAGMA busy_timeout = 2000')
   db.exec('PRAGMA cache_size = -512')
   db.exec(schema)
   return db
 }
 
-/** For data that may be lost: a damaged file is put aside, never a reason not to start. */
+/** For data that may be lost with the power (not with the process): no fsync per write, and a damaged file is put aside. */
 export function openExpendable(path: string, schema: string): Database {
   try {
-    return openDatabase(path, schema)
+    return openDatabase(path, schema, 'NORMAL')
   } catch {
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
     try {
@@ -30,7 +30,7 @@ export function openExpendable(path: string, schema: string): Database {
     } catch {
       rmSync(path, { force: true })
     }
-    return openDatabase(path, schema)
+    return openDatabase(path, schema, 'NORMAL')
   }
 }
 

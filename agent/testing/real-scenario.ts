@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { buildGuest } from '../guest/build.ts'
+import { processStart } from '../runtime/lock.ts'
 import type { DesiredObject } from '../../server/contract/node-api/v1.ts'
 import { buildBuiltinImages } from '../../scripts/images/build.ts'
 import { FakePortal } from './fake-portal.ts'
@@ -147,19 +148,23 @@ async function live(): Promise<void> {
   found['agentRssAfterMib'] = rss(agent)
 }
 
-const machines = (): number =>
-  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(data) && line.includes('qemu-system')).length
+interface NodeStatus { running: boolean; vms: { pid: number | null }[] }
+const nodeStatus = (): NodeStatus => JSON.parse(execFileSync(process.execPath, [bundle, 'status', '--json'], { env: environment, encoding: 'utf8' })) as NodeStatus
+const machines = (): number[] => nodeStatus().vms.flatMap((vm) => vm.pid ?? [])
+const alive = (pids: number[]): number => pids.filter((pid) => processStart(pid) !== null).length
 
 const rss = (child: ChildProcess): number => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024)
 
 async function end(): Promise<void> {
+  const before = machines()
+  found['machinesBefore'] = alive(before)
   const begin = performance.now()
   execFileSync(process.execPath, [bundle, 'shutdown'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
   found['shutdownMs'] = Math.round(performance.now() - begin)
-  found['statusAfter'] = JSON.parse(execFileSync(process.execPath, [bundle, 'status', '--json'], { env: environment, encoding: 'utf8' }))
+  found['statusAfter'] = nodeStatus()
   found['linksAfter'] = execFileSync('ip', ['-o', 'link'], { encoding: 'utf8' }).match(/swg[bt]\w+/g) ?? []
   found['rulesAfter'] = execFileSync('nft', ['list', 'ruleset'], { encoding: 'utf8' }).trim()
-  found['machinesAfter'] = machines()
+  found['machinesAfter'] = alive(before)
   const agent = startAgent()
   found['backAfterShutdownMs'] = await timed('back after shutdown', () => answers('one.apps.localhost', 'second'))
   agent.kill('SIGTERM')
@@ -167,7 +172,7 @@ async function end(): Promise<void> {
     found['sigtermExit'] = code
     resolve(null)
   }))
-  found['machinesAfterSigterm'] = machines()
+  found['machinesAfterSigterm'] = alive(machines())
   execFileSync(process.execPath, [bundle, 'shutdown'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 

@@ -33,7 +33,7 @@ function until(accent: string, towards: string, against: string, ratio: number):
   return towards
 }
 
-export const onColour = (fill: string): string => contrast(fill, '#ffffff') >= 4.5 ? '#ffffff' : '#000000'
+export const onColour = (fill: string): string => (contrast(fill, '#ffffff') >= 4.5 ? '#ffffff' : '#000000')
 
 /** CSS variables of a brand: any accent an operator picks stays readable in light and dark. */
 export function brandVariables(accent: string): Record<`--brand-${string}`, string> {

@@ -5,9 +5,10 @@ const NAME = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$/s
 function unquote(raw: string): string {
   const value = raw.trim()
   const double = value.match(/^"((?:[^"\\]|\\.)*)"/s)
-  if (double !== null) return (double[1] ?? '').replace(/\\(.)/gs, (_, escaped: string) => ({ n: '\n', r: '\r', t: '\t' })[escaped] ?? escaped)
+  if (double !== null)
+    return (double[1] ?? '').replace(/\\(.)/gs, (_, escaped: string) => ({ n: '\n', r: '\r', t: '\t' })[escaped] ?? escaped)
   const single = value.match(/^'([^']*)'/s)
-  return single !== null ? single[1] ?? '' : value.replace(/\s+#.*$/, '').trim()
+  return single !== null ? (single[1] ?? '') : value.replace(/\s+#.*$/, '').trim()
 }
 
 /** Reads what people paste: comments, `export`, single and double quotes, values over several lines. */
@@ -20,7 +21,10 @@ export function parseDotenv(text: string): DotenvEntry[] {
     if (open !== undefined) {
       const closed = () => new RegExp(open === '"' ? '=\\s*"(?:[^"\\\\]|\\\\.)*"' : "=\\s*'[^']*'", 's').test(line)
       const rest = lines.slice(at + 1).findIndex((next) => next.includes(open))
-      if (!closed() && rest >= 0) { line = lines.slice(at, at + rest + 2).join('\n'); at += rest + 1 }
+      if (!closed() && rest >= 0) {
+        line = lines.slice(at, at + rest + 2).join('\n')
+        at += rest + 1
+      }
     }
     const found = line.trim().match(NAME)
     if (found !== null) entries.set(found[1] ?? '', unquote(found[2] ?? ''))
@@ -28,4 +32,5 @@ export function parseDotenv(text: string): DotenvEntry[] {
   return [...entries].map(([name, value]) => ({ name, value }))
 }
 
-export const looksSecret = (name: string): boolean => /SECRET|TOKEN|PASSWORD|PASSWD|PRIVATE|CREDENTIAL|API_?KEY|_KEY$|DATABASE_URL|DSN/i.test(name)
+export const looksSecret = (name: string): boolean =>
+  /SECRET|TOKEN|PASSWORD|PASSWD|PRIVATE|CREDENTIAL|API_?KEY|_KEY$|DATABASE_URL|DSN/i.test(name)

@@ -7,9 +7,18 @@ export { AppName as appNameRule } from '../../server/contract/app.ts'
 export const requiredText = (message: string) => z.string().trim().min(1, message)
 
 export const slugFrom = (name: string): string =>
-  name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '').slice(0, 40).replace(/-+$/, '')
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    .slice(0, 40)
+    .replace(/-+$/, '')
 
-export const currencies = [{ value: 'USD', label: 'US dollar (USD)' }, { value: 'NGN', label: 'Nigerian naira (NGN)' }] as const
+export const currencies = [
+  { value: 'USD', label: 'US dollar (USD)' },
+  { value: 'NGN', label: 'Nigerian naira (NGN)' },
+] as const
 export type FormCurrency = (typeof currencies)[number]['value']
 
 /** ISO 3166 codes that this browser can name, by name. */
@@ -17,7 +26,11 @@ export function countries(): Array<{ value: string; label: string }> {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
   const outside = new Set(['EU', 'EZ', 'UN', 'ZZ', 'XA', 'XB', 'QO'])
-  return letters.flatMap((first) => letters.map((second) => first + second))
-    .flatMap((value) => { const label = outside.has(value) ? undefined : names.of(value); return label === undefined ? [] : [{ value, label }] })
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .flatMap((value) => {
+      const label = outside.has(value) ? undefined : names.of(value)
+      return label === undefined ? [] : [{ value, label }]
+    })
     .sort((a, b) => a.label.localeCompare(b.label))
 }

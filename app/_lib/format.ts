@@ -1,12 +1,14 @@
 import { currencyExponent } from '../../server/contract/money.ts'
 import type { Money } from './wire.ts'
 
-const locale = (): string | undefined => typeof navigator === 'undefined' ? 'en' : navigator.language
+const locale = (): string | undefined => (typeof navigator === 'undefined' ? 'en' : navigator.language)
 
 /** Exact: the decimal string is built from the integer, never by division. */
 export function decimalAmount({ amount, currency }: Money): string {
   const digits = currencyExponent(currency)
-  const text = Math.abs(amount).toFixed(0).padStart(digits + 1, '0')
+  const text = Math.abs(amount)
+    .toFixed(0)
+    .padStart(digits + 1, '0')
   const sign = amount < 0 ? '-' : ''
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
@@ -15,7 +17,11 @@ export function decimalAmount({ amount, currency }: Money): string {
 export function money(value: Money): string {
   const digits = currencyExponent(value.currency)
   return new Intl.NumberFormat(locale(), {
-    style: 'currency', currency: value.currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits,
+    style: 'currency',
+    currency: value.currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   }).format(decimalAmount(value) as Intl.StringNumericLiteral)
 }
 
@@ -47,7 +53,7 @@ export function duration(ms: number): string {
 export function ago(instant: string, now: number): string {
   const ms = now - Date.parse(instant)
   const past = Math.abs(ms)
-  const say = (value: number, unit: string) => ms >= 0 ? `${value} ${unit} ago` : `in ${value} ${unit}`
+  const say = (value: number, unit: string) => (ms >= 0 ? `${value} ${unit} ago` : `in ${value} ${unit}`)
   if (past < 5_000) return 'now'
   if (past < 60_000) return say(Math.floor(past / 1000), 's')
   if (past < 3_600_000) return say(Math.floor(past / 60_000), 'min')
@@ -67,10 +73,17 @@ export function localDay(value: string | undefined): string {
   return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`
 }
 
-export const shortDay = (value: string): string => new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(calendar(value))
+export const shortDay = (value: string): string =>
+  new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(calendar(value))
 
 export const clock = (value: string): string =>
-  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' }).format(new Date(value))
+  new Intl.DateTimeFormat(locale(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  }).format(new Date(value))
 
 export const hourMinute = (value: string): string =>
   new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(value))

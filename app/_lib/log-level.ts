@@ -1,7 +1,10 @@
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 const words: ReadonlyArray<readonly [LogLevel, RegExp]> = [
-  ['error', /(?:^|[\s"[(])(?:error|err|fatal|panic|critical|emerg|alert)(?=[\s\]:"),]|$)|level"?[=:]\s*"?(?:error|fatal)|^\w*(?:Error|Exception):/i],
+  [
+    'error',
+    /(?:^|[\s"[(])(?:error|err|fatal|panic|critical|emerg|alert)(?=[\s\]:"),]|$)|level"?[=:]\s*"?(?:error|fatal)|^\w*(?:Error|Exception):/i,
+  ],
   ['warn', /(?:^|[\s"[(])warn(?:ing)?(?=[\s\]:"),]|$)|level"?[=:]\s*"?warn/i],
   ['debug', /(?:^|[\s"[(])(?:debug|trace)(?=[\s\]:"),]|$)|level"?[=:]\s*"?(?:debug|trace)/i],
 ]

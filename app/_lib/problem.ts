@@ -1,11 +1,20 @@
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import type { Problem as WireProblem } from '../../server/contract/problem.ts'
 
-export type Problem = { title: string; detail: string; code: string; requestId: string | null; fields: Array<{ path: string; message: string }> }
+export type Problem = {
+  title: string
+  detail: string
+  code: string
+  requestId: string | null
+  fields: Array<{ path: string; message: string }>
+}
 
 const offline: Problem = {
-  title: 'No connection to the console', detail: 'The request did not reach the server. Check your connection; nothing was changed.',
-  code: 'offline', requestId: null, fields: [],
+  title: 'No connection to the console',
+  detail: 'The request did not reach the server. Check your connection; nothing was changed.',
+  code: 'offline',
+  requestId: null,
+  fields: [],
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -15,29 +24,46 @@ const isWireProblem = (value: unknown): value is WireProblem =>
 
 /** RFC 6901 `/env/0/name` -> `env.0.name`, as react-hook-form names fields. */
 export const fieldPath = (pointer: string): string =>
-  pointer.replace(/^\//, '').split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')).join('.')
+  pointer
+    .replace(/^\//, '')
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .join('.')
 
 export function toProblem(error: unknown): Problem {
   const data = isRecord(error) && isRecord(error['data']) ? error['data'] : null
   const wire = data === null ? null : data['problem']
   if (isWireProblem(wire)) {
     return {
-      title: wire.title, detail: wire.detail, code: wire.code, requestId: wire.request_id,
+      title: wire.title,
+      detail: wire.detail,
+      code: wire.code,
+      requestId: wire.request_id,
       fields: (wire.errors ?? []).map((fault) => ({ path: fieldPath(fault.pointer), message: fault.message })),
     }
   }
   if (data === null) return offline
   return {
-    title: 'Something failed on our side', detail: 'The server answered with an error that it could not explain. Try again; if it stays, contact support.',
-    code: typeof data['code'] === 'string' ? data['code'] : 'internal', requestId: null, fields: [],
+    title: 'Something failed on our side',
+    detail: 'The server answered with an error that it could not explain. Try again; if it stays, contact support.',
+    code: typeof data['code'] === 'string' ? data['code'] : 'internal',
+    requestId: null,
+    fields: [],
   }
 }
 
 /** Puts each fault beside its field; what belongs to no field of the form is returned for the panel above the button. */
-export function applyProblem<T extends FieldValues>(form: UseFormReturn<T>, error: unknown, known: readonly string[], rename: (path: string) => string = (path) => path): Problem | null {
+export function applyProblem<T extends FieldValues>(
+  form: UseFormReturn<T>,
+  error: unknown,
+  known: readonly string[],
+  rename: (path: string) => string = (path) => path,
+): Problem | null {
   const given = toProblem(error)
   const problem = { ...given, fields: given.fields.map((fault) => ({ ...fault, path: rename(fault.path) })) }
   const own = problem.fields.filter((fault) => known.some((name) => fault.path === name || fault.path.startsWith(`${name}.`)))
-  own.forEach((fault, index) => form.setError(fault.path as Path<T>, { type: 'server', message: fault.message }, { shouldFocus: index === 0 }))
+  own.forEach((fault, index) =>
+    form.setError(fault.path as Path<T>, { type: 'server', message: fault.message }, { shouldFocus: index === 0 }),
+  )
   return own.length > 0 && own.length === problem.fields.length ? null : problem
 }

@@ -2,7 +2,8 @@
 async function send<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(path, { ...init, headers: { accept: 'application/json', 'x-shellwego-csrf': '1', ...init.headers } })
   const body: unknown = await response.json().catch(() => null)
-  if (!response.ok) throw Object.assign(new Error(`HTTP ${response.status}`), { data: { code: 'rest', httpStatus: response.status, problem: body } })
+  if (!response.ok)
+    throw Object.assign(new Error(`HTTP ${response.status}`), { data: { code: 'rest', httpStatus: response.status, problem: body } })
   return body as T
 }
 

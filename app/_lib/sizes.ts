@@ -20,6 +20,9 @@ const same = (preset: SizePreset, resources: App['resources']): boolean =>
 
 /** The presets, and the app's own size in front of them when it is none of these. */
 export const presetsFor = (resources: App['resources'] | null): readonly SizePreset[] =>
-  resources === null || SIZE_PRESETS.some((preset) => same(preset, resources)) ? SIZE_PRESETS : [{ id: 'own', name: 'As it is', ...resources }, ...SIZE_PRESETS]
+  resources === null || SIZE_PRESETS.some((preset) => same(preset, resources))
+    ? SIZE_PRESETS
+    : [{ id: 'own', name: 'As it is', ...resources }, ...SIZE_PRESETS]
 
-export const presetOf = (resources: App['resources']): string => presetsFor(resources).find((preset) => same(preset, resources))?.id ?? 'own'
+export const presetOf = (resources: App['resources']): string =>
+  presetsFor(resources).find((preset) => same(preset, resources))?.id ?? 'own'

@@ -40,7 +40,13 @@ export const deploymentState: Record<DeploymentState, StatusLook> = {
   superseded: { tone: 'idle', word: 'Replaced' },
 }
 
-const reasons: Record<string, string> = { create: 'First deployment', deploy: 'Deploy', update: 'Settings changed', start: 'Started', restart: 'Restarted' }
+const reasons: Record<string, string> = {
+  create: 'First deployment',
+  deploy: 'Deploy',
+  update: 'Settings changed',
+  start: 'Started',
+  restart: 'Restarted',
+}
 export const reasonWord = (reason: string): string => reasons[reason] ?? reason
 
 export const invoiceStatus: Record<InvoiceSummary['status'], StatusLook> = {

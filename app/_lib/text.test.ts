@@ -9,15 +9,21 @@ import { fieldPath, toProblem } from './problem.ts'
 test('a pasted .env keeps quotes, comments and lines apart', () => {
   const text = '# db\nexport A=1\nB="two # words\\nline"\nC=\'raw $x\' # note\nD=plain # note\nE="first\nsecond"\nA=2\nnot a line\n'
   expect(parseDotenv(text)).toEqual([
-    { name: 'A', value: '2' }, { name: 'B', value: 'two # words\nline' }, { name: 'C', value: 'raw $x' }, { name: 'D', value: 'plain' }, { name: 'E', value: 'first\nsecond' },
+    { name: 'A', value: '2' },
+    { name: 'B', value: 'two # words\nline' },
+    { name: 'C', value: 'raw $x' },
+    { name: 'D', value: 'plain' },
+    { name: 'E', value: 'first\nsecond' },
   ])
 })
 
 test('every value written in double quotes is read back', () => {
-  fc.assert(fc.property(fc.string(), (value) => {
-    const quoted = value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
-    expect(parseDotenv(`NAME="${quoted}"`)).toEqual([{ name: 'NAME', value }])
-  }))
+  fc.assert(
+    fc.property(fc.string(), (value) => {
+      const quoted = value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+      expect(parseDotenv(`NAME="${quoted}"`)).toEqual([{ name: 'NAME', value }])
+    }),
+  )
 })
 
 test('money follows the exponent of ISO 4217 and is never divided', () => {
@@ -28,7 +34,13 @@ test('money follows the exponent of ISO 4217 and is never divided', () => {
 })
 
 test('durations and sizes read like a person says them', () => {
-  expect([duration(420), duration(12_900), duration(185_000), duration(7_800_000), duration(270_000_000)]).toEqual(['0.4 s', '12 s', '3 min 05 s', '2 h 10 min', '3 d 3 h'])
+  expect([duration(420), duration(12_900), duration(185_000), duration(7_800_000), duration(270_000_000)]).toEqual([
+    '0.4 s',
+    '12 s',
+    '3 min 05 s',
+    '2 h 10 min',
+    '3 d 3 h',
+  ])
   expect([bytes(0), bytes(1536), bytes(128 * 1024 * 1024)]).toEqual(['0 B', '1.5 KiB', '128 MiB'])
   expect(ago('2026-11-21T10:00:00Z', Date.parse('2026-11-21T10:03:20Z'))).toBe('3 min ago')
 })
@@ -39,12 +51,27 @@ test('a log line carries no escape, control or direction character', () => {
 
 test('only a path of this console follows a sign-in', () => {
   expect(safeNext('/acme/apps?x=1')).toBe('/acme/apps?x=1')
-  for (const bad of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', null]) expect(safeNext(bad)).toBe('/')
+  for (const bad of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', null])
+    expect(safeNext(bad)).toBe('/')
 })
 
 test('a problem becomes text and faults by field', () => {
-  const problem = { type: 'x', title: 'That name is taken', status: 409, detail: 'Choose another.', code: 'name_taken', request_id: 'req_1', errors: [{ pointer: '/env/0/a~1b', code: 'x', message: 'no' }] }
-  expect(toProblem({ data: { problem } })).toEqual({ title: 'That name is taken', detail: 'Choose another.', code: 'name_taken', requestId: 'req_1', fields: [{ path: 'env.0.a/b', message: 'no' }] })
+  const problem = {
+    type: 'x',
+    title: 'That name is taken',
+    status: 409,
+    detail: 'Choose another.',
+    code: 'name_taken',
+    request_id: 'req_1',
+    errors: [{ pointer: '/env/0/a~1b', code: 'x', message: 'no' }],
+  }
+  expect(toProblem({ data: { problem } })).toEqual({
+    title: 'That name is taken',
+    detail: 'Choose another.',
+    code: 'name_taken',
+    requestId: 'req_1',
+    fields: [{ path: 'env.0.a/b', message: 'no' }],
+  })
   expect(toProblem(new TypeError('fetch failed')).code).toBe('offline')
   expect(fieldPath('/name')).toBe('name')
 })

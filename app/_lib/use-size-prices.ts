@@ -10,8 +10,12 @@ export function useSizePrices(presets: readonly SizePreset[]): ReadonlyMap<strin
   const { org } = useOrg()
   const trpc = useTRPC()
   const estimates = useQueries({
-    queries: presets.map((preset) => trpc.billing.estimate.queryOptions(
-      { organization_id: org.id, vcpu: Number(preset.cpu), memory_mib: mib(preset.memory), replicas: 1 }, { staleTime: 300_000 })),
+    queries: presets.map((preset) =>
+      trpc.billing.estimate.queryOptions(
+        { organization_id: org.id, vcpu: Number(preset.cpu), memory_mib: mib(preset.memory), replicas: 1 },
+        { staleTime: 300_000 },
+      ),
+    ),
   })
   return new Map(presets.map((preset, at) => [preset.id, estimates[at]?.data?.app ?? null]))
 }

@@ -5,7 +5,18 @@ import { usePathname } from 'next/navigation'
 import { cx } from '../_ui/cx.ts'
 import type { NavItem } from './nav-items.ts'
 
-const icons: Record<NavItem['icon'], LucideIcon> = { apps: LayoutGrid, marketplace: Package, billing: CreditCard, usage: Activity, settings: Settings, board: LayoutGrid, resellers: Store, nodes: Server, organizations: Building2, invoices: FileText }
+const icons: Record<NavItem['icon'], LucideIcon> = {
+  apps: LayoutGrid,
+  marketplace: Package,
+  billing: CreditCard,
+  usage: Activity,
+  settings: Settings,
+  board: LayoutGrid,
+  resellers: Store,
+  nodes: Server,
+  organizations: Building2,
+  invoices: FileText,
+}
 export function NavLinks({ items, label, onFollow }: { items: readonly NavItem[]; label: string; onFollow?: () => void }) {
   const path = usePathname()
   return (
@@ -16,9 +27,16 @@ export function NavLinks({ items, label, onFollow }: { items: readonly NavItem[]
           const current = path === item.href || (item.exact !== true && path.startsWith(`${item.href}/`))
           return (
             <li key={item.href}>
-              <Link href={item.href} {...(onFollow === undefined ? {} : { onClick: onFollow })} aria-current={current ? 'page' : undefined}
-                className={cx('flex h-9 items-center gap-2.5 rounded-inner px-2.5 text-14 text-muted no-underline hover:bg-hover hover:text-ink', current && 'bg-hover font-strong text-ink')}>
-                <Icon aria-hidden className={cx('size-4', current && 'text-accent-text')} />{item.label}
+              <Link
+                href={item.href}
+                {...(onFollow === undefined ? {} : { onClick: onFollow })}
+                aria-current={current ? 'page' : undefined}
+                className={cx(
+                  'flex h-9 items-center gap-2.5 rounded-inner px-2.5 text-14 text-muted no-underline hover:bg-hover hover:text-ink',
+                  current && 'bg-hover font-strong text-ink',
+                )}>
+                <Icon aria-hidden className={cx('size-4', current && 'text-accent-text')} />
+                {item.label}
               </Link>
             </li>
           )

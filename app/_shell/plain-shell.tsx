@@ -11,8 +11,15 @@ import { cx } from '../_ui/cx.ts'
 export function PlainShell({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
   return (
     <div className={cx('mx-auto flex min-h-[90dvh] w-full flex-col px-4 py-6 sm:py-10', wide ? 'max-w-240' : 'max-w-100')}>
-      <div className="mb-8 flex items-center justify-between gap-4"><Link href={paths.home} className="min-w-0 no-underline"><BrandMark brand={useBrand()} /></Link><ThemeToggle /></div>
-      <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">{children}</main>
+      <div className="mb-8 flex items-center justify-between gap-4">
+        <Link href={paths.home} className="min-w-0 no-underline">
+          <BrandMark brand={useBrand()} />
+        </Link>
+        <ThemeToggle />
+      </div>
+      <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+        {children}
+      </main>
     </div>
   )
 }

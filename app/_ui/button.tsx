@@ -14,11 +14,14 @@ const looks: Record<ButtonLook, string> = {
 }
 const sizes: Record<Size, string> = { md: 'h-9 px-3.5 text-14', sm: 'h-8 px-2.5 text-13' }
 
-export const buttonClass = (look: ButtonLook = 'plain', size: Size = 'md', className?: string): string => cx(
-  'inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-inner border font-strong whitespace-nowrap no-underline',
-  'transition-[background-color,filter] duration-120 disabled:opacity-55 aria-disabled:opacity-55',
-  sizes[size], looks[look], className,
-)
+export const buttonClass = (look: ButtonLook = 'plain', size: Size = 'md', className?: string): string =>
+  cx(
+    'inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-inner border font-strong whitespace-nowrap no-underline',
+    'transition-[background-color,filter] duration-120 disabled:opacity-55 aria-disabled:opacity-55',
+    sizes[size],
+    looks[look],
+    className,
+  )
 
 export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   look?: ButtonLook
@@ -30,7 +33,12 @@ export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
 
 export function Button({ look, size, busy = false, icon, className, children, type = 'button', disabled, ...rest }: ButtonProps) {
   return (
-    <button type={type} {...rest} disabled={disabled === true || busy} aria-busy={busy || undefined} className={buttonClass(look, size, className)}>
+    <button
+      type={type}
+      {...rest}
+      disabled={disabled === true || busy}
+      aria-busy={busy || undefined}
+      className={buttonClass(look, size, className)}>
       {busy ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : icon}
       {children}
     </button>
@@ -40,14 +48,23 @@ export function Button({ look, size, busy = false, icon, className, children, ty
 type ButtonLinkProps = ComponentProps<typeof Link> & { look?: ButtonLook; size?: Size; icon?: ReactNode }
 
 export function ButtonLink({ look, size, icon, className, children, ...rest }: ButtonLinkProps) {
-  return <Link {...rest} className={buttonClass(look, size, className)}>{icon}{children}</Link>
+  return (
+    <Link {...rest} className={buttonClass(look, size, className)}>
+      {icon}
+      {children}
+    </Link>
+  )
 }
 
 type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label'> & { label: string; size?: Size }
 
 export function IconButton({ label, size = 'md', className, children, type = 'button', ...rest }: IconButtonProps) {
   return (
-    <button type={type} aria-label={label} title={label} {...rest}
+    <button
+      type={type}
+      aria-label={label}
+      title={label}
+      {...rest}
       className={buttonClass('quiet', size, cx('px-0 text-muted hover:text-ink', size === 'md' ? 'w-9' : 'w-8', className))}>
       {children}
     </button>

@@ -3,7 +3,10 @@ import { Area, Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Too
 import type { ChartProps, ChartSeries } from './chart.tsx'
 
 const colours: Record<ChartSeries['tone'], string> = {
-  accent: 'var(--accent)', info: 'var(--info-mark)', attention: 'var(--attention-mark)', idle: 'var(--line-strong)',
+  accent: 'var(--accent)',
+  info: 'var(--info-mark)',
+  attention: 'var(--attention-mark)',
+  idle: 'var(--line-strong)',
 }
 const label = { fontSize: 12, fill: 'var(--muted)' }
 
@@ -11,35 +14,78 @@ function shape(one: ChartSeries, kind: ChartProps['kind']) {
   const common = { dataKey: one.key, name: one.label, stroke: colours[one.tone], isAnimationActive: false }
   if (kind === 'bars') return <Bar key={one.key} {...common} stroke="none" fill={colours[one.tone]} radius={[2, 2, 0, 0]} maxBarSize={28} />
   if (one.dashed === true) return <Line key={one.key} {...common} strokeDasharray="4 4" strokeWidth={1.5} dot={false} type="linear" />
-  return <Area key={one.key} {...common} strokeWidth={1.75} fill={colours[one.tone]} fillOpacity={0.12} type="linear" connectNulls={false} />
+  return (
+    <Area key={one.key} {...common} strokeWidth={1.75} fill={colours[one.tone]} fillOpacity={0.12} type="linear" connectNulls={false} />
+  )
 }
 
 type Entry = { name?: unknown; value?: unknown; color?: unknown }
 
-function Tip({ active, label: at, payload, formatX, formatY }: { active?: boolean; label?: unknown; payload?: readonly Entry[] } & Pick<ChartProps, 'formatX' | 'formatY'>) {
+function Tip({
+  active,
+  label: at,
+  payload,
+  formatX,
+  formatY,
+}: { active?: boolean; label?: unknown; payload?: readonly Entry[] } & Pick<ChartProps, 'formatX' | 'formatY'>) {
   if (active !== true || payload === undefined || payload.length === 0) return null
-  const say = (value: unknown) => Array.isArray(value) ? value.map((part) => formatY(Number(part))).join(' to ') : formatY(Number(value))
+  const say = (value: unknown) => (Array.isArray(value) ? value.map((part) => formatY(Number(part))).join(' to ') : formatY(Number(value)))
   return (
     <div className="rounded-inner border border-line bg-raised px-2.5 py-1.5 text-12 shadow-float">
       <p className="text-muted">{formatX(String(at))}</p>
-      {payload.map((entry, index) => <p key={index} className="figures">{String(entry.name)} <span className="font-strong">{say(entry.value)}</span></p>)}
+      {payload.map((entry, index) => (
+        <p key={index} className="figures">
+          {String(entry.name)} <span className="font-strong">{say(entry.value)}</span>
+        </p>
+      ))}
     </div>
   )
 }
 
 export function ChartPlot({ points, series, formatX, formatY, maximum, kind, band, height = 180 }: ChartProps) {
   const data = points.map((point) => ({
-    x: point.x, ...point.values,
+    x: point.x,
+    ...point.values,
     ...(band === undefined ? {} : { band: point.values[band.low] == null ? null : [point.values[band.low], point.values[band.high]] }),
   }))
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart data={data} margin={{ top: 6, right: 4, bottom: 0, left: 0 }}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="x" tickFormatter={formatX} tick={label} tickLine={false} axisLine={{ stroke: 'var(--line)' }} minTickGap={48} height={22} />
-        <YAxis tickFormatter={formatY} tick={label} tickLine={false} axisLine={false} width={64} tickCount={height < 150 ? 3 : 5} domain={[0, maximum ?? 'auto']} />
-        <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)', fill: 'var(--hover)' }} content={(props) => <Tip active={props.active} label={props.label} payload={props.payload as readonly Entry[]} formatX={formatX} formatY={formatY} />} />
-        {band === undefined ? null : <Area dataKey="band" name={band.label} stroke="none" fill="var(--accent)" fillOpacity={0.18} isAnimationActive={false} type="linear" />}
+        <XAxis
+          dataKey="x"
+          tickFormatter={formatX}
+          tick={label}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--line)' }}
+          minTickGap={48}
+          height={22}
+        />
+        <YAxis
+          tickFormatter={formatY}
+          tick={label}
+          tickLine={false}
+          axisLine={false}
+          width={64}
+          tickCount={height < 150 ? 3 : 5}
+          domain={[0, maximum ?? 'auto']}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--line-strong)', fill: 'var(--hover)' }}
+          content={(props) => <Tip active={props.active} label={props.label} payload={props.payload} formatX={formatX} formatY={formatY} />}
+        />
+        {band === undefined ? null : (
+          <Area
+            dataKey="band"
+            name={band.label}
+            stroke="none"
+            fill="var(--accent)"
+            fillOpacity={0.18}
+            isAnimationActive={false}
+            type="linear"
+          />
+        )}
         {series.map((one) => shape(one, kind))}
       </ComposedChart>
     </ResponsiveContainer>

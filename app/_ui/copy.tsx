@@ -11,7 +11,12 @@ export function CopyButton({ text, label = 'Copy', className }: { text: string; 
     const timer = setTimeout(() => setCopied(false), 2000)
     return () => clearTimeout(timer)
   }, [copied])
-  const copy = () => { void navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false)) }
+  const copy = () => {
+    void navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
+  }
   return (
     <IconButton size="sm" label={copied ? 'Copied' : label} onClick={copy} className={cx('h-7 w-7', className)}>
       {copied ? <Check aria-hidden className="size-3.5 text-good-mark" /> : <Copy aria-hidden className="size-3.5" />}
@@ -24,7 +29,9 @@ export function CommandLine({ command, label }: { command: string; label?: strin
   return (
     <div className="flex min-w-0 items-center gap-2 rounded-inner border border-line bg-sunken py-1 ps-3 pe-1 text-start">
       {label === undefined ? null : <span className="text-12 text-muted">{label}</span>}
-      <code className="min-w-0 flex-1 overflow-x-auto text-13 whitespace-pre" tabIndex={0}>{command}</code>
+      <code className="min-w-0 flex-1 overflow-x-auto text-13 whitespace-pre" tabIndex={0}>
+        {command}
+      </code>
       <CopyButton text={command} label="Copy command" />
     </div>
   )
@@ -33,7 +40,10 @@ export function CommandLine({ command, label }: { command: string; label?: strin
 export function Code({ children, copy = false }: { children: string; copy?: boolean }) {
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-1 align-bottom">
-      <bdi><code className="text-13 break-all">{children}</code></bdi>{copy ? <CopyButton text={children} className="-my-1" /> : null}
+      <bdi>
+        <code className="text-13 break-all">{children}</code>
+      </bdi>
+      {copy ? <CopyButton text={children} className="-my-1" /> : null}
     </span>
   )
 }

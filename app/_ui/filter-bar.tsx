@@ -10,10 +10,18 @@ export function useFilters() {
   const search = useSearchParams()
   const set = (changes: Record<string, string>) => {
     const next = new URLSearchParams(search)
-    for (const [name, value] of Object.entries(changes)) value === '' ? next.delete(name) : next.set(name, value)
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === '') next.delete(name)
+      else next.set(name, value)
+    }
     router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false })
   }
-  return { get: (name: string) => search.get(name) ?? '', set, clear: () => router.replace(path, { scroll: false }), active: search.size > 0 }
+  return {
+    get: (name: string) => search.get(name) ?? '',
+    set,
+    clear: () => router.replace(path, { scroll: false }),
+    active: search.size > 0,
+  }
 }
 
 type FilterBarProps = {
@@ -26,7 +34,10 @@ function SearchBox({ name, label }: { name: string; label: string }) {
   const given = filters.get(name)
   const [text, setText] = useState(given)
   const [seen, setSeen] = useState(given)
-  if (seen !== given) { setSeen(given); setText(given) }
+  if (seen !== given) {
+    setSeen(given)
+    setText(given)
+  }
   useEffect(() => {
     if (text === given) return
     const timer = setTimeout(() => filters.set({ [name]: text }), 250)
@@ -39,10 +50,20 @@ export function FilterBar({ search, selects = [] }: FilterBarProps) {
   const filters = useFilters()
   return (
     <div role="search" className="mb-3 flex flex-wrap gap-2">
-      {search === undefined ? null : <div className="min-w-48 flex-1 sm:max-w-80"><SearchBox {...search} /></div>}
+      {search === undefined ? null : (
+        <div className="min-w-48 flex-1 sm:max-w-80">
+          <SearchBox {...search} />
+        </div>
+      )}
       {selects.map((select) => (
-        <Select key={select.name} aria-label={select.label} className="w-40" value={filters.get(select.name)} options={[{ value: '', label: select.label }, ...select.options]}
-          onChange={(event) => filters.set({ [select.name]: event.target.value })} />
+        <Select
+          key={select.name}
+          aria-label={select.label}
+          className="w-40"
+          value={filters.get(select.name)}
+          options={[{ value: '', label: select.label }, ...select.options]}
+          onChange={(event) => filters.set({ [select.name]: event.target.value })}
+        />
       ))}
     </div>
   )

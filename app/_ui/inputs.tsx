@@ -4,8 +4,9 @@ import { useState, type ComponentProps, type ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { cx } from './cx.ts'
 
-const control = 'w-full min-w-0 rounded-inner border border-line-strong bg-surface px-3 text-14 text-ink placeholder:text-faint '
-  + 'disabled:opacity-60 aria-invalid:border-bad-mark max-sm:text-16'
+const control =
+  'w-full min-w-0 rounded-inner border border-line-strong bg-surface px-3 text-14 text-ink placeholder:text-faint ' +
+  'disabled:opacity-60 aria-invalid:border-bad-mark max-sm:text-16'
 
 type InputProps = ComponentProps<'input'> & {
   /** Fixed text inside the frame, such as a unit or a domain. */
@@ -31,7 +32,11 @@ export function PasswordInput(props: Omit<ComponentProps<'input'>, 'type'>) {
   return (
     <div className="relative">
       <input {...props} type={shown ? 'text' : 'password'} className={cx(control, 'h-9 pe-11')} />
-      <IconButton size="sm" label={shown ? 'Hide password' : 'Show password'} aria-pressed={shown} onClick={() => setShown(!shown)}
+      <IconButton
+        size="sm"
+        label={shown ? 'Hide password' : 'Show password'}
+        aria-pressed={shown}
+        onClick={() => setShown(!shown)}
         className="absolute end-1 top-1/2 h-7 w-8 -translate-y-1/2">
         {shown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
       </IconButton>
@@ -50,7 +55,11 @@ export function Select({ options, className, ...rest }: SelectProps) {
   return (
     <div className={cx('relative min-w-0', className)}>
       <select {...rest} className={cx(control, 'h-9 appearance-none pe-9')}>
-        {options.map((option) => <option key={option.value} value={option.value} disabled={option.disabled}>{option.label}</option>)}
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
       </select>
       <ChevronDown aria-hidden className="pointer-events-none absolute end-2.5 top-2.5 size-4 text-muted" />
     </div>

@@ -6,5 +6,11 @@ export function Money({ value }: { value: Value }) {
 }
 
 export function MoneyRange({ low, high }: { low: Value; high: Value }) {
-  return low.amount === high.amount ? <Money value={low} /> : <><Money value={low} /> to <Money value={high} /></>
+  return low.amount === high.amount ? (
+    <Money value={low} />
+  ) : (
+    <>
+      <Money value={low} /> to <Money value={high} />
+    </>
+  )
 }

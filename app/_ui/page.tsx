@@ -9,7 +9,12 @@ export function PageHeader({ title, status, facts, action, above, children }: He
       {above === undefined ? null : <div className="text-13 text-muted">{above}</div>}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1"><h1 className="min-w-0 text-20 font-strong"><bdi>{title}</bdi></h1>{status}</div>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="min-w-0 text-20 font-strong">
+              <bdi>{title}</bdi>
+            </h1>
+            {status}
+          </div>
           {facts === undefined ? null : <div className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-13 text-muted">{facts}</div>}
         </div>
         {action === undefined ? null : <div className="flex flex-wrap items-center gap-2">{action}</div>}
@@ -19,7 +24,15 @@ export function PageHeader({ title, status, facts, action, above, children }: He
   )
 }
 
-type SectionProps = { title?: ReactNode; hint?: ReactNode; action?: ReactNode; children: ReactNode; className?: string; id?: string; level?: 2 | 3 }
+type SectionProps = {
+  title?: ReactNode
+  hint?: ReactNode
+  action?: ReactNode
+  children: ReactNode
+  className?: string
+  id?: string
+  level?: 2 | 3
+}
 
 export function Section({ title, hint, action, children, className, id, level = 2 }: SectionProps) {
   const Heading = level === 2 ? 'h2' : 'h3'
@@ -27,7 +40,10 @@ export function Section({ title, hint, action, children, className, id, level = 
     <section id={id} className={cx('mb-10 min-w-0', className)}>
       {title === undefined ? null : (
         <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
-          <div className="min-w-0"><Heading className="text-14 font-strong">{title}</Heading>{hint === undefined ? null : <p className="text-13 text-muted">{hint}</p>}</div>
+          <div className="min-w-0">
+            <Heading className="text-14 font-strong">{title}</Heading>
+            {hint === undefined ? null : <p className="text-13 text-muted">{hint}</p>}
+          </div>
           {action}
         </div>
       )}
@@ -66,7 +82,8 @@ export function KeyValue({ items, columns = false }: { items: ReadonlyArray<read
     <dl className={cx('grid gap-x-6 gap-y-2 text-13', columns ? 'sm:grid-cols-2 lg:grid-cols-3' : '')}>
       {items.map(([name, value]) => (
         <div key={name} className={cx('min-w-0', columns ? '' : 'flex justify-between gap-4')}>
-          <dt className="text-muted">{name}</dt><dd className={cx('figures min-w-0', columns ? '' : 'text-end')}>{value}</dd>
+          <dt className="text-muted">{name}</dt>
+          <dd className={cx('figures min-w-0', columns ? '' : 'text-end')}>{value}</dd>
         </div>
       ))}
     </dl>

@@ -8,8 +8,12 @@ export function Pagination({ shown, noun, hasMore, busy, onMore }: PaginationPro
   if (!hasMore) return null
   return (
     <div className="mt-3 flex items-center justify-between gap-4 text-13 text-muted">
-      <span className="figures">The latest {shown} {noun}</span>
-      <Button size="sm" busy={busy} onClick={onMore}>Show more</Button>
+      <span className="figures">
+        The latest {shown} {noun}
+      </span>
+      <Button size="sm" busy={busy} onClick={onMore}>
+        Show more
+      </Button>
     </div>
   )
 }

@@ -3,7 +3,13 @@ import { cx } from './cx.ts'
 export function Progress({ value, label }: { value: number; label: string }) {
   const percent = Math.round(Math.min(1, Math.max(0, value)) * 100)
   return (
-    <div role="progressbar" aria-label={label} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} className="h-1.5 overflow-hidden rounded-full bg-sunken">
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      className="h-1.5 overflow-hidden rounded-full bg-sunken">
       <div className="h-full bg-accent transition-[width] duration-200" style={{ width: `${percent}%` }} />
     </div>
   )
@@ -17,8 +23,17 @@ export function CapacityBar({ label, used, reserved, total, format, compact = fa
   const text = `${format(reserved)} of ${format(total)} reserved`
   return (
     <div className="min-w-24">
-      {compact ? null : <p className="mb-1 flex justify-between gap-3 text-13"><span>{label}</span><span className="figures text-muted">{text}</span></p>}
-      <div role="img" aria-label={`${label}: ${format(used)} used, ${text}`} title={text} className={cx('relative overflow-hidden rounded-[3px] border border-line bg-sunken', compact ? 'h-2.5' : 'h-4')}>
+      {compact ? null : (
+        <p className="mb-1 flex justify-between gap-3 text-13">
+          <span>{label}</span>
+          <span className="figures text-muted">{text}</span>
+        </p>
+      )}
+      <div
+        role="img"
+        aria-label={`${label}: ${format(used)} used, ${text}`}
+        title={text}
+        className={cx('relative overflow-hidden rounded-[3px] border border-line bg-sunken', compact ? 'h-2.5' : 'h-4')}>
         <div className="absolute inset-y-0 start-0 bg-info-border" style={{ width: share(reserved) }} />
         <div className="absolute inset-y-0 start-0 bg-info-mark" style={{ width: share(used) }} />
       </div>

@@ -14,7 +14,10 @@ export function EmptyState({ title, children, action, command }: EmptyProps) {
   return (
     <div className="rounded-box border border-dashed border-line-strong/60 px-5 py-10">
       <div className="mx-auto flex max-w-110 flex-col gap-4">
-        <div><h2 className="text-16 font-strong">{title}</h2><div className="mt-1 text-14 text-muted">{children}</div></div>
+        <div>
+          <h2 className="text-16 font-strong">{title}</h2>
+          <div className="mt-1 text-14 text-muted">{children}</div>
+        </div>
         {action === undefined ? null : <div className="flex flex-wrap gap-2">{action}</div>}
         {command === undefined ? null : <CommandLine command={command} label="or" />}
       </div>
@@ -25,7 +28,10 @@ export function EmptyState({ title, children, action, command }: EmptyProps) {
 export function NothingMatches({ onClear }: { onClear: () => void }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-box border border-dashed border-line-strong/60 px-5 py-6 text-14 text-muted">
-      Nothing matches these filters.<Button size="sm" onClick={onClear}>Clear filters</Button>
+      Nothing matches these filters.
+      <Button size="sm" onClick={onClear}>
+        Clear filters
+      </Button>
     </div>
   )
 }
@@ -41,13 +47,26 @@ export function ErrorPanel({ problem, onRetry, className, action }: ErrorProps) 
         <p className="font-strong text-bad">{problem.title}</p>
         <p className="text-14">{problem.detail}</p>
         {problem.fields.length === 0 ? null : (
-          <ul className="mt-1 list-disc ps-4 text-13">{problem.fields.map((fault) => <li key={fault.path}><code>{fault.path}</code>: {fault.message}</li>)}</ul>
+          <ul className="mt-1 list-disc ps-4 text-13">
+            {problem.fields.map((fault) => (
+              <li key={fault.path}>
+                <code>{fault.path}</code>: {fault.message}
+              </li>
+            ))}
+          </ul>
         )}
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
-          {onRetry === undefined ? null : <Button size="sm" icon={<RotateCcw aria-hidden className="size-3.5" />} onClick={onRetry}>Try again</Button>}
+          {onRetry === undefined ? null : (
+            <Button size="sm" icon={<RotateCcw aria-hidden className="size-3.5" />} onClick={onRetry}>
+              Try again
+            </Button>
+          )}
           {action}
           {problem.requestId === null ? null : (
-            <span className="inline-flex items-center gap-1 text-12 text-muted">Request <code>{problem.requestId}</code><CopyButton text={problem.requestId} label="Copy request id" /></span>
+            <span className="inline-flex items-center gap-1 text-12 text-muted">
+              Request <code>{problem.requestId}</code>
+              <CopyButton text={problem.requestId} label="Copy request id" />
+            </span>
           )}
         </div>
       </div>
@@ -58,7 +77,8 @@ export function ErrorPanel({ problem, onRetry, className, action }: ErrorProps) 
 export function Forbidden({ reason }: { reason: string }) {
   return (
     <div className="flex gap-3 rounded-box border border-attention-border bg-attention-surface p-4 text-14">
-      <Mark tone="attention" className="mt-1" /><p>{reason}</p>
+      <Mark tone="attention" className="mt-1" />
+      <p>{reason}</p>
     </div>
   )
 }
@@ -71,7 +91,9 @@ export function TableSkeleton({ rows = 5, label }: { rows?: number; label: strin
     <div role="status" aria-label={label} className="rounded-box border border-line bg-surface">
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex h-9 items-center gap-6 border-b border-line px-3 last:border-0">
-          <SkeletonLine className="h-3.5 w-1/4" /><SkeletonLine className="h-3.5 w-1/6" /><SkeletonLine className="h-3.5 w-1/3" />
+          <SkeletonLine className="h-3.5 w-1/4" />
+          <SkeletonLine className="h-3.5 w-1/6" />
+          <SkeletonLine className="h-3.5 w-1/3" />
         </div>
       ))}
     </div>

@@ -20,21 +20,35 @@ type TableProps<T> = {
 /** One table for every width: on a phone each row becomes a card, with the roles kept for screen readers. */
 export function Table<T>({ caption, columns, rows, rowKey, rowHref }: TableProps<T>) {
   const content = (row: T, column: Column<T>, index: number) => {
-    const href = index === 0 ? rowHref?.(row) ?? null : null
-    return href === null ? column.cell(row) : <Link href={href} className="row-link font-strong no-underline">{column.cell(row)}</Link>
+    const href = index === 0 ? (rowHref?.(row) ?? null) : null
+    return href === null ? (
+      column.cell(row)
+    ) : (
+      <Link href={href} className="row-link font-strong no-underline">
+        {column.cell(row)}
+      </Link>
+    )
   }
   return (
     <div className="overflow-x-auto rounded-box border border-line bg-surface">
       <table role="table" className="data-table">
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup">
-          <tr role="row">{columns.map((column) => <th key={column.id} role="columnheader" scope="col" data-align={column.align}>{column.title}</th>)}</tr>
+          <tr role="row">
+            {columns.map((column) => (
+              <th key={column.id} role="columnheader" scope="col" data-align={column.align}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
             <tr key={rowKey(row)} role="row">
               {columns.map((column, index) => (
-                <td key={column.id} role="cell" data-label={column.title} data-align={column.align}><div className="cell">{content(row, column, index)}</div></td>
+                <td key={column.id} role="cell" data-label={column.title} data-align={column.align}>
+                  <div className="cell">{content(row, column, index)}</div>
+                </td>
               ))}
             </tr>
           ))}

@@ -15,8 +15,13 @@ export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
           const current = path === tab.href || (tab.deep === true && path.startsWith(`${tab.href}/`))
           return (
             <li key={tab.href}>
-              <Link href={tab.href} aria-current={current ? 'page' : undefined}
-                className={cx('block border-b-2 border-transparent py-2.5 text-14 whitespace-nowrap text-muted no-underline hover:text-ink', current && 'border-accent-text font-strong text-ink')}>
+              <Link
+                href={tab.href}
+                aria-current={current ? 'page' : undefined}
+                className={cx(
+                  'block border-b-2 border-transparent py-2.5 text-14 whitespace-nowrap text-muted no-underline hover:text-ink',
+                  current && 'border-accent-text font-strong text-ink',
+                )}>
                 {tab.label}
               </Link>
             </li>

@@ -3,7 +3,11 @@ import { Monitor, Moon, Sun } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { cx } from './cx.ts'
 
-const choices = [['system', 'System', Monitor], ['light', 'Light', Sun], ['dark', 'Dark', Moon]] as const
+const choices = [
+  ['system', 'System', Monitor],
+  ['light', 'Light', Sun],
+  ['dark', 'Dark', Moon],
+] as const
 export type Theme = (typeof choices)[number][0]
 
 const listeners = new Set<() => void>()
@@ -21,12 +25,29 @@ function choose(theme: Theme): void {
 }
 
 export function ThemeToggle() {
-  const theme = useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener) }, current, () => 'system' as const)
+  const theme = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    current,
+    () => 'system' as const,
+  )
   return (
     <div role="radiogroup" aria-label="Theme" className="flex w-max gap-0.5 rounded-inner border border-line p-0.5">
       {choices.map(([value, name, Icon]) => (
-        <button key={value} type="button" role="radio" aria-checked={theme === value} aria-label={name} title={name} onClick={() => choose(value)}
-          className={cx('grid h-6 w-7 place-items-center rounded-[4px] text-muted hover:text-ink', theme === value && 'bg-sunken text-ink')}>
+        <button
+          key={value}
+          type="button"
+          role="radio"
+          aria-checked={theme === value}
+          aria-label={name}
+          title={name}
+          onClick={() => choose(value)}
+          className={cx(
+            'grid h-6 w-7 place-items-center rounded-[4px] text-muted hover:text-ink',
+            theme === value && 'bg-sunken text-ink',
+          )}>
           <Icon aria-hidden className="size-3.5" />
         </button>
       ))}

@@ -8,19 +8,37 @@ let second = 0
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(() => { second = Date.now(); listeners.forEach((each) => each()) }, 1000)
+  timer ??= setInterval(() => {
+    second = Date.now()
+    listeners.forEach((each) => each())
+  }, 1000)
   return () => {
     listeners.delete(listener)
-    if (listeners.size === 0 && timer !== null) { clearInterval(timer); timer = null }
+    if (listeners.size === 0 && timer !== null) {
+      clearInterval(timer)
+      timer = null
+    }
   }
 }
 
 /** One timer for the whole page, however many times are shown. Null while rendering on the server. */
-const useNow = (): number | null => useSyncExternalStore(subscribe, () => { second ||= Date.now(); return second }, () => null)
+const useNow = (): number | null =>
+  useSyncExternalStore(
+    subscribe,
+    () => {
+      second ||= Date.now()
+      return second
+    },
+    () => null,
+  )
 
 export function TimeAgo({ value }: { value: string }) {
   const now = useNow()
-  return <time dateTime={value} title={now === null ? value : instant(value)} className="whitespace-nowrap">{now === null ? value.slice(0, 10) : ago(value, now)}</time>
+  return (
+    <time dateTime={value} title={now === null ? value : instant(value)} className="whitespace-nowrap">
+      {now === null ? value.slice(0, 10) : ago(value, now)}
+    </time>
+  )
 }
 
 export function Elapsed({ from, to }: { from: string; to: string | null }) {

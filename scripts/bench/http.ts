@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import readline from 'node:readline'
+import { HealthCheckInput } from '../../server/contract/app.ts'
 import { newId } from '../../server/core/id.ts'
 import type { Product } from '../test/product.ts'
 import { load, type Target } from './load.ts'
@@ -29,7 +30,8 @@ async function insertApps(product: Product, orgId: string): Promise<void> {
   await core.runtime.databases.asSystem('job', async (db) => {
     for (let index = 0; index < APPS; index++) {
       await db.app.create({ data: {
-        id: newId('app'), orgId, name: `app-${index}`, image: 'builtin/hello:v1', command: [], vcpu: 1, memoryMib: 128, diskMib: 512, replicas: 1, health: {},
+        id: newId('app'), orgId, name: `app-${index}`, image: 'builtin/hello:v1', command: [],
+        vcpu: 1, memoryMib: 128, diskMib: 512, replicas: 1, health: HealthCheckInput.parse({}),
       } })
     }
   })

@@ -17,10 +17,11 @@ function once(agent: http.Agent, { port, path, headers = {} }: Target): Promise<
   const start = performance.now()
   return new Promise((resolve, reject) => {
     http.get({ host: '127.0.0.1', port, path, headers, agent }, (response) => {
-      response.resume()
+      let body = ''
+      response.on('data', (chunk: Buffer) => { if (response.statusCode !== 200) body += chunk.toString() })
       response.once('end', () => {
         if (response.statusCode === 200) resolve(performance.now() - start)
-        else reject(new Error(`${path} answered ${response.statusCode}`))
+        else reject(new Error(`${path} answered ${response.statusCode} ${body.slice(0, 500)}`))
       })
     }).once('error', reject)
   })

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { jobs } from '../../server/compose.ts'
 import { readEnv } from '../../server/core/env.ts'
 import type { Runtime } from '../../server/core/runtime.ts'
 import { startCore } from '../../server/start-core.ts'
@@ -13,6 +12,6 @@ export async function joinPortal(product: Product): Promise<{ runtime: Runtime; 
   const environment = Object.fromEntries(readFileSync(`/proc/${portal.pid}/environ`, 'utf8').split('\0').filter(Boolean)
     .map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]))
   const { SHELLWEGO_SETUP: _, ...settings } = environment
-  const core = await startCore(readEnv({ ...settings, NODE_ENV: 'production' }), { jobs, work: false, poolSize: 4 })
-  return { runtime: core.runtime, portalPid: portal.pid, stop: core.stop }
+  const core = await startCore(readEnv({ ...settings, NODE_ENV: 'production' }), { jobs: [], work: false, poolSize: 4 })
+  return { runtime: core.runtime, portalPid: portal.pid, stop: () => core.stop() }
 }

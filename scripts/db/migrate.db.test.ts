@@ -23,7 +23,7 @@ function write(name: string, sql: string): void {
 async function rows(sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: database.ownerUrl })
   await client.connect()
-  const result = await client.query(sql)
+  const result = await client.query<object>(sql)
   await client.end()
   return result.rows
 }

@@ -11,7 +11,7 @@ async function as(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query(sql)).rows
+    return (await client.query<object>(sql)).rows
   } finally {
     await client.end()
   }

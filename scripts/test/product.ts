@@ -44,7 +44,8 @@ export async function makeProduct(settings: Record<string, string> = {}): Promis
   let kill: (() => void) | undefined
 
   const start = async (): Promise<void> => {
-    const child = spawn(process.execPath, [path.join(checkout, 'scripts/up.mjs')],
+    // However this process ends, the product is told to stop.
+    const child = spawn('setpriv', ['--pdeathsig=TERM', process.execPath, path.join(checkout, 'scripts/up.mjs')],
       { cwd: checkout, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
     exited = new Promise((resolve) => child.once('exit', () => resolve()))
     kill = () => child.kill('SIGTERM')

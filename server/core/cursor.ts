@@ -1,5 +1,8 @@
 import { DomainError } from './error.ts'
 
+/** What an id may look like, and years the database can hold: a forged cursor must not reach it. */
+const ID = /^\w{1,80}$/
+
 /** Opaque cursor over (created_at, id), newest first. */
 export const encodeCursor = (row: { createdAt: Date; id: string }): string =>
   Buffer.from(JSON.stringify([row.createdAt.toISOString(), row.id])).toString('base64url')
@@ -8,7 +11,8 @@ export const decodeCursor = (cursor: string): { createdAt: Date; id: string } =>
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, string]
     const createdAt = new Date(at)
-    if (typeof id !== 'string' || Number.isNaN(createdAt.getTime())) throw new Error('bad cursor')
+    const year = createdAt.getUTCFullYear()
+    if (typeof id !== 'string' || !ID.test(id) || !(year >= 1970 && year <= 9999)) throw new Error('bad cursor')
     return { createdAt, id }
   } catch (cause) {
     throw new DomainError('invalid_request', 'The cursor is not one of ours.', { cause, errors: [{ pointer: '/cursor', code: 'invalid_cursor', message: 'Use next_cursor of an earlier answer.' }] })

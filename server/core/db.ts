@@ -15,9 +15,14 @@ export type SystemPurpose =
 
 const tenant = new AsyncLocalStorage<string>()
 
-const open = (connectionString: string, max: number): { client: PrismaClient; pool: pg.Pool } => {
+const openPool = (connectionString: string, max: number): pg.Pool => {
   const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
   pool.on('error', () => {}) // a lost idle connection is replaced by the next query
+  return pool
+}
+
+const open = (connectionString: string, max: number): { client: PrismaClient; pool: pg.Pool } => {
+  const pool = openPool(connectionString, max)
   return { client: new PrismaClient({ adapter: new PrismaPg(pool) }), pool }
 }
 
@@ -50,6 +55,7 @@ export interface Databases {
 export const openDatabases = (urls: { app: string; system: string; max?: number }): Databases => {
   const app = open(urls.app, urls.max ?? 10)
   const system = open(urls.system, urls.max ?? 10)
+  const statements = openPool(urls.system, urls.max ?? 10) // apart: a transaction that waits for one must never hold the last connection
   const tenantClient = scoped(app.client)
   const limits = { maxWait: 10_000, timeout: 30_000 }
   return {
@@ -60,10 +66,10 @@ export const openDatabases = (urls: { app: string; system: string; max?: number 
           return run(tx as unknown as TenantDb) // same methods; the extension only rewrites arguments
         }, limits)),
     asSystem: (_purpose, run) => system.client.$transaction((tx) => run(tx as unknown as SystemDb), limits),
-    systemPool: system.pool,
+    systemPool: statements,
     close: async () => {
       await Promise.all([app.client.$disconnect(), system.client.$disconnect()])
-      await Promise.all([app.pool.end(), system.pool.end()])
+      await Promise.all([app.pool.end(), system.pool.end(), statements.end()])
     },
   }
 }

@@ -47,7 +47,13 @@ const assertProduction = (env: z.infer<typeof Env>): void => {
 }
 
 const readMasterKey = (file: string): Buffer => {
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Error('Cannot start: SHELLWEGO_MASTER_KEY_FILE cannot be read', { cause })
+  }
+  const key = Buffer.from(text.trim(), 'base64')
   if (key.length !== 32) throw new Error('Cannot start: SHELLWEGO_MASTER_KEY_FILE must hold 32 bytes in base64')
   return key
 }

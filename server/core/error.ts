@@ -1,5 +1,5 @@
 import { PROBLEMS, type FieldProblem, type Problem, type ProblemCode } from '../contract/problem.ts'
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** The only error a caller may see. `detail` is public text; the cause stays in the log. */
 export class DomainError extends Error {
@@ -35,7 +35,7 @@ export const fromZod = (error: z.ZodError): DomainError => {
 
 /** Anything thrown, as a problem document; unknown faults become `internal` without their text. */
 export const toProblem = (error: unknown, requestId: string, instance?: string): Problem => {
-  const known = error instanceof DomainError ? error : error instanceof z.ZodError ? fromZod(error) : null
+  const known = error instanceof DomainError ? error : null
   const code = known?.code ?? 'internal'
   const [status, title] = PROBLEMS[code]
   return {

@@ -8,6 +8,7 @@ import { recordEvent } from './event.ts'
 import { once } from './idempotency.ts'
 import { enqueue } from './job.ts'
 import { runtime } from './runtime.ts'
+import { isStorable, unstorable } from './storable.ts'
 
 /** `org`: one organization's data as the app role. `user`: the signed-in person. `staff`: the operator. `public`: nobody yet. */
 export type Scope = 'org' | 'user' | 'staff' | 'public'
@@ -55,23 +56,23 @@ export const call = async <S extends Scope, I extends z.ZodObject, O extends z.Z
   operation: Operation<S, I, O>, meta: RequestMeta, raw: unknown,
 ): Promise<z.output<O>> => {
   const { organizationId, rest } = takeOrganization(operation, raw)
-  const parsed = operation.input.safeParse(rest)
-  if (operation.scope === 'org') return callInOrg(operation as never, meta, parsed, organizationId) as Promise<z.output<O>>
+  const decode = () => decodeInput(operation.input, rest)
+  if (operation.scope === 'org') return callInOrg(operation as never, meta, decode, organizationId) as Promise<z.output<O>>
   const actor = operation.scope === 'public' ? null : requireUser(meta.actor, operation.unverified ?? false)
   if (operation.scope === 'staff') requireStaff(meta.actor)
-  if (!parsed.success) throw fromZod(parsed.error)
+  const input = decode()
   return runtime().databases.asSystem(PURPOSE[operation.scope as Exclude<Scope, 'org'>], (db) =>
-    perform(operation, meta, db, { scopeKey: actor?.userId ?? `anonymous:${meta.ip}`, orgId: null }, parsed.data,
+    perform(operation, meta, db, { scopeKey: actor?.userId ?? `anonymous:${meta.ip}`, orgId: null }, input,
       (base) => ({ ...base, db, user: actor }) as unknown as ContextOf[S]))
 }
 
 const callInOrg = async <I extends z.ZodObject, O extends z.ZodType>(
-  operation: Operation<'org', I, O>, meta: RequestMeta, parsed: z.ZodSafeParseResult<z.output<I>>, organizationId: string | null,
+  operation: Operation<'org', I, O>, meta: RequestMeta, decode: () => z.output<I>, organizationId: string | null,
 ): Promise<z.output<O>> => {
   const member = await authorizeOrg(meta, organizationId, operation.permission, operation.unverified ?? false)
-  if (!parsed.success) throw fromZod(parsed.error)
+  const input = decode()
   return runtime().databases.inTenant(member, (db) =>
-    perform(operation, meta, db, { scopeKey: member.userId, orgId: member.orgId }, parsed.data,
+    perform(operation, meta, db, { scopeKey: member.userId, orgId: member.orgId }, input,
       (base) => ({ ...base, db, orgId: member.orgId, role: member.role, userId: member.userId })))
 }
 
@@ -95,14 +96,24 @@ const perform = async <S extends Scope, I extends z.ZodObject, O extends z.ZodTy
     }
     return output
   }
-  if (operation.kind === 'query' || !meta.idempotencyKey) return act()
+  // What a public command answers may be a secret, and its caller is not known well enough to be given it twice.
+  if (operation.kind === 'query' || operation.scope === 'public' || !meta.idempotencyKey) return act()
   return once(db, { scope: `${who.orgId ?? 'account'}:${who.scopeKey}:${operation.name}`, key: meta.idempotencyKey, request: input }, act) as Promise<z.output<O>>
+}
+
+/** The schema's own faults first; then text that no column could hold. */
+const decodeInput = <I extends z.ZodObject>(schema: I, raw: unknown): z.output<I> => {
+  const parsed = schema.safeParse(raw)
+  if (!parsed.success) throw fromZod(parsed.error)
+  const errors = unstorable(raw)
+  if (errors.length > 0) throw new DomainError('invalid_request', errors.map((e) => `${e.pointer}: ${e.message}`).join(' '), { errors })
+  return parsed.data
 }
 
 const takeOrganization = (operation: { scope: Scope; input: z.ZodObject }, raw: unknown): { organizationId: string | null; rest: unknown } => {
   if (operation.scope !== 'org' || typeof raw !== 'object' || raw === null || 'organization_id' in operation.input.shape) return { organizationId: null, rest: raw ?? {} }
   const { organization_id: organizationId, ...rest } = raw as Record<string, unknown>
-  if (organizationId !== undefined && typeof organizationId !== 'string') {
+  if (organizationId !== undefined && (typeof organizationId !== 'string' || !isStorable(organizationId))) {
     throw new DomainError('invalid_request', 'organization_id must be text.', { errors: [{ pointer: '/organization_id', code: 'invalid_type', message: 'Must be text.' }] })
   }
   return { organizationId: organizationId ?? null, rest }

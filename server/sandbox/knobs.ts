@@ -15,10 +15,9 @@ export const setSandboxKnobs = command({
   }),
   output: Knobs,
   rest: { method: 'POST', path: '/test/providers', tag: 'Sandbox' },
-  run: (_ctx, { duplicate, delay_ms: delayMs, reorder, drop }) => {
-    const knobs = sandboxProviders().setKnobs({
-      ...(duplicate === undefined ? {} : { duplicate }), ...(delayMs === undefined ? {} : { delayMs }), ...(reorder === undefined ? {} : { reorder }), ...(drop === undefined ? {} : { drop }),
-    })
+  run: (_ctx, { delay_ms: delayMs, ...others }) => {
+    const given = Object.fromEntries(Object.entries({ ...others, delayMs }).filter(([, value]) => value !== undefined))
+    const knobs = sandboxProviders().setKnobs(given)
     return Promise.resolve({ duplicate: knobs.duplicate, delay_ms: knobs.delayMs, reorder: knobs.reorder, drop: knobs.drop })
   },
 })

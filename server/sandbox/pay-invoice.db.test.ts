@@ -56,7 +56,8 @@ const withInvoice = async (currency: 'USD' | 'NGN' = 'USD') => {
   await closePeriodsOf([owner.organization.id], new Date(`${year}-02-01T00:00:00Z`))
   const [invoice] = await invoicesOf(owner.organization.id)
   if (!invoice) throw new Error('no invoice')
-  return { owner, invoice, pay: (provider: 'stripe' | 'paystack') => pay(owner, invoice.id, provider), read: () => owner.call(getInvoice, { invoice_id: invoice.id }) }
+  const read = () => owner.call(getInvoice, { invoice_id: invoice.id })
+  return { owner, invoice, read, pay: (provider: 'stripe' | 'paystack') => pay(owner, invoice.id, provider) }
 }
 const pay = async (owner: Caller, invoiceId: string, provider: 'stripe' | 'paystack') => {
   const { checkout_url: url, payment_id: paymentId } = await payInvoice.handle(metaFor(owner.actor, owner.brand), { invoice_id: invoiceId, provider })

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import next from 'next'
-import type { ConsoleRuntime } from '../../app/_lib/runtime.ts'
+import type { ConsoleRuntime } from '../../app/_lib/console-runtime.ts'
 import { PROBLEMS } from '../contract/problem.ts'
 import { DomainError } from '../core/error.ts'
 import type { Env } from '../core/env.ts'
 import { newId } from '../core/id.ts'
 import { call } from '../core/operation.ts'
 import { runtime } from '../core/runtime.ts'
-import { getMe, setupStatus } from '../domain/auth/index.ts'
+import { endSessionOfToken, getMe, sessionOfToken, setupStatus } from '../domain/auth/index.ts'
 import { brandOfHost } from '../domain/branding/index.ts'
 import { requestMeta } from './http/meta.ts'
 
@@ -25,6 +25,14 @@ const consoleRuntime = (): ConsoleRuntime => ({
   viewerFor: async (cookie, host) => {
     const meta = await requestMeta({ method: 'GET', headers: { cookie, host, 'x-forwarded-proto': cookie.includes('__Secure-') ? 'https' : 'http' }, socket: { remoteAddress: undefined } as never })
     return meta.actor.type === 'user' ? call(getMe, meta, {}) : null
+  },
+  sessionOf: async (token, host) => {
+    const brand = await brandOfHost(host)
+    return brand && sessionOfToken(token, brand.id)
+  },
+  endSession: async (token, host) => {
+    const brand = await brandOfHost(host)
+    if (brand) await endSessionOfToken(token, brand.id)
   },
   setupNeeded: async () => {
     const meta = await requestMeta({ method: 'GET', headers: { host: 'localhost' }, socket: { remoteAddress: undefined } as never })

@@ -4,9 +4,6 @@ import { spawn } from 'node:child_process'
 export interface CommandOptions {
   cwd?: string
   env?: NodeJS.ProcessEnv
-  timeoutMs?: number
-  /** Own process group: a Ctrl-C at the agent's terminal does not reach it. */
-  detached?: boolean
 }
 
 export interface CommandResult { code: number | null; stdout: string; stderr: string }
@@ -22,13 +19,7 @@ export class CommandError extends Error {
 export function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const [file = '', ...args] = argv
-    const child = spawn(file, args, {
-      cwd: options.cwd,
-      env: options.env,
-      detached: options.detached ?? false,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs, killSignal: 'SIGKILL' as const }),
-    })
+    const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })

@@ -21,13 +21,23 @@ export function NewOrganizationForm({ first, currency }: { first: boolean; curre
   const trpc = useTRPC()
   const form = useForm<Values>({ resolver: zodResolver(Schema), defaultValues: { name: '', currency, country: 'NG' } })
   const { problem, fail, clear } = useProblem(form, ['name', 'currency', 'country'])
-  const create = useMutation(trpc.orgs.create.mutationOptions({ onSuccess: (org) => window.location.assign(paths.apps(org.slug)), onError: fail }))
+  const create = useMutation(
+    trpc.orgs.create.mutationOptions({ onSuccess: (org) => window.location.assign(paths.apps(org.slug)), onError: fail }),
+  )
   const { errors } = form.formState
   const options = useMemo(countries, [])
   return (
-    <AuthCard title={first ? 'Create your organization' : 'New organization'} problem={problem}
+    <AuthCard
+      title={first ? 'Create your organization' : 'New organization'}
+      problem={problem}
       intro="Apps, bills and members belong to an organization. You can have several.">
-      <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit((values) => { clear(); create.mutate({ ...values, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone }) })}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={form.handleSubmit((values) => {
+          clear()
+          create.mutate({ ...values, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone })
+        })}>
         <Field label="Name" error={errors.name?.message} required>
           {(control) => <Input {...control} {...form.register('name')} autoComplete="organization" autoFocus />}
         </Field>
@@ -37,7 +47,9 @@ export function NewOrganizationForm({ first, currency }: { first: boolean; curre
         <Field label="Country" hint="Decides the tax on your invoices." error={errors.country?.message} required>
           {(control) => <Select {...control} {...form.register('country')} options={options} />}
         </Field>
-        <Button type="submit" look="primary" busy={create.isPending || create.isSuccess}>Create organization</Button>
+        <Button type="submit" look="primary" busy={create.isPending || create.isSuccess}>
+          Create organization
+        </Button>
       </form>
     </AuthCard>
   )

@@ -23,17 +23,38 @@ export function ResetPasswordForm({ token }: { token: string }) {
   if (reset.isSuccess) {
     return (
       <AuthCard title="Password changed" intro="Every other session of your account was signed out.">
-        <ButtonLink look="primary" href={paths.signIn}>Sign in</ButtonLink>
+        <ButtonLink look="primary" href={paths.signIn}>
+          Sign in
+        </ButtonLink>
       </AuthCard>
     )
   }
   return (
-    <AuthCard title="Set a new password" problem={problem} below={<Link className="link" href={paths.forgotPassword}>Ask for a new link</Link>}>
-      <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit(({ password }) => { clear(); reset.mutate({ token, password }) })}>
-        <Field label="New password" hint="At least 10 characters. All sessions are signed out." error={form.formState.errors.password?.message} required>
+    <AuthCard
+      title="Set a new password"
+      problem={problem}
+      below={
+        <Link className="link" href={paths.forgotPassword}>
+          Ask for a new link
+        </Link>
+      }>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={form.handleSubmit(({ password }) => {
+          clear()
+          reset.mutate({ token, password })
+        })}>
+        <Field
+          label="New password"
+          hint="At least 10 characters. All sessions are signed out."
+          error={form.formState.errors.password?.message}
+          required>
           {(control) => <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" autoFocus />}
         </Field>
-        <Button type="submit" look="primary" busy={reset.isPending}>Set password</Button>
+        <Button type="submit" look="primary" busy={reset.isPending}>
+          Set password
+        </Button>
       </form>
     </AuthCard>
   )

@@ -22,9 +22,26 @@ export function SetupForm({ code }: { code: string }) {
   const setup = useMutation(trpc.auth.setup.mutationOptions({ onSuccess: () => window.location.assign(paths.admin), onError: fail }))
   const { errors } = form.formState
   return (
-    <AuthCard title="Set up the platform" intro="This console has no operator yet. The account you create here operates it: nodes, resellers, prices." problem={problem}>
-      <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit((values) => { clear(); setup.mutate(values) })}>
-        <Field label="Setup code" hint={<>Printed in the terminal by <code>npm run up</code>. It works once.</>} error={errors.code?.message} required>
+    <AuthCard
+      title="Set up the platform"
+      intro="This console has no operator yet. The account you create here operates it: nodes, resellers, prices."
+      problem={problem}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={form.handleSubmit((values) => {
+          clear()
+          setup.mutate(values)
+        })}>
+        <Field
+          label="Setup code"
+          hint={
+            <>
+              Printed in the terminal by <code>npm run up</code>. It works once.
+            </>
+          }
+          error={errors.code?.message}
+          required>
           {(control) => <Input {...control} {...form.register('code')} mono autoComplete="one-time-code" spellCheck={false} autoFocus />}
         </Field>
         <Field label="Your name" error={errors.name?.message} required>
@@ -36,7 +53,9 @@ export function SetupForm({ code }: { code: string }) {
         <Field label="Password" hint="At least 10 characters." error={errors.password?.message} required>
           {(control) => <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" />}
         </Field>
-        <Button type="submit" look="primary" busy={setup.isPending || setup.isSuccess}>Create operator account</Button>
+        <Button type="submit" look="primary" busy={setup.isPending || setup.isSuccess}>
+          Create operator account
+        </Button>
       </form>
     </AuthCard>
   )

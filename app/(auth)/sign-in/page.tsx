@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
   const next = safeNext((await searchParams).next)
-  if (await currentViewer() !== null) redirect(next)
+  if ((await currentViewer()) !== null) redirect(next)
   if (await setupNeeded()) redirect(paths.setup)
   return <SignInForm next={next} />
 }

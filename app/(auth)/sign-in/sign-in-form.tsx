@@ -24,16 +24,36 @@ export function SignInForm({ next }: { next: string }) {
   const signIn = useMutation(trpc.auth.signIn.mutationOptions({ onSuccess: () => window.location.assign(next), onError: fail }))
   const { errors } = form.formState
   return (
-    <AuthCard title="Sign in" problem={problem} below={<>No account yet? <Link className="link" href={paths.signUp}>Create one</Link></>}>
-      <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit((values) => { clear(); signIn.mutate(values) })}>
+    <AuthCard
+      title="Sign in"
+      problem={problem}
+      below={
+        <>
+          No account yet?{' '}
+          <Link className="link" href={paths.signUp}>
+            Create one
+          </Link>
+        </>
+      }>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={form.handleSubmit((values) => {
+          clear()
+          signIn.mutate(values)
+        })}>
         <Field label="E-mail" error={errors.email?.message} required>
           {(control) => <Input {...control} {...form.register('email')} type="email" autoComplete="username" autoFocus />}
         </Field>
         <Field label="Password" error={errors.password?.message} required>
           {(control) => <PasswordInput {...control} {...form.register('password')} autoComplete="current-password" />}
         </Field>
-        <Button type="submit" look="primary" busy={signIn.isPending || signIn.isSuccess}>Sign in</Button>
-        <Link className="link w-max text-13" href={paths.forgotPassword}>Forgot your password?</Link>
+        <Button type="submit" look="primary" busy={signIn.isPending || signIn.isSuccess}>
+          Sign in
+        </Button>
+        <Link className="link w-max text-13" href={paths.forgotPassword}>
+          Forgot your password?
+        </Link>
       </form>
     </AuthCard>
   )

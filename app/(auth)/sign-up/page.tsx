@@ -7,7 +7,7 @@ import { SignUpForm } from './sign-up-form.tsx'
 export const metadata: Metadata = { title: 'Create an account' }
 
 export default async function SignUpPage() {
-  if (await currentViewer() !== null) redirect(paths.home)
+  if ((await currentViewer()) !== null) redirect(paths.home)
   if (await setupNeeded()) redirect(paths.setup)
   return <SignUpForm />
 }

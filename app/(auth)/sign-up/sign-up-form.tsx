@@ -27,8 +27,24 @@ export function SignUpForm() {
   const { errors } = form.formState
   if (signUp.isSuccess) return <CheckMail email={signUp.data.email} />
   return (
-    <AuthCard title={`Create your ${brand.name} account`} problem={problem} below={<>Have an account? <Link className="link" href={paths.signIn}>Sign in</Link></>}>
-      <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit((values) => { clear(); signUp.mutate(values) })}>
+    <AuthCard
+      title={`Create your ${brand.name} account`}
+      problem={problem}
+      below={
+        <>
+          Have an account?{' '}
+          <Link className="link" href={paths.signIn}>
+            Sign in
+          </Link>
+        </>
+      }>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={form.handleSubmit((values) => {
+          clear()
+          signUp.mutate(values)
+        })}>
         <Field label="Your name" error={errors.name?.message} required>
           {(control) => <Input {...control} {...form.register('name')} autoComplete="name" autoFocus />}
         </Field>
@@ -38,7 +54,9 @@ export function SignUpForm() {
         <Field label="Password" hint="At least 10 characters. A short sentence works well." error={errors.password?.message} required>
           {(control) => <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" />}
         </Field>
-        <Button type="submit" look="primary" busy={signUp.isPending}>Create account</Button>
+        <Button type="submit" look="primary" busy={signUp.isPending}>
+          Create account
+        </Button>
       </form>
     </AuthCard>
   )

@@ -13,14 +13,20 @@ export function VerifyEmail({ token }: { token: string }) {
   if (verify.isSuccess) {
     return (
       <AuthCard title="E-mail confirmed" intro="You can use your account now.">
-        <ButtonLink look="primary" href={paths.home}>Continue</ButtonLink>
+        <ButtonLink look="primary" href={paths.home}>
+          Continue
+        </ButtonLink>
       </AuthCard>
     )
   }
   return (
-    <AuthCard title="Confirm your e-mail" intro="One press and the address is confirmed."
+    <AuthCard
+      title="Confirm your e-mail"
+      intro="One press and the address is confirmed."
       problem={verify.error === null ? null : toProblem(verify.error)}>
-      <Button look="primary" busy={verify.isPending} onClick={() => verify.mutate({ token })}>Confirm e-mail</Button>
+      <Button look="primary" busy={verify.isPending} onClick={() => verify.mutate({ token })}>
+        Confirm e-mail
+      </Button>
     </AuthCard>
   )
 }

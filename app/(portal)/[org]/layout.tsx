@@ -12,7 +12,13 @@ export default async function OrgLayout({ children, params }: { children: ReactN
   if (org === undefined) notFound()
   return (
     <OrgScope org={org} viewer={viewer}>
-      <Shell nav={portalNav(org.slug)} navLabel="Organization" viewer={viewer} switcher={<OrgSwitcher organizations={viewer.organizations} current={org} />}>{children}</Shell>
+      <Shell
+        nav={portalNav(org.slug)}
+        navLabel="Organization"
+        viewer={viewer}
+        switcher={<OrgSwitcher organizations={viewer.organizations} current={org} />}>
+        {children}
+      </Shell>
     </OrgScope>
   )
 }

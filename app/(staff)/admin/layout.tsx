@@ -9,5 +9,17 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const viewer = await requireViewer()
   // Whoever may not operate the platform does not learn that this page exists.
   if (!viewer.user.staff) notFound()
-  return <Shell nav={staffNav} navLabel="Platform" viewer={viewer} switcher={<Badge tone="info" className="w-max">Operator</Badge>}>{children}</Shell>
+  return (
+    <Shell
+      nav={staffNav}
+      navLabel="Platform"
+      viewer={viewer}
+      switcher={
+        <Badge tone="info" className="w-max">
+          Operator
+        </Badge>
+      }>
+      {children}
+    </Shell>
+  )
 }

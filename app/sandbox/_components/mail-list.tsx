@@ -20,7 +20,8 @@ export function MailListPage() {
   const filters = useFilters()
   const to = filters.get('to')
   const mails = useQuery({
-    queryKey: ['test-mail', to], refetchInterval: 1500,
+    queryKey: ['test-mail', to],
+    refetchInterval: 1500,
     queryFn: ({ signal }) => getJson<{ data: SandboxMail[] }>(`/v1/test/mail${to === '' ? '' : `?to=${encodeURIComponent(to)}`}`, signal),
   })
   return (
@@ -28,9 +29,21 @@ export function MailListPage() {
       <PageHeader title="Test mail" facts="What would have been sent. Nothing leaves this machine." />
       <FilterBar search={{ name: 'to', label: 'Recipient' }} />
       <Load query={mails} skeleton={<TableSkeleton label="Loading mails" />}>
-        {({ data }) => data.length > 0
-          ? <Table caption="Mails, latest first" columns={columns} rows={data} rowKey={(mail) => mail.id} rowHref={(mail) => paths.sandboxMailItem(mail.id)} />
-          : filters.active ? <NothingMatches onClear={filters.clear} /> : <EmptyState title="No mail yet">Sign up, reset a password or let a month end, and the mails appear here.</EmptyState>}
+        {({ data }) =>
+          data.length > 0 ? (
+            <Table
+              caption="Mails, latest first"
+              columns={columns}
+              rows={data}
+              rowKey={(mail) => mail.id}
+              rowHref={(mail) => paths.sandboxMailItem(mail.id)}
+            />
+          ) : filters.active ? (
+            <NothingMatches onClear={filters.clear} />
+          ) : (
+            <EmptyState title="No mail yet">Sign up, reset a password or let a month end, and the mails appear here.</EmptyState>
+          )
+        }
       </Load>
     </>
   )

@@ -6,7 +6,7 @@ import { createToken, signIn } from './sign-in.ts'
 import { listSessions, revokeSession, signOut, signOutEverywhere } from './sign-out.ts'
 import { resendVerification, verifyEmail } from './verify-email.ts'
 
-export { actorOfToken, startSession } from './sessions.ts'
+export { actorOfToken, endSessionOfToken, sessionOfToken, startSession } from './sessions.ts'
 export { insertUser } from './create-user.ts'
 export { prepareSetup } from './setup.ts'
 export {

@@ -37,6 +37,7 @@ export const resetPassword = command({
     const hash = await hashPassword(input.password)
     await ctx.db.password.upsert({ where: { userId }, create: { userId, hash }, update: { hash, changedAt: new Date() } })
     await ctx.db.session.deleteMany({ where: { userId } })
+    await ctx.db.emailToken.updateMany({ where: { userId, purpose: 'reset', usedAt: null }, data: { usedAt: new Date() } })
     await ctx.db.user.updateMany({ where: { id: userId, emailVerifiedAt: null }, data: { emailVerifiedAt: new Date() } })
     await ctx.emit('user.password_reset', { type: 'user', id: userId })
     return { ok: true as const }

@@ -36,3 +36,16 @@ export const actorOfToken = async (token: string, brandId: string): Promise<Extr
   if (row.stale) await runtime().databases.systemPool.query('UPDATE session SET last_seen_at = now() WHERE id = $1', [row.id])
   return { type: 'user', userId: row.user_id, sessionId: row.id, email: row.email, name: row.name, staff: row.staff, verified: row.verified, brandId: row.brand_id }
 }
+
+/** What next-auth asks of its adapter. */
+export const sessionOfToken = async (token: string, brandId: string): Promise<{ user_id: string; email: string; name: string; expires: Date } | null> => {
+  const { rows } = await runtime().databases.systemPool.query<{ user_id: string; email: string; name: string; expires: Date }>(
+    `SELECT s.user_id, u.email, u.name, s.expires_at AS expires FROM session s JOIN "user" u ON u.id = s.user_id
+     WHERE s.token_hash = $1 AND s.expires_at > now() AND u.brand_id = $2`, [sha256(token), brandId])
+  return rows[0] ?? null
+}
+
+export const endSessionOfToken = async (token: string, brandId: string): Promise<void> => {
+  await runtime().databases.systemPool.query(
+    'DELETE FROM session s USING "user" u WHERE s.user_id = u.id AND s.token_hash = $1 AND u.brand_id = $2', [sha256(token), brandId])
+}

@@ -66,8 +66,9 @@ test('a new price counts from the next period; the running one keeps its own', a
 })
 
 test('fifty customers closed by many processes at once: every number once, none missing, nobody twice', async () => {
-  const { brand } = await makeCustomer()
-  const ids = await addCustomers(brand.id, 50, at('2040-05-01T00:00:00Z'))
+  const joinedAt = at('2040-05-01T00:00:00Z')
+  const { brand, organization } = await makeCustomer({ joinedAt })
+  const ids = [organization.id, ...await addCustomers(brand.id, 49, joinedAt)]
   const now = at('2040-06-01T00:00:00Z')
   await Promise.all([closeDuePeriods(now), closeDuePeriods(now), closeDuePeriods(now), ...ids.map((id) => closePeriodsOf([id], now))])
   const invoices = (await Promise.all(ids.map(invoicesOf))).flat()

@@ -52,6 +52,38 @@ const openBalance = async ({ db }: OrgContext): Promise<{ previous: bigint | nul
   return { previous: last?.total ?? null, due: (_sum.total ?? 0n) - (_sum.amountPaid ?? 0n) }
 }
 
+/** Metered and fixed sums of the running period, and what runs right now. */
+const readRunning = async (ctx: OrgContext) => {
+  const { db, orgId, now } = ctx
+  const { org, row, price } = await runningPeriod(ctx)
+  const { month, use } = billedPeriod(row, org.timezone)
+  const from = new Date(Math.min(row.periodStart.getTime(), now.getTime() - (BASIS_DAYS + 1) * DAY_MS))
+  const measured = await measureUsage(db, { orgId, from, to: now, now, timezone: org.timezone })
+  const firstDay = localDateOf(row.periodStart, org.timezone)
+  const { invoice, cells } = rateUsage(enginePriceList(price, org.brand.taxRate, use), month, measured.filter((cell) => cell.day >= firstDay))
+  const metered = sum(cells.map((cell) => cell.amount))
+  const rates = await runningDailyRates(db, orgId, price)
+  const basis = recentDays(measured, from, row.startedAt, now, org.timezone, (own) => costOf(own, price))
+  const ahead = (spentSoFar: bigint, currentDailyRate: bigint, recent: readonly bigint[], fixed: bigint) =>
+    forecast({ periodStart: row.periodStart, periodEnd: row.periodEnd, now, spentSoFar, fixed, recentDays: recent, currentDailyRate })
+  const fixed = invoice.subtotal - metered
+  return { row, price, invoice, cells, rates, fixed, currency: org.currency, ahead, outlook: ahead(metered, sum(rates.values()), basis, fixed) }
+}
+type Running = Awaited<ReturnType<typeof readRunning>>
+
+const spendByApp = async ({ db }: OrgContext, { price, cells, rates, fixed, currency, ahead }: Running) => {
+  const money = (amount: bigint): Money => toMoney(amount, currency)
+  const amounts = amountsBy(cells, (cell) => cell.appId)
+  const ids = [...new Set([...amounts.keys(), ...rates.keys()])]
+  const apps = await db.app.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  const names = new Map(apps.map((app) => [app.id, app.name]))
+  const plan = { app_id: null, name: `${price.name} plan`, amount: money(fixed), forecast: money(fixed) }
+  return [...(fixed > 0n ? [plan] : []), ...ids.map((id) => {
+    const amount = amounts.get(id) ?? 0n
+    return { app_id: id, name: names.get(id) ?? id, amount: money(amount), forecast: money(ahead(amount, rates.get(id) ?? 0n, [], 0n).expected) }
+  })]
+}
+
 export const getSpend = query({
   name: 'billing.spend',
   summary: 'This month\'s spend so far: the invoice as it stands now, with a forecast and how it was made',
@@ -61,29 +93,12 @@ export const getSpend = query({
   output: Spend,
   rest: { method: 'GET', path: '/billing/spend', tag: 'Billing' },
   run: async (ctx) => {
-    const { db, orgId, now } = ctx
-    const { org, row, price } = await runningPeriod(ctx)
-    const { currency, timezone } = org
+    const running = await readRunning(ctx)
+    const { row, invoice, cells, outlook, currency } = running
     const money = (amount: bigint): Money => toMoney(amount, currency)
-    const { month, use } = billedPeriod(row, timezone)
-    const from = new Date(Math.min(row.periodStart.getTime(), now.getTime() - (BASIS_DAYS + 1) * DAY_MS))
-    const measured = await measureUsage(db, { orgId, from, to: now, now, timezone })
-    const inPeriod = measured.filter((cell) => cell.day >= localDateOf(row.periodStart, timezone))
-    const { invoice, cells } = rateUsage(enginePriceList(price, org.brand.taxRate, use), month, inPeriod)
-    const metered = sum(cells.map((cell) => cell.amount))
-    const fixed = invoice.subtotal - metered
-    const rates = await runningDailyRates(db, orgId, price)
-    const ahead = (spentSoFar: bigint, currentDailyRate: bigint, basis: readonly bigint[], base: bigint) =>
-      forecast({ periodStart: row.periodStart, periodEnd: row.periodEnd, now, spentSoFar, fixed: base, recentDays: basis, currentDailyRate })
-    const basis = recentDays(measured, from, row.startedAt, now, timezone, (own) => costOf(own, price))
-    const outlook = ahead(metered, sum(rates.values()), basis, fixed)
-    const byApp = amountsBy(cells, (cell) => cell.appId)
-    const appIds = [...new Set([...byApp.keys(), ...rates.keys()])]
-    const apps = await db.app.findMany({ where: { id: { in: appIds } }, select: { id: true, name: true } })
-    const names = new Map(apps.map((app) => [app.id, app.name]))
     const { previous, due } = await openBalance(ctx)
     return {
-      period: { start: toInstant(row.periodStart), end: toInstant(row.periodEnd) }, as_of: toInstant(now), currency,
+      period: { start: toInstant(row.periodStart), end: toInstant(row.periodEnd) }, as_of: toInstant(ctx.now), currency,
       spend: money(invoice.subtotal), tax: money(invoice.tax), total: money(invoice.total),
       forecast: {
         low: money(outlook.low), expected: money(outlook.expected), high: money(outlook.high), method: outlook.method, basis_days: outlook.basisDays,
@@ -92,14 +107,9 @@ export const getSpend = query({
       lines: invoice.lines.map((line) => ({
         description: line.description, quantity: line.quantity, unit: line.unit, unit_price: line.unitAmount ?? '', amount: money(line.amount),
       })),
-      daily: [...amountsBy(cells, (cell) => cell.day)].map(([date, amount]) => ({ date, amount: toWireAmount(amount) })).sort((a, b) => (a.date < b.date ? -1 : 1)),
-      by_app: [
-        ...(fixed > 0n ? [{ app_id: null, name: `${price.name} plan`, amount: money(fixed), forecast: money(fixed) }] : []),
-        ...appIds.map((id) => {
-          const amount = byApp.get(id) ?? 0n
-          return { app_id: id, name: names.get(id) ?? id, amount: money(amount), forecast: money(ahead(amount, rates.get(id) ?? 0n, [], 0n).expected) }
-        }),
-      ],
+      daily: [...amountsBy(cells, (cell) => cell.day)].map(([date, amount]) => ({ date, amount: toWireAmount(amount) }))
+        .sort((a, b) => (a.date < b.date ? -1 : 1)),
+      by_app: await spendByApp(ctx, running),
     }
   },
 })

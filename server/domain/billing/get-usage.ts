@@ -56,7 +56,8 @@ export const getUsage = query({
     const org = await db.organization.findUniqueOrThrow({ where: { id: orgId }, include: { subscription: true } })
     const { currency, timezone } = org
     const range = rangeOf(input, timezone, now)
-    const customer = { brandId: org.brandId, planKey: org.subscription?.planKey ?? STARTER_PLAN, currency, startedAt: org.subscription?.startedAt ?? org.createdAt }
+    const { planKey, startedAt } = org.subscription ?? { planKey: STARTER_PLAN, startedAt: org.createdAt }
+    const customer = { brandId: org.brandId, planKey, currency, startedAt }
     const cells = (await priceUsage(db, customer, { orgId, ...range, now, timezone, ...(input.app_id ? { appId: input.app_id } : {}) })).sort(byDay)
     const apps = await db.app.findMany({ where: { id: { in: [...new Set(cells.map((cell) => cell.appId))] } }, select: { id: true, name: true } })
     const names = new Map(apps.map((app) => [app.id, app.name]))

@@ -14,7 +14,7 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
   const used = new Set((await db.instance.findMany({ where: { orgId: app.orgId, endedAt: null }, select: { address: true } })).map((i) => i.address))
   const ever = await db.instance.count({ where: { orgId: app.orgId } })
   for (let n = 0; n < count; n++) {
-    const placement = place(await candidates(db, app.id), app.memoryMib)
+    const placement = place(await candidates(db, app.id), (release.config as unknown as ReleaseConfig).memoryMib)
     if ('refusal' in placement) return placement.refusal
     const address = freeAddress(app.org.networkIndex, used, ever + n)
     if (!address) return 'The organization\'s network has no free address. Stop some instances first.'
@@ -32,9 +32,9 @@ interface Row { id: string; status: string; facts: Facts; allocated: number; ins
 
 const candidates = async (db: SystemDb, appId: string): Promise<Candidate[]> => {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT n.id, n.status, n.facts, coalesce(sum(a.memory_mib), 0)::int AS allocated, count(i.id)::int AS instances,
+    SELECT n.id, n.status, n.facts, coalesce(sum((r.config->>'memoryMib')::int), 0)::int AS allocated, count(i.id)::int AS instances,
            count(i.id) FILTER (WHERE i.app_id = ${appId})::int AS siblings
-    FROM node n LEFT JOIN instance i ON i.node_id = n.id AND i.ended_at IS NULL LEFT JOIN app a ON a.id = i.app_id
+    FROM node n LEFT JOIN instance i ON i.node_id = n.id AND i.ended_at IS NULL LEFT JOIN release r ON r.id = i.release_id
     GROUP BY n.id`
   return rows.map((r) => ({ id: r.id, status: r.status, memoryMib: r.facts.memory_mib, allocatedMib: r.allocated, instances: r.instances, siblings: r.siblings }))
 }

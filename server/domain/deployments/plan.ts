@@ -67,18 +67,20 @@ const withFailure = (s: AppState, live: PlannedInstance[], target: string, outco
   }
 }
 
+/** What served before stays until the new ones serve everywhere: until then the rollout may fail and it is needed again. */
 const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan => {
   const { keep, surplus } = choose(live.filter((i) => i.releaseId === target), s.replicas)
   const others = live.filter((i) => i.releaseId !== target)
   const missing = s.replicas - keep.length
   const ready = missing === 0 && keep.every(healthy)
+  const done = ready && keep.every((i) => i.routed) && s.routesObserved
   return {
     create: missing > 0 ? { releaseId: target, count: missing } : null,
-    remove: [...surplus.map((i) => i.id), ...others.filter(drained).map((i) => i.id)],
+    remove: [...surplus.filter(free), ...(done ? others.filter(drained) : [])].map((i) => i.id),
     route: ready ? keep.filter((i) => !i.routed).map((i) => i.id) : [],
     unroute: [...surplus, ...(ready ? others : [])].filter((i) => i.routed).map((i) => i.id),
     progress: missing > 0 ? 0 : Math.min(...keep.map(progressOf)),
-    outcome: ready && keep.every((i) => i.routed) && s.routesObserved ? { state: 'succeeded' } : null,
+    outcome: done ? { state: 'succeeded' } : null,
   }
 }
 
@@ -89,13 +91,15 @@ const planSteady = (s: AppState, live: PlannedInstance[], target: string): Plan 
   return {
     ...nothing(),
     create: missing > 0 ? { releaseId: target, count: missing } : null,
-    remove: leaving.filter((i) => !i.routed && (i.unroutedMs === null || drained(i))).map((i) => i.id),
+    remove: leaving.filter(free).map((i) => i.id),
     route: keep.filter((i) => !i.routed && healthy(i)).map((i) => i.id),
     unroute: leaving.filter((i) => i.routed).map((i) => i.id),
   }
 }
 
 const drained = (i: PlannedInstance): boolean => !i.routed && i.unroutedMs !== null && i.unroutedMs >= DRAIN_MS
+/** Nobody can be using it: it never served, or had its time to finish. */
+const free = (i: PlannedInstance): boolean => !i.routed && (i.unroutedMs === null || drained(i))
 
 /** Which instances stay when there are more than wanted: healthy before not, serving before not, older before younger. */
 const choose = (instances: PlannedInstance[], wanted: number): { keep: PlannedInstance[]; surplus: PlannedInstance[] } => {

@@ -27,7 +27,9 @@ const egressOf = async (appId: string): Promise<number> => {
 test('replayed, reordered and doubled batches charge each byte once', async () => {
   const { nodeId, instanceId, appId } = await setUp()
   let charged = 0
-  await fc.assert(fc.asyncProperty(fc.array(fc.nat(1_000), { minLength: 1, maxLength: 12 }), fc.array(fc.tuple(fc.nat(12), fc.nat(12)), { maxLength: 8 }), async (grown, windows) => {
+  const growth = fc.array(fc.nat(1_000), { minLength: 1, maxLength: 12 })
+  const sendings = fc.array(fc.tuple(fc.nat(12), fc.nat(12)), { maxLength: 8 })
+  await fc.assert(fc.asyncProperty(growth, sendings, async (grown, windows) => {
     const [stream, start] = [newId('event'), newId('event')]
     let total = 0
     const records = grown.map((bytes, i) => record(i + 1, instanceId, start, total += bytes))

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { signaturePayload } from '../../contract/node-api/v1.ts'
 import { sameSecret, sha256 } from '../../core/crypto.ts'
 import { runtime } from '../../core/runtime.ts'
+import { batchedRead } from './batched-read.ts'
 import { NodeFault } from './fault.ts'
 import { NonceCache } from './nonce.ts'
 
@@ -14,8 +15,21 @@ const nonces = new NonceCache(2 * SKEW_MS, NONCES_PER_WINDOW)
 const keys = new Map<string, KeyObject>()
 
 interface NodeRow {
-  public_key: string; credential_hash: string; previous_credential_hash: string | null; credential_expires_at: Date; previous_expires_at: Date | null
+  id: string
+  public_key: string
+  credential_hash: string
+  previous_credential_hash: string | null
+  credential_expires_at: Date
+  previous_expires_at: Date | null
 }
+
+const readNode = batchedRead(async (ids) => {
+  const { rows } = await runtime().databases.systemPool.query<NodeRow>({
+    name: 'identify-nodes', values: [ids],
+    text: 'SELECT id, public_key, credential_hash, previous_credential_hash, credential_expires_at, previous_expires_at FROM node WHERE id = ANY($1)',
+  })
+  return new Map(rows.map((row) => [row.id, row]))
+})
 
 /** Who calls, before the body is read: a known node with a credential of its own and a clock near ours. The signature is still to be checked. */
 export interface Caller { nodeId: string; credentialHash: string; publicKey: string; timestamp: string; nonce: string; signature: string }
@@ -34,11 +48,7 @@ export const identifyNode = async (headers: IncomingHttpHeaders, options: { forS
   if (!(Math.abs(Date.now() - Number(timestamp)) <= SKEW_MS)) {
     throw new NodeFault('clock_skew', 'The clocks differ by more than five minutes.', { serverTime: new Date().toISOString() })
   }
-  const { rows } = await runtime().databases.systemPool.query<NodeRow>({
-    name: 'identify-node', values: [nodeId],
-    text: 'SELECT public_key, credential_hash, previous_credential_hash, credential_expires_at, previous_expires_at FROM node WHERE id = $1',
-  })
-  const node = rows[0]
+  const node = await readNode(nodeId)
   if (!node) throw new NodeFault('node_unknown', 'No such node. Join it again with a new token.')
   if (!isCredentialGood(node, credentialHash, options.forSession ?? false)) {
     throw new NodeFault('credential_expired', 'The credential is not valid any more. Open a new session.')

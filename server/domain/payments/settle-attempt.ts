@@ -18,9 +18,10 @@ export const settleAttempt = (attemptId: string, observed: ProviderPayment): Pro
     const attempt = await db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } })
     await db.$queryRaw`SELECT id FROM invoice WHERE id = ${attempt.invoiceId} FOR UPDATE`
     const invoice = await db.invoice.findUniqueOrThrow({ where: { id: attempt.invoiceId } })
+    const { status, amount, refundedMinor, feeMinor } = observed
     const settlement = settle(
       { status: stateOf(attempt), minor: attempt.amount, currency: attempt.currency, refundedMinor: await bookedRefunds(db, attempt.id), feeMinor: null },
-      { status: observed.status, minor: observed.amount.minor, currency: observed.amount.currency, refundedMinor: observed.refundedMinor, feeMinor: observed.feeMinor },
+      { status, minor: amount.minor, currency: amount.currency, refundedMinor, feeMinor },
     )
     if (settlement.problem) log.error({ payment: attempt.id, problem: settlement.problem }, 'a payment differs from what was asked')
     if (settlement.problem === 'currency_mismatch') {
@@ -32,10 +33,8 @@ export const settleAttempt = (attemptId: string, observed: ProviderPayment): Pro
 
 const apply = async (settling: Settling, observed: ProviderPayment): Promise<SettleOutcome> => {
   const { db, attempt, settlement } = settling
-  await db.paymentAttempt.update({
-    where: { id: attempt.id },
-    data: { state: settlement.status, providerRef: observed.providerRef, failure: settlement.problem ?? (isClosed(settlement.status) ? observed.failure : attempt.failure) },
-  })
+  const failure = settlement.problem ?? (isClosed(settlement.status) ? observed.failure : attempt.failure)
+  await db.paymentAttempt.update({ where: { id: attempt.id }, data: { state: settlement.status, providerRef: observed.providerRef, failure } })
   await bookFeeAndRefund(settling)
   if (settlement.book.payment) {
     await bookPayment(settling, settlement.book.payment.minor)

@@ -1,15 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import { DomainError } from '../../core/error.ts'
 
-/** Reads the whole body; refuses more than `limit` bytes before it is stored. */
+/** A body over the limit is read to its end but not kept, so that the refusal reaches the caller; one far over it loses the connection. */
+const DISCARDED_LIMITS = 5
+
+/** Reads the whole body; more than `limit` bytes are refused and never stored. */
 export const readBody = async (req: IncomingMessage, limit: number): Promise<Buffer> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > limit) throw new DomainError('body_too_large', `The body may hold at most ${limit} bytes.`)
-    chunks.push(chunk)
+    if (size <= limit) chunks.push(chunk)
+    else chunks.length = 0
+    if (size > limit * DISCARDED_LIMITS) break
   }
+  if (size > limit) throw new DomainError('body_too_large', `The body may hold at most ${limit} bytes.`)
   return Buffer.concat(chunks)
 }
 

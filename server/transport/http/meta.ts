@@ -15,10 +15,15 @@ export const isSecure = (headers: IncomingMessage['headers']): boolean => header
 
 const one = (value: string | string[] | undefined): string | null => (Array.isArray(value) ? (value[0] ?? null) : (value ?? null))
 
+/** Null when the caller's percent signs mean nothing. */
+const decoded = (text: string): string | null => {
+  try { return decodeURIComponent(text) } catch { return null }
+}
+
 const cookieOf = (header: string | undefined, name: string): string | null => {
   for (const part of (header ?? '').split(';')) {
     const at = part.indexOf('=')
-    if (at > 0 && part.slice(0, at).trim() === name) return decodeURIComponent(part.slice(at + 1).trim())
+    if (at > 0 && part.slice(0, at).trim() === name) return decoded(part.slice(at + 1).trim())
   }
   return null
 }

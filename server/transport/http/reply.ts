@@ -10,8 +10,8 @@ export const sendJson = (res: ServerResponse, status: number, body: unknown, hea
 }
 
 /** problem+json for anything thrown; faults of ours are logged with their stack, the caller gets the request id. */
-export const sendProblem = (res: ServerResponse, error: unknown, requestId: string, instance: string): void => {
+export const sendProblem = (res: ServerResponse, error: unknown, requestId: string, instance: string, headers: Record<string, string> = {}): void => {
   const problem = toProblem(error, requestId, instance)
   if (problem.status >= 500 && !(error instanceof DomainError)) log.error({ request_id: requestId, instance, error: error instanceof Error ? error.stack : String(error) }, 'request failed')
-  sendJson(res, problem.status, problem, { 'content-type': 'application/problem+json', 'x-request-id': requestId })
+  sendJson(res, problem.status, problem, { ...headers, 'content-type': 'application/problem+json', 'x-request-id': requestId })
 }

@@ -41,8 +41,8 @@ test('the portal answers the messages of version 1 in its words', async () => {
   await runtime().databases.asSystem('job', (db) => setDesired(db, node.nodeId, { kind: 'vm', id: instanceId, desired: 'running', spec }))
   const list = await node.poll(0)
   const { epoch } = list.body as { epoch: string }
-  expect(list.body).toEqual({ epoch, index: 1, complete: true, objects: [{ kind: 'vm', id: instanceId, generation: 1, desired: 'running', spec }] })
-  expect(list.headers).toMatchObject({ etag: `"${epoch}:1"`, 'content-type': 'application/json' })
+  expect(list.body).toEqual({ epoch, index: 2, complete: true, objects: [{ kind: 'vm', id: instanceId, generation: 1, desired: 'running', spec }] })
+  expect(list.headers).toMatchObject({ etag: `"${epoch}:2"`, 'content-type': 'application/json' })
   const filled = (text: string): unknown => JSON.parse(text.replaceAll('INSTANCE', instanceId).replaceAll('SESSION', node.sessionId))
   const status = await node.post('/node/v1/status', filled(GOLDEN.status))
   expect(StatusReply.parse(status.body)).toMatchObject({ acked_seq: 1, lease_ttl_s: 40 })

@@ -3,7 +3,7 @@ import type { NodeError } from '../../contract/node-api/v1.ts'
 import { log } from '../../core/log.ts'
 import { FAULT_STATUS, NodeFault } from '../../domain/nodes/index.ts'
 
-const RETRY_MS = 2_000
+const RETRY_MS = 1_000
 
 export const sendJson = (res: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void => {
   if (res.headersSent || res.destroyed) return
@@ -14,7 +14,7 @@ export const sendJson = (res: ServerResponse, status: number, value: unknown, he
 
 /** Anything unknown is our fault and passes: the agent tries again and loses nothing. */
 export const sendFault = (res: ServerResponse, error: unknown): void => {
-  const fault = error instanceof NodeFault ? error : new NodeFault('unavailable', 'Try again.', { retryAfterMs: RETRY_MS })
+  const fault = error instanceof NodeFault ? error : new NodeFault('unavailable', 'Try again.', { retryAfterMs: Math.round(RETRY_MS * (1 + 3 * Math.random())) })
   if (fault !== error) log.error({ error: error instanceof Error ? error.stack : String(error) }, 'node API failed')
   const { expected, retryAfterMs, serverTime, status = FAULT_STATUS[fault.code] } = fault.more
   const body: NodeError = {

@@ -41,7 +41,7 @@ export const createRestHandler = (options: RestOptions) => {
     if (await options.live(req, res, meta, url)) return
     const match = table.match(req.method ?? 'GET', path)
     if (!match) throw new DomainError('not_found', `There is no ${url.pathname}. The routes are listed at /docs.`)
-    if ('allowed' in match) throw new DomainError('method_not_allowed', `Use ${match.allowed.join(' or ')}.`)
+    if ('allowed' in match) return sendProblem(res, new DomainError('method_not_allowed', `Use ${match.allowed.join(' or ')}.`), requestId, url.pathname, { allow: match.allowed.join(', ') })
     const { operation, params } = match
     const body = req.method === 'GET' ? {} : await readJson(req, BODY_LIMIT)
     if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new DomainError('invalid_request', 'Send a JSON object.')

@@ -19,7 +19,7 @@ export interface BootContext {
 }
 
 const DEADLINE_CHECK_MS = 100
-const STARVED_FACTOR = 3
+const STARVED_FACTOR = 6
 
 /** Rejects with `boot_timeout` when nothing answered (worth another try), else with what is known. */
 export async function bootVm(context: BootContext, spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<QemuVm> {
@@ -101,7 +101,7 @@ function bootFailure({ exit }: HandlerGate): VmmError {
 
 /**
  * A guest that got no processor time is not hung, and starting it anew would only make a busy host busier: the deadline counts
- * once the VM has used half of it in processor time, or three times over.
+ * once the VM has used half of it in processor time, or six times over.
  */
 async function answers(vm: QemuVm, work: Promise<unknown>, deadlineMs: number, message: string): Promise<void> {
   const from = performance.now()

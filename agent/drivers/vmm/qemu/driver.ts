@@ -1,5 +1,6 @@
 /** microVMs by QEMU. The driver keeps no state of its own: every VM is explained by its folder. */
 import { mkdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { STATE } from '../../../guest/protocol.ts'
 import { guestAssets } from '../../../guest/assets.ts'
 import { VmmError, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../../vmm.ts'
@@ -7,6 +8,7 @@ import { chooseAccelerator, hostFacts, type AcceleratorChoice } from './accelera
 import { identityOf, listAnchors, liveProcess, readAnchor, removeFolder, vmFiles, vmFolder } from './anchor.ts'
 import { bootsUnderKvm } from './accelerator-probe.ts'
 import { bootVm, checkMemory } from './boot.ts'
+import { isAlive, type ProcessRef } from './process.ts'
 import { Qmp, type QmpEvent } from './qmp.ts'
 import { QemuVm } from './vm.ts'
 
@@ -22,6 +24,8 @@ export interface QemuDriverOptions {
 }
 
 const ATTACH_DEADLINE_MS = 10_000
+const ATTACH_ATTEMPTS = 4
+const ATTACH_PAUSE_MS = 100
 
 export class QemuDriver implements VmmDriver {
   readonly #options: Required<Omit<QemuDriverOptions, 'accel'>> & Pick<QemuDriverOptions, 'accel'>
@@ -62,10 +66,7 @@ export class QemuDriver implements VmmDriver {
     const early: QmpEvent[] = []
     const sink = { onEvent: (event: QmpEvent): void => void early.push(event) }
     const { run } = vmFiles(folder)
-    const qmp = await Qmp.connect(run, (event) => sink.onEvent(event)).catch(async (error: unknown) => {
-      if (await liveProcess(anchor)) throw new VmmError('vmm_failed', `VM ${identity.id} lives, but its control socket does not answer: ${String(error)}`)
-      return null
-    })
+    const qmp = await connectWhileAlive(run, process, (event) => sink.onEvent(event))
     if (qmp === null) return null
     const vm = new QemuVm(identityOf(anchor, process), run, qmp, handlers)
     sink.onEvent = (event) => vm.onQmpEvent(event)
@@ -95,6 +96,21 @@ export class QemuDriver implements VmmDriver {
     this.#choice ??= chooseAccelerator(hostFacts(accel, () => bootsUnderKvm({ qemu, assets: guestAssets(guestDir) })))
     return this.#choice
   }
+}
+
+/** Null only when the process is gone: a VM on a busy host must never be taken for dead. */
+async function connectWhileAlive(run: string, process: ProcessRef, onEvent: (event: QmpEvent) => void): Promise<Qmp | null> {
+  let last: unknown
+  for (let attempt = 0; attempt < ATTACH_ATTEMPTS; attempt += 1) {
+    try {
+      return await Qmp.connect(run, onEvent)
+    } catch (error) {
+      last = error
+    }
+    if (!isAlive(process)) return null
+    await sleep(ATTACH_PAUSE_MS)
+  }
+  throw new VmmError('vmm_failed', `process ${process.pid} lives, but its control socket does not answer: ${String(last)}`)
 }
 
 /** The former agent may have died before it delivered the secrets: then only a caller who has them can go on. */

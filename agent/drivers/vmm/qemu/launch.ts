@@ -24,7 +24,7 @@ export interface LaunchOptions {
 }
 
 const FIRST_FD = 3
-const QMP_DEADLINE_MS = 10_000
+const QMP_DEADLINE_MS = 20_000
 
 /** Resolves when QEMU listens on its control socket. */
 export async function launchQemu(options: LaunchOptions): Promise<Qmp> {

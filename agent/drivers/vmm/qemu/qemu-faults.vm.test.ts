@@ -135,6 +135,7 @@ describe.skipIf(reason !== null)(`QEMU faults${reason === null ? '' : ` (skipped
   test('the guest knows its name, its users and the time', async () => {
     const { vm } = await boot({ argv: sh(wait), user: 'app' })
     const told = await vm.exec(sh('hostname 2>/dev/null || cat /etc/hostname; cat /etc/hosts | tail -1; id; date +%s; echo > /dev/stdout'), { timeoutMs: patienceMs })
+    expect(told.exitCode, told.stderr).toBe(0)
     const [hostname, hosts, id, seconds] = told.stdout.split('\n')
     expect(hostname).toBe('guest-one')
     expect(hosts).toBe('10.0.2.15\tguest-one')

@@ -13,7 +13,7 @@ import { createQemuDriver, type QemuDriverOptions } from './driver.ts'
 import { killNow, waitGone } from './process.ts'
 
 const NEEDED = ['qemu-system-x86_64', 'gcc', 'dpkg-deb', 'lz4', 'setpriv', 'setsid']
-const FIRST_PORT = 21_000
+const FORWARDED_PORT = 21_000
 const UNPRIVILEGED_UID = 30_001
 
 /** The reason why real VMs cannot run here, or null. */
@@ -65,7 +65,6 @@ export async function qemuHarness(): Promise<QemuHarness> {
   const rootfs = await makeBusyboxImage(folder)
   const hungGuest = await copyGuest(guestDir, join(folder, 'hung'), 'rdinit=/none panic=0')
   const withOptions = (options: Partial<QemuDriverOptions>) => createQemuDriver({ vmsDir, guestDir, ...options })
-  let guests = 0
   return {
     folder, vmsDir, guestDir, withOptions, programs,
     execs: { streams: shell('cat; echo oops >&2; exit 7'), hang: ['sleep', '60'] },
@@ -78,8 +77,7 @@ export async function qemuHarness(): Promise<QemuHarness> {
       const id = `vm-${randomBytes(4).toString('hex')}`
       const scratch = join(folder, `${id}.scratch`)
       await makeExt4(scratch, 32)
-      guests += 1
-      return specOf(id, rootfs, scratch, FIRST_PORT + (guests % 400), process)
+      return specOf(id, rootfs, scratch, process)
     },
     diskBytes: async (spec) => Buffer.concat([await readFile(spec.scratch), ...(await filesBelow(join(vmsDir, spec.id)))]),
     leftovers: async (id) => (await readdir(vmsDir).catch(() => [])).filter((name) => name === id),
@@ -93,13 +91,19 @@ export async function qemuHarness(): Promise<QemuHarness> {
   }
 }
 
-function specOf(id: string, rootfs: string, scratch: string, listenPort: number, process: Partial<VmSpec['process']> & { argv: string[] }): VmSpec {
+function specOf(id: string, rootfs: string, scratch: string, process: Partial<VmSpec['process']> & { argv: string[] }): VmSpec {
   return {
     id, startId: `${id}-1`, hostname: 'guest-one', vcpu: 1, memoryMib: 128, rootfs, scratch,
-    network: { kind: 'user', mac: '52:54:00:12:34:56', forward: { listenAddress: '127.0.0.1', listenPort, guestPort: 8080 } },
+    network: { kind: 'user', mac: '52:54:00:12:34:56', forward: { listenAddress: loopbackAddress(), listenPort: FORWARDED_PORT, guestPort: 8080 } },
     process: { env: {}, workdir: '/', user: '', stopSignal: 'SIGTERM', ...process },
     uid: globalThis.process.getuid?.() === 0 ? UNPRIVILEGED_UID : null,
   }
+}
+
+/** One address per VM, as in the product: test runs side by side never meet. */
+function loopbackAddress(): string {
+  const [high = 0, low = 0] = randomBytes(2)
+  return `127.77.${high}.${low}`
 }
 
 async function copyGuest(from: string, to: string, extra: string): Promise<string> {

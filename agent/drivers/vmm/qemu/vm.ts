@@ -11,6 +11,8 @@ const POWER_OFF_MS = 6000
 const SPACE_RETRY_MS = 5000
 const CONSOLE_READ_BYTES = 65_536
 
+type DiskCounters = Pick<VmStats, 'diskReadBytes' | 'diskWriteBytes'>
+
 export class QemuVm implements Vm {
   readonly identity: VmIdentity
   readonly gone: Promise<void>
@@ -25,6 +27,7 @@ export class QemuVm implements Vm {
   #finishing = false
   #resolveSettled: () => void = () => {}
   #lastMemoryMib = 0
+  #disks: DiskCounters = { diskReadBytes: 0, diskWriteBytes: 0 }
 
   constructor(identity: VmIdentity, runFolder: string, qmp: Qmp, handlers: VmHandlers) {
     this.identity = identity
@@ -125,13 +128,16 @@ export class QemuVm implements Vm {
     setTimeout(() => void this.#qmp.execute('cont').catch(() => {}), SPACE_RETRY_MS).unref()
   }
 
-  async #diskCounters(): Promise<{ diskReadBytes: number; diskWriteBytes: number }> {
+  /** Counters never fall: without an answer the last known ones stand. */
+  async #diskCounters(): Promise<DiskCounters> {
+    const answer = await this.#qmp.execute('query-blockstats').catch(() => null)
+    if (!Array.isArray(answer)) return this.#disks
     const total = { diskReadBytes: 0, diskWriteBytes: 0 }
-    const devices = (await this.#qmp.execute('query-blockstats').catch(() => [])) as { stats?: { rd_bytes?: number; wr_bytes?: number } }[]
-    for (const { stats } of devices) {
+    for (const { stats } of answer as { stats?: { rd_bytes?: number; wr_bytes?: number } }[]) {
       total.diskReadBytes += stats?.rd_bytes ?? 0
       total.diskWriteBytes += stats?.wr_bytes ?? 0
     }
+    this.#disks = total
     return total
   }
 }

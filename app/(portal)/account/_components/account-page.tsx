@@ -21,9 +21,23 @@ function Password({ email }: { email: string }) {
     <Section title="Password">
       <Panel className="flex flex-col gap-3">
         <p className="text-muted">We mail you a link to set a new password. It ends every session.</p>
-        {request.isSuccess
-          ? <Banner tone="good" action={brand.mode === 'sandbox' ? <ButtonLink size="sm" href={paths.sandboxMail}>Open test mail</ButtonLink> : undefined}>The link is on its way to <bdi>{email}</bdi>.</Banner>
-          : <Button className="w-max" busy={request.isPending} onClick={() => request.mutate({ email })}>Send the link</Button>}
+        {request.isSuccess ? (
+          <Banner
+            tone="good"
+            action={
+              brand.mode === 'sandbox' ? (
+                <ButtonLink size="sm" href={paths.sandboxMail}>
+                  Open test mail
+                </ButtonLink>
+              ) : undefined
+            }>
+            The link is on its way to <bdi>{email}</bdi>.
+          </Banner>
+        ) : (
+          <Button className="w-max" busy={request.isPending} onClick={() => request.mutate({ email })}>
+            Send the link
+          </Button>
+        )}
         {request.error === null ? null : <ErrorPanel problem={toProblem(request.error)} />}
       </Panel>
     </Section>
@@ -33,9 +47,29 @@ function Password({ email }: { email: string }) {
 export function AccountPage({ user }: { user: Viewer['user'] }) {
   return (
     <>
-      <PageHeader title="Account" above={<Link className="link" href={paths.home}>Back to your apps</Link>} />
+      <PageHeader
+        title="Account"
+        above={
+          <Link className="link" href={paths.home}>
+            Back to your apps
+          </Link>
+        }
+      />
       <Section title="Profile">
-        <Panel><KeyValue items={[['Name', <bdi key="name">{user.name}</bdi>], ['E-mail', <span key="email"><bdi>{user.email}</bdi> {user.email_verified ? null : <Badge tone="attention">not confirmed</Badge>}</span>], ['Theme', <ThemeToggle key="theme" />]]} /></Panel>
+        <Panel>
+          <KeyValue
+            items={[
+              ['Name', <bdi key="name">{user.name}</bdi>],
+              [
+                'E-mail',
+                <span key="email">
+                  <bdi>{user.email}</bdi> {user.email_verified ? null : <Badge tone="attention">not confirmed</Badge>}
+                </span>,
+              ],
+              ['Theme', <ThemeToggle key="theme" />],
+            ]}
+          />
+        </Panel>
       </Section>
       <Password email={user.email} />
       <SessionsSection />

@@ -16,20 +16,59 @@ type Exception = { id: string; tone: Tone; title: string; detail: string; href: 
 
 const sum = (nodes: readonly NodeView[], pick: (node: NodeView) => number): number => nodes.reduce((total, node) => total + pick(node), 0)
 
-const nodeExceptions = (nodes: readonly NodeView[]): Exception[] => nodes.flatMap((node) => [
-  ...(node.status === 'ready' || node.status === 'draining' ? [] : [{ id: node.id, tone: 'bad' as const, title: `Node ${node.hostname} does not report`, detail: `${count(node.instances)} instances are placed on it.`, href: paths.adminNodes }]),
-  ...node.conditions.map((one) => ({ id: `${node.id}:${one.type}`, tone: 'attention' as const, title: `Node ${node.hostname}: ${one.type.replaceAll('_', ' ')}`, detail: one.message, href: paths.adminNodes })),
-])
+const nodeExceptions = (nodes: readonly NodeView[]): Exception[] =>
+  nodes.flatMap((node) => [
+    ...(node.status === 'ready' || node.status === 'draining'
+      ? []
+      : [
+          {
+            id: node.id,
+            tone: 'bad' as const,
+            title: `Node ${node.hostname} does not report`,
+            detail: `${count(node.instances)} instances are placed on it.`,
+            href: paths.adminNodes,
+          },
+        ]),
+    ...node.conditions.map((one) => ({
+      id: `${node.id}:${one.type}`,
+      tone: 'attention' as const,
+      title: `Node ${node.hostname}: ${one.type.replaceAll('_', ' ')}`,
+      detail: one.message,
+      href: paths.adminNodes,
+    })),
+  ])
 
 function Exceptions({ nodes, overdue }: { nodes: readonly NodeView[]; overdue: readonly InvoiceSummary[] }) {
-  const list = [...nodeExceptions(nodes), ...overdue.map((one): Exception => ({ id: one.id, tone: 'attention', title: `Invoice ${one.number ?? ''} is overdue`, detail: one.organization_name, href: `${paths.adminInvoices}?status=overdue` }))]
-  if (list.length === 0) return <Panel className="flex items-center gap-3"><Mark tone="good" />Nothing needs a person now.</Panel>
+  const list = [
+    ...nodeExceptions(nodes),
+    ...overdue.map((one): Exception => ({
+      id: one.id,
+      tone: 'attention',
+      title: `Invoice ${one.number ?? ''} is overdue`,
+      detail: one.organization_name,
+      href: `${paths.adminInvoices}?status=overdue`,
+    })),
+  ]
+  if (list.length === 0)
+    return (
+      <Panel className="flex items-center gap-3">
+        <Mark tone="good" />
+        Nothing needs a person now.
+      </Panel>
+    )
   return (
     <ul className="rounded-box border border-line bg-surface">
       {list.map((one) => (
         <li key={one.id} className="relative flex items-start gap-3 border-b border-line px-4 py-3 last:border-0 hover:bg-hover">
           <Mark tone={one.tone} className="mt-1" />
-          <div className="min-w-0"><Link href={one.href} className="row-link font-strong no-underline">{one.title}</Link><p className="text-13 text-muted"><bdi>{one.detail}</bdi></p></div>
+          <div className="min-w-0">
+            <Link href={one.href} className="row-link font-strong no-underline">
+              {one.title}
+            </Link>
+            <p className="text-13 text-muted">
+              <bdi>{one.detail}</bdi>
+            </p>
+          </div>
         </li>
       ))}
     </ul>
@@ -40,7 +79,15 @@ function Exceptions({ nodes, overdue }: { nodes: readonly NodeView[]; overdue: r
 function Owed({ overdue }: { overdue: readonly InvoiceSummary[] }) {
   const byCurrency = [...Map.groupBy(overdue, (one) => one.currency)]
   if (byCurrency.length === 0) return <>0</>
-  return <>{byCurrency.map(([currency, own]) => <span key={currency} className="block"><Money value={{ currency, amount: own.reduce((total, one) => total + one.amount_due.amount, 0) }} /></span>)}</>
+  return (
+    <>
+      {byCurrency.map(([currency, own]) => (
+        <span key={currency} className="block">
+          <Money value={{ currency, amount: own.reduce((total, one) => total + one.amount_due.amount, 0) }} />
+        </span>
+      ))}
+    </>
+  )
 }
 
 export function BoardPage() {
@@ -57,15 +104,43 @@ export function BoardPage() {
             <Panel className="mb-8 grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
               <Stat label="Nodes ready" value={`${data.filter((node) => node.status === 'ready').length} of ${data.length}`} />
               <Stat label="Instances" value={count(sum(data, (node) => node.instances))} note="placed on nodes, stopped apps excluded" />
-              <Stat label="Organizations" value={orgs.data === undefined ? 'loading' : count(orgs.data.data.length)} note={orgs.data === undefined ? undefined : `${count(orgs.data.data.filter((one) => one.apps > 0).length)} with apps`} />
-              <Stat label="Overdue" value={overdue.data === undefined ? 'loading' : <Owed overdue={overdue.data.data} />} note="issued and past the due date" />
+              <Stat
+                label="Organizations"
+                value={orgs.data === undefined ? 'loading' : count(orgs.data.data.length)}
+                note={orgs.data === undefined ? undefined : `${count(orgs.data.data.filter((one) => one.apps > 0).length)} with apps`}
+              />
+              <Stat
+                label="Overdue"
+                value={overdue.data === undefined ? 'loading' : <Owed overdue={overdue.data.data} />}
+                note="issued and past the due date"
+              />
             </Panel>
-            <Section title="Needs a person"><Exceptions nodes={data} overdue={overdue.data?.data ?? []} /></Section>
+            <Section title="Needs a person">
+              <Exceptions nodes={data} overdue={overdue.data?.data ?? []} />
+            </Section>
             <Section title="Capacity" hint="Reserved by instances, of all nodes together.">
               <Panel className="flex flex-col gap-4">
-                <CapacityBar label="vCPU" used={0} reserved={sum(data, (node) => node.vcpu.used)} total={sum(data, (node) => node.vcpu.total)} format={count} />
-                <CapacityBar label="Memory" used={0} reserved={sum(data, (node) => node.memory_mib.used)} total={sum(data, (node) => node.memory_mib.total)} format={mebibytes} />
-                <CapacityBar label="Disk" used={0} reserved={sum(data, (node) => node.disk_mib.used)} total={sum(data, (node) => node.disk_mib.total)} format={mebibytes} />
+                <CapacityBar
+                  label="vCPU"
+                  used={0}
+                  reserved={sum(data, (node) => node.vcpu.used)}
+                  total={sum(data, (node) => node.vcpu.total)}
+                  format={count}
+                />
+                <CapacityBar
+                  label="Memory"
+                  used={0}
+                  reserved={sum(data, (node) => node.memory_mib.used)}
+                  total={sum(data, (node) => node.memory_mib.total)}
+                  format={mebibytes}
+                />
+                <CapacityBar
+                  label="Disk"
+                  used={0}
+                  reserved={sum(data, (node) => node.disk_mib.used)}
+                  total={sum(data, (node) => node.disk_mib.total)}
+                  format={mebibytes}
+                />
               </Panel>
             </Section>
           </>

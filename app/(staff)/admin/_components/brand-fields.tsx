@@ -14,17 +14,36 @@ export function LogoField({ value, error, onChange }: LogoProps) {
   const [refused, setRefused] = useState<string | undefined>()
   const read = (file: File | undefined) => {
     if (file === undefined) return
-    if (file.size > LARGEST) { setRefused('Choose a file of at most 140 kB.'); return }
+    if (file.size > LARGEST) {
+      setRefused('Choose a file of at most 140 kB.')
+      return
+    }
     const reader = new FileReader()
-    reader.onload = () => { setRefused(undefined); onChange(typeof reader.result === 'string' ? reader.result : null) }
+    reader.onload = () => {
+      setRefused(undefined)
+      onChange(typeof reader.result === 'string' ? reader.result : null)
+    }
     reader.readAsDataURL(file)
   }
   return (
-    <Field label="Logo" hint="PNG, SVG, WebP or JPEG, at most 140 kB. Without one, the first letter of the name is shown." error={refused ?? error}>
+    <Field
+      label="Logo"
+      hint="PNG, SVG, WebP or JPEG, at most 140 kB. Without one, the first letter of the name is shown."
+      error={refused ?? error}>
       {(control) => (
         <div className="flex flex-wrap items-center gap-2">
-          <Input {...control} type="file" accept="image/png,image/svg+xml,image/webp,image/jpeg" className="h-auto w-auto flex-1 py-1.5 file:me-3 file:rounded-inner file:border file:border-line file:bg-sunken file:px-2" onChange={(event) => read(event.target.files?.[0])} />
-          {value === null ? null : <Button size="sm" onClick={() => onChange(null)}>Remove</Button>}
+          <Input
+            {...control}
+            type="file"
+            accept="image/png,image/svg+xml,image/webp,image/jpeg"
+            className="h-auto w-auto flex-1 py-1.5 file:me-3 file:rounded-inner file:border file:border-line file:bg-sunken file:px-2"
+            onChange={(event) => read(event.target.files?.[0])}
+          />
+          {value === null ? null : (
+            <Button size="sm" onClick={() => onChange(null)}>
+              Remove
+            </Button>
+          )}
         </div>
       )}
     </Field>
@@ -37,7 +56,11 @@ export function BrandPreview({ name, accent, logo }: { name: string; accent: str
   return (
     <div className="grid gap-2 sm:grid-cols-2" role="img" aria-label="Preview of the brand in light and dark">
       {(['light', 'dark'] as const).map((theme) => (
-        <div key={theme} data-theme={theme} style={variables} className="flex items-center justify-between gap-3 rounded-box border border-line bg-canvas p-3 text-ink [--accent:var(--brand-accent)] [--on-accent:var(--brand-on-accent)]">
+        <div
+          key={theme}
+          data-theme={theme}
+          style={variables}
+          className="flex items-center justify-between gap-3 rounded-box border border-line bg-canvas p-3 text-ink [--accent:var(--brand-accent)] [--on-accent:var(--brand-on-accent)]">
           <BrandMark brand={{ name: name === '' ? 'Name' : name, logo_url: logo }} />
           <span className="rounded-inner bg-accent px-3 py-1.5 text-13 font-strong text-on-accent">Deploy</span>
         </div>

@@ -21,7 +21,7 @@ const columns: ReadonlyArray<Column<InvoiceSummary>> = [
   { id: 'org', title: 'Organization', cell: (row) => <bdi>{row.organization_name}</bdi> },
   { id: 'status', title: 'Status', cell: (row) => <Status {...invoiceStatus[row.status]} /> },
   { id: 'period', title: 'From', cell: (row) => shortDay(row.period.start) },
-  { id: 'due', title: 'Due', cell: (row) => row.due_at === null ? null : day(row.due_at) },
+  { id: 'due', title: 'Due', cell: (row) => (row.due_at === null ? null : day(row.due_at)) },
   { id: 'open', title: 'To pay', align: 'end', cell: (row) => <Money value={row.amount_due} /> },
   { id: 'total', title: 'Total', align: 'end', cell: (row) => <Money value={row.total} /> },
 ]
@@ -29,18 +29,54 @@ const columns: ReadonlyArray<Column<InvoiceSummary>> = [
 export function StaffInvoicesPage() {
   const filters = useFilters()
   const status = filters.get('status')
-  const query = useInfiniteQuery(useTRPC().staff.invoices.infiniteQueryOptions(
-    { limit: 50, ...(isStatus(status) ? { status } : {}) }, { getNextPageParam: (last) => last.pagination.next_cursor }))
+  const query = useInfiniteQuery(
+    useTRPC().staff.invoices.infiniteQueryOptions(
+      { limit: 50, ...(isStatus(status) ? { status } : {}) },
+      { getNextPageParam: (last) => last.pagination.next_cursor },
+    ),
+  )
   const rows = query.data?.pages.flatMap((page) => page.data)
   return (
     <>
       <PageHeader title="Invoices" />
-      <FilterBar selects={[{ name: 'status', label: 'Any status', options: Object.entries(invoiceStatus).map(([value, look]) => ({ value, label: look.word })) }]} />
-      {query.error === null ? null : <ErrorPanel className="mb-4" problem={toProblem(query.error)} onRetry={() => { void query.refetch() }} />}
+      <FilterBar
+        selects={[
+          {
+            name: 'status',
+            label: 'Any status',
+            options: Object.entries(invoiceStatus).map(([value, look]) => ({ value, label: look.word })),
+          },
+        ]}
+      />
+      {query.error === null ? null : (
+        <ErrorPanel
+          className="mb-4"
+          problem={toProblem(query.error)}
+          onRetry={() => {
+            void query.refetch()
+          }}
+        />
+      )}
       {rows === undefined && query.error === null ? <TableSkeleton label="Loading invoices" /> : null}
-      {rows !== undefined && rows.length > 0 ? <Table caption="Invoices of every organization" columns={columns} rows={rows} rowKey={(row) => row.id} /> : null}
-      {rows?.length === 0 ? (filters.active ? <NothingMatches onClear={filters.clear} /> : <EmptyState title="No invoice yet">They are made when a customer's month ends.</EmptyState>) : null}
-      <Pagination shown={rows?.length ?? 0} noun="invoices" hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => { void query.fetchNextPage() }} />
+      {rows !== undefined && rows.length > 0 ? (
+        <Table caption="Invoices of every organization" columns={columns} rows={rows} rowKey={(row) => row.id} />
+      ) : null}
+      {rows?.length === 0 ? (
+        filters.active ? (
+          <NothingMatches onClear={filters.clear} />
+        ) : (
+          <EmptyState title="No invoice yet">They are made when a customer's month ends.</EmptyState>
+        )
+      ) : null}
+      <Pagination
+        shown={rows?.length ?? 0}
+        noun="invoices"
+        hasMore={query.hasNextPage}
+        busy={query.isFetchingNextPage}
+        onMore={() => {
+          void query.fetchNextPage()
+        }}
+      />
     </>
   )
 }

@@ -18,13 +18,48 @@ import { TimeAgo } from '../../../_ui/time.tsx'
 
 /** Reserved by instances; what the machine itself uses beyond that is not counted here. */
 function Bar({ label, used, total, format }: { label: string; used: number; total: number; format: (value: number) => string }) {
-  return <div className="min-w-28"><CapacityBar compact label={label} used={0} reserved={used} total={total} format={format} /><span className="figures text-12 text-muted">{format(used)} of {format(total)}</span></div>
+  return (
+    <div className="min-w-28">
+      <CapacityBar compact label={label} used={0} reserved={used} total={total} format={format} />
+      <span className="figures text-12 text-muted">
+        {format(used)} of {format(total)}
+      </span>
+    </div>
+  )
 }
 
 const columns: ReadonlyArray<Column<NodeView>> = [
-  { id: 'name', title: 'Node', cell: (node) => <><bdi className="font-strong">{node.hostname}</bdi><span className="block text-12 text-muted"><code>{node.id}</code></span></> },
-  { id: 'status', title: 'Status', cell: (node) => <><Status {...nodeLook(node.status)} />{node.conditions.map((one) => <span key={one.type} className="block max-w-60 text-12 text-attention">{one.message}</span>)}</> },
-  { id: 'isolation', title: 'Isolation', cell: (node) => node.isolation === 'hardware' ? 'Hardware (KVM)' : <Badge tone="attention">emulated</Badge> },
+  {
+    id: 'name',
+    title: 'Node',
+    cell: (node) => (
+      <>
+        <bdi className="font-strong">{node.hostname}</bdi>
+        <span className="block text-12 text-muted">
+          <code>{node.id}</code>
+        </span>
+      </>
+    ),
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    cell: (node) => (
+      <>
+        <Status {...nodeLook(node.status)} />
+        {node.conditions.map((one) => (
+          <span key={one.type} className="block max-w-60 text-12 text-attention">
+            {one.message}
+          </span>
+        ))}
+      </>
+    ),
+  },
+  {
+    id: 'isolation',
+    title: 'Isolation',
+    cell: (node) => (node.isolation === 'hardware' ? 'Hardware (KVM)' : <Badge tone="attention">emulated</Badge>),
+  },
   { id: 'vcpu', title: 'vCPU reserved', cell: (node) => <Bar label="vCPU" {...node.vcpu} format={count} /> },
   { id: 'memory', title: 'Memory reserved', cell: (node) => <Bar label="Memory" {...node.memory_mib} format={mebibytes} /> },
   { id: 'instances', title: 'Instances', align: 'end', cell: (node) => node.instances },
@@ -35,7 +70,10 @@ const columns: ReadonlyArray<Column<NodeView>> = [
 function JoinToken({ token, expiresAt }: { token: string; expiresAt: string }) {
   return (
     <Panel className="mb-5 flex flex-col gap-3">
-      <p><span className="font-strong">Run this on the new machine, then give it the token.</span> <span className="text-muted">It is shown once, works once and ends {instant(expiresAt)}.</span></p>
+      <p>
+        <span className="font-strong">Run this on the new machine, then give it the token.</span>{' '}
+        <span className="text-muted">It is shown once, works once and ends {instant(expiresAt)}.</span>
+      </p>
       <CommandLine command={`curl -fsS ${window.location.origin}/install.sh -o install.sh && sudo sh install.sh`} />
       <CommandLine command={token} label="token" />
     </Panel>
@@ -48,16 +86,32 @@ export function NodesPage() {
   const join = useMutation(trpc.staff.createJoinToken.mutationOptions())
   return (
     <>
-      <PageHeader title="Nodes" action={<Button look="primary" busy={join.isPending} icon={<Plus aria-hidden className="size-4" />} onClick={() => join.mutate({})}>Add a node</Button>} />
+      <PageHeader
+        title="Nodes"
+        action={
+          <Button look="primary" busy={join.isPending} icon={<Plus aria-hidden className="size-4" />} onClick={() => join.mutate({})}>
+            Add a node
+          </Button>
+        }
+      />
       {join.error === null ? null : <ErrorPanel className="mb-4" problem={toProblem(join.error)} />}
       {join.data === undefined ? null : <JoinToken token={join.data.token} expiresAt={join.data.expires_at} />}
       <Load query={nodes} skeleton={<TableSkeleton label="Loading nodes" />}>
         {({ data, pagination }) => (
           <>
-            {data.some((node) => node.isolation === 'emulated')
-              ? <Banner tone="attention" className="mb-4">A node without KVM emulates its machines. That is not isolation: in production, place only organizations there that you trust.</Banner> : null}
-            {data.length > 0 ? <Table caption="Nodes" columns={columns} rows={data} rowKey={(node) => node.id} />
-              : <EmptyState title="No node yet">Apps need at least one machine that runs the agent. Add one; it dials out to this console and needs no open port.</EmptyState>}
+            {data.some((node) => node.isolation === 'emulated') ? (
+              <Banner tone="attention" className="mb-4">
+                A node without KVM emulates its machines. That is not isolation: in production, place only organizations there that you
+                trust.
+              </Banner>
+            ) : null}
+            {data.length > 0 ? (
+              <Table caption="Nodes" columns={columns} rows={data} rowKey={(node) => node.id} />
+            ) : (
+              <EmptyState title="No node yet">
+                Apps need at least one machine that runs the agent. Add one; it dials out to this console and needs no open port.
+              </EmptyState>
+            )}
             {pagination.has_more ? <p className="mt-2 text-13 text-muted">The latest 100 nodes.</p> : null}
           </>
         )}

@@ -10,7 +10,15 @@ import { Table, type Column } from '../../../_ui/table.tsx'
 import { TimeAgo } from '../../../_ui/time.tsx'
 
 const columns: ReadonlyArray<Column<StaffOrganization>> = [
-  { id: 'name', title: 'Organization', cell: (org) => <><bdi className="font-strong">{org.name}</bdi> <code className="text-12 text-muted">/{org.slug}</code></> },
+  {
+    id: 'name',
+    title: 'Organization',
+    cell: (org) => (
+      <>
+        <bdi className="font-strong">{org.name}</bdi> <code className="text-12 text-muted">/{org.slug}</code>
+      </>
+    ),
+  },
   { id: 'brand', title: 'Brand', cell: (org) => <bdi>{org.brand}</bdi> },
   { id: 'currency', title: 'Currency', cell: (org) => org.currency },
   { id: 'apps', title: 'Apps', align: 'end', cell: (org) => org.apps },
@@ -26,12 +34,20 @@ export function OrganizationsPage() {
   return (
     <>
       <PageHeader title="Organizations" facts="Names and counts only. What customers run is theirs." />
-      <FilterBar search={{ name: 'q', label: 'Find by name' }} selects={[{ name: 'brand', label: 'Every brand', options: brands.map((name) => ({ value: name, label: name })) }]} />
+      <FilterBar
+        search={{ name: 'q', label: 'Find by name' }}
+        selects={[{ name: 'brand', label: 'Every brand', options: brands.map((name) => ({ value: name, label: name })) }]}
+      />
       <Load query={query} skeleton={<TableSkeleton label="Loading organizations" />}>
         {({ data }) => {
           const rows = data.filter((org) => `${org.name} ${org.slug}`.toLowerCase().includes(q) && (brand === '' || org.brand === brand))
-          if (data.length === 0) return <EmptyState title="No customer yet">Send people to the sign-up page of your console or of a reseller.</EmptyState>
-          return rows.length > 0 ? <Table caption="Organizations" columns={columns} rows={rows} rowKey={(org) => org.id} /> : <NothingMatches onClear={filters.clear} />
+          if (data.length === 0)
+            return <EmptyState title="No customer yet">Send people to the sign-up page of your console or of a reseller.</EmptyState>
+          return rows.length > 0 ? (
+            <Table caption="Organizations" columns={columns} rows={rows} rowKey={(org) => org.id} />
+          ) : (
+            <NothingMatches onClear={filters.clear} />
+          )
         }}
       </Load>
     </>

@@ -15,7 +15,11 @@ import { Panel } from '../../../_ui/page.tsx'
 import { ErrorPanel } from '../../../_ui/states.tsx'
 
 type Meter = keyof PriceList['meters']
-const per: Record<Meter, string> = { vcpu_seconds: 'per vCPU and second', memory_mib_seconds: 'per MiB and second', egress_bytes: 'per byte sent' }
+const per: Record<Meter, string> = {
+  vcpu_seconds: 'per vCPU and second',
+  memory_mib_seconds: 'per MiB and second',
+  egress_bytes: 'per byte sent',
+}
 const isPrice = (text: string): boolean => DECIMAL_PATTERN.test(text) && !text.startsWith('-')
 
 /** Rates are exact decimals, written as text: a price is never a float. */
@@ -24,26 +28,79 @@ export function PriceEditor({ list }: { list: PriceList }) {
   const client = useQueryClient()
   const [flat, setFlat] = useState(list.flat_monthly)
   const [meters, setMeters] = useState(list.meters)
-  const save = useMutation(trpc.staff.setPrice.mutationOptions({
-    onSuccess: (next) => { toast(`Version ${next.version} of the ${next.currency} prices saved`); void client.invalidateQueries({ queryKey: trpc.staff.prices.pathKey() }) },
-  }))
+  const save = useMutation(
+    trpc.staff.setPrice.mutationOptions({
+      onSuccess: (next) => {
+        toast(`Version ${next.version} of the ${next.currency} prices saved`)
+        void client.invalidateQueries({ queryKey: trpc.staff.prices.pathKey() })
+      },
+    }),
+  )
   const values = [flat, ...Object.values(meters)]
   const changed = flat !== list.flat_monthly || list.rates.some(({ meter }) => meters[meter] !== list.meters[meter])
-  const fault = (text: string) => isPrice(text) ? undefined : 'A plain decimal with at most 12 decimals.'
-  const submit = () => save.mutate({ brand_id: list.brand_id, currency: list.currency === 'NGN' ? 'NGN' : 'USD', flat_monthly: flat, meters })
+  const fault = (text: string) => (isPrice(text) ? undefined : 'A plain decimal with at most 12 decimals.')
+  const submit = () =>
+    save.mutate({ brand_id: list.brand_id, currency: list.currency === 'NGN' ? 'NGN' : 'USD', flat_monthly: flat, meters })
   return (
     <Panel>
-      <form noValidate className="grid gap-4 sm:grid-cols-2" onSubmit={(event) => { event.preventDefault(); if (values.every(isPrice)) submit() }}>
-        <p className="text-13 text-muted sm:col-span-2"><span className="font-strong text-ink">{list.currency}, {list.name} plan</span>, version {list.version}, in force since {instant(list.active_from)}.
-          {' '}A {list.example.vcpu} vCPU, {list.example.memory_mib} MiB app for a month: <span className="text-ink"><Money value={list.example.app} /></span>, with the plan <span className="text-ink"><Money value={list.example.total} /></span>.</p>
-        <Field label="Plan, a month" required error={fault(flat)}>{(control) => <Input {...control} before={list.currency} value={flat} inputMode="decimal" autoComplete="off" onChange={(event) => setFlat(event.target.value.trim())} />}</Field>
+      <form
+        noValidate
+        className="grid gap-4 sm:grid-cols-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (values.every(isPrice)) submit()
+        }}>
+        <p className="text-13 text-muted sm:col-span-2">
+          <span className="font-strong text-ink">
+            {list.currency}, {list.name} plan
+          </span>
+          , version {list.version}, in force since {instant(list.active_from)}. A {list.example.vcpu} vCPU, {list.example.memory_mib} MiB
+          app for a month:{' '}
+          <span className="text-ink">
+            <Money value={list.example.app} />
+          </span>
+          , with the plan{' '}
+          <span className="text-ink">
+            <Money value={list.example.total} />
+          </span>
+          .
+        </p>
+        <Field label="Plan, a month" required error={fault(flat)}>
+          {(control) => (
+            <Input
+              {...control}
+              before={list.currency}
+              value={flat}
+              inputMode="decimal"
+              autoComplete="off"
+              onChange={(event) => setFlat(event.target.value.trim())}
+            />
+          )}
+        </Field>
         {list.rates.map((rate) => (
-          <Field key={rate.meter} label={rate.name} required error={fault(meters[rate.meter])} hint={`${per[rate.meter]}; now ${rate.unit_price} per ${rate.unit}`}>
-            {(control) => <Input {...control} mono before={list.currency} value={meters[rate.meter]} inputMode="decimal" autoComplete="off" onChange={(event) => setMeters({ ...meters, [rate.meter]: event.target.value.trim() })} />}
+          <Field
+            key={rate.meter}
+            label={rate.name}
+            required
+            error={fault(meters[rate.meter])}
+            hint={`${per[rate.meter]}; now ${rate.unit_price} per ${rate.unit}`}>
+            {(control) => (
+              <Input
+                {...control}
+                mono
+                before={list.currency}
+                value={meters[rate.meter]}
+                inputMode="decimal"
+                autoComplete="off"
+                onChange={(event) => setMeters({ ...meters, [rate.meter]: event.target.value.trim() })}
+              />
+            )}
           </Field>
         ))}
         {save.error === null ? null : <ErrorPanel className="sm:col-span-2" problem={toProblem(save.error)} />}
-        <Button type="submit" className="w-max" disabled={!changed || !values.every(isPrice)} busy={save.isPending}>Save as version {list.version + 1}</Button>
+        <Button type="submit" className="w-max" disabled={!changed || !values.every(isPrice)} busy={save.isPending}>
+          Save as version {list.version + 1}
+        </Button>
       </form>
     </Panel>
   )

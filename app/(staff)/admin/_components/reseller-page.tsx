@@ -19,17 +19,56 @@ export function ResellerPage({ id }: { id: string }) {
     <Load query={brand} skeleton={<PanelSkeleton label="Loading the reseller" className="h-80" />}>
       {(one) => (
         <div className="max-w-200">
-          <PageHeader title={one.name} above={<Link className="link" href={paths.adminResellers}>Resellers</Link>} facts={<>{one.hostnames.map((host) => <Code key={host} copy>{host}</Code>)}<span>{one.organizations} organizations</span></>} />
-          <Section title="How it looks"><BrandPreview name={one.name} accent={one.accent} logo={one.logo_url} /></Section>
-          <Section title="Brand"><BrandForm brand={one} /></Section>
+          <PageHeader
+            title={one.name}
+            above={
+              <Link className="link" href={paths.adminResellers}>
+                Resellers
+              </Link>
+            }
+            facts={
+              <>
+                {one.hostnames.map((host) => (
+                  <Code key={host} copy>
+                    {host}
+                  </Code>
+                ))}
+                <span>{one.organizations} organizations</span>
+              </>
+            }
+          />
+          <Section title="How it looks">
+            <BrandPreview name={one.name} accent={one.accent} logo={one.logo_url} />
+          </Section>
+          <Section title="Brand">
+            <BrandForm brand={one} />
+          </Section>
           <Section title="Invoices">
-            <Panel><KeyValue columns items={[['Prefix', one.invoice_prefix], ['Currency', one.default_currency], ['Country', one.country], ['Tax id', one.tax_id ?? 'none'], ['Tax', `${one.tax_label} ${Number(one.tax_rate) * 100} %`], ['Address', one.legal_address === '' ? 'none' : one.legal_address]]} /></Panel>
+            <Panel>
+              <KeyValue
+                columns
+                items={[
+                  ['Prefix', one.invoice_prefix],
+                  ['Currency', one.default_currency],
+                  ['Country', one.country],
+                  ['Tax id', one.tax_id ?? 'none'],
+                  ['Tax', `${one.tax_label} ${Number(one.tax_rate) * 100} %`],
+                  ['Address', one.legal_address === '' ? 'none' : one.legal_address],
+                ]}
+              />
+            </Panel>
           </Section>
           <Section title="Prices" hint="A new version counts from the next period of each customer; issued invoices never change.">
             <Load query={prices} skeleton={<PanelSkeleton label="Loading prices" />}>
               {({ data }) => {
                 const latest = [...Map.groupBy(data, (list) => list.currency).values()].flatMap((versions) => versions.slice(0, 1))
-                return <div className="flex flex-col gap-4">{latest.map((list) => <PriceEditor key={list.id} list={list} />)}</div>
+                return (
+                  <div className="flex flex-col gap-4">
+                    {latest.map((list) => (
+                      <PriceEditor key={list.id} list={list} />
+                    ))}
+                  </div>
+                )
               }}
             </Load>
           </Section>

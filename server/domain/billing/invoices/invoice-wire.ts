@@ -26,7 +26,8 @@ export const InvoiceDetail = InvoiceSummary.extend({
   seller: z.object({ ...Party, support_email: z.string().nullable() }),
   buyer: z.object({ ...Party, email: z.string() }),
   lines: z.array(z.object({
-    id: z.string(), description: z.string(), app_id: z.string().nullable(), quantity: z.string(), unit: z.string(), unit_price: z.string(), amount: Money, tax_rate: z.string(),
+    id: z.string(), description: z.string(), app_id: z.string().nullable(), quantity: z.string(), unit: z.string(), unit_price: z.string(),
+    amount: Money, tax_rate: z.string(),
   })),
   taxes: z.array(z.object({ name: z.string(), rate: z.string(), base: Money, amount: Money })),
   discount: Money, credits_applied: Money,

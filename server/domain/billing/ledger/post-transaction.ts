@@ -20,7 +20,7 @@ export const postTransactions = async (db: SystemDb, postings: readonly Posting[
   await db.ledgerEntry.createMany({ data: withIds.flatMap(({ id, posting }) => entriesOf(id, posting)) })
 }
 
-const headOf = (id: string, { brandId, at, transaction }: Posting) => ({ id, brandId, businessKey: transaction.businessKey, description: transaction.description, at })
+const headOf = (id: string, { brandId, at, transaction: { businessKey, description } }: Posting) => ({ id, brandId, businessKey, description, at })
 
 const entriesOf = (transactionId: string, { brandId, orgId, transaction }: Posting) =>
   transaction.entries.map((entry) => ({ transactionId, brandId, orgId, account: entry.account, currency: transaction.currency, amount: entry.amount }))

@@ -39,9 +39,11 @@ const closeLocked = async (db: SystemDb, orgIds: string[], now: Date): Promise<C
       priceList: enginePriceList(price, org.brand.taxRate, use), period: month, usage: usageByMeter(usage.get(orgId) ?? new Map()),
       credits: credits.get(`${orgId} ${currency}`) ?? 0n,
     })
-    return built.total <= 0n ? [] : [{ periodStart, periodEnd, sale: { brand: org.brand, org, price, built, issuedAt: now, dueAt: dueDate(now, org.timezone) } }]
+    if (built.total <= 0n) return []
+    return [{ periodStart, periodEnd, sale: { brand: org.brand, org, price, built, issuedAt: now, dueAt: dueDate(now, org.timezone) } }]
   })
-  await advance(db, subscriptions.map(({ orgId, periodEnd, org }) => ({ org_id: orgId, starts: periodEnd, ends: calendarMonth(periodEnd, org.timezone).endsAt })))
+  await advance(db, subscriptions.map(({ orgId, periodEnd, org }) => (
+    { org_id: orgId, starts: periodEnd, ends: calendarMonth(periodEnd, org.timezone).endsAt })))
   if (due.length > 0) await issueInvoices(db, due)
   return { closed: subscriptions.length, invoiced: due.length }
 }
@@ -57,6 +59,8 @@ const dueDate = (issuedAt: Date, timezone: string): Date =>
 
 /** What was paid above an earlier invoice settles this one first. */
 const paidCredits = async (db: SystemDb, orgIds: string[]): Promise<Map<string, bigint>> => {
-  const rows = await db.ledgerEntry.groupBy({ by: ['orgId', 'currency'], where: { orgId: { in: orgIds }, account: 'customer_credit_paid' }, _sum: { amount: true } })
+  const rows = await db.ledgerEntry.groupBy({
+    by: ['orgId', 'currency'], where: { orgId: { in: orgIds }, account: 'customer_credit_paid' }, _sum: { amount: true },
+  })
   return new Map(rows.map((row) => [`${row.orgId ?? ''} ${row.currency}`, -(row._sum.amount ?? 0n)]))
 }

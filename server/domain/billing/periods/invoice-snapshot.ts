@@ -30,8 +30,8 @@ export const snapshotOf = ({ brand, org, price, built, issuedAt, dueAt }: Sale):
   seller: { name: brand.legalName, address: [...addressLines(brand.legalAddress), brand.country], email: brand.supportEmail, taxId: brand.taxId },
   buyer: { name: org.name, address: [...addressLines(org.billingAddress), org.country], email: org.billingEmail, taxId: null },
   lines: built.lines.map((line) => ({
-    description: line.description, quantity: line.quantity, unit: line.unit, unitAmount: line.unitAmount, amount: toWireAmount(line.amount), taxRate: line.taxRate,
-    periodStart: line.periodStart, periodEnd: line.periodEnd,
+    description: line.description, quantity: line.quantity, unit: line.unit, unitAmount: line.unitAmount,
+    amount: toWireAmount(line.amount), taxRate: line.taxRate, periodStart: line.periodStart, periodEnd: line.periodEnd,
   })),
   subtotal: toWireAmount(built.subtotal),
   discount: toWireAmount(built.discount),

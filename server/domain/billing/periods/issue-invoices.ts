@@ -4,6 +4,7 @@ import { newId } from '../../../core/id.ts'
 import { toWireAmount } from '../../../contract/money.ts'
 import { postTransactions } from '../ledger/post-transaction.ts'
 import { invoiceFinalised } from '../rules/ledger.ts'
+import { localDateOf } from '../rules/period.ts'
 import { snapshotOf, type Sale } from './invoice-snapshot.ts'
 
 export interface DueInvoice { sale: Sale; periodStart: Date; periodEnd: Date }
@@ -30,7 +31,7 @@ export const issueInvoices = async (db: SystemDb, due: readonly DueInvoice[]): P
       data: { total: toWireAmount(built.total), currency: built.currency },
     })
   }
-  const bySeries = Map.groupBy(invoices, ({ sale: { brand, issuedAt } }) => `${brand.id} ${brand.invoicePrefix}-${issuedAt.getUTCFullYear()}`)
+  const bySeries = Map.groupBy(invoices, ({ sale }) => `${sale.brand.id} ${sale.brand.invoicePrefix}-${localDateOf(sale.issuedAt, sale.org.timezone).slice(0, 4)}`)
   for (const key of [...bySeries.keys()].sort()) {
     const [brandId = '', series = ''] = key.split(' ')
     await insertNumbered(db, brandId, series, bySeries.get(key) ?? [])

@@ -21,7 +21,6 @@ export const estimateMonthly = (row: PriceListRow, size: AppSize): MonthlyEstima
     ]),
   })
   const plan = toMinor(exact(row.flatMonthly), row.currency)
-  return {
-    app: toMoney(invoice.subtotal, row.currency), plan: toMoney(plan, row.currency), total: toMoney(invoice.subtotal + plan, row.currency), hours: HOURS_OF_A_MONTH,
-  }
+  const money = (amount: bigint): Money => toMoney(amount, row.currency)
+  return { app: money(invoice.subtotal), plan: money(plan), total: money(invoice.subtotal + plan), hours: HOURS_OF_A_MONTH }
 }

@@ -47,7 +47,8 @@ export const addSegment = (orgId: string, segment: { appId?: string; vcpu?: numb
   runtime().databases.asSystem('job', (db) => db.allocationSegment.create({
     data: {
       id: newId('segment'), orgId, appId: segment.appId ?? 'app_test', instanceId: newId('instance'), startId: newId('segment'),
-      vcpu: segment.vcpu ?? 1, memoryMib: segment.memoryMib ?? 512, startedAt: new Date(segment.startedAt), endedAt: segment.endedAt ? new Date(segment.endedAt) : null,
+      vcpu: segment.vcpu ?? 1, memoryMib: segment.memoryMib ?? 512,
+      startedAt: new Date(segment.startedAt), endedAt: segment.endedAt ? new Date(segment.endedAt) : null,
     },
   }))
 

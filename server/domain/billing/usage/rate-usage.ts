@@ -15,7 +15,9 @@ export const totalsByMeter = (cells: readonly UsageCell[]): Map<Meter, bigint> =
   new Map(METERS.map((meter) => [meter, sum(cells.filter((c) => c.meter === meter).map((c) => c.milli))]))
 
 /** The invoice these quantities make, and its metered lines shared out over the cells so that the shares add up to the lines. */
-export const rateUsage = (priceList: PriceList, period: { start: string; end: string }, cells: readonly UsageCell[]): { invoice: BuiltInvoice; cells: RatedCell[] } => {
+export const rateUsage = (
+  priceList: PriceList, period: { start: string; end: string }, cells: readonly UsageCell[],
+): { invoice: BuiltInvoice; cells: RatedCell[] } => {
   const invoice = buildInvoice({ priceList, period, usage: usageByMeter(totalsByMeter(cells)) })
   const rated = METERS.flatMap((meter) => {
     const own = cells.filter((c) => c.meter === meter && c.milli > 0n)

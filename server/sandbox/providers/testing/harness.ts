@@ -12,7 +12,7 @@ export type Received = { readonly provider: ProviderName; readonly rawBody: Buff
 export const SECRETS = { stripeApiKey: 'sk_test_sandbox', stripeWebhookSecret: 'whsec_sandbox', paystackSecretKey: 'sk_test_paystack' } as const
 
 const FIRST_PORT = 23_500
-const LAST_PORT = 23_999
+const LAST_PORT = 23_989
 
 let nextPort = FIRST_PORT + (process.pid % (LAST_PORT - FIRST_PORT))
 

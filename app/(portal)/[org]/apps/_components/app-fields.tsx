@@ -12,23 +12,51 @@ import type { AppSpecForm } from './app-form-rules.ts'
 
 type Shared = { register: UseFormRegister<AppSpecForm>; errors: FieldErrors<AppSpecForm>; control: Control<AppSpecForm> }
 
-export function SizeField({ control, errors, sizes, prices }: Pick<Shared, 'control' | 'errors'> & { sizes: readonly SizePreset[]; prices: ReadonlyMap<string, Value | null> }) {
+export function SizeField({
+  control,
+  errors,
+  sizes,
+  prices,
+}: Pick<Shared, 'control' | 'errors'> & { sizes: readonly SizePreset[]; prices: ReadonlyMap<string, Value | null> }) {
   return (
     <Fieldset legend="Size of one instance" error={errors.size?.message}>
-      <Controller control={control} name="size" render={({ field }) => (
-        <RadioCards label="Size of one instance" value={field.value} onChange={field.onChange} options={sizes.map((size) => ({ price: prices.get(size.id) ?? null, size })).map(({ price, size }) => ({
-          value: size.id, title: size.name,
-          detail: `${plural(Number(size.cpu), 'vCPU')}, ${mebibytes(mib(size.memory))}, ${mebibytes(mib(size.disk))} disk`,
-          aside: price === null ? <span className="text-muted">price loading</span> : <><Money value={price} /> <span className="text-muted">a month</span></>,
-        }))} />
-      )} />
+      <Controller
+        control={control}
+        name="size"
+        render={({ field }) => (
+          <RadioCards
+            label="Size of one instance"
+            value={field.value}
+            onChange={field.onChange}
+            options={sizes
+              .map((size) => ({ price: prices.get(size.id) ?? null, size }))
+              .map(({ price, size }) => ({
+                value: size.id,
+                title: size.name,
+                detail: `${plural(Number(size.cpu), 'vCPU')}, ${mebibytes(mib(size.memory))}, ${mebibytes(mib(size.disk))} disk`,
+                aside:
+                  price === null ? (
+                    <span className="text-muted">price loading</span>
+                  ) : (
+                    <>
+                      <Money value={price} /> <span className="text-muted">a month</span>
+                    </>
+                  ),
+              }))}
+          />
+        )}
+      />
     </Fieldset>
   )
 }
 
 export function CountField({ register, errors }: Pick<Shared, 'register' | 'errors'>) {
   return (
-    <Field label="Instances" hint="Each is a virtual machine of its own; requests are spread over the healthy ones." error={errors.replicas?.message} required>
+    <Field
+      label="Instances"
+      hint="Each is a virtual machine of its own; requests are spread over the healthy ones."
+      error={errors.replicas?.message}
+      required>
       {(control) => <Input {...control} {...register('replicas')} type="number" inputMode="numeric" min={1} max={20} className="w-24" />}
     </Field>
   )
@@ -40,7 +68,10 @@ export function NetworkFields({ register, errors }: Pick<Shared, 'register' | 'e
       <Field label="Port" hint="Where the app listens. Leave it empty for a worker without an address." error={errors.port?.message}>
         {(control) => <Input {...control} {...register('port')} inputMode="numeric" autoComplete="off" />}
       </Field>
-      <Field label="Health path" hint="Must answer 2xx before traffic arrives. Empty: the port must open." error={errors.health_path?.message}>
+      <Field
+        label="Health path"
+        hint="Must answer 2xx before traffic arrives. Empty: the port must open."
+        error={errors.health_path?.message}>
         {(control) => <Input {...control} {...register('health_path')} mono placeholder="/health" autoComplete="off" />}
       </Field>
     </div>
@@ -48,15 +79,22 @@ export function NetworkFields({ register, errors }: Pick<Shared, 'register' | 'e
 }
 
 export function EnvField({ control, errors }: Pick<Shared, 'control' | 'errors'>) {
-  const rows = Array.isArray(errors.env) ? errors.env : []
   const faults = new Map<number, string>()
-  rows.forEach((row, index) => {
+  for (let index = 0; index < (errors.env?.length ?? 0); index++) {
+    const row = errors.env?.[index]
     const message = row?.name?.message ?? row?.value?.message ?? row?.message
     if (message !== undefined) faults.set(index, message)
-  })
+  }
   return (
-    <Fieldset legend="Environment" hint="The lock keeps a value secret: it is stored encrypted and never shown again." error={errors.env?.root?.message ?? errors.env?.message}>
-      <Controller control={control} name="env" render={({ field }) => <EnvEditor value={field.value} onChange={field.onChange} errors={faults} />} />
+    <Fieldset
+      legend="Environment"
+      hint="The lock keeps a value secret: it is stored encrypted and never shown again."
+      error={errors.env?.root?.message ?? errors.env?.message}>
+      <Controller
+        control={control}
+        name="env"
+        render={({ field }) => <EnvEditor value={field.value} onChange={field.onChange} errors={faults} />}
+      />
     </Fieldset>
   )
 }

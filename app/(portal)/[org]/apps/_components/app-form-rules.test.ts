@@ -6,8 +6,16 @@ test('a name is suggested from the last part of the image', () => {
 })
 
 test('a patch of the environment names only what changed and never sends an untouched secret', () => {
-  const before = [{ name: 'A', value: '1', secret: false }, { name: 'B', value: null, secret: true }, { name: 'C', value: 'x', secret: false }]
-  const after = [{ name: 'A', value: '2', secret: false }, { name: 'B', value: null, secret: true }, { name: 'D', value: 's', secret: true }]
+  const before = [
+    { name: 'A', value: '1', secret: false },
+    { name: 'B', value: null, secret: true },
+    { name: 'C', value: 'x', secret: false },
+  ]
+  const after = [
+    { name: 'A', value: '2', secret: false },
+    { name: 'B', value: null, secret: true },
+    { name: 'D', value: 's', secret: true },
+  ]
   expect(envPatch(before, after)).toEqual({ A: { value: '2', secret: false }, C: null, D: { value: 's', secret: true } })
   expect(envPatch(before, before)).toEqual({})
 })
@@ -22,5 +30,10 @@ test('a variable set twice is refused at its second row', () => {
 
 test('faults of the wire find their place in the form', () => {
   const env = [{ name: 'A', value: '', secret: false }]
-  expect(['resources.memory', 'health_check.path', 'env.A', 'name'].map((path) => formPath(path, env))).toEqual(['size', 'health_path', 'env.0.value', 'name'])
+  expect(['resources.memory', 'health_check.path', 'env.A', 'name'].map((path) => formPath(path, env))).toEqual([
+    'size',
+    'health_path',
+    'env.0.value',
+    'name',
+  ])
 })

@@ -19,9 +19,19 @@ const statuses = Object.entries(appStatus).map(([value, look]) => ({ value, labe
 function FirstApp() {
   const { org } = useOrg()
   return (
-    <EmptyState title="Deploy your first app" command={`shellwego deploy --name hello --image builtin/hello:v1`}
-      action={<><ButtonLink look="primary" href={`${paths.newApp(org.slug)}?image=builtin/hello:v1`}>Deploy the hello image</ButtonLink><ButtonLink href={paths.newApp(org.slug)}>Use my own image</ButtonLink></>}>
-      Give an image; each instance of it runs in its own virtual machine and answers at its own address over TLS. The hello image needs nothing from the internet.
+    <EmptyState
+      title="Deploy your first app"
+      command={`shellwego deploy --name hello --image builtin/hello:v1`}
+      action={
+        <>
+          <ButtonLink look="primary" href={`${paths.newApp(org.slug)}?image=builtin/hello:v1`}>
+            Deploy the hello image
+          </ButtonLink>
+          <ButtonLink href={paths.newApp(org.slug)}>Use my own image</ButtonLink>
+        </>
+      }>
+      Give an image; each instance of it runs in its own virtual machine and answers at its own address over TLS. The hello image needs
+      nothing from the internet.
     </EmptyState>
   )
 }
@@ -31,23 +41,54 @@ export function AppsPage() {
   const trpc = useTRPC()
   const filters = useFilters()
   const status = filters.get('status')
-  const query = useInfiniteQuery(trpc.apps.list.infiniteQueryOptions(
-    { organization_id: org.id, limit: 50, ...(filters.get('q') === '' ? {} : { filter: { q: filters.get('q') } }) },
-    { getNextPageParam: (last) => last.pagination.next_cursor, refetchInterval: 3000 },
-  ))
+  const query = useInfiniteQuery(
+    trpc.apps.list.infiniteQueryOptions(
+      { organization_id: org.id, limit: 50, ...(filters.get('q') === '' ? {} : { filter: { q: filters.get('q') } }) },
+      { getNextPageParam: (last) => last.pagination.next_cursor, refetchInterval: 3000 },
+    ),
+  )
   const apps = query.data?.pages.flatMap((page) => page.data).filter((app) => status === '' || app.status === status)
   const mayWrite = can(org.role, 'apps:write')
   return (
     <>
-      <PageHeader title="Apps" action={mayWrite
-        ? <ButtonLink look="primary" href={paths.newApp(org.slug)} icon={<Plus aria-hidden className="size-4" />}>New app</ButtonLink>
-        : <Button look="primary" disabled title={grantedBy('apps:write')}>New app</Button>} />
-      {apps === undefined || apps.length > 0 || filters.active ? <FilterBar search={{ name: 'q', label: 'Find by name' }} selects={[{ name: 'status', label: 'Any status', options: statuses }]} /> : null}
-      {query.error === null ? null : <ErrorPanel className="mb-4" problem={toProblem(query.error)} onRetry={() => { void query.refetch() }} />}
+      <PageHeader
+        title="Apps"
+        action={
+          mayWrite ? (
+            <ButtonLink look="primary" href={paths.newApp(org.slug)} icon={<Plus aria-hidden className="size-4" />}>
+              New app
+            </ButtonLink>
+          ) : (
+            <Button look="primary" disabled title={grantedBy('apps:write')}>
+              New app
+            </Button>
+          )
+        }
+      />
+      {apps === undefined || apps.length > 0 || filters.active ? (
+        <FilterBar search={{ name: 'q', label: 'Find by name' }} selects={[{ name: 'status', label: 'Any status', options: statuses }]} />
+      ) : null}
+      {query.error === null ? null : (
+        <ErrorPanel
+          className="mb-4"
+          problem={toProblem(query.error)}
+          onRetry={() => {
+            void query.refetch()
+          }}
+        />
+      )}
       {apps === undefined && query.error === null ? <TableSkeleton label="Loading apps" /> : null}
       {apps !== undefined && apps.length > 0 ? <AppsTable apps={apps} org={org.slug} /> : null}
-      {apps?.length === 0 ? (filters.active ? <NothingMatches onClear={filters.clear} /> : <FirstApp />) : null}
-      <Pagination shown={apps?.length ?? 0} noun="apps" hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => { void query.fetchNextPage() }} />
+      {apps?.length === 0 ? filters.active ? <NothingMatches onClear={filters.clear} /> : <FirstApp /> : null}
+      <Pagination
+        shown={apps?.length ?? 0}
+        noun="apps"
+        hasMore={query.hasNextPage}
+        busy={query.isFetchingNextPage}
+        onMore={() => {
+          void query.fetchNextPage()
+        }}
+      />
     </>
   )
 }

@@ -15,10 +15,21 @@ export function NewAppPage({ image }: { image: string }) {
   const brand = useQuery(useTRPC().brand.current.queryOptions({}, { staleTime: 300_000 }))
   return (
     <div className="max-w-200">
-      <PageHeader title="New app" above={<Link className="link" href={paths.apps(org.slug)}>Apps</Link>} />
-      {can(org.role, 'apps:write')
-        ? <Load query={brand} skeleton={<PanelSkeleton label="Loading sizes and prices" className="h-96" />}>{({ apps_domain }) => <NewAppForm appsDomain={apps_domain} image={image} />}</Load>
-        : <Forbidden reason={grantedBy('apps:write')} />}
+      <PageHeader
+        title="New app"
+        above={
+          <Link className="link" href={paths.apps(org.slug)}>
+            Apps
+          </Link>
+        }
+      />
+      {can(org.role, 'apps:write') ? (
+        <Load query={brand} skeleton={<PanelSkeleton label="Loading sizes and prices" className="h-96" />}>
+          {({ apps_domain }) => <NewAppForm appsDomain={apps_domain} image={image} />}
+        </Load>
+      ) : (
+        <Forbidden reason={grantedBy('apps:write')} />
+      )}
     </div>
   )
 }

@@ -14,15 +14,37 @@ import { SpendOverview } from './spend-overview.tsx'
 
 function Invoices() {
   const { org } = useOrg()
-  const query = useInfiniteQuery(useTRPC().billing.invoices.infiniteQueryOptions({ organization_id: org.id, limit: 25 }, { getNextPageParam: (last) => last.pagination.next_cursor }))
+  const query = useInfiniteQuery(
+    useTRPC().billing.invoices.infiniteQueryOptions(
+      { organization_id: org.id, limit: 25 },
+      { getNextPageParam: (last) => last.pagination.next_cursor },
+    ),
+  )
   const rows = query.data?.pages.flatMap((page) => page.data)
   return (
     <Section title="Invoices">
-      {query.error === null ? null : <ErrorPanel problem={toProblem(query.error)} onRetry={() => { void query.refetch() }} />}
+      {query.error === null ? null : (
+        <ErrorPanel
+          problem={toProblem(query.error)}
+          onRetry={() => {
+            void query.refetch()
+          }}
+        />
+      )}
       {rows === undefined && query.error === null ? <TableSkeleton rows={3} label="Loading invoices" /> : null}
       {rows !== undefined && rows.length > 0 ? <InvoicesTable invoices={rows} org={org.slug} /> : null}
-      {rows?.length === 0 ? <EmptyState title="No invoice yet">The first one is made when this month ends. It lists every app with what it used.</EmptyState> : null}
-      <Pagination shown={rows?.length ?? 0} noun="invoices" hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => { void query.fetchNextPage() }} />
+      {rows?.length === 0 ? (
+        <EmptyState title="No invoice yet">The first one is made when this month ends. It lists every app with what it used.</EmptyState>
+      ) : null}
+      <Pagination
+        shown={rows?.length ?? 0}
+        noun="invoices"
+        hasMore={query.hasNextPage}
+        busy={query.isFetchingNextPage}
+        onMore={() => {
+          void query.fetchNextPage()
+        }}
+      />
     </Section>
   )
 }
@@ -34,8 +56,20 @@ export function BillingPage() {
   return (
     <>
       <PageHeader title="Billing" />
-      {maySpend ? <Load query={overview} skeleton={<PanelSkeleton label="Loading this month's spend" className="mb-10 h-80" />}>{(data) => <SpendOverview overview={data} />}</Load> : <Forbidden reason={grantedBy('usage:read')} />}
-      {can(org.role, 'billing:read') ? <Invoices /> : <Section title="Invoices"><Forbidden reason={grantedBy('billing:read')} /></Section>}
+      {maySpend ? (
+        <Load query={overview} skeleton={<PanelSkeleton label="Loading this month's spend" className="mb-10 h-80" />}>
+          {(data) => <SpendOverview overview={data} />}
+        </Load>
+      ) : (
+        <Forbidden reason={grantedBy('usage:read')} />
+      )}
+      {can(org.role, 'billing:read') ? (
+        <Invoices />
+      ) : (
+        <Section title="Invoices">
+          <Forbidden reason={grantedBy('billing:read')} />
+        </Section>
+      )}
     </>
   )
 }

@@ -17,21 +17,31 @@ const columns: ReadonlyArray<Column<InvoiceLine>> = [
 ]
 
 function Sum({ label, value, strong = false }: { label: string; value: Value; strong?: boolean }) {
-  return <div className={strong ? 'flex justify-between gap-8 border-t border-line pt-2 font-strong' : 'flex justify-between gap-8 text-muted'}><dt>{label}</dt><dd><Money value={value} /></dd></div>
+  return (
+    <div className={strong ? 'flex justify-between gap-8 border-t border-line pt-2 font-strong' : 'flex justify-between gap-8 text-muted'}>
+      <dt>{label}</dt>
+      <dd>
+        <Money value={value} />
+      </dd>
+    </div>
+  )
 }
 
 const negative = ({ amount, currency }: Value): Value => ({ amount: -amount, currency })
 
 export function InvoiceLines({ invoice }: { invoice: Invoice }) {
   const { org } = useOrg()
-  const usage = (line: InvoiceLine) => `${paths.usage(org.slug)}?from=${invoice.period.start.slice(0, 10)}&to=${invoice.period.end.slice(0, 10)}${line.app_id === null ? '' : `&app=${line.app_id}`}`
+  const usage = (line: InvoiceLine) =>
+    `${paths.usage(org.slug)}?from=${invoice.period.start.slice(0, 10)}&to=${invoice.period.end.slice(0, 10)}${line.app_id === null ? '' : `&app=${line.app_id}`}`
   return (
     <Section title="How it came about" hint="Each line leads to the usage behind it.">
       <Table caption="Lines of this invoice" columns={columns} rows={invoice.lines} rowKey={(line) => line.id} rowHref={usage} />
       <dl className="figures mt-3 ms-auto flex max-w-80 flex-col gap-2 px-3 text-13">
         <Sum label="Subtotal" value={invoice.subtotal} />
         {invoice.discount.amount === 0 ? null : <Sum label="Discount" value={negative(invoice.discount)} />}
-        {invoice.taxes.map((tax) => <Sum key={tax.rate} label={`${tax.name} ${Number(tax.rate) * 100} %`} value={tax.amount} />)}
+        {invoice.taxes.map((tax) => (
+          <Sum key={tax.rate} label={`${tax.name} ${Number(tax.rate) * 100} %`} value={tax.amount} />
+        ))}
         {invoice.credits_applied.amount === 0 ? null : <Sum label="Credit used" value={negative(invoice.credits_applied)} />}
         <Sum label="Total" value={invoice.total} strong />
       </dl>
@@ -40,11 +50,22 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
 }
 
 const paymentStatus: Record<Payment['status'], StatusLook> = {
-  pending: { tone: 'info', word: 'Waiting for the provider', busy: true }, succeeded: { tone: 'good', word: 'Received' }, failed: { tone: 'bad', word: 'Failed' },
+  pending: { tone: 'info', word: 'Waiting for the provider', busy: true },
+  succeeded: { tone: 'good', word: 'Received' },
+  failed: { tone: 'bad', word: 'Failed' },
 }
 const paymentColumns: ReadonlyArray<Column<Payment>> = [
   { id: 'provider', title: 'Provider', cell: (row) => providerName(row.provider) },
-  { id: 'status', title: 'Status', cell: (row) => <><Status {...paymentStatus[row.status]} />{row.reason === null ? null : <span className="block text-12 text-muted">{row.reason}</span>}</> },
+  {
+    id: 'status',
+    title: 'Status',
+    cell: (row) => (
+      <>
+        <Status {...paymentStatus[row.status]} />
+        {row.reason === null ? null : <span className="block text-12 text-muted">{row.reason}</span>}
+      </>
+    ),
+  },
   { id: 'reference', title: 'Reference', cell: (row) => <code className="text-12 break-all">{row.reference}</code> },
   { id: 'at', title: 'When', align: 'end', cell: (row) => <TimeAgo value={row.at} /> },
   { id: 'amount', title: 'Amount', align: 'end', cell: (row) => <Money value={row.amount} /> },

@@ -19,13 +19,20 @@ import { InvoiceLines, InvoicePayments } from './invoice-lines.tsx'
 import { periodOf } from './invoices-table.tsx'
 import { PayButtons } from './pay-buttons.tsx'
 
-const payable = (invoice: Invoice): boolean => invoice.amount_due.amount > 0 && ['open', 'overdue', 'partially_paid'].includes(invoice.status)
+const payable = (invoice: Invoice): boolean =>
+  invoice.amount_due.amount > 0 && ['open', 'overdue', 'partially_paid'].includes(invoice.status)
 
 function Party({ title, lines }: { title: string; lines: ReadonlyArray<string | null> }) {
   return (
     <div className="min-w-0">
       <p className="text-12 text-muted">{title}</p>
-      {lines.filter((line) => line !== null).map((line) => <p key={line} className="text-13"><bdi>{line}</bdi></p>)}
+      {lines
+        .filter((line) => line !== null)
+        .map((line) => (
+          <p key={line} className="text-13">
+            <bdi>{line}</bdi>
+          </p>
+        ))}
     </div>
   )
 }
@@ -37,13 +44,45 @@ function Document({ invoice }: { invoice: Invoice }) {
   const waiting = due && (returned || invoice.payments.some((payment) => payment.status === 'pending'))
   return (
     <div className="max-w-220">
-      <PageHeader title={invoice.number ?? 'Draft invoice'} above={<Link className="link" href={paths.billing(org.slug)}>Billing</Link>}
-        status={<span aria-live="polite"><Status {...invoiceStatus[invoice.status]} className="text-13" /></span>} facts={<span>{periodOf(invoice)}</span>}
-        action={invoice.pdf_url === null ? undefined : <a className={buttonClass('plain')} href={invoice.pdf_url} download><Download aria-hidden className="size-4" />PDF</a>} />
-      {waiting ? <Banner tone="info" className="mb-4">The provider has not confirmed the payment yet. This page changes by itself when it does; do not pay twice.</Banner> : null}
+      <PageHeader
+        title={invoice.number ?? 'Draft invoice'}
+        above={
+          <Link className="link" href={paths.billing(org.slug)}>
+            Billing
+          </Link>
+        }
+        status={
+          <span aria-live="polite">
+            <Status {...invoiceStatus[invoice.status]} className="text-13" />
+          </span>
+        }
+        facts={<span>{periodOf(invoice)}</span>}
+        action={
+          invoice.pdf_url === null ? undefined : (
+            <a className={buttonClass('plain')} href={invoice.pdf_url} download>
+              <Download aria-hidden className="size-4" />
+              PDF
+            </a>
+          )
+        }
+      />
+      {waiting ? (
+        <Banner tone="info" className="mb-4">
+          The provider has not confirmed the payment yet. This page changes by itself when it does; do not pay twice.
+        </Banner>
+      ) : null}
       <Panel className="mb-8 flex flex-col gap-5 sm:p-6">
-        <Figure label={due ? 'To pay' : 'Total'} value={<Money value={due ? invoice.amount_due : invoice.total} />}
-          note={due && invoice.due_at !== null ? <>Due on {day(invoice.due_at)}</> : invoice.status === 'paid' ? 'Paid in full. The receipt was mailed.' : undefined} />
+        <Figure
+          label={due ? 'To pay' : 'Total'}
+          value={<Money value={due ? invoice.amount_due : invoice.total} />}
+          note={
+            due && invoice.due_at !== null ? (
+              <>Due on {day(invoice.due_at)}</>
+            ) : invoice.status === 'paid' ? (
+              'Paid in full. The receipt was mailed.'
+            ) : undefined
+          }
+        />
         {due ? <PayButtons invoice={invoice} /> : null}
         <div className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
           <Party title="From" lines={[invoice.seller.name, invoice.seller.address, invoice.seller.tax_id, invoice.seller.support_email]} />
@@ -51,15 +90,28 @@ function Document({ invoice }: { invoice: Invoice }) {
         </div>
       </Panel>
       <InvoiceLines invoice={invoice} />
-      {invoice.payments.length === 0 ? null : <Section title="Payments"><InvoicePayments invoice={invoice} /></Section>}
+      {invoice.payments.length === 0 ? null : (
+        <Section title="Payments">
+          <InvoicePayments invoice={invoice} />
+        </Section>
+      )}
     </div>
   )
 }
 
 export function InvoicePage({ id }: { id: string }) {
   const { org } = useOrg()
-  const query = useQuery(useTRPC().billing.invoice.queryOptions({ organization_id: org.id, invoice_id: id }, {
-    refetchInterval: ({ state }) => state.data !== undefined && payable(state.data) ? 2000 : false,
-  }))
-  return <Load query={query} skeleton={<PanelSkeleton label="Loading the invoice" className="h-96" />}>{(invoice) => <Document invoice={invoice} />}</Load>
+  const query = useQuery(
+    useTRPC().billing.invoice.queryOptions(
+      { organization_id: org.id, invoice_id: id },
+      {
+        refetchInterval: ({ state }) => (state.data !== undefined && payable(state.data) ? 2000 : false),
+      },
+    ),
+  )
+  return (
+    <Load query={query} skeleton={<PanelSkeleton label="Loading the invoice" className="h-96" />}>
+      {(invoice) => <Document invoice={invoice} />}
+    </Load>
+  )
 }

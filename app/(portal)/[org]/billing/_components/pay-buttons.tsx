@@ -22,7 +22,12 @@ export function PayButtons({ invoice }: { invoice: Invoice }) {
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
         {invoice.providers.map((provider, index) => (
-          <Button key={provider} look={index === 0 ? 'primary' : 'plain'} disabled={pay.isSuccess} busy={(pay.isPending || pay.isSuccess) && pay.variables.provider === provider} onClick={() => start(provider)}>
+          <Button
+            key={provider}
+            look={index === 0 ? 'primary' : 'plain'}
+            disabled={pay.isSuccess}
+            busy={(pay.isPending || pay.isSuccess) && pay.variables.provider === provider}
+            onClick={() => start(provider)}>
             Pay {money(invoice.amount_due)} with {providerName(provider)}
           </Button>
         ))}

@@ -4,5 +4,9 @@ const icons: Record<string, LucideIcon> = { 'book-open': BookOpen, hand: Hand, '
 
 export function CatalogIcon({ icon }: { icon: string }) {
   const Icon = icons[icon] ?? Package
-  return <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded-box border border-line bg-sunken text-muted"><Icon className="size-5" /></span>
+  return (
+    <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded-box border border-line bg-sunken text-muted">
+      <Icon className="size-5" />
+    </span>
+  )
 }

@@ -16,9 +16,17 @@ import { InstallForm } from './install-form.tsx'
 
 const columns: ReadonlyArray<Column<CatalogEntry['services'][number]>> = [
   { id: 'name', title: 'Part', cell: (part) => <bdi className="font-strong">{part.key}</bdi> },
-  { id: 'image', title: 'Image', cell: (part) => <bdi><code className="text-12 break-all">{part.image}</code></bdi> },
+  {
+    id: 'image',
+    title: 'Image',
+    cell: (part) => (
+      <bdi>
+        <code className="text-12 break-all">{part.image}</code>
+      </bdi>
+    ),
+  },
   { id: 'size', title: 'Size', cell: (part) => `${plural(part.vcpu, 'vCPU')}, ${mebibytes(part.memory_mib)}` },
-  { id: 'reach', title: 'Reachable', cell: (part) => part.public ? 'From the internet, over TLS' : 'Only inside your network' },
+  { id: 'reach', title: 'Reachable', cell: (part) => (part.public ? 'From the internet, over TLS' : 'Only inside your network') },
 ]
 
 export function CatalogPage({ id }: { id: string }) {
@@ -28,12 +36,27 @@ export function CatalogPage({ id }: { id: string }) {
     <Load query={query} skeleton={<PanelSkeleton label="Loading the app" className="h-96" />}>
       {(entry) => (
         <div className="max-w-200">
-          <PageHeader title={entry.name} above={<Link className="link" href={paths.marketplace(org.slug)}>Marketplace</Link>}
-            facts={<><span>Version {entry.version}</span><CatalogPrice entry={entry} /></>}>
+          <PageHeader
+            title={entry.name}
+            above={
+              <Link className="link" href={paths.marketplace(org.slug)}>
+                Marketplace
+              </Link>
+            }
+            facts={
+              <>
+                <span>Version {entry.version}</span>
+                <CatalogPrice entry={entry} />
+              </>
+            }>
             <p className="mt-1 max-w-160 whitespace-pre-line">{entry.description}</p>
           </PageHeader>
-          <Section title="What it starts"><Table caption={`Parts of ${entry.name}`} columns={columns} rows={entry.services} rowKey={(part) => part.key} /></Section>
-          <Section title="Install">{can(org.role, 'apps:write') ? <InstallForm entry={entry} /> : <Forbidden reason={grantedBy('apps:write')} />}</Section>
+          <Section title="What it starts">
+            <Table caption={`Parts of ${entry.name}`} columns={columns} rows={entry.services} rowKey={(part) => part.key} />
+          </Section>
+          <Section title="Install">
+            {can(org.role, 'apps:write') ? <InstallForm entry={entry} /> : <Forbidden reason={grantedBy('apps:write')} />}
+          </Section>
         </div>
       )}
     </Load>

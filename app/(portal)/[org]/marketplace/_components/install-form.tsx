@@ -25,10 +25,13 @@ export function InstallForm({ entry }: { entry: CatalogEntry }) {
   const [name, setName] = useState(entry.id)
   const [input, setInput] = useState(() => defaultsOf(entry.parameters))
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map())
-  const install = useMutation(useTRPC().catalog.install.mutationOptions({
-    onSuccess: (started) => router.push(paths.install(org.slug, started.id)),
-    onError: (error) => setFaults(new Map(toProblem(error).fields.map((fault) => [fault.path.replace(/^parameters\./, ''), fault.message]))),
-  }))
+  const install = useMutation(
+    useTRPC().catalog.install.mutationOptions({
+      onSuccess: (started) => router.push(paths.install(org.slug, started.id)),
+      onError: (error) =>
+        setFaults(new Map(toProblem(error).fields.map((fault) => [fault.path.replace(/^parameters\./, ''), fault.message]))),
+    }),
+  )
   const submit = () => {
     const read = readParameters(entry.parameters, input)
     const named = appNameRule.safeParse(name)
@@ -37,19 +40,45 @@ export function InstallForm({ entry }: { entry: CatalogEntry }) {
     if (read.faults.size === 0) install.mutate({ organization_id: org.id, catalog_id: entry.id, name, parameters: read.values })
   }
   const problem = install.error === null ? null : toProblem(install.error)
-  const shownBeside = problem !== null && problem.fields.length > 0 && problem.fields.every((fault) => faults.has(fault.path.replace(/^parameters\./, '')))
+  const shownBeside =
+    problem !== null && problem.fields.length > 0 && problem.fields.every((fault) => faults.has(fault.path.replace(/^parameters\./, '')))
   return (
-    <form noValidate className="flex flex-col gap-5 rounded-box border border-line bg-surface p-4 sm:p-5" onSubmit={(event) => { event.preventDefault(); submit() }}>
+    <form
+      noValidate
+      className="flex flex-col gap-5 rounded-box border border-line bg-surface p-4 sm:p-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}>
       <Field label="Name" hint="Names the app and its address." error={faults.get('name')} required>
-        {(control) => <Input {...control} mono value={name} spellCheck={false} autoCapitalize="off" autoComplete="off" onChange={(event) => setName(event.target.value)} />}
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            value={name}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
       </Field>
       {Object.entries(entry.parameters.properties).map(([field, schema]) => (
-        <ParameterField key={field} schema={schema} required={entry.parameters.required.includes(field)} value={input[field] ?? ''} error={faults.get(field)}
-          onChange={(value) => setInput({ ...input, [field]: value })} />
+        <ParameterField
+          key={field}
+          schema={schema}
+          required={entry.parameters.required.includes(field)}
+          value={input[field] ?? ''}
+          error={faults.get(field)}
+          onChange={(value) => setInput({ ...input, [field]: value })}
+        />
       ))}
       {problem === null || shownBeside ? null : <ErrorPanel problem={problem} />}
       <div className="border-t border-line pt-4">
-        <Button type="submit" look="primary" busy={install.isPending || install.isSuccess}>Install {plural(entry.services.length, 'instance')}{price === null ? '' : <>, about {money(price)} a month</>}</Button>
+        <Button type="submit" look="primary" busy={install.isPending || install.isSuccess}>
+          Install {plural(entry.services.length, 'instance')}
+          {price === null ? '' : <>, about {money(price)} a month</>}
+        </Button>
       </div>
     </form>
   )

@@ -18,7 +18,8 @@ import { TimeAgo } from '../../../../_ui/time.tsx'
 import { CatalogIcon } from './catalog-icon.tsx'
 import { CatalogPrice } from './catalog-price.tsx'
 
-const matches = (entry: CatalogEntry, q: string): boolean => `${entry.name} ${entry.summary} ${entry.category}`.toLowerCase().includes(q.toLowerCase())
+const matches = (entry: CatalogEntry, q: string): boolean =>
+  `${entry.name} ${entry.summary} ${entry.category}`.toLowerCase().includes(q.toLowerCase())
 
 function Card({ entry, org }: { entry: CatalogEntry; org: string }) {
   return (
@@ -26,13 +27,21 @@ function Card({ entry, org }: { entry: CatalogEntry; org: string }) {
       <div className="flex items-center gap-3">
         <CatalogIcon icon={entry.icon} />
         <div className="min-w-0">
-          <h2 className="font-strong"><Link className="row-link no-underline" href={paths.catalogApp(org, entry.id)}><bdi>{entry.name}</bdi></Link></h2>
-          <p className="text-12 text-muted">Version {entry.version}, {entry.category}</p>
+          <h2 className="font-strong">
+            <Link className="row-link no-underline" href={paths.catalogApp(org, entry.id)}>
+              <bdi>{entry.name}</bdi>
+            </Link>
+          </h2>
+          <p className="text-12 text-muted">
+            Version {entry.version}, {entry.category}
+          </p>
         </div>
       </div>
       <p className="flex-1 text-13">{entry.summary}</p>
       <div className="flex flex-wrap items-center justify-between gap-2 text-12 text-muted">
-        <span>{plural(entry.services.length, 'instance')}, {mebibytes(entry.total.memory_mib)}</span>
+        <span>
+          {plural(entry.services.length, 'instance')}, {mebibytes(entry.total.memory_mib)}
+        </span>
         <CatalogPrice entry={entry} />
       </div>
     </li>
@@ -58,14 +67,34 @@ export function MarketplacePage() {
       <PageHeader title="Marketplace" facts="Apps with everything they need, installed in one step into your own network." />
       {installs.data === undefined || installs.data.data.length === 0 ? null : (
         <Section title="Your installations">
-          <Table caption="Installations of this organization" columns={installColumns} rows={installs.data.data} rowKey={(row) => row.id} rowHref={(row) => paths.install(org.slug, row.id)} />
+          <Table
+            caption="Installations of this organization"
+            columns={installColumns}
+            rows={installs.data.data}
+            rowKey={(row) => row.id}
+            rowHref={(row) => paths.install(org.slug, row.id)}
+          />
         </Section>
       )}
       <FilterBar search={{ name: 'q', label: 'Find an app' }} />
       <Load query={catalog} skeleton={<PanelSkeleton label="Loading the marketplace" />}>
-        {({ data }) => data.some((entry) => matches(entry, q))
-          ? <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">{data.filter((entry) => matches(entry, q)).map((entry) => <Card key={entry.id} entry={entry} org={org.slug} />)}</ul>
-          : q === '' ? <EmptyState title="The marketplace is empty">The operator of this platform offers no app here yet. You can deploy any image under Apps.</EmptyState> : <NothingMatches onClear={filters.clear} />}
+        {({ data }) =>
+          data.some((entry) => matches(entry, q)) ? (
+            <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+              {data
+                .filter((entry) => matches(entry, q))
+                .map((entry) => (
+                  <Card key={entry.id} entry={entry} org={org.slug} />
+                ))}
+            </ul>
+          ) : q === '' ? (
+            <EmptyState title="The marketplace is empty">
+              The operator of this platform offers no app here yet. You can deploy any image under Apps.
+            </EmptyState>
+          ) : (
+            <NothingMatches onClear={filters.clear} />
+          )
+        }
       </Load>
     </>
   )

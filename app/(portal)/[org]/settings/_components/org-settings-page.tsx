@@ -32,17 +32,31 @@ export function OrgSettingsPage() {
         <Load query={details} skeleton={<PanelSkeleton label="Loading the organization" />}>
           {(one) => (
             <Panel>
-              <KeyValue items={[
-                ['Name', <bdi key="name">{one.name}</bdi>], ['Id', <Code key="id" copy>{one.id}</Code>], ['Your role', roles[one.role]], ['Currency', one.currency],
-                ['Time zone of billing', one.timezone], ['Country', one.country], ['Invoices go to', <bdi key="email">{one.billing_email}</bdi>],
-                ...(one.billing_address === '' ? [] : [['Address', <bdi key="address">{one.billing_address}</bdi>] as const]),
-              ]} />
+              <KeyValue
+                items={[
+                  ['Name', <bdi key="name">{one.name}</bdi>],
+                  [
+                    'Id',
+                    <Code key="id" copy>
+                      {one.id}
+                    </Code>,
+                  ],
+                  ['Your role', roles[one.role]],
+                  ['Currency', one.currency],
+                  ['Time zone of billing', one.timezone],
+                  ['Country', one.country],
+                  ['Invoices go to', <bdi key="email">{one.billing_email}</bdi>],
+                  ...(one.billing_address === '' ? [] : [['Address', <bdi key="address">{one.billing_address}</bdi>] as const]),
+                ]}
+              />
             </Panel>
           )}
         </Load>
       </Section>
       <Section title="Members">
-        <Load query={members} skeleton={<TableSkeleton rows={2} label="Loading members" />}>{({ data }) => <Table caption="Members of this organization" columns={columns} rows={data} rowKey={(member) => member.user_id} />}</Load>
+        <Load query={members} skeleton={<TableSkeleton rows={2} label="Loading members" />}>
+          {({ data }) => <Table caption="Members of this organization" columns={columns} rows={data} rowKey={(member) => member.user_id} />}
+        </Load>
       </Section>
     </div>
   )

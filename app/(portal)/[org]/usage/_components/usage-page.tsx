@@ -28,16 +28,29 @@ const meters: Record<UsageRow['meter'], { name: string; say: (quantity: number) 
 const columns: ReadonlyArray<Column<UsageRow>> = [
   { id: 'app', title: 'App', cell: (row) => <bdi className="font-strong">{row.app_name}</bdi> },
   { id: 'meter', title: 'What', cell: (row) => meters[row.meter].name },
-  { id: 'quantity', title: 'Used', align: 'end', cell: (row) => <span title={`${row.quantity} ${row.unit}`}>{meters[row.meter].say(Number(row.quantity))}</span> },
+  {
+    id: 'quantity',
+    title: 'Used',
+    align: 'end',
+    cell: (row) => <span title={`${row.quantity} ${row.unit}`}>{meters[row.meter].say(Number(row.quantity))}</span>,
+  },
   { id: 'amount', title: 'Cost', align: 'end', cell: (row) => <Money value={row.amount} /> },
 ]
 
-const cell = (text: string): string => /^[=+\-@\t]|[",\n]/.test(text) ? `"${text.replace(/^([=+\-@\t])/, "'$1").replaceAll('"', '""')}"` : text
+const cell = (text: string): string =>
+  /^[=+\-@\t]|[",\n]/.test(text) ? `"${text.replace(/^([=+\-@\t])/, "'$1").replaceAll('"', '""')}"` : text
 
 function download(report: UsageReport): void {
-  const rows = report.rows.map((row) => [row.app_name, row.meter, row.quantity, row.unit, String(row.amount.amount), row.amount.currency].map(cell).join(','))
-  const url = URL.createObjectURL(new Blob([['app,meter,quantity,unit,amount_minor,currency', ...rows, ''].join('\n')], { type: 'text/csv' }))
-  Object.assign(document.createElement('a'), { href: url, download: `usage-${report.from.slice(0, 10)}-${report.to.slice(0, 10)}.csv` }).click()
+  const rows = report.rows.map((row) =>
+    [row.app_name, row.meter, row.quantity, row.unit, String(row.amount.amount), row.amount.currency].map(cell).join(','),
+  )
+  const url = URL.createObjectURL(
+    new Blob([['app,meter,quantity,unit,amount_minor,currency', ...rows, ''].join('\n')], { type: 'text/csv' }),
+  )
+  Object.assign(document.createElement('a'), {
+    href: url,
+    download: `usage-${report.from.slice(0, 10)}-${report.to.slice(0, 10)}.csv`,
+  }).click()
   setTimeout(() => URL.revokeObjectURL(url), 1000)
 }
 
@@ -46,13 +59,34 @@ function Report({ report }: { report: UsageReport }) {
   return (
     <>
       <Panel className="mb-8 sm:p-6">
-        <Figure label={`Cost from ${shortDay(report.from)} until before ${shortDay(report.to)}`} value={<Money value={report.total} />} note={<>As of <TimeAgo value={report.as_of} /></>} />
+        <Figure
+          label={`Cost from ${shortDay(report.from)} until before ${shortDay(report.to)}`}
+          value={<Money value={report.total} />}
+          note={
+            <>
+              As of <TimeAgo value={report.as_of} />
+            </>
+          }
+        />
         <div className="mt-5">
-          <Chart title="Cost by day" kind="bars" height={180} points={report.daily.map((one) => ({ x: one.date, values: { amount: one.amount } }))} series={[{ key: 'amount', label: 'Cost', tone: 'accent' }]}
-            formatX={shortDay} formatY={(amount) => money({ amount: Math.round(amount), currency })} />
+          <Chart
+            title="Cost by day"
+            kind="bars"
+            height={180}
+            points={report.daily.map((one) => ({ x: one.date, values: { amount: one.amount } }))}
+            series={[{ key: 'amount', label: 'Cost', tone: 'accent' }]}
+            formatX={shortDay}
+            formatY={(amount) => money({ amount: Math.round(amount), currency })}
+          />
         </div>
       </Panel>
-      <Section title="By app and meter" action={<Button size="sm" icon={<Download aria-hidden className="size-3.5" />} onClick={() => download(report)}>CSV</Button>}>
+      <Section
+        title="By app and meter"
+        action={
+          <Button size="sm" icon={<Download aria-hidden className="size-3.5" />} onClick={() => download(report)}>
+            CSV
+          </Button>
+        }>
         <Table caption="Usage by app and meter" columns={columns} rows={report.rows} rowKey={(row) => `${row.app_id}:${row.meter}`} />
       </Section>
     </>
@@ -69,21 +103,69 @@ export function UsagePage() {
   const to = isDate(filters.get('to')) ? { to: filters.get('to') } : {}
   const app = filters.get('app')
   const apps = useQuery(trpc.apps.list.queryOptions({ organization_id: org.id, limit: 100 }))
-  const usage = useQuery(trpc.billing.usage.queryOptions({ organization_id: org.id, ...from, ...to, ...(app === '' ? {} : { app_id: app }) }, { placeholderData: keepPreviousData }))
+  const usage = useQuery(
+    trpc.billing.usage.queryOptions(
+      { organization_id: org.id, ...from, ...to, ...(app === '' ? {} : { app_id: app }) },
+      { placeholderData: keepPreviousData },
+    ),
+  )
   return (
     <>
       <PageHeader title="Usage" />
       <div className="mb-5 flex flex-wrap gap-3">
-        <Field label="From" required className="w-40">{(control) => <Input {...control} type="date" value={from.from ?? localDay(usage.data?.from)} onChange={(event) => filters.set({ from: event.target.value })} />}</Field>
-        <Field label="Until before" required className="w-40">{(control) => <Input {...control} type="date" value={to.to ?? localDay(usage.data?.to)} onChange={(event) => filters.set({ to: event.target.value })} />}</Field>
+        <Field label="From" required className="w-40">
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              value={from.from ?? localDay(usage.data?.from)}
+              onChange={(event) => filters.set({ from: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Until before" required className="w-40">
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              value={to.to ?? localDay(usage.data?.to)}
+              onChange={(event) => filters.set({ to: event.target.value })}
+            />
+          )}
+        </Field>
         <Field label="App" required className="w-52">
-          {(control) => <Select {...control} value={app} options={[{ value: '', label: 'Every app' }, ...(apps.data?.data ?? []).map((one) => ({ value: one.id, label: one.name }))]} onChange={(event) => filters.set({ app: event.target.value })} />}
+          {(control) => (
+            <Select
+              {...control}
+              value={app}
+              options={[{ value: '', label: 'Every app' }, ...(apps.data?.data ?? []).map((one) => ({ value: one.id, label: one.name }))]}
+              onChange={(event) => filters.set({ app: event.target.value })}
+            />
+          )}
         </Field>
       </div>
-      {usage.error === null ? null : <ErrorPanel className="mb-4" problem={toProblem(usage.error)} onRetry={() => { void usage.refetch() }} />}
-      {usage.data === undefined ? (usage.error === null ? <PanelSkeleton label="Loading usage" className="h-80" /> : null)
-        : usage.data.rows.length > 0 ? <Report report={usage.data} />
-        : filters.active ? <NothingMatches onClear={filters.clear} /> : <EmptyState title="Nothing used yet" command="shellwego usage --json">vCPU, memory and outgoing traffic of each app are counted from its first second and shown here.</EmptyState>}
+      {usage.error === null ? null : (
+        <ErrorPanel
+          className="mb-4"
+          problem={toProblem(usage.error)}
+          onRetry={() => {
+            void usage.refetch()
+          }}
+        />
+      )}
+      {usage.data === undefined ? (
+        usage.error === null ? (
+          <PanelSkeleton label="Loading usage" className="h-80" />
+        ) : null
+      ) : usage.data.rows.length > 0 ? (
+        <Report report={usage.data} />
+      ) : filters.active ? (
+        <NothingMatches onClear={filters.clear} />
+      ) : (
+        <EmptyState title="Nothing used yet" command="shellwego usage --json">
+          vCPU, memory and outgoing traffic of each app are counted from its first second and shown here.
+        </EmptyState>
+      )}
     </>
   )
 }

@@ -17,7 +17,8 @@ import { AppActions } from './app-actions.tsx'
 import { AppScope, useAppQuery } from './app-scope.tsx'
 
 /** The first thing an instance has to say about why it does not serve. */
-const trouble = (app: AppDetail): string | null => app.status === 'running' ? null : app.instances.find((one) => one.reason !== null)?.reason ?? null
+const trouble = (app: AppDetail): string | null =>
+  app.status === 'running' ? null : (app.instances.find((one) => one.reason !== null)?.reason ?? null)
 
 export function AppFrame({ name, children }: { name: string; children: ReactNode }) {
   const { org } = useOrg()
@@ -27,25 +28,50 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
     <Load query={query} skeleton={<PanelSkeleton label="Loading the app" className="h-80" />}>
       {(app) => (
         <AppScope value={app}>
-          <PageHeader title={app.name} above={<Link className="link" href={paths.apps(org.slug)}>Apps</Link>} status={<Status {...appStatus[app.status]} className="text-13" />}
+          <PageHeader
+            title={app.name}
+            above={
+              <Link className="link" href={paths.apps(org.slug)}>
+                Apps
+              </Link>
+            }
+            status={<Status {...appStatus[app.status]} className="text-13" />}
             action={<AppActions app={app} />}
-            facts={<>
-              {app.url === null ? <span>No public address</span> : (
-                <span className="inline-flex max-w-full min-w-0 items-center gap-1"><a className="link break-all" href={app.url} target="_blank" rel="noreferrer"><bdi>{hostOf(app.url)}</bdi></a><CopyButton text={app.url} label="Copy address" className="-my-1" /></span>
-              )}
-              <bdi className="max-w-full"><code className="break-all">{app.image}</code></bdi>
-              {app.release === null ? null : <span>Release {app.release}</span>}
-            </>}>
-            {trouble(app) === null ? null : <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">{trouble(app)}</Banner>}
+            facts={
+              <>
+                {app.url === null ? (
+                  <span>No public address</span>
+                ) : (
+                  <span className="inline-flex max-w-full min-w-0 items-center gap-1">
+                    <a className="link break-all" href={app.url} target="_blank" rel="noreferrer">
+                      <bdi>{hostOf(app.url)}</bdi>
+                    </a>
+                    <CopyButton text={app.url} label="Copy address" className="-my-1" />
+                  </span>
+                )}
+                <bdi className="max-w-full">
+                  <code className="break-all">{app.image}</code>
+                </bdi>
+                {app.release === null ? null : <span>Release {app.release}</span>}
+              </>
+            }>
+            {trouble(app) === null ? null : (
+              <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">
+                {trouble(app)}
+              </Banner>
+            )}
           </PageHeader>
           <div className={overview ? 'mb-6' : 'mb-5'}>
-            <Tabs label="App" tabs={[
-              { href: paths.app(org.slug, app.name), label: 'Overview' },
-              { href: paths.deployments(org.slug, app.name), label: 'Deployments', deep: true },
-              { href: paths.logs(org.slug, app.name), label: 'Logs' },
-              { href: paths.metrics(org.slug, app.name), label: 'Metrics' },
-              { href: paths.appSettings(org.slug, app.name), label: 'Settings' },
-            ]} />
+            <Tabs
+              label="App"
+              tabs={[
+                { href: paths.app(org.slug, app.name), label: 'Overview' },
+                { href: paths.deployments(org.slug, app.name), label: 'Deployments', deep: true },
+                { href: paths.logs(org.slug, app.name), label: 'Logs' },
+                { href: paths.metrics(org.slug, app.name), label: 'Metrics' },
+                { href: paths.appSettings(org.slug, app.name), label: 'Settings' },
+              ]}
+            />
           </div>
           {children}
         </AppScope>

@@ -17,8 +17,19 @@ function LatestLogs() {
   const app = useApp()
   const { lines } = useLogTail({ app_id: app.id, tail: 100 })
   return (
-    <Section title="Latest logs" action={<Link className="link text-13" href={paths.logs(org.slug, app.name)}>All logs</Link>}>
-      <LogView lines={lines} name={app.name} className="h-72" waiting={app.status === 'stopped' ? 'The app is stopped.' : 'No line yet. What the app prints to its output appears here.'} />
+    <Section
+      title="Latest logs"
+      action={
+        <Link className="link text-13" href={paths.logs(org.slug, app.name)}>
+          All logs
+        </Link>
+      }>
+      <LogView
+        lines={lines}
+        name={app.name}
+        className="h-72"
+        waiting={app.status === 'stopped' ? 'The app is stopped.' : 'No line yet. What the app prints to its output appears here.'}
+      />
     </Section>
   )
 }
@@ -29,12 +40,30 @@ export function AppOverview() {
   const metrics = useMetrics(app.id, METRIC_RANGES[0])
   return (
     <>
-      <Section title="Instances" action={app.status === 'deploying' && app.deployment_id !== null ? <Link className="link text-13" href={paths.deployment(org.slug, app.name, app.deployment_id)}>Watch the deployment</Link> : undefined}>
-        {app.instances.length > 0 ? <InstancesTable instances={app.instances} />
-          : <Panel><p className="text-muted">No instance exists. {app.status === 'stopped' ? 'Start the app to create them.' : 'They appear when the deployment reaches that step.'}</p></Panel>}
+      <Section
+        title="Instances"
+        action={
+          app.status === 'deploying' && app.deployment_id !== null ? (
+            <Link className="link text-13" href={paths.deployment(org.slug, app.name, app.deployment_id)}>
+              Watch the deployment
+            </Link>
+          ) : undefined
+        }>
+        {app.instances.length > 0 ? (
+          <InstancesTable instances={app.instances} />
+        ) : (
+          <Panel>
+            <p className="text-muted">
+              No instance exists.{' '}
+              {app.status === 'stopped' ? 'Start the app to create them.' : 'They appear when the deployment reaches that step.'}
+            </p>
+          </Panel>
+        )}
       </Section>
       <Section title="Last hour">
-        <Load query={metrics} skeleton={<PanelSkeleton label="Loading metrics" />}>{(data) => <MetricCharts metrics={data} app={app} compact />}</Load>
+        <Load query={metrics} skeleton={<PanelSkeleton label="Loading metrics" />}>
+          {(data) => <MetricCharts metrics={data} app={app} compact />}
+        </Load>
       </Section>
       <LatestLogs />
     </>

@@ -19,7 +19,12 @@ const moving = new Set(['deploying', 'stopping'])
 
 export function useAppQuery(name: string) {
   const { org } = useOrg()
-  return useQuery(useTRPC().apps.get.queryOptions({ organization_id: org.id, app_id: name }, {
-    refetchInterval: (query) => moving.has(query.state.data?.status ?? '') ? 1000 : 3000,
-  }))
+  return useQuery(
+    useTRPC().apps.get.queryOptions(
+      { organization_id: org.id, app_id: name },
+      {
+        refetchInterval: (query) => (moving.has(query.state.data?.status ?? '') ? 1000 : 3000),
+      },
+    ),
+  )
 }

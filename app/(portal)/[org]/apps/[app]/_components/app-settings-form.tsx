@@ -28,10 +28,14 @@ function changesOf(app: AppDetail, values: z.output<typeof AppSpec>) {
   const path = values.health_path === '' ? null : values.health_path
   const env = envPatch(envEntries(app.env), values.env)
   return {
-    organization_id: app.organization_id, app_id: app.id,
-    ...(values.image === app.image ? {} : { image: values.image }), ...(values.replicas === app.replicas.desired ? {} : { replicas: values.replicas }),
-    ...(portOf(values.port) === app.port ? {} : { port: portOf(values.port) }), ...(presetOf(app.resources) === values.size ? {} : { resources: { cpu, memory, disk } }),
-    ...(path === app.health_check.path ? {} : { health_check: { ...app.health_check, path } }), ...(Object.keys(env).length === 0 ? {} : { env }),
+    organization_id: app.organization_id,
+    app_id: app.id,
+    ...(values.image === app.image ? {} : { image: values.image }),
+    ...(values.replicas === app.replicas.desired ? {} : { replicas: values.replicas }),
+    ...(portOf(values.port) === app.port ? {} : { port: portOf(values.port) }),
+    ...(presetOf(app.resources) === values.size ? {} : { resources: { cpu, memory, disk } }),
+    ...(path === app.health_check.path ? {} : { health_check: { ...app.health_check, path } }),
+    ...(Object.keys(env).length === 0 ? {} : { env }),
   }
 }
 
@@ -46,22 +50,41 @@ export function AppSettingsForm({ app: latest }: { app: AppDetail }) {
   const prices = useSizePrices(sizes)
   const form = useForm<AppSpecForm, unknown, z.output<typeof AppSpec>>({
     resolver: zodResolver(AppSpec),
-    defaultValues: { image: app.image, size: presetOf(app.resources), replicas: Math.max(1, app.replicas.desired), port: app.port === null ? '' : String(app.port), health_path: app.health_check.path ?? '', env: envEntries(app.env) },
-  })
-  const { problem, fail, clear } = useProblem(form, ['image', 'size', 'replicas', 'port', 'health_path', 'env'], (path) => formPath(path, form.getValues('env')))
-  const update = useMutation(trpc.apps.update.mutationOptions({
-    onError: fail,
-    onSuccess: (saved) => {
-      void client.invalidateQueries({ queryKey: trpc.apps.pathKey() })
-      if (saved.deployment_id === null || saved.deployment_id === app.deployment_id) { toast('Saved'); router.push(paths.app(org.slug, app.name)) }
-      else router.push(paths.deployment(org.slug, app.name, saved.deployment_id))
+    defaultValues: {
+      image: app.image,
+      size: presetOf(app.resources),
+      replicas: Math.max(1, app.replicas.desired),
+      port: app.port === null ? '' : String(app.port),
+      health_path: app.health_check.path ?? '',
+      env: envEntries(app.env),
     },
-  }))
+  })
+  const { problem, fail, clear } = useProblem(form, ['image', 'size', 'replicas', 'port', 'health_path', 'env'], (path) =>
+    formPath(path, form.getValues('env')),
+  )
+  const update = useMutation(
+    trpc.apps.update.mutationOptions({
+      onError: fail,
+      onSuccess: (saved) => {
+        void client.invalidateQueries({ queryKey: trpc.apps.pathKey() })
+        if (saved.deployment_id === null || saved.deployment_id === app.deployment_id) {
+          toast('Saved')
+          router.push(paths.app(org.slug, app.name))
+        } else router.push(paths.deployment(org.slug, app.name, saved.deployment_id))
+      },
+    }),
+  )
   const { errors, isDirty } = form.formState
   const [sizeId, replicas] = form.watch(['size', 'replicas'])
   const shared = { register: form.register, control: form.control as unknown as Control<AppSpecForm>, errors }
   return (
-    <form noValidate className="flex flex-col gap-6 rounded-box border border-line bg-surface p-4 sm:p-5" onSubmit={form.handleSubmit((values) => { clear(); update.mutate(changesOf(app, values)) })}>
+    <form
+      noValidate
+      className="flex flex-col gap-6 rounded-box border border-line bg-surface p-4 sm:p-5"
+      onSubmit={form.handleSubmit((values) => {
+        clear()
+        update.mutate(changesOf(app, values))
+      })}>
       <Field label="Image" error={errors.image?.message} required>
         {(control) => <Input {...control} {...form.register('image')} mono spellCheck={false} autoCapitalize="off" autoComplete="off" />}
       </Field>
@@ -71,10 +94,23 @@ export function AppSettingsForm({ app: latest }: { app: AppDetail }) {
       <EnvField {...shared} />
       {problem === null ? null : <ErrorPanel problem={problem} />}
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
-        <Button type="submit" look="primary" disabled={!isDirty} busy={update.isPending}>{isDirty ? deployLabel(prices.get(sizeId) ?? null, Number(replicas)) : 'No change yet'}</Button>
-        {isDirty ? <Button look="quiet" onClick={() => { form.reset(); clear() }}>Discard changes</Button> : null}
+        <Button type="submit" look="primary" disabled={!isDirty} busy={update.isPending}>
+          {isDirty ? deployLabel(prices.get(sizeId) ?? null, Number(replicas)) : 'No change yet'}
+        </Button>
+        {isDirty ? (
+          <Button
+            look="quiet"
+            onClick={() => {
+              form.reset()
+              clear()
+            }}>
+            Discard changes
+          </Button>
+        ) : null}
       </div>
-      {app.status === 'stopped' && isDirty ? <Banner tone="info">The app is stopped: the change takes effect when you start it.</Banner> : null}
+      {app.status === 'stopped' && isDirty ? (
+        <Banner tone="info">The app is stopped: the change takes effect when you start it.</Banner>
+      ) : null}
     </form>
   )
 }

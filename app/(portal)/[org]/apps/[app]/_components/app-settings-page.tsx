@@ -14,12 +14,22 @@ export function AppSettingsPage() {
   return (
     <div className="max-w-200">
       <Section title="Names">
-        <Panel><KeyValue items={[['Id', <Code key="id" copy>{app.id}</Code>], ['Inside your network', <Code key="internal" copy>{`${app.name}.internal`}</Code>]]} /></Panel>
+        <Panel>
+          <KeyValue
+            items={[
+              [
+                'Id',
+                <Code key="id" copy>
+                  {app.id}
+                </Code>,
+              ],
+              ['Inside your network', <Code key="internal" copy>{`${app.name}.internal`}</Code>],
+            ]}
+          />
+        </Panel>
       </Section>
       <Section title="What runs" hint="Saving starts a deployment; the present release serves until the new one is healthy.">
-        {can(org.role, 'apps:write')
-          ? <AppSettingsForm app={app} />
-          : <Forbidden reason={grantedBy('apps:write')} />}
+        {can(org.role, 'apps:write') ? <AppSettingsForm app={app} /> : <Forbidden reason={grantedBy('apps:write')} />}
       </Section>
       <DeleteApp app={app} />
     </div>

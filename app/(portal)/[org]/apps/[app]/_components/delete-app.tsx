@@ -21,25 +21,50 @@ export function DeleteApp({ app }: { app: App }) {
   const client = useQueryClient()
   const router = useRouter()
   const [open, setOpen] = useState(false)
-  const remove = useMutation(trpc.apps.remove.mutationOptions({
-    onSuccess: () => {
-      toast(`Deletion of ${app.name} requested`)
-      void client.invalidateQueries({ queryKey: trpc.apps.list.pathKey() })
-      router.push(paths.apps(org.slug))
-    },
-  }))
+  const remove = useMutation(
+    trpc.apps.remove.mutationOptions({
+      onSuccess: () => {
+        toast(`Deletion of ${app.name} requested`)
+        void client.invalidateQueries({ queryKey: trpc.apps.list.pathKey() })
+        router.push(paths.apps(org.slug))
+      },
+    }),
+  )
   const may = can(org.role, 'apps:write')
   return (
     <Section title="Danger">
       <Panel className="flex flex-wrap items-center justify-between gap-4 border-bad-border">
         <div className="min-w-0">
           <p className="font-strong">Delete this app</p>
-          <p className="text-13 text-muted">{may ? 'Its instances, address, environment and logs go. Invoices keep what it cost.' : grantedBy('apps:write')}</p>
+          <p className="text-13 text-muted">
+            {may ? 'Its instances, address, environment and logs go. Invoices keep what it cost.' : grantedBy('apps:write')}
+          </p>
         </div>
-        <Button look="danger" disabled={!may} onClick={() => setOpen(true)}>Delete app</Button>
+        <Button look="danger" disabled={!may} onClick={() => setOpen(true)}>
+          Delete app
+        </Button>
       </Panel>
-      <ConfirmDialog open={open} onOpenChange={setOpen} title={`Delete ${app.name}?`} action={`Delete ${app.name}`} danger typeName={app.name} busy={remove.isPending} onConfirm={() => remove.mutate({ organization_id: org.id, app_id: app.id })}>
-        <p>{plural(app.replicas.current, 'instance')} {app.replicas.current === 1 ? 'stops' : 'stop'}{app.url === null ? '' : <> and <bdi className="break-all">{app.url}</bdi> answers no more</>}. This cannot be undone.</p>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Delete ${app.name}?`}
+        action={`Delete ${app.name}`}
+        danger
+        typeName={app.name}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate({ organization_id: org.id, app_id: app.id })}>
+        <p>
+          {plural(app.replicas.current, 'instance')} {app.replicas.current === 1 ? 'stops' : 'stop'}
+          {app.url === null ? (
+            ''
+          ) : (
+            <>
+              {' '}
+              and <bdi className="break-all">{app.url}</bdi> answers no more
+            </>
+          )}
+          . This cannot be undone.
+        </p>
         <p>What it used until now is on the next invoice; nothing is charged after the last instance has stopped.</p>
         {remove.error === null ? null : <ErrorPanel problem={toProblem(remove.error)} />}
       </ConfirmDialog>

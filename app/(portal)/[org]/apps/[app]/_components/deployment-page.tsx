@@ -33,7 +33,11 @@ function Failure({ deployment, firstError }: { deployment: Deployment; firstErro
   const app = useApp()
   const trpc = useTRPC()
   const router = useRouter()
-  const retry = useMutation(trpc.apps.deploy.mutationOptions({ onSuccess: ({ deployment_id }) => router.push(paths.deployment(org.slug, app.name, deployment_id)) }))
+  const retry = useMutation(
+    trpc.apps.deploy.mutationOptions({
+      onSuccess: ({ deployment_id }) => router.push(paths.deployment(org.slug, app.name, deployment_id)),
+    }),
+  )
   if (deployment.error_code === null) return null
   const mayWrite = can(org.role, 'apps:write')
   return (
@@ -41,10 +45,29 @@ function Failure({ deployment, firstError }: { deployment: Deployment; firstErro
       <Mark tone="bad" className="mt-1" />
       <div className="min-w-0 flex-1">
         <p className="font-strong text-bad">{deployment.error_detail ?? 'The deployment failed. The log below says more.'}</p>
-        {firstError === null ? null : <pre className="mt-2 overflow-x-auto rounded-inner border border-bad-border bg-surface px-3 py-2 text-12 whitespace-pre-wrap" tabIndex={0}>{plainLog(firstError)}</pre>}
+        {firstError === null ? null : (
+          <pre
+            className="mt-2 overflow-x-auto rounded-inner border border-bad-border bg-surface px-3 py-2 text-12 whitespace-pre-wrap"
+            tabIndex={0}>
+            {plainLog(firstError)}
+          </pre>
+        )}
         <div className="mt-3 flex flex-wrap items-center gap-2">
-          <Button size="sm" busy={retry.isPending} disabled={!mayWrite} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => retry.mutate({ organization_id: org.id, app_id: app.id, image: deployment.image })}>Try again</Button>
-          <span className="inline-flex items-center gap-1 text-12 text-muted"><code>{deployment.error_code}</code><CopyButton label="Copy for support" text={`${deployment.id} ${deployment.error_code}: ${deployment.error_detail ?? ''}\n${firstError ?? ''}`} /></span>
+          <Button
+            size="sm"
+            busy={retry.isPending}
+            disabled={!mayWrite}
+            icon={<RotateCw aria-hidden className="size-3.5" />}
+            onClick={() => retry.mutate({ organization_id: org.id, app_id: app.id, image: deployment.image })}>
+            Try again
+          </Button>
+          <span className="inline-flex items-center gap-1 text-12 text-muted">
+            <code>{deployment.error_code}</code>
+            <CopyButton
+              label="Copy for support"
+              text={`${deployment.id} ${deployment.error_code}: ${deployment.error_detail ?? ''}\n${firstError ?? ''}`}
+            />
+          </span>
         </div>
         {retry.error === null ? null : <ErrorPanel className="mt-3" problem={toProblem(retry.error)} />}
       </div>
@@ -61,13 +84,26 @@ function Live({ deployment }: { deployment: Deployment }) {
   const failed = deployment.state === 'failed'
   return (
     <>
-      {failed ? <Failure deployment={deployment} firstError={own.find((line) => line.stream !== 'system' && logLevel(line.line) === 'error')?.line ?? null} /> : null}
+      {failed ? (
+        <Failure
+          deployment={deployment}
+          firstError={own.find((line) => line.stream !== 'system' && logLevel(line.line) === 'error')?.line ?? null}
+        />
+      ) : null}
       <div className="grid gap-5 md:grid-cols-[minmax(0,280px)_minmax(0,1fr)]">
         <Panel className="self-start">
-          <Timeline label="Steps of this deployment" steps={deployment.steps.map((step) => ({ ...step, name: STEP_NAMES[step.key], detail: null }))} />
+          <Timeline
+            label="Steps of this deployment"
+            steps={deployment.steps.map((step) => ({ ...step, name: STEP_NAMES[step.key], detail: null }))}
+          />
         </Panel>
-        <LogView lines={own} name={`${app.name}-release-${deployment.release}`} live={underWay(deployment)} className="h-[max(320px,calc(100dvh-420px))]"
-          waiting={underWay(deployment) ? 'Waiting for the first line of the new instances.' : 'No line of that time is kept.'} />
+        <LogView
+          lines={own}
+          name={`${app.name}-release-${deployment.release}`}
+          live={underWay(deployment)}
+          className="h-[max(320px,calc(100dvh-420px))]"
+          waiting={underWay(deployment) ? 'Waiting for the first line of the new instances.' : 'No line of that time is kept.'}
+        />
       </div>
     </>
   )
@@ -77,20 +113,42 @@ export function DeploymentPage({ id }: { id: string }) {
   const { org } = useOrg()
   const app = useApp()
   const trpc = useTRPC()
-  const query = useQuery(trpc.deployments.get.queryOptions({ organization_id: org.id, deployment_id: id }, {
-    refetchInterval: ({ state }) => state.data === undefined || underWay(state.data) ? 700 : 5000,
-  }))
+  const query = useQuery(
+    trpc.deployments.get.queryOptions(
+      { organization_id: org.id, deployment_id: id },
+      {
+        refetchInterval: ({ state }) => (state.data === undefined || underWay(state.data) ? 700 : 5000),
+      },
+    ),
+  )
   return (
     <Load query={query} skeleton={<PanelSkeleton label="Loading the deployment" className="h-96" />}>
       {(deployment) => (
         <>
           <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
             <div>
-              <p className="text-13 text-muted"><Link className="link" href={paths.deployments(org.slug, app.name)}>Deployments</Link></p>
-              <h2 className="mt-1 flex flex-wrap items-center gap-x-3 text-16 font-strong">Release {deployment.release}<span aria-live="polite"><Status {...deploymentState[deployment.state]} className="text-13 font-normal" /></span></h2>
-              <p className="text-13 text-muted">{reasonWord(deployment.reason)}, <code className="break-all">{deployment.image}</code>, <TimeAgo value={deployment.created_at} />, {underWay(deployment) ? 'for' : 'took'} <Elapsed from={deployment.created_at} to={deployment.finished_at} /></p>
+              <p className="text-13 text-muted">
+                <Link className="link" href={paths.deployments(org.slug, app.name)}>
+                  Deployments
+                </Link>
+              </p>
+              <h2 className="mt-1 flex flex-wrap items-center gap-x-3 text-16 font-strong">
+                Release {deployment.release}
+                <span aria-live="polite">
+                  <Status {...deploymentState[deployment.state]} className="text-13 font-normal" />
+                </span>
+              </h2>
+              <p className="text-13 text-muted">
+                {reasonWord(deployment.reason)}, <code className="break-all">{deployment.image}</code>,{' '}
+                <TimeAgo value={deployment.created_at} />, {underWay(deployment) ? 'for' : 'took'}{' '}
+                <Elapsed from={deployment.created_at} to={deployment.finished_at} />
+              </p>
             </div>
-            {deployment.state === 'succeeded' && app.url !== null ? <a className="link" href={app.url} target="_blank" rel="noreferrer">Open the app</a> : null}
+            {deployment.state === 'succeeded' && app.url !== null ? (
+              <a className="link" href={app.url} target="_blank" rel="noreferrer">
+                Open the app
+              </a>
+            ) : null}
           </div>
           <Live deployment={deployment} />
         </>

@@ -7,13 +7,27 @@ import { Elapsed } from '../../../../../_ui/time.tsx'
 
 const columns: ReadonlyArray<Column<Instance>> = [
   { id: 'id', title: 'Instance', cell: (one) => <Code>{one.id}</Code> },
-  { id: 'status', title: 'Status', cell: (one) => <span className="min-w-0"><Status {...instanceLook(one)} />{one.reason === null ? null : <span className="block max-w-100 text-12 text-muted">{one.reason}</span>}</span> },
+  {
+    id: 'status',
+    title: 'Status',
+    cell: (one) => (
+      <span className="min-w-0">
+        <Status {...instanceLook(one)} />
+        {one.reason === null ? null : <span className="block max-w-100 text-12 text-muted">{one.reason}</span>}
+      </span>
+    ),
+  },
   { id: 'release', title: 'Release', align: 'end', cell: (one) => one.release },
   { id: 'node', title: 'Node', cell: (one) => <Code>{one.node_id}</Code> },
   { id: 'address', title: 'Private address', cell: (one) => <code className="text-12">{one.address}</code> },
   { id: 'restarts', title: 'Restarts', align: 'end', cell: (one) => one.restarts },
-  { id: 'up', title: 'Up for', align: 'end', cell: (one) => one.started_at === null ? null : <Elapsed from={one.started_at} to={null} /> },
-  { id: 'traffic', title: 'Takes traffic', cell: (one) => one.routed ? 'yes' : 'no' },
+  {
+    id: 'up',
+    title: 'Up for',
+    align: 'end',
+    cell: (one) => (one.started_at === null ? null : <Elapsed from={one.started_at} to={null} />),
+  },
+  { id: 'traffic', title: 'Takes traffic', cell: (one) => (one.routed ? 'yes' : 'no') },
 ]
 
 export function InstancesTable({ instances }: { instances: readonly Instance[] }) {

@@ -18,13 +18,28 @@ export function MetricsPage() {
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <div role="group" aria-label="Time range" className="flex rounded-inner border border-line bg-surface p-0.5">
           {METRIC_RANGES.map(({ value, label }) => (
-            <button key={value} type="button" aria-pressed={range.value === value} onClick={() => filters.set({ range: value })}
-              className={cx('h-7 rounded-[4px] px-2.5 text-13 text-muted hover:text-ink', range.value === value && 'bg-sunken font-strong text-ink')}>{label}</button>
+            <button
+              key={value}
+              type="button"
+              aria-pressed={range.value === value}
+              onClick={() => filters.set({ range: value })}
+              className={cx(
+                'h-7 rounded-[4px] px-2.5 text-13 text-muted hover:text-ink',
+                range.value === value && 'bg-sunken font-strong text-ink',
+              )}>
+              {label}
+            </button>
           ))}
         </div>
-        {metrics.data === undefined ? null : <p className="text-13 text-muted">As of <TimeAgo value={metrics.data.as_of} />, all instances together</p>}
+        {metrics.data === undefined ? null : (
+          <p className="text-13 text-muted">
+            As of <TimeAgo value={metrics.data.as_of} />, all instances together
+          </p>
+        )}
       </div>
-      <Load query={metrics} skeleton={<PanelSkeleton label="Loading metrics" className="h-96" />}>{(data) => <MetricCharts metrics={data} app={app} />}</Load>
+      <Load query={metrics} skeleton={<PanelSkeleton label="Loading metrics" className="h-96" />}>
+        {(data) => <MetricCharts metrics={data} app={app} />}
+      </Load>
     </>
   )
 }

@@ -21,22 +21,47 @@ function RedeployForm({ app, onDone }: Pick<RedeployDialogProps, 'app' | 'onDone
   const problem = redeploy.error === null ? null : toProblem(redeploy.error)
   const ofField = problem?.fields.find((fault) => fault.path === 'image')?.message
   return (
-    <form noValidate className="flex flex-col gap-4" onSubmit={(event) => {
-      event.preventDefault()
-      redeploy.mutate({ organization_id: org.id, app_id: app.id, ...(image.trim() === app.image ? {} : { image: image.trim() }) })
-    }}>
-      <Field label="Image" hint="Leave it to pull the same reference again." error={image.trim() === '' ? 'Give an image.' : ofField} required>
-        {(control) => <Input {...control} mono value={image} spellCheck={false} autoCapitalize="off" autoComplete="off" onChange={(event) => setImage(event.target.value)} />}
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        redeploy.mutate({ organization_id: org.id, app_id: app.id, ...(image.trim() === app.image ? {} : { image: image.trim() }) })
+      }}>
+      <Field
+        label="Image"
+        hint="Leave it to pull the same reference again."
+        error={image.trim() === '' ? 'Give an image.' : ofField}
+        required>
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            value={image}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            onChange={(event) => setImage(event.target.value)}
+          />
+        )}
       </Field>
       {problem === null || ofField !== undefined ? null : <ErrorPanel problem={problem} />}
-      <div className="flex justify-end"><Button type="submit" look="primary" busy={redeploy.isPending} disabled={image.trim() === ''}>Deploy {plural(Math.max(1, app.replicas.desired), 'instance')}</Button></div>
+      <div className="flex justify-end">
+        <Button type="submit" look="primary" busy={redeploy.isPending} disabled={image.trim() === ''}>
+          Deploy {plural(Math.max(1, app.replicas.desired), 'instance')}
+        </Button>
+      </div>
     </form>
   )
 }
 
 export function RedeployDialog({ app, open, onOpenChange, onDone }: RedeployDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={`Redeploy ${app.name}`} description="The present release keeps serving until the new one is healthy. The price does not change.">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Redeploy ${app.name}`}
+      description="The present release keeps serving until the new one is healthy. The price does not change.">
       <RedeployForm app={app} onDone={onDone} />
     </Dialog>
   )

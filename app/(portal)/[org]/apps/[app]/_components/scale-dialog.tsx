@@ -22,7 +22,12 @@ function ScaleForm({ app, onDone }: Pick<ScaleDialogProps, 'app' | 'onDone'>) {
   const { org } = useOrg()
   const trpc = useTRPC()
   const [text, setText] = useState(String(Math.max(1, app.replicas.desired)))
-  const estimate = useQuery(trpc.billing.estimate.queryOptions({ organization_id: org.id, vcpu: Number(app.resources.cpu), memory_mib: mib(app.resources.memory), replicas: 1 }, { staleTime: 300_000 }))
+  const estimate = useQuery(
+    trpc.billing.estimate.queryOptions(
+      { organization_id: org.id, vcpu: Number(app.resources.cpu), memory_mib: mib(app.resources.memory), replicas: 1 },
+      { staleTime: 300_000 },
+    ),
+  )
   const scale = useMutation(trpc.apps.scale.mutationOptions({ onSuccess: onDone }))
   const replicas = Number(text)
   const valid = /^\d+$/.test(text) && replicas >= 1 && replicas <= MAX_REPLICAS
@@ -30,13 +35,30 @@ function ScaleForm({ app, onDone }: Pick<ScaleDialogProps, 'app' | 'onDone'>) {
   const problem = scale.error === null ? null : toProblem(scale.error)
   const step = (by: number) => setText(String(Math.min(MAX_REPLICAS, Math.max(1, (valid ? replicas : app.replicas.desired) + by))))
   return (
-    <form noValidate className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); if (valid) scale.mutate({ organization_id: org.id, app_id: app.id, replicas }) }}>
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (valid) scale.mutate({ organization_id: org.id, app_id: app.id, replicas })
+      }}>
       <Field label="Instances" error={valid ? undefined : `Enter a number from 1 to ${MAX_REPLICAS}.`} required>
         {(control) => (
           <div className="flex items-center gap-1">
-            <IconButton label="One less" disabled={replicas <= 1} onClick={() => step(-1)}><Minus aria-hidden className="size-4" /></IconButton>
-            <Input {...control} value={text} inputMode="numeric" autoComplete="off" className="w-20 text-center" onChange={(event) => setText(event.target.value.trim())} />
-            <IconButton label="One more" disabled={replicas >= MAX_REPLICAS} onClick={() => step(1)}><Plus aria-hidden className="size-4" /></IconButton>
+            <IconButton label="One less" disabled={replicas <= 1} onClick={() => step(-1)}>
+              <Minus aria-hidden className="size-4" />
+            </IconButton>
+            <Input
+              {...control}
+              value={text}
+              inputMode="numeric"
+              autoComplete="off"
+              className="w-20 text-center"
+              onChange={(event) => setText(event.target.value.trim())}
+            />
+            <IconButton label="One more" disabled={replicas >= MAX_REPLICAS} onClick={() => step(1)}>
+              <Plus aria-hidden className="size-4" />
+            </IconButton>
           </div>
         )}
       </Field>
@@ -44,7 +66,9 @@ function ScaleForm({ app, onDone }: Pick<ScaleDialogProps, 'app' | 'onDone'>) {
       {problem === null ? null : <ErrorPanel problem={problem} />}
       <div className="flex justify-end">
         <Button type="submit" look="primary" busy={scale.isPending} disabled={!valid || replicas === app.replicas.desired}>
-          {replicas === app.replicas.desired || !valid ? `${plural(app.replicas.desired, 'instance')} now` : `Scale to ${plural(replicas, 'instance')}`}
+          {replicas === app.replicas.desired || !valid
+            ? `${plural(app.replicas.desired, 'instance')} now`
+            : `Scale to ${plural(replicas, 'instance')}`}
         </Button>
       </div>
     </form>
@@ -53,7 +77,11 @@ function ScaleForm({ app, onDone }: Pick<ScaleDialogProps, 'app' | 'onDone'>) {
 
 export function ScaleDialog({ app, open, onOpenChange, onDone }: ScaleDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={`Scale ${app.name}`} description="New instances take traffic only when they are healthy.">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Scale ${app.name}`}
+      description="New instances take traffic only when they are healthy.">
       <ScaleForm app={app} onDone={onDone} />
     </Dialog>
   )

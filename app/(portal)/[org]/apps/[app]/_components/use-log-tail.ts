@@ -15,7 +15,12 @@ const isLine = (value: unknown): value is LogLine => typeof value === 'object' &
  */
 export function useLogTail({ app_id, instance_id = '', tail = 500 }: LogFilter): { lines: readonly LogLine[]; broken: boolean } {
   const { org } = useOrg()
-  const search = new URLSearchParams({ follow: 'true', organization_id: org.id, tail: String(tail), ...(instance_id === '' ? {} : { instance_id }) })
+  const search = new URLSearchParams({
+    follow: 'true',
+    organization_id: org.id,
+    tail: String(tail),
+    ...(instance_id === '' ? {} : { instance_id }),
+  })
   const address = `/v1/apps/${app_id}/logs?${search}`
   const [held, setHeld] = useState<{ address: string; lines: readonly LogLine[] }>({ address, lines: [] })
   const [broken, setBroken] = useState(false)
@@ -37,8 +42,14 @@ export function useLogTail({ app_id, instance_id = '', tail = 500 }: LogFilter):
     })
     stream.addEventListener('open', () => setBroken(false))
     stream.addEventListener('error', () => setBroken(true))
-    stream.addEventListener('end', () => { stream.close(); setBroken(true) })
-    return () => { clearInterval(paint); stream.close() }
+    stream.addEventListener('end', () => {
+      stream.close()
+      setBroken(true)
+    })
+    return () => {
+      clearInterval(paint)
+      stream.close()
+    }
   }, [address])
   return { lines: held.address === address ? held.lines : [], broken }
 }
