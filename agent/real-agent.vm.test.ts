@@ -19,11 +19,11 @@ beforeAll(() => {
   if (!possible) return
   execFileSync('ip', ['netns', 'add', namespace])
   const script = join(import.meta.dirname, 'testing/real-scenario.ts')
-  found = JSON.parse(execFileSync('ip', ['netns', 'exec', namespace, process.execPath, script], { encoding: 'utf8', timeout: 240_000 })) as typeof found
+  found = JSON.parse(execFileSync('ip', ['netns', 'exec', namespace, process.execPath, script], { encoding: 'utf8', timeout: 500_000 })) as typeof found
   const figures = Object.entries(found).filter(([name]) => /Ms$|Mib$/.test(name)).map(([name, value]) => `${name} ${String(value)}`)
   console.info(`real agent: ${figures.join(', ')}`)
   if (found['error']) console.error(found['error'], JSON.stringify(found['statuses']))
-}, 260_000)
+}, 520_000)
 afterAll(() => {
   if (possible) execFileSync('ip', ['netns', 'del', namespace])
 })

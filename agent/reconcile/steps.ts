@@ -84,7 +84,6 @@ async function vmm(call: StepCall): Promise<void> {
   const handlers = vmHandlers(context, instance, start.startId, call.kick)
   const alive = (await context.vmm.list()).find((identity) => identity.id === instance.id)
   const adopted = alive?.startId === start.startId ? await context.vmm.attach(alive, handlers, context.ledger.secretsOf(instance.id)) : null
-  if (alive && !adopted) throw new StartError('vmm_failed', 'An older virtual machine of this instance is still running.', true)
   setPhase(instance, context.clock, 'booting')
   context.changed(instance.id)
   const vm = adopted ?? await context.bootSlots.run(async () => {

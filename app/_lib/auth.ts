@@ -6,8 +6,20 @@ import { consoleRuntime } from './console-runtime.ts'
 const UPDATE_NEVER_S = 400 * 86_400
 const hostOf = async (): Promise<string> => (await headers()).get('host') ?? ''
 
-/** Sessions are our own rows: sign-in and sign-up write them, next-auth reads and ends them. */
+const notHere = (): never => {
+  throw new Error('accounts and sessions are written by the portal alone')
+}
+
+/** Sessions are our own rows: sign-in and sign-up write them, next-auth reads and ends them. It refuses to start without the other methods. */
 const adapter: Adapter = {
+  createUser: notHere,
+  getUser: notHere,
+  getUserByEmail: notHere,
+  getUserByAccount: notHere,
+  updateUser: notHere,
+  linkAccount: notHere,
+  createSession: notHere,
+  updateSession: notHere,
   getSessionAndUser: async (sessionToken) => {
     const found = await consoleRuntime().sessionOf(sessionToken, await hostOf())
     if (found === null) return null

@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import https from 'node:https'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkout } from '../host/files.ts'
@@ -48,6 +49,21 @@ test('every part runs, and run.json names addresses that answer', async () => {
   expect(await health()).toBe(200)
   expect(product.run()).toMatchObject({ apps_domain: 'apps.localhost', url: `https://console.localhost:${product.env.SHELLWEGO_HTTPS_PORT}` })
   expect(existsSync(product.run().ca_file)).toBe(true)
+})
+
+test('the certificate of the console is signed by the authority that run.json names', async () => {
+  const run = product.run()
+  const ask = (ca: string | undefined): Promise<number> => new Promise((resolve, reject) => {
+    https.get({
+      host: '127.0.0.1', port: run.https_port, path: '/health', servername: 'console.localhost', headers: { host: 'console.localhost' }, agent: false,
+      ...(ca ? { ca } : {}),
+    }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    }).once('error', reject)
+  })
+  expect(await ask(readFileSync(run.ca_file, 'utf8'))).toBe(200)
+  await expect(ask(undefined)).rejects.toThrow('certificate')
 })
 
 test('secrets and data are closed to others', () => {

@@ -63,7 +63,10 @@ const pay = async (owner: Caller, invoiceId: string, provider: 'stripe' | 'payst
   const { checkout_url: url, payment_id: paymentId } = await payInvoice.handle(metaFor(owner.actor, owner.brand), { invoice_id: invoiceId, provider })
   return { paymentId, url, sessionId: decodeURIComponent(url.split('/').at(-1) ?? '') }
 }
-const count = async (sql: string, values: unknown[]): Promise<number> => (await runtime().databases.systemPool.query<{ n: number }>(sql, values)).rows[0]?.n ?? -1
+const count = async (sql: string, values: unknown[]): Promise<number> => {
+  const { rows } = await runtime().databases.systemPool.query<{ n: number }>(sql, values)
+  return rows[0]?.n ?? -1
+}
 
 test.each(['stripe', 'paystack'] as const)('%s: checkout, signed webhook, paid, receipt, balanced books', async (provider) => {
   const { invoice, pay: start, read, owner } = await withInvoice('NGN')
@@ -87,6 +90,7 @@ test('every webhook six times at once and last first: paid once', async () => {
   expect((await read()).state).toBe('paid')
   expect(await count('SELECT count(*)::int AS n FROM ledger_transaction WHERE business_key = $1', [`payment_received:${paymentId}`])).toBe(1)
   expect(await count('SELECT count(*)::int AS n FROM event WHERE type = \'invoice.paid\' AND subject_id = $1', [invoice.id])).toBe(1)
+  expect(await count('SELECT count(*)::int AS n FROM event WHERE type = \'payment.succeeded\' AND subject_id = $1', [paymentId])).toBe(1)
   expect(await violations()).toEqual([])
 })
 

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { readEnv } from './env.ts'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'shellwego-env-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const keyFile = path.join(folder, 'master-key')
+writeFileSync(keyFile, randomBytes(32).toString('base64'))
+const shortKey = path.join(folder, 'short-key')
+writeFileSync(shortKey, 'c2hvcnQ=')
+
+const SANDBOX = {
+  PORT: '24800', DATABASE_URL_APP: 'postgresql://app', DATABASE_URL_SYSTEM: 'postgresql://system', SHELLWEGO_DATA: folder,
+  SHELLWEGO_AUTH_SECRET: 'x'.repeat(32), SHELLWEGO_MASTER_KEY_FILE: keyFile, SHELLWEGO_SANDBOX_PORT: '24801',
+}
+const PRODUCTION = {
+  ...SANDBOX, SHELLWEGO_MODE: 'production', SHELLWEGO_DOMAIN: 'console.example.com', SHELLWEGO_SMTP_URL: 'smtp://mail.example.com',
+  STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: 'whsec_1',
+}
+const without = (source: Record<string, string>, ...names: string[]) => Object.fromEntries(Object.entries(source).filter(([name]) => !names.includes(name)))
+
+test('the defaults are a sandbox that runs everything in one process', () => {
+  expect(readEnv({ ...SANDBOX })).toMatchObject({
+    SHELLWEGO_MODE: 'sandbox', ROLE: 'all', PORT: 24_800, SHELLWEGO_DOMAIN: 'console.localhost', SHELLWEGO_APPS_DOMAIN: 'apps.localhost', setup: null,
+  })
+})
+
+test.each(Object.keys(SANDBOX))('a start without %s names it', (name) => {
+  expect(() => readEnv(without(SANDBOX, name))).toThrow(name)
+  expect(() => readEnv({ ...SANDBOX, [name]: '' })).toThrow(name)
+})
+
+test.each([
+  ['PORT', '0'], ['PORT', '70000'], ['PORT', 'http'], ['SHELLWEGO_MODE', 'staging'], ['ROLE', 'king'], ['SHELLWEGO_AUTH_SECRET', 'short'],
+  ['SHELLWEGO_SMTP_URL', 'not a url'], ['LOG_LEVEL', 'loud'], ['SHELLWEGO_HTTPS_PORT', '-1'], ['SHELLWEGO_MASTER_KEY_FILE', path.join(folder, 'absent')],
+  ['SHELLWEGO_MASTER_KEY_FILE', shortKey],
+])('a bad %s (%s) is named', (name, value) => {
+  expect(() => readEnv({ ...SANDBOX, [name]: value })).toThrow(name)
+})
+
+test('all bad variables are named in one message, without their values', () => {
+  const message = String((() => { try { return readEnv({ ...SANDBOX, PORT: 'x', SHELLWEGO_AUTH_SECRET: 'short-secret' }) } catch (error) { return error } })())
+  expect(message).toMatch(/PORT.*SHELLWEGO_AUTH_SECRET/)
+  expect(message).not.toContain('short-secret')
+})
+
+test('production starts with domain, mail and a gateway', () => {
+  expect(readEnv({ ...PRODUCTION }).SHELLWEGO_MODE).toBe('production')
+  expect(readEnv({ ...without(PRODUCTION, 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'), PAYSTACK_SECRET_KEY: 'sk_live' }).PAYSTACK_SECRET_KEY).toBe('sk_live')
+})
+
+test.each([
+  [without(PRODUCTION, 'SHELLWEGO_SMTP_URL'), 'SHELLWEGO_SMTP_URL'],
+  [without(PRODUCTION, 'SHELLWEGO_DOMAIN'), 'SHELLWEGO_DOMAIN'],
+  [{ ...PRODUCTION, SHELLWEGO_DOMAIN: 'console.localhost' }, 'SHELLWEGO_DOMAIN'],
+  [without(PRODUCTION, 'STRIPE_SECRET_KEY'), 'STRIPE_SECRET_KEY'],
+  [without(PRODUCTION, 'STRIPE_WEBHOOK_SECRET'), 'STRIPE_WEBHOOK_SECRET'],
+  [{ ...PRODUCTION, SHELLWEGO_SETUP: 'a@example.com:long password' }, 'SHELLWEGO_SETUP'],
+])('production %# stops and says which variable is at fault', (source, name) => {
+  expect(() => readEnv({ ...source })).toThrow(name)
+})
+
+test('SHELLWEGO_SETUP is taken out of the environment, even where it is refused', () => {
+  const sandbox: NodeJS.ProcessEnv = { ...SANDBOX, NODE_ENV: 'production', SHELLWEGO_SETUP: 'op@example.com:pass:with:colons' }
+  expect(readEnv(sandbox).setup).toEqual({ email: 'op@example.com', password: 'pass:with:colons' })
+  expect('SHELLWEGO_SETUP' in sandbox).toBe(false)
+  const production: NodeJS.ProcessEnv = { ...PRODUCTION, NODE_ENV: 'production', SHELLWEGO_SETUP: 'op@example.com:password' }
+  expect(() => readEnv(production)).toThrow()
+  expect('SHELLWEGO_SETUP' in production).toBe(false)
+})
+
+test.each(['nobody', ':password'])('a SHELLWEGO_SETUP of %j is refused', (value) => {
+  expect(() => readEnv({ ...SANDBOX, SHELLWEGO_SETUP: value })).toThrow('SHELLWEGO_SETUP')
+})

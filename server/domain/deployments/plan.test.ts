@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { DRAIN_MS, planApp, type AppState, type Plan, type PlannedInstance } from './plan.ts'
+
+const OLD = 'rel_old'
+const NEW = 'rel_new'
+let ids = 0
+const instance = (releaseId: string, over: Partial<PlannedInstance> = {}): PlannedInstance => ({
+  id: `inst_${ids += 1}`, releaseId, desired: 'running', phase: 'pending', health: null, code: null, reason: null, restarts: 0, routed: false, unroutedMs: null, ...over,
+})
+const serving = (releaseId: string): PlannedInstance => instance(releaseId, { phase: 'running', health: 'ok', routed: true })
+const isHealthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok'
+const isServing = (i: PlannedInstance): boolean => i.routed && isHealthy(i)
+const state = (over: Partial<AppState> = {}): AppState => ({
+  desired: 'running', replicas: 2, currentReleaseId: OLD, active: null, instances: [serving(OLD), serving(OLD)], routesObserved: true, ...over,
+})
+const rollout = (replicas: number): AppState => ({
+  ...state({ replicas }), instances: Array.from({ length: replicas }, () => serving(OLD)), active: { releaseId: NEW, ageMs: 0, pastDeadline: false },
+})
+
+/** What the database and the nodes make of a plan. */
+const carriedOut = (s: AppState, plan: Plan): AppState => {
+  const added = Array.from({ length: plan.create?.count ?? 0 }, () => instance(plan.create?.releaseId ?? ''))
+  const kept = s.instances.filter((i) => !plan.remove.includes(i.id)).map((i) => {
+    if (plan.route.includes(i.id)) return { ...i, routed: true, unroutedMs: null }
+    return plan.unroute.includes(i.id) ? { ...i, routed: false, unroutedMs: 0 } : i
+  })
+  const currentReleaseId = plan.outcome?.state === 'succeeded' ? s.active?.releaseId ?? null : s.currentReleaseId
+  return { ...s, currentReleaseId, active: plan.outcome ? null : s.active, instances: [...kept, ...added] }
+}
+const advance = (s: AppState): AppState => carriedOut(s, planApp(s))
+const later = (s: AppState, ms: number): AppState => ({ ...s, instances: s.instances.map((i) => ({ ...i, unroutedMs: i.unroutedMs === null ? null : i.unroutedMs + ms })) })
+const allHealthy = (s: AppState): AppState => ({ ...s, instances: s.instances.map((i) => (i.phase === 'failed' ? i : { ...i, phase: 'running', health: 'ok' })) })
+const settled = (s: AppState): AppState => {
+  let now = s
+  for (let i = 0; i < 12; i++) now = later(allHealthy(advance(now)), DRAIN_MS)
+  return now
+}
+const IDLE: Plan = { create: null, remove: [], route: [], unroute: [], progress: null, outcome: null }
+
+type Happening = 'boot' | 'wait' | 'edges_behind' | 'edges_up_to_date' | 'scale_down' | 'scale_up'
+const happenings = fc.array(fc.constantFrom<Happening>('boot', 'wait', 'edges_behind', 'edges_up_to_date', 'scale_down', 'scale_up'), { maxLength: 25 })
+const happen = (s: AppState, what: Happening): AppState => {
+  if (what === 'wait') return later(s, DRAIN_MS / 2)
+  if (what === 'edges_behind' || what === 'edges_up_to_date') return { ...s, routesObserved: what === 'edges_up_to_date' }
+  if (what === 'scale_down') return { ...s, replicas: Math.max(1, s.replicas - 1) }
+  if (what === 'scale_up') return { ...s, replicas: s.replicas + 1 }
+  const next = s.instances.find((i) => !isHealthy(i))
+  return { ...s, instances: s.instances.map((i) => (i === next ? { ...i, phase: 'running', health: 'ok' } : i)) }
+}
+
+test('carrying plans out ends with the wanted instances serving, and then asks for nothing', () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), happenings, fc.boolean(), (replicas, events, deploying) => {
+    let s = deploying ? rollout(replicas) : { ...rollout(replicas), active: null }
+    for (const event of events) s = advance(happen(s, event))
+    const end = settled({ ...s, routesObserved: true })
+    expect(end.active).toBeNull()
+    expect(end.instances.length).toBe(end.replicas)
+    expect(end.instances.every((i) => isServing(i) && i.releaseId === (deploying ? NEW : OLD))).toBe(true)
+    expect(planApp(end)).toEqual(IDLE)
+  }), { numRuns: 400 })
+})
+
+test('someone serves at every moment of a rollout, and nobody is removed before requests in flight could end', () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), happenings, (replicas, events) => {
+    let s = rollout(replicas)
+    for (const event of events) {
+      s = happen(s, event)
+      const plan = planApp(s)
+      for (const i of s.instances.filter((x) => plan.remove.includes(x.id))) {
+        expect(i.routed).toBe(false)
+        expect(i.unroutedMs === null || i.unroutedMs >= DRAIN_MS).toBe(true)
+      }
+      s = carriedOut(s, plan)
+      expect(s.instances.some(isServing)).toBe(true)
+    }
+  }), { numRuns: 400 })
+})
+
+test('a rollout that fails at any moment leaves the old release serving as before', () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), happenings, fc.constantFrom('failed', 'deadline'), (replicas, events, how) => {
+    let s = rollout(replicas)
+    const old = s.instances.map((i) => i.id)
+    for (const event of events.filter((e) => !e.startsWith('scale'))) s = advance(happen(s, event))
+    fc.pre(s.active !== null)
+    const broken: AppState = how === 'deadline'
+      ? { ...s, active: { releaseId: NEW, ageMs: 700_000, pastDeadline: true }, routesObserved: false }
+      : { ...s, instances: s.instances.map((i) => (i.releaseId === NEW ? { ...i, phase: 'failed', health: null, code: 'process_exited', reason: 'exit 1' } : i)) }
+    fc.pre(broken.instances.some((i) => i.releaseId === NEW))
+    const plan = planApp(broken)
+    expect(plan.outcome?.state).toBe('failed')
+    const after = carriedOut(broken, plan)
+    expect(after.instances.filter(isServing).map((i) => i.id).sort()).toEqual(old.toSorted())
+    expect(settled(after).instances.map((i) => i.id).sort()).toEqual(old.toSorted())
+  }), { numRuns: 400 })
+})
+
+test('scaling down takes the surplus out of the edge first and removes it after the drain', () => {
+  const first = planApp(state({ replicas: 1 }))
+  expect(first).toMatchObject({ remove: [], unroute: [expect.any(String)], create: null })
+  const draining = carriedOut(state({ replicas: 1 }), first)
+  expect(planApp(draining)).toEqual(IDLE)
+  const plan = planApp(later(draining, DRAIN_MS))
+  expect(plan.remove).toHaveLength(1)
+})
+
+test('what is kept when scaling down is healthy and serving before it is old', () => {
+  const [sick, well] = [instance(OLD, { phase: 'backoff', routed: true }), serving(OLD)]
+  expect(planApp(state({ replicas: 1, instances: [sick, well] })).unroute).toEqual([sick.id])
+})
+
+test.each(['stopped', 'deleted'])('an app that shall be %s loses every instance', (desired) => {
+  const s = state({ desired })
+  expect(planApp(s)).toEqual({ ...IDLE, remove: s.instances.map((i) => i.id), unroute: s.instances.map((i) => i.id) })
+  expect(planApp(carriedOut(s, planApp(s)))).toEqual(IDLE)
+})
+
+test.each([
+  [{ phase: 'failed', code: 'image_not_found', reason: 'No such image.' }, { ageMs: 0, pastDeadline: false }, 'image_not_found'],
+  [{ phase: 'backoff', code: 'process_exited', restarts: 2 }, { ageMs: 0, pastDeadline: false }, 'process_exited'],
+  [{ phase: 'pulling', code: 'registry_unavailable' }, { ageMs: 91_000, pastDeadline: false }, 'registry_unavailable'],
+  [{ phase: 'pulling', code: 'registry_unavailable' }, { ageMs: 89_000, pastDeadline: false }, null],
+  [{ phase: 'booting' }, { ageMs: 600_001, pastDeadline: true }, 'deadline_exceeded'],
+  [{ phase: 'running', health: 'failing' }, { ageMs: 10, pastDeadline: false }, null],
+])('a first rollout whose instance is %j ends as it should', (over, age, code) => {
+  const s = state({ currentReleaseId: null, replicas: 1, active: { releaseId: NEW, ...age }, instances: [instance(NEW, over)] })
+  const { outcome } = planApp(s)
+  expect(outcome?.state === 'failed' ? outcome.code : null).toBe(code)
+})
+
+test('an app without any release and without a deployment runs nothing', () => {
+  const s = state({ currentReleaseId: null, instances: [instance(NEW)] })
+  expect(planApp(s)).toEqual({ ...IDLE, remove: s.instances.map((i) => i.id) })
+})
