@@ -36,7 +36,7 @@ import { errorText, type Logger } from './runtime/log.ts'
 import { Semaphore } from './runtime/semaphore.ts'
 import { openExpendable } from './state/database.ts'
 import { openLedger, type Ledger } from './state/ledger.ts'
-import { createLogStore, LOG_SCHEMA, type LogStore } from './state/log-store.ts'
+import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
@@ -98,7 +98,7 @@ export class Agent {
     const box = createSecretBox(key.secret)
     this.ledger = openLedger(join(options.dir, 'ledger.db'), box)
     this.#logDatabase = openExpendable(join(options.dir, 'logs.db'), LOG_SCHEMA)
-    const logs = createLogStore(this.#logDatabase, log)
+    const logs = new LogStore(this.#logDatabase, log)
     const wal = openUsageWal(this.ledger.database, clock)
     this.#meter = new UsageMeter({ wal, network: drivers.network, clock, log })
     this.#house = new Housekeeping({

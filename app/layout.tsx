@@ -12,7 +12,11 @@ import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
   const brand = await currentBrand()
-  return { title: { default: brand.name, template: `%s · ${brand.name}` }, robots: { index: false, follow: false } }
+  return {
+    title: { default: brand.name, template: `%s · ${brand.name}` },
+    icons: { icon: '/brand-icon.svg' },
+    robots: { index: false, follow: false },
+  }
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }

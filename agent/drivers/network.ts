@@ -29,7 +29,6 @@ export interface NetworkDriver {
   restore(requests: NetworkRequest[]): Promise<void>
   /** Idempotent. */
   attach(request: NetworkRequest): Promise<NetworkAttachment>
-  isAttached(request: NetworkRequest): Promise<boolean>
   /** Idempotent; knows nothing of a VM that was never attached. */
   detach(vmId: string): Promise<void>
   /** Where a health probe on this host reaches the app's own port; null without a port. */

@@ -1,6 +1,6 @@
 /** Which host is served by which addresses right now: derived from desires and verdicts, never stored. */
 import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
-import type { RouteDesire } from '../state/ledger.ts'
+import type { RouteDesire } from '../state/desired-table.ts'
 
 export interface RouteTable {
   /** What the edge's resolver is told. Null for a host that is none of our business. */

@@ -5,13 +5,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { LogRecord } from '../../server/contract/node-api/v1.ts'
 import { silentLogger } from '../runtime/log.ts'
 import { openExpendable } from './database.ts'
-import { createLogStore, LOG_SCHEMA, type LogStore } from './log-store.ts'
+import { LOG_SCHEMA, LogStore } from './log-store.ts'
 
 let dir: string
 beforeEach(() => { dir = mkdtempSync(join(tmpdir(), 'logs-')) })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
-const open = (ringBytes?: number): LogStore => createLogStore(openExpendable(join(dir, 'logs.db'), LOG_SCHEMA), silentLogger, ringBytes)
+const open = (ringBytes?: number): LogStore => new LogStore(openExpendable(join(dir, 'logs.db'), LOG_SCHEMA), silentLogger, ringBytes)
 const line = (seq: number, text = `line ${seq}`) => ({ seq, stream: 'stdout' as const, line: text, atMs: seq })
 const records = (store: LogStore): LogRecord[] => store.batch(1 << 30).map((row) => JSON.parse(row.record) as LogRecord)
 

@@ -20,17 +20,3 @@ export const currencies = [
   { value: 'NGN', label: 'Nigerian naira (NGN)' },
 ] as const
 export type FormCurrency = (typeof currencies)[number]['value']
-
-/** ISO 3166 codes that this browser can name, by name. */
-export function countries(): Array<{ value: string; label: string }> {
-  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-  const outside = new Set(['EU', 'EZ', 'UN', 'ZZ', 'XA', 'XB', 'QO'])
-  return letters
-    .flatMap((first) => letters.map((second) => first + second))
-    .flatMap((value) => {
-      const label = outside.has(value) ? undefined : names.of(value)
-      return label === undefined ? [] : [{ value, label }]
-    })
-    .sort((a, b) => a.label.localeCompare(b.label))
-}

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs'
 import path from 'node:path'
-import { build, type BuildOptions } from 'esbuild'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { checkout } from '../host/files.ts'
 import type { Step } from './stamp.ts'
 
@@ -33,8 +33,22 @@ function bundle(name: string, entry: string, options: BuildOptions): Step {
   }
 }
 
-/** Runs inside the checkout: its packages, native ones among them, are taken from node_modules. */
-export const serverBundle = bundle('server', 'server/main.ts', { packages: 'external' })
+/** A package of many parts, of which the mails use a few: bundled, the others cost no start-up time (1.4 s of imports become 0.6 s). */
+const BUNDLED = '@react-email/'
+
+/** Everything else is taken from node_modules, native packages among it. */
+const mostPackagesExternal: Plugin = {
+  name: 'most-packages-external',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^[^./]/ }, ({ path: name, importer, kind }) => {
+      const isBundled = name.startsWith(BUNDLED) || importer.includes(`/node_modules/${BUNDLED}`)
+      if (kind === 'entry-point' || (isBundled && !/^(node:|react($|\/)|react-dom($|\/))/.test(name))) return undefined
+      return { path: name, external: true }
+    })
+  },
+}
+
+export const serverBundle = bundle('server', 'server/main.ts', { plugins: [mostPackagesExternal], banner: { js: REQUIRE_BANNER } })
 
 /** Travels to other machines as one file, with everything in it. */
 export const agentBundle = bundle('agent', 'agent/main.ts', { banner: { js: REQUIRE_BANNER }, minifySyntax: true })

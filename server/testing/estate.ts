@@ -21,14 +21,17 @@ const setMarker = async (orgId: string, marker: string): Promise<void> => {
   await systemPool.query('UPDATE "user" SET name = $2 WHERE id IN (SELECT user_id FROM membership WHERE org_id = $1)', [orgId, `${marker} Owner`])
 }
 
+let made = 0
+
 /** One row of everything that runs, is logged or is measured. */
 const makeTraces = async (orgId: string, appId: string, marker: string) => {
+  made += 1
   const nodeId = await insertNode()
   const instanceId = newId('instance')
   await runtime().databases.asSystem('job', async (db) => {
     const { id: releaseId } = await db.release.findFirstOrThrow({ where: { appId } })
     const at = runtime().clock.now()
-    await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: '10.64.200.9', desired: 'running', reason: marker } })
+    await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: `10.127.255.${2 + made}`, desired: 'running', reason: marker } })
     await db.logLine.create({ data: { orgId, appId, instanceId, startId: instanceId, seq: 1n, at, stream: 'stdout', line: `${marker} line` } })
     await db.metricSample.create({ data: { orgId, appId, instanceId, at, cpuPercent: 1, memoryMib: 1, rxBytes: 1n, txBytes: 1n } })
     await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n, updatedAt: at } })

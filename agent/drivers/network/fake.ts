@@ -14,7 +14,6 @@ export function createFakeNetwork(taps = new Map<string, NetworkRequest>()): Fak
       taps.set(request.vmId, request)
       return { kind: 'tap', ifname: `swgt${request.slot}`, mac: request.mac, address: request.address, gateway: request.gateway, dns: request.gateway }
     },
-    isAttached: async (request) => taps.has(request.vmId),
     async detach(vmId) { taps.delete(vmId) },
     endpoint: (request) => (request.port === null ? null : { host: '127.0.0.1', port: request.port }),
     edgeAddress: (request) => parseAddress(request.address).ip,

@@ -14,7 +14,6 @@ export function createUserNetwork(space: number): NetworkDriver {
       const forward = { listenAddress: loopbackOf(request.slot), listenPort: EDGE_PORT, guestPort: request.port ?? EDGE_PORT }
       return { kind: 'user', mac: request.mac, forward }
     },
-    isAttached: async () => true,
     async detach() {},
     endpoint: (request) => (request.port === null ? null : { host: loopbackOf(request.slot), port: EDGE_PORT }),
     edgeAddress: (request: NetworkRequest) => loopbackOf(request.slot),

@@ -1,15 +1,15 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { CreateOrganization } from '../../../server/contract/organization.ts'
-import { countries, currencies, type FormCurrency } from '../../_lib/form-rules.ts'
+import { currencies, type FormCurrency } from '../../_lib/form-rules.ts'
 import { paths } from '../../_lib/paths.ts'
 import { useTRPC } from '../../_lib/trpc.tsx'
 import { useProblem } from '../../_lib/use-problem.ts'
 import { Button } from '../../_ui/button.tsx'
+import { useCountries } from '../../_lib/use-countries.ts'
 import { Field } from '../../_ui/field.tsx'
 import { Input, Select } from '../../_ui/inputs.tsx'
 import { AuthCard } from '../_components/auth-card.tsx'
@@ -25,7 +25,7 @@ export function NewOrganizationForm({ first, currency }: { first: boolean; curre
     trpc.orgs.create.mutationOptions({ onSuccess: (org) => window.location.assign(paths.apps(org.slug)), onError: fail }),
   )
   const { errors } = form.formState
-  const options = useMemo(countries, [])
+  const options = useCountries()
   return (
     <AuthCard
       title={first ? 'Create your organization' : 'New organization'}

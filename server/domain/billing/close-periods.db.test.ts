@@ -70,7 +70,8 @@ test('fifty customers closed by many processes at once: every number once, none 
   const { brand, organization } = await makeCustomer({ joinedAt })
   const ids = [organization.id, ...await addCustomers(brand.id, 49, joinedAt)]
   const now = at('2040-06-01T00:00:00Z')
-  await Promise.all([closeDuePeriods(now), closeDuePeriods(now), closeDuePeriods(now), ...ids.map((id) => closePeriodsOf([id], now))])
+  const oneByOne = async (order: string[]): Promise<void> => { for (const id of order) await closePeriodsOf([id], now) }
+  await Promise.all([closeDuePeriods(now), oneByOne(ids), oneByOne(ids.toReversed()), oneByOne(ids)])
   const invoices = (await Promise.all(ids.map(invoicesOf))).flat()
   expect(invoices).toHaveLength(50)
   expect(invoices.map((i) => i.number).sort()).toEqual(Array.from({ length: 50 }, (_, i) => `SWG-2040-${String(i + 1).padStart(6, '0')}`))

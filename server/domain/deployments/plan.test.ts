@@ -96,9 +96,10 @@ test('a rollout that fails at any moment leaves the old release serving as befor
 })
 
 test('scaling down takes the surplus out of the edge first and removes it after the drain', () => {
-  const first = planApp(state({ replicas: 1 }))
+  const serve = state({ replicas: 1 })
+  const first = planApp(serve)
   expect(first).toMatchObject({ remove: [], unroute: [expect.any(String)], create: null })
-  const draining = carriedOut(state({ replicas: 1 }), first)
+  const draining = carriedOut(serve, first)
   expect(planApp(draining)).toEqual(IDLE)
   const plan = planApp(later(draining, DRAIN_MS))
   expect(plan.remove).toHaveLength(1)

@@ -36,7 +36,7 @@ const applyOne = async (context: IntakeContext, row: InstanceRow, status: Object
       data: {
         phase: status.phase, health: status.health, code: status.code, reason: status.reason, restarts: status.restarts,
         vmStartId: status.vm_start_id, observedGeneration: status.generation, startedAt: startedAt(row, status, changes),
-        ...(ended ? { endedAt: context.now } : {}),
+        ...(ended ? { endedAt: new Date() } : {}),
       },
     })
   }
@@ -46,9 +46,9 @@ const applyOne = async (context: IntakeContext, row: InstanceRow, status: Object
   if (visible) await announce(context, row, status)
 }
 
+/** Real time, as everything about machines; only what is billed follows the business clock. */
 const startedAt = (row: InstanceRow, status: ObjectStatus, changes: AllocationChange[]): Date | null => {
-  const opened = changes.find((c) => c.type === 'open')
-  if (opened) return opened.at
+  if (changes.some((c) => c.type === 'open')) return new Date(Date.now() - (status.running_ms ?? 0))
   return status.vm_start_id === row.vm_start_id ? row.started_at : null
 }
 

@@ -18,7 +18,7 @@ const describe = (op: AnyOperation) => {
   const others = Object.entries(fields).filter(([name]) => !inPath.includes(name))
   const parameters = inPath.map((name) => ({ name, in: 'path', required: true, schema: fields[name] ?? { type: 'string' } }))
   const asQuery = op.rest?.method === 'GET' || op.rest?.method === 'DELETE'
-  const query = asQuery ? others.map(([name, schema]) => ({ name, in: 'query', required: false, schema, ...(schema.type === 'object' ? { style: 'deepObject', explode: true } : {}) })) : []
+  const query = asQuery ? others.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema, ...(schema.type === 'object' ? { style: 'deepObject', explode: true } : {}) })) : []
   const status = String(op.rest?.status ?? 200)
   return {
     operationId: op.name, summary: op.summary, tags: [op.rest?.tag ?? 'Other'],

@@ -30,8 +30,11 @@ const asTrpcError = (error: unknown, path: string): TRPCError => {
 
 type InputOf<S extends Scope, I extends z.ZodObject> = S extends 'org' ? z.input<I> & { organization_id?: string } : z.input<I>
 
-/** Decoding happens once, inside the operation; here the wire value only gets its type. */
-const passed = <T>(raw: unknown): T => (raw ?? {}) as T
+/** Decoding happens once, inside the operation; here the wire value only gets its type. Infinite queries add a `direction` of their own. */
+const passed = <T>(raw: unknown): T => {
+  const { direction: _, ...input } = (raw ?? {}) as Record<string, unknown>
+  return input as T
+}
 
 export const queryOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
   t.procedure.input(passed<InputOf<S, I>>).query(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))

@@ -45,10 +45,6 @@ export class BridgeNetwork implements NetworkDriver {
     })
   }
 
-  async isAttached(request: NetworkRequest): Promise<boolean> {
-    return this.#attached.has(request.vmId) && linkExists(tapName(request.vmId))
-  }
-
   detach(vmId: string): Promise<void> {
     return this.#inTurn(async () => {
       await removeLink(tapName(vmId))

@@ -53,14 +53,16 @@ export function LogoField({ value, error, onChange }: LogoProps) {
 /** How the brand will look to its customers, in both themes; unreadable colours are moved until they can be read. */
 export function BrandPreview({ name, accent, logo }: { name: string; accent: string; logo: string | null }) {
   const variables: Record<string, string> = isHexColour(accent) ? brandVariables(accent) : {}
+  // Tokens are settled at the root; inside the page only colours written out follow the theme of one box.
+  const ground = { background: 'light-dark(#f6f6f4, #131412)', color: 'light-dark(#1b1b19, #edede8)' }
   return (
     <div className="grid gap-2 sm:grid-cols-2" role="img" aria-label="Preview of the brand in light and dark">
       {(['light', 'dark'] as const).map((theme) => (
         <div
           key={theme}
           data-theme={theme}
-          style={variables}
-          className="flex items-center justify-between gap-3 rounded-box border border-line bg-canvas p-3 text-ink [--accent:var(--brand-accent)] [--on-accent:var(--brand-on-accent)]">
+          style={{ ...variables, ...ground }}
+          className="flex items-center justify-between gap-3 rounded-box border border-line p-3 [--accent:var(--brand-accent)] [--on-accent:var(--brand-on-accent)]">
           <BrandMark brand={{ name: name === '' ? 'Name' : name, logo_url: logo }} />
           <span className="rounded-inner bg-accent px-3 py-1.5 text-13 font-strong text-on-accent">Deploy</span>
         </div>

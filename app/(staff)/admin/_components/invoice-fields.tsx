@@ -1,16 +1,16 @@
 'use client'
-import { useMemo } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import type { z } from 'zod'
 import type { CreateBrand } from '../../../../server/contract/brand.ts'
-import { countries, currencies } from '../../../_lib/form-rules.ts'
+import { currencies } from '../../../_lib/form-rules.ts'
+import { useCountries } from '../../../_lib/use-countries.ts'
 import { Field } from '../../../_ui/field.tsx'
 import { Input, Select } from '../../../_ui/inputs.tsx'
 import { Section } from '../../../_ui/page.tsx'
 
 /** Who sells, under which number series, at which price. */
 export function InvoiceFields({ form }: { form: UseFormReturn<z.input<typeof CreateBrand>, unknown, z.output<typeof CreateBrand>> }) {
-  const options = useMemo(countries, [])
+  const options = useCountries()
   const { errors } = form.formState
   const currency = form.watch('default_currency')
   return (

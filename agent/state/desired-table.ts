@@ -1,0 +1,108 @@
+/** What the portal wants of this node, as last applied; secrets lie in it sealed. */
+import { isDeepStrictEqual } from 'node:util'
+import type { DesiredObject, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { GuardState, KnownObject } from '../reconcile/guard.ts'
+import type { SpecWithoutSecrets, VmDesire } from '../reconcile/model.ts'
+import { transaction, type Database } from './database.ts'
+import type { SecretBox } from './secret-box.ts'
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS desired (
+  kind TEXT NOT NULL, id TEXT NOT NULL, generation INTEGER NOT NULL, desired TEXT NOT NULL, spec TEXT, secrets BLOB,
+  unlisted_since_ms INTEGER, PRIMARY KEY (kind, id)) STRICT;
+`
+const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secrets, unlisted_since_ms) VALUES (?, ?, ?, ?, ?, ?, NULL)
+  ON CONFLICT (kind, id) DO UPDATE SET generation = excluded.generation, desired = excluded.desired, spec = excluded.spec,
+  secrets = excluded.secrets, unlisted_since_ms = NULL`
+
+export interface RouteDesire { id: string; generation: number; present: boolean; spec: RouteObjectSpec | null }
+export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
+
+interface Row { kind: 'vm' | 'route'; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null }
+
+export class DesiredTable {
+  readonly #db: Database
+  readonly #box: SecretBox
+
+  constructor(db: Database, box: SecretBox) {
+    db.exec(SCHEMA)
+    this.#db = db
+    this.#box = box
+  }
+
+  vmDesires(): VmDesire[] {
+    return this.#rows("WHERE kind = 'vm'").map(toVmDesire)
+  }
+
+  routeDesires(): RouteDesire[] {
+    return this.#rows("WHERE kind = 'route' AND unlisted_since_ms IS NULL").map(toRouteDesire)
+  }
+
+  known(): KnownObject[] {
+    return this.#rows('').map(({ kind, id, desired, unlisted_since_ms: since }) => ({ kind, id, unlisted: since !== null, tombstone: desired === 'absent' }))
+  }
+
+  generationOf(kind: 'vm' | 'route', id: string): number | null {
+    return this.#listed(kind, id)?.generation ?? null
+  }
+
+  sameSpec(object: DesiredObject): boolean {
+    const row = this.#listed(object.kind, object.id)
+    if (!row || row.desired !== object.desired) return false
+    const stored = row.spec === null ? null : (JSON.parse(row.spec) as object)
+    const full = stored && object.kind === 'vm' ? { ...stored, secrets: this.secretsOf(object.id) } : stored
+    return isDeepStrictEqual(full, object.spec)
+  }
+
+  secretsOf(vmId: string): Record<string, string> {
+    const [row] = this.#rows("WHERE kind = 'vm' AND id = ?", vmId)
+    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, `secrets:${vmId}`)) as Record<string, string>) : {}
+  }
+
+  /** One transaction with the index the list came with: `saveGuard` runs inside it. */
+  apply(change: DesiredChange, saveGuard: (state: GuardState) => void): void {
+    transaction(this.#db, () => {
+      for (const object of change.upserts) this.#save(object)
+      const unlist = this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL')
+      for (const object of change.unlisted) unlist.run(change.nowMs, object.kind, object.id)
+      const drop = this.#db.prepare('DELETE FROM desired WHERE kind = ? AND id = ?')
+      for (const object of change.dropped) drop.run(object.kind, object.id)
+      saveGuard(change.guard)
+    })
+  }
+
+  /** After a reboot: quarantines begin again. */
+  resetMonotonic(nowMs: number): void {
+    this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE unlisted_since_ms IS NOT NULL').run(nowMs)
+  }
+
+  #listed(kind: 'vm' | 'route', id: string): Row | null {
+    return this.#rows('WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL', kind, id)[0] ?? null
+  }
+
+  #rows(where: string, ...values: string[]): Row[] {
+    return this.#db.prepare(`SELECT * FROM desired ${where}`).all(...values) as unknown as Row[]
+  }
+
+  #save(object: DesiredObject): void {
+    const upsert = this.#db.prepare(UPSERT)
+    if (object.kind === 'route' || !object.spec) {
+      upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(object.spec) : null, null)
+      return
+    }
+    const { secrets, ...spec } = object.spec
+    upsert.run('vm', object.id, object.generation, object.desired, JSON.stringify(spec), this.#box.seal(JSON.stringify(secrets), `secrets:${object.id}`))
+  }
+}
+
+const toVmDesire = (row: Row): VmDesire => ({
+  id: row.id,
+  generation: row.generation,
+  desired: row.unlisted_since_ms === null ? (row.desired as VmDesire['desired']) : 'unlisted',
+  spec: row.spec === null ? null : (JSON.parse(row.spec) as SpecWithoutSecrets),
+  unlistedSinceMs: row.unlisted_since_ms,
+})
+
+const toRouteDesire = (row: Row): RouteDesire => ({
+  id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as RouteObjectSpec),
+})

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, type APIRequestContext, type Page } from '@playwright/test'
+import { findRunFile } from '../scripts/up/run-file.ts'
+import { dataFolder } from '../scripts/up/paths.ts'
+
+export const OPERATOR = { email: 'operator@example.com', password: 'operator-passphrase' }
+export const PASSWORD = 'a long customer passphrase'
+
+/** Where the product under test runs. */
+export const product = () => {
+  const run = findRunFile(dataFolder(process.env))
+  if (!run) throw new Error('no product runs on SHELLWEGO_DATA')
+  return { ...run, data: dataFolder(process.env) }
+}
+
+export const setupCode = (): string => readFileSync(path.join(product().data, 'setup-code'), 'utf8').trim()
+
+export const tokenOf = async (request: APIRequestContext, who: { email: string; password: string }, host?: string): Promise<string> => {
+  const reply = await request.post(`${product().api}/v1/auth/token`, { data: who, ...(host ? { headers: { host } } : {}) })
+  expect(reply.status(), await reply.text()).toBe(201)
+  return ((await reply.json()) as { token: string }).token
+}
+
+/** The first link in the newest mail to an address. */
+export const mailedLink = async (request: APIRequestContext, to: string, subject: RegExp): Promise<string> => {
+  const token = await tokenOf(request, OPERATOR)
+  let link = ''
+  await expect.poll(async () => {
+    const reply = await request.get(`${product().api}/v1/test/mail?to=${encodeURIComponent(to)}`, { headers: { authorization: `Bearer ${token}` } })
+    const { data } = (await reply.json()) as { data: { subject: string; links: string[] }[] }
+    link = data.find((mail) => subject.test(mail.subject))?.links.find((l) => l.startsWith('https://')) ?? ''
+    return link
+  }, { timeout: 30_000 }).not.toBe('')
+  return link
+}
+
+/** Signs up under the host of `origin`, confirms the address by the mailed link and creates an organization. */
+export const becomeCustomer = async (page: Page, request: APIRequestContext, origin: string, customer: { email: string; name: string; organization: string }) => {
+  await page.goto(`${origin}/sign-up`)
+  await page.getByLabel('Your name').fill(customer.name)
+  await page.getByLabel('E-mail').fill(customer.email)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByText(customer.email)).toBeVisible()
+  await page.goto(await mailedLink(request, customer.email, /confirm/i))
+  await page.getByRole('button', { name: 'Confirm e-mail' }).click()
+  await page.getByRole('link', { name: 'Continue' }).click()
+  await page.getByLabel('Name', { exact: true }).fill(customer.organization)
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(page).toHaveURL(/\/apps$/)
+}
+
+export const signIn = async (page: Page, origin: string, who: { email: string; password: string }): Promise<void> => {
+  await page.goto(`${origin}/sign-in`)
+  await page.getByLabel('E-mail').fill(who.email)
+  await page.getByLabel('Password', { exact: true }).fill(who.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
