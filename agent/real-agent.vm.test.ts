@@ -21,8 +21,8 @@ beforeAll(() => {
   const script = join(import.meta.dirname, 'testing/real-scenario.ts')
   found = JSON.parse(execFileSync('ip', ['netns', 'exec', namespace, process.execPath, script], { encoding: 'utf8', timeout: 500_000 })) as typeof found
   const figures = Object.entries(found).filter(([name]) => /Ms$|Mib$/.test(name)).map(([name, value]) => `${name} ${String(value)}`)
-  console.info(`real agent: ${figures.join(', ')}`)
-  if (found['error']) console.error(found['error'], JSON.stringify(found['statuses']))
+  process.stdout.write(`real agent: ${figures.join(', ')}\n`)
+  if (found['error']) process.stderr.write(`${String(found['error'])} ${JSON.stringify(found['statuses'])}\n`)
 }, 520_000)
 afterAll(() => {
   if (possible) execFileSync('ip', ['netns', 'del', namespace])

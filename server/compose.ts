@@ -42,7 +42,7 @@ export const subscribeAll = (): void => {
 
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
-  '* * * * * deployments.sweep', '* * * * * nodes.mark_unreachable', '7 * * * * logs.prune', '9 * * * * metering.prune_samples',
+  '* * * * * deployments.sweep', '7 * * * * logs.prune', '9 * * * * metering.prune_samples',
   ...billing.crontab, ...payments.crontab,
 ]
 

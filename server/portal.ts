@@ -5,7 +5,7 @@ import { composites, files, operations, sandboxComposites, sandboxOperations } f
 import { prepareSetup } from './domain/auth/index.ts'
 import { seedPriceLists } from './domain/billing/index.ts'
 import { ensurePlatformBrand } from './domain/branding/index.ts'
-import { ensureLocalJoinToken } from './domain/nodes/index.ts'
+import { ensureLocalJoinToken, watchNodes } from './domain/nodes/index.ts'
 import { startSandbox } from './sandbox/index.ts'
 import { startConsole } from './transport/console.ts'
 import { handleHook } from './transport/inbound/hooks.ts'
@@ -51,8 +51,10 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   })
   Object.assign(server, { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, '127.0.0.1', resolve))
+  const stopWatching = watchNodes()
   return {
     stop: async () => {
+      stopWatching()
       await stopNodeApi()
       server.close()
       server.closeAllConnections()

@@ -28,10 +28,10 @@ test('a clean exit restarts only under "always"; a failure not under "never"', (
   expect(afterExit(exited(3), 1, { ...always, policy: 'never' }, history())).toMatchObject({ restart: false, code: 'process_exited', hold: { phase: 'failed' } })
 })
 
-test.each([
-  [{ kind: 'process', code: 137, signal: 9, oom: true } as VmEnd, 'oom'],
-  [{ kind: 'vmm', reason: 'guest_panic' } as VmEnd, 'guest_panic'],
-  [{ kind: 'vmm', reason: 'killed' } as VmEnd, 'vmm_failed'],
+test.each<[VmEnd, string]>([
+  [{ kind: 'process', code: 137, signal: 9, oom: true }, 'oom'],
+  [{ kind: 'vmm', reason: 'guest_panic' }, 'guest_panic'],
+  [{ kind: 'vmm', reason: 'killed' }, 'vmm_failed'],
 ])('%o is told as %s', (end, code) => {
   expect(afterExit(end, 1, always, history()).code).toBe(code)
 })

@@ -7,13 +7,13 @@ import { plainLog } from './plain-log.ts'
 import { fieldPath, toProblem } from './problem.ts'
 
 test('a pasted .env keeps quotes, comments and lines apart', () => {
-  const text = '# db\nexport A=1\nB="two # words\\nline"\nC=\'raw $x\' # note\nD=plain # note\nE="first\nsecond"\nA=2\nnot a line\n'
+  const text = '# db\nexport A=1\nB="two # words\\nline"\nC=\'raw $x\' # note\nD=plain # note\nE="first\nX=second"\nA=2\nnot a line\n'
   expect(parseDotenv(text)).toEqual([
     { name: 'A', value: '2' },
     { name: 'B', value: 'two # words\nline' },
     { name: 'C', value: 'raw $x' },
     { name: 'D', value: 'plain' },
-    { name: 'E', value: 'first\nsecond' },
+    { name: 'E', value: 'first\nX=second' },
   ])
 })
 

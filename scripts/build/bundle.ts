@@ -39,8 +39,8 @@ const BUNDLED = '@react-email/'
 /** Everything else is taken from node_modules, native packages among it. */
 const mostPackagesExternal: Plugin = {
   name: 'most-packages-external',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^[^./]/ }, ({ path: name, importer, kind }) => {
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^[^./]/ }, ({ path: name, importer, kind }) => {
       const isBundled = name.startsWith(BUNDLED) || importer.includes(`/node_modules/${BUNDLED}`)
       if (kind === 'entry-point' || (isBundled && !/^(node:|react($|\/)|react-dom($|\/))/.test(name))) return undefined
       return { path: name, external: true }

@@ -30,6 +30,8 @@ function sharedEnvironment({ config, ports }: Pick<Setting, 'config' | 'ports'>)
   return {
     ...baseEnvironment(),
     ...userSettings(config.environment),
+    // Compiled code is kept between starts.
+    NODE_COMPILE_CACHE: path.join(config.data, 'compile-cache'),
     SHELLWEGO_MODE: config.mode,
     SHELLWEGO_DATA: config.data,
     SHELLWEGO_DOMAIN: config.domain,

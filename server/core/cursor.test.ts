@@ -42,6 +42,7 @@ test('pages joined are the whole list, each row once', () => {
     do {
       const page = toPage(after(cursor).slice(0, limit + 1), limit, (r) => r.id)
       seen.push(...page.data)
+      expect(page.data.length).toBeLessThanOrEqual(limit)
       expect(page.pagination.has_more).toBe(page.pagination.next_cursor !== null)
       cursor = page.pagination.next_cursor ?? undefined
     } while (cursor)

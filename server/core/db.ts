@@ -17,7 +17,9 @@ const tenant = new AsyncLocalStorage<string>()
 
 const openPool = (connectionString: string, max: number): pg.Pool => {
   const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
-  pool.on('error', () => {}) // a lost idle connection is replaced by the next query
+  // A lost connection fails its own query and is replaced by the next one; it must not end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => { client.on('error', () => {}) })
   return pool
 }
 

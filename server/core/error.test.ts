@@ -21,7 +21,7 @@ test('every fault is named at once by its pointer', () => {
 })
 
 test('a pointer leads back to its field whatever the name holds', () => {
-  fc.assert(fc.property(fc.string({ minLength: 1 }).filter((name) => name !== '__proto__'), (name) => {
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('~', '/', '0', '1', 'a', ' ', '"'), minLength: 1 }), (name) => {
     const [fault] = faultsOf(z.strictObject({}), { [name]: 1 }).errors
     const unescaped = fault?.pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~')
     expect(unescaped).toBe(name)

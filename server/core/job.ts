@@ -57,10 +57,15 @@ export const prepareQueue = async (pool: pg.Pool): Promise<void> => {
   }
 }
 
+/** What a killed worker held would stay locked for four hours; jobs may run twice, so a starting worker takes all of it back. */
+const UNLOCK_SQL = `SELECT graphile_worker.force_unlock_workers(workers) FROM
+  (SELECT array_agg(DISTINCT locked_by) AS workers FROM graphile_worker.jobs WHERE locked_by IS NOT NULL) held WHERE workers IS NOT NULL`
+
 /** Runs jobs in this process when `work` is true; otherwise only answers questions about the queue. */
 export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: { work: boolean; crontab?: readonly string[] }): Promise<JobQueue> => {
   let runner: Runner | null = null
   if (options.work) {
+    await pool.query(UNLOCK_SQL)
     const taskList = Object.fromEntries(jobs.map((job) => [job.name, async (payload: unknown) => {
       try {
         await job.run(job.payload.parse(withoutCron(payload)))

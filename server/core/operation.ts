@@ -33,6 +33,8 @@ export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O e
   rest?: RestRoute
   /** A command must emit an event, or say here why there is nothing to tell. */
   quiet?: string
+  /** The answer holds a secret: it is never kept for a replay, so an Idempotency-Key has no effect. */
+  answersSecret?: boolean
   /** Open to people whose e-mail is not verified yet. */
   unverified?: boolean
   run(context: ContextOf[S], input: z.output<I>): Promise<z.input<O>>
@@ -97,7 +99,7 @@ const perform = async <S extends Scope, I extends z.ZodObject, O extends z.ZodTy
     return output
   }
   // What a public command answers may be a secret, and its caller is not known well enough to be given it twice.
-  if (operation.kind === 'query' || operation.scope === 'public' || !meta.idempotencyKey) return act()
+  if (operation.kind === 'query' || operation.scope === 'public' || operation.answersSecret || !meta.idempotencyKey) return act()
   return once(db, { scope: `${who.orgId ?? 'account'}:${who.scopeKey}:${operation.name}`, key: meta.idempotencyKey, request: input }, act) as Promise<z.output<O>>
 }
 

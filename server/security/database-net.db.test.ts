@@ -107,9 +107,9 @@ const READ_WRITE = ['membership', 'app', 'hostname', 'release', 'deployment', 'i
 const READ_ONLY = ['log_line', 'allocation_segment', 'usage_counter', 'usage_hour', 'metric_sample', 'invoice', 'ledger_entry', 'brand', 'price_list', 'test_clock']
 
 test('the tenants\' role has exactly the rights it needs: none on passwords, sessions, nodes, tokens or mails', async () => {
-  const rows = await system<{ t: string; w: boolean; d: boolean }>(`SELECT tablename AS t,
-      has_table_privilege('shellwego_app', quote_ident(tablename), 'INSERT, UPDATE') AS w, has_table_privilege('shellwego_app', quote_ident(tablename), 'DELETE, TRUNCATE') AS d
-    FROM pg_tables WHERE schemaname = 'public' AND has_table_privilege('shellwego_app', quote_ident(tablename), 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')`)
+  const rows = await system<{ t: string; w: boolean; d: boolean }>(`SELECT relname AS t, has_table_privilege('shellwego_app', oid, 'INSERT, UPDATE') AS w,
+      has_table_privilege('shellwego_app', oid, 'DELETE, TRUNCATE') AS d
+    FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND has_table_privilege('shellwego_app', oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')`)
   expect(rows.filter((r) => r.w).map((r) => r.t).sort()).toEqual(READ_WRITE.toSorted())
   expect(rows.filter((r) => !r.w).map((r) => r.t).sort()).toEqual(READ_ONLY.toSorted())
   expect(rows.filter((r) => r.d)).toEqual([])

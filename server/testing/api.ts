@@ -7,6 +7,7 @@ import { runtime } from '../core/runtime.ts'
 import { startSession } from '../domain/auth/index.ts'
 import { startSandbox } from '../sandbox/index.ts'
 import { handleLive } from '../transport/live/index.ts'
+import { brandContext } from './actors.ts'
 import { createRestHandler } from '../transport/rest/handler.ts'
 import { handleTrpc, TRPC_PATH } from '../transport/trpc/handler.ts'
 
@@ -54,6 +55,7 @@ export const withApi = (): Api => {
   let port = 0
   let stop: (() => Promise<void>) | null = null
   beforeAll(async () => {
+    await brandContext()
     const sandbox = await startSandbox()
     const rest = createRestHandler({
       operations: [...operations, ...sandboxOperations], composites: [...composites, ...sandboxComposites], files, live: handleLive,

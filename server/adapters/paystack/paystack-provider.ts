@@ -85,7 +85,7 @@ export function createPaystackProvider(config: PaystackConfig): PaymentProvider 
     name: 'paystack',
     capabilities: { currencies: PAYSTACK_CURRENCIES, hasEventId: false, sendsFailures: false, minimums: PAYSTACK_MINIMUMS },
     createCheckout: (attempt) => startCheckout(client, attempt),
-    fetchPayment: (providerRef) => findPayment(client, providerRef),
+    fetchPayment: (providerRef) => findPayment(client, paystackReference(providerRef)),
     refund: (request) => sendRefund(client, request),
     parseWebhook: (rawBody, headers) => parsePaystackWebhook(config.secretKey, rawBody, headers),
   }

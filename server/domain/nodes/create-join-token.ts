@@ -4,7 +4,7 @@ import { command } from '../../core/operation.ts'
 import { issueJoinToken } from './join-token.ts'
 
 export const createJoinToken = command({
-  name: 'nodes.create_join_token', summary: 'A single-use token with which one machine may join; shown once, good for 30 minutes', scope: 'staff',
+  name: 'nodes.create_join_token', summary: 'A single-use token with which one machine may join; shown once, good for 30 minutes', scope: 'staff', answersSecret: true,
   input: z.strictObject({}), output: z.object({ token: z.string(), expires_at: Instant }),
   rest: { method: 'POST', path: '/nodes/join-tokens', status: 201, tag: 'Nodes' },
   run: async (ctx) => {

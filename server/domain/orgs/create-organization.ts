@@ -30,6 +30,7 @@ export const createOrganization = command({
 const freeSlug = async (db: SystemDb, brandId: string, name: string): Promise<string> => {
   const slug = slugOf(name, 'org')
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug:${brandId}:${slug}`}, 0))`
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`org slug ${brandId} ${slug}`}, 0))`
   const taken = await db.organization.findUnique({ where: { brandId_slug: { brandId, slug } }, select: { id: true } })
   return taken ? `${slug}-${randomText(4)}` : slug
 }

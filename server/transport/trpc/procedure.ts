@@ -14,7 +14,7 @@ const CODE_OF_STATUS: Record<number, TRPC_ERROR_CODE_KEY> = {
   413: 'PAYLOAD_TOO_LARGE', 422: 'UNPROCESSABLE_CONTENT', 429: 'TOO_MANY_REQUESTS', 502: 'BAD_GATEWAY', 503: 'SERVICE_UNAVAILABLE',
 }
 
-export const t = initTRPC.context<TrpcContext>().create({
+export const t = initTRPC.context<TrpcContext>().meta<{ operation: string }>().create({
   /** The same problem document as REST, beside tRPC's own shape; never a stack. */
   errorFormatter: ({ shape, error, ctx, path }) => ({
     ...shape,
@@ -37,15 +37,15 @@ const passed = <T>(raw: unknown): T => {
 }
 
 export const queryOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
-  t.procedure.input(passed<InputOf<S, I>>).query(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+  t.procedure.meta({ operation: op.name }).input(passed<InputOf<S, I>>).query(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 export const mutationOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
-  t.procedure.input(passed<InputOf<S, I>>).mutation(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+  t.procedure.meta({ operation: op.name }).input(passed<InputOf<S, I>>).mutation(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
-  t.procedure.input(passed<z.input<I> & { organization_id?: string }>).mutation(({ ctx, input }) =>
+  t.procedure.meta({ operation: op.name }).input(passed<z.input<I> & { organization_id?: string }>).mutation(({ ctx, input }) =>
     op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 export const queryOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
-  t.procedure.input(passed<z.input<I> & { organization_id?: string }>).query(({ ctx, input }) =>
+  t.procedure.meta({ operation: op.name }).input(passed<z.input<I> & { organization_id?: string }>).query(({ ctx, input }) =>
     op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))

@@ -134,7 +134,7 @@ test.skipIf(!available)('upstreams swap under load without a failed request and 
   stop = true
   await Promise.all(load)
   const failed = [...seen].filter(([name]) => name.startsWith('failed'))
-  console.info(`swap under load: ${[...seen].map(([name, count]) => `${name} ${count}`).join(', ')}`)
+  process.stdout.write(`swap under load: ${[...seen].map(([name, count]) => `${name} ${count}`).join(', ')}\n`)
   expect(failed).toEqual([])
   expect(seen.size).toBe(3)
   expect(routes.reloads()).toBe(before)

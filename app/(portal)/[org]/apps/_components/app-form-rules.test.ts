@@ -18,6 +18,7 @@ test('a patch of the environment names only what changed and never sends an unto
   ]
   expect(envPatch(before, after)).toEqual({ A: { value: '2', secret: false }, C: null, D: { value: 's', secret: true } })
   expect(envPatch(before, before)).toEqual({})
+  expect(envPatch(before, before.map((entry) => ({ ...entry, secret: false })))).toEqual({})
 })
 
 test('a variable set twice is refused at its second row', () => {
