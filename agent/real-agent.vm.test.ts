@@ -22,7 +22,7 @@ beforeAll(() => {
   found = JSON.parse(execFileSync('ip', ['netns', 'exec', namespace, process.execPath, script], { encoding: 'utf8', timeout: 500_000 })) as typeof found
   const figures = Object.entries(found).filter(([name]) => /Ms$|Mib$/.test(name)).map(([name, value]) => `${name} ${String(value)}`)
   process.stdout.write(`real agent: ${figures.join(', ')}\n`)
-  if (found['error']) process.stderr.write(`${String(found['error'])} ${JSON.stringify(found['statuses'])}\n`)
+  if (found['error']) process.stderr.write(`${JSON.stringify([found['error'], found['statuses']])}\n`)
 }, 520_000)
 afterAll(() => {
   if (possible) execFileSync('ip', ['netns', 'del', namespace])

@@ -53,7 +53,7 @@ test('an app is deployed from the hello image with its steps shown live', async 
   await expect(page).toHaveURL(/\/deployments\/dep_/)
   const steps = page.getByRole('list', { name: 'Steps of this deployment' })
   for (const step of ['Queued', 'Pulling image', 'Creating instance', 'Booting', 'Health check', 'Routing', 'Live']) {
-    await expect(steps.getByText(step, { exact: true })).toBeVisible()
+    await expect(steps.getByRole('listitem').filter({ hasText: step })).toBeVisible()
   }
   await expect(page.getByText('listening on port 8080')).toBeVisible({ timeout: 120_000 })
   await expect(page.getByText('Succeeded').or(page.getByText('Live', { exact: true })).first()).toBeVisible({ timeout: 60_000 })

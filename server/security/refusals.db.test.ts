@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { composites, files, operations, sandboxComposites, sandboxOperations } from '../compose.ts'
 import { can, type Role } from '../contract/permission.ts'
 import type { CompositeOperation, FileOperation } from '../core/composite.ts'
@@ -46,7 +47,7 @@ beforeAll(async () => {
 }, 60_000)
 
 interface Field { name: string; required: boolean }
-const fieldsOf = (op: Subject): Field[] => Object.entries(op.input.shape).map(([name, schema]) => ({ name, required: !schema.safeParse(undefined).success }))
+const fieldsOf = (op: Subject): Field[] => Object.entries(op.input.shape as Record<string, z.ZodType>).map(([name, schema]) => ({ name, required: !schema.safeParse(undefined).success }))
 const isId = (field: string): boolean => field.endsWith('_id') && !(field in SAMPLES)
 /** Ids of things that belong to nobody, and whose names are public. */
 const PUBLIC_IDS = new Set(['catalog_id'])
@@ -66,17 +67,18 @@ const attempt = async (op: Subject, who: Caller | null, over: Record<string, unk
   return op.rest ? overHttp(op, who, input) : called(op, who, input)
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 const overHttp = async (op: Subject, who: Caller | null, input: Record<string, unknown>): Promise<Outcome> => {
   const { method = 'GET', path = '' } = op.rest ?? {}
-  const rest = { organization_id: op.scope === 'org' ? input.organization_id : undefined, ...input }
   const used = new Set<string>()
   const url = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     used.add(name)
-    return encodeURIComponent(String(rest[name as keyof typeof rest] ?? ids[name]))
+    return encodeURIComponent(textOf(input[name] ?? ids[name]))
   })
-  const left = Object.entries(rest).filter(([name, value]) => !used.has(name) && value !== undefined)
+  const left = Object.entries(input).filter(([name]) => !used.has(name))
   const inQuery = method === 'GET' || method === 'DELETE'
-  const search = inQuery && left.length > 0 ? `?${new URLSearchParams(left.map(([k, v]) => [k, String(v)]))}` : ''
+  const search = inQuery && left.length > 0 ? `?${new URLSearchParams(left.map(([k, v]) => [k, textOf(v)]))}` : ''
   const answer = await api.ask(method, `/v1${url}${search}`, { ...(await bearer(who)), ...(inQuery ? {} : { body: Object.fromEntries(left) }) })
   if (answer.status >= 500) throw new Error(`${op.name}: ${answer.text}`)
   return { code: answer.status < 300 ? 'ok' : String(answer.body.code), text: answer.text }

@@ -23,7 +23,9 @@ export const metaFor = (actor: Actor, brand: BrandContext, over: Partial<Request
 export interface Caller {
   actor: Actor
   brand: BrandContext
-  call<S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>, input: z.input<I> & { organization_id?: string }, over?: Partial<RequestMeta>): Promise<z.output<O>>
+  call<S extends Scope, I extends z.ZodObject, O extends z.ZodType>(
+    op: Operation<S, I, O>, input: z.input<I> & { organization_id?: string }, over?: Partial<RequestMeta>,
+  ): Promise<z.output<O>>
 }
 
 export const as = (actor: Actor, brand: BrandContext): Caller => ({

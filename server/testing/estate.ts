@@ -34,7 +34,8 @@ const makeTraces = async (orgId: string, appId: string, marker: string) => {
     await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: `10.127.255.${2 + made}`, desired: 'running', reason: marker } })
     await db.logLine.create({ data: { orgId, appId, instanceId, startId: instanceId, seq: 1n, at, stream: 'stdout', line: `${marker} line` } })
     await db.metricSample.create({ data: { orgId, appId, instanceId, at, cpuPercent: 1, memoryMib: 1, rxBytes: 1n, txBytes: 1n } })
-    await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n, updatedAt: at } })
+    const counters = { cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n }
+    await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, ...counters, updatedAt: at } })
     await db.usageHour.create({ data: { orgId, appId, meter: 'egress_bytes', hour: at, quantity: 1n } })
   })
   return { nodeId, instanceId }

@@ -7,7 +7,8 @@ import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { setPlainMail } from '../billing/testing/books.ts'
 import { createBrand } from '../branding/index.ts'
 import {
-  actorOfToken, createToken, createUser, listSessions, requestPasswordReset, resendVerification, resetPassword, revokeSession, signIn, signOut, signOutEverywhere, verifyEmail,
+  actorOfToken, createToken, createUser, listSessions, requestPasswordReset, resendVerification, resetPassword, revokeSession, signIn, signOut,
+  signOutEverywhere, verifyEmail,
 } from './index.ts'
 
 withRuntime()

@@ -36,5 +36,7 @@ const candidates = async (db: SystemDb, appId: string): Promise<Candidate[]> => 
            count(i.id) FILTER (WHERE i.app_id = ${appId})::int AS siblings
     FROM node n LEFT JOIN instance i ON i.node_id = n.id AND i.ended_at IS NULL LEFT JOIN release r ON r.id = i.release_id
     GROUP BY n.id`
-  return rows.map((r) => ({ id: r.id, status: r.status, memoryMib: r.facts.memory_mib, allocatedMib: r.allocated, instances: r.instances, siblings: r.siblings }))
+  return rows.map((r) => ({
+    id: r.id, status: r.status, memoryMib: r.facts.memory_mib, allocatedMib: r.allocated, instances: r.instances, siblings: r.siblings,
+  }))
 }

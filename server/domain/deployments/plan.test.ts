@@ -29,7 +29,8 @@ const carriedOut = (s: AppState, plan: Plan): AppState => {
   return { ...s, currentReleaseId, active: plan.outcome ? null : s.active, instances: [...kept, ...added] }
 }
 const advance = (s: AppState): AppState => carriedOut(s, planApp(s))
-const later = (s: AppState, ms: number): AppState => ({ ...s, instances: s.instances.map((i) => ({ ...i, unroutedMs: i.unroutedMs === null ? null : i.unroutedMs + ms })) })
+const later = (s: AppState, ms: number): AppState =>
+  ({ ...s, instances: s.instances.map((i) => ({ ...i, unroutedMs: i.unroutedMs === null ? null : i.unroutedMs + ms })) })
 const allHealthy = (s: AppState): AppState => ({ ...s, instances: s.instances.map((i) => (i.phase === 'failed' ? i : { ...i, phase: 'running', health: 'ok' })) })
 const settled = (s: AppState): AppState => {
   let now = s

@@ -73,7 +73,7 @@ test('pages joined by Link and by cursor are the whole list, each app once', asy
     const page = await api.ask('GET', next, { token })
     seen.push(...(page.body.data as { name: string }[]).map((a) => a.name))
     const { next_cursor: cursor } = page.body.pagination as { next_cursor: string | null }
-    next = /^<(\/v1\/apps\?[^>]+)>; rel="next"$/.exec(page.headers.link ?? '')?.[1]
+    next = /^<(\/v1\/apps\?[^>]+)>; rel="next"$/.exec(String(page.headers.link))?.[1]
     expect(next === undefined).toBe(cursor === null)
     if (next && cursor) expect(new URL(next, 'http://x').searchParams.get('cursor')).toBe(cursor)
   }

@@ -4,6 +4,7 @@ import type { RequestMeta } from '../../core/context.ts'
 import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { call, type AnyOperation, type Operation } from '../../core/operation.ts'
+import { isStorable } from '../../core/storable.ts'
 import { readJson } from '../http/body.ts'
 import { isSecure, requestMeta, setCookie } from '../http/meta.ts'
 import { sendJson, sendProblem } from '../http/reply.ts'
@@ -33,6 +34,7 @@ export const createRestHandler = (options: RestOptions) => {
   const answer = async (req: IncomingMessage, res: ServerResponse, requestId: string, url: URL): Promise<void> => {
     const meta = await requestMeta(req, requestId)
     const path = url.pathname.slice('/v1'.length)
+    refuseUnreadable(url)
     if (path === '/openapi.json') {
       document ??= JSON.stringify(openApi(all))
       res.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(document)
@@ -62,6 +64,13 @@ export const createRestHandler = (options: RestOptions) => {
       sendProblem(res, error, requestId, url.pathname)
     }
   }
+}
+
+/** Percent signs that mean nothing lead nowhere; text that no column could hold is refused for routes and streams alike. */
+const refuseUnreadable = (url: URL): void => {
+  let path = ''
+  try { path = decodeURIComponent(url.pathname) } catch { throw new DomainError('not_found', 'The address is not well formed.') }
+  if (![path, ...[...url.searchParams].flat()].every(isStorable)) throw new DomainError('invalid_request', 'The address holds a NUL.')
 }
 
 const reply = (req: IncomingMessage, res: ServerResponse, meta: RequestMeta, operation: AnyOperation, output: unknown): void => {

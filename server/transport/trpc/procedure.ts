@@ -28,7 +28,8 @@ const asTrpcError = (error: unknown, path: string): TRPCError => {
   return new TRPCError({ code: CODE_OF_STATUS[status] ?? 'INTERNAL_SERVER_ERROR', message: error instanceof DomainError ? error.message : 'internal', cause: error })
 }
 
-type InputOf<S extends Scope, I extends z.ZodObject> = S extends 'org' ? z.input<I> & { organization_id?: string } : z.input<I>
+type WithOrganization<T> = string extends keyof T ? { organization_id?: string } : T & { organization_id?: string }
+type InputOf<S extends Scope, I extends z.ZodObject> = S extends 'org' ? WithOrganization<z.input<I>> : z.input<I>
 
 /** Decoding happens once, inside the operation; here the wire value only gets its type. Infinite queries add a `direction` of their own. */
 const passed = <T>(raw: unknown): T => {
@@ -36,16 +37,21 @@ const passed = <T>(raw: unknown): T => {
   return input as T
 }
 
+/** The operation's name stays with the procedure, so that each can be checked against what it declares. */
+const named = (operation: string) => t.procedure.meta({ operation })
+
 export const queryOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
-  t.procedure.meta({ operation: op.name }).input(passed<InputOf<S, I>>).query(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+  named(op.name).input(passed<InputOf<S, I>>).query(({ ctx, input }) =>
+    call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 export const mutationOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
-  t.procedure.meta({ operation: op.name }).input(passed<InputOf<S, I>>).mutation(({ ctx, input }) => call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+  named(op.name).input(passed<InputOf<S, I>>).mutation(({ ctx, input }) =>
+    call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
-  t.procedure.meta({ operation: op.name }).input(passed<z.input<I> & { organization_id?: string }>).mutation(({ ctx, input }) =>
+  named(op.name).input(passed<z.input<I> & { organization_id?: string }>).mutation(({ ctx, input }) =>
     op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 export const queryOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
-  t.procedure.meta({ operation: op.name }).input(passed<z.input<I> & { organization_id?: string }>).query(({ ctx, input }) =>
+  named(op.name).input(passed<z.input<I> & { organization_id?: string }>).query(({ ctx, input }) =>
     op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))

@@ -31,7 +31,8 @@ export class BridgeNetwork implements NetworkDriver {
   attach(request: NetworkRequest) {
     return this.#inTurn(async () => {
       const { ip, prefix } = parseAddress(request.address)
-      const clash = [...this.#attached.values()].find((other) => other.vmId !== request.vmId && other.networkId === request.networkId && parseAddress(other.address).ip === ip)
+      const neighbours = [...this.#attached.values()].filter((other) => other.networkId === request.networkId && other.vmId !== request.vmId)
+      const clash = neighbours.some((other) => parseAddress(other.address).ip === ip)
       if (clash) throw new NetworkError('network_failed', `The address ${ip} is still held by another instance of this network.`)
       this.#attached.set(request.vmId, request)
       try {

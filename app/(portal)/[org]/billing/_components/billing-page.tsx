@@ -2,7 +2,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { can, grantedBy } from '../../../../_lib/can.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
-import { orgOnly } from '../../../../_lib/org-input.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { Load } from '../../../../_ui/load.tsx'
@@ -52,7 +51,7 @@ function Invoices() {
 export function BillingPage() {
   const { org } = useOrg()
   const maySpend = can(org.role, 'usage:read')
-  const overview = useQuery(useTRPC().billing.spend.queryOptions(orgOnly(org.id), { enabled: maySpend, refetchInterval: 10_000 }))
+  const overview = useQuery(useTRPC().billing.spend.queryOptions({ organization_id: org.id }, { enabled: maySpend, refetchInterval: 10_000 }))
   return (
     <>
       <PageHeader title="Billing" />

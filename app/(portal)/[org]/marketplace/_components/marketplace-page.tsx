@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { mebibytes, plural } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
-import { orgOnly } from '../../../../_lib/org-input.ts'
 import { paths } from '../../../../_lib/paths.ts'
 import { installState } from '../../../../_lib/status.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
@@ -61,7 +60,7 @@ export function MarketplacePage() {
   const filters = useFilters()
   const q = filters.get('q')
   const catalog = useQuery(trpc.catalog.list.queryOptions({}, { staleTime: 300_000 }))
-  const installs = useQuery(trpc.catalog.installs.queryOptions(orgOnly(org.id)))
+  const installs = useQuery(trpc.catalog.installs.queryOptions({ organization_id: org.id }))
   return (
     <>
       <PageHeader title="Marketplace" facts="Apps with everything they need, installed in one step into your own network." />

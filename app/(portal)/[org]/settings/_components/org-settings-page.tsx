@@ -1,7 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useOrg } from '../../../../_lib/org-context.tsx'
-import { orgOnly } from '../../../../_lib/org-input.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { Member, Role } from '../../../../_lib/wire.ts'
 import { Code } from '../../../../_ui/copy.tsx'
@@ -23,8 +22,8 @@ const columns: ReadonlyArray<Column<Member>> = [
 export function OrgSettingsPage() {
   const { org } = useOrg()
   const trpc = useTRPC()
-  const details = useQuery(trpc.orgs.get.queryOptions(orgOnly(org.id)))
-  const members = useQuery(trpc.orgs.members.queryOptions(orgOnly(org.id)))
+  const details = useQuery(trpc.orgs.get.queryOptions({ organization_id: org.id }))
+  const members = useQuery(trpc.orgs.members.queryOptions({ organization_id: org.id }))
   return (
     <div className="max-w-200">
       <PageHeader title="Settings" />
