@@ -132,7 +132,10 @@ export class Agent {
     this.#loops = [
       this.session,
       this.#status,
-      new DesiredLoop({ client, session: this.session, store: this.ledger, clock, log, onApplied: () => this.#desiredApplied(), onSuspicious: (message) => { this.#suspicious = message } }),
+      new DesiredLoop({
+        client, session: this.session, store: this.ledger, clock, log,
+        onApplied: () => this.#desiredApplied(), onSuspicious: (message) => { this.#suspicious = message },
+      }),
       new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
     ]

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import type { Env } from './core/env.ts'
+import { log } from './core/log.ts'
 import { runtime } from './core/runtime.ts'
 import { composites, files, operations, sandboxComposites, sandboxOperations } from './compose.ts'
 import { prepareSetup } from './domain/auth/index.ts'
@@ -47,7 +48,10 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   }
   const server = http.createServer((req, res) => {
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/'
-    void route(path)(req, res)
+    Promise.resolve(route(path)(req, res)).catch((error: unknown) => {
+      log.error({ path, error: error instanceof Error ? error.stack : String(error) }, 'a request was dropped')
+      res.destroy()
+    })
   })
   Object.assign(server, { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, '127.0.0.1', resolve))

@@ -1,5 +1,5 @@
 /** What a host name looks like to the people who open it. */
-export type Brand = { name: string; logo_url: string | null; colors: { accent: string }; mode: 'sandbox' | 'production' }
+export type Brand = { name: string; logo_url: string | null; colors: { accent: string }; mode: 'sandbox' | 'production'; currency: string }
 
 type Rgb = readonly [number, number, number]
 const SURFACES = { light: '#ffffff', lightCanvas: '#f6f6f4', dark: '#232422' } as const

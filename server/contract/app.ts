@@ -44,7 +44,7 @@ export const HealthCheckInput = z.strictObject({
   interval: z.string().regex(/^\d{1,3}s$/, 'Enter seconds like 5s.').default('2s'),
   timeout: z.string().regex(/^\d{1,2}s$/, 'Enter seconds like 2s.').default('2s'),
   retries: z.number().int().min(1).max(10).default(3),
-  grace: z.string().regex(/^\d{1,4}s$/, 'Enter seconds like 30s.').default('30s'),
+  grace: z.string().regex(/^\d{1,4}s$/, 'Enter seconds like 60s.').default('60s'),
 })
 
 const Port = z.number().int().min(1, 'Ports are 1 to 65535.').max(65_535, 'Ports are 1 to 65535.')

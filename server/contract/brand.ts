@@ -10,7 +10,7 @@ export const LogoUrl = z.string().max(200_000).regex(/^data:image\/(png|svg\+xml
 
 /** What anybody who opens the host may see. */
 export const PublicBrand = z.object({
-  name: z.string(), accent: z.string(), logo_url: z.string().nullable(), support_email: z.string(), mode: z.enum(['sandbox', 'production']),
+  name: z.string(), accent: z.string(), logo_url: z.string().nullable(), support_email: z.string(), default_currency: z.string(), mode: z.enum(['sandbox', 'production']),
   apps_domain: z.string(), platform: z.boolean(),
 })
 export type PublicBrand = z.infer<typeof PublicBrand>

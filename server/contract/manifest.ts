@@ -49,7 +49,7 @@ export const ManifestService = z.strictObject({
   /** Reachable from the internet through its own address. */
   public: z.boolean().default(false),
   /** HTTP path to probe; null probes by TCP connect. */
-  health: z.strictObject({ path: z.string().startsWith('/').max(512).nullable(), grace_s: z.number().int().min(1).max(3600).default(30) }),
+  health: z.strictObject({ path: z.string().startsWith('/').max(512).nullable(), grace_s: z.number().int().min(1).max(3600).default(120) }),
   resources: z.strictObject({
     vcpu: z.number().int().min(1).max(64), memory_mib: z.number().int().min(32), disk_mib: z.number().int().min(16),
   }),

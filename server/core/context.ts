@@ -10,6 +10,7 @@ export interface BrandContext {
   accent: string
   logoUrl: string | null
   supportEmail: string
+  defaultCurrency: string
   /** `https://host[:port]` of the console the caller used; links in mails are made from it. */
   origin: string
 }

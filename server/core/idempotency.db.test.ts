@@ -20,7 +20,7 @@ test('calls in flight together under one key have one effect and one answer', as
 
 test('whatever the order of keys and bodies, each key acts at most once', async () => {
   const call = fc.record({ key: fc.constantFrom('a', 'b', 'c'), name: fc.constantFrom('one', 'two', 'three') })
-  await fc.assert(fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 8 }), async (calls) => {
+  await fc.assert(fc.asyncProperty(fc.array(call, { minLength: 2, maxLength: 6 }), async (calls) => {
     const owner = await makeOwner()
     const first = new Map<string, string>()
     const named = new Set<string>()
@@ -36,7 +36,7 @@ test('whatever the order of keys and bodies, each key acts at most once', async 
       }
     }
     expect(await appsOf(owner.organization.id)).toBe(named.size)
-  }), { numRuns: 8 })
+  }), { numRuns: 5 })
 })
 
 test('a failed call leaves its key free', async () => {

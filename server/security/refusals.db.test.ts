@@ -47,7 +47,8 @@ beforeAll(async () => {
 }, 60_000)
 
 interface Field { name: string; required: boolean }
-const fieldsOf = (op: Subject): Field[] => Object.entries(op.input.shape as Record<string, z.ZodType>).map(([name, schema]) => ({ name, required: !schema.safeParse(undefined).success }))
+const fieldsOf = (op: Subject): Field[] => Object.entries(op.input.shape as Record<string, z.ZodType>)
+  .map(([name, schema]) => ({ name, required: !schema.safeParse(undefined).success }))
 const isId = (field: string): boolean => field.endsWith('_id') && !(field in SAMPLES)
 /** Ids of things that belong to nobody, and whose names are public. */
 const PUBLIC_IDS = new Set(['catalog_id'])

@@ -12,7 +12,7 @@ type UserActor = Extract<Actor, { type: 'user' }>
 export const brandContext = async (brandId?: string): Promise<BrandContext> => {
   const id = brandId ?? await runtime().databases.asSystem('brand', async (db) => (await ensurePlatformBrand(db, 'console.localhost')).id)
   const row = await runtime().databases.asSystem('brand', (db) => db.brand.findUniqueOrThrow({ where: { id } }))
-  return { id, parentId: row.parentId, name: row.name, accent: row.accent, logoUrl: row.logoUrl, supportEmail: row.supportEmail, origin: 'https://console.localhost' }
+  return { id, parentId: row.parentId, name: row.name, accent: row.accent, logoUrl: row.logoUrl, supportEmail: row.supportEmail, defaultCurrency: row.defaultCurrency, origin: 'https://console.localhost' }
 }
 
 export const metaFor = (actor: Actor, brand: BrandContext, over: Partial<RequestMeta> = {}): RequestMeta => ({

@@ -8,7 +8,7 @@ import { runtime } from '../../core/runtime.ts'
 const CACHE_MS = 2_000
 let cache: { at: number; byHost: Map<string, BrandRow>; platform: BrandRow } | null = null
 
-interface BrandRow { id: string; parentId: string | null; name: string; accent: string; logoUrl: string | null; supportEmail: string }
+interface BrandRow { id: string; parentId: string | null; name: string; accent: string; logoUrl: string | null; supportEmail: string; defaultCurrency: string }
 
 /** The platform's own brand, made at the first start, with the console's host name. */
 export const ensurePlatformBrand = async (db: SystemDb, domain: string): Promise<{ id: string; created: boolean }> => {
@@ -43,8 +43,8 @@ export const brandOfHost = async (hostHeader: string | undefined): Promise<Brand
   const name = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d+$/, '')
   const row = cache.byHost.get(name) ?? (isOwnAddress(name) ? cache.platform : null)
   if (!row) return null
-  const { id, parentId, accent, logoUrl, supportEmail } = row
-  return { id, parentId, name: row.name, accent, logoUrl, supportEmail, origin: originOf(cache.byHost.has(name) ? name : runtime().env.SHELLWEGO_DOMAIN) }
+  const { id, parentId, accent, logoUrl, supportEmail, defaultCurrency } = row
+  return { id, parentId, name: row.name, accent, logoUrl, supportEmail, defaultCurrency, origin: originOf(cache.byHost.has(name) ? name : runtime().env.SHELLWEGO_DOMAIN) }
 }
 
 /** Until the console has a public domain, loopback names and the machine's own addresses show the platform (settled 5). */

@@ -11,8 +11,8 @@ export const currentBrand = query({
   rest: { method: 'GET', path: '/brand', tag: 'Brands' },
   run: async (ctx) => {
     const { env } = runtime()
-    const { name, accent, logoUrl, supportEmail, parentId } = ctx.brand
-    return { name, accent, logo_url: logoUrl, support_email: supportEmail, mode: env.SHELLWEGO_MODE, apps_domain: env.SHELLWEGO_APPS_DOMAIN, platform: parentId === null }
+    const { name, accent, logoUrl, supportEmail, parentId, defaultCurrency } = ctx.brand
+    return { name, accent, logo_url: logoUrl, support_email: supportEmail, default_currency: defaultCurrency, mode: env.SHELLWEGO_MODE, apps_domain: env.SHELLWEGO_APPS_DOMAIN, platform: parentId === null }
   },
 })
 

@@ -7,7 +7,7 @@ import { t } from './procedure.ts'
 
 withRuntime()
 const callerFor = t.createCallerFactory(appRouter)
-const known = new Map([...operations, ...sandboxOperations, ...composites, ...sandboxComposites].map((o) => [o.name as string, o]))
+const known = new Map([...operations, ...sandboxOperations, ...composites, ...sandboxComposites].map((o) => [o.name, o]))
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string; meta?: { operation: string } } }>)
   .map(([path, { _def }]) => ({ path, type: _def.type, operation: known.get(_def.meta?.operation ?? '') }))
 
