@@ -36,7 +36,8 @@ export const mailedLink = async (request: APIRequestContext, to: string, subject
 }
 
 /** Signs up under the host of `origin`, confirms the address by the mailed link and creates an organization. */
-export const becomeCustomer = async (page: Page, request: APIRequestContext, origin: string, customer: { email: string; name: string; organization: string }) => {
+export const becomeCustomer = async (page: Page, request: APIRequestContext, origin: string, customer: { email: string; name: string;
+  organization: string }) => {
   await page.goto(`${origin}/sign-up`)
   await page.getByLabel('Your name').fill(customer.name)
   await page.getByLabel('E-mail').fill(customer.email)

@@ -90,7 +90,7 @@ test('scale, redeploy, stop and start are done from the console and seen live', 
   await page.getByRole('menuitem', { name: 'Scale' }).click()
   await page.getByRole('button', { name: 'One more' }).click()
   await page.getByRole('dialog').getByRole('button', { name: /^Scale/ }).click()
-  await expect(page.getByRole('row').filter({ hasText: /Healthy/i })).toHaveCount(2, { timeout: 120_000 })
+  await expect(page.getByRole('row').filter({ hasText: /inst_.*Running/s })).toHaveCount(2, { timeout: 120_000 })
 
   await page.getByRole('button', { name: 'Redeploy' }).click()
   await page.getByRole('dialog').getByLabel('Image').fill('builtin/hello:v2')

@@ -27,9 +27,9 @@ const domains = [auth, orgs, branding, nodes, routes, apps, deployments, catalog
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
 /** Only while the installation is a sandbox. */
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
-export const composites: readonly CompositeOperation[] = payments.composites as readonly CompositeOperation[]
-export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites as readonly CompositeOperation[]
-export const files: readonly FileOperation[] = billing.files as readonly FileOperation[]
+export const composites: readonly CompositeOperation[] = payments.composites
+export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
+export const files: readonly FileOperation[] = billing.files
 export const jobs: readonly JobDefinition[] = domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))
 
 export const subscribeAll = (): void => {

@@ -59,7 +59,7 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   return {
     stop: async () => {
       stopWatching()
-      await stopNodeApi()
+      stopNodeApi()
       server.close()
       server.closeAllConnections()
       await sandbox?.stop()

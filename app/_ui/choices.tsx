@@ -1,6 +1,6 @@
 'use client'
 import { Check } from 'lucide-react'
-import { Checkbox as CheckboxParts, RadioGroup, Switch as SwitchParts } from 'radix-ui'
+import { Checkbox as CheckboxParts, RadioGroup } from 'radix-ui'
 import { useId, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 
@@ -26,35 +26,6 @@ export function Checkbox({ checked, onChange, label, hint, disabled = false }: T
       </label>
     </div>
   )
-}
-
-export function Switch({ checked, onChange, label, hint, disabled = false }: ToggleProps) {
-  const id = useId()
-  return (
-    <div className="flex items-start justify-between gap-4">
-      <label htmlFor={id} className="text-14">
-        {label}
-        {hint === undefined ? null : <span className="block text-12 text-muted">{hint}</span>}
-      </label>
-      <SwitchParts.Root
-        id={id}
-        checked={checked}
-        disabled={disabled}
-        onCheckedChange={onChange}
-        className="relative h-6 w-10 shrink-0 rounded-full border border-line-strong bg-sunken transition-colors duration-120 data-[state=checked]:border-accent data-[state=checked]:bg-accent disabled:opacity-55">
-        <SwitchParts.Thumb className="block size-4.5 translate-x-0.5 rounded-full border border-line-strong bg-surface transition-transform duration-120 data-[state=checked]:translate-x-4.5 rtl:-translate-x-0.5 rtl:data-[state=checked]:-translate-x-4.5" />
-      </SwitchParts.Root>
-    </div>
-  )
-}
-
-export type RadioOption = { value: string; title: ReactNode; detail?: ReactNode; aside?: ReactNode; disabled?: string | undefined }
-type RadioCardsProps = {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  options: readonly RadioOption[]
-  columns?: string
 }
 
 export function RadioCards({ label, value, onChange, options, columns = 'sm:grid-cols-2 lg:grid-cols-4' }: RadioCardsProps) {

@@ -73,7 +73,8 @@ export const UpdateApp = z.strictObject({
 
 export const Instance = z.object({
   id: z.string(), release: z.number().int(), node_id: z.string(), address: z.string(), phase: z.string(), health: z.string().nullable(),
-  routed: z.boolean(), code: z.string().nullable(), reason: z.string().nullable(), restarts: z.number().int(), started_at: Instant.nullable(), created_at: Instant,
+  routed: z.boolean(), code: z.string().nullable(), reason: z.string().nullable(), restarts: z.number().int(),
+    started_at: Instant.nullable(), created_at: Instant,
 })
 export type Instance = z.infer<typeof Instance>
 

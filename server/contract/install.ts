@@ -3,7 +3,8 @@ import { AppName } from './app.ts'
 import { CatalogManifest, ParameterValue } from './manifest.ts'
 import { Instant } from './time.ts'
 
-export const CatalogEntry = CatalogManifest.pick({ id: true, name: true, version: true, summary: true, description: true, category: true, icon: true, parameters: true })
+export const CatalogEntry = CatalogManifest.pick({ id: true, name: true, version: true, summary: true, description: true, category: true,
+  icon: true, parameters: true })
   .extend({
     services: z.array(z.object({ key: z.string(), image: z.string(), vcpu: z.number().int(), memory_mib: z.number().int(), public: z.boolean() })),
     total: z.object({ vcpu: z.number().int(), memory_mib: z.number().int(), disk_mib: z.number().int() }),

@@ -1,6 +1,6 @@
 import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker'
 import type pg from 'pg'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { SystemDb, TenantDb } from './db.ts'
 import { log } from './log.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Permission } from '../contract/permission.ts'
 import { authorizeOrg, requireStaff, requireUser } from './authorize.ts'
 import type { BaseContext, OrgContext, RequestMeta, SystemContext, UserContext } from './context.ts'
@@ -59,11 +59,11 @@ export const call = async <S extends Scope, I extends z.ZodObject, O extends z.Z
 ): Promise<z.output<O>> => {
   const { organizationId, rest } = takeOrganization(operation, raw)
   const decode = () => decodeInput(operation.input, rest)
-  if (operation.scope === 'org') return callInOrg(operation as never, meta, decode, organizationId) as Promise<z.output<O>>
+  if (operation.scope === 'org') return callInOrg(operation as never, meta, decode, organizationId)
   const actor = operation.scope === 'public' ? null : requireUser(meta.actor, operation.unverified ?? false)
   if (operation.scope === 'staff') requireStaff(meta.actor)
   const input = decode()
-  return runtime().databases.asSystem(PURPOSE[operation.scope as Exclude<Scope, 'org'>], (db) =>
+  return runtime().databases.asSystem(PURPOSE[operation.scope], (db) =>
     perform(operation, meta, db, { scopeKey: actor?.userId ?? `anonymous:${meta.ip}`, orgId: null }, input,
       (base) => ({ ...base, db, user: actor }) as unknown as ContextOf[S]))
 }

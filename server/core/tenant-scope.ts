@@ -23,4 +23,4 @@ export const scopeArguments = <A>(model: string, operation: string, args: A, org
 const withWhere = <A>(args: A, scope: Record<string, string>): A => ({ ...args, where: { ...(args as Arguments | undefined)?.where, ...scope } })
 
 const withOrg = (data: unknown, orgId: string): unknown =>
-  Array.isArray(data) ? data.map((d) => ({ ...d, orgId })) : { ...(data as object), orgId }
+  Array.isArray(data) ? data.map((row: object) => ({ ...row, orgId })) : { ...(data as object), orgId }

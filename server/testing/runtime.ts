@@ -33,6 +33,6 @@ export const withRuntime = (settings: Partial<Runtime['env']> = {}): void => {
 
 /** Runs every job that is ready, and those they add, in this process. */
 export const drainJobs = async (): Promise<void> => {
-  const taskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(job.payload.parse(payload) as never)]))
+  const taskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(job.payload.parse(payload))]))
   await runOnce({ pgPool: runtime().databases.systemPool, taskList, concurrency: 4, noHandleSignals: true })
 }

@@ -20,7 +20,8 @@ const SECURITY_HEADERS = {
 const consoleRuntime = (): ConsoleRuntime => ({
   brandFor: async (host) => {
     const brand = await brandOfHost(host)
-    return brand && { name: brand.name, logo_url: brand.logoUrl, colors: { accent: brand.accent }, mode: runtime().env.SHELLWEGO_MODE, currency: brand.defaultCurrency }
+    return brand && { name: brand.name, logo_url: brand.logoUrl, colors: { accent: brand.accent }, mode: runtime().env.SHELLWEGO_MODE,
+      currency: brand.defaultCurrency }
   },
   viewerFor: async (cookie, host) => {
     const meta = await requestMeta({ method: 'GET', headers: { cookie, host, 'x-forwarded-proto': cookie.includes('__Secure-') ? 'https' : 'http' }, socket: { remoteAddress: undefined } as never })

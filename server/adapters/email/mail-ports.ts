@@ -32,6 +32,7 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
 export const smtpTransport = (url: string, domain: string): MailTransport => {
   const mailer = createSmtpMailer({ url, messageIdDomain: domain })
   return {
-    send: (mail) => mailer.send({ key: mail.messageId, from: mail.from, replyTo: null, to: mail.to, subject: mail.subject, html: mail.html, text: mail.text, attachments: [] }),
+    send: (mail) => mailer.send({ key: mail.messageId, from: mail.from, replyTo: null, to: mail.to, subject: mail.subject,
+      html: mail.html, text: mail.text, attachments: [] }),
   }
 }

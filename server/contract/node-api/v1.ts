@@ -137,7 +137,8 @@ export type StatusReply = z.infer<typeof StatusReply>
 /** Cumulative counters of one VM start; the sequence makes each record count exactly once. */
 export const UsageRecord = z.strictObject({
   seq: z.number().int().positive(), vm_start_id: z.string(), workload_id: z.string(), ago_ms: z.number().int().nonnegative(),
-  cum: z.strictObject({ cpu_us: z.number().int().nonnegative(), disk_rd: z.number().int().nonnegative(), disk_wr: z.number().int().nonnegative(), net_rx: z.number().int().nonnegative(), net_tx: z.number().int().nonnegative() }),
+  cum: z.strictObject({ cpu_us: z.number().int().nonnegative(), disk_rd: z.number().int().nonnegative(),
+    disk_wr: z.number().int().nonnegative(), net_rx: z.number().int().nonnegative(), net_tx: z.number().int().nonnegative() }),
   /** Momentary value, for charts only. */
   memory_used_mib: z.number().nonnegative(),
 })
@@ -159,7 +160,8 @@ export const NodeErrorCode = z.enum([
   'identity_mismatch', 'superseded_session', 'seq_gap', 'counter_decreased', 'unavailable', 'too_many_requests',
 ])
 export type NodeErrorCode = z.infer<typeof NodeErrorCode>
-export const NodeError = z.object({ code: NodeErrorCode, message: z.string(), retry_after_ms: z.number().optional(), expected: z.number().optional(), server_time: z.string().optional() })
+export const NodeError = z.object({ code: NodeErrorCode, message: z.string(), retry_after_ms: z.number().optional(),
+  expected: z.number().optional(), server_time: z.string().optional() })
 export type NodeError = z.infer<typeof NodeError>
 
 /**

@@ -10,4 +10,5 @@ export { queueDeployment, type DeployContext } from './queue-deployment.ts'
 export { isHealthy } from './wire.ts'
 export { toSeconds } from './sizes.ts'
 export { createApp, deleteApp, deployApp, getApp, getDeployment, listApps, listDeployments, restartApp, scaleApp, startApp, stopApp, updateApp }
-export const operations = [createApp, listApps, getApp, updateApp, deleteApp, scaleApp, startApp, stopApp, restartApp, deployApp, listDeployments, getDeployment]
+export const operations = [createApp, listApps, getApp, updateApp, deleteApp, scaleApp, startApp, stopApp, restartApp, deployApp,
+  listDeployments, getDeployment]

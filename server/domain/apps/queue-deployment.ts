@@ -34,7 +34,7 @@ export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: '
   const now = new Date()
   const deployment = await ctx.db.deployment.create({
     data: {
-      id: newId('deployment'), orgId: app.orgId, appId: app.id, releaseId: release.id, reason, state: 'queued', steps: firstSteps(now) as object[],
+      id: newId('deployment'), orgId: app.orgId, appId: app.id, releaseId: release.id, reason, state: 'queued', steps: firstSteps(now),
       deadlineAt: new Date(now.getTime() + DEADLINE_MS), createdBy: ctx.userId,
     },
   })

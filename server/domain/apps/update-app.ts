@@ -12,7 +12,8 @@ type Loaded = Awaited<ReturnType<typeof loadApp>>
 
 const changes = (app: Loaded, input: z.output<typeof UpdateApp>) => {
   const { vcpu, memoryMib, diskMib } = toAmounts({
-    memory: input.resources?.memory ?? fromMib(app.memoryMib), cpu: input.resources?.cpu ?? String(app.vcpu), disk: input.resources?.disk ?? fromMib(app.diskMib),
+    memory: input.resources?.memory ?? fromMib(app.memoryMib), cpu: input.resources?.cpu ?? String(app.vcpu),
+      disk: input.resources?.disk ?? fromMib(app.diskMib),
   })
   return {
     image: input.image ?? app.image, command: input.command ?? app.command, vcpu, memoryMib, diskMib,

@@ -21,7 +21,8 @@ export interface InstanceRow {
 interface AppRow {
   id: string; orgId: string; name: string; image: string; command: string[]; env: unknown; port: number | null; vcpu: number; memoryMib: number
   diskMib: number; replicas: number; public: boolean; health: unknown; desired: string; installId: string | null; createdAt: Date; updatedAt: Date
-  hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[]; instances: InstanceRow[]
+  hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[];
+    instances: InstanceRow[]
 }
 
 export const isHealthy = (i: { phase: string; health: string | null }): boolean => i.phase === 'running' && i.health === 'ok'

@@ -44,7 +44,8 @@ export const brandOfHost = async (hostHeader: string | undefined): Promise<Brand
   const row = cache.byHost.get(name) ?? (isOwnAddress(name) ? cache.platform : null)
   if (!row) return null
   const { id, parentId, accent, logoUrl, supportEmail, defaultCurrency } = row
-  return { id, parentId, name: row.name, accent, logoUrl, supportEmail, defaultCurrency, origin: originOf(cache.byHost.has(name) ? name : runtime().env.SHELLWEGO_DOMAIN) }
+  return { id, parentId, name: row.name, accent, logoUrl, supportEmail, defaultCurrency,
+    origin: originOf(cache.byHost.has(name) ? name : runtime().env.SHELLWEGO_DOMAIN) }
 }
 
 /** Until the console has a public domain, loopback names and the machine's own addresses show the platform (settled 5). */

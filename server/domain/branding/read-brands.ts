@@ -12,7 +12,8 @@ export const currentBrand = query({
   run: async (ctx) => {
     const { env } = runtime()
     const { name, accent, logoUrl, supportEmail, parentId, defaultCurrency } = ctx.brand
-    return { name, accent, logo_url: logoUrl, support_email: supportEmail, default_currency: defaultCurrency, mode: env.SHELLWEGO_MODE, apps_domain: env.SHELLWEGO_APPS_DOMAIN, platform: parentId === null }
+    return { name, accent, logo_url: logoUrl, support_email: supportEmail, default_currency: defaultCurrency, mode: env.SHELLWEGO_MODE,
+      apps_domain: env.SHELLWEGO_APPS_DOMAIN, platform: parentId === null }
   },
 })
 

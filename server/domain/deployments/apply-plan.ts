@@ -52,16 +52,16 @@ const recordProgress = async (db: SystemDb, { app, active }: Loaded, plan: Plan,
   if (!outcome) {
     const next = plan.progress === null ? steps : advanceSteps(steps, plan.progress, now)
     if (JSON.stringify(next) === JSON.stringify(steps) && active.state === 'running') return
-    await db.deployment.update({ where: { id: active.id }, data: { state: 'running', steps: next as object[] } })
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'running', steps: next } })
     return emit('deployment.progressed')
   }
   if (outcome.state === 'succeeded') {
-    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now) as object[], finishedAt: now } })
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now), finishedAt: now } })
     await db.app.update({ where: { id: app.id }, data: { currentReleaseId: active.releaseId } })
     return emit('deployment.succeeded')
   }
   await db.deployment.update({
-    where: { id: active.id }, data: { state: 'failed', steps: failSteps(steps, now) as object[], errorCode: outcome.code, errorDetail: outcome.detail, finishedAt: now },
+    where: { id: active.id }, data: { state: 'failed', steps: failSteps(steps, now), errorCode: outcome.code, errorDetail: outcome.detail, finishedAt: now },
   })
   await emit('deployment.failed', { code: outcome.code })
 }

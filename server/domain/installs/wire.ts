@@ -6,7 +6,8 @@ import { notFound } from '../../core/error.ts'
 import { originOf } from '../branding/index.ts'
 
 interface Row {
-  id: string; manifestId: string; version: string; name: string; state: string; services: unknown; errorDetail: string | null; createdAt: Date; finishedAt: Date | null
+  id: string; manifestId: string; version: string; name: string; state: string; services: unknown; errorDetail: string | null;
+    createdAt: Date; finishedAt: Date | null
 }
 
 export const stepsOf = (row: { services: unknown }): InstallStep[] => z.array(InstallStep).parse(row.services)

@@ -39,12 +39,14 @@ export const listMembers = query({
 export const listAllOrganizations = query({
   name: 'admin.organizations', summary: 'Every organization of the installation', scope: 'staff',
   input: z.strictObject({}),
-  output: z.object({ data: z.array(z.object({ id: z.string(), name: z.string(), slug: z.string(), brand: z.string(), currency: z.string(), apps: z.number().int(), created_at: z.string() })) }),
+  output: z.object({ data: z.array(z.object({ id: z.string(), name: z.string(), slug: z.string(), brand: z.string(), currency: z.string(),
+    apps: z.number().int(), created_at: z.string() })) }),
   rest: { method: 'GET', path: '/admin/organizations', tag: 'Staff' },
   run: async (ctx) => {
     const rows = await ctx.db.organization.findMany({
       include: { brand: { select: { name: true } }, _count: { select: { apps: { where: { deletedAt: null } } } } }, orderBy: { createdAt: 'desc' }, take: 500,
     })
-    return { data: rows.map((o) => ({ id: o.id, name: o.name, slug: o.slug, brand: o.brand.name, currency: o.currency, apps: o._count.apps, created_at: toInstant(o.createdAt) })) }
+    return { data: rows.map((o) => ({ id: o.id, name: o.name, slug: o.slug, brand: o.brand.name, currency: o.currency,
+      apps: o._count.apps, created_at: toInstant(o.createdAt) })) }
   },
 })

@@ -7,7 +7,7 @@ export const parseQuery = (search: URLSearchParams): Record<string, unknown> => 
     let at = out
     for (const key of keys.slice(0, -1)) {
       const next = at[key]
-      at = at[key] = typeof next === 'object' && next !== null ? { ...next } as Record<string, unknown> : {}
+      at = at[key] = typeof next === 'object' && next !== null ? { ...next } : {}
     }
     const last = keys.at(-1)
     if (last) at[last] = value

@@ -30,7 +30,8 @@ export const appRouter = t.router({
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
   catalog: t.router({
-    list: queryOf(catalog.listCatalog), get: queryOf(catalog.getCatalogEntry), install: mutationOf(installs.createInstall), installs: queryOf(installs.listInstalls),
+    list: queryOf(catalog.listCatalog), get: queryOf(catalog.getCatalogEntry), install: mutationOf(installs.createInstall),
+      installs: queryOf(installs.listInstalls),
     installation: queryOf(installs.getInstall), undo: mutationOf(installs.undoInstall),
   }),
   billing: t.router({
@@ -40,8 +41,10 @@ export const appRouter = t.router({
   }),
   brand: t.router({ current: queryOf(branding.currentBrand) }),
   staff: t.router({
-    brands: queryOf(branding.listBrands), brand: queryOf(branding.getBrand), createBrand: mutationOf(branding.createBrand), updateBrand: mutationOf(branding.updateBrand),
-    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken), organizations: queryOf(orgs.listAllOrganizations),
+    brands: queryOf(branding.listBrands), brand: queryOf(branding.getBrand), createBrand: mutationOf(branding.createBrand),
+      updateBrand: mutationOf(branding.updateBrand),
+    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken),
+      organizations: queryOf(orgs.listAllOrganizations),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
     trialBalance: queryOf(billing.trialBalance), invariants: queryOf(billing.checkInvariants),
   }),
