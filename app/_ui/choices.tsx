@@ -28,6 +28,15 @@ export function Checkbox({ checked, onChange, label, hint, disabled = false }: T
   )
 }
 
+export type RadioOption = { value: string; title: ReactNode; detail?: ReactNode; aside?: ReactNode; disabled?: string | undefined }
+type RadioCardsProps = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  options: readonly RadioOption[]
+  columns?: string
+}
+
 export function RadioCards({ label, value, onChange, options, columns = 'sm:grid-cols-2 lg:grid-cols-4' }: RadioCardsProps) {
   return (
     <RadioGroup.Root aria-label={label} value={value} onValueChange={onChange} className={cx('grid gap-2', columns)}>

@@ -18,7 +18,9 @@ function completeLinks(native: string): void {
     const link = path.join(native, path.relative('native', target))
     if (!existsSync(link)) symlinkSync(path.basename(source), link)
   }
-  for (const name of ['initdb', 'postgres']) chmodSync(path.join(native, 'bin', name), 0o755)
+  for (const file of Object.values(pathsIn(native))) {
+    if ((statSync(file).mode & 0o111) === 0) chmodSync(file, 0o755)
+  }
 }
 
 /** Whether any user may pass through every folder above `file`. */
