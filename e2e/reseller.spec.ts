@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { becomeCustomer, mailedLink, OPERATOR, product, signIn } from './journey.ts'
+import { becomeCustomer, ensureOperator, mailedLink, OPERATOR, product, signIn } from './journey.ts'
 
 const HOST = 'lagos.localhost'
 const originOf = (host: string): string => {
@@ -8,6 +8,7 @@ const originOf = (host: string): string => {
 }
 
 test('a reseller has its own host, brand and price; its customer sees and pays only that', async ({ browser, request }) => {
+  await ensureOperator(request)
   const operator = await (await browser.newContext()).newPage()
   await signIn(operator, product().url, OPERATOR)
   await operator.goto(`${product().url}/admin/resellers/new`)
