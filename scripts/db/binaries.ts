@@ -18,7 +18,8 @@ function completeLinks(native: string): void {
     const link = path.join(native, path.relative('native', target))
     if (!existsSync(link)) symlinkSync(path.basename(source), link)
   }
-  for (const file of Object.values(pathsIn(native))) {
+  const { initdb, postgres } = pathsIn(native)
+  for (const file of [initdb, postgres]) {
     if ((statSync(file).mode & 0o111) === 0) chmodSync(file, 0o755)
   }
 }

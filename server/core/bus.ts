@@ -11,6 +11,7 @@ export interface Bus {
 }
 
 const CHANNEL = 'shellwego'
+const RECONNECT_MS = 250
 
 export const openBus = async (connectionString: string): Promise<Bus> => {
   const topics = new Map<string, Set<Listener>>()
@@ -25,13 +26,22 @@ export const openBus = async (connectionString: string): Promise<Bus> => {
     const next = new pg.Client({ connectionString, keepAlive: true })
     next.on('notification', (n) => dispatch(n.payload ?? ''))
     next.on('error', (error) => log.warn({ error: error.message }, 'bus connection lost'))
-    next.on('end', () => { if (!closed) setTimeout(() => void reconnect(), 250) })
-    await next.connect()
-    await next.query(`LISTEN ${CHANNEL}`)
+    try {
+      await next.connect()
+      await next.query(`LISTEN ${CHANNEL}`)
+    } catch (error) {
+      await next.end().catch(() => undefined)
+      throw error
+    }
+    // Only a connection that stood is replaced here: a failed attempt has its own retry, and two would double with each failure.
+    next.once('end', () => void reconnect())
     client = next
   }
   const reconnect = async (): Promise<void> => {
-    try { await connect() } catch { if (!closed) setTimeout(() => void reconnect(), 1_000) }
+    while (!closed) {
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
+      try { return await connect() } catch (error) { log.warn({ error: error instanceof Error ? error.message : String(error) }, 'bus not connected') }
+    }
   }
   await connect()
   return {
