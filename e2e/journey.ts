@@ -66,4 +66,5 @@ export const signIn = async (page: Page, origin: string, who: { email: string; p
   await page.getByLabel('Password', { exact: true }).fill(who.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await page.waitForLoadState('networkidle')
 }
