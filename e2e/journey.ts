@@ -16,6 +16,18 @@ export const product = () => {
 
 export const setupCode = (): string => readFileSync(path.join(product().data, 'setup-code'), 'utf8').trim()
 
+/** Opens an address; starting and stopping VMs adds and removes network interfaces, at which Chromium drops what it is loading. */
+export const visit = async (page: Page, url: string) => {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await page.goto(url)
+    } catch (error) {
+      if (tries === 3 || !/ERR_NETWORK_CHANGED|ERR_ABORTED/.test(String(error))) throw error
+      await page.waitForTimeout(500)
+    }
+  }
+}
+
 /** Specs may run alone: makes the operator by REST when the first journey has not. */
 export const ensureOperator = async (request: APIRequestContext): Promise<void> => {
   if (!existsSync(path.join(product().data, 'setup-code'))) return
@@ -46,13 +58,13 @@ export const mailedLink = async (request: APIRequestContext, to: string, subject
 /** Signs up under the host of `origin`, confirms the address by the mailed link and creates an organization. */
 export const becomeCustomer = async (page: Page, request: APIRequestContext, origin: string, customer: { email: string; name: string;
   organization: string }) => {
-  await page.goto(`${origin}/sign-up`)
+  await visit(page, `${origin}/sign-up`)
   await page.getByLabel('Your name').fill(customer.name)
   await page.getByLabel('E-mail').fill(customer.email)
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(page.getByText(customer.email)).toBeVisible()
-  await page.goto(await mailedLink(request, customer.email, /confirm/i))
+  await visit(page, await mailedLink(request, customer.email, /confirm/i))
   await page.getByRole('button', { name: 'Confirm e-mail' }).click()
   await page.getByRole('link', { name: 'Continue' }).click()
   await page.getByLabel('Name', { exact: true }).fill(customer.organization)
@@ -61,10 +73,10 @@ export const becomeCustomer = async (page: Page, request: APIRequestContext, ori
 }
 
 export const signIn = async (page: Page, origin: string, who: { email: string; password: string }): Promise<void> => {
-  await page.goto(`${origin}/sign-in`)
+  await visit(page, `${origin}/sign-in`)
   await page.getByLabel('E-mail').fill(who.email)
   await page.getByLabel('Password', { exact: true }).fill(who.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await expect(page).not.toHaveURL(/\/sign-in/)
   await page.waitForLoadState('networkidle')
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import https from 'node:https'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
-import { becomeCustomer, mailedLink, OPERATOR, product, setupCode, signIn, tokenOf } from './journey.ts'
+import { becomeCustomer, mailedLink, OPERATOR, PASSWORD, product, setupCode, signIn, tokenOf, visit } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -23,7 +23,7 @@ test.afterAll(async () => {
 
 test('the operator sets the platform up with the one-time code', async () => {
   const staff = await operator.newPage()
-  await staff.goto(product().url)
+  await visit(staff, product().url)
   await expect(staff).toHaveURL(/\/setup/)
   const fill = async (code: string): Promise<void> => {
     await staff.getByLabel('Setup code').fill(code)
@@ -36,7 +36,7 @@ test('the operator sets the platform up with the one-time code', async () => {
   await expect(staff.getByText(/not the code/)).toBeVisible()
   await fill(setupCode())
   await expect(staff).toHaveURL(/\/admin/)
-  await staff.goto(`${product().url}/admin/nodes`)
+  await visit(staff, `${product().url}/admin/nodes`)
   await expect(staff.getByText('Ready').first()).toBeVisible({ timeout: 60_000 })
 })
 
@@ -46,7 +46,7 @@ test('a customer signs up, confirms the address and creates an organization', as
 })
 
 test('an app is deployed from the hello image with its steps shown live', async () => {
-  await page.goto(`${product().url}/${ORG}/apps/new`)
+  await visit(page, `${product().url}/${ORG}/apps/new`)
   await page.getByRole('button', { name: 'Use the hello image' }).click()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('hello')
   await page.getByRole('button', { name: /^Deploy 1 instance, about/ }).click()
@@ -74,18 +74,18 @@ test('the app answers from inside its microVM over TLS with a certificate of our
 })
 
 test('logs, metrics and spend are seen where a person looks for them', async () => {
-  await page.goto(`${product().url}/${ORG}/apps/hello/logs`)
+  await visit(page, `${product().url}/${ORG}/apps/hello/logs`)
   await expect(page.getByText('listening on port 8080')).toBeVisible()
-  await page.goto(`${product().url}/${ORG}/apps/hello/metrics`)
+  await visit(page, `${product().url}/${ORG}/apps/hello/metrics`)
   for (const chart of ['CPU', 'Memory', 'Traffic']) await expect(page.getByText(chart).first()).toBeVisible({ timeout: 60_000 })
-  await page.goto(`${product().url}/${ORG}/billing`)
+  await visit(page, `${product().url}/${ORG}/billing`)
   await expect(page.getByText(/Estimate for the whole month/)).toBeVisible()
 })
 
 const statusWord = (word: string) => expect(page.getByText(word, { exact: true }).first()).toBeVisible({ timeout: 120_000 })
 
 test('scale, redeploy, stop and start are done from the console and seen live', async () => {
-  await page.goto(`${product().url}/${ORG}/apps/hello`)
+  await visit(page, `${product().url}/${ORG}/apps/hello`)
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Scale' }).click()
   await page.getByRole('button', { name: 'One more' }).click()
@@ -98,7 +98,7 @@ test('scale, redeploy, stop and start are done from the console and seen live', 
   await expect(page).toHaveURL(/\/deployments\/dep_/)
   await expect(page.getByText('Succeeded').or(page.getByText('Live', { exact: true })).first()).toBeVisible({ timeout: 150_000 })
 
-  await page.goto(`${product().url}/${ORG}/apps/hello`)
+  await visit(page, `${product().url}/${ORG}/apps/hello`)
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Stop' }).click()
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: /^Stop/ }).click()
@@ -109,14 +109,14 @@ test('scale, redeploy, stop and start are done from the console and seen live', 
 
 test('the month ends: an invoice is issued, paid by card in the sandbox, and the receipt is mailed', async ({ request }) => {
   const staff = await operator.newPage()
-  await staff.goto(`${product().url}/sandbox/clock`)
+  await visit(staff, `${product().url}/sandbox/clock`)
   await staff.getByRole('button', { name: 'End this month' }).click()
   await expect(staff.getByText(/jobs? ran/)).toBeVisible({ timeout: 60_000 })
   await staff.close()
 
-  await page.goto(await mailedLink(request, CUSTOMER.email, /invoice SWG-\d{4}-000001/i))
+  await visit(page, await mailedLink(request, CUSTOMER.email, /invoice SWG-\d{4}-000001/i))
   await expect(page.getByText(/SWG-\d{4}-000001/).first()).toBeVisible()
-  const token = await tokenOf(request, { email: CUSTOMER.email, password: 'a long customer passphrase' })
+  const token = await tokenOf(request, { email: CUSTOMER.email, password: PASSWORD })
   const auth = { authorization: `Bearer ${token}` }
   const { data: [invoice] } = (await (await request.get(`${product().api}/v1/invoices`, { headers: auth })).json()) as { data: { id: string; number: string }[] }
   const pdf = await request.get(`${product().api}/v1/invoices/${invoice?.id}/pdf`, { headers: auth })
@@ -133,25 +133,26 @@ test('the month ends: an invoice is issued, paid by card in the sandbox, and the
   expect(await books.json()).toMatchObject({ ok: true, findings: [] })
 })
 
+test('signing out ends the session at once', async ({ browser }) => {
+  const other = await browser.newContext()
+  const tab = await other.newPage()
+  await signIn(tab, product().url, { email: CUSTOMER.email, password: PASSWORD })
+  await visit(tab, `${product().url}/account`)
+  await tab.getByRole('button', { name: /sign out everywhere/i }).click()
+  const confirm = tab.getByRole('dialog').getByRole('button', { name: /sign out/i })
+  if (await confirm.isVisible().catch(() => false)) await confirm.click()
+  await visit(page, `${product().url}/${ORG}/apps`)
+  await expect(page).toHaveURL(/\/sign-in/)
+  await other.close()
+})
+
 test('the app is deleted and its address answers no more', async () => {
-  await page.goto(`${product().url}/${ORG}/apps/hello/settings`)
+  await signIn(page, product().url, { email: CUSTOMER.email, password: PASSWORD })
+  await visit(page, `${product().url}/${ORG}/apps/hello/settings`)
   await page.getByRole('button', { name: 'Delete app' }).click()
   await page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('textbox').fill('hello')
   await page.getByRole('button', { name: 'Delete hello' }).click()
   await expect(page).toHaveURL(/\/apps$/)
   const site = await customer.newPage()
   await expect.poll(async () => (await site.goto(`https://hello.${product().apps_domain}:${product().https_port}/`).catch(() => null))?.status() ?? 0, { timeout: 60_000 }).not.toBe(200)
-})
-
-test('signing out ends the session at once', async ({ browser }) => {
-  const other = await browser.newContext()
-  const tab = await other.newPage()
-  await signIn(tab, product().url, { email: CUSTOMER.email, password: 'a long customer passphrase' })
-  await tab.goto(`${product().url}/account`)
-  await tab.getByRole('button', { name: /sign out everywhere/i }).click()
-  const confirm = tab.getByRole('dialog').getByRole('button', { name: /sign out/i })
-  if (await confirm.isVisible().catch(() => false)) await confirm.click()
-  await page.goto(`${product().url}/${ORG}/apps`)
-  await expect(page).toHaveURL(/\/sign-in/)
-  await other.close()
 })

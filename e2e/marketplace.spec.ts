@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { becomeCustomer, product } from './journey.ts'
+import { becomeCustomer, product, visit } from './journey.ts'
 
 const ORG = 'grace-shop'
 
 test('a guestbook with its own Redis is installed from its form, in order, and keeps what visitors write', async ({ page, request }) => {
   await becomeCustomer(page, request, product().url, { email: 'grace@example.com', name: 'Grace', organization: 'Grace Shop' })
-  await page.goto(`${product().url}/${ORG}/marketplace`)
+  await visit(page, `${product().url}/${ORG}/marketplace`)
   for (const name of ['Hello', 'Guestbook', 'Static site']) await expect(page.getByText(name, { exact: false }).first()).toBeVisible()
-  await page.goto(`${product().url}/${ORG}/marketplace/guestbook`)
+  await visit(page, `${product().url}/${ORG}/marketplace/guestbook`)
   await page.getByLabel('Name', { exact: true }).fill('book')
   await page.getByLabel('Title').fill('Visitors of Lagos')
   await page.getByRole('button', { name: /install/i }).click()
@@ -27,7 +27,7 @@ test('a guestbook with its own Redis is installed from its form, in order, and k
 
 test('a form that breaks a rule names the field and installs nothing', async ({ page, request }) => {
   await becomeCustomer(page, request, product().url, { email: 'hopper@example.com', name: 'Hopper', organization: 'Hopper Labs' })
-  await page.goto(`${product().url}/hopper-labs/marketplace/guestbook`)
+  await visit(page, `${product().url}/hopper-labs/marketplace/guestbook`)
   await page.getByLabel('Name', { exact: true }).fill('Not A Name')
   await page.getByRole('button', { name: /install/i }).click()
   await expect(page.getByText(/lower-case letters/i).first()).toBeVisible()

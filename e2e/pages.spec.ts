@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { becomeCustomer, ensureOperator, OPERATOR, product, signIn } from './journey.ts'
+import { becomeCustomer, ensureOperator, OPERATOR, product, signIn, visit } from './journey.ts'
 
 const seriousFaults = async (page: Page): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -13,11 +13,11 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`the customer's pages have no serious accessibility fault in ${scheme} and fit a phone`, async ({ browser, request }) => {
     const context = await browser.newContext({ colorScheme: scheme, viewport: { width: 390, height: 844 } })
     const page = await context.newPage()
-    await page.goto(`${product().url}/sign-in`)
+    await visit(page, `${product().url}/sign-in`)
     expect(await seriousFaults(page)).toEqual([])
     await becomeCustomer(page, request, product().url, { email: `axe-${scheme}@example.com`, name: 'Axe', organization: `Axe ${scheme}` })
     for (const path of ['apps', 'apps/new', 'marketplace', 'billing', 'usage', 'settings']) {
-      await page.goto(`${product().url}/axe-${scheme}/${path}`)
+      await visit(page, `${product().url}/axe-${scheme}/${path}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await page.waitForLoadState('networkidle')
       expect(await seriousFaults(page), path).toEqual([])
@@ -32,7 +32,7 @@ test('the operator\'s pages have no serious accessibility fault', async ({ brows
   const page = await (await browser.newContext()).newPage()
   await signIn(page, product().url, OPERATOR)
   for (const path of ['admin', 'admin/nodes', 'admin/resellers', 'admin/organizations', 'admin/invoices', 'sandbox/mail', 'sandbox/clock']) {
-    await page.goto(`${product().url}/${path}`)
+    await visit(page, `${product().url}/${path}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.waitForLoadState('networkidle')
     expect(await seriousFaults(page), path).toEqual([])

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { becomeCustomer, ensureOperator, mailedLink, OPERATOR, product, signIn } from './journey.ts'
+import { becomeCustomer, ensureOperator, mailedLink, OPERATOR, product, signIn, visit } from './journey.ts'
 
 const HOST = 'lagos.localhost'
 const originOf = (host: string): string => {
@@ -11,7 +11,7 @@ test('a reseller has its own host, brand and price; its customer sees and pays o
   await ensureOperator(request)
   const operator = await (await browser.newContext()).newPage()
   await signIn(operator, product().url, OPERATOR)
-  await operator.goto(`${product().url}/admin/resellers/new`)
+  await visit(operator, `${product().url}/admin/resellers/new`)
   await operator.getByLabel('Name', { exact: true }).fill('Lagos Cloud')
   await operator.getByLabel('Host name').fill(HOST)
   await operator.getByLabel('Support e-mail').fill('help@lagos.example')
@@ -24,20 +24,20 @@ test('a reseller has its own host, brand and price; its customer sees and pays o
 
   const page = await (await browser.newContext()).newPage()
   const origin = originOf(HOST)
-  await expect.poll(async () => (await page.goto(`${origin}/sign-in`).catch(() => null))?.status() ?? 0, { timeout: 30_000 }).toBe(200)
+  await expect.poll(async () => (await visit(page, `${origin}/sign-in`).catch(() => null))?.status() ?? 0, { timeout: 30_000 }).toBe(200)
   await expect(page).toHaveTitle(/Lagos Cloud/)
   expect(await page.content()).not.toContain('ShellWeGo')
   await becomeCustomer(page, request, origin, { email: 'ada@example.com', name: 'Ada of Lagos', organization: 'Mama Put' })
-  await page.goto(`${origin}/mama-put/billing`)
+  await visit(page, `${origin}/mama-put/billing`)
   await expect(page.getByText(/₦|NGN/).first()).toBeVisible()
   expect(await page.content()).not.toContain('ShellWeGo')
 
-  await operator.goto(`${product().url}/sandbox/clock`)
+  await visit(operator, `${product().url}/sandbox/clock`)
   await operator.getByRole('button', { name: 'End this month' }).click()
   await expect(operator.getByText(/jobs? ran/)).toBeVisible({ timeout: 60_000 })
   const link = await mailedLink(request, 'ada@example.com', /invoice LAG-\d{4}-000001/i)
   expect(link).toContain(`https://${HOST}`)
-  await page.goto(link)
+  await visit(page, link)
   await expect(page.getByText('Lagos Cloud Ltd').first()).toBeVisible()
   await page.getByRole('button', { name: /with Paystack$/ }).click()
   await page.getByRole('button', { name: /^Pay / }).first().click()
