@@ -62,7 +62,7 @@ test('an app is deployed from the hello image with its steps shown live', async 
 test('the app answers from inside its microVM over TLS with a certificate of our authority', async () => {
   const site = await customer.newPage()
   const address = `https://hello.${product().apps_domain}:${product().https_port}/`
-  await expect.poll(async () => (await site.goto(address))?.status(), { timeout: 60_000 }).toBe(200)
+  await expect.poll(async () => (await site.goto(address).catch(() => null))?.status() ?? 0, { timeout: 60_000 }).toBe(200)
   await expect(site.locator('#host')).toContainText('hello-')
   await expect(site.locator('#release')).toHaveText('1')
   const status = await new Promise((resolve, reject) => {

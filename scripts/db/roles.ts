@@ -18,8 +18,11 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 
 async function ensureLogin(client: pg.Client, name: string, password: string, attributes = ''): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name])
-  const verb = rowCount ? 'alter' : 'create'
-  await client.query(`${verb} role ${name} login nosuperuser nocreaterole nobypassrls ${attributes} password ${client.escapeLiteral(password)}`)
+  const secret = client.escapeLiteral(password)
+  // A CREATEROLE role may make such a role, but PostgreSQL lets only a superuser name these attributes again.
+  await client.query(rowCount
+    ? `alter role ${name} login password ${secret}`
+    : `create role ${name} login nosuperuser nocreaterole nobypassrls ${attributes} password ${secret}`)
 }
 
 /** The roles under which the product works: tenant operations and the named list of system operations. Neither bypasses RLS. */

@@ -15,7 +15,7 @@ const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 export function baseEnvironment(): NodeJS.ProcessEnv {
   const { HOME, LANG, TZ, PATH } = process.env
   return {
-    NODE_ENV: 'production', PATH: PATH ? `${PATH}:${SYSTEM_PATH}` : SYSTEM_PATH,
+    NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PATH: PATH ? `${PATH}:${SYSTEM_PATH}` : SYSTEM_PATH,
     ...(HOME ? { HOME } : {}), ...(LANG ? { LANG } : {}), ...(TZ ? { TZ } : {}),
   }
 }

@@ -8,6 +8,8 @@ import type { PartSpec } from './part.ts'
 import type { Setting } from './setting.ts'
 
 const QUICK_STOP_MS = 5000
+/** The agent shares its node with paying VMs: some speed for 10 MB less (measured 96 to 83 MB). */
+const SMALL_HEAP = ['--max-semi-space-size=1', '--optimize-for-size']
 const DATABASE_STOP_MS = 15_000
 
 export function postgresSpec(cluster: Cluster): PartSpec {
@@ -40,9 +42,9 @@ export function registrySpec(data: string, options: RegistryOptions): PartSpec {
   }
 }
 
-function nodeSpec(name: string, bundle: string, env: NodeJS.ProcessEnv): PartSpec {
+function nodeSpec(name: string, bundle: string, env: NodeJS.ProcessEnv, flags: string[] = []): PartSpec {
   return {
-    name, argv: [process.execPath, '--enable-source-maps', path.join(checkout, 'dist', bundle)], env, cwd: checkout,
+    name, argv: [process.execPath, '--enable-source-maps', ...flags, path.join(checkout, 'dist', bundle)], env, cwd: checkout,
     stopSignal: 'SIGTERM', stopMs: QUICK_STOP_MS,
   }
 }
@@ -56,5 +58,5 @@ export function workerSpec(setting: Setting, urls: DatabaseUrls): PartSpec {
 }
 
 export function agentSpec(setting: Setting): PartSpec {
-  return nodeSpec('agent', 'agent.js', agentEnvironment(setting))
+  return nodeSpec('agent', 'agent.js', agentEnvironment(setting), SMALL_HEAP)
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { runOnce } from 'graphile-worker'
+import { Logger, runOnce } from 'graphile-worker'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { createTestDatabase } from '../../scripts/db/testing.ts'
 import { jobs, subscribeAll } from '../compose.ts'
@@ -34,5 +34,5 @@ export const withRuntime = (settings: Partial<Runtime['env']> = {}): void => {
 /** Runs every job that is ready, and those they add, in this process. */
 export const drainJobs = async (): Promise<void> => {
   const taskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(job.payload.parse(payload))]))
-  await runOnce({ pgPool: runtime().databases.systemPool, taskList, concurrency: 4, noHandleSignals: true })
+  await runOnce({ pgPool: runtime().databases.systemPool, taskList, concurrency: 4, noHandleSignals: true, logger: new Logger(() => () => {}) })
 }

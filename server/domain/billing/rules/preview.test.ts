@@ -110,7 +110,7 @@ test('credits never exceed a positive total and leave a negative one alone', () 
   expect(preview('USD', [{ price: VOLUME, quantity: '15', already_billed: '5' }], { prepaid_credits: '5' })).toMatchObject({ credits_applied: 0, amount_due: -4500 })
 })
 
-const decimal = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 9n }), fc.integer({ min: 0, max: 10 ** 6 })).map(([a, b]) => `${a}.${String(b).padStart(12, '0')}`)
+const decimal = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 7n }), fc.integer({ min: 0, max: 10 ** 6 })).map(([a, b]) => `${a}.${String(b).padStart(12, '0')}`)
 const anyPrice: fc.Arbitrary<PriceInput> = fc.oneof(
   decimal.map((unit_amount) => ({ model: 'flat' as const, unit_amount })),
   decimal.map((unit_amount) => ({ model: 'per_unit' as const, unit_amount })),
