@@ -5,6 +5,8 @@ import { findRunFile } from '../scripts/up/run-file.ts'
 import { dataFolder } from '../scripts/up/paths.ts'
 
 export const OPERATOR = { email: 'operator@example.com', password: 'operator-passphrase' }
+/** A request context keeps the cookie of whoever signed up last; with this header it is a console's own call. */
+export const CONSOLE = { 'x-shellwego-csrf': '1' }
 export const PASSWORD = 'a long customer passphrase'
 
 /** Where the product under test runs. */
@@ -31,12 +33,12 @@ export const visit = async (page: Page, url: string) => {
 /** Specs may run alone: makes the operator by REST when the first journey has not. */
 export const ensureOperator = async (request: APIRequestContext): Promise<void> => {
   if (!existsSync(path.join(product().data, 'setup-code'))) return
-  const reply = await request.post(`${product().api}/v1/setup`, { data: { ...OPERATOR, code: setupCode(), name: 'Olu Operator' } })
+  const reply = await request.post(`${product().api}/v1/setup`, { headers: CONSOLE, data: { ...OPERATOR, code: setupCode(), name: 'Olu Operator' } })
   expect([201, 409], await reply.text()).toContain(reply.status())
 }
 
 export const tokenOf = async (request: APIRequestContext, who: { email: string; password: string }, host?: string): Promise<string> => {
-  const reply = await request.post(`${product().api}/v1/auth/token`, { data: who, ...(host ? { headers: { host } } : {}) })
+  const reply = await request.post(`${product().api}/v1/auth/token`, { data: who, headers: { ...CONSOLE, ...(host ? { host } : {}) } })
   expect(reply.status(), await reply.text()).toBe(201)
   return ((await reply.json()) as { token: string }).token
 }

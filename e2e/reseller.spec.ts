@@ -40,6 +40,7 @@ test('a reseller has its own host, brand and price; its customer sees and pays o
   await visit(page, link)
   await expect(page.getByText('Lagos Cloud Ltd').first()).toBeVisible()
   await page.getByRole('button', { name: /with Paystack$/ }).click()
+  await expect(page).toHaveURL(/\/sandbox\/checkout\/paystack\//)
   await page.getByRole('button', { name: /^Pay / }).first().click()
   await expect(page.getByText('Paid', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
 })

@@ -1,6 +1,6 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
 import { readJournal } from '../scripts/up/journal.ts'
-import { ensureOperator, mailedLink, OPERATOR, PASSWORD, product, tokenOf } from './journey.ts'
+import { CONSOLE, ensureOperator, mailedLink, OPERATOR, PASSWORD, product, tokenOf } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -22,9 +22,9 @@ const answering = async (page: Page): Promise<string> => {
 
 test('an app runs before anything is killed', async ({ page, request }) => {
   await ensureOperator(request)
-  await request.post(`${product().api}/v1/users`, { data: { email: EMAIL, password: PASSWORD, name: 'Resi' } })
+  await request.post(`${product().api}/v1/users`, { headers: CONSOLE, data: { email: EMAIL, password: PASSWORD, name: 'Resi' } })
   const token = new URL(await mailedLink(request, EMAIL, /confirm/i)).searchParams.get('token')
-  await request.post(`${product().api}/v1/auth/verify`, { data: { token } })
+  await request.post(`${product().api}/v1/auth/verify`, { headers: CONSOLE, data: { token } })
   auth = { authorization: `Bearer ${await tokenOf(request, { email: EMAIL, password: PASSWORD })}` }
   await api(request, 'post', '/organizations', { name: 'Resilience' })
   const app = await api(request, 'post', '/apps', { name: 'steady', image: 'builtin/hello:v1', health_check: { path: '/healthz' } })
