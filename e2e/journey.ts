@@ -43,10 +43,14 @@ export const tokenOf = async (request: APIRequestContext, who: { email: string; 
   return ((await reply.json()) as { token: string }).token
 }
 
+let operatorToken: string | null = null
+/** One token for all journeys: sign-ins are throttled to ten per account in five minutes. */
+export const tokenOfOperator = async (request: APIRequestContext): Promise<string> => (operatorToken ??= await tokenOf(request, OPERATOR))
+
 /** The first link in the newest mail to an address. */
 export const mailedLink = async (request: APIRequestContext, to: string, subject: RegExp): Promise<string> => {
   await ensureOperator(request)
-  const token = await tokenOf(request, OPERATOR)
+  const token = await tokenOfOperator(request)
   let link = ''
   await expect.poll(async () => {
     const reply = await request.get(`${product().api}/v1/test/mail?to=${encodeURIComponent(to)}`, { headers: { authorization: `Bearer ${token}` } })

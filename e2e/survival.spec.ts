@@ -1,6 +1,6 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
 import { readJournal } from '../scripts/up/journal.ts'
-import { CONSOLE, ensureOperator, mailedLink, OPERATOR, PASSWORD, product, tokenOf } from './journey.ts'
+import { CONSOLE, ensureOperator, mailedLink, PASSWORD, product, tokenOf, tokenOfOperator } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -48,7 +48,7 @@ for (const part of ['portal', 'worker', 'agent', 'edge', 'postgres']) {
 test('after all of it scaling works, and the books are in order', async ({ request }) => {
   await api(request, 'post', `/apps/${appId}/scale`, { replicas: 2 })
   await expect.poll(async () => (await api(request, 'get', `/apps/${appId}`)).replicas, { timeout: 120_000 }).toMatchObject({ desired: 2, healthy: 2 })
-  const staff = { authorization: `Bearer ${await tokenOf(request, OPERATOR)}` }
+  const staff = { authorization: `Bearer ${await tokenOfOperator(request)}` }
   const books = await request.get(`${product().api}/v1/admin/invariants`, { headers: staff })
   expect(await books.json()).toMatchObject({ ok: true, findings: [] })
 })
