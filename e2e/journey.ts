@@ -64,6 +64,7 @@ export const mailedLink = async (request: APIRequestContext, to: string, subject
 /** Signs up under the host of `origin`, confirms the address by the mailed link and creates an organization. */
 export const becomeCustomer = async (page: Page, request: APIRequestContext, origin: string, customer: { email: string; name: string;
   organization: string }) => {
+  await ensureOperator(request)
   await visit(page, `${origin}/sign-up`)
   await page.getByLabel('Your name').fill(customer.name)
   await page.getByLabel('E-mail').fill(customer.email)
