@@ -30,6 +30,9 @@ export const visit = async (page: Page, url: string) => {
   }
 }
 
+/** A VM that stops takes its interface with it moments later; a press at that instant would be lost in this browser, not in the product. */
+export const interfacesSettle = (page: Page, ms = 3_000): Promise<void> => page.waitForTimeout(ms)
+
 /** Specs may run alone: makes the operator by REST when the first journey has not. */
 export const ensureOperator = async (request: APIRequestContext): Promise<void> => {
   if (!existsSync(path.join(product().data, 'setup-code'))) return

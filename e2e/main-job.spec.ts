@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import https from 'node:https'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
-import { becomeCustomer, mailedLink, OPERATOR, PASSWORD, product, setupCode, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
+import { becomeCustomer, interfacesSettle, mailedLink, OPERATOR, PASSWORD, product, setupCode, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -99,10 +99,13 @@ test('scale, redeploy, stop and start are done from the console and seen live', 
   await expect(page.getByText('Succeeded').or(page.getByText('Live', { exact: true })).first()).toBeVisible({ timeout: 150_000 })
 
   await visit(page, `${product().url}/${ORG}/apps/hello`)
+  await expect(page.getByRole('row').filter({ hasText: /inst_/ })).toHaveCount(2, { timeout: 60_000 })
+  await interfacesSettle(page)
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Stop' }).click()
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: /^Stop/ }).click()
   await statusWord('Stopped')
+  await interfacesSettle(page)
   await page.getByRole('button', { name: 'Start' }).click()
   await statusWord('Running')
 })
@@ -155,6 +158,5 @@ test('the app is deleted and its address answers no more', async () => {
   await expect(page).toHaveURL(/\/apps$/)
   const site = await customer.newPage()
   await expect.poll(async () => (await site.goto(`https://hello.${product().apps_domain}:${product().https_port}/`).catch(() => null))?.status() ?? 0, { timeout: 60_000 }).not.toBe(200)
-  // Its network interface goes seconds later, at which Chromium would drop the next journey's first requests.
-  await page.waitForTimeout(8_000)
+  await interfacesSettle(page, 8_000)
 })
