@@ -3,16 +3,16 @@ export const ROLES = ['owner', 'admin', 'developer', 'viewer', 'billing'] as con
 export type Role = (typeof ROLES)[number]
 
 export const PERMISSIONS = [
-  'org:read', 'org:write', 'org:delete', 'members:read', 'members:write',
-  'apps:read', 'apps:write', 'billing:read', 'billing:pay', 'usage:read',
+  'org:read', 'org:write', 'org:delete', 'members:read', 'members:write', 'tokens:read', 'tokens:write', 'audit:read',
+  'apps:read', 'apps:write', 'secrets:read', 'secrets:write', 'webhooks:read', 'webhooks:write', 'billing:read', 'billing:pay', 'usage:read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-const reader: Permission[] = ['org:read', 'members:read', 'apps:read', 'usage:read']
+const reader: Permission[] = ['org:read', 'members:read', 'apps:read', 'secrets:read', 'webhooks:read', 'usage:read']
 export const ROLE_GRANTS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS.filter((p) => p !== 'org:delete'),
-  developer: [...reader, 'apps:write'],
+  developer: [...reader, 'apps:write', 'secrets:write', 'webhooks:write'],
   viewer: reader,
   billing: ['org:read', 'members:read', 'billing:read', 'billing:pay', 'usage:read'],
 }
