@@ -5,7 +5,7 @@ import { errorText, type Logger } from '../runtime/log.ts'
 import { PortalError, type PortalClient } from './client.ts'
 import type { PortalSession } from './session.ts'
 
-const BATCH_MS = 60
+const BATCH_MS = 20
 const BATCH_OBJECTS = 2_000
 
 export interface StatusSource {

@@ -6,7 +6,7 @@ import { networkRequest, setPhase, type Instance } from './instance.ts'
 import { healthTimeoutReason, unhealthyReason } from './reasons.ts'
 import { observeProbe, type HealthState } from './verdict.ts'
 
-const STARTING_INTERVAL_MS = 150
+const STARTING_INTERVAL_MS = 50
 
 export function watchHealth(context: ReconcileContext, instance: Instance): void {
   instance.stopHealth?.()

@@ -7,8 +7,9 @@ import type { Endpoint } from '../drivers/network.ts'
 export type ProbeResult = { ok: true } | { ok: false; fault: string }
 export type Probe = (endpoint: Endpoint, check: HealthCheck) => Promise<ProbeResult>
 
-/** User networking accepts a connection before the guest does, then drops it: a listener must hold it this long. */
+/** User networking, on loopback, accepts a connection before the guest does, then drops it: a listener must hold it this long. */
 const TCP_HOLD_MS = 150
+const holdMs = ({ host }: Endpoint): number => (host.startsWith('127.') ? TCP_HOLD_MS : 0)
 
 export const probeEndpoint: Probe = (endpoint, check) =>
   check.path === null ? probeTcp(endpoint, check.timeout_s * 1000) : probeHttp(endpoint, check.path, check.timeout_s * 1000)
@@ -45,7 +46,7 @@ function probeTcp(endpoint: Endpoint, timeoutMs: number): Promise<ProbeResult> {
       resolve(result)
     }
     const timer = setTimeout(() => finish({ ok: false, fault: `no answer within ${timeoutMs / 1000} s` }), timeoutMs)
-    socket.on('connect', () => void setTimeout(() => finish({ ok: true }), TCP_HOLD_MS))
+    socket.on('connect', () => void setTimeout(() => finish({ ok: true }), holdMs(endpoint)))
     socket.on('error', (error) => finish({ ok: false, fault: connectFault(error) }))
     socket.on('close', () => finish({ ok: false, fault: 'the connection was closed at once' }))
     socket.resume()
