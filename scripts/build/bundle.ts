@@ -50,5 +50,13 @@ const mostPackagesExternal: Plugin = {
 
 export const serverBundle = bundle('server', 'server/main.ts', { plugins: [mostPackagesExternal], banner: { js: REQUIRE_BANNER } })
 
+/** zod's messages in 48 languages nobody reads here: 3 MB of the agent's memory. English is imported apart from them. */
+const withoutLocales: Plugin = {
+  name: 'without-locales',
+  setup: (bundler) => {
+    bundler.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {}' }))
+  },
+}
+
 /** Travels to other machines as one file, with everything in it. */
-export const agentBundle = bundle('agent', 'agent/main.ts', { banner: { js: REQUIRE_BANNER }, minifySyntax: true })
+export const agentBundle = bundle('agent', 'agent/main.ts', { plugins: [withoutLocales], banner: { js: REQUIRE_BANNER }, minifySyntax: true })

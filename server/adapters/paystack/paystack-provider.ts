@@ -87,6 +87,6 @@ export function createPaystackProvider(config: PaystackConfig): PaymentProvider 
     createCheckout: (attempt) => startCheckout(client, attempt),
     fetchPayment: (providerRef) => findPayment(client, paystackReference(providerRef)),
     refund: (request) => sendRefund(client, request),
-    parseWebhook: (rawBody, headers) => parsePaystackWebhook(config.secretKey, rawBody, headers),
+    parseWebhook: (rawBody, headers) => Promise.resolve(parsePaystackWebhook(config.secretKey, rawBody, headers)),
   }
 }

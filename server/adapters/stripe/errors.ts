@@ -1,11 +1,15 @@
-import Stripe from 'stripe'
+import type Stripe from 'stripe'
 import type { PaymentProviderErrorCode } from '../../domain/payments/ports.ts'
 import { PaymentProviderError } from '../../domain/payments/ports.ts'
 
+/** By its name, not its class: the SDK (31 MB of memory) is loaded only by who calls it. */
+export const isStripeError = (error: unknown): error is Stripe.errors.StripeError =>
+  error instanceof Error && 'type' in error && typeof error.type === 'string' && error.type.startsWith('Stripe')
+
 function codeOf(error: Stripe.errors.StripeError): PaymentProviderErrorCode {
-  if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError) return 'provider_misconfigured'
-  if (error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeRateLimitError) return 'provider_unavailable'
-  if (error instanceof Stripe.errors.StripeIdempotencyError) return 'idempotency_conflict'
+  if (error.type === 'StripeAuthenticationError' || error.type === 'StripePermissionError') return 'provider_misconfigured'
+  if (error.type === 'StripeConnectionError' || error.type === 'StripeRateLimitError') return 'provider_unavailable'
+  if (error.type === 'StripeIdempotencyError') return 'idempotency_conflict'
   if (error.code === 'amount_too_small') return 'amount_too_small'
   return (error.statusCode ?? 0) >= 500 ? 'provider_unavailable' : 'provider_refused'
 }
@@ -15,7 +19,7 @@ export async function providerCall<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError) throw new PaymentProviderError(codeOf(error), error.message, { cause: error })
+    if (isStripeError(error)) throw new PaymentProviderError(codeOf(error), error.message, { cause: error })
     throw error
   }
 }

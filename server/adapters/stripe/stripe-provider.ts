@@ -1,11 +1,11 @@
 /** The Stripe rail: hosted Checkout in payment mode, over the official SDK. */
-import Stripe from 'stripe'
+import type Stripe from 'stripe'
 import type {
   CheckoutAttempt, PaymentProvider, PaymentStatus, ProviderPayment, ProviderRefund, RefundRequest, StartedCheckout,
 } from '../../domain/payments/ports.ts'
 import { PaymentProviderError } from '../../domain/payments/ports.ts'
 import { fromStripeAmount, toStripeAmount } from './amount.ts'
-import { providerCall } from './errors.ts'
+import { isStripeError, providerCall } from './errors.ts'
 import { parseStripeWebhook } from './webhook.ts'
 
 export type StripeConfig = {
@@ -17,8 +17,9 @@ export type StripeConfig = {
 
 const MINIMUMS = { USD: 50n, EUR: 50n, GBP: 30n, JPY: 50n } as const
 
-function createClient(config: StripeConfig): Stripe {
-  return new Stripe(config.secretKey, {
+async function createClient(config: StripeConfig): Promise<Stripe> {
+  const { default: StripeClient } = await import('stripe')
+  return new StripeClient(config.secretKey, {
     maxNetworkRetries: 2, timeout: 20_000, telemetry: false,
     ...(config.endpoint === undefined ? {} : config.endpoint),
   })
@@ -92,7 +93,7 @@ async function findPayment(client: Stripe, providerRef: string): Promise<Provide
   try {
     return toPayment(await providerCall(() => client.checkout.sessions.retrieve(providerRef, { expand: EXPAND })))
   } catch (error) {
-    if (error instanceof PaymentProviderError && error.cause instanceof Stripe.errors.StripeInvalidRequestError && error.cause.statusCode === 404) return null
+    if (error instanceof PaymentProviderError && isStripeError(error.cause) && error.cause.statusCode === 404) return null
     throw error
   }
 }
@@ -106,13 +107,14 @@ async function sendRefund(client: Stripe, { id, payment, amount }: RefundRequest
 }
 
 export function createStripeProvider(config: StripeConfig): PaymentProvider {
-  const client = createClient(config)
+  let created: Promise<Stripe> | null = null
+  const client = (): Promise<Stripe> => (created ??= createClient(config))
   return {
     name: 'stripe',
     capabilities: { currencies: null, hasEventId: true, sendsFailures: true, minimums: MINIMUMS },
-    createCheckout: (attempt) => startCheckout(client, attempt),
-    fetchPayment: (providerRef) => findPayment(client, providerRef),
-    refund: (request) => sendRefund(client, request),
-    parseWebhook: (rawBody, headers) => parseStripeWebhook(client, config.webhookSecrets, rawBody, headers),
+    createCheckout: async (attempt) => startCheckout(await client(), attempt),
+    fetchPayment: async (providerRef) => findPayment(await client(), providerRef),
+    refund: async (request) => sendRefund(await client(), request),
+    parseWebhook: async (rawBody, headers) => parseStripeWebhook(await client(), config.webhookSecrets, rawBody, headers),
   }
 }

@@ -76,7 +76,7 @@ export type PaymentProvider = {
   /** Null where the provider does not know the reference. */
   fetchPayment(providerRef: string): Promise<ProviderPayment | null>
   refund(request: RefundRequest): Promise<ProviderRefund>
-  parseWebhook(rawBody: Buffer, headers: WebhookHeaders): ParsedWebhook
+  parseWebhook(rawBody: Buffer, headers: WebhookHeaders): Promise<ParsedWebhook>
 }
 
 export type PaymentProviderErrorCode =

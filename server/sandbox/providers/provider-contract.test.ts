@@ -42,11 +42,11 @@ describe.each<ProviderName>(['stripe', 'paystack'])('%s', (name) => {
     await harness.provider.idle()
     return fetched(providerRef)
   }
-  const events = () => harness.received.map(({ rawBody, headers }) => {
-    const parsed = rail.parseWebhook(rawBody, headers)
+  const events = () => Promise.all(harness.received.map(async ({ rawBody, headers }) => {
+    const parsed = await rail.parseWebhook(rawBody, headers)
     if (!parsed.ok) throw new Error(parsed.reason)
     return parsed.event
-  })
+  }))
 
   test('a started checkout has an address and is pending', async () => {
     const started = await rail.createCheckout(ATTEMPT)
@@ -68,7 +68,7 @@ describe.each<ProviderName>(['stripe', 'paystack'])('%s', (name) => {
     expect(payment).toMatchObject({ status: 'succeeded', attemptId: ATTEMPT.id, amount: ATTEMPT.amount, refundedMinor: 0n, failure: null })
     expect(payment.feeMinor !== null && payment.feeMinor > 0n && payment.feeMinor < ATTEMPT.amount.minor).toBe(true)
     expect(payment.paidAt).toEqual(harness.now)
-    const seen = events()
+    const seen = await events()
     expect(seen.length).toBeGreaterThan(0)
     for (const event of seen) {
       expect(event.kind).toBe('payment')
@@ -101,7 +101,7 @@ describe.each<ProviderName>(['stripe', 'paystack'])('%s', (name) => {
     const results = await Promise.all([1, 2, 3, 4].map(() => harness.provider.completeCheckout(name, providerRef, 'success')))
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     await harness.provider.idle()
-    expect(new Set(events().map((event) => event.dedupeKey)).size).toBe(harness.received.length)
+    expect(new Set((await events()).map((event) => event.dedupeKey)).size).toBe(harness.received.length)
   })
 
   test('refunds add up, a repeated one is the same one, and more than was paid is refused', async () => {
@@ -115,7 +115,7 @@ describe.each<ProviderName>(['stripe', 'paystack'])('%s', (name) => {
     await refund('rfd_3', 1_000_000n)
     expect(await fetched(payment.providerRef)).toMatchObject({ status: 'refunded', refundedMinor: ATTEMPT.amount.minor })
     await harness.provider.idle()
-    const refunds = events().filter((event) => event.kind === 'refund')
+    const refunds = (await events()).filter((event) => event.kind === 'refund')
     expect(refunds.length).toBeGreaterThan(0)
     expect(refunds.every((event) => event.providerRef === payment.providerRef || event.paymentRef === payment.paymentRef)).toBe(true)
   })
@@ -140,19 +140,19 @@ describe.each<ProviderName>(['stripe', 'paystack'])('%s', (name) => {
     const [first] = harness.received
     if (first === undefined) throw new Error('no webhook came')
     const { rawBody, headers } = first
-    expect(rail.parseWebhook(rawBody, headers).ok).toBe(true)
-    expect(rail.parseWebhook(Buffer.concat([rawBody, Buffer.from(' ')]), headers)).toEqual({ ok: false, reason: 'signature_invalid' })
-    expect(rail.parseWebhook(rawBody, {})).toEqual({ ok: false, reason: 'signature_missing' })
+    expect((await rail.parseWebhook(rawBody, headers)).ok).toBe(true)
+    expect(await rail.parseWebhook(Buffer.concat([rawBody, Buffer.from(' ')]), headers)).toEqual({ ok: false, reason: 'signature_invalid' })
+    expect(await rail.parseWebhook(rawBody, {})).toEqual({ ok: false, reason: 'signature_missing' })
     const others = name === 'stripe' ? { 'stripe-signature': 't=1,v1=00' } : { 'x-paystack-signature': '00' }
-    expect(rail.parseWebhook(rawBody, others)).toEqual({ ok: false, reason: 'signature_invalid' })
+    expect(await rail.parseWebhook(rawBody, others)).toEqual({ ok: false, reason: 'signature_invalid' })
   })
 
   test('duplicates carry one key, reordering changes the order only', async () => {
     harness.provider.setKnobs({ duplicate: 1, reorder: true })
     await paid()
-    const keys = events().map((event) => event.dedupeKey)
+    const keys = (await events()).map((event) => event.dedupeKey)
     expect(keys.length).toBe(2 * new Set(keys).size)
-    if (name === 'stripe') expect(events()[0]?.type).toBe('checkout.session.completed')
+    if (name === 'stripe') expect((await events())[0]?.type).toBe('checkout.session.completed')
   })
 
   test('a payment whose webhook is lost is still found by asking', async () => {

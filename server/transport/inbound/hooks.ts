@@ -14,7 +14,7 @@ const handle = async (req: IncomingMessage, res: ServerResponse, path: string): 
   const rail = name ? findProvider(name) : null
   if (!rail) throw new DomainError('not_found', 'No payment provider reports here.')
   if (req.method !== 'POST') throw new DomainError('method_not_allowed', 'Use POST.')
-  const parsed = rail.parseWebhook(await readBody(req, BODY_LIMIT), req.headers)
+  const parsed = await rail.parseWebhook(await readBody(req, BODY_LIMIT), req.headers)
   if (!parsed.ok) {
     log.warn({ provider: rail.name, reason: parsed.reason }, 'a webhook was refused')
     throw new DomainError('invalid_request', `The webhook was refused: ${parsed.reason}.`)

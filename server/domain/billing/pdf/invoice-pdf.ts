@@ -1,5 +1,4 @@
 /** Invoice snapshot to PDF. No clock, no randomness, no compression: the same snapshot gives the same bytes on every machine. */
-import PDFDocument from 'pdfkit'
 import type { InvoiceFonts } from './fonts.ts'
 import { invoiceFonts } from './fonts.ts'
 import { TITLES, amountText, dateRange, groupedDecimal, longDate, percentText, quantityText } from './format.ts'
@@ -156,7 +155,8 @@ function collect(doc: Doc): Promise<Buffer> {
   return promise
 }
 
-export function renderInvoicePdf(snapshot: InvoiceSnapshot, fonts: InvoiceFonts = invoiceFonts()): Promise<Buffer> {
+export async function renderInvoicePdf(snapshot: InvoiceSnapshot, fonts: InvoiceFonts = invoiceFonts()): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit') // 29 MB of memory, for the processes that make one
   const doc = new PDFDocument({
     size: [PAGE.width, PAGE.height], margin: PAGE.margin, font: '', compress: false, bufferPages: true, lang: 'en', displayTitle: true,
     info: {
