@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
-import { BROWSER_PACKAGES, ensurePackages, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { BROWSER_PACKAGES, ensurePackages, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
 import { runBrowserTests } from './browser.ts'
 import { runChecks } from './check.ts'
 import { add, none, summary, type Outcome } from './outcome.ts'
@@ -17,7 +17,7 @@ const suites: Record<string, Suite> = {
   check: { packages: {}, run: runChecks },
   unit: { packages: RUNTIME_PACKAGES, run: (filters) => runVitest('unit', filters) },
   integration: { packages: RUNTIME_PACKAGES, run: (filters) => runVitest('integration', filters) },
-  vm: { packages: RUNTIME_PACKAGES, run: (filters) => buildStale().then(() => runVitest('vm', filters)) },
+  vm: { packages: TRIAL_PACKAGES, run: (filters) => buildStale().then(() => runVitest('vm', filters)) },
   e2e: { packages: BROWSER, run: runBrowserTests },
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import readline from 'node:readline'
@@ -36,17 +36,27 @@ async function ownPorts(): Promise<Record<string, string>> {
   return ports
 }
 
+/** Somebody else than root, and a checkout they can read. */
+export interface OrdinaryUser {
+  uid: number
+  checkout: string
+}
+
+const asUser = (user: OrdinaryUser | undefined): string[] => (user ? [`--reuid=${user.uid}`, `--regid=${user.uid}`, '--clear-groups'] : [])
+
 /** A whole product of the caller's own, started as a person would: own data folder, own ports. */
-export async function makeProduct(settings: Record<string, string> = {}): Promise<Product> {
+export async function makeProduct(settings: Record<string, string> = {}, user?: OrdinaryUser): Promise<Product> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'shellwego-product-'))
-  const env = { ...await ownPorts(), SHELLWEGO_DATA: data, SHELLWEGO_MODE: 'sandbox', ...settings }
+  if (user) chownSync(data, user.uid, user.uid)
+  const home = user?.checkout ?? checkout
+  const env = { ...await ownPorts(), SHELLWEGO_DATA: data, SHELLWEGO_MODE: 'sandbox', ...(user ? { HOME: data } : {}), ...settings }
   let exited: Promise<void> | undefined
   let kill: (() => void) | undefined
 
   const start = async (): Promise<void> => {
     // However this process ends, the product is told to stop.
-    const child = spawn('setpriv', ['--pdeathsig=TERM', process.execPath, path.join(checkout, 'scripts/up.mjs')],
-      { cwd: checkout, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn('setpriv', [...asUser(user), '--pdeathsig=TERM', process.execPath, path.join(home, 'scripts/up.mjs')],
+      { cwd: home, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
     exited = new Promise((resolve) => child.once('exit', () => resolve()))
     kill = () => child.kill('SIGTERM')
     const lines: string[] = []

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { buildStale } from '../build/build.ts'
 import { interruptCommands } from '../host/run.ts'
 import { stage } from '../host/timing.ts'
@@ -5,7 +6,7 @@ import { readConfig } from './config.ts'
 import { prepareDataFolder, takeDataFolder } from './data-folder.ts'
 import { prepareGuest } from './guest.ts'
 import { isNoteworthy } from './noteworthy.ts'
-import { ensurePackages, RUNTIME_PACKAGES } from './packages.ts'
+import { ensurePackages, RUNTIME_PACKAGES, TRIAL_PACKAGES } from './packages.ts'
 import { choosePorts } from './ports.ts'
 import { forgetRunFile } from './run-file.ts'
 import { openSecrets } from './secrets.ts'
@@ -13,6 +14,7 @@ import type { Setting } from './setting.ts'
 import { announce, startProduct } from './start.ts'
 import { shutDownNode } from './stop.ts'
 import { endLeftovers, makeSupervisor, type Supervisor } from './supervisor.ts'
+import { requireSubordinateIds } from './subordinate-ids.ts'
 import { ensureUsers } from './users.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -29,8 +31,9 @@ function print(line: string): void {
 
 async function prepare(): Promise<Setting> {
   const config = readConfig(process.env)
+  if (!config.isRoot) requireSubordinateIds(os.userInfo())
   await Promise.all([
-    stage('packages', () => ensurePackages(RUNTIME_PACKAGES, config.isRoot)).then(() => stage('guest', () => prepareGuest(config))),
+    stage('packages', () => ensurePackages(config.isRoot ? RUNTIME_PACKAGES : TRIAL_PACKAGES, config.isRoot)).then(() => stage('guest', () => prepareGuest(config))),
     stage('build', buildStale),
   ])
   const [users, ports] = await Promise.all([ensureUsers(config.isRoot), choosePorts(config)])

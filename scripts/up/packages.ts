@@ -29,6 +29,9 @@ export const RUNTIME_PACKAGES = {
   'ca-certificates': '/etc/ssl/certs/ca-certificates.crt',
 } as const satisfies Record<string, string>
 
+/** An ordinary user keeps the owners of image files in a user namespace. */
+export const TRIAL_PACKAGES = { ...RUNTIME_PACKAGES, uidmap: '/usr/bin/newuidmap' } as const satisfies Record<string, string>
+
 export const BROWSER_PACKAGES = {
   'chromium': '/usr/bin/chromium',
   'fonts-liberation': '/usr/share/fonts/truetype/liberation',
