@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stop as stopEsbuild } from 'esbuild'
 import { checkout } from '../host/files.ts'
 import { tryLock } from '../host/lock.ts'
 import { stage } from '../host/timing.ts'
-import { agentBundle, serverBundle } from './bundle.ts'
+import { agentBundle, cliBundle, serverBundle } from './bundle.ts'
 import { consolePages, prismaClient } from './console.ts'
 import { isFresh, makeStep, type Step } from './stamp.ts'
 
@@ -28,13 +29,14 @@ async function lockBuild(): Promise<() => void> {
 
 /** Makes whatever is missing or was made from other inputs. */
 export async function buildStale(): Promise<void> {
-  const independent = [serverBundle, agentBundle, consolePages]
+  const independent = [serverBundle, agentBundle, cliBundle, consolePages]
   if ([prismaClient, ...independent].every(isFresh)) return
   const release = await lockBuild()
   try {
     await ensure(prismaClient)
     await Promise.all(independent.map(ensure))
   } finally {
+    await stopEsbuild() // else its process, 110 MB, lives as long as the supervisor that started the build
     release()
   }
 }
