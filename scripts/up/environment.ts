@@ -20,10 +20,20 @@ export function baseEnvironment(): NodeJS.ProcessEnv {
   }
 }
 
+/** Who wraps the keys of secrets, and how to reach them: for portal and worker alone. */
+const KEY_SETTING = /^SHELLWEGO_(KEY|VAULT|AWS)_/
+
 /** What the user set by SHELLWEGO_*; the one-time setup account goes to the portal alone. */
 function userSettings(environment: Variables): Variables {
   return Object.fromEntries(Object.entries(environment)
-    .filter(([name, value]) => name.startsWith('SHELLWEGO_') && name !== 'SHELLWEGO_SETUP' && value !== ''))
+    .filter(([name, value]) => name.startsWith('SHELLWEGO_') && name !== 'SHELLWEGO_SETUP' && !KEY_SETTING.test(name) && value !== ''))
+}
+
+/** A sandbox makes its own passphrase; in production it is the operator's, kept apart from the backups. */
+function keySettings({ config, secrets }: Pick<Setting, 'config' | 'secrets'>): Variables {
+  const own = Object.fromEntries(Object.entries(config.environment).filter(([name, value]) => KEY_SETTING.test(name) && value !== ''))
+  const chosen = 'SHELLWEGO_KEY_PASSPHRASE' in own || 'SHELLWEGO_KEY_PASSPHRASE_FILE' in own
+  return config.mode === 'production' || chosen ? own : { ...own, SHELLWEGO_KEY_PASSPHRASE_FILE: secrets.file('key-passphrase') }
 }
 
 function sharedEnvironment({ config, ports }: Pick<Setting, 'config' | 'ports'>): NodeJS.ProcessEnv {
@@ -67,7 +77,7 @@ export function portalEnvironment(setting: Setting, urls: DatabaseUrls, role: 'p
     DATABASE_URL_SYSTEM: urls.system,
     SHELLWEGO_SANDBOX_PORT: String(ports.sandbox),
     SHELLWEGO_AUTH_SECRET: secrets.read('auth-secret'),
-    SHELLWEGO_MASTER_KEY_FILE: secrets.file('master-key'),
+    ...keySettings(setting),
     ...(setup && role === 'portal' ? { SHELLWEGO_SETUP: setup } : {}),
   }
 }

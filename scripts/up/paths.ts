@@ -16,7 +16,7 @@ export function setupCodeFile(data: string): string {
   return path.join(data, 'setup-code')
 }
 
-export function dataFolder(environment: NodeJS.ProcessEnv): string {
+export function dataFolder(environment: NodeJS.ProcessEnv, root = checkout): string {
   if (environment.SHELLWEGO_DATA) return path.resolve(environment.SHELLWEGO_DATA)
-  return process.getuid?.() === 0 ? '/var/lib/shellwego' : path.join(checkout, '.data')
+  return process.getuid?.() === 0 ? '/var/lib/shellwego' : path.join(root, '.data')
 }

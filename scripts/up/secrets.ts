@@ -4,7 +4,7 @@ import { makeFolder, readOptional, writeAtomic } from '../host/files.ts'
 
 const generators = {
   'auth-secret': () => randomBytes(32).toString('base64url'),
-  'master-key': () => randomBytes(32).toString('base64'),
+  'key-passphrase': () => randomBytes(32).toString('base64url'),
   'db-superuser': () => randomBytes(24).toString('hex'),
   'db-owner': () => randomBytes(24).toString('hex'),
   'db-app': () => randomBytes(24).toString('hex'),

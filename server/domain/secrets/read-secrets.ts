@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { AppSecretList, ListSecrets, Secret, SecretId, SecretList, SecretVersion } from '../../contract/secret.ts'
+import { afterCursor, NEWEST_FIRST, toPage } from '../../core/cursor.ts'
+import { query } from '../../core/operation.ts'
+import { needsRedeploy, readUses } from './uses.ts'
+import { loadAppId, SECRET_PARTS, toSecret, wireSecret } from './wire.ts'
+
+export const listSecrets = query({
+  name: 'secrets.list', summary: 'Secrets of the organization and its apps, newest first; never their values', scope: 'org', permission: 'secrets:read',
+  input: ListSecrets, output: SecretList,
+  rest: { method: 'GET', path: '/secrets', tag: 'Secrets' },
+  run: async (ctx, input) => {
+    const { q, scope, app_id: appId } = input.filter ?? {}
+    const rows = await ctx.db.secret.findMany({
+      where: {
+        deletedAt: null, ...(q ? { name: { contains: q, mode: 'insensitive' } } : {}), ...(appId ? { appId } : {}),
+        ...(scope === 'organization' ? { appId: null } : {}), ...(scope === 'app' && !appId ? { appId: { not: null } } : {}), ...afterCursor(input.cursor),
+      },
+      include: SECRET_PARTS, orderBy: NEWEST_FIRST, take: input.limit + 1,
+    })
+    const uses = rows.length > 0 ? await readUses(ctx.db, ctx.orgId) : []
+    return toPage(rows, input.limit, (row) => toSecret(row, uses, ctx.now))
+  },
+})
+
+export const getSecret = query({
+  name: 'secrets.get', summary: 'One secret: versions, expiry, who uses it; never its value', scope: 'org', permission: 'secrets:read',
+  input: z.strictObject({ secret_id: SecretId }), output: Secret,
+  rest: { method: 'GET', path: '/secrets/{secret_id}', tag: 'Secrets' },
+  run: (ctx, input) => wireSecret(ctx, input.secret_id),
+})
+
+export const listSecretVersions = query({
+  name: 'secrets.versions', summary: 'Versions of a secret that can be rolled back to, newest first', scope: 'org', permission: 'secrets:read',
+  input: z.strictObject({ secret_id: SecretId }), output: z.object({ data: z.array(SecretVersion) }),
+  rest: { method: 'GET', path: '/secrets/{secret_id}/versions', tag: 'Secrets' },
+  run: async (ctx, input) => ({ data: (await wireSecret(ctx, input.secret_id)).versions }),
+})
+
+export const listAppSecrets = query({
+  name: 'secrets.of_app', summary: 'What an app gets: its own secrets and those of the organization it refers to', scope: 'org', permission: 'secrets:read',
+  input: z.strictObject({ app_id: z.string().max(60) }), output: AppSecretList,
+  rest: { method: 'GET', path: '/apps/{app_id}/secrets', tag: 'Secrets' },
+  run: async (ctx, input) => {
+    const appId = await loadAppId(ctx, input.app_id)
+    const uses = await readUses(ctx.db, ctx.orgId, appId)
+    const wanted = uses.flatMap((use) => use.wanted.map((d) => d.secretId))
+    const rows = await ctx.db.secret.findMany({ where: { deletedAt: null, OR: [{ appId }, { id: { in: wanted } }] }, include: SECRET_PARTS, orderBy: { name: 'asc' } })
+    return {
+      data: rows.map((row) => toSecret(row, uses, ctx.now)), redeploy_needed: uses.some(needsRedeploy),
+      pagination: { limit: 100, has_more: false, next_cursor: null },
+    }
+  },
+})
