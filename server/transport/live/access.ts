@@ -1,18 +1,25 @@
-import { authorizeOrg } from '../../core/authorize.ts'
-import type { RequestMeta } from '../../core/context.ts'
+import { authorizeApp, authorizeOrg } from '../../core/authorize.ts'
+import type { Actor, RequestMeta } from '../../core/context.ts'
+import type { TenantScope } from '../../core/db.ts'
 import { DomainError } from '../../core/error.ts'
 import { runtime } from '../../core/runtime.ts'
 import type { Permission } from '../../contract/permission.ts'
 
-export interface Access { orgId: string; brandId: string }
+/** The caller's organization, if role and session or token still stand. Asked again while a stream is open. */
+export const requireAccess = async (meta: RequestMeta, organizationId: string | null, permission: Permission, appId?: string): Promise<TenantScope> => {
+  const needs = { kind: 'query', permission }
+  const member = await authorizeOrg(meta, organizationId, needs)
+  if (!await stillStands(meta.actor)) throw new DomainError('unauthenticated', 'This session has ended. Sign in again.')
+  await authorizeApp(member, needs, { app_id: appId }, [])
+  return { orgId: member.orgId, brandId: member.brandId, appIds: member.appIds }
+}
 
-/** The caller's organization, if role and session still stand. Asked again while a stream is open. */
-export const requireAccess = async (meta: RequestMeta, organizationId: string | null, permission: Permission): Promise<Access> => {
-  const { orgId, brandId } = await authorizeOrg(meta, organizationId, permission, false)
-  if (meta.actor.type !== 'user') throw new DomainError('unauthenticated', 'Sign in, or send a valid token.')
-  const { rowCount } = await runtime().databases.systemPool.query('SELECT 1 FROM session WHERE id = $1 AND expires_at > now()', [meta.actor.sessionId])
-  if (rowCount === 0) throw new DomainError('unauthenticated', 'This session has ended. Sign in again.')
-  return { orgId, brandId }
+const stillStands = async (actor: Actor): Promise<boolean> => {
+  if (actor.type !== 'user' && actor.type !== 'service_account') return false
+  const [text, id] = actor.token && actor.token.kind !== 'sess'
+    ? ['SELECT 1 FROM api_token WHERE id = $1 AND expires_at > now() AND revoked_at IS NULL', actor.token.tokenId]
+    : ['SELECT 1 FROM session WHERE id = $1 AND expires_at > now()', actor.type === 'user' ? actor.sessionId : '']
+  return (await runtime().databases.systemPool.query(text, [id])).rowCount === 1
 }
 
 const STREAMS_PER_USER = 40

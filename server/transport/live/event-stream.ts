@@ -8,6 +8,8 @@ export interface Frame { id: string; event: string; data: unknown }
 
 export interface EventStream {
   readonly closed: boolean
+  /** Up to here there is nothing more: a reader that comes back need not read it again. */
+  mark(position: string): void
   /** Waits while the reader is slower than we are. */
   send(frame: Frame): Promise<void>
   /** Last word, then the end: the reader is not to come back with the same rights. */
@@ -21,7 +23,9 @@ export const openEventStream = (res: ServerResponse, requestId: string): EventSt
     'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', 'x-request-id': requestId,
   })
   res.write('retry: 2000\n\n')
-  const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS)
+  let position = ''
+  // A block of an id alone is no event, but the reader keeps the id.
+  const heartbeat = setInterval(() => { if (!res.writableNeedDrain) res.write(`: still here\n${position ? `id: ${position}\n` : ''}\n`) }, HEARTBEAT_MS)
   let closed = res.destroyed
   res.once('close', () => {
     closed = true
@@ -29,6 +33,7 @@ export const openEventStream = (res: ServerResponse, requestId: string): EventSt
   })
   return {
     get closed() { return closed },
+    mark: (now) => { position = now },
     send: async ({ id, event, data }) => {
       if (closed || res.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)) return
       await drained(res)

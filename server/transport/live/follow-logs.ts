@@ -22,7 +22,7 @@ const toFrame = (line: LogLineView): Frame => ({ id: line.id, event: 'line', dat
 
 /** Lines of an app: the newest `tail` and everything after them, or everything after `cursor`. */
 export const logSource = async (meta: RequestMeta, input: FollowLogsInput): Promise<Source> => {
-  const check = () => requireAccess(meta, input.organization_id ?? null, 'apps:read')
+  const check = () => requireAccess(meta, input.organization_id ?? null, 'apps:read', input.app_id)
   const access = await check()
   const { databases } = runtime()
   await databases.inTenant(access, (db) => requireApp(db, input.app_id))

@@ -15,21 +15,35 @@ export const handleLive = async (req: IncomingMessage, res: ServerResponse, meta
   if (req.method !== 'GET' || url.searchParams.get('follow') !== 'true') return false
   const appId = LOGS_PATH.exec(url.pathname)?.[1]
   if (appId === undefined && url.pathname !== '/v1/events') return false
-  if (meta.actor.type !== 'user') throw new DomainError('unauthenticated', 'Sign in, or send a valid token.')
+  const { actor } = meta
+  if (actor.type !== 'user' && actor.type !== 'service_account') throw new DomainError('unauthenticated', 'Sign in, or send a valid token.')
+  refuseForeignPage(req)
   const source = appId === undefined
     ? await eventSource(meta, checked(FollowEventsInput, parameters(req, url)))
     : await logSource(meta, checked(FollowLogsInput, { ...parameters(req, url), app_id: decodeURIComponent(appId) }))
-  await stream(res, meta, meta.actor.userId, source)
+  await stream(res, meta, actor.type === 'user' ? actor.userId : actor.serviceAccountId, source)
   return true
 }
 
 const stream = async (res: ServerResponse, meta: RequestMeta, userId: string, source: Source): Promise<void> => {
   const leave = takePlace(userId)
   try {
-    await pump(openEventStream(res, meta.requestId), source)
+    await pump(openEventStream(res, meta.requestId), source, meta.actor)
   } finally {
     leave()
   }
+}
+
+const hostOf = (origin: string): string | null => {
+  try { return new URL(origin).host } catch { return null }
+}
+
+/** A cookie is sent by the browser whoever wrote the page, a customer's app below the same domain too: only the console's own may listen with it. */
+const refuseForeignPage = ({ headers }: IncomingMessage): void => {
+  if (headers.authorization) return
+  const { origin, 'sec-fetch-site': site } = headers
+  const foreign = (origin !== undefined && hostOf(origin) !== headers.host) || site === 'cross-site' || site === 'same-site'
+  if (foreign) throw new DomainError('csrf_refused', 'Live streams open only in the console, or with a token.')
 }
 
 /** A browser that comes back sends the last id it has seen; it wins over the address. */

@@ -1,0 +1,58 @@
+/** Every type of event an organization may be told of, by group. Console, documentation and the check of filters read it. */
+export const EVENT_TYPES = {
+  app: {
+    created: 'An app was created', updated: 'Settings of an app changed', scaled: 'The number of instances was set', stopped: 'An app was stopped',
+    deleted: 'An app was deleted',
+  },
+  deployment: {
+    queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on',
+  },
+  instance: { changed: 'An instance changed its phase or health: started, ready, exited, crashed' },
+  install: {
+    created: 'A marketplace app is being installed', progressed: 'An installation reached its next step', healthy: 'An installation is complete',
+    failed: 'An installation failed', undone: 'An installation was undone',
+  },
+  secret: {
+    created: 'A secret was created', rotated: 'A secret has a new version', updated: 'Settings of a secret changed', rolled_back: 'A secret went back to an earlier version',
+    rollout_requested: 'Apps restart to take a new version', deleted: 'A secret was deleted', expiring: 'A secret expires soon', expired: 'A secret expired',
+  },
+  invoice: { finalised: 'An invoice was issued', paid: 'An invoice was paid' },
+  payment: { started: 'A payment was begun', succeeded: 'A payment arrived', failed: 'A payment failed' },
+  organization: {
+    created: 'The organization was created', updated: 'The organization was changed', settings_changed: 'Settings of the organization changed', timezone_changed: 'The time zone changed',
+    quotas_changed: 'Limits were changed by the operator', ownership_transferred: 'The organization has another owner', deletion_scheduled: 'The organization will be deleted',
+    deletion_undone: 'The deletion was undone', deleted: 'The organization was deleted',
+  },
+  member: {
+    added: 'Somebody became a member', updated: 'A member has another role or other apps', suspended: 'A member was suspended', unsuspended: 'A member may work again',
+    removed: 'A member was removed', left: 'A member left',
+  },
+  invitation: { created: 'Somebody was invited', resent: 'An invitation was sent again', accepted: 'An invitation was accepted', revoked: 'An invitation was withdrawn' },
+  role: { created: 'A role was made', updated: 'A role was changed', deleted: 'A role was deleted' },
+  service_account: { created: 'A service account was made', updated: 'A service account was changed', deleted: 'A service account was deleted' },
+  token: { created: 'A token was made', updated: 'A token was changed', rotated: 'A token was replaced', revoked: 'A token was revoked' },
+  sso: {
+    updated: 'Single sign-on was set up or changed', removed: 'Single sign-on was removed', enforced: 'Single sign-on is demanded', relaxed: 'Single sign-on is no longer demanded',
+    signed_in: 'Somebody signed in by single sign-on', sessions_ended: 'Sessions were ended by single sign-on',
+  },
+  sso_domain: { added: 'A domain was added', verified: 'A domain was verified', removed: 'A domain was removed', lost: 'A domain lost its proof' },
+  audit: { exported: 'The audit log was exported' },
+  webhook: {
+    created: 'A webhook was created', updated: 'A webhook was changed', deleted: 'A webhook was deleted', secret_rotated: 'A webhook has a new secret',
+    redelivered: 'Deliveries were asked for again', test: 'A test; sent only to the webhook it was asked for', failing: 'A webhook could not be reached for 75 hours', disabled: 'A webhook was turned off because it is gone or keeps failing',
+  },
+} as const satisfies Record<string, Record<string, string>>
+
+const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = EVENT_TYPES
+
+export const isEventType = (type: string): boolean => {
+  const [group = '', name = '', ...rest] = type.split('.')
+  return rest.length === 0 && Object.hasOwn(groups, group) && Object.hasOwn(groups[group] ?? {}, name)
+}
+
+/** A type, all of a group, or all. */
+export const isEventFilter = (filter: string): boolean =>
+  filter === '*' || isEventType(filter) || (filter.endsWith('.*') && Object.hasOwn(groups, filter.slice(0, -2)))
+
+export const filterTakes = (filters: readonly string[], type: string): boolean =>
+  filters.some((filter) => filter === '*' || filter === type || (filter.endsWith('.*') && type.startsWith(filter.slice(0, -1))))
