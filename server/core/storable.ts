@@ -14,6 +14,7 @@ export const unstorable = (value: unknown, pointer = '', depth = 0): FieldProble
   if (typeof value !== 'object' || value === null) return []
   if (depth === MAX_DEPTH) return [{ pointer: '', code: 'too_deep', message: `The input may be nested ${MAX_DEPTH} deep.` }]
   return Object.entries(value).flatMap(([name, inner]) =>
-    isStorable(name) ? unstorable(inner, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1)
-      : [{ pointer, code: 'invalid_text', message: 'A name holds a NUL or half of a surrogate pair.' }])
+    name === '__proto__' ? [{ pointer: `${pointer}/${name}`, code: 'unknown_field', message: `Unknown field ${name}.` }]
+      : isStorable(name) ? unstorable(inner, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1)
+        : [{ pointer, code: 'invalid_text', message: 'A name holds a NUL or half of a surrogate pair.' }])
 }

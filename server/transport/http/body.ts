@@ -18,14 +18,60 @@ export const readBody = async (req: IncomingMessage, limit: number): Promise<Buf
   return Buffer.concat(chunks)
 }
 
-/** Parsed JSON body, `{}` when there is none. */
+/** No schema of ours comes near these; what is beyond them is refused before any schema spends time on it. */
+const MAX_DEPTH = 64
+const MAX_VALUES = 100_000
+const MAX_FIELDS = 5_000
+const MAX_TEXT = 400_000
+
+const tooMuch = (code: string, message: string): DomainError => new DomainError('invalid_request', message, { errors: [{ pointer: '', code, message }] })
+
+const [QUOTE, BACKSLASH, COMMA, OPEN, CLOSE] = [0x22, 0x5c, 0x2c, new Set([0x5b, 0x7b]), new Set([0x5d, 0x7d])]
+
+/** Before it is parsed: how deep it is and how many values it holds, from its brackets and commas alone. */
+const refuseMonstrousText = (body: Buffer): void => {
+  let [depth, values, inText] = [0, 0, false]
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i] ?? 0
+    if (byte === QUOTE) inText = !inText
+    else if (inText) {
+      if (byte === BACKSLASH) i += 1
+    } else if (byte === COMMA) values += 1
+    else if (OPEN.has(byte)) depth += 1
+    else if (CLOSE.has(byte)) depth -= 1
+    if (depth > MAX_DEPTH) throw tooMuch('too_deep', `The body may be nested ${MAX_DEPTH} deep.`)
+    if (values > MAX_VALUES) throw tooMuch('too_many', `The body may hold at most ${MAX_VALUES} values.`)
+  }
+}
+
+/** What the text does not show: long texts and objects of many fields. */
+const refuseMonsters = (root: unknown): void => {
+  let level: unknown[] = [root]
+  while (level.length > 0) {
+    const next: unknown[] = []
+    for (const value of level) {
+      if (typeof value === 'string' && value.length > MAX_TEXT) throw tooMuch('too_long', `A text may hold at most ${MAX_TEXT} characters.`)
+      if (typeof value !== 'object' || value === null) continue
+      const inner: unknown[] = Array.isArray(value) ? value : Object.values(value)
+      if (inner !== value && inner.length > MAX_FIELDS) throw tooMuch('too_many', `An object may hold at most ${MAX_FIELDS} fields.`)
+      for (const one of inner) if (typeof one === 'object' || typeof one === 'string') next.push(one)
+    }
+    level = next
+  }
+}
+
+/** Parsed JSON body, `{}` when there is none. A field `__proto__` is a field like any other, and as unknown. */
 export const readJson = async (req: IncomingMessage, limit: number): Promise<unknown> => {
   const body = await readBody(req, limit)
   if (body.length === 0) return {}
-  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) throw new DomainError('unsupported_media_type', 'Send the body as application/json.')
+  if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new DomainError('unsupported_media_type', 'Send the body as application/json.')
+  refuseMonstrousText(body)
+  let value: unknown
   try {
-    return JSON.parse(body.toString('utf8'), (key, value: unknown) => (key === '__proto__' ? undefined : value))
+    value = JSON.parse(body.toString('utf8'))
   } catch (cause) {
     throw new DomainError('invalid_json', 'The body is not valid JSON.', { cause })
   }
+  refuseMonsters(value)
+  return value
 }

@@ -4,6 +4,7 @@ import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { actorOfToken } from '../../domain/auth/index.ts'
 import { brandOfHost } from '../../domain/branding/index.ts'
+import { resolveToken } from '../../domain/tokens/index.ts'
 
 export const CSRF_HEADER = 'x-shellwego-csrf'
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -30,20 +31,25 @@ const cookieOf = (header: string | undefined, name: string): string | null => {
 
 const bearerOf = (headers: IncomingMessage['headers']): string | null => /^Bearer ([\w.~+/-]{10,200})$/.exec(headers.authorization ?? '')?.[1] ?? null
 
+/** The edge appends the address it saw. */
+export const addressOf = (req: Pick<IncomingMessage, 'headers' | 'socket'>): string | null =>
+  one(req.headers['x-forwarded-for'])?.split(',').at(-1)?.trim() ?? req.socket.remoteAddress ?? null
+
 /** Who calls, under which brand. The brand comes from `Host` alone; an unknown host throws 421. */
 export const requestMeta = async (req: Pick<IncomingMessage, 'headers' | 'method' | 'socket'>, requestId = newId('request')): Promise<RequestMeta> => {
   const brand = await brandOfHost(req.headers.host)
   if (!brand) throw new DomainError('unknown_host', 'No console is served under this host name. Check the address.')
   const bearer = bearerOf(req.headers)
+  if (bearer === null && req.headers.authorization !== undefined) throw new DomainError('unauthenticated', 'Send the token as `Authorization: Bearer <token>`.')
   const cookie = bearer ? null : cookieOf(req.headers.cookie, cookieName(isSecure(req.headers)))
-  const token = bearer ?? cookie
-  const user = token ? await actorOfToken(token, brand.id) : null
+  const ip = addressOf(req)
+  // Only sessions live in cookies: a token there would be sent by whatever page the browser opens.
+  const user = bearer ? await resolveToken(bearer, brand.id, ip) : cookie ? await actorOfToken(cookie, brand.id) : null
   if (bearer && !user) throw new DomainError('unauthenticated', 'The token is unknown, expired or of another console.')
   if (cookie && user && !SAFE_METHODS.has(req.method ?? 'GET')) assertSameOrigin(req)
   const actor: Actor = user ?? { type: 'anonymous' }
   return {
-    requestId, actor, brand, cookie: {},
-    ip: one(req.headers['x-forwarded-for'])?.split(',').at(-1)?.trim() ?? req.socket.remoteAddress ?? null,
+    requestId, actor, brand, cookie: {}, ip,
     userAgent: one(req.headers['user-agent']), organizationHeader: one(req.headers['shellwego-organization']), idempotencyKey: one(req.headers['idempotency-key']),
   }
 }

@@ -36,7 +36,7 @@ test.each([
 })
 
 test('a wrong method says which ones there are', async () => {
-  expect((await api.ask('PUT', '/v1/apps')).headers.allow?.split(', ').sort()).toEqual(['GET', 'POST'])
+  expect((await api.ask('PUT', '/v1/apps')).headers.allow?.split(', ').sort()).toEqual(['GET', 'HEAD', 'OPTIONS', 'POST'])
 })
 
 test('a role that may not, a thing that is not there, a rule that is broken and a state that forbids', async () => {

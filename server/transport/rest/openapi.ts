@@ -1,57 +1,105 @@
-import { z } from 'zod'
-import { PROBLEMS, Problem } from '../../contract/problem.ts'
 import type { AnyOperation } from '../../core/operation.ts'
+import { COMMON, HEADERS, headersOf, PARAMETERS, parametersOf, PROBLEM_RESPONSES, SCHEMAS, TAGS, type HeaderName, type ParameterName } from './openapi-parts.ts'
+import { exampleOf, schemaOf, type JsonSchema } from './openapi-schema.ts'
 
-interface JsonSchema { type?: string; properties?: Record<string, JsonSchema>; required?: string[]; description?: string; additionalProperties?: unknown }
+const ORGANIZATION: JsonSchema = { type: 'string', description: 'Needed when you belong to several organizations' }
 
-const schemaOf = (schema: z.ZodType): JsonSchema => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema & { $schema?: string }
-  return rest
+interface Fields { inPath: [string, JsonSchema][]; others: [string, JsonSchema][]; required: string[]; rest: JsonSchema }
+
+const fieldsOf = (op: AnyOperation): Fields => {
+  const { properties = {}, required = [], ...rest } = schemaOf(op.input, 'input')
+  const pathNames = [...(op.rest?.path.matchAll(/\{(\w+)\}/g) ?? [])].map((m) => m[1] ?? '')
+  const fields: Record<string, JsonSchema> = op.scope === 'org' ? { organization_id: ORGANIZATION, ...properties } : properties
+  return {
+    inPath: pathNames.map((name) => [name, fields[name] ?? { type: 'string' }]), others: Object.entries(fields).filter(([name]) => !pathNames.includes(name)),
+    required: required.filter((name) => !pathNames.includes(name)), rest,
+  }
 }
 
-const PUBLIC_FAULTS = [400, 401, 403, 404, 409, 422, 429, 500] as const
+const isRead = (op: AnyOperation): boolean => op.rest?.method === 'GET'
+const sendsBody = (op: AnyOperation, { others }: Fields): boolean => op.rest?.method !== 'GET' && op.rest?.method !== 'DELETE' && others.length > 0
+const isList = (op: AnyOperation): boolean => 'output' in op && 'pagination' in (schemaOf(op.output, 'output').properties ?? {})
+/** Public commands and those that answer a secret keep no answers. */
+const replays = (op: AnyOperation): boolean => !isRead(op) && op.scope !== 'public' && !op.answersSecret
+
+const headerParameters = (op: AnyOperation): ParameterName[] => [
+  ...(op.scope === 'org' ? ['Organization'] as const : []), ...(op.rest?.keyed ? ['RequiredIdempotencyKey'] as const : replays(op) ? ['IdempotencyKey'] as const : []),
+  ...(op.ifMatch ? ['IfMatch'] as const : []), ...(isRead(op) && 'output' in op ? ['IfNoneMatch'] as const : []), 'RequestId',
+]
+
+const queryParameter = (name: string, schema: JsonSchema, required: boolean) => ({
+  name, in: 'query', required, ...(schema.description ? { description: schema.description } : {}), schema,
+  // Written filter[name]=value and filter[name][gte]=value.
+  ...(schema.type === 'object' ? { style: 'deepObject', explode: true } : {}),
+})
+
+const requestBody = ({ others, required, rest }: Fields) => {
+  const schema = { ...rest, properties: Object.fromEntries(others), required }
+  return { required: required.length > 0, content: { 'application/json': { schema, example: exampleOf(schema, '', false) } } }
+}
+
+const answerHeaders = (op: AnyOperation): HeaderName[] => [
+  ...COMMON, ...((isRead(op) && 'output' in op) || op.etag ? ['ETag'] as const : []), ...(isList(op) || op.deprecated ? ['Link'] as const : []), ...(replays(op) ? ['Idempotent-Replayed'] as const : []),
+  ...(op.deprecated ? ['Deprecation', 'Sunset'] as const : []),
+]
+
+const success = (op: AnyOperation) => {
+  const headers = headersOf(answerHeaders(op))
+  if ('contentType' in op) return { description: 'The file', headers, content: { [String(op.contentType).split(';', 1)[0] ?? '']: { schema: { type: 'string', format: 'binary' } } } }
+  if (op.rest?.status === 204) return { description: 'Done', headers }
+  const schema = schemaOf(op.output, 'output')
+  return { description: op.summary, headers, content: { 'application/json': { schema, example: exampleOf(schema) } } }
+}
+
+const faultsOf = (op: AnyOperation, fields: Fields): number[] => [
+  400, ...(op.scope === 'public' && !op.rest?.path.startsWith('/auth') ? [] : [401]), 403, 404, 405,
+  ...(isRead(op) ? [] : [402, 409, 422]), ...(isRead(op) && fields.others.length > 0 ? [422] : []),
+  ...(op.ifMatch ? [412, 428] : []), ...(sendsBody(op, fields) ? [413, 415] : []), 421, 429, 500, 502, 503,
+]
 
 const describe = (op: AnyOperation) => {
-  const { properties = {}, required = [], ...rest } = schemaOf(op.input)
-  const inPath = [...(op.rest?.path.matchAll(/\{(\w+)\}/g) ?? [])].map((m) => m[1] ?? '')
-  const fields = op.scope === 'org' ? { organization_id: { type: 'string', description: 'Needed when you belong to several organizations' } as JsonSchema, ...properties } : properties
-  const others = Object.entries(fields).filter(([name]) => !inPath.includes(name))
-  const parameters = inPath.map((name) => ({ name, in: 'path', required: true, schema: fields[name] ?? { type: 'string' } }))
-  const asQuery = op.rest?.method === 'GET' || op.rest?.method === 'DELETE'
-  const query = asQuery ? others.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema, ...(schema.type === 'object' ? { style: 'deepObject', explode: true } : {}) })) : []
-  const status = String(op.rest?.status ?? 200)
+  const fields = fieldsOf(op)
+  const body = sendsBody(op, fields)
+  const query = body ? [] : fields.others.map(([name, schema]) => queryParameter(name, schema, fields.required.includes(name)))
+  const path = fields.inPath.map(([name, schema]) => ({ name, in: 'path', required: true, schema, example: exampleOf(schema, name) }))
   return {
     operationId: op.name, summary: op.summary, tags: [op.rest?.tag ?? 'Other'],
-    ...(op.scope === 'public' ? { security: [] } : {}), ...(op.permission ? { 'x-permission': op.permission } : {}),
-    parameters: [...parameters, ...query],
-    ...(asQuery || others.length === 0 ? {} : {
-      requestBody: { required: required.some((r) => !inPath.includes(r)), content: { 'application/json': { schema: { ...rest, properties: Object.fromEntries(others), required: required.filter((r) => !inPath.includes(r)) } } } },
-    }),
+    ...(op.permission ? { description: `Needs \`${op.permission}\`.`, 'x-permission': op.permission } : op.scope === 'staff' ? { description: 'For the operator only.' } : {}),
+    ...(op.deprecated ? { deprecated: true } : {}), ...(op.scope === 'public' ? { security: [] } : {}),
+    parameters: [...path, ...query, ...parametersOf(headerParameters(op))],
+    ...(body ? { requestBody: requestBody(fields) } : {}),
     responses: {
-      [status]: 'contentType' in op ? { description: 'The file', content: { [String(op.contentType)]: { schema: { type: 'string', format: 'binary' } } } } : status === '204' ? { description: 'Done' } : { description: 'Done', content: { 'application/json': { schema: schemaOf(op.output) } } },
-      ...Object.fromEntries(PUBLIC_FAULTS.map((s) => [String(s), { $ref: '#/components/responses/problem' }])),
+      [String(op.rest?.status ?? 200)]: success(op),
+      ...(isRead(op) && 'output' in op ? { 304: { description: 'You have it already', headers: headersOf([...COMMON, 'ETag']) } } : {}),
+      ...Object.fromEntries(faultsOf(op, fields).map((s) => [String(s), { $ref: `#/components/responses/Problem${s}` }])),
     },
   }
 }
 
 /** OpenAPI 3.1 document of every operation that has a REST route. */
 export const openApi = (operations: readonly AnyOperation[]) => {
-  const paths: Record<string, Record<string, unknown>> = {}
+  const paths: Record<string, Record<string, ReturnType<typeof describe>>> = {}
   for (const op of operations) {
     if (!op.rest) continue
     const path = `/v1${op.rest.path}`
     paths[path] = { ...paths[path], [op.rest.method.toLowerCase()]: describe(op) }
   }
+  const used = new Set(operations.flatMap((op) => (op.rest ? [op.rest.tag] : [])))
   return {
     openapi: '3.1.0',
-    info: { title: 'ShellWeGo API', version: '1.0.0', description: 'Deploy and bill microVM apps. Errors are RFC 9457 problem documents with a stable `code`.' },
-    servers: [{ url: '/' }],
+    info: {
+      title: 'ShellWeGo API', version: '1.0.0', license: { name: 'AGPL-3.0-only', identifier: 'AGPL-3.0-only' },
+      description: 'Deploy and bill microVM apps. Errors are RFC 9457 problem documents with a stable `code`; each code has a page of its own.',
+    },
+    servers: [{ url: '/', description: 'The console\'s own host' }],
     security: [{ bearer: [] }],
+    tags: [...new Set([...Object.keys(TAGS).filter((tag) => used.has(tag)), ...used])].map((name) => ({ name, ...(TAGS[name] ? { description: TAGS[name] } : {}) })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      responses: { problem: { description: 'What went wrong and what to do', content: { 'application/problem+json': { schema: schemaOf(Problem) } } } },
-      schemas: { ProblemCode: { type: 'string', enum: Object.keys(PROBLEMS) } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A token of `POST /v1/auth/token` (`sess_`, 24 hours), a personal access token (`pat_`) or one of a service account (`sat_`).' },
+      },
+      headers: HEADERS, parameters: PARAMETERS, responses: PROBLEM_RESPONSES, schemas: SCHEMAS,
     },
   }
 }

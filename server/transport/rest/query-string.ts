@@ -1,16 +1,22 @@
+/** Always an own field, `__proto__` too: the schema then refuses it by name like any other it does not know. */
+const put = (at: object, key: string, value: unknown): void => {
+  Object.defineProperty(at, key, { value, enumerable: true, writable: true, configurable: true })
+}
+
 /** `a=1&filter[status]=x&filter[at][gte]=y` -> `{a: '1', filter: {status: 'x', at: {gte: 'y'}}}`. The last of equal names wins. */
 export const parseQuery = (search: URLSearchParams): Record<string, unknown> => {
-  const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  const out: Record<string, unknown> = {}
   for (const [name, value] of search) {
     const keys = name.split(/\[|\]\[?/).filter((k) => k !== '').slice(0, 4)
-    if (keys.includes('__proto__')) continue
-    let at = out
+    let at: object = out
     for (const key of keys.slice(0, -1)) {
-      const next = at[key]
-      at = at[key] = typeof next === 'object' && next !== null ? { ...next } : {}
+      const next: unknown = Object.getOwnPropertyDescriptor(at, key)?.value
+      const inner = typeof next === 'object' && next !== null ? next : {}
+      put(at, key, inner)
+      at = inner
     }
     const last = keys.at(-1)
-    if (last) at[last] = value
+    if (last) put(at, last, value)
   }
-  return { ...out }
+  return out
 }

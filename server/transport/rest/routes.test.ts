@@ -26,7 +26,7 @@ test('a fixed word wins over a parameter', () => {
 })
 
 test('a known path with another method says which ones there are', () => {
-  expect(found('DELETE', '/apps')).toEqual({ allowed: ['GET', 'POST'] })
+  expect(found('DELETE', '/apps')).toEqual({ allowed: ['GET', 'POST', 'HEAD', 'OPTIONS'] })
 })
 
 test.each(['/', '', '/app', '/apps/', '/apps//parts/x', '/apps/%', '/apps/%ff', '/apps/a/parts/b/c', '/APPS'])('%j is no route', (path) => {

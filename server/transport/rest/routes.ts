@@ -22,11 +22,16 @@ export const compileRoutes = (operations: readonly AnyOperation[]): RouteTable =
         const params = matchSegments(c.segments, parts)
         return params ? [{ operation: c.operation, params }] : []
       }).sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
-      const found = fitting.find((f) => f.operation.rest?.method === method)
+      const found = fitting.find((f) => f.operation.rest?.method === (method === 'HEAD' ? 'GET' : method))
       if (found) return found
-      return fitting.length > 0 ? { allowed: [...new Set(fitting.map((f) => f.operation.rest?.method ?? 'GET'))] } : null
+      return fitting.length > 0 ? { allowed: allowedOf(fitting.map((f) => f.operation)) } : null
     },
   }
+}
+
+const allowedOf = (operations: readonly AnyOperation[]): string[] => {
+  const methods = new Set(operations.map((o) => o.rest?.method ?? 'GET'))
+  return [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS']
 }
 
 const matchSegments = (segments: string[], parts: string[]): Record<string, string> | null => {

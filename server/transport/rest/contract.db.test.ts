@@ -1,0 +1,143 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { composites, files, operations, sandboxComposites, sandboxOperations } from '../../compose.ts'
+import type { Actor } from '../../core/context.ts'
+import type { AnyOperation } from '../../core/operation.ts'
+import { makeUser } from '../../testing/actors.ts'
+import { tokenOf, withApi, type Answer } from '../../testing/api.ts'
+import { makeEstate, makeMember } from '../../testing/estate.ts'
+import { withRuntime } from '../../testing/runtime.ts'
+
+withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_740, PORT: 21_741 })
+const api = withApi()
+
+interface Content { schema: object; example?: Record<string, unknown> }
+interface Response { $ref?: string; headers?: Record<string, unknown>; content?: Record<string, Content> }
+interface Described {
+  operationId: string
+  parameters: { $ref?: string; name?: string; in?: string; required?: boolean; schema?: object }[]
+  requestBody?: { content: Record<string, Content> }
+  responses: Record<string, Response>
+}
+interface Route { method: string; route: string; op: Described; operation: AnyOperation }
+
+const all = [...operations, ...sandboxOperations, ...composites, ...sandboxComposites, ...files] as unknown as readonly AnyOperation[]
+/** Formats are checked by patterns; numbers beyond what JSON can hold are not. */
+const ajv = new Ajv2020({ strict: false, validateFormats: false })
+let document: { paths: Record<string, Record<string, Described>>; components: { responses: Record<string, Response>; parameters: Record<string, { name: string; required: boolean }> } }
+let ids: Record<string, string>
+let organizationName = ''
+/** What a route answered when it made something: the ids of the routes below it. */
+const created: Record<string, string> = {}
+let people: Record<'user' | 'org' | 'staff', Actor>
+
+beforeAll(async () => {
+  const { owner, orgId, marker, ids: made } = await makeEstate()
+  const member = await makeMember(orgId, 'admin')
+  people = { user: owner.actor, org: owner.actor, staff: (await makeUser({ staff: true })).actor }
+  document = (await api.ask('GET', '/v1/openapi.json')).body as unknown as typeof document
+  ids = { ...made, user_id: member.actor.type === 'user' ? member.actor.userId : '', session_id: 'sid_none', provider: 'stripe', name: 'DATABASE_URL' }
+  organizationName = `${marker} Ltd`
+}, 60_000)
+
+const routes = (): Route[] => Object.entries(document.paths).flatMap(([route, methods]) => Object.entries(methods).map(([method, op]) => {
+  const operation = all.find((o) => o.name === op.operationId)
+  if (!operation) throw new Error(`${op.operationId} is described and not there`)
+  return { method: method.toUpperCase(), route, op, operation }
+}))
+
+/** Names that must be new, and words a schema cannot know. */
+let made = 0
+const fresh = (): Record<string, unknown> => {
+  made += 1
+  return { name: `made-${made}`, email: `made-${made}@example.com`, hostname: `made-${made}.example.com`, invoice_prefix: `MAD${made}` }
+}
+const SPECIAL: Record<string, () => Record<string, unknown>> = {
+  'prices.estimate': () => ({ vcpu: '1', memory_mib: '128' }), 'secrets.set': () => ({ value: 'x' }), 'secrets.create': () => ({ name: `MADE_${++made}`, value: 'x' }),
+  'secrets.import': () => ({ text: 'A=b' }), 'secrets.update': () => ({ expires_at: null }),
+  'invitations.create': () => ({ role: 'viewer' }), 'sso.save': () => ({ client_secret: 'x' }),
+  'members.leave': () => ({ name: organizationName }), 'organizations.delete': () => ({ name: organizationName }),
+  'billing.preview': () => ({ period: { start: '2026-11-01', end: '2026-12-01' } }),
+  'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }), 'installs.create': () => ({ parameters: { name: 'x' } }),
+}
+
+const questionFor = ({ op, operation, route, method }: Route) => {
+  const example = op.requestBody?.content['application/json']?.example ?? {}
+  const changes = Object.fromEntries(Object.entries({ ...fresh() }).filter(([name]) => name in example))
+  const special = SPECIAL[op.operationId]?.() ?? {}
+  const known = Object.fromEntries(Object.keys(example).filter((name) => ids[name]).map((name) => [name, ids[name]]))
+  const body = { ...example, ...known, ...changes, ...(op.requestBody ? special : {}), ...(op.requestBody && operation.scope === 'org' && !route.includes('{organization_id}') ? { organization_id: ids.organization_id } : {}) }
+  const search = new URLSearchParams(op.requestBody ? {} : Object.entries(special).map(([k, v]) => [k, String(v)]))
+  for (const p of op.parameters) if (p.in === 'query' && p.required && p.name && !search.has(p.name)) search.set(p.name, ids[p.name] ?? (p.name === 'metric' ? 'cpu' : p.name === 'currency' ? 'USD' : ''))
+  if (!op.requestBody && operation.scope === 'org' && !route.includes('{organization_id}')) search.set('organization_id', ids.organization_id ?? '')
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string, at: number) => encodeURIComponent(created[route.slice(0, at - 1)] ?? ids[name] ?? `none_${name}`))
+  return { url: `${path}${search.size > 0 ? `?${search}` : ''}`, ...(op.requestBody ? { body } : {}), method }
+}
+
+const compiled = new Map<object, ValidateFunction>()
+const validator = (schema: object): ValidateFunction => {
+  const known = compiled.get(schema) ?? ajv.compile({ ...schema, components: document.components })
+  compiled.set(schema, known)
+  return known
+}
+const responseOf = (op: Described, status: number): Response | undefined => {
+  const found = op.responses[String(status)]
+  return found?.$ref ? document.components.responses[found.$ref.split('/').at(-1) ?? ''] : found
+}
+
+/** What an answer says that the document does not, and the other way round. */
+const differences = (op: Described, answer: Answer): string[] => {
+  const response = responseOf(op, answer.status)
+  if (!response) return [`${answer.status} is not described: ${answer.text.slice(0, 300)}`]
+  const type = String(answer.headers['content-type'] ?? '').split(';', 1)[0] ?? ''
+  if (answer.text === '') return response.content ? ['the described body is missing'] : []
+  const content = response.content?.[type]
+  if (!content) return response.content || type !== '' ? [`${type} is not described`] : []
+  if (!type.endsWith('json')) return []
+  const validate = validator(content.schema)
+  return validate(answer.body) ? [] : [`${answer.status}: ${ajv.errorsText(validate.errors)} in ${answer.text.slice(0, 300)}`]
+}
+const OPTIONAL_HEADERS = new Set(['link', 'idempotent-replayed', 'deprecation', 'sunset', 'retry-after', 'etag', 'allow'])
+const missingHeaders = (op: Described, answer: Answer): string[] =>
+  Object.keys(responseOf(op, answer.status)?.headers ?? {}).map((h) => h.toLowerCase()).filter((h) => !OPTIONAL_HEADERS.has(h) && answer.headers[h] === undefined)
+
+const etagOf = async (token: string | undefined, url: string): Promise<string> => (await api.ask('GET', url.replace(/\/settings(\?|$)/, '$1'), token ? { token } : {})).headers.etag ?? '*'
+
+/** What cannot succeed with what a schema alone can say, and how it is refused then. */
+const REFUSED: Record<string, number> = {
+  // Codes and links that only a mail, an authenticator or a device knows.
+  'auth.create_token': 401, 'auth.confirm_totp': 422, 'auth.confirm_email_change': 422, 'auth.undo_email_change': 422, 'auth.verify_email': 422, 'auth.reset_password': 422,
+  'auth.poll_device': 400, 'invitations.preview': 422, 'invitations.accept': 422, 'invitations.sign_up': 422, 'setup.create_operator': 409,
+  // States the estate is not in.
+  'sso.enforce': 409, 'apps.start': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
+  'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
+}
+
+const STEP = { POST: 1, GET: 0, PATCH: 2, PUT: 2, DELETE: 3 } as Record<string, number>
+/** These end what the others need. */
+const LAST = ['apps.delete', 'members.remove', 'auth.revoke_other_sessions', 'auth.sign_out_everywhere', 'organizations.delete', 'organizations.transfer']
+/** Made by the routes, but what lies below them needs what the estate has. */
+const NOT_BELOW = ['organizations.create', 'webhooks.create', 'users.create', 'installs.create']
+const order = (r: Route): number => (LAST.includes(r.op.operationId) ? 90 + LAST.indexOf(r.op.operationId) : r.route.split('{').length - 1 + (STEP[r.method] ?? 5) * 3)
+
+describe('every documented route, asked as documented', () => {
+  test('is answered as documented', async () => {
+    const wrong: string[] = []
+    const outcome: Record<string, number> = {}
+    for (const one of routes().sort((a, b) => order(a) - order(b))) {
+      const { op, operation } = one
+      // Of its own: some of the routes end sessions.
+      const token = operation.scope === 'public' ? undefined : await tokenOf(people[operation.scope])
+      const { url, method, body } = questionFor(one)
+      const headers = { ...(operation.ifMatch ? { 'if-match': await etagOf(token, url) } : {}), ...(operation.rest?.keyed ? { 'idempotency-key': `key-${made}` } : {}) }
+      const answer = await api.ask(method, url, { headers, ...(token ? { token } : {}), ...(body ? { body } : {}) })
+      wrong.push(...[...differences(op, answer), ...missingHeaders(op, answer).map((h) => `header ${h} is missing`)].map((d) => `${op.operationId}: ${d}`))
+      outcome[op.operationId] = answer.status
+      if (answer.status === 201 && typeof answer.body.id === 'string' && !NOT_BELOW.includes(op.operationId)) created[one.route] = answer.body.id
+      if (answer.status >= 300 && REFUSED[op.operationId] !== answer.status) wrong.push(`${op.operationId} was refused: ${answer.status} ${answer.text.slice(0, 400)} for ${JSON.stringify(body ?? url)}`)
+      if (answer.status < 300 && REFUSED[op.operationId]) wrong.push(`${op.operationId} succeeded`)
+    }
+    expect(wrong).toEqual([])
+    expect(Object.keys(outcome).length).toBeGreaterThan(100)
+  }, 120_000)
+})
