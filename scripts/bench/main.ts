@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
 import { ensurePackages, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { measureAuthz } from './authz.ts'
 import { measureBoot } from './boot.ts'
 import { measureDeploy } from './deploy.ts'
 import { measureHttp } from './http.ts'
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   poll: measurePoll,
   http: measureHttp,
   idle: measureIdle,
+  authz: measureAuthz,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })

@@ -22,9 +22,12 @@ export interface CompositeOperation<I extends z.ZodObject = z.ZodObject, O exten
   handle(meta: RequestMeta, raw: unknown): Promise<z.output<O>>
 }
 
+/** Pieces that come one by one are sent as they come; `contentType` overrides the operation's own. */
+export interface FileAnswer { body: Buffer | AsyncIterable<string>; fileName: string; contentType?: string }
+
 /** Answers with a file instead of JSON; REST only. */
 export interface FileOperation<I extends z.ZodObject = z.ZodObject> extends Described<I> {
   kind: 'file'
   contentType: string
-  handle(meta: RequestMeta, raw: unknown): Promise<{ body: Buffer; fileName: string }>
+  handle(meta: RequestMeta, raw: unknown): Promise<FileAnswer>
 }

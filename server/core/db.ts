@@ -44,9 +44,31 @@ const scoped = (client: PrismaClient) =>
 export type SystemDb = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$extends' | '$transaction'>
 export type TenantDb = SystemDb
 
+/** `appIds`: the only apps to be seen; null = every app of the organization. */
+export interface TenantScope { orgId: string; brandId: string; appIds: readonly string[] | null }
+
+/** How the policies read it; never set means no app at all. */
+const appsSetting = (appIds: readonly string[] | null): string => (appIds === null ? '*' : appIds.join(','))
+
+/** Takes the restriction to some apps away for `run`, within the same transaction and organization. */
+export const acrossApps = async <T>(db: TenantDb, appIds: readonly string[] | null, run: () => Promise<T>): Promise<T> => {
+  if (appIds === null) return run()
+  const show = (value: string) => db.$executeRaw`SELECT set_config('app.app_ids', ${value}, true)`
+  await show('*')
+  try {
+    const result = await run()
+    await show(appsSetting(appIds))
+    return result
+  } catch (error) {
+    // A failed statement has ended the transaction; then there is nothing left to restrict, and its own error is the one to tell.
+    await show(appsSetting(appIds)).catch(() => undefined)
+    throw error
+  }
+}
+
 export interface Databases {
   /** One transaction as the app role, seeing only that organization: by rewritten arguments and again by row-level security. */
-  inTenant<T>(scope: { orgId: string; brandId: string }, run: (db: TenantDb) => Promise<T>): Promise<T>
+  inTenant<T>(scope: TenantScope, run: (db: TenantDb) => Promise<T>): Promise<T>
   /** One transaction as the system role. */
   asSystem<T>(purpose: SystemPurpose, run: (db: SystemDb) => Promise<T>): Promise<T>
   /** Batched raw SQL of the system role: heartbeats, usage, logs. */
@@ -61,10 +83,10 @@ export const openDatabases = (urls: { app: string; system: string; max?: number 
   const tenantClient = scoped(app.client)
   const limits = { maxWait: 10_000, timeout: 30_000 }
   return {
-    inTenant: ({ orgId, brandId }, run) =>
+    inTenant: ({ orgId, brandId, appIds }, run) =>
       tenant.run(orgId, () =>
         tenantClient.$transaction(async (tx) => {
-          await tx.$executeRaw`SELECT set_config('app.org_id', ${orgId}, true), set_config('app.brand_id', ${brandId}, true)`
+          await tx.$executeRaw`SELECT set_config('app.org_id', ${orgId}, true), set_config('app.brand_id', ${brandId}, true), set_config('app.app_ids', ${appsSetting(appIds)}, true)`
           return run(tx as unknown as TenantDb) // same methods; the extension only rewrites arguments
         }, limits)),
     asSystem: (_purpose, run) => system.client.$transaction((tx) => run(tx as unknown as SystemDb), limits),
@@ -81,3 +103,6 @@ export const violatedUnique = (error: unknown): string | null => {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return null
   return JSON.stringify(error.meta ?? {})
 }
+
+/** Row-level security refused to write a row. */
+export const violatesPolicy = (error: unknown): boolean => error instanceof Error && error.message.includes('row-level security')

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import type { Permission } from '../contract/permission.ts'
-import { authorizeOrg, requireStaff, requireUser } from './authorize.ts'
+import { may, type Permission } from '../contract/permission.ts'
+import { authorizeApp, authorizeOrg, onlySomeApps, requireStaff, requireUser } from './authorize.ts'
 import type { BaseContext, OrgContext, RequestMeta, SystemContext, UserContext } from './context.ts'
-import type { SystemDb, SystemPurpose, TenantDb } from './db.ts'
+import { acrossApps, violatesPolicy, type SystemDb, type SystemPurpose, type TenantDb } from './db.ts'
 import { DomainError, fromZod } from './error.ts'
+import { requireVersion } from './etag.ts'
 import { recordEvent } from './event.ts'
 import { once } from './idempotency.ts'
 import { enqueue } from './job.ts'
@@ -20,6 +21,8 @@ export interface RestRoute {
   path: string
   status?: 200 | 201 | 202 | 204
   tag: string
+  /** Moves money: refused without an Idempotency-Key. */
+  keyed?: boolean
 }
 
 export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O extends z.ZodType> {
@@ -31,12 +34,26 @@ export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O e
   input: I
   output: O
   rest?: RestRoute
+  /** Version of the spec in its answer: part of the ETag, and what `If-Match` is compared with. */
+  etag?(output: never): string
+  /** Changes a spec: REST demands `If-Match`, and `run` tells the present version by `expectVersion`. */
+  ifMatch?: boolean
+  /** Days as `2026-12-31`: since when it should not be used, when it goes, and what to use instead. */
+  deprecated?: { since: string; sunset: string; instead: string }
   /** A command must emit an event, or say here why there is nothing to tell. */
   quiet?: string
   /** The answer holds a secret: it is never kept for a replay, so an Idempotency-Key has no effect. */
   answersSecret?: boolean
   /** Open to people whose e-mail is not verified yet. */
   unverified?: boolean
+  /** A session must have proven its person in the last 15 minutes. Tokens were made on purpose and are exempt. */
+  sensitive?: boolean
+  /** Only for a person who signed in, never for a token: what concerns the security of the account. */
+  sessionOnly?: boolean
+  /** A change that an organization takes even while it waits for its deletion. */
+  whileDeleting?: boolean
+  /** Work for an organization that must not wait inside the transaction; after the caller was authorised. */
+  before?(scope: { orgId: string }): Promise<void>
   run(context: ContextOf[S], input: z.output<I>): Promise<z.input<O>>
 }
 
@@ -60,7 +77,7 @@ export const call = async <S extends Scope, I extends z.ZodObject, O extends z.Z
   const { organizationId, rest } = takeOrganization(operation, raw)
   const decode = () => decodeInput(operation.input, rest)
   if (operation.scope === 'org') return callInOrg(operation as never, meta, decode, organizationId)
-  const actor = operation.scope === 'public' ? null : requireUser(meta.actor, operation.unverified ?? false)
+  const actor = operation.scope === 'public' ? null : requireUser(meta.actor, operation)
   if (operation.scope === 'staff') requireStaff(meta.actor)
   const input = decode()
   return runtime().databases.asSystem(PURPOSE[operation.scope], (db) =>
@@ -71,11 +88,21 @@ export const call = async <S extends Scope, I extends z.ZodObject, O extends z.Z
 const callInOrg = async <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<'org', I, O>, meta: RequestMeta, decode: () => z.output<I>, organizationId: string | null,
 ): Promise<z.output<O>> => {
-  const member = await authorizeOrg(meta, organizationId, operation.permission, operation.unverified ?? false)
+  const member = await authorizeOrg(meta, organizationId, operation)
+  await meta.admit?.(member.orgId)
   const input = decode()
-  return runtime().databases.inTenant(member, (db) =>
-    perform(operation, meta, db, { scopeKey: member.userId, orgId: member.orgId }, input,
-      (base) => ({ ...base, db, orgId: member.orgId, role: member.role, userId: member.userId })))
+  await authorizeApp(member, operation, input, Object.keys(operation.input.shape))
+  await operation.before?.(member)
+  const { orgId, userId, standing, appIds } = member
+  const contextIn = (db: TenantDb) => (base: BaseContext): OrgContext => ({
+    ...base, db, orgId, userId, standing, role: standing.role,
+    may: (permission, appId) => may(standing, permission, appId), acrossApps: (run) => acrossApps(db, appIds, run),
+  })
+  try {
+    return await runtime().databases.inTenant(member, (db) => perform(operation, meta, db, { scopeKey: member.principal, orgId }, input, contextIn(db)))
+  } catch (error) {
+    throw appIds !== null && violatesPolicy(error) ? onlySomeApps() : error
+  }
 }
 
 const perform = async <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(
@@ -83,24 +110,32 @@ const perform = async <S extends Scope, I extends z.ZodObject, O extends z.ZodTy
   input: z.output<I>, contextOf: (base: BaseContext) => ContextOf[S],
 ): Promise<z.output<O>> => {
   let emitted = 0
+  let compared = false
   const base: BaseContext = {
     actor: meta.actor, brand: meta.brand, requestId: meta.requestId, meta, now: runtime().clock.now(),
     emit: async (type, subject, data, orgId) => {
       emitted += 1
-      await recordEvent(db, { orgId: orgId ?? who.orgId, type, subject, actor: meta.actor, requestId: meta.requestId, ...(data ? { data } : {}) })
+      await recordEvent(db, { orgId: orgId ?? who.orgId, type, subject, actor: meta.actor, requestId: meta.requestId, from: meta, ...(data ? { data } : {}) })
     },
     enqueue: (job, payload, options) => enqueue(db, job, payload, options),
+    expectVersion: (version) => {
+      compared = true
+      requireVersion(meta.precondition, version)
+    },
   }
   const act = async (): Promise<z.output<O>> => {
     const output = operation.output.parse(await operation.run(contextOf(base), input))
+    if (operation.ifMatch && !compared) throw new Error(`${operation.name} declares ifMatch and compares nothing`)
     if (operation.kind === 'command' && emitted === 0 && !operation.quiet && runtime().env.SHELLWEGO_MODE === 'sandbox') {
       throw new Error(`${operation.name} changed something and told nobody: emit an event or declare quiet`)
     }
     return output
   }
   // What a public command answers may be a secret, and its caller is not known well enough to be given it twice.
-  if (operation.kind === 'query' || operation.scope === 'public' || operation.answersSecret || !meta.idempotencyKey) return act()
-  return once(db, { scope: `${who.orgId ?? 'account'}:${who.scopeKey}:${operation.name}`, key: meta.idempotencyKey, request: input }, act) as Promise<z.output<O>>
+  if (operation.kind === 'query' || operation.scope === 'public' || operation.answersSecret || meta.idempotencyKey === null) return act()
+  const { response, replayed } = await once(db, { scope: `${who.orgId ?? 'account'}:${who.scopeKey}:${operation.name}`, key: meta.idempotencyKey, request: input }, act)
+  if (meta.told && replayed) meta.told.replayed = true
+  return response as z.output<O>
 }
 
 /** The schema's own faults first; then text that no column could hold. */

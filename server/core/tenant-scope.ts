@@ -2,7 +2,10 @@
 export const ORG_MODELS = new Set([
   'Membership', 'App', 'Hostname', 'Release', 'Deployment', 'Instance', 'LogLine', 'CatalogInstall', 'Subscription', 'AllocationSegment',
   'UsageCounter', 'UsageHour', 'MetricSample', 'Invoice', 'PaymentAttempt', 'LedgerEntry', 'Event',
-  'ServiceAccount', 'CustomRole', 'Grant', 'Invitation', 'ApiToken',
+  'Secret', 'SecretVersion', 'ReleaseSecret', 'ServiceAccount', 'CustomRole', 'Grant', 'Invitation', 'ApiToken',
+  'WebhookEndpoint', 'WebhookDelivery', 'WebhookAttempt',
+  'AuditEntry', 'AuditHead', 'AuditCheckpoint', 'AuditAnchor', 'Impersonation', 'SsoConnection', 'SsoDomain',
+  'OrganizationDeletion',
 ])
 /** No `orgId` column: the row-level security policy is their only net, named here so that a new model must be thought about. */
 const POLICY_ONLY = new Set(['User', 'Brand', 'PriceList', 'IdempotencyKey', 'TestClock'])

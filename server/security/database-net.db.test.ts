@@ -22,11 +22,12 @@ afterAll(() => app.end())
 const system = async <T extends object>(sql: string, values: unknown[] = []): Promise<T[]> => (await runtime().databases.systemPool.query<T>(sql, values)).rows
 const tablesWith = async (column: string): Promise<string[]> =>
   (await system<{ t: string }>('SELECT table_name AS t FROM information_schema.columns WHERE table_schema = \'public\' AND column_name = $1 ORDER BY 1', [column])).map((r) => r.t)
-/** In a transaction that is rolled back, as the app role; `orgId` null sets none. */
-const asApp = async <T>(orgId: string | null, run: () => Promise<T>): Promise<T> => {
+/** In a transaction that is rolled back, as the app role; `orgId` null sets none, nor does `apps`. */
+const asApp = async <T>(orgId: string | null, run: () => Promise<T>, apps: string | null = '*'): Promise<T> => {
   await app.query('BEGIN')
   try {
     if (orgId) await app.query('SELECT set_config(\'app.org_id\', $1, true)', [orgId])
+    if (apps !== null) await app.query('SELECT set_config(\'app.app_ids\', $1, true)', [apps])
     return await run()
   } finally {
     await app.query('ROLLBACK')
@@ -47,7 +48,8 @@ test('every table that names an organization holds rows of both, so that the tes
 
 test('without an organization no row of any tenant is visible', async () => {
   const seen: string[] = []
-  for (const table of [...await tablesWith('org_id'), 'organization', 'user', 'brand', 'price_list', 'idempotency_key']) {
+  for (const table of [...await tablesWith('org_id'), 'organization', 'user', 'brand', 'price_list', 'idempotency_key', 'service_account',
+  'custom_role', 'grant', 'invitation']) {
     await asApp(null, async () => { if (await count(table) > 0) seen.push(table) })
   }
   expect(seen).toEqual([])
@@ -86,6 +88,74 @@ test('rows of another organization can be neither changed nor taken, and none ca
   expect(await insert(mine?.orgId)).toBe('no error')
 })
 
+test('whoever is restricted to one app sees and changes rows of that app only, and without the setting of none', async () => {
+  const wrong: string[] = []
+  const appTables = (await tablesWith('app_id')).filter((t) => READABLE.includes(t))
+  expect(appTables.length).toBeGreaterThan(8)
+  for (const [table, column] of [['app', 'id'], ...appTables.map((t) => [t, 'app_id'] as const)] as const) {
+    const shown = (apps: string | null, where?: string) => asApp(mine?.orgId ?? '', () => count(table, where === undefined ? 'true' : `${column} = $1`, where === undefined ? [] : [where]), apps)
+    if (await shown('*') === 0 || await shown(null) !== 0) wrong.push(table)
+    for (const app of [mine?.ids.app_id ?? '', mine?.ids.other_app_id ?? '']) if (await shown(app) !== await shown('*', app)) wrong.push(`${table} of ${app}`)
+  }
+  expect(wrong).toEqual([])
+  await asApp(mine?.orgId ?? '', async () => {
+    const touched = await app.query('UPDATE app SET replicas = replicas WHERE id = $1', [mine?.ids.app_id])
+    expect(touched.rowCount).toBe(0)
+    expect(await count('catalog_install')).toBe(0)
+    expect(await failure(app.query(`INSERT INTO hostname (hostname, org_id, app_id) VALUES ('x.example.com', $1, $2)`, [mine?.orgId, mine?.ids.app_id]))).toContain('row-level security')
+  }, mine?.ids.other_app_id)
+  await asApp(mine?.orgId ?? '', async () => {
+    expect(await count('event')).toBeGreaterThan(0)
+    expect(await count('event', 'subject_id = $1 OR data::text LIKE $2', [mine?.ids.app_id, `%${mine?.ids.app_id}%`])).toBe(0)
+  }, mine?.ids.other_app_id)
+})
+
+test('a pooled connection keeps no organization after its transaction, however that ended', async () => {
+  const pool = new pg.Pool({ connectionString: runtime().env.DATABASE_URL_APP, max: 1 })
+  try {
+    for (const end of ['ROLLBACK', 'COMMIT', 'SELECT 1/0']) {
+      const client = await pool.connect()
+      await client.query('BEGIN')
+      await client.query('SELECT set_config(\'app.org_id\', $1, true), set_config(\'app.app_ids\', \'*\', true)', [mine?.orgId])
+      expect((await client.query('SELECT id FROM app')).rowCount).toBeGreaterThan(0)
+      await client.query(end).catch(() => client.query('ROLLBACK'))
+      client.release()
+      expect((await pool.query('SELECT id FROM app')).rowCount, end).toBe(0)
+    }
+  } finally {
+    await pool.end()
+  }
+})
+
+test('every row of a tenant is reached by organization and id, and points only at rows of the same organization', async () => {
+  const tenant = await tablesWith('org_id')
+  const keys = await system<{ t: string; columns: string[] }>(`SELECT c.relname AS t, array_agg(a.attname::text ORDER BY k.n) AS columns
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k(attnum, n) JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
+    WHERE i.indisunique AND i.indpred IS NULL AND c.relnamespace = 'public'::regnamespace GROUP BY c.relname, i.indexrelid`)
+  const primary = new Map((await system<{ t: string; columns: string[] }>(`SELECT c.conrelid::regclass::text AS t, array_agg(a.attname::text) AS columns
+    FROM pg_constraint c CROSS JOIN unnest(c.conkey) AS k(attnum) JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum
+    WHERE c.contype = 'p' GROUP BY 1`)).map((r) => [r.t.replaceAll('"', ''), r.columns]))
+  const reaches = (table: string, columns: string[]): boolean => columns[0] === 'org_id' && (primary.get(table) ?? ['?']).every((c) => columns.includes(c))
+  const unkeyed = tenant.filter((t) => !keys.some((k) => k.t === t && reaches(t, k.columns)))
+  expect(unkeyed).toEqual([])
+  const links = await system<{ name: string; columns: string[] }>(`SELECT f.conname AS name, array_agg(a.attname::text) AS columns
+    FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid JOIN pg_class r ON r.oid = f.confrelid CROSS JOIN unnest(f.conkey) AS k(attnum)
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
+    WHERE f.contype = 'f' AND c.relname = ANY ($1) AND r.relname = ANY ($1) GROUP BY f.conname`, [tenant])
+  expect(links.length).toBeGreaterThan(8)
+  expect(links.filter((l) => !l.columns.includes('org_id')).map((l) => l.name)).toEqual([])
+})
+
+test('every policy of the tenants\' role asks for the organization or the brand', async () => {
+  const rows = await system<{ t: string; name: string; rule: string; permissive: boolean }>(`SELECT c.relname AS t, p.polname AS name, p.polpermissive AS permissive,
+      concat(pg_get_expr(p.polqual, p.polrelid), ' ', pg_get_expr(p.polwithcheck, p.polrelid)) AS rule
+    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE 'shellwego_app'::regrole = ANY (p.polroles) OR p.polroles = '{0}'`)
+  expect(rows.length).toBeGreaterThan(20)
+  expect(rows.filter((r) => r.permissive && !/current_(org|brand)\(\)/.test(r.rule)).map((r) => r.t)).toEqual(['test_clock'])
+  const appTables = (await tablesWith('app_id')).filter((t) => READABLE.includes(t))
+  expect(['app', ...appTables].filter((t) => !rows.some((r) => r.t === t && !r.permissive && r.rule.includes('visible_apps')))).toEqual([])
+})
+
 test('row-level security is enabled and forced on every table', async () => {
   const rows = await system<{ relname: string }>(`SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
     AND relname <> '_prisma_migrations' AND NOT (relrowsecurity AND relforcerowsecurity)`)
@@ -102,27 +172,37 @@ test('the tenants\' role cannot step around it', async () => {
   await app.query('SET row_security = on')
 })
 
-/** The whole of what tenants may touch; a new table is closed until somebody adds it here. */
-const READ_WRITE = ['membership', 'app', 'hostname', 'release', 'deployment', 'instance', 'payment_attempt', 'catalog_install', 'subscription', 'event', 'organization', 'idempotency_key']
-const READ_ONLY = ['log_line', 'allocation_segment', 'usage_counter', 'usage_hour', 'metric_sample', 'invoice', 'ledger_entry', 'brand', 'price_list', 'test_clock']
+/** The whole of what tenants may touch, by what they may do (of some columns counts); a new table is closed until somebody adds it here. */
+const RIGHTS: Record<string, string[]> = {
+  'SELECT INSERT UPDATE DELETE': ['membership', 'service_account', 'custom_role', 'grant', 'invitation', 'organization_deletion', 'sso_connection', 'sso_domain',
+    'webhook_endpoint', 'webhook_delivery'],
+  'SELECT INSERT UPDATE': ['app', 'hostname', 'release', 'deployment', 'instance', 'payment_attempt', 'catalog_install', 'subscription', 'idempotency_key', 'api_token',
+    'secret'],
+  'SELECT UPDATE': ['organization'],
+  'SELECT INSERT': ['event', 'secret_version', 'release_secret'],
+  SELECT: ['log_line', 'allocation_segment', 'usage_counter', 'usage_hour', 'metric_sample', 'invoice', 'ledger_entry', 'brand', 'price_list', 'test_clock', 'user',
+    'audit_entry', 'audit_head', 'audit_checkpoint', 'audit_anchor', 'impersonation', 'webhook_attempt'],
+}
+const READABLE = Object.values(RIGHTS).flat()
 
 test('the tenants\' role has exactly the rights it needs: none on passwords, sessions, nodes, tokens or mails', async () => {
-  const rows = await system<{ t: string; w: boolean; d: boolean }>(`SELECT relname AS t, has_table_privilege('shellwego_app', oid, 'INSERT, UPDATE') AS w,
-      has_table_privilege('shellwego_app', oid, 'DELETE, TRUNCATE') AS d
-    FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND has_table_privilege('shellwego_app', oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')`)
-  expect(rows.filter((r) => r.w).map((r) => r.t).sort()).toEqual(READ_WRITE.toSorted())
-  expect(rows.filter((r) => !r.w).map((r) => r.t).sort()).toEqual(READ_ONLY.toSorted())
-  expect(rows.filter((r) => r.d)).toEqual([])
+  const rows = await system<{ t: string; rights: string }>(`SELECT relname AS t, concat_ws(' ', CASE WHEN has_any_column_privilege('shellwego_app', oid, 'SELECT') THEN 'SELECT' END,
+      CASE WHEN has_any_column_privilege('shellwego_app', oid, 'INSERT') THEN 'INSERT' END, CASE WHEN has_any_column_privilege('shellwego_app', oid, 'UPDATE') THEN 'UPDATE' END,
+      CASE WHEN has_table_privilege('shellwego_app', oid, 'DELETE') THEN 'DELETE' END, CASE WHEN has_table_privilege('shellwego_app', oid, 'TRUNCATE') THEN 'TRUNCATE' END) AS rights
+    FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`)
+  const actual = Object.fromEntries([...Map.groupBy(rows.filter((r) => r.rights !== ''), (r) => r.rights)].map(([rights, of]) => [rights, of.map((r) => r.t).sort()]))
+  expect(actual).toEqual(Object.fromEntries(Object.entries(RIGHTS).map(([rights, tables]) => [rights, tables.toSorted()])))
   for (const table of ['password', 'session', 'email_token', 'throttle', 'node', 'node_object', 'join_token', 'mail', 'ledger_transaction', 'provider_event', 'brand_host', 'sandbox_object']) {
     expect(await failure(app.query(`SELECT * FROM "${table}"`)), table).toContain('permission denied')
   }
   expect(await failure(app.query('SELECT staff FROM "user"'))).toContain('permission denied')
+  expect(await failure(app.query('SELECT token_hash FROM api_token'))).toContain('permission denied')
 })
 
 test('fellow members are visible, other people are not', async () => {
   await asApp(mine?.orgId ?? '', async () => {
     const { rows } = await app.query<{ id: string }>('SELECT id FROM "user"')
-    expect(rows.map((r) => r.id)).toEqual([mine?.owner.actor.userId])
+    expect(rows.map((r) => r.id).sort()).toEqual([mine?.owner.actor.userId, mine?.ids.user_id].sort())
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Actor, BrandContext, RequestMeta } from '../core/context.ts'
+import type { Actor, BrandContext, RequestMeta, UserActor } from '../core/context.ts'
 import { newId } from '../core/id.ts'
 import { call, type Operation, type Scope } from '../core/operation.ts'
 import { runtime } from '../core/runtime.ts'
@@ -6,8 +6,6 @@ import { insertUser } from '../domain/auth/index.ts'
 import { ensurePlatformBrand } from '../domain/branding/index.ts'
 import { createOrganization } from '../domain/orgs/index.ts'
 import type { z } from 'zod'
-
-type UserActor = Extract<Actor, { type: 'user' }>
 
 export const brandContext = async (brandId?: string): Promise<BrandContext> => {
   const id = brandId ?? await runtime().databases.asSystem('brand', async (db) => (await ensurePlatformBrand(db, 'console.localhost')).id)
@@ -19,12 +17,14 @@ export const metaFor = (actor: Actor, brand: BrandContext, over: Partial<Request
   requestId: newId('request'), actor, brand, ip: '127.0.0.1', userAgent: 'test', organizationHeader: null, idempotencyKey: null, cookie: {}, ...over,
 })
 
+type WithOrganization<T> = string extends keyof T ? { organization_id?: string } : T & { organization_id?: string }
+
 /** A caller of operations, as a transport would make one. */
 export interface Caller {
   actor: Actor
   brand: BrandContext
   call<S extends Scope, I extends z.ZodObject, O extends z.ZodType>(
-    op: Operation<S, I, O>, input: z.input<I> & { organization_id?: string }, over?: Partial<RequestMeta>,
+    op: Operation<S, I, O>, input: WithOrganization<z.input<I>>, over?: Partial<RequestMeta>,
   ): Promise<z.output<O>>
 }
 
@@ -41,7 +41,7 @@ export const makeUser = async (options: { staff?: boolean; brandId?: string; ema
   const email = options.email ?? `person${count}-${newId('user').slice(-6)}@example.com`
   const row = await runtime().databases.asSystem('identity', (db) =>
     insertUser(db, { brandId: brand.id, email, name: `Person ${count}`, password: 'correct horse battery', staff: options.staff ?? false, verified: true }))
-  const actor: UserActor = { type: 'user', userId: row.id, sessionId: 'sid_test', email, name: row.name, staff: row.staff, verified: true, brandId: brand.id }
+  const actor: UserActor = { type: 'user', userId: row.id, sessionId: 'sid_test', email, name: row.name, staff: row.staff, verified: true, brandId: brand.id, mfa: false, provenAt: new Date(), token: null }
   return { ...as(actor, brand), actor }
 }
 

@@ -21,7 +21,11 @@ export interface Question {
   /** Give up reading after this many bytes: event streams never end. */
   firstBytes?: boolean
 }
-export interface Api { ask(method: string, path: string, question?: Question): Promise<Answer> }
+export interface Api {
+  ask(method: string, path: string, question?: Question): Promise<Answer>
+  /** Where it listens. */
+  url(): string
+}
 
 const parsed = (text: string): Record<string, unknown> => {
   try { return JSON.parse(text) as Record<string, unknown> } catch { return {} }
@@ -70,7 +74,7 @@ export const withApi = (): Api => {
     }
   })
   afterAll(() => stop?.())
-  return { ask: (method, path, question) => ask(port, method, path, question) }
+  return { ask: (method, path, question) => ask(port, method, path, question), url: () => `http://127.0.0.1:${port}` }
 }
 
 /** A bearer token of that person, and the session behind it. */

@@ -6,7 +6,10 @@ import { closePeriodsOf } from '../domain/billing/periods/close-period.ts'
 import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../domain/billing/testing/books.ts'
 import { createInstall } from '../domain/installs/index.ts'
 import { insertNode } from '../domain/nodes/testing.ts'
+import { listAppSecrets } from '../domain/secrets/index.ts'
+import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
 import { makeUser, type Caller } from './actors.ts'
+import { makeAccess } from './estate-access.ts'
 
 /** A person with that role in somebody's organization. */
 export const makeMember = async (orgId: string, role: Role): Promise<Caller> => {
@@ -53,6 +56,21 @@ const makeInvoice = async (orgId: string, marker: string) => {
   return { invoiceId: invoice.id, paymentId }
 }
 
+/** Single sign-on, and every part of the audit chain. */
+const makeIdentity = async (orgId: string, brandId: string, userId: string, marker: string) => {
+  const [domainId, connectionId] = [newId('ssoDomain'), newId('ssoConnection')]
+  const { databases } = runtime()
+  await databases.asSystem('job', async (db) => {
+    await db.ssoDomain.create({ data: { id: domainId, orgId, brandId, domain: `${marker}.example`, token: marker, answer: [] } })
+    await db.ssoConnection.create({ data: { id: connectionId, orgId, brandId, issuer: `https://${marker}.example`, clientId: marker, clientSecret: 'sealed', defaultRole: 'viewer' } })
+    const visit = { reason: marker, staffName: marker, staffUserId: userId, expiresAt: new Date() }
+    await db.impersonation.create({ data: { id: newId('impersonation'), orgId, userId, ...visit } })
+    await db.auditAnchor.create({ data: { orgId, chainSeq: 1n, hash: '-', mac: '-', at: new Date() } })
+  })
+  await databases.systemPool.query('SELECT audit_expire($1, now() + interval \'1 day\', 1)', [orgId])
+  return { domain_id: domainId }
+}
+
 /** A customer that owns one of every object there is; each holds the marker somewhere. */
 export const makeEstate = async () => {
   setPlainMail()
@@ -61,14 +79,24 @@ export const makeEstate = async () => {
   const orgId = owner.organization.id
   await setMarker(orgId, marker)
   const app = await owner.call(createApp, { name: `a-${marker}`, image: 'builtin/hello:v1', env: { PLAIN: marker, KEY: { value: `${marker} secret`, secret: true } } })
+  const other = await owner.call(createApp, { name: `b-${randomText(6)}`, image: 'builtin/hello:v1' })
+  const access = await makeAccess(owner, orgId, app.id, marker)
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
+  const identity = await makeIdentity(orgId, owner.actor.brandId, owner.actor.userId, marker)
+  const webhook = await owner.call(createWebhook, { url: `https://${marker}.example.com/hook`, events: ['*'] })
+  const delivery = await owner.call(testWebhook, { webhook_id: webhook.id })
+  const [secret] = (await owner.call(listAppSecrets, { app_id: app.id })).data
+  await runtime().databases.asSystem('job', (db) => db.webhookAttempt.create({
+    data: { id: newId('webhookAttempt'), orgId, endpointId: webhook.id, deliveryId: delivery.id, number: 1, durationMs: 1, detail: marker, requestHeaders: {}, responseHeaders: {} },
+  }))
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      organization_id: orgId, app_id: app.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
+      ...access, ...identity, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
+      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '',
     },
   }
 }
