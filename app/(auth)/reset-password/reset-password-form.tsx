@@ -1,26 +1,20 @@
 'use client'
-import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useForm } from 'react-hook-form'
+import { useState } from 'react'
 import { z } from 'zod'
 import { newPasswordRule } from '../../_lib/form-rules.ts'
 import { paths } from '../../_lib/paths.ts'
-import { useTRPC } from '../../_lib/trpc.tsx'
-import { useProblem } from '../../_lib/use-problem.ts'
-import { Button, ButtonLink } from '../../_ui/button.tsx'
-import { Field } from '../../_ui/field.tsx'
-import { PasswordInput } from '../../_ui/inputs.tsx'
+import { useTRPCClient } from '../../_lib/trpc.tsx'
+import { ButtonLink } from '../../_ui/button.tsx'
 import { AuthCard } from '../_components/auth-card.tsx'
+import { AuthForm } from '../_components/auth-form.tsx'
 
 const Schema = z.object({ password: newPasswordRule })
 
 export function ResetPasswordForm({ token }: { token: string }) {
-  const trpc = useTRPC()
-  const form = useForm<z.infer<typeof Schema>>({ resolver: zodResolver(Schema), defaultValues: { password: '' } })
-  const { problem, fail, clear } = useProblem(form, ['password'])
-  const reset = useMutation(trpc.auth.resetPassword.mutationOptions({ onError: fail }))
-  if (reset.isSuccess) {
+  const client = useTRPCClient()
+  const [done, setDone] = useState(false)
+  if (done) {
     return (
       <AuthCard title="Password changed" intro="Every other session of your account was signed out.">
         <ButtonLink look="primary" href={paths.signIn}>
@@ -30,32 +24,27 @@ export function ResetPasswordForm({ token }: { token: string }) {
     )
   }
   return (
-    <AuthCard
+    <AuthForm
       title="Set a new password"
-      problem={problem}
+      schema={Schema}
+      initial={{ password: '' }}
+      fields={[
+        {
+          name: 'password',
+          label: 'New password',
+          hint: 'At least 10 characters. All sessions are signed out.',
+          type: 'password',
+          autoComplete: 'new-password',
+        },
+      ]}
+      submit="Set password"
+      send={({ password }) => client.auth.resetPassword.mutate({ token, password })}
+      onDone={() => setDone(true)}
       below={
         <Link className="link" href={paths.forgotPassword}>
           Ask for a new link
         </Link>
-      }>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={form.handleSubmit(({ password }) => {
-          clear()
-          reset.mutate({ token, password })
-        })}>
-        <Field
-          label="New password"
-          hint="At least 10 characters. All sessions are signed out."
-          error={form.formState.errors.password?.message}
-          required>
-          {(control) => <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" autoFocus />}
-        </Field>
-        <Button type="submit" look="primary" busy={reset.isPending}>
-          Set password
-        </Button>
-      </form>
-    </AuthCard>
+      }
+    />
   )
 }

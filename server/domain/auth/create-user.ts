@@ -6,9 +6,12 @@ import { newId } from '../../core/id.ts'
 import { command } from '../../core/operation.ts'
 import { Email, Password, PersonName, User } from '../../contract/user.ts'
 import { queueMail } from '../mail/index.ts'
+import { isReserved } from './change-email.ts'
 import { issueEmailToken } from './email-tokens.ts'
+import { noteOrigin } from './notices.ts'
 import { hashPassword } from './passwords.ts'
 import { startSession } from './sessions.ts'
+import { refuseElsewhere } from './sign-in-policy.ts'
 import { throttle } from './throttle.ts'
 import { toUser } from './wire.ts'
 
@@ -21,11 +24,13 @@ export const createUser = command({
   rest: { method: 'POST', path: '/users', status: 201, tag: 'Accounts' },
   run: async (ctx, input) => {
     await throttle(`sign-up:${ctx.meta.ip}`, 100, 3600)
+    await refuseElsewhere({ email: input.email, brandId: ctx.brand.id, userId: null, method: 'sign_up' })
     const user = await insertUser(ctx.db, { brandId: ctx.brand.id, staff: false, verified: false, ...input })
     await sendVerification(ctx, ctx.db, user)
     await ctx.emit('user.created', { type: 'user', id: user.id })
     const session = await startSession(ctx.db, user.id, 'web', { ip: ctx.meta.ip, userAgent: ctx.meta.userAgent })
     ctx.meta.cookie.session = session.token
+    await noteOrigin(ctx, user)
     return toUser(user)
   },
 })
@@ -34,6 +39,7 @@ export const insertUser = async (
   db: SystemDb, input: { brandId: string; email: string; name: string; password: string; staff: boolean; verified: boolean },
 ) => {
   const hash = await hashPassword(input.password)
+  if (await isReserved(db, input.brandId, input.email)) throw emailTaken()
   try {
     return await db.user.create({
       data: {
@@ -43,11 +49,13 @@ export const insertUser = async (
     })
   } catch (error) {
     if (!violatedUnique(error)) throw error
-    throw new DomainError('email_taken', 'An account with that e-mail exists. Sign in, or reset the password.', {
-      errors: [{ pointer: '/email', code: 'taken', message: 'An account with that e-mail exists.' }],
-    })
+    throw emailTaken()
   }
 }
+
+const emailTaken = (): DomainError => new DomainError('email_taken', 'An account with that e-mail exists. Sign in, or reset the password.', {
+  errors: [{ pointer: '/email', code: 'taken', message: 'An account with that e-mail exists.' }],
+})
 
 export const sendVerification = async (ctx: BaseContext, db: SystemDb, user: { id: string; email: string; name: string }): Promise<void> => {
   const token = await issueEmailToken(db, user.id, 'verify')

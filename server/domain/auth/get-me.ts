@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { MEMBER_PARTS, ownMemberships, standingOf } from '../../core/authorize.ts'
 import { query } from '../../core/operation.ts'
-import { ROLES } from '../../contract/permission.ts'
 import { Me } from '../../contract/user.ts'
+import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { toUser } from './wire.ts'
 
 export const getMe = query({
@@ -11,11 +12,16 @@ export const getMe = query({
   run: async (ctx) => {
     const user = await ctx.db.user.findUniqueOrThrow({
       where: { id: ctx.user.userId },
-      include: { memberships: { where: { org: { deletedAt: null } }, include: { org: true }, orderBy: { createdAt: 'asc' } } },
+      include: {
+        totp: { select: { confirmedAt: true } }, passkeys: { select: { id: true }, take: 1 },
+        memberships: { where: ownMemberships(ctx.user), include: { org: true, ...MEMBER_PARTS }, orderBy: { createdAt: 'asc' } },
+      },
     })
+    const by = ctx.user.impersonator
     return {
-      user: toUser(user),
-      organizations: user.memberships.map((m) => ({ id: m.org.id, name: m.org.name, slug: m.org.slug, currency: m.org.currency, role: ROLES.find((r) => r === m.role) ?? 'viewer' as const })),
+      user: { ...toUser(user), mfa_enabled: user.passkeys.length > 0 || Boolean(user.totp?.confirmedAt) },
+      organizations: user.memberships.map((m) => ({ id: m.org.id, name: m.org.name, slug: m.org.slug, currency: m.org.currency, delete_after: toInstantOrNull(m.org.deleteAfter), ...standingOf(m, ctx.user.token) })),
+      impersonation: by ? { by: by.name, reason: by.reason, until: toInstant(by.until) } : null,
     }
   },
 })

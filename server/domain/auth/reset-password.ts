@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { command } from '../../core/operation.ts'
 import { Email, Password } from '../../contract/user.ts'
 import { queueMail } from '../mail/index.ts'
-import { issueEmailToken, redeemEmailToken } from './email-tokens.ts'
+import { issueEmailToken, redeemEmailToken, voidEmailTokens } from './email-tokens.ts'
+import { notifyOwner } from './notices.ts'
 import { hashPassword } from './passwords.ts'
 import { throttle } from './throttle.ts'
 
@@ -37,9 +38,10 @@ export const resetPassword = command({
     const hash = await hashPassword(input.password)
     await ctx.db.password.upsert({ where: { userId }, create: { userId, hash }, update: { hash, changedAt: new Date() } })
     await ctx.db.session.deleteMany({ where: { userId } })
-    await ctx.db.emailToken.updateMany({ where: { userId, purpose: 'reset', usedAt: null }, data: { usedAt: new Date() } })
+    await voidEmailTokens(ctx.db, userId, ['reset', 'sign_in'])
     await ctx.db.user.updateMany({ where: { id: userId, emailVerifiedAt: null }, data: { emailVerifiedAt: new Date() } })
     await ctx.emit('user.password_reset', { type: 'user', id: userId })
+    await notifyOwner(ctx, userId, 'password_changed')
     return { ok: true as const }
   },
 })

@@ -3,6 +3,7 @@ import { notFound } from '../../core/error.ts'
 import { command, query } from '../../core/operation.ts'
 import { SessionInfo } from '../../contract/user.ts'
 import { toInstant } from '../../contract/time.ts'
+import { deviceName } from './device.ts'
 
 const Done = z.object({ ok: z.literal(true) })
 
@@ -37,7 +38,8 @@ export const listSessions = query({
     const rows = await ctx.db.session.findMany({ where: { userId: ctx.user.userId, expiresAt: { gt: new Date() } }, orderBy: { lastSeenAt: 'desc' }, take: 100 })
     return {
       data: rows.map((s) => ({
-        id: s.id, kind: s.kind === 'api' ? 'api' as const : 'web' as const, current: s.id === ctx.user.sessionId, ip: s.ip, user_agent: s.userAgent,
+        id: s.id, kind: s.kind === 'api' ? 'api' as const : 'web' as const, current: s.id === ctx.user.sessionId, device: deviceName(s.userAgent), ip: s.ip,
+        user_agent: s.userAgent, mfa: s.mfaAt !== null,
         created_at: toInstant(s.createdAt), last_seen_at: toInstant(s.lastSeenAt), expires_at: toInstant(s.expiresAt),
       })),
     }
@@ -53,5 +55,16 @@ export const revokeSession = command({
     if (count === 0) throw notFound('session')
     await ctx.emit('user.session_revoked', { type: 'user', id: ctx.user.userId })
     return { ok: true as const }
+  },
+})
+
+export const revokeOtherSessions = command({
+  name: 'auth.revoke_other_sessions', summary: 'End every session of this account but this one', scope: 'user', unverified: true, sessionOnly: true,
+  input: z.strictObject({}), output: z.object({ ended: z.number().int() }),
+  rest: { method: 'POST', path: '/auth/sessions/revoke-others', status: 200, tag: 'Accounts' },
+  run: async (ctx) => {
+    const { count } = await ctx.db.session.deleteMany({ where: { userId: ctx.user.userId, id: { not: ctx.user.sessionId } } })
+    await ctx.emit('user.other_sessions_revoked', { type: 'user', id: ctx.user.userId })
+    return { ended: count }
   },
 })
