@@ -1,24 +1,45 @@
 import { z } from 'zod'
-import { ROLES } from './permission.ts'
+import { Standing } from './permission.ts'
 import { Instant } from './time.ts'
+import { Email } from './user.ts'
+
+export const OrganizationSettings = z.object({
+  regions: z.array(z.string()).describe('Where its apps may run; empty = everywhere'), mfa_required: z.boolean(), audit_retention_days: z.number().int(),
+})
 
 export const Organization = z.object({
   id: z.string(), name: z.string(), slug: z.string(), currency: z.string(), timezone: z.string(), country: z.string(),
-  billing_email: z.string(), billing_address: z.string(), role: z.enum(ROLES), created_at: Instant,
+  billing_email: z.string(), billing_address: z.string(), settings: OrganizationSettings,
+  delete_after: Instant.nullable().describe('Set while a deletion can still be undone'), ...Standing.shape, created_at: Instant,
 })
 export type Organization = z.infer<typeof Organization>
-
-export const Member = z.object({ user_id: z.string(), email: z.string(), name: z.string(), role: z.enum(ROLES), joined_at: Instant })
 
 const isTimezone = (zone: string): boolean => {
   try { return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0 } catch { return false }
 }
 export const Timezone = z.string().max(64).refine(isTimezone, 'Use an IANA time zone like Africa/Lagos.')
 
+const OrganizationName = z.string().trim().min(2, 'Use at least two characters.').max(60)
+  .regex(/^[^\p{Cc}\p{Bidi_Control}<>]*$/u, 'Leave out control characters and angle brackets.')
+const Country = z.string().regex(/^[A-Z]{2}$/, 'Two capital letters, ISO 3166.')
+const BillingAddress = z.string().trim().max(300).regex(/^[^\p{Bidi_Control}<>]*$/u, 'Leave out angle brackets and marks that turn the direction of text.')
+
 export const CreateOrganization = z.strictObject({
-  name: z.string().trim().min(2, 'Use at least two characters.').max(60).regex(/^[^\p{Cc}<>]*$/u, 'Leave out control characters and angle brackets.'),
+  name: OrganizationName,
   currency: z.enum(['USD', 'NGN']).optional(),
   timezone: Timezone.default('UTC'),
-  country: z.string().regex(/^[A-Z]{2}$/, 'Two capital letters, ISO 3166.').default('NG'),
-  billing_address: z.string().trim().max(300).default(''),
+  country: Country.default('NG'),
+  billing_address: BillingAddress.default(''),
+})
+
+export const UpdateOrganization = z.strictObject({
+  name: OrganizationName.optional(), billing_email: Email.optional(), billing_address: BillingAddress.optional(), timezone: Timezone.optional(),
+  country: Country.optional(),
+})
+
+const RegionName = z.string().min(1).max(60)
+export const UpdateOrganizationSettings = z.strictObject({
+  regions: z.array(RegionName).max(50).optional(),
+  mfa_required: z.boolean().optional(),
+  audit_retention_days: z.number().int('Use whole days.').min(30, 'Keep at least 30 days.').max(3650, 'Keep at most 3,650 days.').optional(),
 })

@@ -1,9 +1,10 @@
 import type { SystemDb } from '../../core/db.ts'
+import { standingOf } from '../../core/authorize.ts'
 import { newId, randomText } from '../../core/id.ts'
 import { command } from '../../core/operation.ts'
 import { CreateOrganization, Organization } from '../../contract/organization.ts'
 import { slugOf } from './slug.ts'
-import { toOrganization } from './wire.ts'
+import { organizationVersion, toOrganization } from './wire.ts'
 
 export const createOrganization = command({
   name: 'organizations.create',
@@ -11,7 +12,7 @@ export const createOrganization = command({
   scope: 'user',
   input: CreateOrganization,
   output: Organization,
-  rest: { method: 'POST', path: '/organizations', status: 201, tag: 'Organizations' },
+  rest: { method: 'POST', path: '/organizations', status: 201, tag: 'Organizations' }, etag: organizationVersion,
   run: async (ctx, input) => {
     const brand = await ctx.db.brand.findUniqueOrThrow({ where: { id: ctx.user.brandId } })
     const id = newId('organization')
@@ -23,13 +24,12 @@ export const createOrganization = command({
       },
     })
     await ctx.emit('organization.created', { type: 'organization', id }, {}, id)
-    return toOrganization(org, 'owner')
+    return toOrganization(org, standingOf({ role: 'owner', roleId: null, appIds: [], customRole: null, grants: [] }, ctx.user.token))
   },
 })
 
 const freeSlug = async (db: SystemDb, brandId: string, name: string): Promise<string> => {
   const slug = slugOf(name, 'org')
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug:${brandId}:${slug}`}, 0))`
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`org slug ${brandId} ${slug}`}, 0))`
   const taken = await db.organization.findUnique({ where: { brandId_slug: { brandId, slug } }, select: { id: true } })
   return taken ? `${slug}-${randomText(4)}` : slug

@@ -1,6 +1,29 @@
 import { createOrganization } from './create-organization.ts'
-import { getOrganization, listAllOrganizations, listMembers, listOrganizations } from './read-organizations.ts'
+import { acceptInvitation, previewInvitation, signUpByInvitation } from './invitations/accept-invitation.ts'
+import { createInvitation } from './invitations/create-invitation.ts'
+import { listInvitations, resendInvitation, revokeInvitation } from './invitations/manage-invitations.ts'
+import { listMembers } from './members/list-members.ts'
+import { leaveOrganization, removeMember } from './members/remove-member.ts'
+import { revokeTokensOf } from './members/revoke-tokens.ts'
+import { suspendMember, unsuspendMember } from './members/suspend-member.ts'
+import { transferOwnership } from './members/transfer-ownership.ts'
+import { updateMember } from './members/update-member.ts'
+import { getOrganization, listAllOrganizations, listOrganizations } from './read-organizations.ts'
+import { listRegions } from './regions.ts'
+import { trustOrganization } from './trust-organization.ts'
+import { updateOrganization, updateOrganizationSettings } from './update-organization.ts'
 
+export { chosenRole, heldRole } from './roles.ts'
 export { slugOf } from './slug.ts'
-export { createOrganization, getOrganization, listAllOrganizations, listMembers, listOrganizations }
-export const operations = [createOrganization, listOrganizations, getOrganization, listMembers, listAllOrganizations]
+export {
+  acceptInvitation, createInvitation, createOrganization, getOrganization, leaveOrganization, listAllOrganizations, listInvitations, listMembers,
+  listOrganizations, listRegions, previewInvitation, removeMember, resendInvitation, revokeInvitation, signUpByInvitation, suspendMember, transferOwnership,
+  trustOrganization,
+  unsuspendMember, updateMember, updateOrganization, updateOrganizationSettings,
+}
+export const operations = [
+  createOrganization, listOrganizations, getOrganization, updateOrganization, updateOrganizationSettings, transferOwnership, listRegions, listMembers,
+  updateMember, suspendMember, unsuspendMember, removeMember, leaveOrganization, createInvitation, listInvitations, resendInvitation, revokeInvitation,
+  previewInvitation, acceptInvitation, signUpByInvitation, listAllOrganizations, trustOrganization,
+]
+export const jobs = [revokeTokensOf]

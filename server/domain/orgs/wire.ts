@@ -1,11 +1,17 @@
-import type { Role } from '../../contract/permission.ts'
+import { versionOf } from '../../core/etag.ts'
+import type { Standing } from '../../contract/permission.ts'
 import type { Organization } from '../../contract/organization.ts'
-import { toInstant } from '../../contract/time.ts'
+import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 
 interface Row { id: string; name: string; slug: string; currency: string; timezone: string; country: string; billingEmail: string;
-  billingAddress: string; createdAt: Date }
+  billingAddress: string; regions: string[]; mfaRequired: boolean; auditRetentionDays: number; deleteAfter: Date | null; createdAt: Date }
 
-export const toOrganization = (o: Row, role: Role): Organization => ({
+export const toOrganization = (o: Row, standing: Standing): Organization => ({
   id: o.id, name: o.name, slug: o.slug, currency: o.currency, timezone: o.timezone, country: o.country, billing_email: o.billingEmail,
-  billing_address: o.billingAddress, role, created_at: toInstant(o.createdAt),
+  billing_address: o.billingAddress, settings: { regions: o.regions, mfa_required: o.mfaRequired, audit_retention_days: o.auditRetentionDays },
+  delete_after: toInstantOrNull(o.deleteAfter), ...standing, created_at: toInstant(o.createdAt),
 })
+
+/** Of what PATCH changes. */
+export const organizationVersion = (o: Organization): string =>
+  versionOf([o.name, o.billing_email, o.billing_address, o.timezone, o.country, o.settings])

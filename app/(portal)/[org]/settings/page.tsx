@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { OrgSettingsPage } from './_components/org-settings-page.tsx'
+import { GeneralPage } from './_components/general-page.tsx'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default function Page() {
-  return <OrgSettingsPage />
+  return <GeneralPage />
 }

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { query } from '../../core/operation.ts'
+import { QuotaList } from '../../contract/quota.ts'
+import { toQuotaStates } from './limits.ts'
+import { measureUsage, readLimits } from './measure.ts'
+
+export const getQuotas = query({
+  name: 'organizations.quotas', summary: 'Limits of the organization and how much of each is in use', scope: 'org', permission: 'org:read',
+  input: z.strictObject({}), output: QuotaList,
+  rest: { method: 'GET', path: '/organizations/{organization_id}/quotas', tag: 'Organizations' },
+  run: async (ctx) => {
+    const limits = await readLimits(ctx.db, ctx.orgId)
+    const used = await ctx.acrossApps(() => measureUsage(ctx.db, ctx.orgId))
+    return { plan: limits.plan, data: toQuotaStates(limits, used) }
+  },
+})

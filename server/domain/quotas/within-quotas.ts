@@ -1,0 +1,39 @@
+import type { BaseContext, OrgContext } from '../../core/context.ts'
+import type { SystemDb, TenantDb } from '../../core/db.ts'
+import { DomainError } from '../../core/error.ts'
+import { quotaAmount, quotaTitle, type QuotaExcess, type QuotaName } from '../../contract/quota.ts'
+import { excessOf } from './limits.ts'
+import { lockOrganization, measureUsage, readLimits } from './measure.ts'
+
+/** An {@link OrgContext}, or what a person who is not a member yet brings. */
+export type QuotaContext = Pick<BaseContext, 'brand'> & { db: SystemDb | TenantDb; orgId: string } & Partial<Pick<OrgContext, 'acrossApps'>>
+
+/**
+ * Admission: makes the change, and takes it back by refusing when it led above a limit. Changes of one organization wait for each
+ * other, so that two cannot both take the last place.
+ */
+export const withinQuotas = async <T>(ctx: QuotaContext, change: () => Promise<T>): Promise<T> => {
+  const { db, orgId, acrossApps } = ctx
+  await lockOrganization(db, orgId)
+  const measure = () => (acrossApps ? acrossApps(() => measureUsage(db, orgId)) : measureUsage(db, orgId))
+  const { limits } = await readLimits(db, orgId)
+  const before = await measure()
+  const result = await change()
+  const excess = excessOf(before, await measure(), limits)
+  if (excess.length > 0) throw quotaExceeded(excess, ctx.brand.supportEmail)
+  return result
+}
+
+/** Room for so many more, asked ahead of a change that comes later. */
+export const placeFor = async (ctx: QuotaContext, name: QuotaName, more: number): Promise<void> => {
+  const { limits } = await readLimits(ctx.db, ctx.orgId)
+  const used = (await measureUsage(ctx.db, ctx.orgId))[name]
+  const excess = { name, used, requested: used + more, limit: limits[name] }
+  if (excess.requested > excess.limit) throw quotaExceeded([excess], ctx.brand.supportEmail)
+}
+
+const sentence = ({ name, used, requested, limit }: QuotaExcess): string =>
+  `${quotaTitle(name)}: ${quotaAmount(name, used)} in use, ${quotaAmount(name, requested)} wanted, ${quotaAmount(name, limit)} allowed`
+
+const quotaExceeded = (excess: QuotaExcess[], supportEmail: string): DomainError =>
+  new DomainError('quota_exceeded', `${excess.map(sentence).join('; ')}. Free some of it, or ask ${supportEmail} for more.`, { quotas: excess })
