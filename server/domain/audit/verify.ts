@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { Instant } from '../../contract/time.ts'
+import type { TenantDb } from '../../core/db.ts'
+import { query } from '../../core/operation.ts'
+import { anchorHolds } from './anchors.ts'
+import { chainWalker, FAULTS, GENESIS, type Break, type ChainRow } from './chain.ts'
+
+const BATCH = 2_000
+
+interface Row {
+  chain_seq: bigint; prev_hash: string; hash: string; event_seq: bigint; org_id: string | null; id: string | null; type: string; subject_type: string
+  subject_id: string; actor: string; data: string; request_id: string | null; ip: string | null; user_agent: string | null; at: Date
+}
+
+const toChainRow = (orgId: string, r: Row): ChainRow => ({
+  orgId, chainSeq: r.chain_seq, prevHash: r.prev_hash, hash: r.hash, eventSeq: r.event_seq,
+  event: r.id === null ? null : {
+    orgId: r.org_id, id: r.id, type: r.type, subjectType: r.subject_type, subjectId: r.subject_id, actor: r.actor, data: r.data, requestId: r.request_id,
+    ip: r.ip, userAgent: r.user_agent, atMs: String(r.at.getTime()),
+  },
+})
+
+const readRows = async (db: TenantDb, orgId: string, after: bigint): Promise<ChainRow[]> => {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT a.chain_seq, a.prev_hash, a.hash, a.event_seq, e.org_id, e.id, e.type, e.subject_type, e.subject_id, e.actor::text AS actor, e.data::text AS data,
+      e.request_id, e.ip, e.user_agent, e.at
+    FROM audit_entry a LEFT JOIN event e ON e.seq = a.event_seq WHERE a.org_id = ${orgId} AND a.chain_seq > ${after} ORDER BY a.chain_seq LIMIT ${BATCH}`
+  return rows.map((r) => toChainRow(orgId, r))
+}
+
+interface Mark { chainSeq: bigint; hash: string }
+interface Walk { end: Mark; checked: number; broken: Break | null; seen: Map<bigint, string> }
+
+/** Entries up to the head; `wanted` are the positions whose hash somebody remembers. */
+const walk = async (db: TenantDb, orgId: string, start: Mark, head: Mark, wanted: ReadonlySet<bigint>): Promise<Walk> => {
+  const walker = chainWalker(start)
+  const seen = new Map([[start.chainSeq, start.hash]])
+  for (let checked = 0; ;) {
+    const rows = (await readRows(db, orgId, walker.position.chainSeq)).filter((r) => r.chainSeq <= head.chainSeq)
+    for (const row of rows) {
+      const broken = walker.step(row)
+      if (broken) return { end: walker.position, checked, broken, seen }
+      if (wanted.has(row.chainSeq)) seen.set(row.chainSeq, row.hash)
+      checked += 1
+    }
+    if (rows.length < BATCH) return { end: walker.position, checked, broken: null, seen }
+  }
+}
+
+/** The earliest of the remembered hashes that the chain no longer has. */
+const firstContradiction = (known: readonly Mark[], { end, seen }: Walk): Break | null => {
+  const wrong = known.filter((k) => seen.get(k.chainSeq) !== k.hash).sort((a, b) => Number(a.chainSeq - b.chainSeq))[0]
+  return wrong ? { chainSeq: wrong.chainSeq, eventId: null, fault: wrong.chainSeq > end.chainSeq ? 'truncated' : 'rewritten' } : null
+}
+
+const strayEvent = async (db: TenantDb, orgId: string): Promise<Break | null> => {
+  const [row] = await db.$queryRaw<{ id: string; next: bigint | null }[]>`
+    SELECT e.id, (SELECT min(a.chain_seq) FROM audit_entry a WHERE a.org_id = ${orgId} AND a.event_seq > e.seq) AS next
+    FROM event e LEFT JOIN audit_entry a ON a.event_seq = e.seq WHERE e.org_id = ${orgId} AND a.event_seq IS NULL ORDER BY e.seq LIMIT 1`
+  return row ? { chainSeq: row.next ?? 0n, eventId: row.id, fault: 'inserted' } : null
+}
+
+const loadMarks = async (db: TenantDb, orgId: string) => {
+  // Shared with nobody who expires entries meanwhile: they would be missed here.
+  await db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${`audit:${orgId}`}, 0))`
+  const head = await db.auditHead.findFirst()
+  const checkpoint = await db.auditCheckpoint.findFirst({ orderBy: { chainSeq: 'desc' } })
+  const start: Mark = checkpoint ?? { chainSeq: 0n, hash: GENESIS }
+  const anchors = await db.auditAnchor.findMany({ where: { chainSeq: { gt: start.chainSeq } }, orderBy: { chainSeq: 'asc' } })
+  return { head: head ?? { chainSeq: start.chainSeq, hash: start.hash }, start, checkpoint, anchors, removed: await removedBy(db) }
+}
+
+const removedBy = async (db: TenantDb): Promise<bigint> => (await db.auditCheckpoint.aggregate({ _sum: { removed: true } }))._sum.removed ?? 0n
+
+export const verifyChain = async (db: TenantDb, orgId: string, known: Mark | null) => {
+  const { head, start, checkpoint, anchors, removed } = await loadMarks(db, orgId)
+  const remembered = [...anchors, ...(known && known.chainSeq >= start.chainSeq ? [known] : [])]
+  const walked = await walk(db, orgId, start, head, new Set(remembered.map((m) => m.chainSeq)))
+  const forged = anchors.find((a) => !anchorHolds(a))
+  const short: Break | null = walked.end.chainSeq === head.chainSeq && walked.end.hash === head.hash ? null
+    : { chainSeq: walked.end.chainSeq + 1n, eventId: null, fault: walked.end.chainSeq < head.chainSeq ? 'truncated' : 'rewritten' }
+  const broken = walked.broken ?? short ?? firstContradiction(remembered, walked) ?? await strayEvent(db, orgId)
+    ?? (forged ? { chainSeq: forged.chainSeq, eventId: null, fault: 'rewritten' as const } : null)
+  return { broken, checked: walked.checked, head, checkpoint, removed, anchor: anchors.at(-1) ?? null }
+}
+
+const Position = z.object({ chain_seq: z.number().int(), hash: z.string() })
+
+export const verifyAudit = query({
+  name: 'audit.verify',
+  summary: 'Recompute the audit chain; names the first entry that is not what it was',
+  scope: 'org',
+  permission: 'audit:read',
+  input: z.strictObject({
+    known_seq: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().describe('A position you noted earlier'),
+    known_hash: z.string().regex(/^[0-9a-f]{64}$/, 'The hash has 64 hexadecimal digits.').optional().describe('The hash you noted with it'),
+  }),
+  output: z.object({
+    ok: z.boolean(), checked: z.number().int(), checked_at: Instant, head: Position,
+    /** The newest signed head, and where the chain begins since entries past their retention went. */
+    anchor: Position.extend({ at: Instant }).nullable(), checkpoint: Position.extend({ at: Instant }).nullable(), expired: z.number().int(),
+    broken: z.object({ chain_seq: z.number().int(), event_id: z.string().nullable(), fault: z.enum(FAULTS) }).nullable(),
+  }),
+  rest: { method: 'GET', path: '/organizations/{organization_id}/audit/verify', tag: 'Audit' },
+  run: async (ctx, input) => {
+    const known = input.known_seq && input.known_hash ? { chainSeq: BigInt(input.known_seq), hash: input.known_hash } : null
+    const { broken, checked, head, checkpoint, removed, anchor } = await verifyChain(ctx.db, ctx.orgId, known)
+    const position = (m: Mark) => ({ chain_seq: Number(m.chainSeq), hash: m.hash })
+    const dated = (m: (Mark & { at: Date }) | null) => m && { ...position(m), at: m.at.toISOString() }
+    return {
+      ok: broken === null, checked, checked_at: new Date().toISOString(), head: position(head), anchor: dated(anchor), checkpoint: dated(checkpoint),
+      expired: Number(removed), broken: broken && { chain_seq: Number(broken.chainSeq), event_id: broken.eventId, fault: broken.fault },
+    }
+  },
+})

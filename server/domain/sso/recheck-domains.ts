@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { recordEvent } from '../../core/event.ts'
+import { defineJob } from '../../core/job.ts'
+import { runtime } from '../../core/runtime.ts'
+import { recordName, recordValue } from './domains.ts'
+import { resolveTxt } from './resolve-txt.ts'
+
+const GRACE_MS = 72 * 3_600_000
+
+/** A domain whose record stays away for three days is nobody's again. A resolver that does not answer proves nothing. Real time. */
+export const recheckDomains = defineJob({
+  name: 'sso.recheck_domains',
+  payload: z.object({}),
+  run: async () => {
+    const { databases } = runtime()
+    const domains = await databases.asSystem('job', (db) => db.ssoDomain.findMany({ where: { verifiedAt: { not: null } } }))
+    for (const { id, orgId, domain, token, missingSince } of domains) {
+      const { values, fault } = await resolveTxt(recordName(domain))
+      if (fault === 'unreachable') continue
+      const present = values.includes(recordValue(token))
+      const since = present ? null : missingSince ?? new Date()
+      const lost = since !== null && Date.now() - since.getTime() > GRACE_MS
+      await databases.asSystem('job', async (db) => {
+        await db.ssoDomain.updateMany({ where: { id }, data: { checkedAt: new Date(), answer: values, missingSince: since, ...(lost ? { verifiedAt: null } : {}) } })
+        if (!lost) return
+        const actor = { type: 'job' as const, name: 'sso.recheck_domains' }
+        await recordEvent(db, { orgId, type: 'sso_domain.lost', subject: { type: 'sso_domain', id }, data: { domain }, actor, requestId: null })
+      })
+    }
+  },
+})
