@@ -43,7 +43,7 @@ function followParent(child) {
   }, PARENT_POLL_MS).unref()
 }
 
-export function handOver(script) {
+export function handOver(script, cwd = root) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     console.error(`Node 20 or newer is needed, this is ${process.versions.node}`)
     process.exit(1)
@@ -54,7 +54,7 @@ export function handOver(script) {
     console.error(`no pinned Node for ${process.platform}-${process.arch}: the product runs on Linux x64 and arm64`)
     process.exit(1)
   }
-  const child = spawn(node, [path.join(root, 'scripts', script), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+  const child = spawn(node, [path.join(root, 'scripts', script), ...process.argv.slice(2)], { cwd, stdio: 'inherit' })
   // A terminal sends Ctrl-C to the whole group, so the child has SIGINT already; stay until it has cleaned up.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -1,0 +1,47 @@
+import { Option } from 'commander'
+import type { Cli } from '../cli.ts'
+import { withExamples } from '../help.ts'
+import type { Column } from '../output/print.ts'
+import { seconds, statusColor, time } from '../output/values.ts'
+import { dataOf, pagesOf } from '../sdk/index.ts'
+import { findApp, take } from './find.ts'
+import { limitOption, type LimitOption } from './limit.ts'
+import { waitForDeployment, type Deployment } from './wait.ts'
+
+const COLUMNS: Column<Deployment>[] = [
+  { title: 'Release', value: (deployment) => deployment.release, right: true },
+  { title: 'State', value: (deployment) => deployment.state, color: (deployment) => statusColor(deployment.state) },
+  { title: 'Image', value: (deployment) => deployment.image },
+  { title: 'Reason', value: (deployment) => deployment.reason },
+  { title: 'Created', value: (deployment) => time(deployment.created_at) },
+  { title: 'Id', value: (deployment) => deployment.id },
+]
+const FIELDS: Column<Deployment>[] = [
+  ...COLUMNS,
+  { title: 'Digest', value: (deployment) => deployment.image_digest },
+  { title: 'Finished', value: (deployment) => time(deployment.finished_at) },
+  { title: 'Error', value: (deployment) => deployment.error_detail },
+  { title: 'Steps', value: (deployment) => deployment.steps.map(({ key, state }) => `${key} ${state}`).join(', ') },
+]
+
+export function deploymentsCommands({ program, action }: Cli): void {
+  const deployments = program.command('deployments').description('Rollouts of an app.')
+
+  withExamples(deployments.command('list').description('List the deployments of an app, newest first.').argument('<app>', 'name or id').addOption(limitOption(20)), 'shellwego deployments list api')
+    .action(action(async ({ api, print }, options: LimitOption, name: string) => {
+      const client = await api()
+      const { id } = await findApp(client, name)
+      const all = pagesOf((cursor) => client.GET('/v1/apps/{app_id}/deployments', { params: { path: { app_id: id }, query: { limit: 50, ...(cursor ? { cursor } : {}) } } }))
+      await print.list(await take(all, options.limit), COLUMNS, `${name} was never deployed.`)
+    }))
+
+  withExamples(
+    deployments.command('get').description('Show one deployment, or wait for its end.').argument('<deployment>', 'id').option('-w, --wait', 'wait for its end')
+      .addOption(new Option('--timeout <time>', 'how long to wait').default(600, '10m').argParser((given) => seconds(given, '--timeout'))),
+    'shellwego deployments get dep_0hz4… --wait',
+  ).action(action(async (context, options: { wait?: boolean; timeout: number }, id: string) => {
+    const client = await context.api()
+    if (options.wait) return waitForDeployment(context, client, id, options.timeout)
+    await context.print.item(await dataOf(client.GET('/v1/deployments/{deployment_id}', { params: { path: { deployment_id: id } } })), FIELDS)
+  }))
+}

@@ -1,0 +1,107 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Option } from 'commander'
+import type { Cli } from '../cli.ts'
+import type { Context } from '../context.ts'
+import { CommandFailure, EXIT, UsageError } from '../exit.ts'
+import { withExamples } from '../help.ts'
+import type { Column } from '../output/print.ts'
+import { moneyFormatter, statusColor, time } from '../output/values.ts'
+import { dataOf, pagesOf, type Client, type operations } from '../sdk/index.ts'
+import { take } from './find.ts'
+import { limitOption, type LimitOption } from './limit.ts'
+
+type Invoice = operations['invoices.list']['responses'][200]['content']['application/json']['data'][number]
+type Detail = operations['invoices.get']['responses'][200]['content']['application/json']
+
+async function columns(): Promise<Column<Invoice>[]> {
+  const money = await moneyFormatter()
+  return [
+    { title: 'Number', value: (invoice) => invoice.number },
+    { title: 'Status', value: (invoice) => invoice.status, color: (invoice) => statusColor(invoice.status) },
+    { title: 'Period', value: (invoice) => `${invoice.period.start.slice(0, 10)} to ${invoice.period.end.slice(0, 10)}` },
+    { title: 'Total', value: (invoice) => money(invoice.total), right: true },
+    { title: 'Due', value: (invoice) => money(invoice.amount_due), right: true },
+    { title: 'Due at', value: (invoice) => time(invoice.due_at) },
+    { title: 'Id', value: (invoice) => invoice.id },
+  ]
+}
+
+const listed = (client: Client): AsyncGenerator<Invoice> =>
+  pagesOf((cursor) => client.GET('/v1/invoices', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } }))
+
+/** An invoice by its number or id. */
+async function findId(client: Client, given: string): Promise<string> {
+  if (given.startsWith('inv_')) return given
+  for await (const invoice of listed(client)) if (invoice.number === given) return invoice.id
+  throw new CommandFailure(EXIT.notFound, 'not_found', `There is no invoice ${given}. See \`shellwego invoices list\`.`)
+}
+
+async function show({ print }: Context, invoice: Detail): Promise<void> {
+  const money = await moneyFormatter()
+  const fields: Column<Detail>[] = [
+    ...await columns(),
+    { title: 'Seller', value: ({ seller }) => seller.name },
+    { title: 'Buyer', value: ({ buyer }) => buyer.name },
+    { title: 'Subtotal', value: ({ subtotal }) => money(subtotal) },
+    { title: 'Tax', value: ({ tax }) => money(tax) },
+    { title: 'Paid', value: (item) => money(item.amount_paid) },
+  ]
+  await print.item(invoice, fields)
+  if (print.format !== 'table') return
+  await print.raw('\n')
+  await print.list(invoice.lines, [
+    { title: 'Line', value: (line) => line.description }, { title: 'Quantity', value: (line) => `${line.quantity} ${line.unit}`, right: true },
+    { title: 'Amount', value: (line) => money(line.amount), right: true },
+  ], 'No lines.')
+}
+
+async function download(context: Context, id: string, file: string | undefined): Promise<void> {
+  if (file === undefined && context.terminal.stdout.isTTY) throw new UsageError('a PDF is no text: say --file <file>, or send stdout to a file')
+  const client = await context.api()
+  const invoiceId = await findId(client, id)
+  const { response } = await client.GET('/v1/invoices/{invoice_id}/pdf', { params: { path: { invoice_id: invoiceId } }, parseAs: 'stream' })
+  if (!response.body) throw new CommandFailure(EXIT.failed, 'empty', 'The answer was empty.')
+  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
+  await (file === undefined ? pipeline(body, context.terminal.stdout, { end: false }) : pipeline(body, createWriteStream(file)))
+  if (file !== undefined) await context.print.done(`Wrote ${file}.`, { file })
+}
+
+export function invoicesCommands({ program, action }: Cli): void {
+  const invoices = program.command('invoices').description('Invoices of the organization.')
+
+  withExamples(
+    invoices.command('list').description('List invoices, newest first.').addOption(limitOption())
+      .addOption(new Option('--status <status>', 'of one status').choices(['draft', 'open', 'overdue', 'partially_paid', 'paid', 'void', 'uncollectible'])),
+    'shellwego invoices list', 'shellwego invoices list --status open --json',
+  ).action(action(async ({ api, print }, options: LimitOption & { status?: Invoice['status'] }) => {
+    const client = await api()
+    const wanted = options.status ? { status: options.status } : {}
+    const all = pagesOf((cursor) => client.GET('/v1/invoices', { params: { query: { limit: 100, ...wanted, ...(cursor ? { cursor } : {}) } } }))
+    await print.list(await take(all, options.limit), await columns(), 'No invoices yet: the first comes when the month ends.')
+  }))
+
+  withExamples(invoices.command('get').description('Show one invoice with its lines.').argument('<invoice>', 'number or id'), 'shellwego invoices get SWG-2026-000012')
+    .action(action(async (context, _options: object, given: string) => {
+      const client = await context.api()
+      await show(context, await dataOf(client.GET('/v1/invoices/{invoice_id}', { params: { path: { invoice_id: await findId(client, given) } } })))
+    }))
+
+  withExamples(
+    invoices.command('pay').description('Begin a payment; prints the address where it is made.').argument('<invoice>', 'number or id')
+      .addOption(new Option('--provider <name>', 'who takes the money').choices(['stripe', 'paystack']).makeOptionMandatory()),
+    'shellwego invoices pay SWG-2026-000012 --provider paystack',
+  ).action(action(async ({ api, print }, { provider }: { provider: 'stripe' | 'paystack' }, given: string) => {
+    const client = await api()
+    const invoiceId = await findId(client, given)
+    const begun = await dataOf(client.POST('/v1/invoices/{invoice_id}/pay', { params: { path: { invoice_id: invoiceId } }, body: { provider } }))
+    if (print.format === 'json' || print.format === 'yaml') return print.data(begun)
+    print.note('Open this address to pay:')
+    await print.raw(`${begun.checkout_url}\n`)
+  }))
+
+  withExamples(invoices.command('pdf').description('Download an invoice.').argument('<invoice>', 'number or id').option('--file <file>', 'where to write it'),
+    'shellwego invoices pdf SWG-2026-000012 --file invoice.pdf', 'shellwego invoices pdf SWG-2026-000012 > invoice.pdf')
+    .action(action((context, { file }: { file?: string }, given: string) => download(context, given, file)))
+}

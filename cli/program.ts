@@ -1,0 +1,35 @@
+import type { Command } from 'commander'
+import { createCli } from './cli.ts'
+import { apiCommand } from './commands/api.ts'
+import { appsCommands } from './commands/apps.ts'
+import { appActions } from './commands/app-actions.ts'
+import { authCommands } from './commands/auth.ts'
+import { completionCommand } from './commands/completion.ts'
+import { configCommands } from './commands/config.ts'
+import { deploymentsCommands } from './commands/deployments.ts'
+import { eventsCommand } from './commands/events.ts'
+import { healthCheckCommand } from './commands/health-check.ts'
+import { initCommand } from './commands/init.ts'
+import { invoicesCommands } from './commands/invoices.ts'
+import { logsCommand } from './commands/logs.ts'
+import { membersCommands } from './commands/members.ts'
+import { nodesCommands } from './commands/nodes.ts'
+import { orgsCommands } from './commands/orgs.ts'
+import { secretsCommands } from './commands/secrets.ts'
+import { statusCommand } from './commands/status.ts'
+import { tokensCommands } from './commands/tokens.ts'
+import { usageCommand } from './commands/usage.ts'
+import type { Installation } from './context.ts'
+
+/** The whole command tree; one file per resource. */
+export function buildProgram(installation: Installation): Command {
+  const cli = createCli(installation)
+  authCommands(cli)
+  orgsCommands(cli)
+  appActions(cli, appsCommands(cli))
+  for (const add of [
+    deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, invoicesCommands, usageCommand, nodesCommands,
+    statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
+  ]) add(cli)
+  return cli.program
+}

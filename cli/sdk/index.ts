@@ -1,0 +1,5 @@
+export { createClient, type Client, type ClientOptions } from './client.ts'
+export { ApiError, ConnectionError, type Problem } from './errors.ts'
+export { dataOf, pagesOf } from './answers.ts'
+export { followStream, type StreamFrame } from './stream.ts'
+export type { components, operations, paths } from './generated/api.ts'

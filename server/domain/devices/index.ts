@@ -1,0 +1,7 @@
+/** Programs that ask to act for a person: OAuth 2.0 device authorization (RFC 8628). */
+import { approveDevice, denyDevice, getDevice } from './decide-device.ts'
+import { pollDevice } from './poll-device.ts'
+import { startDevice } from './start-device.ts'
+
+export { approveDevice, denyDevice, getDevice, pollDevice, startDevice }
+export const operations = [startDevice, pollDevice, getDevice, approveDevice, denyDevice]
