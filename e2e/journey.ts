@@ -86,7 +86,7 @@ export const signIn = async (page: Page, origin: string, who: { email: string; p
   await visit(page, `${origin}/sign-in`)
   await page.getByLabel('E-mail').fill(who.email)
   await page.getByLabel('Password', { exact: true }).fill(who.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).not.toHaveURL(/\/sign-in/)
   await page.waitForLoadState('networkidle')
 }

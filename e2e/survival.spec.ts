@@ -45,6 +45,36 @@ for (const part of ['portal', 'worker', 'agent', 'edge', 'postgres']) {
   })
 }
 
+/** Ten minutes in `npm run prove`, as the issue of the spine asks; less in CI. */
+const ABSENCE_MS = process.env.SHELLWEGO_FULL ? 600_000 : 30_000
+
+test('while the portal hangs the app serves, and all of its traffic is counted once it is back', async ({ request }) => {
+  test.setTimeout(ABSENCE_MS + 180_000)
+  const egress = async (): Promise<number> => {
+    const { rows } = (await api(request, 'get', '/usage')) as unknown as { rows: { app_id: string; meter: string; quantity: string }[] }
+    return Number(rows.find((row) => row.app_id === appId && row.meter === 'egress_bytes')?.quantity ?? 0)
+  }
+  await expect.poll(egress, { timeout: 60_000 }).toBeGreaterThan(0)
+  const before = await egress()
+  const { pid } = readJournal(product().data).portal ?? { pid: 0 }
+  process.kill(pid, 'SIGSTOP')
+  let sent = 0
+  try {
+    const end = Date.now() + ABSENCE_MS
+    while (Date.now() < end) {
+      const reply = await request.get(HOST())
+      expect(reply.status()).toBe(200)
+      sent += (await reply.body()).length
+    }
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+  // Headers come on top; twice would be more than half again.
+  await expect.poll(egress, { timeout: 90_000 }).toBeGreaterThanOrEqual(before + sent)
+  await new Promise((resolve) => { setTimeout(resolve, 15_000) })
+  expect(await egress()).toBeLessThan(before + sent * 1.5)
+})
+
 test('after all of it scaling works, and the books are in order', async ({ request }) => {
   await api(request, 'post', `/apps/${appId}/scale`, { replicas: 2 })
   await expect.poll(async () => (await api(request, 'get', `/apps/${appId}`)).replicas, { timeout: 120_000 }).toMatchObject({ desired: 2, healthy: 2 })
