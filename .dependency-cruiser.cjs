@@ -1,13 +1,14 @@
 const domains = [
-  ['events', 'auth'],
+  ['events', 'auth', 'quotas'],
   ['orgs', 'branding', 'licensing'],
-  ['nodes', 'catalog'],
-  ['volumes', 'secrets', 'routes'],
+  ['sso', 'audit', 'nodes', 'catalog', 'tokens', 'roles'],
+  ['volumes', 'secrets', 'routes', 'devices'],
   ['apps', 'databases'],
   ['deployments'],
   ['metering'],
   ['billing'],
   ['payments'],
+  ['org-deletion'],
 ]
 const tests = '[.](test|contract|spec)[.]tsx?$|/testing/'
 

@@ -6,7 +6,7 @@ const noDefaultExport = {
 }
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.next/', 'dist/', '.data/', '.cache/', 'prisma/generated/', 'next-env.d.ts', 'test-results/', 'playwright-report/'] },
+  { ignores: ['node_modules/', '.next/', 'dist/', '.data/', '.cache/', 'prisma/generated/', 'cli/sdk/generated/', 'next-env.d.ts', 'test-results/', 'playwright-report/'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -5,6 +5,7 @@ import { brandVariables, isHexColour } from './_lib/brand.ts'
 import { BrandScope } from './_lib/org-context.tsx'
 import { currentBrand } from './_lib/runtime.ts'
 import { Providers } from './_lib/trpc.tsx'
+import { ReauthenticationDialog } from './_shell/reauthentication-dialog.tsx'
 import { SandboxBanner } from './_shell/sandbox-banner.tsx'
 import { fontClasses } from './_ui/fonts.ts'
 import { Toaster } from './_ui/toaster.tsx'
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <Providers>
             {brand.mode === 'sandbox' ? <SandboxBanner /> : null}
             {children}
+            <ReauthenticationDialog />
             <Toaster />
           </Providers>
         </BrandScope>

@@ -13,11 +13,24 @@ export const EmailBrand = z.strictObject({
 })
 export type EmailBrand = z.infer<typeof EmailBrand>
 
+export const SECURITY_NOTICES = [
+  'new_sign_in', 'second_factor_added', 'second_factor_removed', 'recovery_codes_replaced', 'recovery_code_used', 'password_changed', 'email_change_asked',
+] as const
+export type SecurityNotice = (typeof SECURITY_NOTICES)[number]
+
 const branded = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ brand: EmailBrand, ...shape })
 
 export const EMAIL_PROPS = {
   verify_address: branded({ url: WebAddress, valid_hours: z.int().positive() }),
   reset_password: branded({ url: WebAddress, valid_minutes: z.int().positive() }),
+  sign_in_link: branded({ url: WebAddress, valid_minutes: z.int().positive(), device: Text, address: Text }),
+  confirm_new_address: branded({ url: WebAddress, valid_hours: z.int().positive() }),
+  address_changed: branded({ url: WebAddress, new_email: Text, until: Text }),
+  security_notice: branded({ notice: z.enum(SECURITY_NOTICES), device: Text, address: Text, at: Text, url: WebAddress }),
+  invitation: branded({ organization: Text, inviter: Text, role: Text, expires_on: Text, url: WebAddress }),
+  organization_deletion: branded({ organization: Text, asked_by: Text, delete_on: Text, url: WebAddress }),
+  secret_expiring: branded({ organization: Text, name: Text, app: Text.nullable(), expires_on: Text, expired: z.boolean(), url: WebAddress }),
+  webhook_trouble: branded({ organization: Text, endpoint: Text, trouble: z.enum(['failing', 'gone', 'disabled']), url: WebAddress }),
   welcome: branded({ name: Text }),
   invoice_issued: branded({ number: Text, organization: Text, amount: Text, due_on: Text.nullable(), period: Text, url: WebAddress }),
   receipt: branded({ number: Text, organization: Text, amount: Text, paid_on: Text, method: Text, url: WebAddress }),

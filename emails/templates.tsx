@@ -3,6 +3,10 @@ import type { ReactElement } from 'react'
 import { ResetPassword, VerifyAddress, Welcome } from './account.tsx'
 import { InvoiceIssued, PaymentFailed, Receipt } from './billing.tsx'
 import { DeploymentFailed } from './deployments.tsx'
+import { InvitationMail, OrganizationDeletion } from './organizations.tsx'
+import { AddressChanged, ConfirmNewAddress, noticeTitle, SecurityNoticeMail, SignInLink } from './security.tsx'
+import { SecretExpiring } from './secrets.tsx'
+import { troubleTitle, WebhookTrouble } from './webhooks.tsx'
 import type { EmailName, EmailProps } from './props.ts'
 
 type Template<N extends EmailName> = { readonly subject: (props: EmailProps<N>) => string; readonly body: (props: EmailProps<N>) => ReactElement }
@@ -10,6 +14,14 @@ type Template<N extends EmailName> = { readonly subject: (props: EmailProps<N>) 
 export const EMAIL_TEMPLATES: { readonly [N in EmailName]: Template<N> } = {
   verify_address: { subject: ({ brand }) => `Confirm your address for ${brand.name}`, body: VerifyAddress },
   reset_password: { subject: ({ brand }) => `Choose a new password for ${brand.name}`, body: ResetPassword },
+  sign_in_link: { subject: ({ brand }) => `Your link to sign in to ${brand.name}`, body: SignInLink },
+  confirm_new_address: { subject: ({ brand }) => `Confirm your new address for ${brand.name}`, body: ConfirmNewAddress },
+  address_changed: { subject: ({ brand }) => `The address of your ${brand.name} account was changed`, body: AddressChanged },
+  security_notice: { subject: ({ brand, notice }) => `${noticeTitle(notice)} (${brand.name})`, body: SecurityNoticeMail },
+  invitation: { subject: ({ organization, brand }) => `Join ${organization} on ${brand.name}`, body: InvitationMail },
+  organization_deletion: { subject: ({ organization }) => `${organization} will be deleted`, body: OrganizationDeletion },
+  secret_expiring: { subject: ({ name, expired, expires_on }) => (expired ? `The secret ${name} has expired` : `The secret ${name} expires on ${expires_on}`), body: SecretExpiring },
+  webhook_trouble: { subject: ({ organization, trouble }) => `${troubleTitle(trouble)} (${organization})`, body: WebhookTrouble },
   welcome: { subject: ({ brand }) => `Welcome to ${brand.name}`, body: Welcome },
   invoice_issued: { subject: ({ brand, number, amount }) => `Invoice ${number} from ${brand.name}: ${amount}`, body: InvoiceIssued },
   receipt: { subject: ({ number, amount }) => `Receipt for invoice ${number}: ${amount}`, body: Receipt },

@@ -3,48 +3,64 @@ import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts
 import { createStripeProvider } from './adapters/stripe/stripe-provider.ts'
 import type { CompositeOperation, FileOperation } from './core/composite.ts'
 import type { Env } from './core/env.ts'
+import { pruneIdempotencyKeys } from './core/idempotency.ts'
 import type { JobDefinition } from './core/job.ts'
 import type { AnyOperation } from './core/operation.ts'
 import * as apps from './domain/apps/index.ts'
+import * as audit from './domain/audit/index.ts'
 import * as auth from './domain/auth/index.ts'
 import * as billing from './domain/billing/index.ts'
 import * as branding from './domain/branding/index.ts'
 import * as catalog from './domain/catalog/index.ts'
 import * as deployments from './domain/deployments/index.ts'
+import * as devices from './domain/devices/index.ts'
 import * as installs from './domain/installs/index.ts'
 import * as logs from './domain/logs/index.ts'
 import * as mail from './domain/mail/index.ts'
 import * as metering from './domain/metering/index.ts'
 import * as nodes from './domain/nodes/index.ts'
 import * as orgs from './domain/orgs/index.ts'
+import * as quotas from './domain/quotas/index.ts'
+import * as orgDeletion from './domain/org-deletion/index.ts'
 import * as payments from './domain/payments/index.ts'
+import * as roles from './domain/roles/index.ts'
 import * as routes from './domain/routes/index.ts'
+import * as secrets from './domain/secrets/index.ts'
+import * as tokens from './domain/tokens/index.ts'
+import * as sso from './domain/sso/index.ts'
+import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
-const domains = [auth, orgs, branding, nodes, routes, apps, deployments, catalog, installs, logs, metering, billing, payments, mail]
+const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, secrets, apps, deployments, catalog, installs, logs, metering, billing, payments, orgDeletion, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
 /** Only while the installation is a sandbox. */
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
-export const composites: readonly CompositeOperation[] = payments.composites
+export const composites: readonly CompositeOperation[] = [...payments.composites, ...secrets.composites, ...sso.composites]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
-export const files: readonly FileOperation[] = billing.files
-export const jobs: readonly JobDefinition[] = domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))
+export const files: readonly FileOperation[] = [...billing.files, ...audit.files]
+export const jobs: readonly JobDefinition[] = [pruneIdempotencyKeys, ...domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))]
 
 export const subscribeAll = (): void => {
+  sso.subscribeSso()
   routes.subscribeRoutes()
+  apps.subscribeApps()
   deployments.subscribeDeployments()
   installs.subscribeInstalls()
   billing.subscribeBilling()
   payments.subscribePayments()
+  webhooks.subscribeWebhooks()
 }
 
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
-  '* * * * * deployments.sweep', '7 * * * * logs.prune', '9 * * * * metering.prune_samples',
-  ...billing.crontab, ...payments.crontab,
+  '* * * * * deployments.sweep', '7 * * * * logs.prune', '11 * * * * core.prune_idempotency_keys', '9 * * * * metering.prune_samples', '11 * * * * auth.prune',
+  ...orgDeletion.crontab, ...billing.crontab, ...payments.crontab, ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab,
 ]
+
+/** What a worker does beside jobs. */
+export const startWorkers = (): { stop(): Promise<void> } => webhooks.startDispatcher()
 
 /** Chooses the adapters: the real providers by their keys, in sandbox mode pointed at our own stand-ins. */
 export const composeAdapters = (env: Env): void => {

@@ -1,6 +1,6 @@
 import { readEnv } from './core/env.ts'
 import { log } from './core/log.ts'
-import { composeAdapters, crontab, jobs, subscribeAll } from './compose.ts'
+import { composeAdapters, crontab, jobs, startWorkers, subscribeAll } from './compose.ts'
 import { startPortal } from './portal.ts'
 import { startCore } from './start-core.ts'
 
@@ -12,11 +12,13 @@ const main = async (): Promise<void> => {
   const work = env.ROLE !== 'portal'
   const core = await startCore(env, { jobs, work, ...(work ? { crontab } : {}), poolSize: work ? 8 : 10 })
   subscribeAll()
+  const workers = work ? startWorkers() : null
   const portal = env.ROLE === 'worker' ? null : await startPortal(env)
   log.info({ role: env.ROLE, port: portal ? env.PORT : null }, 'started')
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref()
     await portal?.stop()
+    await workers?.stop()
     await core.stop()
     process.exit(0)
   }

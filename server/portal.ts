@@ -13,7 +13,8 @@ import { handleHook } from './transport/inbound/hooks.ts'
 import { handleLive } from './transport/live/index.ts'
 import { handleNodeRequest, stopNodeApi } from './transport/node/index.ts'
 import { handleHealth } from './transport/health.ts'
-import { createRestHandler, sendDocs } from './transport/rest/handler.ts'
+import { sendDocs } from './transport/rest/docs.ts'
+import { createRestHandler } from './transport/rest/handler.ts'
 import { handleTrpc, TRPC_PATH } from './transport/trpc/handler.ts'
 
 type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => void | Promise<void>

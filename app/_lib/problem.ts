@@ -1,5 +1,6 @@
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import type { Problem as WireProblem } from '../../server/contract/problem.ts'
+import { PasskeyRefusal } from './passkey-refusal.ts'
 
 export type Problem = {
   title: string
@@ -17,6 +18,9 @@ const offline: Problem = {
   fields: [],
 }
 
+/** A refusal that no server gave: a browser's own dialog was closed. */
+const localProblem = (title: string, detail: string): Problem => ({ title, detail, code: 'local', requestId: null, fields: [] })
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 const isWireProblem = (value: unknown): value is WireProblem =>
@@ -31,6 +35,7 @@ export const fieldPath = (pointer: string): string =>
     .join('.')
 
 export function toProblem(error: unknown): Problem {
+  if (error instanceof PasskeyRefusal) return localProblem('No passkey was used', error.message)
   const data = isRecord(error) && isRecord(error['data']) ? error['data'] : null
   const wire = data === null ? null : data['problem']
   if (isWireProblem(wire)) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseDotenv } from './dotenv.ts'
+import { parseDotenv } from '../../server/contract/dotenv.ts'
 import { ago, bytes, decimalAmount, duration } from './format.ts'
 import { safeNext } from './paths.ts'
 import { plainLog } from './plain-log.ts'

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { TRPCClientError, createTRPCClient, httpBatchLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { useState, type ReactNode } from 'react'
+import { proveAndRetry } from './reauthentication.ts'
 import type { AppRouter } from './router-type.ts'
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
@@ -23,7 +24,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, headers: { 'x-shellwego-csrf': '1' } })],
+      links: [proveAndRetry, httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, headers: { 'x-shellwego-csrf': '1' } })],
     }),
   )
   return (

@@ -9,7 +9,10 @@ import type { CatalogEntry } from '../../server/contract/install.ts'
 export type { CatalogEntry, Install } from '../../server/contract/install.ts'
 export type { ManifestParameter } from '../../server/contract/manifest.ts'
 export type { Money } from '../../server/contract/money.ts'
+export type { Secret } from '../../server/contract/secret.ts'
 export type { Role } from '../../server/contract/permission.ts'
+import type { SignInOutcome } from '../../server/contract/sign-in.ts'
+export type { PasskeyInfo, SignInOutcome } from '../../server/contract/sign-in.ts'
 export type { Me as Viewer } from '../../server/contract/user.ts'
 
 type Out = inferRouterOutputs<AppRouter>
@@ -17,8 +20,20 @@ type Out = inferRouterOutputs<AppRouter>
 export type AppDetail = Out['apps']['get']
 export type ManifestParameters = CatalogEntry['parameters']
 export type Organization = Out['auth']['me']['organizations'][number]
+export type SecondFactor = NonNullable<SignInOutcome['second_factor']>
+export type AccountSecurity = Out['account']['security']
+export type ProofOptions = Out['auth']['reauthenticationOptions']
+export type ProofMethod = ProofOptions['methods'][number]
 export type SessionInfo = Out['auth']['sessions']['data'][number]
 export type Member = Out['orgs']['members']['data'][number]
+export type Invitation = Out['invitations']['list']['data'][number]
+export type TokenInfo = Out['tokens']['list']['data'][number]
+export type CreatedToken = Out['tokens']['create']
+export type ServiceAccountInfo = Out['serviceAccounts']['list']['data'][number]
+export type DeviceRequest = Out['devices']['get']
+export type RoleInfo = Out['roles']['list']['data'][number]
+export type QuotaState = Out['orgs']['quotas']['data'][number]
+export type OrganizationDetail = Out['orgs']['get']
 export type LogLine = Out['apps']['logs']['data'][number]
 export type MetricSeries = Out['apps']['metrics']['series'][number]
 export type Spend = Out['billing']['spend']
@@ -30,6 +45,10 @@ export type Payment = Invoice['payments'][number]
 export type Provider = Invoice['providers'][number]
 export type PriceList = Out['billing']['prices']
 export type NodeView = Out['staff']['nodes']['data'][number]
+export type { AuditRecord } from '../../server/contract/audit.ts'
+export type { SsoConnection, SsoDomain, SsoTest } from '../../server/contract/sso.ts'
+export type { Delivery, DeliveryAttempt, DeliveryDetail, Webhook, WebhookWithActivity } from '../../server/contract/webhook.ts'
+export type AuditVerdict = Out['audit']['verify']
 export type StaffOrganization = Out['staff']['organizations']['data'][number]
 export type EnvEntry = {
   name: string

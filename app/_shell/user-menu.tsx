@@ -1,9 +1,9 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
-import { ChevronsUpDown, LogOut, Plus, Shield, User } from 'lucide-react'
+import { LogOut, Shield, User } from 'lucide-react'
 import { paths } from '../_lib/paths.ts'
 import { useTRPC } from '../_lib/trpc.tsx'
-import type { Organization, Viewer } from '../_lib/wire.ts'
+import type { Viewer } from '../_lib/wire.ts'
 import { Menu, type MenuItem } from '../_ui/menu.tsx'
 
 const icon = 'size-4 text-muted'
@@ -35,36 +35,6 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
             {(viewer.user.name || viewer.user.email).slice(0, 1).toUpperCase()}
           </span>
           <span className="truncate text-13">{viewer.user.name || viewer.user.email}</span>
-        </button>
-      }
-    />
-  )
-}
-
-export function OrgSwitcher({ organizations, current }: { organizations: readonly Organization[]; current: Organization }) {
-  const items: MenuItem[] = [
-    { kind: 'title', label: 'Organizations' },
-    ...organizations.map((org) => ({
-      kind: 'link' as const,
-      label: <bdi>{org.name}</bdi>,
-      href: paths.apps(org.slug),
-      current: org.id === current.id,
-    })),
-    { kind: 'line' },
-    { kind: 'link', label: 'New organization', href: paths.newOrganization, icon: <Plus aria-hidden className={icon} /> },
-  ]
-  return (
-    <Menu
-      align="start"
-      label="Organizations"
-      items={items}
-      trigger={
-        <button
-          type="button"
-          aria-label={`Organization ${current.name}, switch`}
-          className="flex h-9 w-full min-w-0 items-center justify-between gap-2 rounded-inner border border-line bg-surface px-2.5 text-start hover:bg-hover">
-          <bdi className="truncate text-13 font-strong">{current.name}</bdi>
-          <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </button>
       }
     />

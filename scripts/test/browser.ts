@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { checkout, readOptional } from '../host/files.ts'
+import { freePort } from '../host/ports.ts'
 import { interactive } from './interactive.ts'
 import { add, none, type Outcome } from './outcome.ts'
 import { makeProduct } from './product.ts'
+
+const FIRST_NAME_SERVER_PORT = 21_390
 
 interface Annotation { type: string; description?: string }
 interface Spec { title: string; tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped'; annotations: Annotation[] }[] }
@@ -42,7 +45,9 @@ async function runPlaywright(env: Record<string, string>, filters: readonly stri
 
 /** The journeys of e2e/ in a real browser against a product of their own. */
 export async function runBrowserTests(filters: readonly string[]): Promise<Outcome> {
-  const product = await makeProduct()
+  // Name servers and providers that journeys start themselves, on this machine.
+  const nameServer = `127.0.0.1:${await freePort(FIRST_NAME_SERVER_PORT)}`
+  const product = await makeProduct({ SHELLWEGO_WEBHOOK_ALLOW: '127.0.0.1/32', SHELLWEGO_DNS_SERVERS: nameServer })
   try {
     await product.start()
     return await runPlaywright(product.env, filters)

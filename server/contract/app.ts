@@ -19,14 +19,14 @@ export const AppName = z.string().min(2, 'Use at least two characters.').max(40)
   .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'Use lower-case letters, digits and hyphens, starting with a letter.')
 
 export const ImageRef = z.string().trim().min(1, 'Enter an image like nginx:alpine.').max(500)
-  .regex(/^[a-z0-9]([a-z0-9._:/@-]|[A-Z])*$/i, 'Enter an image like ghcr.io/owner/name:tag.')
+  .regex(/^[a-z0-9][a-z0-9._:/@-]*$/i, 'Enter an image like ghcr.io/owner/name:tag.')
   .regex(/^(?!.*:\/\/)/, 'Leave out https://.')
 
 const NO_NUL = /^[^\u0000]*$/
 export const EnvName = z.string().min(1).max(128).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'Use letters, digits and underscores.')
 const EnvText = z.string().max(32_768, 'A value may hold at most 32,768 characters.').regex(NO_NUL, 'A value may not hold NUL characters.')
-/** Plain text, or `{value, secret}`; a secret's value is never returned. `null` removes the variable on PATCH. */
-export const EnvValue = z.union([EnvText, z.strictObject({ value: EnvText, secret: z.boolean().default(false) })])
+/** Plain text; `{value, secret}`, of which a secret becomes one of the app and never returns; or a secret by name. `null` removes the variable on PATCH. */
+const EnvValue = z.union([EnvText, z.strictObject({ value: EnvText, secret: z.boolean().default(false) }), z.strictObject({ from_secret: EnvName })])
 const MAX_ENV_BYTES = 65_536
 const envFits = (env: Record<string, unknown>): boolean => JSON.stringify(env).length <= MAX_ENV_BYTES
 export const EnvInput = z.record(EnvName, EnvValue).refine(envFits, `The environment may hold at most ${MAX_ENV_BYTES} bytes.`)
@@ -80,12 +80,13 @@ export type Instance = z.infer<typeof Instance>
 
 export const App = z.object({
   id: z.string(), organization_id: z.string(), name: z.string(), status: z.enum(APP_STATUSES), image: z.string(), image_digest: z.string().nullable(),
-  command: z.array(z.string()), env: z.record(z.string(), z.object({ value: z.string().nullable(), secret: z.boolean() })), port: z.number().int().nullable(),
+  command: z.array(z.string()), env: z.record(z.string(), z.object({ value: z.string().nullable(), secret: z.boolean(), from_secret: z.string().optional().describe('The secret it takes its value from') })), port: z.number().int().nullable(),
   resources: z.object({ memory: z.string(), cpu: z.string(), disk: z.string() }), public: z.boolean(),
   replicas: z.object({ desired: z.number().int(), current: z.number().int(), healthy: z.number().int() }),
   health_check: z.object({ path: z.string().nullable(), interval: z.string(), timeout: z.string(), retries: z.number().int(), grace: z.string() }),
   url: z.string().nullable(), hostnames: z.array(z.string()), release: z.number().int().nullable(), deployment_id: z.string().nullable(),
-  install_id: z.string().nullable(), created_at: Instant, updated_at: Instant,
+  install_id: z.string().nullable(), version: z.number().int().describe('Rises with every change of the spec; the ETag begins with it'),
+  created_at: Instant, updated_at: Instant,
 })
 export type App = z.infer<typeof App>
 export const AppDetail = App.extend({ instances: z.array(Instance) })

@@ -4,7 +4,8 @@ import { z } from 'zod'
 export const ID_PREFIX = {
   brand: 'brand', user: 'user', session: 'sid', organization: 'org', app: 'app', release: 'rel', deployment: 'dep', instance: 'inst',
   node: 'node', invoice: 'inv', payment: 'pay', event: 'evt', mail: 'mail', install: 'ins', priceList: 'price', segment: 'seg',
-  ledgerTransaction: 'ltx', request: 'req',
+  ledgerTransaction: 'ltx', request: 'req', token: 'tok', device: 'dev', serviceAccount: 'svc', role: 'role', invitation: 'ivt', deletion: 'odel', impersonation: 'imp', ssoConnection: 'sso', ssoDomain: 'dom', passkey: 'pk', emailChange: 'emc', secret: 'sec', dataKey: 'dk', rewrap: 'rwr',
+  webhook: 'whe', webhookDelivery: 'whd', webhookAttempt: 'wha',
 } as const
 export type IdKind = keyof typeof ID_PREFIX
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -7,14 +6,16 @@ import { readEnv } from './env.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'shellwego-env-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-const keyFile = path.join(folder, 'master-key')
-writeFileSync(keyFile, randomBytes(32).toString('base64'))
-const shortKey = path.join(folder, 'short-key')
-writeFileSync(shortKey, 'c2hvcnQ=')
+const passphraseFile = path.join(folder, 'key-passphrase')
+writeFileSync(passphraseFile, 'a long passphrase\n')
+const shortFile = path.join(folder, 'short')
+writeFileSync(shortFile, 'short')
+const emptyFile = path.join(folder, 'empty')
+writeFileSync(emptyFile, '\n')
 
 const SANDBOX = {
   PORT: '24800', DATABASE_URL_APP: 'postgresql://app', DATABASE_URL_SYSTEM: 'postgresql://system', SHELLWEGO_DATA: folder,
-  SHELLWEGO_AUTH_SECRET: 'x'.repeat(32), SHELLWEGO_MASTER_KEY_FILE: keyFile, SHELLWEGO_SANDBOX_PORT: '24801',
+  SHELLWEGO_AUTH_SECRET: 'x'.repeat(32), SHELLWEGO_KEY_PASSPHRASE_FILE: passphraseFile, SHELLWEGO_SANDBOX_PORT: '24801',
 }
 const PRODUCTION = {
   ...SANDBOX, SHELLWEGO_MODE: 'production', SHELLWEGO_DOMAIN: 'console.example.com', SHELLWEGO_SMTP_URL: 'smtp://mail.example.com',
@@ -37,8 +38,9 @@ test.each(Object.keys(SANDBOX))('a start without %s names it', (name) => {
 
 test.each([
   ['PORT', '0'], ['PORT', '70000'], ['PORT', 'http'], ['SHELLWEGO_MODE', 'staging'], ['ROLE', 'king'], ['SHELLWEGO_AUTH_SECRET', 'short'],
-  ['SHELLWEGO_SMTP_URL', 'not a url'], ['LOG_LEVEL', 'loud'], ['SHELLWEGO_HTTPS_PORT', '-1'], ['SHELLWEGO_MASTER_KEY_FILE', path.join(folder, 'absent')],
-  ['SHELLWEGO_MASTER_KEY_FILE', shortKey],
+  ['SHELLWEGO_SMTP_URL', 'not a url'], ['LOG_LEVEL', 'loud'], ['SHELLWEGO_HTTPS_PORT', '-1'], ['SHELLWEGO_KEY_PASSPHRASE_FILE', path.join(folder, 'absent')],
+  ['SHELLWEGO_KEY_PASSPHRASE_FILE', shortFile], ['SHELLWEGO_KEY_PASSPHRASE_FILE', emptyFile], ['SHELLWEGO_KEY_PASSPHRASE', 'short'],
+  ['SHELLWEGO_KEY_PROVIDER', 'paper'], ['SHELLWEGO_VAULT_ADDR', 'no url'],
 ])('a bad %s (%s) is named', (name, value) => {
   expect(() => read({ ...SANDBOX, [name]: value })).toThrow(name)
 })
@@ -76,4 +78,24 @@ test('SHELLWEGO_SETUP is taken out of the environment, even where it is refused'
 
 test.each(['nobody', ':password'])('a SHELLWEGO_SETUP of %j is refused', (value) => {
   expect(() => read({ ...SANDBOX, SHELLWEGO_SETUP: value })).toThrow('SHELLWEGO_SETUP')
+})
+
+test('the passphrase is taken out of the environment and shows up in one place only', () => {
+  const source: Record<string, string> = { ...without(SANDBOX, 'SHELLWEGO_KEY_PASSPHRASE_FILE'), SHELLWEGO_KEY_PASSPHRASE: 'open sesame for ever' }
+  const { keys, ...env } = read(source)
+  expect(keys.file).toEqual({ path: path.join(folder, 'secrets', 'keys.json'), passphrase: 'open sesame for ever' })
+  expect(JSON.stringify([env, source])).not.toContain('sesame')
+  expect(read({ ...SANDBOX }).keys.file?.passphrase).toBe('a long passphrase')
+})
+
+test.each([
+  ['vault', { SHELLWEGO_VAULT_ADDR: 'https://vault.example.com' }, 'SHELLWEGO_VAULT_TOKEN_FILE'],
+  ['aws', { SHELLWEGO_AWS_REGION: 'eu-west-1' }, 'SHELLWEGO_AWS_KMS_KEY'],
+])('the provider %s without its settings stops and names them', (provider, settings, name) => {
+  expect(() => read({ ...SANDBOX, SHELLWEGO_KEY_PROVIDER: provider, ...settings })).toThrow(name)
+})
+
+test('a provider that is set but not chosen can still unwrap', () => {
+  const vault = { SHELLWEGO_KEY_PROVIDER: 'vault', SHELLWEGO_VAULT_ADDR: 'https://vault.example.com', SHELLWEGO_VAULT_TOKEN_FILE: passphraseFile }
+  expect(read({ ...SANDBOX, ...vault }).keys).toMatchObject({ provider: 'vault', file: { passphrase: 'a long passphrase' }, vault: { keyName: 'shellwego' } })
 })

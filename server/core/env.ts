@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { parseAllowList } from './address-rules.ts'
+import { KEY_SETTINGS, readKeySettings, type KeySettings } from './key-settings.ts'
 
+const isAllowList = (list: string): boolean => {
+  try { return parseAllowList(list).length > 0 } catch { return false }
+}
 const port = z.coerce.number().int().min(1).max(65535)
 const text = z.string().min(1)
 const secret = z.string().min(32, 'must hold at least 32 characters')
@@ -16,15 +20,21 @@ const Env = z.object({
   SHELLWEGO_APPS_DOMAIN: text.default('apps.localhost'),
   SHELLWEGO_HTTPS_PORT: port.default(443),
   SHELLWEGO_SANDBOX_PORT: port.optional(),
+  /** How many portals serve this console; each allows its share of the rate limits. */
+  SHELLWEGO_PORTALS: z.coerce.number().int().min(1).max(1000).optional(),
   SHELLWEGO_SMTP_URL: z.url().optional(),
+  /** Name servers that prove domains, `address:port` with commas; the machine's own unless set. */
+  SHELLWEGO_DNS_SERVERS: z.string().regex(/^[0-9a-fA-F.:[\]]+(,[0-9a-fA-F.:[\]]+)*$/, 'must be addresses with commas').optional(),
+  /** Private networks that customers' webhooks and sign-in providers may be on: `CIDR` or `CIDR:port`, separated by commas. */
+  SHELLWEGO_WEBHOOK_ALLOW: text.refine(isAllowList, 'must be CIDR or CIDR:port entries separated by commas').optional(),
   SHELLWEGO_AUTH_SECRET: secret,
-  SHELLWEGO_MASTER_KEY_FILE: text,
+  ...KEY_SETTINGS,
   STRIPE_SECRET_KEY: text.optional(),
   STRIPE_WEBHOOK_SECRET: text.optional(),
   PAYSTACK_SECRET_KEY: text.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
-export type Env = z.infer<typeof Env> & { masterKey: Buffer; setup: { email: string; password: string } | null }
+export type Env = Omit<z.infer<typeof Env>, keyof typeof KEY_SETTINGS> & { keys: KeySettings; setup: { email: string; password: string } | null }
 
 /** Reads and checks the environment once; throws one message that names every bad variable. */
 export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
@@ -33,7 +43,8 @@ export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
   const env = parsed.data
   if (env.SHELLWEGO_MODE === 'production') assertProduction(env)
   else if (!env.SHELLWEGO_SANDBOX_PORT) throw new Error('Cannot start: SHELLWEGO_SANDBOX_PORT is required in sandbox mode')
-  return { ...env, masterKey: readMasterKey(env.SHELLWEGO_MASTER_KEY_FILE), setup: takeSetup(env.SHELLWEGO_MODE, source) }
+  delete source.SHELLWEGO_KEY_PASSPHRASE
+  return { ...withoutKeySettings(env), keys: readKeySettings(env), setup: takeSetup(env.SHELLWEGO_MODE, source) }
 }
 
 const assertProduction = (env: z.infer<typeof Env>): void => {
@@ -46,17 +57,9 @@ const assertProduction = (env: z.infer<typeof Env>): void => {
   }
 }
 
-const readMasterKey = (file: string): Buffer => {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new Error('Cannot start: SHELLWEGO_MASTER_KEY_FILE cannot be read', { cause })
-  }
-  const key = Buffer.from(text.trim(), 'base64')
-  if (key.length !== 32) throw new Error('Cannot start: SHELLWEGO_MASTER_KEY_FILE must hold 32 bytes in base64')
-  return key
-}
+/** Passphrases live in `keys` alone: what is logged or handed on of the rest holds none. */
+const withoutKeySettings = (env: z.infer<typeof Env>): Omit<z.infer<typeof Env>, keyof typeof KEY_SETTINGS> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !(name in KEY_SETTINGS))) as Omit<z.infer<typeof Env>, keyof typeof KEY_SETTINGS>
 
 const takeSetup = (mode: string, source: NodeJS.ProcessEnv): Env['setup'] => {
   const value = source.SHELLWEGO_SETUP

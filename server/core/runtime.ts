@@ -1,12 +1,15 @@
 import type { Env } from './env.ts'
 import type { Databases } from './db.ts'
 import type { Bus } from './bus.ts'
+import type { DataKeys } from './data-keys.ts'
 import type { JobQueue } from './job.ts'
 import type { Clock } from './clock.ts'
 
 /** What one process holds once. Next bundles its own copy of modules, so it hangs on a global symbol. */
 export interface Runtime {
-  env: Env
+  /** `masterKey` is the platform's data key: for what belongs to no organization and is encrypted without waiting. */
+  env: Env & { masterKey: Buffer }
+  keys: DataKeys
   databases: Databases
   bus: Bus
   jobs: JobQueue

@@ -8,6 +8,7 @@ import { call, command, query } from '../core/operation.ts'
 import { runtime } from '../core/runtime.ts'
 import { Instant, toInstant } from '../contract/time.ts'
 import { closeDuePeriods, nextDueAt } from '../domain/billing/index.ts'
+import { deleteDueOrganizations, nextDeletionAt } from '../domain/org-deletion/index.ts'
 
 const LONGEST_WAIT_MS = 60_000
 const POLL_MS = 25
@@ -72,19 +73,26 @@ const lastJobId = async (): Promise<number> => {
   return Number(rows[0]?.last ?? 0)
 }
 
-/** Stops at every end of a period on the way, so that each invoice carries its own date, then runs all that is left. */
+const runDue = async (now: Date): Promise<number> => (await closeDuePeriods(now)).closed + await deleteDueOrganizations(now)
+
+const nextStop = async (after: Date, target: Date): Promise<Date | null> => {
+  const dates = [await nextDueAt(after, target), await nextDeletionAt(after, target)].filter((date) => date !== null)
+  return dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime())))
+}
+
+/** Stops at every end of a period and every deletion on the way, so that each carries its own date, then runs all that is left. */
 export const moveClock = async (target: Date): Promise<{ now: Date; jobsRun: number }> => {
   const { clock } = runtime()
   const before = await lastJobId()
-  let closed = (await closeDuePeriods(clock.now())).closed
-  for (let due = await nextDueAt(clock.now(), target); due !== null; due = await nextDueAt(due, target)) {
+  let ran = await runDue(clock.now())
+  for (let due = await nextStop(clock.now(), target); due !== null; due = await nextStop(due, target)) {
     await setBusinessTime(due)
-    closed += (await closeDuePeriods(due)).closed
+    ran += await runDue(due)
   }
   await setBusinessTime(target)
-  closed += (await closeDuePeriods(clock.now())).closed
+  ran += await runDue(clock.now())
   await untilJobsDone()
-  return { now: clock.now(), jobsRun: closed + await lastJobId() - before }
+  return { now: clock.now(), jobsRun: ran + await lastJobId() - before }
 }
 
 export const setTestClock: CompositeOperation<typeof SetInput, typeof Moved> = {

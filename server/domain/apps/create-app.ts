@@ -5,9 +5,11 @@ import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { command } from '../../core/operation.ts'
 import { runtime } from '../../core/runtime.ts'
-import { storeEnv } from './environment.ts'
+import { withinQuotas } from '../quotas/index.ts'
+import { warmKeys } from '../secrets/index.ts'
+import { applySecrets, changeEnv } from './environment.ts'
 import { toAmounts } from './limits.ts'
-import { loadApp, wireApp } from './load-app.ts'
+import { appVersion, loadApp, wireApp } from './load-app.ts'
 import { queueDeployment } from './queue-deployment.ts'
 
 export const createApp = command({
@@ -18,11 +20,13 @@ export const createApp = command({
   input: CreateApp,
   output: App,
   rest: { method: 'POST', path: '/apps', status: 201, tag: 'Apps' },
-  run: async (ctx, input) => {
+  etag: appVersion,
+  before: warmKeys,
+  run: (ctx, input) => withinQuotas(ctx, async () => {
     const app = await insertApp(ctx, input)
     await queueDeployment(ctx, app, 'create')
     return wireApp(await loadApp(ctx, app.id))
-  },
+  }),
 })
 
 /** Row, host name and event; the caller queues the deployment. */
@@ -31,16 +35,18 @@ export const insertApp = async (ctx: OrgContext, input: CreateApp, install: { in
   const { vcpu, memoryMib, diskMib } = toAmounts(input.resources)
   const taken = await ctx.db.app.findFirst({ where: { name: input.name, deletedAt: null }, select: { id: true } })
   if (taken) throw nameTaken()
+  const change = changeEnv({}, input.env)
   try {
     const app = await ctx.db.app.create({
       data: {
         id, orgId: ctx.orgId, name: input.name, image: input.image, command: input.command, port: input.port, vcpu, memoryMib, diskMib,
-        env: storeEnv(runtime().env.masterKey, { orgId: ctx.orgId, appId: id }, input.env), replicas: input.replicas, public: input.public,
+        env: change.env, replicas: input.replicas, public: input.public,
         health: input.health_check, createdBy: ctx.userId, ...install,
       },
     })
     if (input.public && input.port !== null) await claimHostname(ctx, id, input.name)
     await ctx.emit('app.created', { type: 'app', id }, { name: input.name, image: input.image })
+    await applySecrets(ctx, app, change)
     return app
   } catch (error) {
     throw violatedUnique(error) ? nameTaken() : error

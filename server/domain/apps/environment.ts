@@ -1,40 +1,63 @@
 import type { z } from 'zod'
-import type { EnvInput, EnvPatch } from '../../contract/app.ts'
-import { seal, unseal } from '../../core/crypto.ts'
+import type { App, EnvPatch } from '../../contract/app.ts'
+import type { OrgContext } from '../../core/context.ts'
+import { DomainError } from '../../core/error.ts'
+import { deleteSecretsOf, missingSecrets, setSecret } from '../secrets/index.ts'
 
-/** As stored: the value of a secret is ciphertext bound to organization, app and name. */
-export type StoredEnv = Record<string, { value: string; secret: boolean }>
-export interface EnvPlace { orgId: string; appId: string }
+/** Plain settings, and names of secrets whose value comes in when an instance is made; the app's own secrets are not listed. */
+export type StoredEnv = Record<string, { value: string } | { from: string }>
+export interface EnvChange { env: StoredEnv; secrets: { name: string; value: string }[]; removed: string[] }
 
-const aad = (place: EnvPlace, name: string): string => `env/${place.orgId}/${place.appId}/${name}`
-
-export const storeEnv = (key: Buffer, place: EnvPlace, input: z.output<typeof EnvInput>): StoredEnv =>
-  Object.fromEntries(Object.entries(input).map(([name, v]) => [name, storeValue(key, place, name, v)]))
-
-const storeValue = (key: Buffer, place: EnvPlace, name: string, v: string | { value: string; secret: boolean }): StoredEnv[string] => {
-  if (typeof v === 'string') return { value: v, secret: false }
-  return v.secret ? { value: seal(key, v.value, aad(place, name)), secret: true } : { value: v.value, secret: false }
-}
-
-/** Adds and replaces what is named; null removes. */
-export const patchEnv = (key: Buffer, place: EnvPlace, current: StoredEnv, patch: z.output<typeof EnvPatch>): StoredEnv => {
-  const next = { ...current }
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete next[name]
-    else next[name] = storeValue(key, place, name, value)
+/** Adds and replaces what is named; null removes. A value marked secret becomes a secret of the app. */
+export const changeEnv = (current: StoredEnv, patch: z.output<typeof EnvPatch>): EnvChange => {
+  const env = new Map(Object.entries(current))
+  const change: Pick<EnvChange, 'secrets' | 'removed'> = { secrets: [], removed: [] }
+  for (const [name, v] of Object.entries(patch)) {
+    env.delete(name)
+    if (v === null) change.removed.push(name)
+    else if (typeof v === 'string') env.set(name, { value: v })
+    else if ('from_secret' in v) env.set(name, { from: v.from_secret })
+    else if (v.secret) change.secrets.push({ name, value: v.value })
+    else env.set(name, { value: v.value })
   }
-  return next
+  return { env: Object.fromEntries(env), ...change }
 }
+
+const fault = (name: string, code: string, message: string) => ({ pointer: `/env/${name}`, code, message })
+
+/** A plain setting cannot take the place of a secret: it would lose its versions unseen. */
+export const refuseTwins = (secretNames: readonly string[], patch: z.output<typeof EnvPatch>): void => {
+  const errors = Object.entries(patch)
+    .filter(([name, v]) => secretNames.includes(name) && v !== null && (typeof v === 'string' || ('value' in v && !v.secret)))
+    .map(([name]) => fault(name, 'taken', `${name} is a secret of this app. Delete the secret first.`))
+  if (errors.length > 0) throw new DomainError('name_taken', errors.map((e) => e.message).join(' '), { errors })
+}
+
+/** After the app's row holds the new environment: sets and deletes its secrets, and checks that every reference leads somewhere. */
+export const applySecrets = async (ctx: OrgContext, app: { id: string; orgId: string }, { env, secrets, removed }: EnvChange): Promise<void> => {
+  if (secrets.length > 0 && !ctx.may('secrets:write', app.id)) {
+    throw new DomainError('forbidden', 'You may change this app, but not its secrets. Ask for secrets:write.')
+  }
+  for (const { name, value } of secrets) await setSecret(ctx, { appId: app.id, name, value }).catch((error: unknown) => { throw atVariable(error, name) })
+  if (removed.length > 0 && ctx.may('secrets:write', app.id)) await deleteSecretsOf(ctx, app.id, removed)
+  const missing = await missingSecrets(ctx.db, app.orgId, { id: app.id, env })
+  if (missing.length > 0) {
+    const errors = missing.map(({ name, from }) => ({ ...fault(name, 'unknown_secret', `There is no secret ${from}. Create it first.`), pointer: `/env/${name}/from_secret` }))
+    throw new DomainError('rule_violated', errors.map((e) => e.message).join(' '), { errors })
+  }
+}
+
+const atVariable = (error: unknown, name: string): unknown =>
+  error instanceof DomainError && error.errors.length > 0
+    ? new DomainError(error.code, error.message, { errors: error.errors.map((e) => ({ ...e, pointer: `/env/${name}${e.pointer === '/value' ? '/value' : ''}` })), cause: error })
+    : error
 
 /** What may leave by an API: secrets by name only. */
-export const publicEnv = (env: StoredEnv): Record<string, { value: string | null; secret: boolean }> =>
-  Object.fromEntries(Object.entries(env).map(([name, v]) => [name, { value: v.secret ? null : v.value, secret: v.secret }]))
+export const publicEnv = (env: StoredEnv, secretNames: readonly string[]): z.input<typeof App>['env'] => Object.fromEntries([
+  ...Object.entries(env).map(([name, v]) => [name, 'from' in v ? { value: null, secret: true, from_secret: v.from } : { value: v.value, secret: false }] as const),
+  ...secretNames.map((name) => [name, { value: null, secret: true }] as const),
+])
 
-/** Plain settings and opened secrets, for the agent only. */
-export const openEnv = (key: Buffer, place: EnvPlace, env: StoredEnv): { plain: Record<string, string>; secrets: Record<string, string> } => {
-  const of = (secret: boolean) => Object.entries(env).filter(([, v]) => v.secret === secret)
-  return {
-    plain: Object.fromEntries(of(false).map(([name, v]) => [name, v.value])),
-    secrets: Object.fromEntries(of(true).map(([name, v]) => [name, unseal(key, v.value, aad(place, name))])),
-  }
-}
+/** Plain settings alone; what is secret comes apart. */
+export const plainEnv = (env: StoredEnv): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).flatMap(([name, v]) => ('value' in v ? [[name, v.value] as const] : [])))

@@ -2,13 +2,17 @@ import { createApp } from './create-app.ts'
 import { getApp, listApps } from './read-apps.ts'
 import { getDeployment, listDeployments } from './read-deployments.ts'
 import { deleteApp, restartApp, scaleApp, startApp, stopApp } from './run-app.ts'
+import { appJobs } from './roll-out-secrets.ts'
 import { deployApp, updateApp } from './update-app.ts'
 
-export { openEnv, type StoredEnv } from './environment.ts'
+export { plainEnv, type StoredEnv } from './environment.ts'
+export { haltApp, retireApp, startAgain } from './end-app.ts'
 export { insertApp } from './create-app.ts'
 export { queueDeployment, type DeployContext } from './queue-deployment.ts'
 export { isHealthy } from './wire.ts'
 export { toSeconds } from './sizes.ts'
+export { subscribeApps } from './roll-out-secrets.ts'
 export { createApp, deleteApp, deployApp, getApp, getDeployment, listApps, listDeployments, restartApp, scaleApp, startApp, stopApp, updateApp }
 export const operations = [createApp, listApps, getApp, updateApp, deleteApp, scaleApp, startApp, stopApp, restartApp, deployApp,
   listDeployments, getDeployment]
+export const jobs = appJobs

@@ -13,5 +13,7 @@ export const loadApp = async (ctx: Pick<OrgContext, 'db'>, appId: string, option
 
 export const wireApp = (app: Awaited<ReturnType<typeof loadApp>>) => toApp(app, originOf)
 
+export const appVersion = (app: { version: number }): string => String(app.version)
+
 /** Names are DNS labels, ids hold an underscore: they cannot be mistaken for each other. */
 const byIdOrName = (text: string): { id: string } | { name: string } => (text.includes('_') ? { id: text } : { name: text })

@@ -1,6 +1,7 @@
 import type { OrgContext } from '../../core/context.ts'
 import { newId } from '../../core/id.ts'
 import { STEP_KEYS, type Step } from '../../contract/deployment.ts'
+import { freezeSecrets } from '../secrets/index.ts'
 
 /** Pull, boot and health check of every instance must end within this real time. */
 const DEADLINE_MS = 10 * 60_000
@@ -28,6 +29,7 @@ export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: '
       },
     },
   })
+  await freezeSecrets(ctx.db, release, app.env)
   await ctx.db.deployment.updateMany({
     where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'superseded', finishedAt: new Date() },
   })

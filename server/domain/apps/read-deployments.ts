@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Deployment, DEPLOYMENT_STATES, Step } from '../../contract/deployment.ts'
-import { PageInput, pageOf } from '../../contract/page.ts'
+import { pageOf } from '../../contract/page.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
-import { afterCursor, NEWEST_FIRST, toPage } from '../../core/cursor.ts'
 import { notFound } from '../../core/error.ts'
+import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
 import { loadApp } from './load-app.ts'
 
@@ -19,16 +19,26 @@ const toDeployment = (d: Row): z.input<typeof Deployment> => ({
   created_at: toInstant(d.createdAt), finished_at: toInstantOrNull(d.finishedAt),
 })
 
+const list = defineList({
+  name: 'deployments',
+  fields: {
+    state: { kind: 'enum', values: DEPLOYMENT_STATES, column: 'state', filter: true, sort: true },
+    reason: { kind: 'text', column: 'reason', filter: true },
+    error_code: { kind: 'text', column: 'errorCode', filter: true },
+    created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
+    finished_at: { kind: 'time', column: 'finishedAt', range: true, sort: true, nullable: true },
+  },
+})
+
 export const listDeployments = query({
   name: 'deployments.list', summary: 'Deployments of an app, newest first', scope: 'org', permission: 'apps:read',
-  input: z.strictObject({ app_id: z.string().max(60), ...PageInput }), output: pageOf(Deployment),
+  input: z.strictObject({ app_id: z.string().max(60), ...list.input }), output: pageOf(Deployment),
   rest: { method: 'GET', path: '/apps/{app_id}/deployments', tag: 'Deployments' },
   run: async (ctx, input) => {
     const app = await loadApp(ctx, input.app_id)
-    const rows = await ctx.db.deployment.findMany({
-      where: { appId: app.id, ...afterCursor(input.cursor) }, include: WITH_RELEASE, orderBy: NEWEST_FIRST, take: input.limit + 1,
-    })
-    return toPage(rows, input.limit, toDeployment)
+    const page = list.page(ctx, input)
+    const rows = await ctx.db.deployment.findMany({ where: { AND: [{ appId: app.id }, page.where] }, include: WITH_RELEASE, orderBy: page.orderBy, take: page.take })
+    return page.of(rows, toDeployment)
   },
 })
 

@@ -3,6 +3,8 @@ import { App, appCan, MAX_REPLICAS } from '../../contract/app.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError } from '../../core/error.ts'
 import { command } from '../../core/operation.ts'
+import { withinQuotas } from '../quotas/index.ts'
+import { haltApp, retireApp, startAgain } from './end-app.ts'
 import { loadApp, wireApp } from './load-app.ts'
 import { queueDeployment } from './queue-deployment.ts'
 
@@ -20,12 +22,12 @@ export const scaleApp = command({
   input: z.strictObject({ app_id: z.string().max(60), replicas: z.number().int().min(1, 'Use 1 or more; stop the app to run none.').max(MAX_REPLICAS, `At most ${MAX_REPLICAS} instances per app.`) }),
   output: App,
   rest: { method: 'POST', path: '/apps/{app_id}/scale', status: 202, tag: 'Apps' },
-  run: async (ctx, input) => {
+  run: (ctx, input) => withinQuotas(ctx, async () => {
     const app = await loadFor(ctx, input.app_id, 'scale')
     await ctx.db.app.update({ where: { id: app.id }, data: { replicas: input.replicas, version: { increment: 1 } } })
     await ctx.emit('app.scaled', { type: 'app', id: app.id }, { replicas: input.replicas })
     return wireApp(await loadApp(ctx, app.id))
-  },
+  }),
 })
 
 export const stopApp = command({
@@ -34,9 +36,7 @@ export const stopApp = command({
   rest: { method: 'POST', path: '/apps/{app_id}/actions/stop', status: 202, tag: 'Apps' },
   run: async (ctx, input) => {
     const app = await loadFor(ctx, input.app_id, 'stop')
-    await ctx.db.app.update({ where: { id: app.id }, data: { desired: 'stopped', version: { increment: 1 } } })
-    await ctx.db.deployment.updateMany({ where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'cancelled', finishedAt: new Date() } })
-    await ctx.emit('app.stopped', { type: 'app', id: app.id })
+    await haltApp(ctx, app.id)
     return wireApp(await loadApp(ctx, app.id))
   },
 })
@@ -45,12 +45,11 @@ export const startApp = command({
   name: 'apps.start', summary: 'Start a stopped app again', scope: 'org', permission: 'apps:write',
   input: AppId, output: App,
   rest: { method: 'POST', path: '/apps/{app_id}/actions/start', status: 202, tag: 'Apps' },
-  run: async (ctx, input) => {
+  run: (ctx, input) => withinQuotas(ctx, async () => {
     const app = await loadFor(ctx, input.app_id, 'start')
-    const started = await ctx.db.app.update({ where: { id: app.id }, data: { desired: 'running', version: { increment: 1 } } })
-    await queueDeployment(ctx, started, 'start')
+    await startAgain(ctx, app.id)
     return wireApp(await loadApp(ctx, app.id))
-  },
+  }),
 })
 
 export const restartApp = command({
@@ -69,10 +68,7 @@ export const deleteApp = command({
   input: AppId, output: z.object({ ok: z.literal(true) }),
   rest: { method: 'DELETE', path: '/apps/{app_id}', status: 204, tag: 'Apps' },
   run: async (ctx, input) => {
-    const app = await loadApp(ctx, input.app_id, { lock: true })
-    await ctx.db.app.update({ where: { id: app.id }, data: { desired: 'deleted', deletedAt: new Date() } })
-    await ctx.db.deployment.updateMany({ where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'cancelled', finishedAt: new Date() } })
-    await ctx.emit('app.deleted', { type: 'app', id: app.id }, { name: app.name })
+    await retireApp(ctx, await loadApp(ctx, input.app_id, { lock: true }))
     return { ok: true as const }
   },
 })

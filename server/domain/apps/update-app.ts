@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { App, ImageRef, UpdateApp } from '../../contract/app.ts'
 import { command } from '../../core/operation.ts'
-import { runtime } from '../../core/runtime.ts'
-import { patchEnv, type StoredEnv } from './environment.ts'
+import { withinQuotas } from '../quotas/index.ts'
+import { warmKeys } from '../secrets/index.ts'
+import { applySecrets, changeEnv, refuseTwins, type StoredEnv } from './environment.ts'
 import { toAmounts } from './limits.ts'
-import { loadApp, wireApp } from './load-app.ts'
+import { appVersion, loadApp, wireApp } from './load-app.ts'
 import { queueDeployment } from './queue-deployment.ts'
 import { fromMib } from './sizes.ts'
 
@@ -19,23 +20,26 @@ const changes = (app: Loaded, input: z.output<typeof UpdateApp>) => {
     image: input.image ?? app.image, command: input.command ?? app.command, vcpu, memoryMib, diskMib,
     port: input.port === undefined ? app.port : input.port, public: input.public ?? app.public, replicas: input.replicas ?? app.replicas,
     health: input.health_check ?? (app.health as object),
-    env: patchEnv(runtime().env.masterKey, { orgId: app.orgId, appId: app.id }, app.env as StoredEnv, input.env ?? {}),
   }
 }
 
 export const updateApp = command({
   name: 'apps.update', summary: 'Change an app; what its instances run is rolled out as a new release', scope: 'org', permission: 'apps:write',
   input: z.strictObject({ app_id: z.string().max(60), ...UpdateApp.shape }), output: App,
-  rest: { method: 'PATCH', path: '/apps/{app_id}', tag: 'Apps' },
-  run: async (ctx, input) => {
+  rest: { method: 'PATCH', path: '/apps/{app_id}', tag: 'Apps' }, ifMatch: true, etag: appVersion, before: warmKeys,
+  run: (ctx, input) => withinQuotas(ctx, async () => {
     const app = await loadApp(ctx, input.app_id, { lock: true })
-    const updated = await ctx.db.app.update({ where: { id: app.id }, data: { ...changes(app, input), version: { increment: 1 } } })
+    ctx.expectVersion(appVersion(app))
+    refuseTwins(app.secrets.map((s) => s.name), input.env ?? {})
+    const change = changeEnv(app.env as StoredEnv, input.env ?? {})
+    const updated = await ctx.db.app.update({ where: { id: app.id }, data: { ...changes(app, input), env: change.env, version: { increment: 1 } } })
+    await applySecrets(ctx, app, change)
     await ctx.emit('app.updated', { type: 'app', id: app.id })
     const { app_id: _, replicas, ...rollout } = input
     if (Object.values(rollout).some((v) => v !== undefined) && updated.desired === 'running') await queueDeployment(ctx, updated, 'update')
     else if (replicas !== undefined) await ctx.emit('app.scaled', { type: 'app', id: app.id }, { replicas })
     return wireApp(await loadApp(ctx, app.id))
-  },
+  }),
 })
 
 export const deployApp = command({
@@ -43,9 +47,9 @@ export const deployApp = command({
   input: z.strictObject({ app_id: z.string().max(60), image: ImageRef.optional() }),
   output: z.object({ deployment_id: z.string(), status: z.literal('in_progress') }),
   rest: { method: 'POST', path: '/apps/{app_id}/deploy', status: 202, tag: 'Apps' },
-  run: async (ctx, input) => {
+  run: (ctx, input) => withinQuotas(ctx, async () => {
     const app = await loadApp(ctx, input.app_id, { lock: true })
     const updated = await ctx.db.app.update({ where: { id: app.id }, data: { image: input.image ?? app.image, desired: 'running', version: { increment: 1 } } })
     return { deployment_id: await queueDeployment(ctx, updated, 'deploy'), status: 'in_progress' as const }
-  },
+  }),
 })

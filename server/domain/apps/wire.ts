@@ -11,6 +11,7 @@ export const APP_PARTS = {
   deployments: { orderBy: { createdAt: 'desc' }, take: 1 },
   instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' }, include: { release: { select: { number: true } } } },
   releases: { orderBy: { number: 'desc' }, take: 1 },
+  secrets: { where: { deletedAt: null }, select: { name: true }, orderBy: { name: 'asc' } },
 } as const
 
 export interface InstanceRow {
@@ -20,9 +21,9 @@ export interface InstanceRow {
 
 interface AppRow {
   id: string; orgId: string; name: string; image: string; command: string[]; env: unknown; port: number | null; vcpu: number; memoryMib: number
-  diskMib: number; replicas: number; public: boolean; health: unknown; desired: string; installId: string | null; createdAt: Date; updatedAt: Date
+  diskMib: number; replicas: number; public: boolean; health: unknown; desired: string; version: number; installId: string | null; createdAt: Date; updatedAt: Date
   hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[];
-    instances: InstanceRow[]
+    instances: InstanceRow[]; secrets: { name: string }[]
 }
 
 export const isHealthy = (i: { phase: string; health: string | null }): boolean => i.phase === 'running' && i.health === 'ok'
@@ -42,11 +43,11 @@ export const toApp = (a: AppRow, urlOf: (hostname: string) => string): z.input<t
       desired: a.desired, replicas: a.replicas, activeDeployment: last?.state === 'queued' || last?.state === 'running',
       lastDeploymentFailed: last?.state === 'failed', live: a.instances.length, healthy,
     }),
-    image: a.image, image_digest: a.releases[0]?.digest ?? null, command: a.command, env: publicEnv(a.env as StoredEnv), port: a.port,
+    image: a.image, image_digest: a.releases[0]?.digest ?? null, command: a.command, env: publicEnv(a.env as StoredEnv, a.secrets.map((s) => s.name)), port: a.port,
     resources: { memory: fromMib(a.memoryMib), cpu: String(a.vcpu), disk: fromMib(a.diskMib) }, public: a.public,
     replicas: { desired: a.desired === 'running' ? a.replicas : 0, current: a.instances.filter((i) => i.desired === 'running').length, healthy },
     health_check: a.health as z.input<typeof App>['health_check'],
     url: a.public && hostnames[0] ? urlOf(hostnames[0]) : null, hostnames, release: a.releases[0]?.number ?? null, deployment_id: last?.id ?? null,
-    install_id: a.installId, created_at: toInstant(a.createdAt), updated_at: toInstant(a.updatedAt),
+    install_id: a.installId, version: a.version, created_at: toInstant(a.createdAt), updated_at: toInstant(a.updatedAt),
   }
 }

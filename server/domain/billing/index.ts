@@ -11,7 +11,7 @@ import { estimateAppPrice } from './prices/estimate-app-price.ts'
 import { getPrices, getPublicPrices } from './prices/get-prices.ts'
 import { listPrices } from './prices/list-prices.ts'
 import { setPrice } from './prices/set-price.ts'
-import { priceBrand, subscribeOrganization } from './start-billing.ts'
+import { followTimezone, priceBrand, subscribeOrganization } from './start-billing.ts'
 
 export { InvoiceDetail, statusOf, toInvoice, type InvoiceRow } from './invoices/invoice-wire.ts'
 export { findViolations } from './ledger/check-invariants.ts'
@@ -21,7 +21,7 @@ export { closeDuePeriods, nextDueAt } from './periods/close-due-periods.ts'
 export { currentPriceList } from './prices/current-price-list.ts'
 export { estimateMonthly } from './prices/estimate-monthly.ts'
 export { seedPriceLists } from './prices/seed-price-lists.ts'
-export { startSubscription } from './subscription.ts'
+export { endSubscription, startSubscription } from './subscription.ts'
 export { subscribeBilling } from './subscriptions.ts'
 export { paymentReceived, providerFee, refundPaid } from './rules/ledger.ts'
 
@@ -31,6 +31,6 @@ export const operations = [
   listPrices, setPrice, getPrices, getPublicPrices, estimateAppPrice,
 ]
 export const files = [invoicePdf]
-export const jobs = [closePeriods, mailInvoice, subscribeOrganization, priceBrand]
+export const jobs = [closePeriods, mailInvoice, subscribeOrganization, followTimezone, priceBrand]
 /** Lines for the queue's crontab. */
 export const crontab = ['* * * * * close-periods']

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { seedPriceLists } from './prices/seed-price-lists.ts'
-import { startSubscription } from './subscription.ts'
+import { recutFirstPeriod, startSubscription } from './subscription.ts'
 
 const Subject = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
 
@@ -14,6 +14,14 @@ export const subscribeOrganization = defineJob({
     await runtime().databases.asSystem('job', async (db) => {
       await startSubscription(db, await db.organization.findUniqueOrThrow({ where: { id } }), runtime().clock.now())
     })
+  },
+})
+
+export const followTimezone = defineJob({
+  name: 'follow-timezone',
+  payload: Subject,
+  run: async ({ subject_id: id }) => {
+    await runtime().databases.asSystem('job', async (db) => recutFirstPeriod(db, await db.organization.findUniqueOrThrow({ where: { id } })))
   },
 })
 

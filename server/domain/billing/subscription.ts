@@ -16,6 +16,19 @@ export const startSubscription = async (db: SystemDb, org: Subscriber, now: Date
   })
 }
 
+/** What was used until then is billed when the period closes. */
+export const endSubscription = async (db: SystemDb, orgId: string, at: Date): Promise<void> => {
+  await db.subscription.updateMany({ where: { orgId, endedAt: null }, data: { endedAt: at } })
+}
+
+/** Cuts the first period anew for an organization that moved; a later one stays as it is. */
+export const recutFirstPeriod = async (db: SystemDb, org: Subscriber): Promise<void> => {
+  const subscription = await db.subscription.findUnique({ where: { orgId: org.id } })
+  if (!subscription || subscription.periodStart > subscription.startedAt) return
+  const period = calendarMonth(subscription.startedAt, org.timezone)
+  await db.subscription.update({ where: { orgId: org.id }, data: { periodStart: period.startsAt, periodEnd: period.endsAt } })
+}
+
 export interface BilledPeriod {
   /** Whole calendar month: the measure of a flat fee. */
   month: { start: string; end: string }

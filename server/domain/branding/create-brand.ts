@@ -5,7 +5,7 @@ import { command } from '../../core/operation.ts'
 import { runtime } from '../../core/runtime.ts'
 import { Brand, CreateBrand } from '../../contract/brand.ts'
 import { forgetBrands } from './brands.ts'
-import { toBrand, WITH_HOSTS } from './wire.ts'
+import { brandVersion, toBrand, WITH_HOSTS } from './wire.ts'
 
 export const createBrand = command({
   name: 'brands.create',
@@ -14,6 +14,7 @@ export const createBrand = command({
   input: CreateBrand,
   output: Brand,
   rest: { method: 'POST', path: '/brands', status: 201, tag: 'Brands' },
+  etag: brandVersion,
   run: async (ctx, input) => {
     const platform = await ctx.db.brand.findFirstOrThrow({ where: { parentId: null } })
     refuseReserved(input.hostname)

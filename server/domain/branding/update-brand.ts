@@ -4,7 +4,7 @@ import { command } from '../../core/operation.ts'
 import { Accent, Brand, LogoUrl } from '../../contract/brand.ts'
 import { Email } from '../../contract/user.ts'
 import { forgetBrands } from './brands.ts'
-import { toBrand, WITH_HOSTS } from './wire.ts'
+import { brandVersion, toBrand, WITH_HOSTS } from './wire.ts'
 
 export const updateBrand = command({
   name: 'brands.update', summary: 'Change how a brand looks and what its invoices say', scope: 'staff',
@@ -14,9 +14,13 @@ export const updateBrand = command({
     tax_rate: z.string().regex(/^(0(\.\d{1,6})?|1)$/, 'A fraction like 0.075.').optional(),
   }),
   output: Brand,
-  rest: { method: 'PATCH', path: '/brands/{brand_id}', tag: 'Brands' },
+  rest: { method: 'PATCH', path: '/brands/{brand_id}', tag: 'Brands' }, ifMatch: true, etag: brandVersion,
   run: async (ctx, input) => {
-    const { count } = await ctx.db.brand.updateMany({
+    await ctx.db.$executeRaw`SELECT 1 FROM brand WHERE id = ${input.brand_id} FOR UPDATE`
+    const present = await ctx.db.brand.findUnique({ where: { id: input.brand_id }, include: WITH_HOSTS })
+    if (!present) throw notFound('brand')
+    ctx.expectVersion(brandVersion(toBrand(present)))
+    await ctx.db.brand.update({
       where: { id: input.brand_id },
       data: {
         ...(input.name ? { name: input.name } : {}), ...(input.accent ? { accent: input.accent } : {}),
@@ -25,7 +29,6 @@ export const updateBrand = command({
         ...(input.tax_rate ? { taxRate: input.tax_rate } : {}),
       },
     })
-    if (count === 0) throw notFound('brand')
     await ctx.emit('brand.updated', { type: 'brand', id: input.brand_id })
     forgetBrands()
     return toBrand(await ctx.db.brand.findUniqueOrThrow({ where: { id: input.brand_id }, include: WITH_HOSTS }))

@@ -1,4 +1,5 @@
 import type { Brand } from '../../contract/brand.ts'
+import { versionOf } from '../../core/etag.ts'
 import { toInstant } from '../../contract/time.ts'
 
 interface Row {
@@ -8,6 +9,9 @@ interface Row {
 }
 
 export const WITH_HOSTS = { hosts: true, _count: { select: { orgs: true } } } as const
+
+/** Of what an operator may change; how many organizations there are is no part of it. */
+export const brandVersion = ({ organizations: _, ...spec }: Brand): string => versionOf(spec)
 
 export const toBrand = (b: Row): Brand => ({
   id: b.id, name: b.name, accent: b.accent, logo_url: b.logoUrl, support_email: b.supportEmail, hostnames: b.hosts.map((h) => h.hostname),

@@ -3,7 +3,7 @@ import { Step } from '../../contract/deployment.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
 import { removeObject, setDesired } from '../nodes/index.ts'
-import { createInstances } from './create-instances.ts'
+import { createInstances, type Refusal } from './create-instances.ts'
 import type { Loaded } from './load-state.ts'
 import type { Plan } from './plan.ts'
 import { advanceSteps, failSteps, finishSteps } from './steps.ts'
@@ -42,11 +42,11 @@ const writeRoutes = async (db: SystemDb, { app }: Loaded): Promise<void> => {
   if (app.desired === 'deleted') await db.hostname.updateMany({ where: { appId: app.id, releasedAt: null }, data: { releasedAt: new Date() } })
 }
 
-const recordProgress = async (db: SystemDb, { app, active }: Loaded, plan: Plan, refusal: string | null): Promise<void> => {
+const recordProgress = async (db: SystemDb, { app, active }: Loaded, plan: Plan, refusal: Refusal | null): Promise<void> => {
   if (!active) return
   const now = new Date()
   const steps = z.array(Step).parse(active.steps)
-  const outcome = refusal ? ({ state: 'failed', code: 'no_capacity', detail: refusal } as const) : plan.outcome
+  const outcome = refusal ? ({ state: 'failed', ...refusal } as const) : plan.outcome
   const emit = (type: string, data: Record<string, string> = {}) =>
     recordEvent(db, { orgId: app.orgId, type, subject: { type: 'deployment', id: active.id }, data: { app_id: app.id, ...data }, actor: ACTOR, requestId: null })
   if (!outcome) {

@@ -7,7 +7,7 @@ export const loadState = async (db: SystemDb, appId: string) => {
   const app = await db.app.findUnique({
     where: { id: appId },
     include: {
-      org: { select: { id: true, networkIndex: true } },
+      org: { select: { id: true, networkIndex: true, regions: true, trusted: true } },
       hostnames: { where: { releasedAt: null } },
       deployments: { where: { state: { in: ['queued', 'running'] } }, include: { release: true } },
       instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' } },

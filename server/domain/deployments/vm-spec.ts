@@ -1,6 +1,5 @@
 import type { VmObjectSpec } from '../../contract/node-api/v1.ts'
-import { runtime } from '../../core/runtime.ts'
-import { openEnv, toSeconds, type StoredEnv } from '../apps/index.ts'
+import { plainEnv, toSeconds, type StoredEnv } from '../apps/index.ts'
 import { networkOf } from './address.ts'
 
 export interface ReleaseConfig {
@@ -14,17 +13,18 @@ interface SpecInput {
   release: { number: number; image: string; digest: string | null; config: ReleaseConfig }
   deploymentId: string | null
   address: string
+  /** In clear; whoever stores the spec encrypts them. */
+  secrets: Record<string, string>
 }
 
-/** Desired state of one instance. Secrets are in clear here; whoever stores it seals them. */
-export const vmSpec = ({ org, app, release, deploymentId, address }: SpecInput): VmObjectSpec => {
+/** Desired state of one instance. */
+export const vmSpec = ({ org, app, release, deploymentId, address, secrets }: SpecInput): VmObjectSpec => {
   const { config } = release
-  const { plain, secrets } = openEnv(runtime().env.masterKey, { orgId: org.id, appId: app.id }, config.env)
   return {
     org_id: org.id, app_id: app.id, app_name: app.name, release: release.number, deployment_id: deploymentId,
     image: release.digest ? `${withoutTag(release.image)}@${release.digest}` : release.image,
     command: config.command.length > 0 ? config.command : null,
-    env: { ...(config.port ? { PORT: String(config.port) } : {}), SHELLWEGO_APP: app.name, SHELLWEGO_RELEASE: String(release.number), ...plain },
+    env: { ...(config.port ? { PORT: String(config.port) } : {}), SHELLWEGO_APP: app.name, SHELLWEGO_RELEASE: String(release.number), ...plainEnv(config.env) },
     secrets, vcpu: config.vcpu, memory_mib: config.memoryMib, disk_mib: config.diskMib, port: config.port,
     network: networkOf(org.id, org.networkIndex, address), internal_name: app.name,
     health: {

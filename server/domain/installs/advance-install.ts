@@ -17,7 +17,7 @@ export const advanceInstall = defineJob({
     if (!orgId) return
     const org = await runtime().databases.asSystem('job', (db) => db.organization.findUnique({ where: { id: orgId }, select: { brandId: true } }))
     if (!org) return
-    await runtime().databases.inTenant({ orgId, brandId: org.brandId }, async (db) => {
+    await runtime().databases.inTenant({ orgId, brandId: org.brandId, appIds: null }, async (db) => {
       const installId = await installOf(db, subjectId)
       if (installId) await advance(db, orgId, installId)
     })
@@ -31,6 +31,9 @@ const installOf = async (db: TenantDb, id: string): Promise<string | null> => {
 }
 
 const advance = async (db: TenantDb, orgId: string, installId: string): Promise<void> => {
+  // Waits for a deletion under way, and holds one back: what it stopped must not be started here.
+  const [org] = await db.$queryRaw<{ deleting: boolean }[]>`SELECT delete_after IS NOT NULL AS deleting FROM organization WHERE id = ${orgId} FOR SHARE`
+  if (org?.deleting !== false) return
   await db.$executeRaw`SELECT 1 FROM catalog_install WHERE id = ${installId} FOR UPDATE`
   const row = await db.catalogInstall.findFirst({ where: { id: installId, state: { in: ['running', 'failed'] } } })
   if (!row) return

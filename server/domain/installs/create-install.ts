@@ -1,9 +1,12 @@
 import { CreateInstall, Install, type InstallStep } from '../../contract/install.ts'
 import { CreateApp } from '../../contract/app.ts'
+import type { CatalogManifest } from '../../contract/manifest.ts'
+import type { OrgContext } from '../../core/context.ts'
 import { DomainError, notFound } from '../../core/error.ts'
 import { newId, randomText } from '../../core/id.ts'
 import { command } from '../../core/operation.ts'
 import { insertApp } from '../apps/index.ts'
+import { withinQuotas } from '../quotas/index.ts'
 import { manifestOf, parameterProblems, resolveManifest, valuesToGenerate, type ServiceToCreate } from '../catalog/index.ts'
 import { wireInstall } from './wire.ts'
 
@@ -19,19 +22,23 @@ export const createInstall = command({
     const generated = Object.fromEntries(valuesToGenerate(manifest, input.parameters).map(({ name, length }) => [name, randomText(length)]))
     const resolved = resolveManifest(manifest, { install: input.name, params: input.parameters, generated })
     if (!resolved.ok) throw new DomainError('rule_violated', 'The manifest cannot be resolved.', { errors: resolved.problems })
-    const id = newId('install')
-    const steps: InstallStep[] = []
-    for (const service of resolved.services) {
-      const app = await insertApp(ctx, appInput(service), { installId: id, desired: 'stopped' })
-      steps.push({ key: service.key, app_id: app.id, app_name: app.name, state: 'waiting', started_at: null, finished_at: null })
-    }
-    await ctx.db.catalogInstall.create({
-      data: { id, orgId: ctx.orgId, manifestId: manifest.id, version: manifest.version, name: input.name, params: {}, state: 'running', services: steps, createdBy: ctx.userId },
-    })
-    await ctx.emit('install.created', { type: 'install', id }, { catalog_id: manifest.id, name: input.name })
-    return wireInstall(ctx.db, id)
+    return withinQuotas(ctx, () => insertInstall(ctx, { manifest, name: input.name, services: resolved.services }))
   },
 })
+
+const insertInstall = async (ctx: OrgContext, { manifest, name, services }: { manifest: CatalogManifest; name: string; services: ServiceToCreate[] }) => {
+  const id = newId('install')
+  const steps: InstallStep[] = []
+  for (const service of services) {
+    const app = await insertApp(ctx, appInput(service), { installId: id, desired: 'stopped' })
+    steps.push({ key: service.key, app_id: app.id, app_name: app.name, state: 'waiting', started_at: null, finished_at: null })
+  }
+  await ctx.db.catalogInstall.create({
+    data: { id, orgId: ctx.orgId, manifestId: manifest.id, version: manifest.version, name, params: {}, state: 'running', services: steps, createdBy: ctx.userId },
+  })
+  await ctx.emit('install.created', { type: 'install', id }, { catalog_id: manifest.id, name })
+  return wireInstall(ctx.db, id)
+}
 
 const appInput = (s: ServiceToCreate): CreateApp =>
   CreateApp.parse({

@@ -21,10 +21,12 @@ export const toInstall = (row: Row, hostname: string | null): Install => ({
 export const wireInstall = async (db: TenantDb, id: string): Promise<Install> => {
   const row = await db.catalogInstall.findFirst({ where: { id } })
   if (!row) throw notFound('install')
-  return toInstall(row, await hostnameOf(db, row))
+  return toInstall(row, (await hostnamesOf(db, [row])).get(id) ?? null)
 }
 
-export const hostnameOf = async (db: TenantDb, row: { services: unknown }): Promise<string | null> => {
-  const found = await db.hostname.findFirst({ where: { appId: { in: stepsOf(row).map((s) => s.app_id) }, releasedAt: null } })
-  return found?.hostname ?? null
+/** A host name of each install, by its id. */
+export const hostnamesOf = async (db: TenantDb, rows: readonly { id: string; services: unknown }[]): Promise<Map<string, string>> => {
+  const installOf = new Map(rows.flatMap((row) => stepsOf(row).map((s) => [s.app_id, row.id] as const)))
+  const found = await db.hostname.findMany({ where: { appId: { in: [...installOf.keys()] }, releasedAt: null }, select: { hostname: true, appId: true } })
+  return new Map(found.map((h) => [installOf.get(h.appId) ?? '', h.hostname]))
 }

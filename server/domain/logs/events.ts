@@ -16,17 +16,19 @@ export const toEventView = (row: Event): EventView => ({
   actor: Json.parse(row.actor), data: Json.parse(row.data), at: row.at.toISOString(),
 })
 
-/** Events after `after` in the order of their numbers. */
-export const eventsAfter = (db: TenantDb, after: bigint, limit: number): Promise<Event[]> =>
-  db.event.findMany({ where: { seq: { gt: after } }, orderBy: { seq: 'asc' }, take: limit })
+/** Events after `after` up to `upTo`, in the order of their numbers. */
+export const eventsBetween = (db: TenantDb, after: bigint, upTo: bigint, limit: number): Promise<Event[]> =>
+  db.event.findMany({ where: { seq: { gt: after, lte: upTo } }, orderBy: { seq: 'asc' }, take: limit })
 
-/** Longer than any transaction may last: events older than this cannot be joined by one with a lower number. */
-const SETTLED_MS = 40_000
+/** Longer than any transaction may last. */
+const LONG_AGO_MS = 40_000
 
-/** Number of the newest event no later commit can precede. */
-export const newestSettledEvent = async (db: TenantDb): Promise<bigint> => {
-  const row = await db.event.findFirst({ where: { at: { lt: new Date(Date.now() - SETTLED_MS) } }, orderBy: { seq: 'desc' }, select: { seq: true } })
-  return row?.seq ?? 0n
+/** Where somebody begins who wants news only: a number no later commit can precede, and what is to be seen after it already. */
+export const presentEvents = async (db: TenantDb): Promise<{ after: bigint; known: Set<bigint> }> => {
+  const old = await db.event.findFirst({ where: { at: { lt: new Date(Date.now() - LONG_AGO_MS) } }, orderBy: { seq: 'desc' }, select: { seq: true } })
+  const after = old?.seq ?? 0n
+  const rows = await db.event.findMany({ where: { seq: { gt: after } }, select: { seq: true } })
+  return { after, known: new Set(rows.map((row) => row.seq)) }
 }
 
 export const listEvents = query({

@@ -3,7 +3,7 @@ import { getAppMetrics } from './get-app-metrics.ts'
 import { listAppLogs } from './list-app-logs.ts'
 import { pruneLogLines } from './prune-logs.ts'
 
-export { eventsAfter, newestSettledEvent, toEventView, type EventView } from './events.ts'
+export { eventsBetween, presentEvents, toEventView, type EventView } from './events.ts'
 export { linesAfter, linesBefore, requireApp, type LineFilter, type LogLineView } from './read-lines.ts'
 export { recordLogs } from './record-logs.ts'
 export { getAppMetrics, listAppLogs, listEvents, pruneLogLines }

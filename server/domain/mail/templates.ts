@@ -1,14 +1,29 @@
+/** What happened to an account, told to its owner. */
+export type SecurityNotice =
+  | 'new_sign_in' | 'second_factor_added' | 'second_factor_removed' | 'recovery_codes_replaced' | 'recovery_code_used' | 'password_changed' | 'email_change_asked'
+
 /** Every mail the product sends and what its template needs; values are plain, so that a job can carry them. */
 export interface MailProps {
   'verify-email': { name: string; url: string }
   'reset-password': { name: string; url: string }
+  'sign-in-link': { url: string; device: string; address: string }
+  'confirm-new-address': { url: string }
+  'address-changed': { new_email: string; until: string; url: string }
+  'security-notice': { notice: SecurityNotice; device: string; address: string; at: string; url: string }
+  'invitation': { organization: string; inviter: string; role: string; expires_on: string; url: string }
+  'organization-deletion': { organization: string; asked_by: string; delete_on: string; url: string }
+  'webhook-trouble': { organization: string; endpoint: string; trouble: 'failing' | 'gone' | 'disabled'; url: string }
   'invoice-finalised': {
     organization: string; number: string; period_start: string; period_end: string; total: string; due_date: string; url: string; pdf_url: string
   }
+  'secret-expiring': { organization: string; name: string; app: string; expires_on: string; state: string; url: string }
   'payment-received': {
     organization: string; number: string; amount: string; paid_at: string; provider: string; reference: string; url: string; pdf_url: string
   }
 }
 export type MailTemplate = keyof MailProps
 
-export const MAIL_TEMPLATES = ['verify-email', 'reset-password', 'invoice-finalised', 'payment-received'] as const satisfies readonly MailTemplate[]
+export const MAIL_TEMPLATES = [
+  'verify-email', 'reset-password', 'sign-in-link', 'confirm-new-address', 'address-changed', 'security-notice', 'invitation', 'organization-deletion',
+  'secret-expiring', 'invoice-finalised', 'payment-received', 'webhook-trouble',
+] as const satisfies readonly MailTemplate[]

@@ -1,19 +1,22 @@
-import { seal, unseal } from '../../core/crypto.ts'
 import type { DesiredObject } from '../../contract/node-api/v1.ts'
+import { runtime } from '../../core/runtime.ts'
 
 type Spec = DesiredObject['spec']
-type StoredSpec = Record<string, unknown> & { sealed_secrets?: string }
+/** As it lies in the database: the secrets apart, encrypted under a data key of their organization. */
+export interface StoredSpec { spec: Record<string, unknown> | null; sealedSecrets: string | null; keyId: string | null }
+type SealedSpec = Pick<StoredSpec, 'sealedSecrets'> & { spec: unknown }
 
-const place = (nodeId: string, id: string): string => `node_object/${nodeId}/${id}`
+export const sealedObjectPlace = (nodeId: string, id: string): string => `node_object/${nodeId}/${id}`
 
-/** Secrets of an app rest encrypted in the database, here as in the app itself; only the node's own poll opens them. */
-export const storeSpec = (key: Buffer, nodeId: string, id: string, spec: Spec): StoredSpec | null => {
-  if (!spec || !('secrets' in spec) || Object.keys(spec.secrets).length === 0) return spec ? { ...spec } : null
-  return { ...spec, secrets: {}, sealed_secrets: seal(key, JSON.stringify(spec.secrets), place(nodeId, id)) }
+/** Only the node's own poll opens them again. */
+export const storeSpec = async (nodeId: string, id: string, spec: Spec): Promise<StoredSpec> => {
+  if (!spec || !('secrets' in spec) || Object.keys(spec.secrets).length === 0) return { spec: spec ? { ...spec } : null, sealedSecrets: null, keyId: null }
+  const { text, keyId } = await runtime().keys.seal(spec.org_id, JSON.stringify(spec.secrets), sealedObjectPlace(nodeId, id))
+  return { spec: { ...spec, secrets: {} }, sealedSecrets: text, keyId }
 }
 
-export const openSpec = (key: Buffer, nodeId: string, id: string, stored: StoredSpec | null): unknown => {
-  if (!stored?.sealed_secrets) return stored
-  const { sealed_secrets: sealed, ...spec } = stored
-  return { ...spec, secrets: JSON.parse(unseal(key, sealed, place(nodeId, id))) as unknown }
+export const openSpec = async (nodeId: string, id: string, { spec, sealedSecrets }: SealedSpec): Promise<unknown> => {
+  if (!sealedSecrets) return spec
+  const stored = spec as { org_id: string }
+  return { ...stored, secrets: JSON.parse(await runtime().keys.open(stored.org_id, sealedSecrets, sealedObjectPlace(nodeId, id))) as unknown }
 }

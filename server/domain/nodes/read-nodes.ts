@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Facts } from '../../contract/node-api/v1.ts'
-import { PageInput, pageOf } from '../../contract/page.ts'
+import { pageOf } from '../../contract/page.ts'
 import { toInstant } from '../../contract/time.ts'
-import { afterCursor, NEWEST_FIRST, toPage } from '../../core/cursor.ts'
 import { notFound } from '../../core/error.ts'
+import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
 import type { Node } from '../../../prisma/generated/client.ts'
 import { nodeUse, type NodeUse } from './capacity.ts'
@@ -24,14 +24,28 @@ const toView = (node: Node, use: NodeUse | undefined): NodeView => {
   }
 }
 
+const list = defineList({
+  name: 'nodes',
+  fields: {
+    status: { kind: 'text', column: 'status', filter: true, sort: true },
+    region: { kind: 'text', column: 'region', filter: true, sort: true },
+    hostname: { kind: 'text', column: 'hostname', filter: true, sort: true },
+    agent_version: { kind: 'text', column: 'agentVersion', filter: true },
+    last_seen_at: { kind: 'time', column: 'lastSeenAt', range: true, sort: true },
+    created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
+  },
+  search: ['hostname', 'region'],
+})
+
 export const listNodes = query({
   name: 'nodes.list', summary: 'Machines that run instances, with what they hold', scope: 'staff',
-  input: z.strictObject(PageInput), output: pageOf(NodeView),
+  input: z.strictObject(list.input), output: pageOf(NodeView),
   rest: { method: 'GET', path: '/nodes', tag: 'Nodes' },
   run: async (ctx, input) => {
-    const rows = await ctx.db.node.findMany({ where: afterCursor(input.cursor), orderBy: NEWEST_FIRST, take: input.limit + 1 })
+    const page = list.page(ctx, input)
+    const rows = await ctx.db.node.findMany({ where: page.where, orderBy: page.orderBy, take: page.take })
     const use = await nodeUse(ctx.db)
-    return toPage(rows, input.limit, (node) => toView(node, use.get(node.id)))
+    return page.of(rows, (node) => toView(node, use.get(node.id)))
   },
 })
 

@@ -18,7 +18,7 @@ export const payInvoice: CompositeOperation<typeof Input, typeof Output> = {
   permission: 'billing:pay',
   input: Input,
   output: Output,
-  rest: { method: 'POST', path: '/invoices/{invoice_id}/pay', tag: 'Billing' },
+  rest: { method: 'POST', path: '/invoices/{invoice_id}/pay', tag: 'Billing', keyed: true },
   handle: async (meta, raw) => {
     const first = await call(createPaymentAttempt, meta, raw)
     const url = await startCheckout(first.payment_id)

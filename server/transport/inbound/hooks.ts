@@ -4,6 +4,8 @@ import { newId } from '../../core/id.ts'
 import { log } from '../../core/log.ts'
 import { findProvider, receiveEvent } from '../../domain/payments/index.ts'
 import { readBody } from '../http/body.ts'
+import { webhookHeld, webhookProven, webhookRefused } from '../http/admission.ts'
+import { addressOf } from '../http/meta.ts'
 import { sendJson, sendProblem } from '../http/reply.ts'
 
 const BODY_LIMIT = 1024 * 1024
@@ -14,11 +16,16 @@ const handle = async (req: IncomingMessage, res: ServerResponse, path: string): 
   const rail = name ? findProvider(name) : null
   if (!rail) throw new DomainError('not_found', 'No payment provider reports here.')
   if (req.method !== 'POST') throw new DomainError('method_not_allowed', 'Use POST.')
+  const address = addressOf(req)
+  const held = webhookHeld(address)
+  if (held) throw held
   const parsed = await rail.parseWebhook(await readBody(req, BODY_LIMIT), req.headers)
   if (!parsed.ok) {
+    await webhookRefused(address)
     log.warn({ provider: rail.name, reason: parsed.reason }, 'a webhook was refused')
     throw new DomainError('invalid_request', `The webhook was refused: ${parsed.reason}.`)
   }
+  webhookProven(address)
   sendJson(res, 200, { received: true, result: await receiveEvent(rail.name, parsed.event) })
 }
 

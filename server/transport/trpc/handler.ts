@@ -3,6 +3,7 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
+import { admit } from '../http/admission.ts'
 import { CSRF_HEADER, isSecure, requestMeta, setCookie } from '../http/meta.ts'
 import { sendProblem } from '../http/reply.ts'
 import { appRouter } from './router.ts'
@@ -14,6 +15,7 @@ export const handleTrpc = async (req: IncomingMessage, res: ServerResponse): Pro
   const requestId = newId('request')
   try {
     const meta = await requestMeta(req, requestId)
+    await admit(res, meta, 'console')
     if (req.method === 'POST' && !req.headers[CSRF_HEADER]) throw new DomainError('csrf_refused', 'This change did not come from the console. Reload the page and try again.')
     const path = new URL(req.url ?? '/', 'http://portal').pathname.slice(TRPC_PATH.length)
     if (path.split(',').some((p) => p.startsWith('sandbox.')) && runtime().env.SHELLWEGO_MODE !== 'sandbox') throw new DomainError('not_found', 'There is no sandbox here.')

@@ -29,6 +29,8 @@ const asTrpcError = (error: unknown, path: string): TRPCError => {
 }
 
 type WithOrganization<T> = string extends keyof T ? { organization_id?: string } : T & { organization_id?: string }
+/** Version of the spec a form was opened with; the operation refuses when it is another one now. */
+interface WithVersion { if_match?: string | undefined }
 type InputOf<S extends Scope, I extends z.ZodObject> = S extends 'org' ? WithOrganization<z.input<I>> : z.input<I>
 
 /** Decoding happens once, inside the operation; here the wire value only gets its type. Infinite queries add a `direction` of their own. */
@@ -45,13 +47,22 @@ export const queryOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodT
     call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 export const mutationOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
-  named(op.name).input(passed<InputOf<S, I>>).mutation(({ ctx, input }) =>
-    call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+  named(op.name).input(passed<InputOf<S, I> & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) =>
+    call(op, ifMatch === undefined ? ctx.meta : { ...ctx.meta, precondition: { ifMatch } }, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+
+/** Async, so that a composite that throws before it waits is told as one that throws later. */
+const handled = async <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>, meta: RequestMeta, input: unknown): Promise<z.output<O>> => {
+  try {
+    return await op.handle(meta, input)
+  } catch (error) {
+    throw asTrpcError(error, op.name)
+  }
+}
 
 export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
   named(op.name).input(passed<z.input<I> & { organization_id?: string }>).mutation(({ ctx, input }) =>
-    op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+    handled(op, ctx.meta, input))
 
 export const queryOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
   named(op.name).input(passed<z.input<I> & { organization_id?: string }>).query(({ ctx, input }) =>
-    op.handle(ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+    handled(op, ctx.meta, input))

@@ -1,14 +1,23 @@
 import * as apps from '../../domain/apps/index.ts'
+import * as audit from '../../domain/audit/index.ts'
 import * as auth from '../../domain/auth/index.ts'
 import * as billing from '../../domain/billing/index.ts'
 import * as branding from '../../domain/branding/index.ts'
 import * as catalog from '../../domain/catalog/index.ts'
+import * as devices from '../../domain/devices/index.ts'
 import * as installs from '../../domain/installs/index.ts'
 import * as logs from '../../domain/logs/index.ts'
 import * as mail from '../../domain/mail/index.ts'
 import * as nodes from '../../domain/nodes/index.ts'
 import * as orgs from '../../domain/orgs/index.ts'
+import * as orgDeletion from '../../domain/org-deletion/index.ts'
 import * as payments from '../../domain/payments/index.ts'
+import * as quotas from '../../domain/quotas/index.ts'
+import * as roles from '../../domain/roles/index.ts'
+import * as secrets from '../../domain/secrets/index.ts'
+import * as tokens from '../../domain/tokens/index.ts'
+import * as sso from '../../domain/sso/index.ts'
+import * as webhooks from '../../domain/webhooks/index.ts'
 import * as sandbox from '../../sandbox/index.ts'
 import { mutationOf, mutationOfComposite, queryOf, queryOfComposite, t } from './procedure.ts'
 
@@ -18,10 +27,49 @@ export const appRouter = t.router({
     signOutEverywhere: mutationOf(auth.signOutEverywhere), sessions: queryOf(auth.listSessions), revokeSession: mutationOf(auth.revokeSession),
     verifyEmail: mutationOf(auth.verifyEmail), resendVerification: mutationOf(auth.resendVerification),
     requestPasswordReset: mutationOf(auth.requestPasswordReset), resetPassword: mutationOf(auth.resetPassword),
+    completeSignIn: mutationOf(auth.completeSignIn), secondFactorPasskeyOptions: mutationOf(auth.secondFactorPasskeyOptions),
+    passkeySignInOptions: mutationOf(auth.passkeySignInOptions), signInWithPasskey: mutationOf(auth.signInWithPasskey),
+    requestSignInLink: mutationOf(auth.requestSignInLink), signInWithLink: mutationOf(auth.signInWithLink),
+    reauthenticationOptions: mutationOf(auth.reauthenticationOptions), reauthenticate: mutationOf(auth.reauthenticate),
+    revokeOtherSessions: mutationOf(auth.revokeOtherSessions),
     setupStatus: queryOf(auth.setupStatus), setup: mutationOf(auth.setupOperator),
+  }),
+  account: t.router({
+    security: queryOf(auth.getSecurity), update: mutationOf(auth.updateProfile), changePassword: mutationOf(auth.changePassword),
+    requestEmailChange: mutationOf(auth.requestEmailChange), cancelEmailChange: mutationOf(auth.cancelEmailChange),
+    confirmEmailChange: mutationOf(auth.confirmEmailChange), undoEmailChange: mutationOf(auth.undoEmailChange),
+    startTotp: mutationOf(auth.startTotp), confirmTotp: mutationOf(auth.confirmTotp), removeTotp: mutationOf(auth.removeTotp),
+    startPasskey: mutationOf(auth.startPasskey), addPasskey: mutationOf(auth.addPasskey), renamePasskey: mutationOf(auth.renamePasskey),
+    removePasskey: mutationOf(auth.removePasskey), regenerateRecoveryCodes: mutationOf(auth.regenerateRecoveryCodes),
   }),
   orgs: t.router({
     create: mutationOf(orgs.createOrganization), list: queryOf(orgs.listOrganizations), get: queryOf(orgs.getOrganization), members: queryOf(orgs.listMembers),
+    update: mutationOf(orgs.updateOrganization), updateSettings: mutationOf(orgs.updateOrganizationSettings), regions: queryOf(orgs.listRegions),
+    quotas: queryOf(quotas.getQuotas), transfer: mutationOf(orgs.transferOwnership), remove: mutationOf(orgDeletion.deleteOrganization),
+    restore: mutationOf(orgDeletion.restoreOrganization), leave: mutationOf(orgs.leaveOrganization),
+  }),
+  members: t.router({
+    update: mutationOf(orgs.updateMember), suspend: mutationOf(orgs.suspendMember), unsuspend: mutationOf(orgs.unsuspendMember),
+    remove: mutationOf(orgs.removeMember),
+  }),
+  invitations: t.router({
+    list: queryOf(orgs.listInvitations), create: mutationOf(orgs.createInvitation), resend: mutationOf(orgs.resendInvitation),
+    revoke: mutationOf(orgs.revokeInvitation), preview: queryOf(orgs.previewInvitation), accept: mutationOf(orgs.acceptInvitation),
+    signUp: mutationOf(orgs.signUpByInvitation),
+  }),
+  roles: t.router({
+    list: queryOf(roles.listRoles), create: mutationOf(roles.createRole), update: mutationOf(roles.updateRole), remove: mutationOf(roles.deleteRole),
+  }),
+  devices: t.router({ get: queryOf(devices.getDevice), approve: mutationOf(devices.approveDevice), deny: mutationOf(devices.denyDevice) }),
+  tokens: t.router({
+    list: queryOf(tokens.listTokens), create: mutationOf(tokens.createToken), update: mutationOf(tokens.updateToken),
+    revoke: mutationOf(tokens.revokeToken), rotate: mutationOf(tokens.rotateToken),
+  }),
+  serviceAccounts: t.router({
+    list: queryOf(tokens.listServiceAccounts), get: queryOf(tokens.getServiceAccount), create: mutationOf(tokens.createServiceAccount),
+    update: mutationOf(tokens.updateServiceAccount), remove: mutationOf(tokens.deleteServiceAccount), tokens: queryOf(tokens.listServiceAccountTokens),
+    createToken: mutationOf(tokens.createServiceAccountToken), renameToken: mutationOf(tokens.renameServiceAccountToken),
+    revokeToken: mutationOf(tokens.revokeServiceAccountToken), rotateToken: mutationOf(tokens.rotateServiceAccountToken),
   }),
   apps: t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
@@ -39,13 +87,35 @@ export const appRouter = t.router({
     estimate: queryOf(billing.estimateAppPrice), invoices: queryOf(billing.listInvoices), invoice: queryOf(payments.getInvoice),
     pay: mutationOfComposite(payments.payInvoice), payments: queryOf(payments.listPayments), payment: queryOf(payments.getPayment),
   }),
+  sso: t.router({
+    discover: queryOf(sso.discoverSso), start: mutationOfComposite(sso.startSso), finish: mutationOfComposite(sso.finishSso), get: queryOf(sso.getSso),
+    save: mutationOfComposite(sso.saveSso), remove: mutationOf(sso.removeSso), test: mutationOfComposite(sso.testSso), enforce: mutationOf(sso.enforceSso),
+    domains: queryOf(sso.listSsoDomains), addDomain: mutationOf(sso.addSsoDomain), removeDomain: mutationOf(sso.removeSsoDomain),
+    verifyDomain: mutationOfComposite(sso.verifySsoDomain),
+  }),
+  audit: t.router({ list: queryOf(audit.listAudit), facets: queryOf(audit.auditFacets), verify: queryOf(audit.verifyAudit) }),
+  visit: t.router({ begin: mutationOf(audit.impersonate), open: mutationOf(audit.openImpersonation), end: mutationOf(audit.endImpersonation) }),
+  webhooks: t.router({
+    list: queryOf(webhooks.listWebhooks), get: queryOf(webhooks.getWebhook), create: mutationOf(webhooks.createWebhook), update: mutationOf(webhooks.updateWebhook),
+    remove: mutationOf(webhooks.deleteWebhook), rotateSecret: mutationOf(webhooks.rotateWebhookSecret), test: mutationOf(webhooks.testWebhook),
+    deliveries: queryOf(webhooks.listDeliveries), delivery: queryOf(webhooks.getDelivery), redeliver: mutationOf(webhooks.redeliver),
+    redeliverRange: mutationOf(webhooks.redeliverRange),
+  }),
+  secrets: t.router({
+    list: queryOf(secrets.listSecrets), get: queryOf(secrets.getSecret), versions: queryOf(secrets.listSecretVersions), ofApp: queryOf(secrets.listAppSecrets),
+    create: mutationOf(secrets.createSecret), set: mutationOf(secrets.setAppSecret), rotate: mutationOf(secrets.rotateSecret),
+    rollBack: mutationOf(secrets.rollBackSecret), update: mutationOf(secrets.updateSecret), remove: mutationOf(secrets.deleteSecret),
+    importMany: mutationOf(secrets.importSecrets),
+  }),
   brand: t.router({ current: queryOf(branding.currentBrand) }),
   staff: t.router({
     brands: queryOf(branding.listBrands), brand: queryOf(branding.getBrand), createBrand: mutationOf(branding.createBrand),
       updateBrand: mutationOf(branding.updateBrand),
     nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken),
-      organizations: queryOf(orgs.listAllOrganizations),
+      organizations: queryOf(orgs.listAllOrganizations), setQuotas: mutationOf(quotas.setQuotas), trust: mutationOf(orgs.trustOrganization),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
+    keys: queryOfComposite(secrets.getKeys), rotateKeys: mutationOfComposite(secrets.rotateKeys), retireKey: mutationOfComposite(secrets.retireKey),
+    replaceDataKey: mutationOf(secrets.replaceDataKey),
     trialBalance: queryOf(billing.trialBalance), invariants: queryOf(billing.checkInvariants),
   }),
   /** Refused by the handler outside sandbox mode. */

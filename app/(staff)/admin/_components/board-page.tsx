@@ -94,7 +94,7 @@ export function BoardPage() {
   const trpc = useTRPC()
   const nodes = useQuery(trpc.staff.nodes.queryOptions({ limit: 100 }, { refetchInterval: 10_000 }))
   const orgs = useQuery(trpc.staff.organizations.queryOptions({}))
-  const overdue = useQuery(trpc.staff.invoices.queryOptions({ limit: 100, status: 'overdue' }))
+  const overdue = useQuery(trpc.staff.invoices.queryOptions({ limit: 100, filter: { status: 'overdue' } }))
   return (
     <>
       <PageHeader title="Board" />

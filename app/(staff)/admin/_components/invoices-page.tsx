@@ -31,7 +31,7 @@ export function StaffInvoicesPage() {
   const status = filters.get('status')
   const query = useInfiniteQuery(
     useTRPC().staff.invoices.infiniteQueryOptions(
-      { limit: 50, ...(isStatus(status) ? { status } : {}) },
+      { limit: 50, ...(isStatus(status) ? { filter: { status } } : {}) },
       { getNextPageParam: (last) => last.pagination.next_cursor },
     ),
   )

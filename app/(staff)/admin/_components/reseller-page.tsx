@@ -14,7 +14,7 @@ import { PriceEditor } from './price-editor.tsx'
 export function ResellerPage({ id }: { id: string }) {
   const trpc = useTRPC()
   const brand = useQuery(trpc.staff.brand.queryOptions({ brand_id: id }))
-  const prices = useQuery(trpc.staff.prices.queryOptions({ brand_id: id }))
+  const prices = useQuery(trpc.staff.prices.queryOptions({ limit: 100, filter: { brand_id: id } }))
   return (
     <Load query={brand} skeleton={<PanelSkeleton label="Loading the reseller" className="h-80" />}>
       {(one) => (

@@ -40,7 +40,7 @@ const columns: ReadonlyArray<Column<StaffBrand>> = [
 ]
 
 export function ResellersPage() {
-  const brands = useQuery(useTRPC().staff.brands.queryOptions({}))
+  const brands = useQuery(useTRPC().staff.brands.queryOptions({ limit: 100 }))
   return (
     <>
       <PageHeader

@@ -1,19 +1,31 @@
 import { z } from 'zod'
+import { pageOf } from '../../../contract/page.ts'
+import { defineList } from '../../../core/listing.ts'
 import { query } from '../../../core/operation.ts'
 import { toPriceList, PriceListWire } from './price-wire.ts'
+
+const list = defineList({
+  name: 'prices',
+  fields: {
+    brand_id: { kind: 'text', column: 'brandId', filter: true, sort: true },
+    currency: { kind: 'text', column: 'currency', filter: true, sort: true },
+    plan_key: { kind: 'text', column: 'planKey', filter: true, sort: true },
+    version: { kind: 'int', column: 'version', range: true, sort: true },
+    active_from: { kind: 'time', column: 'activeFrom', range: true, sort: true },
+    created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
+  },
+  sort: 'brand_id,currency,-version',
+})
 
 export const listPrices = query({
   name: 'prices.list',
   summary: 'Price lists of every brand, newest version first',
   scope: 'staff',
-  input: z.strictObject({ brand_id: z.string().max(60).optional(), currency: z.string().max(3).optional() }),
-  output: z.object({ data: z.array(PriceListWire) }),
+  input: z.strictObject(list.input),
+  output: pageOf(PriceListWire),
   rest: { method: 'GET', path: '/prices', tag: 'Prices' },
-  run: async ({ db }, { brand_id: brandId, currency }) => {
-    const rows = await db.priceList.findMany({
-      where: { ...(brandId ? { brandId } : {}), ...(currency ? { currency } : {}) },
-      orderBy: [{ brandId: 'asc' }, { currency: 'asc' }, { version: 'desc' }], take: 500,
-    })
-    return { data: rows.map(toPriceList) }
+  run: async (ctx, input) => {
+    const page = list.page(ctx, input)
+    return page.of(await ctx.db.priceList.findMany({ where: page.where, orderBy: page.orderBy, take: page.take }), toPriceList)
   },
 })

@@ -39,7 +39,9 @@ export const portOf = (text: string): number | null => (text === '' ? null : Num
 export const envRecord = (entries: readonly EnvEntry[]): Record<string, { value: string; secret: boolean }> =>
   Object.fromEntries(entries.map((entry) => [entry.name, { value: entry.value ?? '', secret: entry.secret }]))
 
-export const envEntries = (env: App['env']): EnvEntry[] => Object.entries(env).map(([name, { value, secret }]) => ({ name, value, secret }))
+/** Plain settings; secrets have a list of their own. */
+export const envEntries = (env: App['env']): EnvEntry[] =>
+  Object.entries(env).flatMap(([name, { value, secret }]) => (secret ? [] : [{ name, value, secret }]))
 
 /** Only what changed: `null` removes a variable, and a stored secret that nobody retyped stays untouched. */
 export function envPatch(

@@ -1,7 +1,7 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { can, grantedBy } from '../../../../_lib/can.ts'
+import { refusedBecause } from '../../../../_lib/can.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
@@ -40,26 +40,26 @@ export function AppsPage() {
   const { org } = useOrg()
   const trpc = useTRPC()
   const filters = useFilters()
-  const status = filters.get('status')
+  const [q, status] = [filters.get('q'), filters.get('status')]
   const query = useInfiniteQuery(
     trpc.apps.list.infiniteQueryOptions(
-      { organization_id: org.id, limit: 50, ...(filters.get('q') === '' ? {} : { filter: { q: filters.get('q') } }) },
+      { organization_id: org.id, limit: 50, filter: { ...(q === '' ? {} : { q }), ...(status in appStatus ? { status } : {}) } },
       { getNextPageParam: (last) => last.pagination.next_cursor, refetchInterval: 3000 },
     ),
   )
-  const apps = query.data?.pages.flatMap((page) => page.data).filter((app) => status === '' || app.status === status)
-  const mayWrite = can(org.role, 'apps:write')
+  const apps = query.data?.pages.flatMap((page) => page.data)
+  const refused = refusedBecause(org, 'apps:write')
   return (
     <>
       <PageHeader
         title="Apps"
         action={
-          mayWrite ? (
+          refused === null ? (
             <ButtonLink look="primary" href={paths.newApp(org.slug)} icon={<Plus aria-hidden className="size-4" />}>
               New app
             </ButtonLink>
           ) : (
-            <Button look="primary" disabled title={grantedBy('apps:write')}>
+            <Button look="primary" disabled title={refused}>
               New app
             </Button>
           )

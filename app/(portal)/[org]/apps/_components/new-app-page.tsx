@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { can, grantedBy } from '../../../../_lib/can.ts'
+import { refusedBecause } from '../../../../_lib/can.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
@@ -13,6 +13,7 @@ import { NewAppForm } from './new-app-form.tsx'
 export function NewAppPage({ image }: { image: string }) {
   const { org } = useOrg()
   const brand = useQuery(useTRPC().brand.current.queryOptions({}, { staleTime: 300_000 }))
+  const refused = refusedBecause(org, 'apps:write')
   return (
     <div className="max-w-200">
       <PageHeader
@@ -23,12 +24,12 @@ export function NewAppPage({ image }: { image: string }) {
           </Link>
         }
       />
-      {can(org.role, 'apps:write') ? (
+      {refused === null ? (
         <Load query={brand} skeleton={<PanelSkeleton label="Loading sizes and prices" className="h-96" />}>
           {({ apps_domain }) => <NewAppForm appsDomain={apps_domain} image={image} />}
         </Load>
       ) : (
-        <Forbidden reason={grantedBy('apps:write')} />
+        <Forbidden reason={refused} />
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { can, grantedBy } from '../../../../_lib/can.ts'
+import { canSome, refusedBecause } from '../../../../_lib/can.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
@@ -50,7 +50,8 @@ function Invoices() {
 
 export function BillingPage() {
   const { org } = useOrg()
-  const maySpend = can(org.role, 'usage:read')
+  const maySpend = canSome(org, 'usage:read')
+  const noInvoices = refusedBecause(org, 'billing:read')
   const overview = useQuery(useTRPC().billing.spend.queryOptions({ organization_id: org.id }, { enabled: maySpend, refetchInterval: 10_000 }))
   return (
     <>
@@ -60,13 +61,13 @@ export function BillingPage() {
           {(data) => <SpendOverview overview={data} />}
         </Load>
       ) : (
-        <Forbidden reason={grantedBy('usage:read')} />
+        <Forbidden reason={refusedBecause(org, 'usage:read') ?? ''} />
       )}
-      {can(org.role, 'billing:read') ? (
+      {noInvoices === null ? (
         <Invoices />
       ) : (
         <Section title="Invoices">
-          <Forbidden reason={grantedBy('billing:read')} />
+          <Forbidden reason={noInvoices} />
         </Section>
       )}
     </>

@@ -1,6 +1,6 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
-import { can, grantedBy } from '../../../../_lib/can.ts'
+import { refusedBecause } from '../../../../_lib/can.ts'
 import { money } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { toProblem } from '../../../../_lib/problem.ts'
@@ -16,7 +16,8 @@ export function PayButtons({ invoice }: { invoice: Invoice }) {
   const { org } = useOrg()
   // The provider's own page takes the card; this console never sees it.
   const pay = useMutation(useTRPC().billing.pay.mutationOptions({ onSuccess: ({ checkout_url }) => window.location.assign(checkout_url) }))
-  if (!can(org.role, 'billing:pay')) return <Forbidden reason={grantedBy('billing:pay')} />
+  const refused = refusedBecause(org, 'billing:pay')
+  if (refused !== null) return <Forbidden reason={refused} />
   const start = (provider: Provider) => pay.mutate({ organization_id: org.id, invoice_id: invoice.id, provider })
   return (
     <div className="flex flex-col gap-3">

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { can, grantedBy } from '../../../../_lib/can.ts'
+import { refusedBecause } from '../../../../_lib/can.ts'
 import { mebibytes, plural } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
@@ -31,6 +31,7 @@ const columns: ReadonlyArray<Column<CatalogEntry['services'][number]>> = [
 
 export function CatalogPage({ id }: { id: string }) {
   const { org } = useOrg()
+  const refused = refusedBecause(org, 'apps:write')
   const query = useQuery(useTRPC().catalog.get.queryOptions({ catalog_id: id }))
   return (
     <Load query={query} skeleton={<PanelSkeleton label="Loading the app" className="h-96" />}>
@@ -55,7 +56,7 @@ export function CatalogPage({ id }: { id: string }) {
             <Table caption={`Parts of ${entry.name}`} columns={columns} rows={entry.services} rowKey={(part) => part.key} />
           </Section>
           <Section title="Install">
-            {can(org.role, 'apps:write') ? <InstallForm entry={entry} /> : <Forbidden reason={grantedBy('apps:write')} />}
+            {refused === null ? <InstallForm entry={entry} /> : <Forbidden reason={refused} />}
           </Section>
         </div>
       )}

@@ -69,7 +69,7 @@ export function InstallPage({ id }: { id: string }) {
                     Open {install.name}
                   </a>
                 ) : null}
-                {install.state === 'undone' || !can(org.role, 'apps:write') ? null : (
+                {install.state === 'undone' || !can(org, 'apps:write') ? null : (
                   <Button onClick={() => setAsking(true)}>Remove</Button>
                 )}
               </>

@@ -60,7 +60,7 @@ export function MarketplacePage() {
   const filters = useFilters()
   const q = filters.get('q')
   const catalog = useQuery(trpc.catalog.list.queryOptions({}, { staleTime: 300_000 }))
-  const installs = useQuery(trpc.catalog.installs.queryOptions({ organization_id: org.id }))
+  const installs = useQuery(trpc.catalog.installs.queryOptions({ organization_id: org.id, limit: 100 }))
   return (
     <>
       <PageHeader title="Marketplace" facts="Apps with everything they need, installed in one step into your own network." />

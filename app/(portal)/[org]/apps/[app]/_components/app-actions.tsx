@@ -4,7 +4,7 @@ import { Ellipsis, Play, RotateCw, Scaling, Square } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { blockedBecause, can, grantedBy } from '../../../../../_lib/can.ts'
+import { blockedBecause, refusedBecause } from '../../../../../_lib/can.ts'
 import { plural } from '../../../../../_lib/format.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
@@ -38,7 +38,7 @@ export function AppActions({ app }: { app: AppDetail }) {
   }
   const start = useMutation(trpc.apps.start.mutationOptions({ onSuccess: asked(`Start of ${app.name} requested`) }))
   const stop = useMutation(trpc.apps.stop.mutationOptions({ onSuccess: asked(`Stop of ${app.name} requested`) }))
-  const refused = can(org.role, 'apps:write') ? null : grantedBy('apps:write')
+  const refused = refusedBecause(org, 'apps:write', app.id)
   const why = (act: Act) => refused ?? blockedBecause(act, app.status)
   const failed = start.error ?? stop.error
   const stopped = app.status === 'stopped'

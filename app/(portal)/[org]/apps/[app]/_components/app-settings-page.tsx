@@ -1,16 +1,18 @@
 'use client'
-import { can, grantedBy } from '../../../../../_lib/can.ts'
+import { refusedBecause } from '../../../../../_lib/can.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { Code } from '../../../../../_ui/copy.tsx'
 import { KeyValue, Panel, Section } from '../../../../../_ui/page.tsx'
 import { Forbidden } from '../../../../../_ui/states.tsx'
 import { useApp } from './app-scope.tsx'
+import { AppSecretsSection } from './app-secrets-section.tsx'
 import { AppSettingsForm } from './app-settings-form.tsx'
 import { DeleteApp } from './delete-app.tsx'
 
 export function AppSettingsPage() {
   const { org } = useOrg()
   const app = useApp()
+  const refused = refusedBecause(org, 'apps:write', app.id)
   return (
     <div className="max-w-200">
       <Section title="Names">
@@ -29,8 +31,9 @@ export function AppSettingsPage() {
         </Panel>
       </Section>
       <Section title="What runs" hint="Saving starts a deployment; the present release serves until the new one is healthy.">
-        {can(org.role, 'apps:write') ? <AppSettingsForm app={app} /> : <Forbidden reason={grantedBy('apps:write')} />}
+        {refused === null ? <AppSettingsForm app={app} /> : <Forbidden reason={refused} />}
       </Section>
+      <AppSecretsSection app={app} />
       <DeleteApp app={app} />
     </div>
   )

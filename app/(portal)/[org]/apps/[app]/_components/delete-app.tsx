@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { can, grantedBy } from '../../../../../_lib/can.ts'
+import { refusedBecause } from '../../../../../_lib/can.ts'
 import { plural } from '../../../../../_lib/format.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
@@ -30,17 +30,17 @@ export function DeleteApp({ app }: { app: App }) {
       },
     }),
   )
-  const may = can(org.role, 'apps:write')
+  const refused = refusedBecause(org, 'apps:write', app.id)
   return (
     <Section title="Danger">
       <Panel className="flex flex-wrap items-center justify-between gap-4 border-bad-border">
         <div className="min-w-0">
           <p className="font-strong">Delete this app</p>
           <p className="text-13 text-muted">
-            {may ? 'Its instances, address, environment and logs go. Invoices keep what it cost.' : grantedBy('apps:write')}
+            {refused ?? 'Its instances, address, environment and logs go. Invoices keep what it cost.'}
           </p>
         </div>
-        <Button look="danger" disabled={!may} onClick={() => setOpen(true)}>
+        <Button look="danger" disabled={refused !== null} onClick={() => setOpen(true)}>
           Delete app
         </Button>
       </Panel>

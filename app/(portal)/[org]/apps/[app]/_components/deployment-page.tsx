@@ -39,7 +39,7 @@ function Failure({ deployment, firstError }: { deployment: Deployment; firstErro
     }),
   )
   if (deployment.error_code === null) return null
-  const mayWrite = can(org.role, 'apps:write')
+  const mayWrite = can(org, 'apps:write', deployment.app_id)
   return (
     <div role="alert" className="mb-5 flex gap-3 rounded-box border border-bad-border bg-bad-surface p-4">
       <Mark tone="bad" className="mt-1" />

@@ -95,7 +95,7 @@ export function DeploymentsPage() {
             rows={rows}
             rowKey={(row) => row.id}
             rowHref={(row) => paths.deployment(org.slug, app.name, row.id)}
-            columns={columns(app.release, can(org.role, 'apps:write') ? setTarget : null)}
+            columns={columns(app.release, can(org, 'apps:write', app.id) ? setTarget : null)}
           />
         </>
       ) : null}
