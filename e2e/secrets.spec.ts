@@ -22,6 +22,16 @@ const inBrowser = async (page: Page, path: string) => {
   await visit(page, `${product().url}${ORG}${path}`)
   await expect(page.getByRole('heading', { name: 'Secrets', exact: true })).toBeVisible()
 }
+const shots = async (page: Page, name: string) => {
+  for (const scheme of ['light', 'dark'] as const) for (const width of [1280, 390]) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.setViewportSize({ width, height: 900 })
+    await page.waitForTimeout(400)
+    await page.screenshot({ path: `/tmp/secrets-shots/${name}-${scheme}-${width}.png`, fullPage: !name.includes('dialog') })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1280, height: 720 })
+}
 const save = async (page: Page, name: string, value: string) => {
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('Value').fill(value)
@@ -34,14 +44,25 @@ test('a secret of the organization is set in the console and is not shown again'
   await page.getByRole('button', { name: 'New secret' }).first().click()
   await save(page, 'HELLO_SECRET_DEMO', FIRST)
   await page.getByRole('button', { name: 'Save secret' }).click()
-  await expect(page.getByRole('cell', { name: /HELLO_SECRET_DEMO/ })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'HELLO_SECRET_DEMO organization' })).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('cell', { name: /HELLO_SECRET_DEMO/ })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'HELLO_SECRET_DEMO organization' })).toBeVisible()
   expect(await page.content()).not.toContain(FIRST)
   await page.getByRole('button', { name: 'New secret' }).first().click()
   await save(page, '1BAD', 'x')
   await page.getByRole('button', { name: 'Save secret' }).click()
   await expect(page.getByText('Use letters, digits and underscores.')).toBeVisible()
+  await shots(page, 'new-dialog')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Paste .env' }).click()
+  await page.getByLabel('Contents of a .env file').fill('A_KEY=1\nnot a line')
+  await shots(page, 'import-dialog')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.goto(`${product().url}${ORG}/settings/secrets?q=zzz`)
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await page.goto(`${product().url}${ORG}/settings/secrets`)
+  await expect(page.getByRole('cell', { name: 'HELLO_SECRET_DEMO organization' })).toBeVisible()
+  await shots(page, 'org')
 })
 
 test('an app that refers to it gets it in its virtual machine', async ({ request }) => {
@@ -50,7 +71,7 @@ test('an app that refers to it gets it in its virtual machine', async ({ request
   expect(made.status, JSON.stringify(made.body)).toBe(201)
   await expect.poll(() => shows(request, FIRST), { timeout: 200_000 }).toBe(true)
   const { body } = await api(request, 'get', '/secrets')
-  expect(body.data).toMatchObject([{ name: 'HELLO_SECRET_DEMO', version: 1, last_used: expect.any(String) as string, used_by: [{ app_name: 'vault', delivered_version: 1, redeploy_needed: false }] }])
+  expect(body.data).toMatchObject([{ name: 'HELLO_SECRET_DEMO', version: 1, last_used: expect.stringMatching(/^20/) as unknown, used_by: [{ app_name: 'vault', delivered_version: 1, redeploy_needed: false }] }])
 })
 
 test('the app\'s own secret wins after a redeploy, which its settings ask for', async ({ page, request }) => {
@@ -62,6 +83,7 @@ test('the app\'s own secret wins after a redeploy, which its settings ask for', 
   await page.getByRole('button', { name: 'Save secret' }).click()
   const apply = page.getByRole('button', { name: 'Redeploy to apply' })
   await expect(apply).toBeVisible()
+  await shots(page, 'app')
   await expect(page.getByText('takes the value of')).toBeVisible()
   expect(await shows(request, FIRST)).toBe(true)
   await interfacesSettle(page)
@@ -80,6 +102,7 @@ test('a rotation that is asked to rolls out, and a rollback brings the old value
   await page.getByRole('button', { name: 'Acts on HELLO_SECRET_DEMO' }).click()
   await page.getByRole('menuitem', { name: 'Rotate' }).click()
   await page.getByLabel('Value').fill(SECOND)
+  await shots(page, 'rotate-dialog')
   await page.getByLabel(/^Redeploy vault now/).check()
   await page.getByRole('button', { name: 'Rotate', exact: true }).click()
   await expect.poll(() => shows(request, SECOND), { timeout: 200_000 }).toBe(true)
@@ -87,6 +110,7 @@ test('a rotation that is asked to rolls out, and a rollback brings the old value
   await page.getByRole('button', { name: 'Acts on HELLO_SECRET_DEMO' }).click()
   await page.getByRole('menuitem', { name: 'Roll back' }).click()
   await page.getByLabel(/^Redeploy vault now/).check()
+  await shots(page, 'rollback-dialog')
   await page.getByRole('button', { name: 'Roll back to version 1' }).click()
   await expect.poll(() => shows(request, OWN), { timeout: 200_000 }).toBe(true)
   await expect.poll(() => shows(request, SECOND), { timeout: 60_000 }).toBe(false)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EnvName } from './app.ts'
-import { PageInput, pageOf } from './page.ts'
+import { pageOf } from './page.ts'
 import { Instant } from './time.ts'
 
 export const MAX_SECRET_BYTES = 65_536
@@ -65,9 +65,5 @@ export const ImportSecrets = z.strictObject({
 })
 export const ImportedSecrets = z.object({ created: z.array(z.string()), rotated: z.array(z.string()) })
 
-export const ListSecrets = z.strictObject({
-  ...PageInput,
-  filter: z.strictObject({ q: z.string().max(128).optional(), scope: z.enum(SECRET_SCOPES).optional(), app_id: AppId.optional() }).optional(),
-})
 export const SecretList = pageOf(Secret)
 export const AppSecretList = pageOf(Secret).extend({ redeploy_needed: z.boolean().describe('Its instances run with other secrets than it would get now') })

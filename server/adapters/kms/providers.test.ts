@@ -21,7 +21,8 @@ afterEach(async () => {
 
 const context = { owner: 'org_a' }
 const key = randomBytes(32)
-const faultOf = (work: Promise<unknown>) => work.then(() => null, (error: unknown) => (error instanceof KeyProviderError ? error : Promise.reject(error as Error)))
+const faultOf = (work: Promise<unknown>) =>
+  work.then(() => null, (error: unknown) => (error instanceof KeyProviderError ? error : Promise.reject(error as Error)))
 
 let files = 0
 const newFile = (): string => path.join(folder, `keys-${++files}.json`)

@@ -27,7 +27,8 @@ export const deleteSecret = command({
 
 /** With their app, or when its environment no longer names them. */
 export const deleteSecretsOf = async (ctx: Pick<OrgContext, 'db' | 'emit'>, appId: string, names?: readonly string[]): Promise<void> => {
-  const gone = await ctx.db.secret.findMany({ where: { appId, deletedAt: null, ...(names ? { name: { in: [...names] } } : {}) }, select: { id: true, name: true } })
+  const named = names ? { name: { in: [...names] } } : {}
+  const gone = await ctx.db.secret.findMany({ where: { appId, deletedAt: null, ...named }, select: { id: true, name: true } })
   if (gone.length === 0) return
   await ctx.db.secret.updateMany({ where: { id: { in: gone.map((s) => s.id) } }, data: { deletedAt: new Date() } })
   for (const { id, name } of gone) await ctx.emit('secret.deleted', { type: 'secret', id }, { name, app_id: appId })

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { beforeEach, expect, inject, test } from 'vitest'
 import { DomainError } from '../../core/error.ts'
 import { runtime } from '../../core/runtime.ts'
-import { makeOwner, makeUser } from '../../testing/actors.ts'
+import { makeOwner, makeUser, metaFor } from '../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { memoryProvider } from '../../testing/key-providers.ts'
 import { createApp, getDeployment } from '../apps/index.ts'
@@ -32,11 +32,12 @@ const setUp = async (value = VALUE) => {
 }
 const metaOf = async () => {
   const staff = await makeUser({ staff: true })
-  return { staff, keys: () => getKeys.handle(staffMeta(staff), {}), rotate: () => rotateKeys.handle(staffMeta(staff), {}), retire: (key_id: string) => retireKey.handle(staffMeta(staff), { key_id }) }
+  const meta = staffMeta(staff)
+  return {
+    staff, keys: () => getKeys.handle(meta, {}), rotate: () => rotateKeys.handle(meta, {}), retire: (key_id: string) => retireKey.handle(meta, { key_id }),
+  }
 }
-const staffMeta = (staff: Awaited<ReturnType<typeof makeUser>>) => ({
-  requestId: 'req_test', actor: staff.actor, brand: staff.brand, ip: '127.0.0.1', userAgent: 'test', organizationHeader: null, idempotencyKey: null, cookie: {},
-}) as Parameters<typeof getKeys.handle>[0]
+const staffMeta = (staff: Awaited<ReturnType<typeof makeUser>>) => metaFor(staff.actor, staff.brand)
 
 test('a dump of the database holds no value of a secret, in no shape, and what it holds opens with no key in it', async () => {
   const { owner, app, orgId, secretId } = await setUp()

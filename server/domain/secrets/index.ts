@@ -22,8 +22,8 @@ export {
   rotateKeys, rotateSecret, setAppSecret, updateSecret,
 }
 export const operations = [
-  listSecrets, createSecret, importSecrets, getSecret, updateSecret, deleteSecret, listSecretVersions, rotateSecret, rollBackSecret, listAppSecrets, setAppSecret,
-  replaceDataKey,
+  listSecrets, createSecret, importSecrets, getSecret, updateSecret, deleteSecret, listSecretVersions, rotateSecret, rollBackSecret, listAppSecrets,
+  setAppSecret, replaceDataKey,
 ]
 export const composites = [getKeys, rotateKeys, retireKey]
 export const jobs = [pruneSecrets, warnExpiring, rewrapKeys, replaceDataKeyJob]

@@ -1,25 +1,35 @@
 import { z } from 'zod'
-import { AppSecretList, ListSecrets, Secret, SecretId, SecretList, SecretVersion } from '../../contract/secret.ts'
-import { afterCursor, NEWEST_FIRST, toPage } from '../../core/cursor.ts'
+import { AppSecretList, Secret, SECRET_SCOPES, SecretId, SecretList, SecretVersion } from '../../contract/secret.ts'
+import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
 import { needsRedeploy, readUses } from './uses.ts'
 import { loadAppId, SECRET_PARTS, toSecret, wireSecret } from './wire.ts'
 
+const list = defineList({
+  name: 'secrets',
+  fields: {
+    scope: {
+      kind: 'enum', values: SECRET_SCOPES, filter: true,
+      where: (scopes) => (scopes.includes('app') && scopes.includes('organization') ? {} : { appId: scopes.includes('app') ? { not: null } : null }),
+    },
+    app_id: { kind: 'text', column: 'appId', filter: true },
+    name: { kind: 'text', column: 'name', filter: true, sort: true },
+    expires_at: { kind: 'time', column: 'expiresAt', range: true, sort: true, nullable: true },
+    last_used_at: { kind: 'time', column: 'lastUsedAt', range: true, sort: true, nullable: true },
+    created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
+  },
+  search: ['name'],
+})
+
 export const listSecrets = query({
   name: 'secrets.list', summary: 'Secrets of the organization and its apps, newest first; never their values', scope: 'org', permission: 'secrets:read',
-  input: ListSecrets, output: SecretList,
+  input: z.strictObject(list.input), output: SecretList,
   rest: { method: 'GET', path: '/secrets', tag: 'Secrets' },
   run: async (ctx, input) => {
-    const { q, scope, app_id: appId } = input.filter ?? {}
-    const rows = await ctx.db.secret.findMany({
-      where: {
-        deletedAt: null, ...(q ? { name: { contains: q, mode: 'insensitive' } } : {}), ...(appId ? { appId } : {}),
-        ...(scope === 'organization' ? { appId: null } : {}), ...(scope === 'app' && !appId ? { appId: { not: null } } : {}), ...afterCursor(input.cursor),
-      },
-      include: SECRET_PARTS, orderBy: NEWEST_FIRST, take: input.limit + 1,
-    })
+    const page = list.page(ctx, input)
+    const rows = await ctx.db.secret.findMany({ where: { AND: [{ deletedAt: null }, page.where] }, include: SECRET_PARTS, orderBy: page.orderBy, take: page.take })
     const uses = rows.length > 0 ? await readUses(ctx.db, ctx.orgId) : []
-    return toPage(rows, input.limit, (row) => toSecret(row, uses, ctx.now))
+    return page.of(rows, (row) => toSecret(row, uses, ctx.now))
   },
 })
 

@@ -9,7 +9,8 @@ import { createApp, deleteApp, getApp, listDeployments, updateApp } from '../app
 import { setPlainMail } from '../billing/testing/books.ts'
 import { insertNode } from '../nodes/testing.ts'
 import {
-  createSecret, deleteSecret, getSecret, importSecrets, listAppSecrets, listSecrets, listSecretVersions, rollBackSecret, rotateSecret, setAppSecret, updateSecret,
+  createSecret, deleteSecret, getSecret, importSecrets, listAppSecrets, listSecrets, listSecretVersions, rollBackSecret, rotateSecret, setAppSecret,
+  updateSecret,
 } from './index.ts'
 import { pruneSecrets } from './prune-secrets.ts'
 import { warnExpiring } from './warn-expiring.ts'

@@ -40,7 +40,8 @@ const decrypt = (key: TransitKey, body: Body): FakeAnswer => {
 
 const infoOf = (name: string, key: TransitKey): FakeAnswer => ok({
   name, type: 'aes256-gcm96', derived: false, exportable: false, deletion_allowed: false, latest_version: key.versions.length, min_available_version: 0,
-  min_decryption_version: key.minDecryption, min_encryption_version: 0, supports_encryption: true, supports_decryption: true, supports_derivation: true, supports_signing: false,
+  min_decryption_version: key.minDecryption, min_encryption_version: 0,
+  supports_encryption: true, supports_decryption: true, supports_derivation: true, supports_signing: false,
   keys: Object.fromEntries(key.createdAt.map((at, i) => [String(i + 1), at])),
 })
 

@@ -23,7 +23,8 @@ import { ReferenceDialog } from './reference-dialog.tsx'
 function RedeployBanner({ app }: { app: AppDetail }) {
   const { org } = useOrg()
   const router = useRouter()
-  const deploy = useMutation(useTRPC().apps.deploy.mutationOptions({ onSuccess: ({ deployment_id: id }) => router.push(paths.deployment(org.slug, app.name, id)) }))
+  const shown = ({ deployment_id: id }: { deployment_id: string }) => router.push(paths.deployment(org.slug, app.name, id))
+  const deploy = useMutation(useTRPC().apps.deploy.mutationOptions({ onSuccess: shown }))
   const refused = refusedBecause(org, 'apps:write', app.id)
   return (
     <>
