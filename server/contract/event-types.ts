@@ -21,7 +21,7 @@ export const EVENT_TYPES = {
   organization: {
     created: 'The organization was created', updated: 'The organization was changed', settings_changed: 'Settings of the organization changed', timezone_changed: 'The time zone changed',
     quotas_changed: 'Limits were changed by the operator', ownership_transferred: 'The organization has another owner', deletion_scheduled: 'The organization will be deleted',
-    deletion_undone: 'The deletion was undone', deleted: 'The organization was deleted',
+    trust_changed: 'The operator trusts the organization, or no longer', deletion_undone: 'The deletion was undone', deleted: 'The organization was deleted',
   },
   member: {
     added: 'Somebody became a member', updated: 'A member has another role or other apps', suspended: 'A member was suspended', unsuspended: 'A member may work again',
@@ -33,9 +33,11 @@ export const EVENT_TYPES = {
   token: { created: 'A token was made', updated: 'A token was changed', rotated: 'A token was replaced', revoked: 'A token was revoked' },
   sso: {
     updated: 'Single sign-on was set up or changed', removed: 'Single sign-on was removed', enforced: 'Single sign-on is demanded', relaxed: 'Single sign-on is no longer demanded',
-    signed_in: 'Somebody signed in by single sign-on', sessions_ended: 'Sessions were ended by single sign-on',
+    tested: 'Single sign-on was tried out', signed_in: 'Somebody signed in by single sign-on', sessions_ended: 'Sessions were ended by single sign-on',
   },
   sso_domain: { added: 'A domain was added', verified: 'A domain was verified', removed: 'A domain was removed', lost: 'A domain lost its proof' },
+  impersonation: { granted: 'The operator may visit an account', started: 'The operator visits an account', ended: 'The operator left an account' },
+  keys: { data_key_replacement_asked: 'A new encryption key was asked for', data_key_replaced: 'Secrets are encrypted with a new key' },
   audit: { exported: 'The audit log was exported' },
   webhook: {
     created: 'A webhook was created', updated: 'A webhook was changed', deleted: 'A webhook was deleted', secret_rotated: 'A webhook has a new secret',

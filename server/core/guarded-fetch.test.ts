@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import dgram from 'node:dgram'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
+import path from 'node:path'
+import type { TLSSocket } from 'node:tls'
 import packet from 'dns-packet'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { parseAllowList } from './address-rules.ts'
@@ -190,4 +195,38 @@ test('no answer is told apart: unknown name, closed port, not HTTP, not TLS', as
   const port = await listen(odd, '127.0.0.2')
   expect(await outcome(`http://127.0.0.2:${port}/`, {}, { allow: parseAllowList(`127.0.0.2/32:${port}`) })).toBe('invalid_response')
   odd.close()
+})
+
+test('over TLS the name is asked for, and the certificate must be for it', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'shellwego-tls-'))
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=hooks.test',
+    '-addext', 'subjectAltName=DNS:hooks.test', '-keyout', path.join(folder, 'key.pem'), '-out', path.join(folder, 'cert.pem')], { stdio: 'ignore' })
+  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => readFileSync(path.join(folder, name), 'utf8'))
+  const asked: unknown[] = []
+  const secure = https.createServer({ key, cert }, (req, res) => {
+    asked.push((req.socket as TLSSocket & { servername?: unknown }).servername)
+    res.end('ok')
+  })
+  const port = await listen(secure, '127.0.0.2')
+  zone.set('hooks.test', [['127.0.0.2']])
+  zone.set('other.test', [['127.0.0.2']])
+  const rules = { plainHttp: false, allow: parseAllowList(`127.0.0.2/32:${port}`), ca: [cert ?? ''] }
+  expect(await outcome(`https://hooks.test:${port}/`, {}, rules)).toBe(200)
+  expect(await outcome(`https://other.test:${port}/`, {}, rules)).toBe('tls_failed')
+  expect(await outcome(`https://127.0.0.2:${port}/`, {}, rules)).toBe('tls_failed')
+  expect(await outcome(`https://hooks.test:${port}/`, {}, { ...rules, ca: [] })).toBe('tls_failed')
+  expect(asked).toEqual(['hooks.test'])
+  secure.close()
+})
+
+test('a proxy of the environment is not used', () => {
+  const script = `import { send } from ${JSON.stringify(path.resolve('server/core/guarded-fetch.ts'))}
+    import { parseAllowList } from ${JSON.stringify(path.resolve('server/core/address-rules.ts'))}
+    const policy = { allow: parseAllowList('127.0.0.2/32:21698'), plainHttp: true, ports: new Set(), ownHosts: [] }
+    await send({ url: 'http://127.0.0.2:21698/' }, policy).catch((error) => console.log(error.message))`
+  const proxy = `http://127.0.0.1:${sinkPort}`
+  const env = { ...process.env, NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, http_proxy: proxy, HTTPS_PROXY: proxy, NO_PROXY: '' }
+  const text = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, encoding: 'utf8' })
+  expect(text).toContain('ECONNREFUSED')
+  expect(touched).toBe(0)
 })

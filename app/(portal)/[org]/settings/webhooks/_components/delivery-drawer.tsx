@@ -49,7 +49,7 @@ function Attempt({ attempt, open }: { attempt: DeliveryAttempt; open: boolean })
         <span className="font-strong">Attempt {attempt.number}</span>
         <Status tone={error === null ? 'good' : 'bad'} word={response === null ? 'no answer' : String(response.status)} />
         <span className="figures text-muted">
-          {duration(attempt.duration_ms)} · <time dateTime={attempt.at}>{instant(attempt.at)}</time>
+          {attempt.duration_ms < 1_000 ? `${attempt.duration_ms} ms` : duration(attempt.duration_ms)} · <time dateTime={attempt.at}>{instant(attempt.at)}</time>
         </span>
       </summary>
       <div className="flex flex-col gap-3 px-3 pb-3">

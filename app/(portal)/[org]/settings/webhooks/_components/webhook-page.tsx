@@ -86,7 +86,7 @@ function WebhookView({ webhook }: { webhook: Webhook }) {
         {webhook.enabled ? null : <Enable webhook={webhook} />}
         {webhook.status === 'failing' && webhook.failing_since !== null ? (
           <Banner tone="attention" className="mb-4">
-            No attempt has succeeded since <TimeAgo value={webhook.failing_since} />. After five days without success it is turned off.
+            Nothing was delivered since {instant(webhook.failing_since)}. After five days without success it is turned off.
           </Banner>
         ) : null}
         <Facts webhook={webhook} />

@@ -24,7 +24,7 @@ export const faultWords = (error: string): string => ANSWERS[error] ?? (OUTGOING
 const GROUP_TITLES: Record<string, string> = {
   app: 'Apps', deployment: 'Deployments', instance: 'Instances', install: 'Marketplace', secret: 'Secrets', invoice: 'Invoices', payment: 'Payments',
   organization: 'Organization', member: 'Members', invitation: 'Invitations', role: 'Roles', service_account: 'Service accounts', token: 'Tokens', sso: 'Single sign-on',
-  sso_domain: 'Sign-on domains', audit: 'Audit log', webhook: 'Webhooks',
+  sso_domain: 'Sign-on domains', impersonation: 'Visits by the operator', keys: 'Encryption keys', audit: 'Audit log', webhook: 'Webhooks',
 }
 
 export interface EventGroup { name: string; title: string; events: ReadonlyArray<{ type: string; text: string }> }
