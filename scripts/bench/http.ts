@@ -6,13 +6,14 @@ import { newId } from '../../server/core/id.ts'
 import type { Product } from '../test/product.ts'
 import { load, type Target } from './load.ts'
 import { joinPortal } from './portal-core.ts'
-import { makeCustomer, withProduct } from './product.ts'
+import { makeCustomer, withProduct, type Customer } from './product.ts'
 import type { Figure } from './report.ts'
 
 const CONNECTIONS = 10
 const WARM_MS = 2000
 const MEASURE_MS = 5000
 const APPS = 20
+const CUSTOMERS = 4
 
 async function withPlainServer<T>(bytes: number, work: (port: number) => Promise<T>): Promise<T> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'plain-server.ts'), String(bytes)], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -38,9 +39,10 @@ async function insertApps(product: Product, orgId: string): Promise<void> {
   await core.stop()
 }
 
-async function measured(what: string, target: Target): Promise<Figure[]> {
-  await load(target, CONNECTIONS, WARM_MS)
-  const result = await load(target, CONNECTIONS, MEASURE_MS)
+async function measured(what: string, targets: readonly [Target, ...Target[]]): Promise<Figure[]> {
+  await load(targets, CONNECTIONS, WARM_MS)
+  const result = await load(targets, CONNECTIONS, MEASURE_MS)
+  const [target] = targets
   const size = (await (await fetch(`http://127.0.0.1:${target.port}${target.path}`, { headers: target.headers ?? {} })).text()).length
   const plain = await withPlainServer(size, async (port) => {
     await load({ port, path: '/' }, CONNECTIONS, WARM_MS)
@@ -56,14 +58,20 @@ async function measured(what: string, target: Target): Promise<Figure[]> {
 /** Hot reads over REST and tRPC. */
 export async function measureHttp(): Promise<Figure[]> {
   return withProduct(async (product) => {
-    const customer = await makeCustomer(product)
-    await insertApps(product, customer.organizationId)
     const port = Number(new URL(product.run().api).port)
-    const input = encodeURIComponent(JSON.stringify({ organization_id: customer.organizationId }))
+    // A token may ask 50,000 times a minute; several show what the portal can do.
+    const customers: Customer[] = []
+    for (let i = 0; i < CUSTOMERS; i++) customers.push(await makeCustomer(product))
+    for (const { organizationId } of customers) await insertApps(product, organizationId)
+    const askedBy = (path: string): readonly [Target, ...Target[]] => {
+      const [first, ...others] = customers.map(({ headers }): Target => ({ port, path, headers }))
+      if (!first) throw new Error('nobody asks')
+      return [first, ...others]
+    }
     return [
-      ...await measured(`REST list of ${APPS} apps`, { port, path: '/v1/apps', headers: customer.headers }),
-      ...await measured(`tRPC list of ${APPS} apps`, { port, path: `/api/trpc/apps.list?input=${input}`, headers: customer.headers }),
-      ...await measured('REST invoice list', { port, path: '/v1/invoices', headers: customer.headers }),
+      ...await measured(`REST list of ${APPS} apps`, askedBy('/v1/apps')),
+      ...await measured(`tRPC list of ${APPS} apps`, askedBy(`/api/trpc/apps.list?input=${encodeURIComponent('{}')}`)),
+      ...await measured('REST invoice list', askedBy('/v1/invoices')),
     ]
   })
 }

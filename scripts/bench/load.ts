@@ -7,6 +7,9 @@ export interface Target {
   headers?: Record<string, string>
 }
 
+/** The same asked by several callers in turn: one alone would be held to its rate. */
+type Targets = Target | readonly [Target, ...Target[]]
+
 export interface LoadResult {
   perSecond: number
   p50Ms: number
@@ -28,15 +31,19 @@ function once(agent: http.Agent, { port, path, headers = {} }: Target): Promise<
 }
 
 /** As many requests as `connections` kept-open connections carry, each asking again as soon as it is answered. */
-export async function load(target: Target, connections: number, durationMs: number): Promise<LoadResult> {
+export async function load(targets: Targets, connections: number, durationMs: number): Promise<LoadResult> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
   const times: number[] = []
   const end = performance.now() + durationMs
-  const worker = async (): Promise<void> => {
-    while (performance.now() < end) times.push(await once(agent, target))
+  const all = 'port' in targets ? [targets] : targets
+  const worker = async (_: unknown, index: number): Promise<void> => {
+    for (let turn = index; performance.now() < end; turn++) {
+      const target = all[turn % all.length]
+      if (target) times.push(await once(agent, target))
+    }
   }
   const start = performance.now()
-  await Promise.all(Array.from({ length: connections }, worker))
+  await Promise.all(Array.from({ length: connections }).map(worker))
   const seconds = (performance.now() - start) / 1000
   agent.destroy()
   return { perSecond: times.length / seconds, p50Ms: quantile(times, 0.5), p95Ms: quantile(times, 0.95) }

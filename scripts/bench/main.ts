@@ -7,6 +7,7 @@ import { measureDeploy } from './deploy.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measurePoll } from './poll.ts'
+import { measureRateLimit } from './ratelimit.ts'
 import { describe, withRatio, type Figure } from './report.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   poll: measurePoll,
   http: measureHttp,
   idle: measureIdle,
+  ratelimit: measureRateLimit,
   authz: measureAuthz,
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../contract/permission.ts'
-import { createApp, getApp, getDeployment, listApps, scaleApp, stopApp } from '../domain/apps/index.ts'
+import { createApp, getApp, getDeployment, listApps, scaleApp, stopApp, updateApp } from '../domain/apps/index.ts'
+import { createSecret } from '../domain/secrets/index.ts'
 import { createInstall } from '../domain/installs/index.ts'
 import { getOrganization, listMembers, listOrganizations } from '../domain/orgs/index.ts'
 import { listEvents } from '../domain/logs/index.ts'
@@ -33,7 +34,7 @@ const member = async (orgId: string, { role = 'developer', appIds = [], grants =
 }
 const withToken = (person: { actor: UserActor; brand: Parameters<typeof as>[1] }, limits: Partial<TokenLimits>) =>
   as({ ...person.actor, token: { tokenId: 'tok_x', kind: 'pat', scopes: [], appIds: [], orgId: null, ...limits } }, person.brand)
-const code = (run: Promise<unknown>): Promise<string> => run.then(() => 'ok', (error: { code?: string }) => error.code ?? String(error))
+const code = (run: Promise<unknown>): Promise<string> => run.then(() => 'ok', (error: { code?: string }) => error.code ?? (error as Error).message)
 
 test('a member restricted to one app sees and changes that one; the other does not exist', async () => {
   const { orgId, a, b } = await setUp()
@@ -105,7 +106,8 @@ test('a token takes away: scopes, apps and organizations', async () => {
   expect(await code(elsewhere.call(listApps, { organization_id: owner.organization.id }))).toBe('not_found')
   expect((await elsewhere.call(listOrganizations, {})).data).toEqual([])
   expect(await code(single.call(signOutEverywhere, {}))).toBe('session_required')
-  expect(await code(single.call(listSessions, {}))).not.toBe('unauthenticated')
+  expect(await code(single.call(listSessions, {}))).toBe('session_required')
+  expect((await single.call(getMe, {})).organizations).toHaveLength(1)
 })
 
 test('an organization that asks for a second factor is closed without one, tokens included', async () => {
@@ -155,6 +157,17 @@ test('a service account acts in its organization by its role, and has no account
   expect(rows[0]).toMatchObject({ actor: { type: 'service_account', id } })
   await sql('UPDATE service_account SET disabled_at = now() WHERE id = $1', [id])
   expect(await code(machine().call(listApps, {}))).toBe('not_found')
+})
+
+test('an app keeps the organization\'s secret it refers to when somebody restricted to it deploys, and gets no further one by them', async () => {
+  const { owner, orgId, a } = await setUp()
+  for (const name of ['SHARED', 'OTHER']) await owner.call(createSecret, { name, value: 'a value', scope: 'organization' })
+  await owner.call(updateApp, { app_id: a.id, env: { KEY: { from_secret: 'SHARED' } } })
+  const person = await member(orgId, { appIds: [a.id] })
+  const held = async () => (await sql(`SELECT r.name FROM release_secret r JOIN release e ON e.id = r.release_id WHERE e.app_id = $1 AND e.number = (SELECT max(number) FROM release WHERE app_id = $1)`, [a.id])).rows
+  expect(await code(person.call(updateApp, { app_id: a.id, env: { PLAIN: 'x' } }))).toBe('ok')
+  expect(await held()).toEqual([{ name: 'KEY' }])
+  expect(await code(person.call(updateApp, { app_id: a.id, env: { STOLEN: { from_secret: 'OTHER' } } }))).toBe('rule_violated')
 })
 
 test('sums over the whole organization see every app, and the caller is restricted again afterwards', async () => {

@@ -15,6 +15,7 @@ export interface Requirements {
   sensitive?: boolean | undefined
   sessionOnly?: boolean | undefined
   whileDeleting?: boolean | undefined
+  limitedTokens?: boolean | undefined
 }
 
 const PROOF_MS = 15 * 60_000
@@ -43,14 +44,14 @@ const notInTheirPlace = (): DomainError =>
 const isLimited = (token: TokenLimits | null): boolean =>
   token !== null && (token.scopes.length > 0 || token.appIds.length > 0 || token.orgId !== null)
 
-/** The signed-in person, for what concerns the account itself. A limited token may read there, never change. */
+/** The signed-in person, for what concerns the account itself: nothing a limited token was made for, unless the operation says so. */
 export const requireUser = (actor: Actor, needs: Requirements): UserActor => {
   if (actor.type === 'service_account') throw new DomainError('session_required', 'A service account has no account of a person. Use a personal token.')
   if (actor.type !== 'user') throw signInFirst()
   requireVerified(actor, needs.unverified ?? false)
   requirePresence(actor, needs)
   if (actor.impersonator && needs.kind !== 'query') throw notInTheirPlace()
-  if (isLimited(actor.token) && needs.kind !== 'query') throw new DomainError('session_required', 'This token is limited to organizations or scopes. Use an unlimited personal token, or sign in.')
+  if (isLimited(actor.token) && !needs.limitedTokens) throw new DomainError('session_required', 'This token is limited to organizations or scopes. Use an unlimited personal token, or sign in.')
   return actor
 }
 
@@ -88,8 +89,10 @@ interface MembershipFacts {
 /** Relations of a membership that {@link standingOf} reads. */
 export const MEMBER_PARTS = { customRole: true, grants: true } as const
 /** `where` of the memberships that count for this person and token. */
-export const ownMemberships = (user: UserActor) =>
-  ({ userId: user.userId, suspendedAt: null, org: { deletedAt: null }, ...(user.impersonator ? { orgId: user.impersonator.orgId } : user.token?.orgId ? { orgId: user.token.orgId } : {}) })
+export const ownMemberships = (user: UserActor) => {
+  const orgId = boundTo(user)
+  return { userId: user.userId, suspendedAt: null, org: { deletedAt: null }, ...(orgId ? { orgId } : {}) }
+}
 
 /** What role, grants and token come to together. */
 export const standingOf = (row: MembershipFacts, token: Holding['token']): Standing => {

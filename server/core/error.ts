@@ -48,7 +48,7 @@ export const toProblem = (error: unknown, requestId: string, instance?: string):
   const code = known?.code ?? 'internal'
   const [status, title] = PROBLEMS[code]
   return {
-    type: `urn:shellwego:problem:${code}`, title, status, code, request_id: requestId,
+    type: `/docs/problems/${code}`, title, status, code, request_id: requestId,
     detail: known?.message ?? `Something failed on our side. Try again; if it stays, tell support the request id ${requestId}.`,
     ...(instance ? { instance } : {}),
     ...(known && known.errors.length > 0 ? { errors: known.errors } : {}),

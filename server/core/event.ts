@@ -35,7 +35,7 @@ export const listen = (listener: Listener): void => { listeners.add(listener) }
 /** Who did it, as stored: never an e-mail or a token. */
 const actorRow = (actor: Actor): Prisma.InputJsonObject => {
   switch (actor.type) {
-    case 'user': return { type: 'user', id: actor.userId, ...tokenOf(actor), ...impersonatorOf(actor) }
+    case 'user': return { type: 'user', id: actor.userId, ...tokenOf(actor), ...operatorOf(actor), ...impersonatorOf(actor) }
     case 'service_account': return { type: 'service_account', id: actor.serviceAccountId, ...tokenOf(actor) }
     case 'job': return { type: 'job', id: actor.name }
     case 'node': return { type: 'node', id: actor.nodeId }
@@ -45,6 +45,8 @@ const actorRow = (actor: Actor): Prisma.InputJsonObject => {
 }
 
 const tokenOf = ({ token }: UserActor | ServiceAccountActor) => (token ? { token: token.tokenId } : {})
+/** Customers read who of the operator's people did something to them; those are no members whose names they could look up. */
+const operatorOf = ({ staff, name }: UserActor) => (staff ? { operator: name } : {})
 /** Both identities: whose account it is, and who was at work in it. */
 const impersonatorOf = ({ impersonator: by }: UserActor) => (by ? { impersonator: { id: by.userId, name: by.name } } : {})
 

@@ -50,6 +50,8 @@ export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O e
   sensitive?: boolean
   /** Only for a person who signed in, never for a token: what concerns the security of the account. */
   sessionOnly?: boolean
+  /** In scope `user`: also for tokens limited to scopes, apps or an organization, which else open nothing of the account. */
+  limitedTokens?: boolean
   /** A change that an organization takes even while it waits for its deletion. */
   whileDeleting?: boolean
   /** Work for an organization that must not wait inside the transaction; after the caller was authorised. */

@@ -23,7 +23,7 @@ test('every tRPC procedure refuses a stranger as its operation declares, and lea
     const subject = subjects.find((s) => s.name === meta.operation)
     const answer = type === 'query'
       ? await api.ask('GET', `/api/trpc/${path}?input=%7B%7D`) : await api.ask('POST', `/api/trpc/${path}`, { body: {}, headers: { 'x-shellwego-csrf': '1' } })
-    const refused = answer.text.includes('urn:shellwego:problem:unauthenticated')
+    const refused = answer.text.includes('/docs/problems/unauthenticated')
     if (!subject || answer.status >= 500 || refused !== (subject.scope !== 'public')) wrong.push(`${path}: ${answer.text.slice(0, 300)}`)
   }
   expect(procedures.length).toBeGreaterThan(80)

@@ -128,7 +128,8 @@ describe.each(subjects.map((s) => [s.name, s] as const))('%s', (_name, op) => {
 
   test('a token for another app neither sees this one nor reaches beyond apps', async () => {
     if (op.scope !== 'org' || !op.permission) return
-    const [actual, absent] = [await ask(op, tokens.otherApp, { organization_id: estate.orgId }), await ask(op, tokens.otherApp, { organization_id: estate.orgId }, missing)]
+    const over = { organization_id: estate.orgId }
+    const [actual, absent] = [await ask(op, tokens.otherApp, over), await ask(op, tokens.otherApp, over, missing)]
     const refusal = refusedForOtherApp(op)
     if (refusal) expectOutcome(op, tokens.otherApp, actual, refusal)
     if (refusal === 'not_found') expect(actual.body).toBe(absent.body)
@@ -150,7 +151,7 @@ const refusedForReader = (op: Subject): string | readonly string[] | null => {
   if (op.scope === 'staff' && op.kind === 'composite') return ['forbidden', 'session_required'] // which operation it begins with is its own affair
   if (op.scope === 'staff') return isRead(op) && !op.sessionOnly ? 'forbidden' : 'session_required'
   if (op.scope === 'org' && !op.permission?.endsWith(':read')) return 'forbidden'
-  return op.sessionOnly || (op.scope === 'user' && !isRead(op)) ? 'session_required' : null
+  return op.sessionOnly || (op.scope === 'user' && !op.limitedTokens) ? 'session_required' : null
 }
 
 /** Of apps they see only the other one; of the rest they see what names no app. */
@@ -189,8 +190,9 @@ describe.each(['/v1/events', '/v1/apps/{app_id}/logs'])('the live stream %s', (p
   test('refuses whoever may not read it and shows nothing', async () => {
     const stranger = person('a stranger', await makeOwner())
     const expected: [Asker, number][] = [
-      [askers.anonymous, 401], [askers.unverified, 403], [stranger, 404], [askers.suspended, 404], [tokens.elsewhere, 403], [reseller.away, 401], [reseller.atHome, 404],
-      ...tokens.dead.map((who): [Asker, number] => [who, 401]), ...(path.includes('logs') ? [[roles.billing, 403] as [Asker, number], [askers.custom, 403] as [Asker, number]] : []),
+      [askers.anonymous, 401], [askers.unverified, 403], [stranger, 404], [askers.suspended, 404], [tokens.elsewhere, 403],
+      [reseller.away, 401], [reseller.atHome, 404], ...tokens.dead.map((who): [Asker, number] => [who, 401]),
+      ...(path.includes('logs') ? [roles.billing, askers.custom] : []).map((who): [Asker, number] => [who, 403]),
     ]
     for (const [who, status] of expected) {
       const answer = await open(who, estate.orgId)

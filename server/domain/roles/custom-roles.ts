@@ -45,8 +45,7 @@ export const createRole = command({
 
 export const updateRole = command({
   name: 'roles.update', summary: 'Change a role; it holds for its members at once', scope: 'org', permission: 'members:write',
-  input: z.strictObject({ ...RoleId, name: RoleSettings.name.optional(), description: RoleSettings.description.optional(), permissions: RoleSettings.permissions.optional() }),
-  output: CustomRole,
+  input: z.strictObject({ ...RoleId, ...z.object(RoleSettings).partial().shape }), output: CustomRole,
   rest: { method: 'PATCH', path: `${PATH}/{role_id}`, tag: TAG },
   run: async (ctx, { role_id: id, ...changes }) => {
     const before = await load(ctx, id)
@@ -115,7 +114,9 @@ const holdersOf = async (ctx: OrgContext, roleId: string): Promise<number> => (a
 
 const known = (names: readonly string[]): Permission[] => PERMISSIONS.filter((p) => names.includes(p))
 
-const toRole = (row: { id: string; name: string; description: string; permissions: string[]; createdAt: Date; updatedAt: Date }, holders: number): CustomRole => ({
+interface RoleRow { id: string; name: string; description: string; permissions: string[]; createdAt: Date; updatedAt: Date }
+
+const toRole = (row: RoleRow, holders: number): CustomRole => ({
   id: row.id, name: row.name, description: row.description, built_in: false, permissions: known(row.permissions), holders,
   created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
 })

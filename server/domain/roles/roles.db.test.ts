@@ -10,7 +10,8 @@ import { createRole, deleteRole, listRoles, updateRole } from './index.ts'
 withRuntime()
 
 const sql = (text: string, values: unknown[] = []) => runtime().databases.systemPool.query(text, values)
-const code = (run: Promise<unknown>): Promise<string> => run.then(() => 'ok', (error: { code?: string; errors?: { code: string }[] }) => error.errors?.[0]?.code ?? error.code ?? String(error))
+const code = (run: Promise<unknown>): Promise<string> =>
+  run.then(() => 'ok', (error: { code?: string; errors?: { code: string }[] }) => error.errors?.[0]?.code ?? error.code ?? (error as Error).message)
 const holderOf = async (orgId: string, roleId: string) => {
   const person = await makeUser()
   await sql('INSERT INTO membership (org_id, user_id, role, role_id) VALUES ($1, $2, \'custom\', $3)', [orgId, person.actor.userId, roleId])

@@ -39,7 +39,8 @@ export const issueToken = async (db: SystemDb | TenantDb, given: NewToken): Prom
   const { holder, ...rest } = given
   const row: TokenRow = {
     ...rest, id: newId('token'), hint: text.slice(-4), serviceAccountId: 'serviceAccountId' in holder ? holder.serviceAccountId : null,
-    scopes: [...given.scopes], appIds: [...given.appIds], ipAllow: [...given.ipAllow], lastUsedAt: null, lastUsedIp: null, revokedAt: null, createdAt: new Date(),
+    scopes: [...given.scopes], appIds: [...given.appIds], ipAllow: [...given.ipAllow],
+    lastUsedAt: null, lastUsedIp: null, revokedAt: null, createdAt: new Date(),
   }
   // createMany returns no row: tenants may write a hash, never read one.
   await db.apiToken.createMany({ data: { ...row, brandId: given.brandId, tokenHash: sha256(text), userId: 'userId' in holder ? holder.userId : null } })

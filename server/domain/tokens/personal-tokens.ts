@@ -35,7 +35,8 @@ export const listTokens = query({
   rest: { method: 'GET', path: '/tokens', tag: TAG },
   run: async (ctx, input) => {
     const page = list.page(ctx, input)
-    return page.of(await ctx.db.apiToken.findMany({ where: { AND: [mine(ctx), page.where] }, select: TOKEN_COLUMNS, orderBy: page.orderBy, take: page.take }), toToken)
+    const where = { AND: [mine(ctx), page.where] }
+    return page.of(await ctx.db.apiToken.findMany({ where, select: TOKEN_COLUMNS, orderBy: page.orderBy, take: page.take }), toToken)
   },
 })
 
@@ -75,7 +76,8 @@ const refuseTooMany = async (ctx: UserContext): Promise<void> => {
 }
 
 const refuseBeyondOwn = async (ctx: UserContext, wanted: { orgId: string | null; scopes: Token['scopes']; appIds: readonly string[] }): Promise<void> => {
-  const rows = await ctx.db.membership.findMany({ where: { ...ownMemberships(ctx.user), ...(wanted.orgId ? { orgId: wanted.orgId } : {}) }, include: MEMBER_PARTS })
+  const where = { AND: [ownMemberships(ctx.user), wanted.orgId ? { orgId: wanted.orgId } : {}] }
+  const rows = await ctx.db.membership.findMany({ where, include: MEMBER_PARTS })
   if (wanted.orgId && rows.length === 0) throw notFound('organization')
   const standings = rows.map((row) => standingOf(row, ctx.user.token))
   refuseForeignScopes(standings, wanted.scopes)

@@ -55,7 +55,8 @@ export const createServiceAccount = command({
     refuseMorePower(ctx, role.permissions, input.role_id ? '/role_id' : '/role')
     await refuseTooMany(ctx)
     const id = newId('serviceAccount')
-    await named(() => ctx.db.serviceAccount.create({ data: { id, orgId: ctx.orgId, name: input.name, role: role.role, roleId: role.roleId, createdBy: ctx.userId } }))
+    const data = { id, orgId: ctx.orgId, name: input.name, role: role.role, roleId: role.roleId, createdBy: ctx.userId }
+    await named(() => ctx.db.serviceAccount.create({ data }))
     await ctx.emit('service_account.created', { type: 'service_account', id }, { name: input.name, role: role.role })
     return toServiceAccount(await loadServiceAccount(ctx.db, id))
   },

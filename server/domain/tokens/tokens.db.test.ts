@@ -80,7 +80,7 @@ test('a malformed token costs no question to the database', async () => {
     await apps(token)
     expect(asked.filter((q) => q.includes('api_token')).length).toBeGreaterThan(0)
   } finally {
-    pool.query = original as typeof pool.query
+    pool.query = original
   }
 })
 

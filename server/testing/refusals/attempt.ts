@@ -9,7 +9,8 @@ import type { Api } from '../api.ts'
 import { exampleOf, idFieldOf, isId } from './examples.ts'
 import type { Asker } from './askers.ts'
 
-export type Subject = (AnyOperation | CompositeOperation | FileOperation) & { name: string; sessionOnly?: boolean; unverified?: boolean }
+interface Openness { name: string; sessionOnly?: boolean; unverified?: boolean; limitedTokens?: boolean }
+export type Subject = (AnyOperation | CompositeOperation | FileOperation) & Openness
 export const subjects: Subject[] = [...operations, ...sandboxOperations, ...composites, ...sandboxComposites, ...files] as Subject[]
 
 interface Field { name: string; required: boolean }
@@ -18,7 +19,8 @@ export const fieldsOf = (op: Subject): Field[] => Object.entries(op.input.shape 
 /** Ids of things that belong to nobody, and whose names are public. */
 const PUBLIC_IDS = new Set(['catalog_id'])
 export const tenantIdsOf = (op: Subject): Field[] => fieldsOf(op).filter((f) => isId(f.name) && !PUBLIC_IDS.has(f.name))
-export const isRead = (op: Subject): boolean => op.kind === 'query' || op.kind === 'file' || (op.kind === 'composite' && op.rest?.method === 'GET')
+export const isRead = (op: Subject): boolean =>
+  op.kind === 'query' || op.kind === 'file' || (op.kind === 'composite' && op.rest?.method === 'GET')
 
 export const inputFor = (op: Subject, ids: Record<string, string>): Record<string, unknown> =>
   Object.fromEntries(fieldsOf(op).filter((f) => f.required || isId(f.name)).map(({ name }) => {

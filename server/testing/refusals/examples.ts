@@ -6,7 +6,7 @@ const SAMPLES: Record<string, unknown> = {
   hostname: 'cloud.example.com', support_email: 'help@example.com', legal_name: 'Cloud Ltd', invoice_prefix: 'CLD', provider: 'stripe', outcome: 'success',
   now: '2030-01-01T00:00:00.000Z', currency: 'USD', tax_id: 'T-1', metric: 'cpu', vcpu: 1, memory_mib: 128, permissions: ['org:read'], scope: 'apps:read',
   role: 'viewer', issuer: 'https://login.example.com', client_id: 'console', domain: 'example.com', enforced: true, reason: 'Ticket 4711: it hangs', ticket: 'visit_x',
-  key_id: 'file:none', query: 'state=x', browser_key: 'flow_x',
+  query: 'state=x', browser_key: 'flow_x',
   user_code: 'BCDF-GHJK', device_code: 'dev_x', trusted: true, value: 'a value', text: 'NAME=value', expires_at: '2030-01-01T00:00:00.000Z', version: 1,
   url: 'https://hooks.example.com/x', events: ['*'], since: '2026-01-01T00:00:00.000Z', key_id: 'k1',
   passkey: { ...credential, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } },
@@ -15,8 +15,6 @@ const SAMPLES: Record<string, unknown> = {
 
 /** Where one operation needs another value than the rest. */
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
-  'secrets.create': { name: 'NEW_KEY', value: 'some value' }, 'secrets.set': { name: 'NEW_KEY', value: 'some value' }, 'secrets.rotate': { value: 'some value' },
-  'secrets.roll_back': { version: 1 }, 'secrets.update': { expires_at: '2999-01-01T00:00:00.000Z' }, 'secrets.import': { text: 'NEW_KEY=value' },
   'secrets.create': { name: 'SOME_NAME' }, 'secrets.set': { name: 'SOME_NAME' },
 }
 
