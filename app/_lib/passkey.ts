@@ -5,10 +5,9 @@ import { PasskeyRefusal } from './passkey-refusal.ts'
 type RequestOptions = Parameters<typeof startAuthentication>[0]['optionsJSON']
 type CreationOptions = Parameters<typeof startRegistration>[0]['optionsJSON']
 
-export const passkeysWork = (): boolean => browserSupportsWebAuthn()
-
 /** The browser never says more than that nothing was chosen. */
 const worded = (error: unknown): PasskeyRefusal => {
+  if (!browserSupportsWebAuthn()) return new PasskeyRefusal('This browser cannot use passkeys. Use another way.', { cause: error })
   const name = error instanceof Error ? error.name : ''
   if (name === 'InvalidStateError') return new PasskeyRefusal('This device holds a passkey of your account already.', { cause: error })
   if (name === 'SecurityError') return new PasskeyRefusal('Passkeys do not work under this address.', { cause: error })

@@ -160,6 +160,12 @@ test('a sign-in from a new device or network is told, one from a known place is 
   expect((await mailsTo(email)).some((m) => m.text.includes('203.0.113.1'))).toBe(true)
 })
 
+test('sign-ins at the same moment from a new place all succeed', async () => {
+  const { email } = await signUp()
+  const results = await Promise.all([1, 2, 3, 4].map(() => signInAs(email, PASSWORD, { ip: '203.0.113.9' })))
+  expect(results.map((r) => r.outcome.user?.email)).toEqual(Array<string>(4).fill(email))
+})
+
 test('an address that was never confirmed is told nothing', async () => {
   const email = newEmail()
   await (await visitor()).call(createUser, { email, password: PASSWORD, name: 'Ada' }, from())

@@ -1,49 +1,32 @@
 import { beforeAll, expect, test } from 'vitest'
-import { newId } from '../../core/id.ts'
-import { runtime } from '../../core/runtime.ts'
-import type { RequestMeta } from '../../core/context.ts'
 import { as, brandContext, makeUser, type Caller } from '../../testing/actors.ts'
-import { drainJobs, withRuntime } from '../../testing/runtime.ts'
+import { withRuntime } from '../../testing/runtime.ts'
 import { setPlainMail } from '../billing/testing/books.ts'
 import { createBrand } from '../branding/index.ts'
 import {
   actorOfToken, createToken, createUser, listSessions, requestPasswordReset, resendVerification, resetPassword, revokeSession, signIn, signOut,
   signOutEverywhere, verifyEmail,
 } from './index.ts'
+import { from, mailedTokens, newEmail, PASSWORD, sql } from './testing/people.ts'
 
 withRuntime()
-const PASSWORD = 'correct horse battery'
 let visitor: Caller
 beforeAll(async () => {
   setPlainMail()
   visitor = as({ type: 'anonymous' }, await brandContext())
 })
 
-let addresses = 0
-/** A new address each time, so that one test's tries do not count for the next. */
-const from = (): Partial<RequestMeta> => {
-  addresses += 1
-  return { ip: `192.0.2.${addresses}`, cookie: {} }
-}
-const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => (await runtime().databases.systemPool.query<T>(text, values)).rows
-const newEmail = (): string => `${newId('user')}@example.com`
-/** Tokens in the mails to that address, oldest first. */
-const mailedTokens = async (to: string): Promise<string[]> => {
-  await drainJobs()
-  const rows = await sql<{ text: string }>('SELECT text FROM mail WHERE "to" = $1 ORDER BY created_at, id', [to])
-  return rows.flatMap((r) => /token=([\w-]+)/.exec(r.text)?.[1] ?? [])
-}
 const signUp = async (email = newEmail(), caller = visitor) => {
   const meta = from()
   const user = await caller.call(createUser, { email, password: PASSWORD, name: 'Ada' }, meta)
-  return { email, user, session: meta.cookie?.session ?? '' }
+  return { email, user, session: meta.cookie.session ?? '' }
 }
 const holder = async (token: string) => actorOfToken(token, visitor.brand.id)
 
 test('signing up signs in, unverified, and mails one link that verifies once', async () => {
   const { email, session } = await signUp()
   expect(await holder(session)).toMatchObject({ email, verified: false, staff: false })
-  const [token = ''] = await mailedTokens(email)
+  const [token = ''] = await mailedTokens(email, 'verify')
   await visitor.call(verifyEmail, { token })
   expect(await holder(session)).toMatchObject({ verified: true })
   await expect(visitor.call(verifyEmail, { token })).rejects.toMatchObject({ code: 'token_invalid' })
@@ -68,7 +51,7 @@ test('a reset link works once, ends every session, voids the other links and the
   const { email, session } = await signUp()
   await visitor.call(requestPasswordReset, { email }, from())
   await visitor.call(requestPasswordReset, { email }, from())
-  const [, first = '', second = ''] = await mailedTokens(email)
+  const [first = '', second = ''] = await mailedTokens(email, 'reset')
   await visitor.call(resetPassword, { token: second, password: 'another long one' })
   expect(await holder(session)).toBeNull()
   for (const token of [second, first]) await expect(visitor.call(resetPassword, { token, password: 'a third long one' })).rejects.toMatchObject({ code: 'token_invalid' })
@@ -79,14 +62,14 @@ test('a reset link works once, ends every session, voids the other links and the
 test('two uses of one link at the same moment: one counts', async () => {
   const { email } = await signUp()
   await visitor.call(requestPasswordReset, { email }, from())
-  const token = (await mailedTokens(email)).at(-1) ?? ''
+  const token = (await mailedTokens(email, 'reset')).at(-1) ?? ''
   const results = await Promise.allSettled([1, 2, 3].map((n) => visitor.call(resetPassword, { token, password: `password number ${n}` })))
   expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
 })
 
 test('a link of one kind, an old one or one of another brand opens nothing', async () => {
   const { email, user } = await signUp()
-  const [verify = ''] = await mailedTokens(email)
+  const [verify = ''] = await mailedTokens(email, 'verify')
   await expect(visitor.call(resetPassword, { token: verify, password: 'a third long one' })).rejects.toMatchObject({ code: 'token_invalid' })
   await sql('UPDATE email_token SET expires_at = now() - interval \'1 second\' WHERE user_id = $1', [user.id])
   await expect(visitor.call(verifyEmail, { token: verify })).rejects.toMatchObject({ code: 'token_invalid' })
@@ -144,7 +127,9 @@ test('the eleventh try on one account is refused, from whatever address, with th
   const { email } = await signUp()
   const tries = await codes(11, () => visitor.call(signIn, { email, password: 'wrong password' }, from()))
   expect(tries).toEqual([...Array<string>(10).fill('invalid_credentials'), 'rate_limited'])
-  await expect(visitor.call(createToken, { email, password: PASSWORD }, from())).rejects.toMatchObject({ code: 'rate_limited', status: 429 })
+  await expect(visitor.call(createToken, { email, password: PASSWORD }, from())).rejects.toMatchObject({
+    code: 'rate_limited', status: 429, headers: { 'retry-after': expect.stringMatching(/^\d+$/) as string },
+  })
 })
 
 test('links are mailed at most five times an hour', async () => {
@@ -172,12 +157,12 @@ test('an unknown address gets the same answers, mails nothing and takes as long'
   expect(missing.errors).toEqual(known.errors)
   expect(missing.fastest).toBeGreaterThan(known.fastest * 0.5)
   expect(await visitor.call(requestPasswordReset, { email: unknown }, from())).toEqual(await visitor.call(requestPasswordReset, { email }, from()))
-  expect(await mailedTokens(unknown)).toEqual([])
+  expect(await mailedTokens(unknown, 'reset')).toEqual([])
 })
 
 test('neither tokens nor passwords rest in clear', async () => {
   const { email, session } = await signUp()
-  const [token = ''] = await mailedTokens(email)
+  const [token = ''] = await mailedTokens(email, 'verify')
   const rows = await sql('SELECT to_json(s) AS a FROM session s UNION ALL SELECT to_json(t) FROM email_token t UNION ALL SELECT to_json(p) FROM password p')
   const text = JSON.stringify(rows)
   for (const secret of [session, token, PASSWORD]) expect(text).not.toContain(secret)

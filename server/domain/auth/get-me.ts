@@ -6,7 +6,7 @@ import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { toUser } from './wire.ts'
 
 export const getMe = query({
-  name: 'users.me', summary: 'The signed-in account and its organizations', scope: 'user', unverified: true,
+  name: 'users.me', summary: 'The signed-in account and its organizations', scope: 'user', unverified: true, limitedTokens: true,
   input: z.strictObject({}), output: Me,
   rest: { method: 'GET', path: '/users/me', tag: 'Accounts' },
   run: async (ctx) => {
@@ -20,7 +20,10 @@ export const getMe = query({
     const by = ctx.user.impersonator
     return {
       user: { ...toUser(user), mfa_enabled: user.passkeys.length > 0 || Boolean(user.totp?.confirmedAt) },
-      organizations: user.memberships.map((m) => ({ id: m.org.id, name: m.org.name, slug: m.org.slug, currency: m.org.currency, delete_after: toInstantOrNull(m.org.deleteAfter), ...standingOf(m, ctx.user.token) })),
+      organizations: user.memberships.map((m) => ({
+        id: m.org.id, name: m.org.name, slug: m.org.slug, currency: m.org.currency, delete_after: toInstantOrNull(m.org.deleteAfter),
+        ...standingOf(m, ctx.user.token),
+      })),
       impersonation: by ? { by: by.name, reason: by.reason, until: toInstant(by.until) } : null,
     }
   },

@@ -69,10 +69,16 @@ test('whoever signed up with an address of somebody else loses the account when 
 })
 
 test('an unknown address gets the same answer as soon, and no mail', async () => {
+  const guest = await visitor()
   const timed = async (email: string) => {
-    const start = performance.now()
-    const answer = await (await visitor()).call(requestSignInLink, { email }, from())
-    return { answer, ms: performance.now() - start }
+    const times: number[] = []
+    let answer: unknown = null
+    for (let n = 0; n < 5; n++) {
+      const start = performance.now()
+      answer = await guest.call(requestSignInLink, { email }, from())
+      times.push(performance.now() - start)
+    }
+    return { answer, ms: Math.min(...times) }
   }
   const { email } = await signUp()
   const unknown = newEmail()
@@ -86,6 +92,7 @@ test('an unknown address gets the same answer as soon, and no mail', async () =>
 test.each(['ada＠example.com', 'a@example.com,b@example.com', '"e@evil.example"@example.com', 'ada@example.com\nbcc:b@example.com', 'ada@exam\u0440le.com', '\u212Aate@example.com',
   'ada@example.com\u202e', '', 'x'.repeat(250) + '@example.com', 'ada@example', 'ada@[127.0.0.1]'])(
   'the address %j is refused at its field before any mail', async (email) => {
+    await drainJobs()
     const before = await sql<{ n: number }>('SELECT count(*)::int AS n FROM mail')
     for (const operation of [requestSignInLink, requestPasswordReset]) {
       await expect((await visitor()).call(operation, { email }, from())).rejects.toMatchObject({ code: 'invalid_request', errors: [expect.objectContaining({ pointer: '/email' })] })
@@ -126,8 +133,9 @@ test('where an organization wants single sign-on, every other way leads there; w
   const meta = metaFor({ type: 'anonymous' }, guest.brand)
   await runtime().databases.asSystem('identity', async (db) => {
     const row = await db.user.findUniqueOrThrow({ where: { id: user.id } })
-    const base = { actor: meta.actor, brand: meta.brand, requestId: meta.requestId, meta, now: new Date(), emit: () => Promise.resolve(), enqueue: () => Promise.resolve(), expectVersion: () => undefined }
-    await finishSignIn({ ...base, db }, row, { method: 'sso', mfa: true })
+    const base = { actor: meta.actor, brand: meta.brand, requestId: meta.requestId, meta, now: new Date() }
+    const acts = { emit: () => Promise.resolve(), enqueue: () => Promise.resolve(), expectVersion: () => undefined }
+    await finishSignIn({ ...base, ...acts, db }, row, { method: 'sso', mfa: true })
   })
   expect((await holder(meta.cookie.session)).actor).toMatchObject({ email, mfa: true })
 })

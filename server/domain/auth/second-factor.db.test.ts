@@ -53,9 +53,11 @@ test('a code works once: not again, and not an older one, in whatever sign-in', 
 test('one code used at the same moment in three sign-ins opens one', async () => {
   const { email, me } = await signUp()
   const { secret } = await enrolTotp(me)
-  const steps = [await signInAs(email), await signInAs(email), await signInAs(email)]
+  const guest = await visitor()
+  const tokens: string[] = []
+  for (let n = 0; n < 5; n++) tokens.push((await signInAs(email)).outcome.second_factor?.token ?? '')
   const code = codeOf(secret)
-  const results = await Promise.allSettled(steps.map((s) => second(s.outcome.second_factor?.token, code)))
+  const results = await Promise.allSettled(tokens.map((token) => guest.call(completeSignIn, { token, code }, from())))
   expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
 })
 

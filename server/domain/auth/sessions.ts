@@ -42,7 +42,8 @@ export const actorOfToken = async (token: string, brandId: string): Promise<User
     text: `SELECT s.id, s.user_id, u.email, u.name, u.staff, u.email_verified_at IS NOT NULL AS verified, u.brand_id,
              s.last_seen_at < now() - interval '1 minute' AS stale, s.mfa_at IS NOT NULL AS mfa, s.proven_at, s.scopes,
              (SELECT to_json(i) FROM impersonation i WHERE i.session_id = s.id) AS impersonation
-           FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token_hash = $1 AND s.expires_at > now() AND u.brand_id = $2`,
+           FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token_hash = $1 AND s.expires_at > now() AND u.brand_id = $2
+             AND NOT EXISTS (SELECT 1 FROM impersonation i JOIN "user" v ON v.id = i.staff_user_id WHERE i.session_id = s.id AND NOT v.staff)`,
     values: [sha256(token), brandId],
   })
   const row = rows[0]

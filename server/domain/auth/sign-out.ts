@@ -19,7 +19,7 @@ export const signOut = command({
 })
 
 export const signOutEverywhere = command({
-  name: 'auth.sign_out_everywhere', summary: 'End every session of this account, tokens included', scope: 'user', unverified: true,
+  name: 'auth.sign_out_everywhere', summary: 'End every session of this account, those of POST /v1/auth/token included', scope: 'user', unverified: true,
   input: z.strictObject({}), output: z.object({ ended: z.number().int() }),
   rest: { method: 'DELETE', path: '/auth/sessions', status: 200, tag: 'Accounts' },
   run: async (ctx) => {
