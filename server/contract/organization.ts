@@ -3,7 +3,7 @@ import { Standing } from './permission.ts'
 import { Instant } from './time.ts'
 import { Email } from './user.ts'
 
-export const OrganizationSettings = z.object({
+const OrganizationSettings = z.object({
   regions: z.array(z.string()).describe('Where its apps may run; empty = everywhere'), mfa_required: z.boolean(), audit_retention_days: z.number().int(),
 })
 

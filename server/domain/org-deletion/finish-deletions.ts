@@ -25,7 +25,7 @@ export const nextDeletionAt = async (after: Date, upTo: Date): Promise<Date | nu
 
 const deleteIfDue = async (db: SystemDb, orgId: string, now: Date): Promise<boolean> => {
   const [org] = await db.$queryRaw<{ delete_after: Date }[]>`
-    SELECT delete_after FROM organization WHERE id = ${orgId} AND delete_after <= ${now}::timestamptz AND deleted_at IS NULL FOR UPDATE`
+    SELECT delete_after FROM organization WHERE id = ${orgId} AND delete_after <= ${now}::timestamptz AND deleted_at IS NULL FOR NO KEY UPDATE`
   if (!org) return false
   const emit = (type: string, subject: { type: string; id: string }, data = {}) =>
     recordEvent(db, { orgId, type, subject, data, actor: ACTOR, requestId: null })

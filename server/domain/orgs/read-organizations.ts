@@ -6,7 +6,7 @@ import { toInstant } from '../../contract/time.ts'
 import { organizationVersion, toOrganization } from './wire.ts'
 
 export const listOrganizations = query({
-  name: 'organizations.list', summary: 'Organizations of the signed-in account', scope: 'user',
+  name: 'organizations.list', summary: 'Organizations of the signed-in account', scope: 'user', limitedTokens: true,
   input: z.strictObject({}), output: z.object({ data: z.array(Organization) }),
   rest: { method: 'GET', path: '/organizations', tag: 'Organizations' },
   run: async (ctx) => {

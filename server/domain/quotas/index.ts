@@ -1,7 +1,7 @@
-import { getQuotas } from './read-quotas.ts'
+import { getQuotas, getQuotasOf } from './read-quotas.ts'
 import { setQuotas } from './set-quotas.ts'
 
 export { lockOrganization } from './measure.ts'
 export { placeFor, withinQuotas } from './within-quotas.ts'
-export { getQuotas, setQuotas }
-export const operations = [getQuotas, setQuotas]
+export { getQuotas, getQuotasOf, setQuotas }
+export const operations = [getQuotas, getQuotasOf, setQuotas]

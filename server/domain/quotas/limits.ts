@@ -16,3 +16,6 @@ export const toQuotaStates = ({ limits, overrides }: Limits, used: Quotas): Quot
 export const excessOf = (before: Quotas, after: Quotas, limits: Quotas): QuotaExcess[] =>
   QUOTA_NAMES.filter((name) => after[name] > before[name] && after[name] > limits[name])
     .map((name) => ({ name, used: before[name], requested: after[name], limit: limits[name] }))
+
+export const grown = (before: Quotas, by: Partial<Quotas>): Quotas =>
+  Object.fromEntries(QUOTA_NAMES.map((name) => [name, before[name] + (by[name] ?? 0)])) as Quotas

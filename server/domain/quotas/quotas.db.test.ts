@@ -7,7 +7,7 @@ import { makeMember } from '../../testing/estate.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import { createApp, deleteApp, deployApp, scaleApp, startApp, stopApp, updateApp } from '../apps/index.ts'
 import { createInstall } from '../installs/index.ts'
-import { getQuotas, setQuotas } from './index.ts'
+import { getQuotas, getQuotasOf, setQuotas } from './index.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_200, PORT: 21_201 })
 const api = withApi()
@@ -104,6 +104,8 @@ test('limits are the plan\'s until the operator sets them, null goes back, and o
   expect((await staff.call(setQuotas, { organization_id, apps: 7, members: 3 })).data.find((q) => q.name === 'apps')).toMatchObject({ limit: 7, source: 'operator' })
   expect((await staff.call(setQuotas, { organization_id, apps: null })).data).toEqual(expect.arrayContaining([
     expect.objectContaining({ name: 'apps', source: 'plan' }), expect.objectContaining({ name: 'members', limit: 3 })]))
+  expect(await staff.call(getQuotasOf, { organization_id })).toEqual(await owner.call(getQuotas, {}))
+  await expect(staff.call(getQuotasOf, { organization_id: 'org_none' })).rejects.toMatchObject({ code: 'not_found' })
   await expect(owner.call(setQuotas, { organization_id, apps: 1000 })).rejects.toMatchObject({ code: 'forbidden' })
   await expect(staff.call(setQuotas, { organization_id: 'org_none', apps: 1 })).rejects.toMatchObject({ code: 'not_found' })
   await expect(staff.call(setQuotas, { organization_id, apps: -1 })).rejects.toMatchObject({ code: 'invalid_request' })

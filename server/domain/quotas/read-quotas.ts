@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notFound } from '../../core/error.ts'
 import { query } from '../../core/operation.ts'
 import { QuotaList } from '../../contract/quota.ts'
 import { toQuotaStates } from './limits.ts'
@@ -12,5 +13,16 @@ export const getQuotas = query({
     const limits = await readLimits(ctx.db, ctx.orgId)
     const used = await ctx.acrossApps(() => measureUsage(ctx.db, ctx.orgId))
     return { plan: limits.plan, data: toQuotaStates(limits, used) }
+  },
+})
+
+export const getQuotasOf = query({
+  name: 'admin.get_quotas', summary: 'Limits of one organization and how much of each is in use', scope: 'staff',
+  input: z.strictObject({ organization_id: z.string().max(60) }), output: QuotaList,
+  rest: { method: 'GET', path: '/admin/organizations/{organization_id}/quotas', tag: 'Staff' },
+  run: async (ctx, { organization_id: id }) => {
+    if (!(await ctx.db.organization.findUnique({ where: { id, deletedAt: null }, select: { id: true } }))) throw notFound('organization')
+    const limits = await readLimits(ctx.db, id)
+    return { plan: limits.plan, data: toQuotaStates(limits, await measureUsage(ctx.db, id)) }
   },
 })

@@ -1,26 +1,30 @@
 import type { BaseContext, OrgContext } from '../../core/context.ts'
 import type { SystemDb, TenantDb } from '../../core/db.ts'
 import { DomainError } from '../../core/error.ts'
-import { quotaAmount, quotaTitle, type QuotaExcess, type QuotaName } from '../../contract/quota.ts'
-import { excessOf } from './limits.ts'
+import { quotaAmount, quotaTitle, type QuotaExcess, type QuotaName, type Quotas } from '../../contract/quota.ts'
+import { excessOf, grown } from './limits.ts'
 import { lockOrganization, measureUsage, readLimits } from './measure.ts'
 
 /** An {@link OrgContext}, or what a person who is not a member yet brings. */
-export type QuotaContext = Pick<BaseContext, 'brand'> & { db: SystemDb | TenantDb; orgId: string } & Partial<Pick<OrgContext, 'acrossApps'>>
+type QuotaContext = Pick<BaseContext, 'brand'> & { db: SystemDb | TenantDb; orgId: string } & Partial<Pick<OrgContext, 'acrossApps'>>
 
 /**
  * Admission: makes the change, and takes it back by refusing when it led above a limit. Changes of one organization wait for each
- * other, so that two cannot both take the last place.
+ * other, so that two cannot both take the last place. `atLeast`: growth known beforehand, refused without the work when it does not fit.
  */
-export const withinQuotas = async <T>(ctx: QuotaContext, change: () => Promise<T>): Promise<T> => {
+export const withinQuotas = async <T>(ctx: QuotaContext, change: () => Promise<T>, atLeast: Partial<Quotas> = {}): Promise<T> => {
   const { db, orgId, acrossApps } = ctx
   await lockOrganization(db, orgId)
   const measure = () => (acrossApps ? acrossApps(() => measureUsage(db, orgId)) : measureUsage(db, orgId))
   const { limits } = await readLimits(db, orgId)
   const before = await measure()
+  const refuseAbove = (after: Quotas): void => {
+    const excess = excessOf(before, after, limits)
+    if (excess.length > 0) throw quotaExceeded(excess, ctx.brand.supportEmail)
+  }
+  refuseAbove(grown(before, atLeast))
   const result = await change()
-  const excess = excessOf(before, await measure(), limits)
-  if (excess.length > 0) throw quotaExceeded(excess, ctx.brand.supportEmail)
+  refuseAbove(await measure())
   return result
 }
 

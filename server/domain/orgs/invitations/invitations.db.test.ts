@@ -92,7 +92,10 @@ test('a withdrawn, an expired, a replaced and a foreign brand\'s link are all ju
   const staff = await makeUser({ staff: true })
   const brand = await staff.call(createBrand, { name: 'Cloud', hostname: 'cloud.example.com', support_email: 'help@example.com', legal_name: 'Cloud Ltd', invoice_prefix: 'CLD' })
   const elsewhere = as({ type: 'anonymous' }, await brandContext(brand.id))
-  for (const token of [withdrawn.token, expired.token, replaced.token, 'invite_none']) await expect(signUp(token)).rejects.toMatchObject(GONE)
+  for (const token of [withdrawn.token, expired.token, replaced.token, 'invite_none']) {
+    await expect(visitor.call(previewInvitation, { token }, newMeta())).rejects.toMatchObject(GONE)
+    await expect(signUp(token)).rejects.toMatchObject(GONE)
+  }
   await expect(elsewhere.call(previewInvitation, { token: tokens.at(-1) ?? '' }, newMeta())).rejects.toMatchObject(GONE)
   expect((await owner.call(listInvitations, {})).data.map((i) => [i.email, i.expired])).toEqual([[replaced.email, false], [expired.email, true]])
   await expect(owner.call(revokeInvitation, { invitation_id: withdrawn.invitation.id })).rejects.toMatchObject({ code: 'not_found' })

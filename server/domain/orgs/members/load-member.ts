@@ -9,7 +9,7 @@ import { memberRefusal, type MemberChange, type MemberRefusal, type Place } from
 const PERSON = { user: { select: { email: true, name: true, emailVerifiedAt: true } }, ...MEMBER_PARTS } as const
 
 const rowOf = (ctx: OrgContext, userId: string) => ctx.db.membership.findFirst({ where: { userId }, include: PERSON })
-export type MemberRow = NonNullable<Awaited<ReturnType<typeof rowOf>>>
+type MemberRow = NonNullable<Awaited<ReturnType<typeof rowOf>>>
 
 export interface LockedMember { row: MemberRow; before: Place; activeOwners: number; actor: MemberChange['actor'] }
 
@@ -31,7 +31,7 @@ export const currentPermissions = async (ctx: OrgContext): Promise<readonly Perm
 }
 
 /** The role's own permissions, whatever apps it is restricted to: a restriction may be lifted later. */
-export const placeOf = (row: MemberRow): Place => {
+const placeOf = (row: MemberRow): Place => {
   const { role, permissions } = heldRole(row)
   return { role, permissions: withGrants(permissions, row.grants), suspended: row.suspendedAt !== null }
 }

@@ -104,7 +104,7 @@ export function DetailsForm({ organization: latest }: { organization: Organizati
         </div>
         {problem === null ? null : <ErrorPanel problem={problem} />}
         <div>
-          <Button type="submit" look="primary" busy={update.isPending} disabled={refused !== null || !isDirty} title={refused ?? undefined}>
+          <Button type="submit" look="primary" busy={update.isPending} disabled={refused !== null || !isDirty} title={refused ?? (isDirty ? undefined : 'Nothing is changed yet.')}>
             Save changes
           </Button>
         </div>

@@ -9,7 +9,8 @@ import { Load } from '../../../../_ui/load.tsx'
 import { Panel, Section } from '../../../../_ui/page.tsx'
 import { PanelSkeleton } from '../../../../_ui/states.tsx'
 
-const titleOf = (name: QuotaState['name']): string => quotaTitle(name).replace(/^./, (letter) => letter.toUpperCase())
+/** A unit keeps its small letter. */
+const titleOf = (name: QuotaState['name']): string => quotaTitle(name).replace(/^[a-z](?![A-Z])/, (letter) => letter.toUpperCase())
 
 function Quota({ name, used, limit, source }: QuotaState) {
   const share = limit === 0 ? 1 : Math.min(1, used / limit)

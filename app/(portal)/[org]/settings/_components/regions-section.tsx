@@ -47,7 +47,7 @@ export function RegionsSection({ organization }: { organization: OrganizationDet
             <div>
               <Button
                 disabled={refused !== null || sameSet(chosen, stored)}
-                title={refused ?? undefined}
+                title={refused ?? (sameSet(chosen, stored) ? 'Nothing is changed yet.' : undefined)}
                 busy={save.isPending}
                 onClick={() => save.mutate({ organization_id: org.id, regions: chosen })}>
                 Save regions

@@ -11,7 +11,7 @@ const reasons: Record<MemberRefusal, string> = {
   last_owner: 'The only owner. Make somebody else an owner first.',
 }
 
-export const placeOf = (member: Member, roles: readonly RoleInfo[]): Place => {
+const placeOf = (member: Member, roles: readonly RoleInfo[]): Place => {
   const own = permissionsOf(member, roles)
   return {
     role: member.role,

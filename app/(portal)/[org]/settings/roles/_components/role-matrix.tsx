@@ -83,7 +83,7 @@ function Cell({ allowed }: { allowed: boolean }) {
 export function RoleMatrix(props: MatrixProps) {
   const { roles } = props
   return (
-    <div className="overflow-x-auto rounded-box border border-line bg-surface" tabIndex={0} role="region" aria-label="Permissions of roles">
+    <div className="relative overflow-x-auto rounded-box border border-line bg-surface" tabIndex={0} role="region" aria-label="Permissions of roles">
       <table className="w-full border-separate border-spacing-0 text-13">
         <caption className="sr-only">What each role may do</caption>
         <thead>
