@@ -8,6 +8,7 @@ export const AuditRecord = z.object({
   id: z.string(), type: z.string(), at: Instant,
   actor: z.object({
     type: z.string(), id: z.string().nullable(), name: z.string().nullable().describe('Of members and service accounts of today'),
+    operator: z.boolean().describe('One of the operator\'s people, who is no member'),
     token_id: z.string().nullable(),
     impersonator: z.object({ id: z.string(), name: z.string() }).nullable().describe('The operator, at work in this person\'s account'),
   }),

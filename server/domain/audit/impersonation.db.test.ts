@@ -44,7 +44,9 @@ test('the operator works in the owner\'s account, and every event shows both', a
     actor: { type: 'user', id: owner.actor.userId, name: owner.actor.name, impersonator: { id: staff.actor.userId, name: staff.actor.name } }, ip: '127.0.0.1', user_agent: 'test',
   })
   expect(data.map((r) => r.type)).toEqual(expect.arrayContaining(['impersonation.granted', 'impersonation.started']))
-  expect(data.find((r) => r.type === 'impersonation.granted')?.data).toMatchObject({ operator: staff.actor.name, reason })
+  expect(data.find((r) => r.type === 'impersonation.granted')).toMatchObject({
+    actor: { id: staff.actor.userId, name: staff.actor.name, operator: true }, data: { operator: staff.actor.name, reason },
+  })
   expect((await owner.call(listAudit, { ...org, filter: { actor_id: staff.actor.userId } })).data.length).toBeGreaterThanOrEqual(3)
   expect(await owner.call(verifyAudit, org)).toMatchObject({ ok: true })
 })
@@ -70,6 +72,9 @@ test('it ends when the operator leaves, when the hour is over and when its owner
   const { data } = await owner.call(listSessions, {})
   await owner.call(revokeSession, { session_id: data[0]?.id ?? '' })
   expect(await actorOfToken(second.token, owner.brand.id)).toBeNull()
+  const third = await visit()
+  await sql('UPDATE "user" SET staff = false WHERE id = $1', [staff.actor.userId])
+  expect(await actorOfToken(third.token, owner.brand.id)).toBeNull()
   expect(await codeOf(owner.call(endImpersonation, {}))).toBe('state_conflict')
 })
 

@@ -11,25 +11,31 @@ import { consoleOrigin } from '../mail/index.ts'
 const HOUR_MS = 3_600_000
 const TICKET_MS = 5 * 60_000
 
-const Reason = z.string().trim().min(10, 'Say why, in a sentence: the customer reads it.').max(300).regex(/^[^\p{Cc}\p{Cf}<>]*$/u, 'Leave out control characters and angle brackets.')
+const Reason = z.string().trim().min(10, 'Say why, in a sentence: the customer reads it.').max(300)
+  .regex(/^[^\p{Cc}\p{Cf}<>]*$/u, 'Leave out control characters and angle brackets.')
 
 export const impersonate = command({
   name: 'admin.impersonate',
-  summary: 'Open a customer\'s account for an hour, with a reason the customer can read; the answer is a link for this browser, good for five minutes',
+  summary: 'Open a customer\'s account for an hour, with a reason the customer can read; the answer is a link, good for five minutes',
   scope: 'staff', sensitive: true, sessionOnly: true, answersSecret: true,
-  input: z.strictObject({ organization_id: z.string().max(60), user_id: z.string().max(60).optional().describe('Whose account; absent = the first owner\'s'), reason: Reason }),
+  input: z.strictObject({
+    organization_id: z.string().max(60), user_id: z.string().max(60).optional().describe('Whose account; absent = the first owner\'s'), reason: Reason,
+  }),
   output: z.object({ id: z.string(), url: z.string(), expires_at: Instant }),
   rest: { method: 'POST', path: '/admin/organizations/{organization_id}/impersonate', status: 201, tag: 'Staff' },
   run: async (ctx, { organization_id: orgId, user_id: userId, reason }) => {
     const member = await ctx.db.membership.findFirst({
-      where: { orgId, suspendedAt: null, org: { deletedAt: null }, ...(userId ? { userId } : { role: 'owner' }) }, include: { user: true, org: true }, orderBy: { createdAt: 'asc' },
+      where: { orgId, suspendedAt: null, org: { deletedAt: null }, ...(userId ? { userId } : { role: 'owner' }) },
+      include: { user: true, org: true }, orderBy: { createdAt: 'asc' },
     })
     if (!member) throw notFound(userId ? 'member' : 'organization')
     if (member.user.staff) throw ruleViolated('/user_id', 'operator', 'Nobody works in an operator\'s account but its owner.')
     if (member.org.mfaRequired && !ctx.user.mfa) throw new DomainError('mfa_required', 'This organization asks for a second factor. Sign in with yours first.')
     const [id, ticket, expiresAt] = [newId('impersonation'), newToken('visit'), new Date(Date.now() + HOUR_MS)]
     await ctx.db.impersonation.create({
-      data: { id, orgId, userId: member.userId, staffUserId: ctx.user.userId, staffName: ctx.user.name, reason, mfa: ctx.user.mfa, ticketHash: sha256(ticket), expiresAt },
+      data: {
+        id, orgId, userId: member.userId, staffUserId: ctx.user.userId, staffName: ctx.user.name, reason, mfa: ctx.user.mfa, ticketHash: sha256(ticket), expiresAt,
+      },
     })
     await ctx.emit('impersonation.granted', { type: 'impersonation', id }, { operator: ctx.user.name, user_id: member.userId, reason }, orgId)
     return { id, url: `${await consoleOrigin(ctx.db, member.org.brandId)}/sso/visit#${ticket}`, expires_at: toInstant(expiresAt) }
@@ -48,7 +54,6 @@ export const openImpersonation = command({
     if (!row || !user || row.sessionId || row.createdAt.getTime() + TICKET_MS < Date.now() || user.brandId !== ctx.brand.id) {
       throw new DomainError('token_invalid', 'This link was used already or is too old. Begin the visit again.')
     }
-    const staffSession = await ctx.db.session.findFirst({ where: { userId: row.staffUserId, mfaAt: { not: null }, expiresAt: { gt: new Date() } } })
     const { token } = await startSession(ctx.db, row.userId, 'web', ctx.meta, { mfa: row.mfa })
     const session = await ctx.db.session.update({ where: { tokenHash: sha256(token) }, data: { expiresAt: row.expiresAt } })
     const { count } = await ctx.db.impersonation.updateMany({ where: { id: row.id, sessionId: null }, data: { sessionId: session.id, ticketHash: null } })
@@ -58,7 +63,10 @@ export const openImpersonation = command({
       type: 'user' as const, userId: user.id, sessionId: session.id, email: user.email, name: user.name, staff: false, verified: true, brandId: user.brandId,
       mfa: row.mfa, provenAt: new Date(0), token: null, impersonator: by,
     }
-    await recordEvent(ctx.db, { orgId: row.orgId, type: 'impersonation.started', subject: { type: 'impersonation', id: row.id }, data: { reason: row.reason }, actor, requestId: ctx.requestId, from: ctx.meta })
+    await recordEvent(ctx.db, {
+      orgId: row.orgId, type: 'impersonation.started', subject: { type: 'impersonation', id: row.id }, data: { reason: row.reason }, actor,
+      requestId: ctx.requestId, from: ctx.meta,
+    })
     ctx.meta.cookie.session = token
     const org = await ctx.db.organization.findUniqueOrThrow({ where: { id: row.orgId } })
     return { organization: org.slug }

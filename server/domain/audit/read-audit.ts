@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Prisma } from '../../../prisma/generated/client.ts'
 import { AuditRecord } from '../../contract/audit.ts'
+import { pageOf } from '../../contract/page.ts'
 import { Instant } from '../../contract/time.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError } from '../../core/error.ts'
@@ -52,7 +53,8 @@ export const positionOf = (cursor: string | undefined): bigint | null => {
   if (cursor === undefined) return null
   const text = Buffer.from(cursor, 'base64url').toString('utf8')
   if (/^audit:\d{1,18}$/.test(text)) return BigInt(text.slice(6))
-  throw new DomainError('invalid_request', 'The cursor is not one of ours.', { errors: [{ pointer: '/cursor', code: 'invalid_cursor', message: 'Use next_cursor of an earlier answer.' }] })
+  const errors = [{ pointer: '/cursor', code: 'invalid_cursor', message: 'Use next_cursor of an earlier answer.' }]
+  throw new DomainError('invalid_request', 'The cursor is not one of ours.', { errors })
 }
 const cursorAt = (record: AuditRecord | undefined): string | null => (record ? Buffer.from(`audit:${record.chain_seq}`).toString('base64url') : null)
 
@@ -62,7 +64,7 @@ export const listAudit = query({
   scope: 'org',
   permission: 'audit:read',
   input: z.strictObject({ ...AuditFilterInput, limit: z.coerce.number().int().min(1).max(100).default(50), cursor: z.string().max(100).optional() }),
-  output: z.object({ data: z.array(AuditRecord), pagination: z.object({ limit: z.number().int(), has_more: z.boolean(), next_cursor: z.string().nullable() }) }),
+  output: pageOf(AuditRecord),
   rest: { method: 'GET', path: '/organizations/{organization_id}/audit', tag: 'Audit' },
   run: async (ctx, input) => {
     const found = await auditPage(ctx, input.filter ?? {}, positionOf(input.cursor), input.limit + 1)

@@ -9,7 +9,7 @@ export interface RecordRow {
 interface NamedRow extends RecordRow { actorName: string | null }
 
 const Actor = z.object({
-  type: z.string(), id: z.string().optional(), token: z.string().optional(), impersonator: z.object({ id: z.string(), name: z.string() }).optional(),
+  type: z.string(), id: z.string().optional(), token: z.string().optional(), operator: z.string().optional(), impersonator: z.object({ id: z.string(), name: z.string() }).optional(),
 })
 const Data = z.record(z.string(), z.unknown())
 
@@ -26,7 +26,10 @@ export const toRecord = (row: NamedRow): AuditRecord => {
   const actor = Actor.parse(row.actor)
   return {
     id: row.id, type: row.type, at: row.at.toISOString(),
-    actor: { type: actor.type, id: actor.id ?? null, name: row.actorName, token_id: actor.token ?? null, impersonator: actor.impersonator ?? null },
+    actor: {
+      type: actor.type, id: actor.id ?? null, name: row.actorName ?? actor.operator ?? null, operator: row.actorName === null && actor.operator !== undefined,
+      token_id: actor.token ?? null, impersonator: actor.impersonator ?? null,
+    },
     subject: { type: row.subject_type, id: row.subject_id }, data: Data.parse(row.data), ip: row.ip, user_agent: row.user_agent, request_id: row.request_id,
     chain_seq: Number(row.chain_seq), prev_hash: row.prev_hash, hash: row.hash,
   }

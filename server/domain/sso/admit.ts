@@ -1,5 +1,6 @@
 import type { SystemContext } from '../../core/context.ts'
 import { DomainError } from '../../core/error.ts'
+import { recordEvent } from '../../core/event.ts'
 import { newId } from '../../core/id.ts'
 import { Email, PersonName } from '../../contract/user.ts'
 import { isReserved } from '../auth/index.ts'
@@ -24,9 +25,10 @@ export const faultsOf = async (ctx: SystemContext, orgId: string, claims: Claims
 export const accountOf = async (ctx: SystemContext, connection: Connection, claims: Claims) => {
   const [fault] = await faultsOf(ctx, connection.orgId, claims)
   if (fault) throw refuse(fault)
-  const identity = await ctx.db.ssoIdentity.findUnique({ where: { connectionId_subject: { connectionId: connection.id, subject: claims.subject } }, include: { user: true } })
+  const known = { connectionId_subject: { connectionId: connection.id, subject: claims.subject } }
+  const identity = await ctx.db.ssoIdentity.findUnique({ where: known, include: { user: true } })
   if (identity) {
-    await ctx.db.ssoIdentity.update({ where: { connectionId_subject: { connectionId: connection.id, subject: claims.subject } }, data: { lastUsedAt: new Date() } })
+    await ctx.db.ssoIdentity.update({ where: known, data: { lastUsedAt: new Date() } })
     return refuseStaff(identity.user)
   }
   const email = Email.parse(claims.email)
@@ -70,9 +72,21 @@ const createAccount = async (ctx: SystemContext, connection: Connection, email: 
   return user
 }
 
+interface Account { id: string; email: string; name: string; brandId: string }
+
+/** In the name of the person who came in: nobody was signed in when the call began. */
+export const recordFor = (ctx: SystemContext, user: Account, orgId: string, type: string, data: Record<string, string | boolean>): Promise<void> => {
+  const actor = {
+    type: 'user' as const, userId: user.id, sessionId: '', email: user.email, name: user.name, staff: false, verified: true, brandId: user.brandId, mfa: false,
+    provenAt: new Date(), token: null,
+  }
+  return recordEvent(ctx.db, { orgId, type, subject: { type: 'user', id: user.id }, data, actor, requestId: ctx.requestId, from: ctx.meta })
+}
+
 /** Makes the person a member with the default role, if there is room; who is one keeps what they have. */
-export const ensureMember = async (ctx: SystemContext, connection: Connection, userId: string): Promise<void> => {
+export const ensureMember = async (ctx: SystemContext, connection: Connection, user: Account): Promise<void> => {
   const { orgId, defaultRole: role } = connection
+  const userId = user.id
   const member = await ctx.db.membership.findUnique({ where: { orgId_userId: { orgId, userId } } })
   if (member?.suspendedAt) throw refuse('Your membership is suspended. Ask an admin of your organization.')
   if (member) return
@@ -81,5 +95,5 @@ export const ensureMember = async (ctx: SystemContext, connection: Connection, u
   await withinQuotas({ db: ctx.db, orgId, brand: ctx.brand }, async () => {
     await ctx.db.membership.createMany({ data: { orgId, userId, role }, skipDuplicates: true })
   })
-  await ctx.emit('member.added', { type: 'user', id: userId }, { role, method: 'sso' }, orgId)
+  await recordFor(ctx, user, orgId, 'member.added', { role, method: 'sso' })
 }

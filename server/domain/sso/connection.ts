@@ -32,7 +32,8 @@ export const providerOf = (row: Row): Provider => ({ issuer: row.issuer, clientI
 
 const toWire = (row: Row): SsoConnection => ({
   id: row.id, issuer: row.issuer, client_id: row.clientId, default_role: SSO_ROLES.find((r) => r === row.defaultRole) ?? 'viewer',
-  tested_at: toInstantOrNull(row.testedAt), enforced_at: toInstantOrNull(row.enforcedAt), created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
+  tested_at: toInstantOrNull(row.testedAt), enforced_at: toInstantOrNull(row.enforcedAt),
+  created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
 })
 
 export const loadConnection = async (db: TenantDb): Promise<Row> => {

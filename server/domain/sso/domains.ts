@@ -86,14 +86,16 @@ const noteCheck = command({
     const { token, verifiedAt } = await load(ctx.db, id)
     const fault = faultOf(answer, recordValue(token))
     const proven = fault === null && verifiedAt === null
-    const data = { checkedAt: new Date(), answer: answer.values, fault, ...(fault === null ? { missingSince: null } : {}), ...(proven ? { verifiedAt: new Date() } : {}) }
+    const found = { ...(fault === null ? { missingSince: null } : {}), ...(proven ? { verifiedAt: new Date() } : {}) }
+    const data = { checkedAt: new Date(), answer: answer.values, fault, ...found }
     const [row] = await ctx.db.ssoDomain.updateManyAndReturn({ where: { id }, data }).catch((error: unknown) => {
       throw violatedUnique(error) ? new DomainError('domain_taken', 'Another organization has proven this domain. If it is yours, ask support.') : error
     })
     if (!row) throw notFound('domain')
     if (proven) {
       await ctx.emit('sso_domain.verified', { type: 'sso_domain', id }, { domain: row.domain })
-      if (await ctx.db.ssoConnection.count({ where: { enforcedAt: { not: null } } }) > 0) await ctx.enqueue(endOtherSessions, { org_id: ctx.orgId, keep: sessionOf(ctx.actor) })
+      const enforced = await ctx.db.ssoConnection.count({ where: { enforcedAt: { not: null } } }) > 0
+      if (enforced) await ctx.enqueue(endOtherSessions, { org_id: ctx.orgId, keep: sessionOf(ctx.actor) })
     }
     return toWire(row)
   },

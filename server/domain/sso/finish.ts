@@ -4,7 +4,7 @@ import { User } from '../../contract/user.ts'
 import type { CompositeOperation } from '../../core/composite.ts'
 import { call, command } from '../../core/operation.ts'
 import { finishSignIn } from '../auth/index.ts'
-import { accountOf, ensureMember, faultsOf } from './admit.ts'
+import { accountOf, ensureMember, faultsOf, recordFor } from './admit.ts'
 import { takeFlow } from './flow.ts'
 import { redeem, type Claims } from './provider.ts'
 
@@ -15,8 +15,8 @@ const admit = command({
   run: async (ctx, { connection_id: id, claims }) => {
     const connection = await ctx.db.ssoConnection.findUniqueOrThrow({ where: { id } })
     const user = await accountOf(ctx, connection, claims)
-    await ensureMember(ctx, connection, user.id)
-    await ctx.emit('sso.signed_in', { type: 'user', id: user.id }, { mfa: claims.mfa }, connection.orgId)
+    await ensureMember(ctx, connection, user)
+    await recordFor(ctx, user, connection.orgId, 'sso.signed_in', { mfa: claims.mfa })
     return finishSignIn(ctx, user, { method: 'sso', mfa: claims.mfa })
   },
 })
@@ -28,7 +28,8 @@ const noteTest = command({
     const faults = await faultsOf(ctx, connection.orgId, claims)
     if (faults.length === 0) await ctx.db.ssoConnection.update({ where: { id }, data: { testedAt: new Date() } })
     await ctx.emit('sso.tested', { type: 'sso_connection', id }, { ok: faults.length === 0, by: userId }, connection.orgId)
-    return { ok: faults.length === 0, email: claims.email, email_verified: claims.emailVerified, name: claims.name, subject: claims.subject, mfa: claims.mfa, faults }
+    const { email, emailVerified, name, subject, mfa } = claims
+    return { ok: faults.length === 0, email, email_verified: emailVerified, name, subject, mfa, faults }
   },
 })
 

@@ -29,7 +29,7 @@ export const storeFlow = command({
   },
 })
 
-export interface TakenFlow { connectionId: string; orgId: string; provider: Provider; nonce: string; verifier: string; redirectUri: string; next: string; testUserId: string | null }
+export interface TakenFlow extends Pick<Flow, 'connectionId' | 'nonce' | 'verifier' | 'redirectUri' | 'next' | 'testUserId'> { provider: Provider }
 
 /** Uses the flow up, in the browser that began it, under the same brand. Every other one looks the same. */
 export const takeFlow = command({
@@ -47,7 +47,7 @@ export const takeFlow = command({
     const connection = flow && await ctx.db.ssoConnection.findUnique({ where: { id: flow.connectionId } })
     if (!connection) throw new DomainError('sso_refused', 'This sign-in was finished already, took too long or began in another browser. Start again.')
     return {
-      connectionId: connection.id, orgId: connection.orgId, provider: providerOf(connection), nonce: flow.nonce, verifier: unsealFor(connection.id, flow.verifier),
+      connectionId: connection.id, provider: providerOf(connection), nonce: flow.nonce, verifier: unsealFor(connection.id, flow.verifier),
       redirectUri: flow.redirectUri, next: flow.next, testUserId: flow.testUserId,
     }
   },

@@ -21,7 +21,8 @@ export const recheckDomains = defineJob({
       const since = present ? null : missingSince ?? new Date()
       const lost = since !== null && Date.now() - since.getTime() > GRACE_MS
       await databases.asSystem('job', async (db) => {
-        await db.ssoDomain.updateMany({ where: { id }, data: { checkedAt: new Date(), answer: values, missingSince: since, ...(lost ? { verifiedAt: null } : {}) } })
+        const data = { checkedAt: new Date(), answer: values, missingSince: since, ...(lost ? { verifiedAt: null } : {}) }
+        await db.ssoDomain.updateMany({ where: { id }, data })
         if (!lost) return
         const actor = { type: 'job' as const, name: 'sso.recheck_domains' }
         await recordEvent(db, { orgId, type: 'sso_domain.lost', subject: { type: 'sso_domain', id }, data: { domain }, actor, requestId: null })

@@ -34,6 +34,8 @@ test('somebody new comes in, becomes a member with the default role, and the nex
   expect(first).toMatchObject({ next: '/somewhere', test: null, user: { email, name: 'Ada Lovelace', email_verified: true } })
   expect(await memberships()).toEqual([{ role: 'developer', email, name: 'Ada Lovelace' }])
   expect(await actorOfToken(first.session, org.brand.id)).toMatchObject({ email, mfa: false, verified: true })
+  const told = await sql('SELECT type, actor->>\'id\' AS actor FROM event WHERE org_id = $1 AND type IN (\'member.added\', \'sso.signed_in\') ORDER BY seq', [org.orgId])
+  expect(told).toEqual([{ type: 'member.added', actor: first.user?.id }, { type: 'sso.signed_in', actor: first.user?.id }])
   const second = await signInBySso(org, idp, email)
   expect(second.user?.id).toBe(first.user?.id)
   expect(await memberships()).toHaveLength(1)

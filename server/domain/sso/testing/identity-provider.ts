@@ -13,12 +13,19 @@ export interface IdentityProvider {
   consents: boolean
   stop(): Promise<void>
 }
-export interface ProviderOptions { redirectUri: string; port?: number; codeTtlS?: number; claimsInIdToken?: boolean; authMethod?: 'client_secret_basic' | 'client_secret_post'; html?: boolean }
+export interface ProviderOptions {
+  redirectUri: string
+  codeTtlS?: number
+  claimsInIdToken?: boolean
+  authMethod?: 'client_secret_basic' | 'client_secret_post'
+}
 
 /** A real OpenID Connect provider on loopback, which signs `person` in without asking. */
-export const startIdentityProvider = async ({ redirectUri, port = 0, codeTtlS = 60, claimsInIdToken = true, authMethod = 'client_secret_basic' }: ProviderOptions): Promise<IdentityProvider> => {
+export const startIdentityProvider = async (
+  { redirectUri, codeTtlS = 60, claimsInIdToken = true, authMethod = 'client_secret_basic' }: ProviderOptions,
+): Promise<IdentityProvider> => {
   const server = http.createServer()
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const idp: IdentityProvider = {
     issuer, clientId: 'shellwego', clientSecret: `secret-of-${issuer}`, person: { sub: 'ada' }, consents: true,
@@ -58,7 +65,8 @@ export const startIdentityProvider = async ({ redirectUri, port = 0, codeTtlS = 
 }
 
 interface Grant { addOIDCScope(scope: string): void; save(): Promise<string> }
-interface GrantContext { oidc: { provider: { Grant: new (of: { clientId: string; accountId: string }) => Grant }; client: { clientId: string }; session: { accountId: string } } }
+type GrantOf = new (of: { clientId: string; accountId: string }) => Grant
+interface GrantContext { oidc: { provider: { Grant: GrantOf }; client: { clientId: string }; session: { accountId: string } } }
 
 /** Goes where a browser would be sent, keeping cookies, until the address leaves the provider; the callback's query string. */
 export const followToCallback = async (start: string, issuer: string): Promise<string> => {

@@ -1,5 +1,4 @@
 import { newId } from '../../../core/id.ts'
-import { call, type Operation, type Scope } from '../../../core/operation.ts'
 import type { CompositeOperation } from '../../../core/composite.ts'
 import type { RequestMeta } from '../../../core/context.ts'
 import { runtime } from '../../../core/runtime.ts'
@@ -9,8 +8,9 @@ import { followToCallback, type IdentityProvider } from './identity-provider.ts'
 import type { z } from 'zod'
 
 /** A composite, called as a transport calls it. */
-export const handle = <I extends z.ZodObject, O extends z.ZodType>(who: Caller, op: CompositeOperation<I, O>, input: object, meta = metaFor(who.actor, who.brand)): Promise<z.output<O>> =>
-  op.handle(meta, input)
+export const handle = <I extends z.ZodObject, O extends z.ZodType>(
+  who: Caller, op: CompositeOperation<I, O>, input: object, meta = metaFor(who.actor, who.brand),
+): Promise<z.output<O>> => op.handle(meta, input)
 
 const sql = (text: string, values: unknown[]) => runtime().databases.systemPool.query(text, values)
 let domains = 0
@@ -53,5 +53,3 @@ export const testConnection = async (org: SsoOrg, idp: IdentityProvider) => {
 
 /** The code of a refusal, or "ok". */
 export const codeOf = (run: Promise<unknown>): Promise<string> => run.then(() => 'ok', (error: { code?: string; message?: string }) => error.code ?? String(error.message))
-
-export const callAs = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(meta: RequestMeta, op: Operation<S, I, O>, input: object) => call(op, meta, input)

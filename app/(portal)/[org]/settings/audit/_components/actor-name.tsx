@@ -9,6 +9,7 @@ export function ActorName({ actor }: { actor: AuditRecord['actor'] }) {
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       <bdi>{actor.name ?? words[actor.type] ?? actor.id ?? actor.type}</bdi>
       {actor.type === 'service_account' ? <Badge>machine</Badge> : null}
+      {actor.operator ? <Badge tone="attention">operator</Badge> : null}
       {actor.impersonator === null ? null : (
         <Badge tone="attention">
           operator <bdi>{actor.impersonator.name}</bdi>

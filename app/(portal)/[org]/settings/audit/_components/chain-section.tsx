@@ -32,7 +32,7 @@ function Verdict({ verdict }: { verdict: AuditVerdict }) {
       <Banner tone={broken === null ? 'good' : 'bad'}>
         {broken === null ? (
           <>
-            Whole: {checked.toLocaleString('en')} entries checked, each follows from the one before. <TimeAgo value={verdict.checked_at} />.
+            Whole: {checked.toLocaleString('en')} entries, each follows from the one before. Checked <TimeAgo value={verdict.checked_at} />.
           </>
         ) : (
           <>
@@ -79,7 +79,7 @@ export function ChainSection() {
       title="Integrity"
       hint={
         <>
-          Each entry carries the hash of the one before, so a changed, removed or added one shows. How long entries are kept is set under{' '}
+          Each entry carries the hash of the one before: a change shows. Kept as set under{' '}
           <Link className="link" href={paths.settings(org.slug)}>
             General
           </Link>

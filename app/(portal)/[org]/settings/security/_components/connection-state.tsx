@@ -15,11 +15,12 @@ import { ErrorPanel } from '../../../../../_ui/states.tsx'
 import { Status } from '../../../../../_ui/status.tsx'
 import { TimeAgo } from '../../../../../_ui/time.tsx'
 
-const enforceBlocked = (connection: SsoConnection, proven: boolean, isOwner: boolean): string | null => {
+const enforceBlocked = (connection: SsoConnection, proven: boolean, isOwner: boolean, hasFactor: boolean): string | null => {
   if (connection.enforced_at !== null) return null
   if (connection.tested_at === null) return 'Test the connection first: sign in through it once.'
   if (!proven) return 'Prove an e-mail domain below first: only its people can be held to it.'
-  return isOwner ? null : 'Only an owner may enforce it: owners keep a way in when the provider fails.'
+  if (!isOwner) return 'Only an owner may enforce it: owners keep a way in when the provider fails.'
+  return hasFactor ? null : 'Set up your own second factor first: it is your way in when the provider fails.'
 }
 
 type Props = { connection: SsoConnection; proven: boolean; refusal: string | null }
@@ -36,7 +37,7 @@ function Step({ done, title, children }: { done: boolean; title: string; childre
 }
 
 export function ConnectionState({ connection, proven, refusal }: Props) {
-  const { org } = useOrg()
+  const { org, viewer } = useOrg()
   const trpc = useTRPC()
   const client = useTRPCClient()
   const cache = useQueryClient()
@@ -46,7 +47,10 @@ export function ConnectionState({ connection, proven, refusal }: Props) {
     await cache.invalidateQueries({ queryKey: trpc.sso.get.queryKey() })
   }
   const close = () => setAsking(null)
-  const test = useMutation({ mutationFn: () => client.sso.test.mutate({ organization_id: org.id, next: paths.security(org.slug) }), onSuccess: leaveForProvider })
+  const test = useMutation({
+    mutationFn: () => client.sso.test.mutate({ organization_id: org.id, next: paths.security(org.slug) }),
+    onSuccess: leaveForProvider,
+  })
   const enforce = useMutation(trpc.sso.enforce.mutationOptions({ onSuccess: done, onError: close }))
   const remove = useMutation(
     trpc.sso.remove.mutationOptions({
@@ -58,7 +62,7 @@ export function ConnectionState({ connection, proven, refusal }: Props) {
     }),
   )
   const enforced = connection.enforced_at !== null
-  const blocked = refusal ?? enforceBlocked(connection, proven, org.role === 'owner')
+  const blocked = refusal ?? enforceBlocked(connection, proven, org.role === 'owner', viewer.user.mfa_enabled)
   const error = test.error ?? enforce.error ?? remove.error
   return (
     <Panel>
