@@ -16,19 +16,22 @@ import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
 import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
 import { createLogger, errorText, type Logger } from './runtime/log.ts'
+import { healthCheck } from './health-check.ts'
 
 const VERSION = process.env['SHELLWEGO_VERSION'] ?? '0.1.0'
 const STOP_OTHER_MS = 15_000
 
 async function main(): Promise<number> {
   const [command = 'run', ...flags] = process.argv.slice(2)
+  // Looks at the machine, whether an agent is set up on it or not.
+  if (command === 'health-check') return healthCheck(process.env)
   const config = readConfig(process.env)
   switch (command) {
     case 'run': return run(config)
     case 'shutdown': return shutdown(config)
     case 'status': return status(config, flags.includes('--json'))
     default:
-      process.stderr.write('usage: agent [run | shutdown | status [--json]]\n')
+      process.stderr.write('usage: agent [run | shutdown | status [--json] | health-check]\n')
       return 2
   }
 }

@@ -145,6 +145,8 @@ test('a service account gets a token that works, and does not after it is revoke
   expect((await cli.call(['apps', 'list', '--json'], { env: machine })).code).toBe(0)
   expect((await cli.call(['apps', 'create', 'by-machine', '--image', 'builtin/hello:v1'], { env: machine })).code).toBe(3)
   expect(await cli.call(['auth', 'status', '--json'], { env: machine })).toMatchObject({ code: 0, stdout: expect.stringContaining('"service_account"') })
+  expect(await cli.call(['status'], { env: machine })).toMatchObject({ code: 0, stdout: expect.stringContaining('a service account') })
+  expect(await cli.call(['members', 'list'], { env: machine })).toMatchObject({ code: 2, stderr: expect.stringContaining('--organization org_') })
   const [token] = await json('tokens', 'list', '--service', 'ci') as unknown as { id: string; hint: string }[]
   expect(made.stdout.trim().endsWith(token?.hint ?? '?')).toBe(true)
   expect(await run('tokens', 'revoke', token?.id ?? '', '--service', 'ci', '--yes')).toMatchObject({ code: 0 })

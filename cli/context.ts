@@ -2,7 +2,7 @@ import { CommandFailure, EXIT, UsageError } from './exit.ts'
 import { settingsOf, type GlobalOptions, type Settings } from './config/settings.ts'
 import { fetchTrusting } from './http.ts'
 import { printerFor, type Printer } from './output/print.ts'
-import { createClient, dataOf, type Client } from './sdk/index.ts'
+import { ApiError, createClient, dataOf, type Client } from './sdk/index.ts'
 import { terminalOf, type Terminal } from './terminal.ts'
 
 /** The command as it is installed. */
@@ -29,10 +29,20 @@ export interface Context extends Installation {
   url: () => string
 }
 
+/** Those of the signed-in person. A service account is in one, and no list says which. */
+export async function ownOrganizations(client: Client): Promise<{ id: string; slug: string; name: string }[]> {
+  try {
+    return (await dataOf(client.GET('/v1/organizations'))).data
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'session_required') throw new UsageError('a service account names its organization by id: --organization org_…')
+    throw error
+  }
+}
+
 /** Id of an organization that may be given by id, short name or name. */
 async function organizationId(client: Client, given: string): Promise<string> {
   if (given.startsWith('org_')) return given
-  const { data } = await dataOf(client.GET('/v1/organizations'))
+  const data = await ownOrganizations(client)
   const found = data.find(({ slug, name }) => slug === given || name === given)
   if (!found) throw new CommandFailure(EXIT.notFound, 'not_found', `You belong to no organization ${given}. See \`shellwego orgs list\`.`)
   return found.id

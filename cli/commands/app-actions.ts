@@ -1,17 +1,11 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { Cli } from '../cli.ts'
 import { confirm } from '../ask.ts'
 import { withExamples } from '../help.ts'
-import { seconds, wholeNumber } from '../output/values.ts'
+import { wholeNumber } from '../output/values.ts'
 import { dataOf } from '../sdk/index.ts'
 import { findApp } from './find.ts'
-import { waitForDeployment } from './wait.ts'
-
-interface WaitOptions { wait?: boolean; timeout: number }
-
-const waitOptions = (command: Command): Command => command
-  .option('-w, --wait', 'wait until it serves; the exit code tells how it ended')
-  .addOption(new Option('--timeout <time>', 'how long to wait').default(600, '10m').argParser((given) => seconds(given, '--timeout')))
+import { waitForDeployment, waitOptions, type WaitOptions } from './wait.ts'
 
 /** What changes how an app runs. */
 export function appActions(cli: Cli, apps: Command): void {

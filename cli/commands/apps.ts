@@ -10,6 +10,7 @@ import { dataOf, pagesOf } from '../sdk/index.ts'
 import { parseEnvFile, parsePair } from './env-file.ts'
 import { findApp, take, type App } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
+import { waitForDeployment, waitOptions, type WaitOptions } from './wait.ts'
 
 const COLUMNS: Column<App>[] = [
   { title: 'Name', value: (app) => app.name },
@@ -110,13 +111,15 @@ export function appsCommands(cli: Cli): Command {
 }
 
 function changes({ action }: Cli, apps: Command): void {
-  withExamples(specOptions(apps.command('create').description('Create an app and deploy it.').argument('<name>').requiredOption('--image <image>', 'what to run')),
-    'shellwego apps create hello --image builtin/hello:v1', 'shellwego apps create api --image ghcr.io/acme/api:1.4 --port 3000 --memory 512m --env-file .env')
-    .action(action(async ({ api, print }, options: SpecOptions & { image: string }, name: string) => {
+  withExamples(waitOptions(specOptions(apps.command('create').description('Create an app and deploy it.').argument('<name>').requiredOption('--image <image>', 'what to run'))),
+    'shellwego apps create hello --image builtin/hello:v1 --wait', 'shellwego apps create api --image ghcr.io/acme/api:1.4 --port 3000 --memory 512m --env-file .env')
+    .action(action(async (context, options: SpecOptions & WaitOptions & { image: string }, name: string) => {
       const env = readEnv(options)
       const body = { name, ...specOf(options), image: options.image, ...(Object.keys(env).length > 0 ? { env } : {}) }
-      const app = await dataOf((await api()).POST('/v1/apps', { body }))
-      await print.done(`Created ${app.name}; it is being deployed.${app.url ? ` It will answer at ${app.url}` : ''}`, app)
+      const client = await context.api()
+      const app = await dataOf(client.POST('/v1/apps', { body }))
+      if (options.wait && app.deployment_id) return waitForDeployment(context, client, app.deployment_id, options.timeout)
+      await context.print.done(`Created ${app.name}; it is being deployed.${app.url ? ` It will answer at ${app.url}` : ''}`, app)
     }))
 
   withExamples(
@@ -131,8 +134,7 @@ function changes({ action }: Cli, apps: Command): void {
     const { id } = await findApp(client, name)
     // What we saw is what we change: if it changed meanwhile, the API refuses.
     const { response } = await client.GET('/v1/apps/{app_id}', { params: { path: { app_id: id } } })
-    const etag = response.headers.get('etag')
-    const app = await dataOf(client.PATCH('/v1/apps/{app_id}', { params: { path: { app_id: id } }, body, headers: etag ? { 'if-match': etag } : {} }))
+    const app = await dataOf(client.PATCH('/v1/apps/{app_id}', { params: { path: { app_id: id }, header: { 'If-Match': response.headers.get('etag') ?? '*' } }, body }))
     await print.done(`Changed ${app.name}.`, app)
   }))
 

@@ -2,23 +2,13 @@ import { askSecret } from '../ask.ts'
 import type { Cli } from '../cli.ts'
 import { keepToken, readConfig, saveConfig, tokenOfContext, type Credential } from '../config/files.ts'
 import type { Context } from '../context.ts'
-import { CommandFailure, EXIT, UsageError } from '../exit.ts'
+import { CommandFailure, exitCodeOf, problemOf, UsageError } from '../exit.ts'
 import { withExamples } from '../help.ts'
 import { time } from '../output/values.ts'
-import { ApiError, createClient, dataOf, type Client } from '../sdk/index.ts'
+import { createClient, type Client } from '../sdk/index.ts'
 import { fetchTrusting } from '../http.ts'
 import { deviceLogin, type Scope } from './device-login.ts'
-
-/** Who holds a token. A service account is nobody's account, and has none to show. */
-async function holderOf(client: Client): Promise<{ kind: 'user'; email: string; organizations: { slug: string }[] } | { kind: 'service_account' }> {
-  try {
-    const { user, organizations } = await dataOf(client.GET('/v1/users/me'))
-    return { kind: 'user', email: user.email, organizations }
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 'session_required') return { kind: 'service_account' }
-    throw error
-  }
-}
+import { holderOf } from './holder.ts'
 
 const clientOf = ({ settings, signal, url }: Context, token: string): Client =>
   createClient({ baseUrl: url(), token, signal, fetch: fetchTrusting(settings.ca) })
@@ -57,21 +47,22 @@ export function authCommands(cli: Cli): void {
       return context.print.done(`Signed in to ${url} as ${await keep(context, { token, url })}.`, { url, context: context.settings.context })
     }
     const granted = await deviceLogin(context, options.scope as Scope[])
-    const who = await keep(context, { token: granted.token, url, id: granted.id })
+    const who = await keep(context, { token: granted.token, url })
     await context.print.done(`Signed in to ${url} as ${who} until ${time(granted.expires_at)}.`, { url, context: context.settings.context, expires_at: granted.expires_at })
   }))
   leaving(cli, auth)
 }
 
 function leaving({ action }: Cli, auth: ReturnType<Cli['program']['command']>): void {
-  withExamples(auth.command('logout').description('Forget the kept token, and revoke it where it was made by `auth login`.'), 'shellwego auth logout')
-    .action(action(async (context) => {
+  withExamples(auth.command('logout').description('Revoke the kept token and forget it.').option('--keep-token', 'forget it only: it is used elsewhere'), 'shellwego auth logout')
+    .action(action(async (context, options: { keepToken?: boolean }) => {
       const { io, settings, print } = context
       const credential = tokenOfContext(io.env, settings.context)
       if (!credential) return print.done('Not signed in.', { signed_out: false })
-      const revoked = credential.id !== undefined && await revoke(context, credential, credential.id)
+      if (!options.keepToken) await revoke(context, credential)
       keepToken(io.env, settings.context, null)
-      await print.done(revoked ? 'Signed out; the token is revoked.' : 'Signed out. The token was forgotten here; revoke it in the console if nobody else uses it.', { signed_out: true, revoked })
+      const revoked = !options.keepToken
+      await print.done(revoked ? 'Signed out; the token is revoked.' : 'Signed out; the token still works.', { signed_out: true, revoked })
     }))
 
   withExamples(auth.command('status').description('Show where you are signed in, and as whom. Fails when nowhere.'), 'shellwego auth status', 'shellwego auth status --json')
@@ -90,14 +81,13 @@ function leaving({ action }: Cli, auth: ReturnType<Cli['program']['command']>): 
     }))
 }
 
-/** True when the token no longer works; a token that is gone already counts too. */
-async function revoke(context: Context, credential: Credential, id: string): Promise<boolean> {
-  const client = createClient({ baseUrl: credential.url, token: credential.token, signal: context.signal, fetch: fetchTrusting(context.settings.ca) })
+/** Ends the token by itself; one that is gone already counts too. */
+async function revoke({ settings, signal }: Context, { url, token }: Credential): Promise<void> {
+  const client = createClient({ baseUrl: url, signal, fetch: fetchTrusting(settings.ca) })
   try {
-    await client.DELETE('/v1/tokens/{token_id}', { params: { path: { token_id: id } } })
-    return true
+    await client.POST('/v1/auth/revoke', { body: { token } })
   } catch (error) {
-    if (error instanceof ApiError) return error.status === 401 || error.status === 404
-    throw new CommandFailure(EXIT.failed, 'no_answer', `${(error as Error).message}. The token is kept: try again, or remove it with \`shellwego config remove ${context.settings.context}\`.`)
+    const how = `try again, or forget it with \`shellwego config remove ${settings.context}\``
+    throw new CommandFailure(exitCodeOf(error), problemOf(error).code, `The token is kept, because it could not be revoked: ${problemOf(error).detail} Then ${how}.`)
   }
 }

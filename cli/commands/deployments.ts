@@ -1,12 +1,11 @@
-import { Option } from 'commander'
 import type { Cli } from '../cli.ts'
 import { withExamples } from '../help.ts'
 import type { Column } from '../output/print.ts'
-import { seconds, statusColor, time } from '../output/values.ts'
+import { statusColor, time } from '../output/values.ts'
 import { dataOf, pagesOf } from '../sdk/index.ts'
 import { findApp, take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
-import { waitForDeployment, type Deployment } from './wait.ts'
+import { waitForDeployment, waitOptions, type Deployment, type WaitOptions } from './wait.ts'
 
 const COLUMNS: Column<Deployment>[] = [
   { title: 'Release', value: (deployment) => deployment.release, right: true },
@@ -36,10 +35,9 @@ export function deploymentsCommands({ program, action }: Cli): void {
     }))
 
   withExamples(
-    deployments.command('get').description('Show one deployment, or wait for its end.').argument('<deployment>', 'id').option('-w, --wait', 'wait for its end')
-      .addOption(new Option('--timeout <time>', 'how long to wait').default(600, '10m').argParser((given) => seconds(given, '--timeout'))),
+    waitOptions(deployments.command('get').description('Show one deployment, or wait for its end.').argument('<deployment>', 'id')),
     'shellwego deployments get dep_0hz4… --wait',
-  ).action(action(async (context, options: { wait?: boolean; timeout: number }, id: string) => {
+  ).action(action(async (context, options: WaitOptions, id: string) => {
     const client = await context.api()
     if (options.wait) return waitForDeployment(context, client, id, options.timeout)
     await context.print.item(await dataOf(client.GET('/v1/deployments/{deployment_id}', { params: { path: { deployment_id: id } } })), FIELDS)

@@ -95,7 +95,9 @@ export function invoicesCommands({ program, action }: Cli): void {
   ).action(action(async ({ api, print }, { provider }: { provider: 'stripe' | 'paystack' }, given: string) => {
     const client = await api()
     const invoiceId = await findId(client, given)
-    const begun = await dataOf(client.POST('/v1/invoices/{invoice_id}/pay', { params: { path: { invoice_id: invoiceId } }, body: { provider } }))
+    const begun = await dataOf(client.POST('/v1/invoices/{invoice_id}/pay', {
+      params: { path: { invoice_id: invoiceId }, header: { 'Idempotency-Key': crypto.randomUUID() } }, body: { provider },
+    }))
     if (print.format === 'json' || print.format === 'yaml') return print.data(begun)
     print.note('Open this address to pay:')
     await print.raw(`${begun.checkout_url}\n`)

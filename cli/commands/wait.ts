@@ -1,8 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Command, Option } from 'commander'
 import type { Context } from '../context.ts'
 import { CommandFailure, EXIT } from '../exit.ts'
+import { seconds } from '../output/values.ts'
 import { dataOf, type Client, type operations } from '../sdk/index.ts'
 import { paint } from '../text.ts'
+
+export interface WaitOptions { wait?: boolean; timeout: number }
+
+export const waitOptions = (command: Command): Command => command
+  .option('-w, --wait', 'wait until it serves; the exit code tells how it ended')
+  .addOption(new Option('--timeout <time>', 'how long to wait').default(600, '10m').argParser((given) => seconds(given, '--timeout')))
 
 export type Deployment = operations['deployments.get']['responses'][200]['content']['application/json']
 type Step = Deployment['steps'][number]

@@ -14,8 +14,6 @@ export interface Credential {
   token: string
   /** The address it was made for; it is sent to no other. */
   url: string
-  /** Known where this command had it made: then it can also revoke it. */
-  id?: string
 }
 interface CredentialsFile { tokens: Record<string, Credential> }
 

@@ -32,7 +32,8 @@ export const getDevice = query({
     if (!row) throw unknownCode()
     return {
       user_code: writtenUserCode(input.user_code), client_name: row.clientName, ip: row.ip, user_agent: row.userAgent,
-      scopes: PermissionName.array().parse(row.scopes), created_at: toInstant(row.createdAt), expires_at: toInstant(row.expiresAt), token_days: DEVICE_TOKEN_DAYS,
+      scopes: PermissionName.array().parse(row.scopes), token_days: DEVICE_TOKEN_DAYS,
+      created_at: toInstant(row.createdAt), expires_at: toInstant(row.expiresAt),
     }
   },
 })

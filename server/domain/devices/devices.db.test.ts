@@ -3,12 +3,12 @@ import { USER_CODE_LETTERS } from '../../contract/device.ts'
 import type { RequestMeta } from '../../core/context.ts'
 import { runtime } from '../../core/runtime.ts'
 import { as, brandContext, makeOwner, makeUser, type Caller } from '../../testing/actors.ts'
-import { withApi } from '../../testing/api.ts'
+import { tokenOf, withApi } from '../../testing/api.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import { createBrand } from '../branding/index.ts'
 import { resolveToken } from '../tokens/index.ts'
 import { newUserCode } from './codes.ts'
-import { approveDevice, denyDevice, getDevice, pollDevice, startDevice } from './index.ts'
+import { approveDevice, denyDevice, getDevice, pollDevice, revokePresented, startDevice } from './index.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_400, PORT: 21_401 })
 const api = withApi()
@@ -143,6 +143,24 @@ test('a code that cannot be one is a fault of the field', async () => {
   for (const written of ['', 'ABCD-EFGH', 'BCDF-GHJ', 'BCDFGHJKL', 'ＢＣＤＦ-GHJK']) {
     await expect(person.call(getDevice, { user_code: written }, from())).rejects.toMatchObject({ code: 'invalid_request', errors: [{ pointer: '/user_code' }] })
   }
+})
+
+test('whoever holds a token ends it, limited or not; an unknown one is no fault, one of another console is not ours', async () => {
+  const owner = await makeOwner()
+  const ends = async (token: string) => {
+    expect((await api.ask('GET', '/v1/apps', { token })).status).toBe(200)
+    expect(await program.call(revokePresented, { token }, from())).toEqual({ ok: true })
+    return (await api.ask('GET', '/v1/apps', { token })).status
+  }
+  const asked = await start(['apps:read'])
+  await owner.call(approveDevice, { user_code: asked.user_code }, from())
+  expect(await ends((await poll(asked.device_code)).token)).toBe(401)
+  expect(await ends(await tokenOf(owner.actor))).toBe(401)
+  expect(await program.call(revokePresented, { token: 'pat_shellwego_unknown' }, from())).toEqual({ ok: true })
+  const kept = await tokenOf(owner.actor)
+  const { rows } = await sql('SELECT id FROM brand WHERE id <> $1 LIMIT 1', [owner.brand.id])
+  await as({ type: 'anonymous' }, await brandContext(String(rows[0]?.id))).call(revokePresented, { token: kept }, from())
+  expect((await api.ask('GET', '/v1/apps', { token: kept })).status).toBe(200)
 })
 
 test('over HTTP the answers are problems with the codes of RFC 8628', async () => {

@@ -1,26 +1,32 @@
-/** Boots the guest kernel without disks under KVM, to see it work rather than believe it. */
+/** Boots the guest kernel without disks, to see it work rather than believe it. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { GuestAssets } from '../../../guest/assets.ts'
 import { MEMORY_FLOOR_MIB } from '../../../guest/assets.ts'
+import type { Accelerator } from './arguments.ts'
 import { GuestChannel } from './channel.ts'
 import { launchQemu } from './launch.ts'
 
 const PROBE_LIMIT_MS = 3000
 
-export async function bootsUnderKvm({ qemu, assets }: { qemu: string; assets: GuestAssets }): Promise<boolean> {
+interface ProbeOptions { qemu: string; assets: GuestAssets }
+
+export const bootsUnderKvm = (options: ProbeOptions): Promise<boolean> => bootsThrowAway(options, 'kvm', PROBE_LIMIT_MS)
+
+/** True when the init of a VM that has nothing and leaves nothing answered in time. */
+export async function bootsThrowAway({ qemu, assets }: ProbeOptions, accelerator: Accelerator, limitMs: number): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'shellwego-probe-'))
   const runFolder = join(folder, 'run')
   try {
     const kernelArguments = (await readFile(assets.kernelArguments, 'utf8')).trim()
     const qmp = await launchQemu({
       qemu, runFolder, kernelArguments, assets,
-      name: basename(folder), uid: null, accelerator: 'kvm', vcpu: 1, memoryMib: MEMORY_FLOOR_MIB * 2, disks: null, network: null,
+      name: basename(folder), uid: null, accelerator, vcpu: 1, memoryMib: MEMORY_FLOOR_MIB * 2, disks: null, network: null,
       onEvent: () => {},
     })
     const channel = new GuestChannel(runFolder, { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
-    const answered = await Promise.race([channel.ready.then(() => true), qmp.closed.then(() => false), after(PROBE_LIMIT_MS)])
+    const answered = await Promise.race([channel.ready.then(() => true), qmp.closed.then(() => false), after(limitMs)])
     channel.close()
     await qmp.execute('quit').catch(() => {})
     qmp.close()

@@ -1,0 +1,105 @@
+/** `agent health-check`: what a node needs, looked at one by one; the last look is a microVM that boots and goes. Prints one JSON report. */
+import { accessSync, constants, existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
+import { bootsThrowAway } from './drivers/vmm/qemu/accelerator-probe.ts'
+import { QemuDriver } from './drivers/vmm/qemu/driver.ts'
+import { guestAssets } from './guest/assets.ts'
+import { lockHolder } from './runtime/lock.ts'
+
+interface Finding { status: 'ok' | 'warning' | 'failed'; detail: string }
+interface Check extends Finding { name: string; ms: number | null }
+
+const QEMU = 'qemu-system-x86_64'
+const TOOLS = [QEMU, 'skopeo', 'umoci', 'mkfs.ext4', 'caddy']
+const ROOT_TOOLS = ['ip', 'nft']
+/** An emulated kernel takes seconds where a real one takes a tenth of one. */
+const BOOT_LIMIT_MS = 60_000
+const ENOUGH_MIB = 5 * 1024
+const FLOOR_MIB = 1024
+
+const ok = (detail: string): Finding => ({ status: 'ok', detail })
+const warning = (detail: string): Finding => ({ status: 'warning', detail })
+const failed = (detail: string): Finding => ({ status: 'failed', detail })
+
+/** `/usr/sbin` is not on everybody's path, and holds what we need. */
+const folders = (env: NodeJS.ProcessEnv): string[] => [...(env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'].filter((folder) => folder !== '')
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function tools(env: NodeJS.ProcessEnv, isRoot: boolean): Finding {
+  const missing = [...TOOLS, ...(isRoot ? ROOT_TOOLS : [])].filter((tool) => !folders(env).some((folder) => isExecutable(join(folder, tool))))
+  return missing.length === 0 ? ok('all there') : failed(`missing: ${missing.join(', ')}; \`npm run up\` installs them`)
+}
+
+async function disk(data: string): Promise<Finding> {
+  let folder = data
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
+  const { bavail, bsize } = await statfs(folder)
+  const free = Math.floor((bavail * bsize) / 2 ** 20)
+  const detail = `${(free / 1024).toFixed(1)} GiB free at ${folder}`
+  if (free < FLOOR_MIB) return failed(`${detail}; nothing starts with less than 1 GiB`)
+  return free < ENOUGH_MIB ? warning(detail) : ok(detail)
+}
+
+function network(isRoot: boolean): Finding {
+  return isRoot ? ok('bridges: apps have a private network') : warning('user networking: without root apps have no private network')
+}
+
+function agent(data: string): Finding {
+  const holder = lockHolder(join(data, 'agent/lock'))
+  return holder ? ok(`runs (pid ${holder.pid})`) : warning('does not run; start it with `npm run up`')
+}
+
+function guest(folder: string): Finding {
+  const { kernel, initramfs, kernelArguments } = guestAssets(folder)
+  const missing = [kernel, initramfs, kernelArguments].filter((file) => !existsSync(file))
+  return missing.length === 0 ? ok(folder) : failed(`missing: ${missing.join(', ')}; \`npm run up\` makes them`)
+}
+
+async function accelerator(driver: QemuDriver): Promise<Finding> {
+  const { accelerator: name, isolation, reason } = await driver.probe()
+  return isolation === 'hardware' ? ok(`${name}: ${reason}`) : warning(`${name}: ${reason}. Emulation is no boundary against a hostile guest: for people you trust only`)
+}
+
+async function microvm(driver: QemuDriver, guestDir: string): Promise<Finding> {
+  const { accelerator: name } = await driver.probe()
+  const booted = await bootsThrowAway({ qemu: QEMU, assets: guestAssets(guestDir) }, name === 'kvm' ? 'kvm' : 'tcg', BOOT_LIMIT_MS)
+  return booted ? ok(`booted under ${name}, answered and is gone`) : failed(`its init did not answer within ${BOOT_LIMIT_MS / 1000} s under ${name}`)
+}
+
+async function timed(name: string, look: () => Finding | Promise<Finding>): Promise<Check> {
+  const from = performance.now()
+  try {
+    const finding = await look()
+    return { name, ...finding, ms: Math.round(performance.now() - from) }
+  } catch (error) {
+    return { name, ...failed(error instanceof Error ? error.message : String(error)), ms: null }
+  }
+}
+
+export async function inspectNode(env: NodeJS.ProcessEnv): Promise<Check[]> {
+  const data = env['SHELLWEGO_DATA'] ?? '/var/lib/shellwego'
+  const guestDir = env['SHELLWEGO_GUEST_DIR'] ?? join(data, 'guest')
+  const isRoot = process.getuid?.() === 0
+  const driver = new QemuDriver({ vmsDir: join(data, 'vms'), guestDir, qemu: QEMU, accel: env['SHELLWEGO_ACCEL'] === 'auto' ? undefined : env['SHELLWEGO_ACCEL'] })
+  const checks = [
+    await timed('tools', () => tools(env, isRoot)), await timed('disk', () => disk(data)), await timed('network', () => network(isRoot)),
+    await timed('agent', () => agent(data)), await timed('guest', () => guest(guestDir)),
+  ]
+  const cannotBoot = checks.filter(({ name, status }) => status === 'failed' && (name === 'tools' || name === 'guest'))
+  if (cannotBoot.length > 0) return [...checks, { name: 'microvm', ...failed(`not tried: ${cannotBoot.map(({ name }) => name).join(' and ')} first`), ms: null }]
+  return [...checks, await timed('accelerator', () => accelerator(driver)), await timed('microvm', () => microvm(driver, guestDir))]
+}
+
+export async function healthCheck(env: NodeJS.ProcessEnv): Promise<number> {
+  process.stdout.write(`${JSON.stringify({ checks: await inspectNode(env) })}\n`)
+  return 0
+}
