@@ -1,6 +1,7 @@
 import http from 'node:http'
 import type { Env } from './core/env.ts'
 import { log } from './core/log.ts'
+import type { AnyOperation } from './core/operation.ts'
 import { runtime } from './core/runtime.ts'
 import { composites, files, operations, sandboxComposites, sandboxOperations } from './compose.ts'
 import { prepareSetup } from './domain/auth/index.ts'
@@ -13,7 +14,7 @@ import { handleHook } from './transport/inbound/hooks.ts'
 import { handleLive } from './transport/live/index.ts'
 import { handleNodeRequest, stopNodeApi } from './transport/node/index.ts'
 import { handleHealth } from './transport/health.ts'
-import { sendDocs } from './transport/rest/docs.ts'
+import { createDocsHandler } from './transport/rest/docs.ts'
 import { createRestHandler } from './transport/rest/handler.ts'
 import { handleTrpc, TRPC_PATH } from './transport/trpc/handler.ts'
 
@@ -38,13 +39,14 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   const sandbox = isSandbox ? await startSandbox() : null
   const all = [...operations, ...(isSandbox ? sandboxOperations : [])]
   const rest = createRestHandler({ operations: all, composites: [...composites, ...(isSandbox ? sandboxComposites : [])], files, live: handleLive })
+  const docs = createDocsHandler([...all, ...composites, ...(isSandbox ? sandboxComposites : []), ...files] as unknown as readonly AnyOperation[])
   const route = (path: string): Handler => {
     if (path.startsWith('/v1/')) return rest
     if (path.startsWith(TRPC_PATH)) return handleTrpc
     if (path.startsWith('/node/v1/')) return handleNodeRequest
     if (path.startsWith('/hooks/')) return handleHook
     if (path === '/health') return (_req, res) => handleHealth(res)
-    if (path === '/docs') return (_req, res) => sendDocs(res, all)
+    if (path === '/docs' || path.startsWith('/docs/')) return docs
     return console.handle
   }
   const server = http.createServer((req, res) => {

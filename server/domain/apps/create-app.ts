@@ -26,7 +26,7 @@ export const createApp = command({
     const app = await insertApp(ctx, input)
     await queueDeployment(ctx, app, 'create')
     return wireApp(await loadApp(ctx, app.id))
-  }),
+  }, { apps: 1, instances: input.replicas }),
 })
 
 /** Row, host name and event; the caller queues the deployment. */

@@ -21,8 +21,8 @@ export interface InstanceRow {
 
 interface AppRow {
   id: string; orgId: string; name: string; image: string; command: string[]; env: unknown; port: number | null; vcpu: number; memoryMib: number
-  diskMib: number; replicas: number; public: boolean; health: unknown; desired: string; version: number; installId: string | null; createdAt: Date; updatedAt: Date
-  hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[];
+  diskMib: number; replicas: number; public: boolean; health: unknown; desired: string; version: number; installId: string | null; createdAt: Date
+  updatedAt: Date; hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[];
     instances: InstanceRow[]; secrets: { name: string }[]
 }
 
@@ -43,7 +43,8 @@ export const toApp = (a: AppRow, urlOf: (hostname: string) => string): z.input<t
       desired: a.desired, replicas: a.replicas, activeDeployment: last?.state === 'queued' || last?.state === 'running',
       lastDeploymentFailed: last?.state === 'failed', live: a.instances.length, healthy,
     }),
-    image: a.image, image_digest: a.releases[0]?.digest ?? null, command: a.command, env: publicEnv(a.env as StoredEnv, a.secrets.map((s) => s.name)), port: a.port,
+    image: a.image, image_digest: a.releases[0]?.digest ?? null, command: a.command,
+    env: publicEnv(a.env as StoredEnv, a.secrets.map((s) => s.name)), port: a.port,
     resources: { memory: fromMib(a.memoryMib), cpu: String(a.vcpu), disk: fromMib(a.diskMib) }, public: a.public,
     replicas: { desired: a.desired === 'running' ? a.replicas : 0, current: a.instances.filter((i) => i.desired === 'running').length, healthy },
     health_check: a.health as z.input<typeof App>['health_check'],

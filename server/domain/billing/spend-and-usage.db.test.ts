@@ -129,6 +129,7 @@ test('the PDF is the stored invoice, the same bytes each time, and only for its 
   const get = (who: typeof owner) => invoicePdf.handle(metaFor(who.actor, who.brand), { invoice_id: invoice?.id })
   const [first, second] = [await get(owner), await get(owner)]
   expect(first.fileName).toBe(`${invoice?.number ?? ''}.pdf`)
+  if (!Buffer.isBuffer(first.body) || !Buffer.isBuffer(second.body)) throw new Error('the PDF is not whole')
   expect(first.body.equals(second.body)).toBe(true)
   expect(pdfText(first.body)).toContain(invoice?.number)
   expect((await invoicesOf(owner.organization.id))[0]?.pdfSha256).toMatch(/^[0-9a-f]{64}$/)

@@ -30,7 +30,8 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
     const id = newId('instance')
     const deploymentId = active?.releaseId === releaseId ? active.id : null
     await db.instance.create({ data: { id, orgId: app.orgId, appId: app.id, releaseId, deploymentId, nodeId: placement.nodeId, address, desired: 'running' } })
-    const spec = vmSpec({ org: app.org, app, release: { ...release, config: release.config as unknown as ReleaseConfig }, deploymentId, address, secrets: secrets.values })
+    const frozen = { ...release, config: release.config as unknown as ReleaseConfig }
+    const spec = vmSpec({ org: app.org, app, release: frozen, deploymentId, address, secrets: secrets.values })
     await setDesired(db, placement.nodeId, { kind: 'vm', id, desired: 'running', spec })
   }
   await markDelivered(db, app.orgId, releaseId)

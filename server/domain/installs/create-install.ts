@@ -22,7 +22,8 @@ export const createInstall = command({
     const generated = Object.fromEntries(valuesToGenerate(manifest, input.parameters).map(({ name, length }) => [name, randomText(length)]))
     const resolved = resolveManifest(manifest, { install: input.name, params: input.parameters, generated })
     if (!resolved.ok) throw new DomainError('rule_violated', 'The manifest cannot be resolved.', { errors: resolved.problems })
-    return withinQuotas(ctx, () => insertInstall(ctx, { manifest, name: input.name, services: resolved.services }))
+    const { services } = resolved
+    return withinQuotas(ctx, () => insertInstall(ctx, { manifest, name: input.name, services }), { apps: services.length, instances: services.length })
   },
 })
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Instant } from '../../contract/time.ts'
 import type { TenantDb } from '../../core/db.ts'
+import { pageOf } from '../../contract/page.ts'
+import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
 import type { Event } from '../../../prisma/generated/client.ts'
 
@@ -31,24 +33,30 @@ export const presentEvents = async (db: TenantDb): Promise<{ after: bigint; know
   return { after, known: new Set(rows.map((row) => row.seq)) }
 }
 
+const list = defineList({
+  name: 'events',
+  fields: {
+    type: { kind: 'text', column: 'type', filter: true },
+    subject_type: { kind: 'text', column: 'subjectType', filter: true },
+    subject_id: { kind: 'text', column: 'subjectId', filter: true },
+    request_id: { kind: 'text', column: 'requestId', filter: true },
+    at: { kind: 'time', column: 'at', range: true },
+    seq: { kind: 'bigint', column: 'seq', sort: true },
+  },
+  search: ['type', 'subjectId'], sort: '-seq', key: 'seq',
+})
+
 export const listEvents = query({
   name: 'events.list', summary: 'What happened in the organization, newest first', scope: 'org', permission: 'org:read',
   input: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().regex(/^\d{1,18}$/).optional(),
-    type: z.string().max(80).optional(), subject_type: z.string().max(40).optional(), subject_id: z.string().max(64).optional(),
+    ...list.input, type: z.string().max(80).optional().describe('As filter[type]'), subject_type: z.string().max(40).optional().describe('As filter[subject_type]'),
+    subject_id: z.string().max(64).optional().describe('As filter[subject_id]'),
   }),
-  output: z.object({ data: z.array(EventView), pagination: z.object({ limit: z.number().int(), has_more: z.boolean(), next_cursor: z.string().nullable() }) }),
+  output: pageOf(EventView),
   rest: { method: 'GET', path: '/events', tag: 'Events' },
-  run: async (ctx, input) => {
-    const rows = await ctx.db.event.findMany({
-      where: {
-        ...(input.cursor ? { seq: { lt: BigInt(input.cursor) } } : {}), ...(input.type ? { type: input.type } : {}),
-        ...(input.subject_type ? { subjectType: input.subject_type } : {}), ...(input.subject_id ? { subjectId: input.subject_id } : {}),
-      },
-      orderBy: { seq: 'desc' }, take: input.limit + 1,
-    })
-    const data = rows.slice(0, input.limit).map(toEventView)
-    const more = rows.length > input.limit
-    return { data, pagination: { limit: input.limit, has_more: more, next_cursor: more ? data.at(-1)?.cursor ?? null : null } }
+  run: async (ctx, { type, subject_type: subjectType, subject_id: subjectId, ...input }) => {
+    const named = { ...(type ? { type: [type] } : {}), ...(subjectType ? { subject_type: [subjectType] } : {}), ...(subjectId ? { subject_id: [subjectId] } : {}) }
+    const page = list.page(ctx, { ...input, filter: { ...input.filter, ...named } })
+    return page.of(await ctx.db.event.findMany({ where: page.where, orderBy: page.orderBy, take: page.take }), toEventView)
   },
 })

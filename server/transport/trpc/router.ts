@@ -112,7 +112,7 @@ export const appRouter = t.router({
     brands: queryOf(branding.listBrands), brand: queryOf(branding.getBrand), createBrand: mutationOf(branding.createBrand),
       updateBrand: mutationOf(branding.updateBrand),
     nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken),
-      organizations: queryOf(orgs.listAllOrganizations), setQuotas: mutationOf(quotas.setQuotas), trust: mutationOf(orgs.trustOrganization),
+      organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas), trust: mutationOf(orgs.trustOrganization),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
     keys: queryOfComposite(secrets.getKeys), rotateKeys: mutationOfComposite(secrets.rotateKeys), retireKey: mutationOfComposite(secrets.retireKey),
     replaceDataKey: mutationOf(secrets.replaceDataKey),

@@ -10,6 +10,7 @@ import { PageHeader } from '../../../_ui/page.tsx'
 import { EmptyState, NothingMatches, TableSkeleton } from '../../../_ui/states.tsx'
 import { Table, type Column } from '../../../_ui/table.tsx'
 import { TimeAgo } from '../../../_ui/time.tsx'
+import { LimitsButton } from './limits-button.tsx'
 import { VisitDialog } from './visit-dialog.tsx'
 import { TrustButton } from './trust-button.tsx'
 
@@ -33,9 +34,12 @@ const columns = (onVisit: (org: StaffOrganization) => void): ReadonlyArray<Colum
     title: '',
     align: 'end',
     cell: (org) => (
-      <Button size="sm" className="h-7" aria-label={`Work in ${org.name}`} onClick={() => onVisit(org)}>
-        Work in it
-      </Button>
+      <span className="inline-flex gap-2">
+        <LimitsButton org={org} />
+        <Button size="sm" className="h-7" aria-label={`Work in ${org.name}`} onClick={() => onVisit(org)}>
+          Work in it
+        </Button>
+      </span>
     ),
   },
 ]

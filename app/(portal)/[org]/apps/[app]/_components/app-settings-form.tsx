@@ -2,13 +2,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useForm, type Control } from 'react-hook-form'
 import { toast } from 'sonner'
 import type { z } from 'zod'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
 import { presetOf, presetsFor } from '../../../../../_lib/sizes.ts'
+import { toProblem } from '../../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import { useProblem } from '../../../../../_lib/use-problem.ts'
 import { useSizePrices } from '../../../../../_lib/use-size-prices.ts'
@@ -21,6 +22,8 @@ import { Banner } from '../../../../../_ui/status.tsx'
 import { CountField, EnvField, NetworkFields, SizeField } from '../../_components/app-fields.tsx'
 import { AppSpec, envEntries, envPatch, formPath, portOf, type AppSpecForm } from '../../_components/app-form-rules.ts'
 import { deployLabel } from '../../_components/new-app-form.tsx'
+import { formOf, mergeSpec } from '../../_components/spec-merge.ts'
+import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 
 /** Only what differs is sent: each field sent starts a new release. */
 function changesOf(app: AppDetail, values: z.output<typeof AppSpec>) {
@@ -30,6 +33,7 @@ function changesOf(app: AppDetail, values: z.output<typeof AppSpec>) {
   return {
     organization_id: app.organization_id,
     app_id: app.id,
+    if_match: String(app.version),
     ...(values.image === app.image ? {} : { image: values.image }),
     ...(values.replicas === app.replicas.desired ? {} : { replicas: values.replicas }),
     ...(portOf(values.port) === app.port ? {} : { port: portOf(values.port) }),
@@ -45,26 +49,23 @@ export function AppSettingsForm({ app: latest }: { app: AppDetail }) {
   const client = useQueryClient()
   const router = useRouter()
   // What the person began to edit; the page around it keeps refreshing.
-  const [app] = useState(latest)
+  const [app, setApp] = useState(latest)
   const sizes = presetsFor(app.resources)
   const prices = useSizePrices(sizes)
   const form = useForm<AppSpecForm, unknown, z.output<typeof AppSpec>>({
     resolver: zodResolver(AppSpec),
-    defaultValues: {
-      image: app.image,
-      size: presetOf(app.resources),
-      replicas: Math.max(1, app.replicas.desired),
-      port: app.port === null ? '' : String(app.port),
-      health_path: app.health_check.path ?? '',
-      env: envEntries(app.env),
-    },
+    defaultValues: formOf(app),
   })
   const { problem, fail, clear } = useProblem(form, ['image', 'size', 'replicas', 'port', 'health_path', 'env'], (path) =>
     formPath(path, form.getValues('env')),
   )
   const update = useMutation(
     trpc.apps.update.mutationOptions({
-      onError: fail,
+      onError: (error) => {
+        // Somebody was faster: the panel below shows what they changed as soon as it is read.
+        if (toProblem(error).code === 'precondition_failed') void client.invalidateQueries({ queryKey: trpc.apps.pathKey() })
+        else fail(error)
+      },
       onSuccess: (saved) => {
         void client.invalidateQueries({ queryKey: trpc.apps.pathKey() })
         if (saved.deployment_id === null || saved.deployment_id === app.deployment_id) {
@@ -75,6 +76,22 @@ export function AppSettingsForm({ app: latest }: { app: AppDetail }) {
     }),
   )
   const { errors, isDirty } = form.formState
+  const outdated = latest.version !== app.version
+  const startFrom = (state: AppDetail): void => {
+    setApp(state)
+    form.reset(formOf(state))
+    clear()
+  }
+  useEffect(() => {
+    if (outdated && !isDirty && !update.isPending && !update.isSuccess) startFrom(latest)
+  })
+  const mergeIn = (): void => {
+    const { merged } = mergeSpec(formOf(app), formOf(latest), form.getValues())
+    setApp(latest)
+    form.reset(formOf(latest))
+    for (const name of Object.keys(merged) as Array<keyof AppSpecForm>) form.setValue(name, merged[name], { shouldDirty: true })
+    clear()
+  }
   const [sizeId, replicas] = form.watch(['size', 'replicas'])
   const shared = { register: form.register, control: form.control as unknown as Control<AppSpecForm>, errors }
   return (
@@ -93,9 +110,16 @@ export function AppSettingsForm({ app: latest }: { app: AppDetail }) {
       <NetworkFields {...shared} />
       <EnvField {...shared} />
       {problem === null ? null : <ErrorPanel problem={problem} />}
+      {outdated && isDirty && !update.isPending && !update.isSuccess ? (
+        <ChangedMeanwhile
+          changes={mergeSpec(formOf(app), formOf(latest), form.getValues()).changes}
+          onMerge={mergeIn}
+          onDiscard={() => startFrom(latest)}
+        />
+      ) : null}
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
-        <Button type="submit" look="primary" disabled={!isDirty} busy={update.isPending}>
-          {isDirty ? deployLabel(prices.get(sizeId) ?? null, Number(replicas)) : 'No change yet'}
+        <Button type="submit" look="primary" disabled={!isDirty || outdated} busy={update.isPending}>
+          {outdated && isDirty ? 'Changed meanwhile' : isDirty ? deployLabel(prices.get(sizeId) ?? null, Number(replicas)) : 'No change yet'}
         </Button>
         {isDirty ? (
           <Button
