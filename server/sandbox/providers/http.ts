@@ -24,9 +24,8 @@ export async function readCall(request: IncomingMessage): Promise<Call | 'too_la
 }
 
 export function sendReply(response: ServerResponse, { status, body, headers = {} }: Reply): void {
-  const html = typeof body === 'string'
-  response.writeHead(status, { 'content-type': html ? 'text/html; charset=utf-8' : 'application/json', 'cache-control': 'no-store', ...headers })
-  response.end(html ? body : JSON.stringify(body))
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers })
+  response.end(JSON.stringify(body))
 }
 
 export const bearerOf = (call: Call): string => /^Bearer (.+)$/.exec(call.headers.authorization ?? '')?.[1] ?? ''

@@ -4,8 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { formatMoney } from '../../contract/money.ts'
 import { fromSubunits } from '../../adapters/paystack/amount.ts'
 import { fromStripeAmount } from '../../adapters/stripe/amount.ts'
-import type { CheckoutView } from './checkout-page.ts'
-import { checkoutPage } from './checkout-page.ts'
+import type { CheckoutView } from './checkout-view.ts'
 import type { Call, Reply } from './http.ts'
 import { readCall, sendReply } from './http.ts'
 import { randomId } from './ids.ts'
@@ -24,7 +23,7 @@ export type ProviderServerOptions = {
   readonly store: ObjectStore
   readonly secrets: { readonly stripeApiKey: string; readonly stripeWebhookSecret: string; readonly paystackSecretKey: string }
   readonly webhookTargets: Readonly<Record<ProviderName, string>>
-  /** Public address of the pay page; it must end at `/pay/<provider>/<id>` of this server. */
+  /** Public address of the pay page. */
   readonly checkoutUrl: (provider: ProviderName, id: string) => string
   /** Business time: creation and expiry of objects. Signatures carry real time. */
   readonly now: () => Date
@@ -46,7 +45,6 @@ export type ProviderServer = {
 }
 
 const RETRY_DELAYS_MS = [1_000, 5_000, 15_000, 60_000, 300_000] as const
-const OUTCOMES: Readonly<Record<string, CheckoutOutcome>> = { success: 'success', decline: 'decline', async: 'async' }
 const DECLINED = 'The card was declined. Try again.'
 
 function stripeSignature(payload: string, secret: string): Record<string, string> {
@@ -115,22 +113,9 @@ export function createProviderServer(options: ProviderServerOptions): ProviderSe
   const knobs: Knobs = { ...CALM, ...options.knobs }
   const providers = { stripe: createStripe(options, () => knobs), paystack: createPaystack(options, () => knobs) }
 
-  async function payPage(call: Call, provider: ProviderName, id: string): Promise<Reply> {
-    if (call.method === 'POST') {
-      const outcome = OUTCOMES[new URLSearchParams(call.body).get('outcome') ?? '']
-      if (outcome === undefined) return { status: 400, body: 'Unknown outcome' }
-      const result = await providers[provider].state.completeCheckout(id, outcome)
-      if (result.ok && result.redirectUrl !== null) return { status: 303, body: '', headers: { location: result.redirectUrl } }
-    }
-    const view = await providers[provider].view(id)
-    return view === null ? { status: 404, body: 'No such checkout' } : { status: 200, body: checkoutPage(view) }
-  }
-
   async function answer(request: IncomingMessage): Promise<Reply> {
     const call = await readCall(request)
     if (call === 'too_large') return { status: 413, body: { error: { type: 'invalid_request_error', message: 'Request body is too large.' } } }
-    const page = /^\/pay\/(stripe|paystack)\/([A-Za-z0-9_.=-]+)$/.exec(call.path)
-    if (page !== null) return payPage(call, page[1] === 'stripe' ? 'stripe' : 'paystack', page[2] ?? '')
     return call.path.startsWith('/v1/') ? providers.stripe.handle(call) : providers.paystack.handle(call)
   }
 
