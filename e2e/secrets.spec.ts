@@ -15,6 +15,12 @@ const api = async (request: APIRequestContext, method: 'get' | 'post' | 'put', p
   const reply = await request[method](`${product().api}/v1${path}`, { headers: auth, ...(data ? { data } : {}) })
   return { status: reply.status(), body: (await reply.json()) as Record<string, unknown> }
 }
+/** How its newest deployment stands, with the reason if it failed. */
+const deployed = async (request: APIRequestContext): Promise<string> => {
+  const { body } = await api(request, 'get', '/apps/vault')
+  const deployment = (await api(request, 'get', `/deployments/${String(body.deployment_id)}`)).body
+  return deployment.state === 'failed' ? `failed: ${String(deployment.error_detail)}` : String(deployment.state)
+}
 /** The hello image shows its HELLO_* variables. */
 const shows = async (request: APIRequestContext, value: string): Promise<boolean> =>
   (await (await request.get(HOST(), { ignoreHTTPSErrors: true }).catch(() => null))?.text())?.includes(value) ?? false
@@ -69,7 +75,8 @@ test('an app that refers to it gets it in its virtual machine', async ({ request
   test.setTimeout(300_000)
   const made = await api(request, 'post', '/apps', { name: 'vault', image: 'builtin/hello:v1', health_check: { path: '/healthz' }, env: { HELLO_SECRET_DEMO: { from_secret: 'HELLO_SECRET_DEMO' }, HELLO_PLAIN: 'plain as day' } })
   expect(made.status, JSON.stringify(made.body)).toBe(201)
-  await expect.poll(() => shows(request, FIRST), { timeout: 200_000 }).toBe(true)
+  await expect.poll(() => deployed(request), { timeout: 200_000 }).toBe('succeeded')
+  await expect.poll(() => shows(request, FIRST), { timeout: 30_000 }).toBe(true)
   const { body } = await api(request, 'get', '/secrets')
   expect(body.data).toMatchObject([{ name: 'HELLO_SECRET_DEMO', version: 1, last_used: expect.stringMatching(/^20/) as unknown, used_by: [{ app_name: 'vault', delivered_version: 1, redeploy_needed: false }] }])
 })
