@@ -84,8 +84,9 @@ test('a webhook is added, checked, tested, fails, is sent again, rotated and rem
   const rotated = (await page.getByLabel('Signing secret', { exact: true }).textContent())?.trim() ?? ''
   expect(rotated).not.toBe(secret)
   await page.getByRole('button', { name: 'I have copied the secret' }).click()
+  const before = receiver.received.length
   await page.getByRole('button', { name: 'Send a test' }).click()
-  await expect.poll(() => receiver.received.length).toBeGreaterThan(3)
+  await expect.poll(() => receiver.received.length).toBeGreaterThan(before)
   const latest = receiver.received.at(-1)
   for (const one of [secret, rotated]) new Webhook(one).verify(latest?.body ?? '', latest?.headers ?? {})
 

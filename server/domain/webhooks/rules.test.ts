@@ -90,6 +90,7 @@ test('a filter takes its type, its group, or all, as a naive reading says', () =
   fc.assert(fc.property(filters, fc.constantFrom(...types), (chosen, type) => {
     expect(filterTakes(chosen, type)).toBe(chosen.includes('*') || chosen.includes(type) || chosen.includes(`${type.split('.')[0] ?? ''}.*`))
   }), { numRuns: 1_000 })
+  expect(filterTakes(['sso.*'], 'sso_domain.added')).toBe(false)
 })
 
 test('a filter that can never take anything is refused by name', () => {

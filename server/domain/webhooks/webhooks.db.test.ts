@@ -284,7 +284,7 @@ test('a sender that dies between sending and recording costs a second sending, n
   expect(receiver.received.map((m) => m.headers['webhook-id'])).toEqual([lost.event.id, lost.event.id])
   expect(await deliveriesOf(owner, hook.id)).toMatchObject([{ status: 'delivered', attempts: 1 }])
   const { recordAttempt } = await import('./record-attempt.ts')
-  receiver.set({ status: 500 })
+  receiver.set({ status: 410 })
   await recordAttempt(lost, await attempt(lost))
   expect(await deliveriesOf(owner, hook.id)).toMatchObject([{ status: 'delivered', attempts: 2 }])
 })
