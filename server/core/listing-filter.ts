@@ -9,8 +9,10 @@ type RangeNames<F extends Record<string, ListField>> = { [K in keyof F]: F[K] ex
 type ValueNames<F extends Record<string, ListField>> = { [K in keyof F]: F[K] extends { filter: true } ? K : never }[keyof F]
 type RangeValue<K extends ListField['kind']> = K extends 'time' ? Date : K extends 'bigint' ? bigint : number
 type Value<K extends ListField['kind']> = K extends 'bool' ? boolean : string[]
-export type FilterInput<F extends Record<string, ListField>> = { q?: string | undefined } & { [K in RangeNames<F>]?: Range<string> | undefined } & { [K in ValueNames<F>]?: string | undefined }
-export type FilterOutput<F extends Record<string, ListField>> = { q?: string | undefined } & { [K in RangeNames<F>]?: Range<RangeValue<F[K]['kind']>> | undefined } & { [K in ValueNames<F>]?: Value<F[K]['kind']> | undefined }
+export type FilterInput<F extends Record<string, ListField>> = { q?: string | undefined }
+  & { [K in RangeNames<F>]?: Range<string> | undefined } & { [K in ValueNames<F>]?: string | undefined }
+export type FilterOutput<F extends Record<string, ListField>> = { q?: string | undefined }
+  & { [K in RangeNames<F>]?: Range<RangeValue<F[K]['kind']>> | undefined } & { [K in ValueNames<F>]?: Value<F[K]['kind']> | undefined }
 
 const values = (field: ListField): z.ZodType => {
   const list = z.string().min(1).max(MAX_TEXT).transform((text) => text.split(',').map((v) => v.trim()))

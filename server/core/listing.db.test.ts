@@ -33,7 +33,8 @@ const fill = async (rows: readonly Omit<Row, 'id'>[]): Promise<Row[]> => {
   const full = rows.map((row) => ({ ...row, id: newId('app') }))
   await runtime().databases.asSystem('job', async (db) => {
     await db.app.deleteMany({ where: { orgId: owner.organization.id } })
-    await db.app.createMany({ data: full.map((row) => ({ ...row, orgId: owner.organization.id, command: [], vcpu: 1, memoryMib: 128, diskMib: 64, replicas: 1, health: {}, deletedAt: row.createdAt })) })
+    const rest = { orgId: owner.organization.id, command: [], vcpu: 1, memoryMib: 128, diskMib: 64, replicas: 1, health: {} }
+    await db.app.createMany({ data: full.map((row) => ({ ...row, ...rest, deletedAt: row.createdAt })) })
   })
   return full
 }
@@ -106,7 +107,8 @@ const matches = (row: Row, f: Filter): boolean => {
   return (!f.name || f.name.split(',').includes(row.name)) && (!f.desired || f.desired.split(',').includes(row.desired))
     && (!f.public || String(row.public) === f.public) && (!f.install_id || (row.installId !== null && f.install_id.split(',').includes(row.installId)))
     && (!f.q || f.q.split(' ').every((w) => [row.name, row.image].some((t) => t.toLowerCase().includes(w.toLowerCase()))))
-    && (!port || (row.port !== null && within(row.port, { ...(port.gte ? { gte: Number(port.gte) } : {}), ...(port.gt ? { gt: Number(port.gt) } : {}) }, port.lt ? { lt: Number(port.lt) } : {})))
+    && (!port || (row.port !== null
+      && within(row.port, { ...(port.gte ? { gte: Number(port.gte) } : {}), ...(port.gt ? { gt: Number(port.gt) } : {}) }, port.lt ? { lt: Number(port.lt) } : {})))
     && (!time || within(row.createdAt.getTime(), { ...some(at(time.gte, false), 'gte'), ...some(at(time.gt, true), 'gt') }, { ...some(at(time.lte, true), 'lte'), ...some(at(time.lt, false), 'lt') }))
 }
 
@@ -125,7 +127,10 @@ test('whatever the rows, filter, order and page size: the pages joined are what 
 }, 60_000)
 
 const problemOf = async (asked: unknown, orgId?: string) => {
-  try { await read(asked as Asked, orgId) } catch (error) { if (error instanceof DomainError) return { code: error.code, errors: error.errors.map((e) => [e.pointer, e.code]), text: error.message } }
+  try { await read(asked as Asked, orgId) } catch (error) {
+    if (error instanceof DomainError) return { code: error.code, errors: error.errors.map((e) => [e.pointer, e.code]), text: error.message }
+    throw error
+  }
   throw new Error('it was accepted')
 }
 

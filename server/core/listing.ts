@@ -34,7 +34,13 @@ export interface ListDeclaration<F extends Record<string, ListField>, Inc extend
   key?: string
 }
 
-interface ListInput<F extends Record<string, ListField>> { limit: number; cursor?: string | undefined; sort?: string | undefined; include?: string | undefined; filter?: FilterOutput<F> | undefined }
+interface ListInput<F extends Record<string, ListField>> {
+  limit: number
+  cursor?: string | undefined
+  sort?: string | undefined
+  include?: string | undefined
+  filter?: FilterOutput<F> | undefined
+}
 interface Caller { orgId?: string; actor: Actor; now: Date }
 
 export interface ListPage<F extends Record<string, ListField>, Inc extends string> {

@@ -42,7 +42,8 @@ test('whatever the times of the requests: never more than the minute allows, nor
       bucket -= 1
       expect(verdict.remaining).toBe(perMinute - inWindow)
     }
-    for (const [i, at] of allowed.entries()) expect(allowed.slice(i).filter((t) => t - at < 1_000).length).toBeLessThanOrEqual(burst + Math.ceil(perMinute / 60) + 1)
+    const withinASecond = (i: number, at: number) => allowed.slice(i).filter((t) => t - at < 1_000).length
+    for (const [i, at] of allowed.entries()) expect(withinASecond(i, at)).toBeLessThanOrEqual(burst + Math.ceil(perMinute / 60) + 1)
   }))
 })
 
@@ -75,7 +76,9 @@ test('the memory of keys has an end', () => {
   expect(limiter.take('mine', TIERS.free).burstRemaining).toBe(19)
 })
 
-const verdict = (over: Partial<Verdict>): Verdict => ({ allowed: true, tier: TIERS.free, remaining: 50, burstRemaining: 5, resetS: 30, retryAfterS: 1, ...over })
+const verdict = (over: Partial<Verdict>): Verdict => ({
+  allowed: true, tier: TIERS.free, remaining: 50, burstRemaining: 5, resetS: 30, retryAfterS: 1, ...over,
+})
 
 test('headers: those of the reference and those of the draft, and when to come back', () => {
   expect(limitHeaders(verdict({}), 1_000)).toEqual({

@@ -86,7 +86,8 @@ export const limitHeaders = (v: Verdict, nowS = Math.floor(Date.now() / 1000)): 
 }
 
 /** The stricter of two, for a caller who is counted twice. */
-export const tighter = (a: Verdict, b: Verdict): Verdict => (!a.allowed || (b.allowed && a.remaining / a.tier.perMinute <= b.remaining / b.tier.perMinute) ? a : b)
+export const tighter = (a: Verdict, b: Verdict): Verdict =>
+  (!a.allowed || (b.allowed && a.remaining / a.tier.perMinute <= b.remaining / b.tier.perMinute) ? a : b)
 
 export const rateLimited = (v: Verdict, who: string): DomainError =>
   new DomainError('rate_limited', `Too many requests by ${who}: ${v.tier.perMinute} a minute, ${v.tier.burst} at once. Try again in ${v.retryAfterS} s.`, { headers: limitHeaders(v) })

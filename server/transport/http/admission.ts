@@ -9,7 +9,7 @@ const KNOWN_MS = 30_000
 const TOKENS_PER_ORGANIZATION = 3
 /** The console asks often and in batches; it is held back only where it runs wild. */
 const CONSOLE: Tier = { name: 'console', burst: 300, perMinute: 6_000 }
-const TIER_OF_PLAN: Record<string, Tier> = { development: TIERS.free, free: TIERS.free, starter: TIERS.starter, growth: TIERS.growth, enterprise: TIERS.enterprise }
+const TIER_OF_PLAN: Record<string, Tier> = { ...TIERS, development: TIERS.free }
 
 const BEST_PLAN = `SELECT s.plan_key FROM subscription s WHERE s.ended_at IS NULL AND
   (s.org_id = $1 OR s.org_id IN (SELECT org_id FROM membership WHERE user_id = $1 AND suspended_at IS NULL))`
@@ -40,7 +40,8 @@ const subjectOf = async (actor: Actor, ip: string | null): Promise<{ key: string
   return actor.token ? { key: `token:${actor.token.tokenId}`, tier, name: 'this token' } : { key: `session:${actor.sessionId}`, tier, name: 'this session' }
 }
 
-const ofOrganization = (tier: Tier): Tier => ({ name: tier.name, burst: tier.burst * TOKENS_PER_ORGANIZATION, perMinute: tier.perMinute * TOKENS_PER_ORGANIZATION })
+const ofOrganization = ({ name, burst, perMinute }: Tier): Tier =>
+  ({ name, burst: burst * TOKENS_PER_ORGANIZATION, perMinute: perMinute * TOKENS_PER_ORGANIZATION })
 const atLeast = (tier: Tier, floor: Tier): Tier => (tier.perMinute >= floor.perMinute ? tier : floor)
 
 let limiter: RateLimiter | null = null

@@ -24,7 +24,7 @@ interface Route { method: string; route: string; op: Described; operation: AnyOp
 const all = [...operations, ...sandboxOperations, ...composites, ...sandboxComposites, ...files] as unknown as readonly AnyOperation[]
 /** Formats are checked by patterns; numbers beyond what JSON can hold are not. */
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
-let document: { paths: Record<string, Record<string, Described>>; components: { responses: Record<string, Response>; parameters: Record<string, { name: string; required: boolean }> } }
+let document: { paths: Record<string, Record<string, Described>>; components: { responses: Record<string, Response> } }
 let ids: Record<string, string>
 let organizationName = ''
 /** What a route answered when it made something: the ids of the routes below it. */
@@ -99,7 +99,8 @@ const differences = (op: Described, answer: Answer): string[] => {
 }
 const OPTIONAL_HEADERS = new Set(['link', 'idempotent-replayed', 'deprecation', 'sunset', 'retry-after', 'etag', 'allow'])
 const missingHeaders = (op: Described, answer: Answer): string[] =>
-  Object.keys(responseOf(op, answer.status)?.headers ?? {}).map((h) => h.toLowerCase()).filter((h) => !OPTIONAL_HEADERS.has(h) && answer.headers[h] === undefined)
+  Object.keys(responseOf(op, answer.status)?.headers ?? {}).map((h) => h.toLowerCase())
+    .filter((h) => !OPTIONAL_HEADERS.has(h) && answer.headers[h] === undefined)
 
 const etagOf = async (token: string | undefined, url: string): Promise<string> => (await api.ask('GET', url.replace(/\/settings(\?|$)/, '$1'), token ? { token } : {})).headers.etag ?? '*'
 

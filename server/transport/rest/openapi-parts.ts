@@ -81,5 +81,6 @@ export const TAGS: Record<string, string> = {
   Brands: 'Resellers: clouds under their own name.',
   Nodes: 'Machines that run instances; for the operator.',
   Staff: 'For the operator of the installation.',
+  Operator: 'Keys and other things of the installation itself; for the operator.',
   Sandbox: 'Test clock, test mail and fake payments; only in sandbox mode.',
 }

@@ -82,9 +82,9 @@ const numberFor = ({ minimum, exclusiveMinimum }: JsonSchema): number => {
   return least < -1_000_000 ? 1 : Math.max(least, 1)
 }
 
-const objectExample = ({ properties = {}, required = [], additionalProperties }: JsonSchema, whole: boolean): Record<string, unknown> => {
+const objectExample = ({ properties = {}, required = [], additionalProperties, propertyNames = {} }: JsonSchema, whole: boolean): Record<string, unknown> => {
   const named = Object.entries(properties).filter(([name]) => whole || required.includes(name))
   const values = Object.fromEntries(named.map(([name, inner]) => [name, exampleOf(inner, name, whole)]))
   const open = Object.keys(properties).length === 0 && typeof additionalProperties === 'object' && additionalProperties !== null && whole
-  return open ? { EXAMPLE: exampleOf(additionalProperties, 'value', whole) } : values
+  return open ? { [['EXAMPLE', 'example', 'hello'].find((text) => fits(text, propertyNames)) ?? 'a']: exampleOf(additionalProperties, 'value', whole) } : values
 }

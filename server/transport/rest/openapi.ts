@@ -93,7 +93,8 @@ export const openApi = (operations: readonly AnyOperation[]) => {
     },
     servers: [{ url: '/', description: 'The console\'s own host' }],
     security: [{ bearer: [] }],
-    tags: [...new Set([...Object.keys(TAGS).filter((tag) => used.has(tag)), ...used])].map((name) => ({ name, ...(TAGS[name] ? { description: TAGS[name] } : {}) })),
+    tags: [...new Set([...Object.keys(TAGS).filter((tag) => used.has(tag)), ...used])]
+      .map((name) => ({ name, ...(TAGS[name] ? { description: TAGS[name] } : {}) })),
     paths,
     components: {
       securitySchemes: {

@@ -8,7 +8,8 @@ interface Content { schema: JsonSchema; example?: unknown }
 interface Parameter { $ref?: string; name?: string; in?: string; required?: boolean; description?: string; schema?: JsonSchema; example?: unknown }
 interface Described {
   operationId: string; summary: string; description?: string; deprecated?: boolean; tags: string[]; security?: unknown[]
-  parameters: Parameter[]; requestBody?: { content: Record<string, Content> }; responses: Record<string, { $ref?: string; description?: string; content?: Record<string, Content> }>
+  parameters: Parameter[]; requestBody?: { content: Record<string, Content> }
+  responses: Record<string, { $ref?: string; description?: string; content?: Record<string, Content> }>
 }
 interface Route { method: string; path: string; op: Described }
 
@@ -48,8 +49,13 @@ const flattened = ({ name, schema, required }: Field): Field[] => {
   return Object.entries(schema.properties).flatMap(([key, inner]) => flattened({ name: `${name}[${key}]`, schema: inner, required: false }))
 }
 
+const exampleFor = (op: Described, name: string): string => {
+  const example = op.parameters.find((p) => p.in === 'path' && p.name === name)?.example
+  return typeof example === 'string' ? example : name
+}
+
 const curlOf = ({ method, path, op }: Route, origin: string): string => {
-  const url = `${origin}${path.replace(/\{(\w+)\}/g, (_, name: string) => String(op.parameters.find((p) => p.in === 'path' && p.name === name)?.example ?? name))}`
+  const url = `${origin}${path.replace(/\{(\w+)\}/g, (_, name: string) => exampleFor(op, name))}`
   const search = op.parameters.filter((p) => p.in === 'query' && p.required).map((p) => `${p.name}=…`).join('&')
   const refs = op.parameters.map((p) => p.$ref ?? '')
   const body = op.requestBody?.content['application/json']?.example
@@ -91,7 +97,7 @@ Reads take <code>If-None-Match</code>.</p><h2 id="limits">Rate limits</h2><p>Per
 <table><tr><th>Plan</th><th>At once / a minute</th></tr><tr><td>Free, development, no token</td><td>20 / 100</td></tr><tr><td>Starter</td><td>50 / 1,000</td></tr><tr><td>Growth</td><td>100 / 5,000</td></tr><tr><td>Enterprise</td><td>500 / 50,000</td></tr></table>`
 
 const routesOf = (document: Document): Route[] => Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, op]) => ({ method: method.toUpperCase(), path, op: op as unknown as Described })))
+  Object.entries(methods).map(([method, op]) => ({ method: method.toUpperCase(), path, op: op as Described })))
 
 /** The reference, made from the OpenAPI document and nothing else. */
 export const referenceBody = (document: Document, name: string, origin: string): string => {
