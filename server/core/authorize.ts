@@ -1,6 +1,6 @@
 import {
-  accessOf, appsWith, isAppPermission, may, mayAnywhere, MEMBER_ROLES, PERMISSIONS, ROLE_GRANTS, ROLES, rolesWith,
-  type Holding, type MemberRole, type Permission, type Standing,
+  accessOf, appsWith, isAppPermission, may, mayAnywhere, MEMBER_ROLES, PERMISSIONS, ROLE_GRANTS, rolesWith,
+  type Holding, type Permission, type Standing,
 } from '../contract/permission.ts'
 import type { Actor, RequestMeta, ServiceAccountActor, TokenLimits, UserActor } from './context.ts'
 import type { TenantScope } from './db.ts'
@@ -128,7 +128,7 @@ export const authorizeOrg = async (meta: RequestMeta, organizationId: string | n
     throw new DomainError('mfa_required', 'Set up a second factor under Account, Security, sign in with it, then try again.')
   }
   const { permission } = needs
-  if (!permission || !mayAnywhere(standing, permission)) throw refusal(standing.role, permission, actor.token)
+  if (!permission || !mayAnywhere(standing, permission)) throw refusal(standing, permission, actor.token)
   if (row.deleting && needs.kind !== 'query' && needs.kind !== 'file' && !needs.whileDeleting) {
     throw new DomainError('organization_deleting', 'The organization will be deleted soon and takes no more changes. Undo the deletion first.')
   }
@@ -140,12 +140,13 @@ export const authorizeOrg = async (meta: RequestMeta, organizationId: string | n
   }
 }
 
-const refusal = (role: MemberRole, permission: Permission | undefined, token: TokenLimits | null): DomainError => {
+const refusal = (standing: Standing, permission: Permission | undefined, token: TokenLimits | null): DomainError => {
   if (permission && token && token.scopes.length > 0 && !token.scopes.includes(permission)) {
     return new DomainError('forbidden', `This token lacks the scope ${permission}. Use one that has it.`)
   }
+  if (standing.app_ids !== null) return onlySomeApps()
   const allowed = permission ? rolesWith(permission).join(', ') : 'nobody'
-  return new DomainError('forbidden', `Your role ${ROLES.find((r) => r === role) ?? 'of this organization'} does not allow this. These roles do: ${allowed}.`)
+  return new DomainError('forbidden', `Your role ${standing.role_name ?? standing.role} does not allow this. These roles do: ${allowed}.`)
 }
 
 /**

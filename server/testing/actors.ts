@@ -17,7 +17,7 @@ export const metaFor = (actor: Actor, brand: BrandContext, over: Partial<Request
   requestId: newId('request'), actor, brand, ip: '127.0.0.1', userAgent: 'test', organizationHeader: null, idempotencyKey: null, cookie: {}, ...over,
 })
 
-type WithOrganization<T> = string extends keyof T ? { organization_id?: string } : T & { organization_id?: string }
+type WithOrganization<T> = T extends Record<string, never> ? { organization_id?: string } : T & { organization_id?: string }
 
 /** A caller of operations, as a transport would make one. */
 export interface Caller {
