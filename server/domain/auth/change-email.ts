@@ -8,6 +8,7 @@ import { Email } from '../../contract/user.ts'
 import { queueMail } from '../mail/index.ts'
 import { issueEmailToken, voidEmailTokens } from './email-tokens.ts'
 import { mailTime, notifyOwner } from './notices.ts'
+import { refuseElsewhere } from './sign-in-policy.ts'
 import { throttle } from './throttle.ts'
 import { dropCodesOfLastFactor } from './totp.ts'
 
@@ -33,6 +34,8 @@ export const requestEmailChange = command({
   run: async (ctx, input) => {
     const { userId, email: oldEmail } = ctx.user
     await throttle(`email-change:${userId}`, 5, 3600)
+    // Whose sign-in an organization governs cannot leave it by another address.
+    await refuseElsewhere({ email: oldEmail, brandId: ctx.brand.id, userId, method: 'password' })
     if (input.email === oldEmail) throw ruleViolated('/email', 'unchanged', 'That is your address already.')
     const holder = await ctx.db.user.findUnique({ where: { brandId_email: { brandId: ctx.brand.id, email: input.email } } })
     if (holder || await isReserved(ctx.db, ctx.brand.id, input.email, userId)) throw taken()

@@ -5,8 +5,8 @@ import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { setPlainMail } from '../billing/testing/books.ts'
 import { createBrand } from '../branding/index.ts'
 import {
-  completeSignIn, createToken, createUser, finishSignIn, registerSignInPolicy, requestPasswordReset, requestSignInLink, signInWithLink, signInWithPasskey,
-  passkeySignInOptions, startPasskey, addPasskey,
+  addPasskey, completeSignIn, createToken, createUser, finishSignIn, passkeySignInOptions, registerSignInPolicy, requestEmailChange, requestPasswordReset,
+  requestSignInLink, signInWithLink, signInWithPasskey, startPasskey,
 } from './index.ts'
 import { SoftAuthenticator } from './testing/authenticator.ts'
 import { codeOf, enrolTotp, from, holder, mailedTokens, newEmail, PASSWORD, signInAs, signUp, sql, visitor } from './testing/people.ts'
@@ -130,6 +130,7 @@ test('where an organization wants single sign-on, every other way leads there; w
   await expect(guest.call(createToken, { email, password: PASSWORD }, from())).rejects.toMatchObject({ code: 'sso_required', status: 403 })
   await expect(guest.call(createUser, { email: 'new@captured.example', password: PASSWORD, name: 'New' }, from())).rejects.toMatchObject({ code: 'sso_required' })
   expect(asked).toEqual(['password:false', 'magic_link:false', 'passkey:true', 'token:false', 'sign_up:false'])
+  await expect(me.call(requestEmailChange, { email: newEmail() })).rejects.toMatchObject({ code: 'sso_required' })
   const meta = metaFor({ type: 'anonymous' }, guest.brand)
   await runtime().databases.asSystem('identity', async (db) => {
     const row = await db.user.findUniqueOrThrow({ where: { id: user.id } })

@@ -20,9 +20,9 @@ export function PersonalTokenDialog({ organizations, onCreated, onClose }: Dialo
   return (
     <Dialog open onOpenChange={onClose} title="New personal token" description="It acts as you, within the limits you set here.">
       <TokenForm
-        key={orgId}
         days={90}
         refused={(permission) => (reachable.some((org) => mayAnywhere(org, permission)) ? null : 'You may not do this yourself.')}
+        appsOf={orgId}
         apps={orgId === '' ? null : apps.data?.data.map(({ id, name }) => ({ id, name }))}
         create={(token) => client.tokens.create.mutate({ ...token, ...(orgId === '' ? {} : { organization_id: orgId }) })}
         onCreated={onCreated}
