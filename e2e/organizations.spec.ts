@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
-import { becomeCustomer, mailedLink, OPERATOR, PASSWORD, product, signIn, tokenOf, visit } from './journey.ts'
+import { becomeCustomer, interfacesSettle, mailedLink, OPERATOR, PASSWORD, product, signIn, tokenOf, visit } from './journey.ts'
 
 const makeApps = async (request: APIRequestContext, email: string, names: string[]): Promise<void> => {
   const token = await tokenOf(request, { email, password: PASSWORD })
@@ -34,72 +34,6 @@ const act = async (page: Page, name: string, what: string): Promise<void> => {
   await page.getByRole('button', { name: `Actions for ${name}` }).click()
   await page.getByRole('menuitem', { name: what }).click()
 }
-
-/** What one may not see looks like what does not exist. */
-const expectShutOut = async (guest: Page): Promise<void> => {
-  await visit(guest, `${product().url}/olive-works/apps`)
-  await expect(guest.getByRole('heading', { name: 'Nothing is at this address' })).toBeVisible()
-  await expect(guest.getByText('shop')).toHaveCount(0)
-}
-
-test('somebody invited signs up in another browser, sees one app, is shut out and removed', async ({ page, browser, request }) => {
-  const owner = { email: 'olive@example.com', name: 'Olive', organization: 'Olive Works' }
-  const guestEmail = 'gus@example.com'
-  await becomeCustomer(page, request, product().url, owner)
-  await makeApps(request, owner.email, ['shop', 'laboratory'])
-  await openMembers(page, 'olive-works')
-  await invite(page, guestEmail, 'shop')
-  const link = await mailedLink(request, guestEmail, /join/i)
-  await visit(page, link)
-  await expect(page.getByText(`This invitation is for ${guestEmail}`)).toBeVisible()
-
-  const guest = await (await browser.newContext()).newPage()
-  await visit(guest, link)
-  await expect(guest.getByRole('heading', { name: 'Join Olive Works' })).toBeVisible()
-  await expect(guest.getByText('Developer, some apps only')).toBeVisible()
-  await guest.getByLabel('Your name').fill('Gus')
-  await guest.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await guest.getByRole('button', { name: 'Create account and join' }).click()
-  await expect(guest).toHaveURL(/\/olive-works\/apps$/)
-  await expect(guest.getByRole('link', { name: 'shop' }).first()).toBeVisible()
-  await expect(guest.getByText('laboratory')).toHaveCount(0)
-  await expect(guest.getByRole('button', { name: 'New app' })).toBeDisabled()
-  await openMembers(guest, 'olive-works')
-  await expect(guest.getByRole('button', { name: 'Invite' })).toBeDisabled()
-  await visit(guest, link)
-  await expect(guest.getByText(/used, withdrawn or is too old/)).toBeVisible()
-
-  await openMembers(page, 'olive-works')
-  await act(page, 'Gus', 'Suspend')
-  await expect(page.getByText('suspended', { exact: true })).toBeVisible()
-  await expectShutOut(guest)
-  await act(page, 'Gus', 'Let in again')
-  await expect(page.getByText('suspended', { exact: true })).toHaveCount(0)
-  await visit(guest, `${product().url}/olive-works/apps`)
-  await expect(guest.getByRole('link', { name: 'shop' }).first()).toBeVisible()
-  await act(page, 'Gus', 'Remove')
-  await page.getByRole('button', { name: 'Remove Gus' }).click()
-  await expect(page.getByRole('table', { name: 'Members of this organization' }).getByText(guestEmail)).toHaveCount(0)
-  await expectShutOut(guest)
-})
-
-test('an organization is deleted by its name and brought back, and its apps with it', async ({ page, request }) => {
-  await becomeCustomer(page, request, product().url, { email: 'dora@example.com', name: 'Dora', organization: 'Dora Deletes' })
-  await makeApps(request, 'dora@example.com', ['shop'])
-  await visit(page, `${product().url}/dora-deletes/settings`)
-  await page.getByRole('button', { name: 'Delete organization' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Delete Dora Deletes?' })
-  await expect(dialog.getByRole('button', { name: 'Delete organization' })).toBeDisabled()
-  await dialog.getByLabel(/to confirm/).fill('Dora Deletes')
-  await dialog.getByRole('button', { name: 'Delete organization' }).click()
-  await expect(page.getByText('will be deleted')).toBeVisible()
-  await visit(page, `${product().url}/dora-deletes/apps`)
-  await expect(page.getByRole('table').getByText(/stopp(ing|ed)/i)).toBeVisible()
-  await mailedLink(request, 'dora@example.com', /will be deleted/)
-  await page.getByRole('button', { name: 'Undo the deletion' }).click()
-  await expect(page.getByText('will be deleted')).toHaveCount(0)
-  await expect(page.getByRole('table').getByText(/deploying|running/i)).toBeVisible()
-})
 
 test('a role of one\'s own is made, given, and seen in the picture of who may do what', async ({ page, request }) => {
   await becomeCustomer(page, request, product().url, { email: 'rosa@example.com', name: 'Rosa', organization: 'Rosa Roles' })
@@ -160,3 +94,72 @@ for (const scheme of ['light', 'dark'] as const) {
     expect(await seriousFaults(page), 'invite').toEqual([])
   })
 }
+
+// With machines, whose interfaces come and go: last.
+/** What one may not see looks like what does not exist. */
+const expectShutOut = async (guest: Page): Promise<void> => {
+  await visit(guest, `${product().url}/olive-works/apps`)
+  await expect(guest.getByRole('heading', { name: 'Nothing is at this address' })).toBeVisible()
+  await expect(guest.getByText('shop')).toHaveCount(0)
+}
+
+test('somebody invited signs up in another browser, sees one app, is shut out and removed', async ({ page, browser, request }) => {
+  const owner = { email: 'olive@example.com', name: 'Olive', organization: 'Olive Works' }
+  const guestEmail = 'gus@example.com'
+  await becomeCustomer(page, request, product().url, owner)
+  await makeApps(request, owner.email, ['shop', 'laboratory'])
+  await openMembers(page, 'olive-works')
+  await invite(page, guestEmail, 'shop')
+  const link = await mailedLink(request, guestEmail, /join/i)
+  await visit(page, link)
+  await expect(page.getByText(`This invitation is for ${guestEmail}`)).toBeVisible()
+
+  const guest = await (await browser.newContext()).newPage()
+  await visit(guest, link)
+  await expect(guest.getByRole('heading', { name: 'Join Olive Works' })).toBeVisible()
+  await expect(guest.getByText('Developer, some apps only')).toBeVisible()
+  await guest.getByLabel('Your name').fill('Gus')
+  await guest.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await guest.getByRole('button', { name: 'Create account and join' }).click()
+  await expect(guest).toHaveURL(/\/olive-works\/apps$/)
+  await expect(guest.getByRole('link', { name: 'shop' }).first()).toBeVisible()
+  await expect(guest.getByText('laboratory')).toHaveCount(0)
+  await expect(guest.getByRole('button', { name: 'New app' })).toBeDisabled()
+  await openMembers(guest, 'olive-works')
+  await expect(guest.getByRole('button', { name: 'Invite' })).toBeDisabled()
+  await visit(guest, link)
+  await expect(guest.getByText(/used, withdrawn or is too old/)).toBeVisible()
+
+  await openMembers(page, 'olive-works')
+  await act(page, 'Gus', 'Suspend')
+  await expect(page.getByText('suspended', { exact: true })).toBeVisible()
+  await expectShutOut(guest)
+  await act(page, 'Gus', 'Let in again')
+  await expect(page.getByText('suspended', { exact: true })).toHaveCount(0)
+  await visit(guest, `${product().url}/olive-works/apps`)
+  await expect(guest.getByRole('link', { name: 'shop' }).first()).toBeVisible()
+  await act(page, 'Gus', 'Remove')
+  await page.getByRole('button', { name: 'Remove Gus' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('table', { name: 'Members of this organization' }).getByText(guestEmail)).toHaveCount(0)
+  await expectShutOut(guest)
+})
+
+test('an organization is deleted by its name and brought back, and its apps with it', async ({ page, request }) => {
+  await interfacesSettle(page)
+  await becomeCustomer(page, request, product().url, { email: 'dora@example.com', name: 'Dora', organization: 'Dora Deletes' })
+  await makeApps(request, 'dora@example.com', ['shop'])
+  await visit(page, `${product().url}/dora-deletes/settings`)
+  await page.getByRole('button', { name: 'Delete organization' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete Dora Deletes?' })
+  await expect(dialog.getByRole('button', { name: 'Delete organization' })).toBeDisabled()
+  await dialog.getByLabel(/to confirm/).fill('Dora Deletes')
+  await dialog.getByRole('button', { name: 'Delete organization' }).click()
+  await expect(page.getByText('will be deleted')).toBeVisible()
+  await visit(page, `${product().url}/dora-deletes/apps`)
+  await expect(page.getByRole('table').getByText(/stopp(ing|ed)/i)).toBeVisible()
+  await mailedLink(request, 'dora@example.com', /will be deleted/)
+  await page.getByRole('button', { name: 'Undo the deletion' }).click()
+  await expect(page.getByText('will be deleted')).toHaveCount(0)
+  await expect(page.getByRole('table').getByText(/deploying|running/i)).toBeVisible()
+})

@@ -11,7 +11,7 @@ import { createApp, getApp, listApps, startApp } from '../apps/index.ts'
 import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../billing/testing/books.ts'
 import { createInstall } from '../installs/index.ts'
 import { createInvitation, getOrganization, updateOrganization } from '../orgs/index.ts'
-import { eventTypes } from '../orgs/testing.ts'
+import { eventTypes } from '../orgs/testing/traces.ts'
 import { deleteDueOrganizations, deleteOrganization, restoreOrganization } from './index.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_208, PORT: 21_209 })

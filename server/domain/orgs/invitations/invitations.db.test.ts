@@ -13,7 +13,7 @@ import { setQuotas } from '../../quotas/index.ts'
 import {
   acceptInvitation, createInvitation, getOrganization, listInvitations, listMembers, previewInvitation, resendInvitation, revokeInvitation, signUpByInvitation,
 } from '../index.ts'
-import { eventTypes, mailedTokens } from '../testing.ts'
+import { eventTypes, mailedTokens } from '../testing/traces.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_204, PORT: 21_205 })
 let visitor: Caller

@@ -12,7 +12,7 @@ import {
   createInvitation, getOrganization, leaveOrganization, listInvitations, listMembers, removeMember, suspendMember, transferOwnership, unsuspendMember,
   updateMember,
 } from '../index.ts'
-import { eventTypes } from '../testing.ts'
+import { eventTypes } from '../testing/traces.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_202, PORT: 21_203 })
 const sql = async (text: string, values: unknown[]) => (await runtime().databases.systemPool.query<Record<string, unknown>>(text, values)).rows

@@ -53,7 +53,7 @@ export function DetailsForm({ organization: latest }: { organization: Organizati
       onSuccess: (saved) => {
         toast('Saved')
         setBefore(saved)
-        form.reset(Object.fromEntries(names.map((name) => [name, saved[name]])) as Values)
+        form.reset(Object.fromEntries(names.map((name) => [name, saved[name]])))
         void client.invalidateQueries({ queryKey: trpc.orgs.pathKey() })
         router.refresh()
       },

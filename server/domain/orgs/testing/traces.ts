@@ -1,5 +1,5 @@
-import { runtime } from '../../core/runtime.ts'
-import { drainJobs } from '../../testing/runtime.ts'
+import { runtime } from '../../../core/runtime.ts'
+import { drainJobs } from '../../../testing/runtime.ts'
 
 /** Tokens in the mails to that address, oldest first. */
 export const mailedTokens = async (to: string): Promise<string[]> => {
