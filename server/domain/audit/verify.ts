@@ -8,24 +8,26 @@ import { chainWalker, FAULTS, GENESIS, type Break, type ChainRow } from './chain
 const BATCH = 2_000
 
 interface Row {
-  chain_seq: bigint; prev_hash: string; hash: string; event_seq: bigint; org_id: string | null; id: string | null; type: string; subject_type: string
-  subject_id: string; actor: string; data: string; request_id: string | null; ip: string | null; user_agent: string | null; at: Date
+  chain_seq: string; prev_hash: string; hash: string; event_seq: string; org_id: string | null; id: string | null; type: string; subject_type: string
+  subject_id: string; actor: string; data: string; request_id: string | null; ip: string | null; user_agent: string | null; at_ms: string
 }
 
 const toChainRow = (orgId: string, r: Row): ChainRow => ({
-  orgId, chainSeq: r.chain_seq, prevHash: r.prev_hash, hash: r.hash, eventSeq: r.event_seq,
+  orgId, chainSeq: BigInt(r.chain_seq), prevHash: r.prev_hash, hash: r.hash, eventSeq: BigInt(r.event_seq),
   event: r.id === null ? null : {
     orgId: r.org_id, id: r.id, type: r.type, subjectType: r.subject_type, subjectId: r.subject_id, actor: r.actor, data: r.data, requestId: r.request_id,
-    ip: r.ip, userAgent: r.user_agent, atMs: String(r.at.getTime()),
+    ip: r.ip, userAgent: r.user_agent, atMs: r.at_ms,
   },
 })
 
+/** A batch travels as one text: row by row the client takes ten times as long. */
 const readRows = async (db: TenantDb, orgId: string, after: bigint): Promise<ChainRow[]> => {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT a.chain_seq, a.prev_hash, a.hash, a.event_seq, e.org_id, e.id, e.type, e.subject_type, e.subject_id, e.actor::text AS actor, e.data::text AS data,
-      e.request_id, e.ip, e.user_agent, e.at
-    FROM audit_entry a LEFT JOIN event e ON e.seq = a.event_seq WHERE a.org_id = ${orgId} AND a.chain_seq > ${after} ORDER BY a.chain_seq LIMIT ${BATCH}`
-  return rows.map((r) => toChainRow(orgId, r))
+  const [batch] = await db.$queryRaw<{ rows: string | null }[]>`
+    SELECT json_agg(r)::text AS rows FROM (
+      SELECT a.chain_seq::text, a.prev_hash, a.hash, a.event_seq::text, e.org_id, e.id, e.type, e.subject_type, e.subject_id, e.actor::text AS actor,
+        e.data::text AS data, e.request_id, e.ip, e.user_agent, floor(extract(epoch FROM e.at) * 1000)::bigint::text AS at_ms
+      FROM audit_entry a LEFT JOIN event e ON e.seq = a.event_seq WHERE a.org_id = ${orgId} AND a.chain_seq > ${after} ORDER BY a.chain_seq LIMIT ${BATCH}) r`
+  return (JSON.parse(batch?.rows ?? '[]') as Row[]).map((r) => toChainRow(orgId, r))
 }
 
 interface Mark { chainSeq: bigint; hash: string }
