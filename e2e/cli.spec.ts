@@ -78,7 +78,7 @@ test('a customer signs the command in by approving its code in the console', asy
   expect(said).toContain(`as ${CUSTOMER.email}`)
 })
 
-test('the command deploys an app, waits until it serves, and shows what it writes', async ({ request }) => {
+test('the command deploys an app, waits until it serves, and shows what it writes', async () => {
   const created = await shellwego('apps', 'create', 'hello', '--image', 'builtin/hello:v1', '--env', 'HELLO_FROM=command')
   expect(created, created.stderr).toMatchObject({ code: 0, stdout: '' })
   const [first] = JSON.parse((await shellwego('deployments', 'list', 'hello', '--json')).stdout) as { id: string }[]
@@ -87,7 +87,8 @@ test('the command deploys an app, waits until it serves, and shows what it write
   expect(waited.stderr).toContain('✓ Live')
   const app = JSON.parse((await shellwego('apps', 'get', 'hello', '--json')).stdout) as { url: string; status: string }
   expect(app.status).toBe('running')
-  expect((await request.get(app.url)).status()).toBe(200)
+  await interfacesSettle(page)
+  expect((await visit(page, app.url))?.status()).toBe(200)
   expect((await shellwego('logs', 'hello', '-o', 'plain')).stdout).toContain('listening on port')
   const again = await shellwego('apps', 'deploy', 'hello', '--image', 'builtin/hello:v2', '--wait')
   expect(again.code, again.stderr).toBe(0)
@@ -97,17 +98,17 @@ test('the command deploys an app, waits until it serves, and shows what it write
 test('personal tokens are made with limits, shown once, and end when they are revoked', async ({ request }) => {
   await interfacesSettle(page)
   await visit(page, `${product().url}/account/tokens`)
-  await expect(page.getByRole('cell', { name: new RegExp(os.hostname()) })).toBeVisible()
+  await expect(page.getByRole('cell', { name: new RegExp(`^shellwego on ${os.hostname()}`) })).toBeVisible()
   await page.getByRole('button', { name: 'New token' }).click()
   await page.getByRole('button', { name: 'Make token' }).click()
   await expect(page.getByText('Enter a name.')).toBeVisible()
-  await page.getByLabel('Name').fill('reporting')
+  await page.getByLabel('Name', { exact: true }).fill('reporting')
   await page.getByLabel('Organization').selectOption({ label: CUSTOMER.organization })
-  await page.getByLabel('Name').fill('reporting')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('reporting')
   await page.getByRole('radio', { name: /Only what is chosen/ }).click()
   await page.getByLabel('Only from these addresses').fill('not an address')
   await page.getByRole('button', { name: 'Make token' }).click()
-  await expect(page.getByText(/203\.0\.113\.0\/24/).last()).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: '203.0.113.0/24' })).toBeVisible()
   await page.getByLabel('Only from these addresses').fill('')
   await page.getByRole('button', { name: 'Make token' }).click()
   const token = await page.getByTestId('token').innerText()

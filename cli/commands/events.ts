@@ -31,7 +31,7 @@ export function eventsCommand({ program, action }: Cli): void {
     const client = await context.api()
     if (!options.follow) {
       const filter = { ...(options.type ? { type: options.type } : {}), ...(options.subject ? { subject_id: options.subject } : {}) }
-      const all = pagesOf((cursor) => client.GET('/v1/events', { params: { query: { limit: 100, ...filter, ...(cursor ? { cursor } : {}) } } }))
+      const all = pagesOf((cursor) => client.GET('/v1/events', { params: { query: { limit: 100, filter, ...(cursor ? { cursor } : {}) } } }))
       return context.print.list(await take(all, options.limit), COLUMNS, 'Nothing happened yet.')
     }
     const open = (query: Record<string, string>, headers: Record<string, string>) => client.GET('/v1/events', { params: { query }, headers, parseAs: 'stream' })

@@ -28,13 +28,11 @@ async function columns(): Promise<Column<Invoice>[]> {
   ]
 }
 
-const listed = (client: Client): AsyncGenerator<Invoice> =>
-  pagesOf((cursor) => client.GET('/v1/invoices', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } }))
-
 /** An invoice by its number or id. */
 async function findId(client: Client, given: string): Promise<string> {
   if (given.startsWith('inv_')) return given
-  for await (const invoice of listed(client)) if (invoice.number === given) return invoice.id
+  const { data: [found] } = await dataOf(client.GET('/v1/invoices', { params: { query: { filter: { number: given } } } }))
+  if (found) return found.id
   throw new CommandFailure(EXIT.notFound, 'not_found', `There is no invoice ${given}. See \`shellwego invoices list\`.`)
 }
 
@@ -77,7 +75,7 @@ export function invoicesCommands({ program, action }: Cli): void {
     'shellwego invoices list', 'shellwego invoices list --status open --json',
   ).action(action(async ({ api, print }, options: LimitOption & { status?: Invoice['status'] }) => {
     const client = await api()
-    const wanted = options.status ? { status: options.status } : {}
+    const wanted = options.status ? { filter: { status: options.status } } : {}
     const all = pagesOf((cursor) => client.GET('/v1/invoices', { params: { query: { limit: 100, ...wanted, ...(cursor ? { cursor } : {}) } } }))
     await print.list(await take(all, options.limit), await columns(), 'No invoices yet: the first comes when the month ends.')
   }))

@@ -1,7 +1,7 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { PermissionName, type Permission } from '../../../server/contract/permission.ts'
@@ -32,6 +32,8 @@ type TokenFormProps = {
   days: number
   /** Why the viewer cannot give this permission; null when they can. */
   refused: (permission: Permission) => string | null
+  /** Whose apps these are: a choice among others' does not count any more. */
+  appsOf: string
   /** Null: apps cannot be chosen here. */
   apps: readonly AppName[] | null | undefined
   children?: ReactNode
@@ -40,7 +42,7 @@ type TokenFormProps = {
   onClose: () => void
 }
 
-export function TokenForm({ days, refused, apps, children, create, onCreated, onClose }: TokenFormProps) {
+export function TokenForm({ days, refused, appsOf, apps, children, create, onCreated, onClose }: TokenFormProps) {
   const form = useForm<z.input<typeof Schema>, unknown, z.output<typeof Schema>>({
     resolver: zodResolver(Schema),
     defaultValues: { name: '', scopes: null, app_ids: null, ip_allow: '', expires_in_days: String(days) },
@@ -48,6 +50,8 @@ export function TokenForm({ days, refused, apps, children, create, onCreated, on
   const { problem, fail, clear } = useProblem(form, ['name', 'scopes', 'app_ids', 'ip_allow', 'expires_in_days'])
   const making = useMutation({ mutationFn: create, onError: fail, onSuccess: onCreated })
   const { errors } = form.formState
+  const { setValue } = form
+  useEffect(() => setValue('app_ids', null), [appsOf, setValue])
   const addressError = errors.ip_allow === undefined ? undefined : (errors.ip_allow.message ?? 'Enter addresses or blocks like 203.0.113.0/24.')
   return (
     <form

@@ -406,7 +406,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Limits of one organization and how much of each is in use
+         * @description For the operator only.
+         */
+        get: operations["admin.get_quotas"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1199,7 +1203,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open a customer's account for an hour, with a reason the customer can read; the answer is a link for this browser, good for five minutes
+         * Open a customer's account for an hour, with a reason the customer can read; the answer is a link, good for five minutes
          * @description For the operator only.
          */
         post: operations["admin.impersonate"];
@@ -4848,6 +4852,97 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Limits of the organization and how much of each is in use */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "plan": "example",
+                     *       "data": [
+                     *         {
+                     *           "name": "apps",
+                     *           "used": 1,
+                     *           "limit": 1,
+                     *           "source": "plan"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        plan: string;
+                        data: {
+                            /** @enum {string} */
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                            used: number;
+                            limit: number;
+                            /**
+                             * @description Who set the limit
+                             * @enum {string}
+                             */
+                            source: "plan" | "operator";
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.get_quotas": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Limits of one organization and how much of each is in use */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10489,6 +10584,7 @@ export interface operations {
                      *             "type": "example",
                      *             "id": "example",
                      *             "name": "hello",
+                     *             "operator": true,
                      *             "token_id": "tok_01k3m8q2rt6vxyzabcdefg1",
                      *             "impersonator": {
                      *               "id": "example",
@@ -10528,6 +10624,8 @@ export interface operations {
                                 id: string | null;
                                 /** @description Of members and service accounts of today */
                                 name: string | null;
+                                /** @description One of the operator's people, who is no member */
+                                operator: boolean;
                                 token_id: string | null;
                                 /** @description The operator, at work in this person's account */
                                 impersonator: {
@@ -10836,7 +10934,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Open a customer's account for an hour, with a reason the customer can read; the answer is a link for this browser, good for five minutes */
+            /** @description Open a customer's account for an hour, with a reason the customer can read; the answer is a link, good for five minutes */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11872,11 +11970,38 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, expires_at, last_used_at, created_at */
+                sort?: string;
                 filter?: {
+                    /** @description Words to search for; each must occur, in any case */
                     q?: string;
-                    /** @enum {string} */
-                    scope?: "organization" | "app";
+                    /** @description One or several of organization, app, separated by commas */
+                    scope?: string;
+                    /** @description One or several values, separated by commas */
                     app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    name?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    expires_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    last_used_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
                 };
             };
             header?: {
@@ -15353,7 +15478,7 @@ export interface operations {
                      *           "parameters": {
                      *             "type": "object",
                      *             "properties": {
-                     *               "EXAMPLE": {
+                     *               "example": {
                      *                 "type": "string",
                      *                 "title": "example",
                      *                 "description": "An example",
@@ -15538,7 +15663,7 @@ export interface operations {
                      *       "parameters": {
                      *         "type": "object",
                      *         "properties": {
-                     *           "EXAMPLE": {
+                     *           "example": {
                      *             "type": "string",
                      *             "title": "example",
                      *             "description": "An example",
@@ -16431,10 +16556,36 @@ export interface operations {
             query?: {
                 /** @description Needed when you belong to several organizations */
                 organization_id?: string;
+                /** @description Items per page */
                 limit?: number;
+                /** @description `next_cursor` of the previous page */
                 cursor?: string;
+                /** @description Order, e.g. `-seq`; `-` is descending. Fields: seq */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    type?: string;
+                    /** @description One or several values, separated by commas */
+                    subject_type?: string;
+                    /** @description One or several values, separated by commas */
+                    subject_id?: string;
+                    /** @description One or several values, separated by commas */
+                    request_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+                /** @description As filter[type] */
                 type?: string;
+                /** @description As filter[subject_type] */
                 subject_type?: string;
+                /** @description As filter[subject_id] */
                 subject_id?: string;
             };
             header?: {

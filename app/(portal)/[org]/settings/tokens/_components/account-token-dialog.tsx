@@ -22,6 +22,7 @@ export function AccountTokenDialog({ account, onCreated, onClose }: DialogProps)
           if (held?.includes(permission) === false) return 'The role of the service account does not allow it.'
           return org.permissions.includes(permission) ? null : 'You may not do this yourself.'
         }}
+        appsOf={org.id}
         apps={useAppNames()}
         create={(token) => client.serviceAccounts.createToken.mutate({ ...token, organization_id: org.id, service_account_id: account.id })}
         onCreated={onCreated}
