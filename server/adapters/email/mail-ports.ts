@@ -20,7 +20,7 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
     case 'verify-email': return renderEmail('verify_address', { brand, url: (props as MailProps['verify-email']).url, valid_hours: VERIFY_HOURS })
     case 'reset-password': return renderEmail('reset_password', { brand, url: (props as MailProps['reset-password']).url, valid_minutes: RESET_MINUTES })
     case 'sign-in-link': return renderEmail('sign_in_link', { brand, ...(props as MailProps['sign-in-link']), valid_minutes: SIGN_IN_LINK_MINUTES })
-    case 'confirm-new-address': return renderEmail('confirm_new_address', { brand, ...(props as MailProps['confirm-new-address']), valid_hours: VERIFY_HOURS })
+    case 'confirm-new-address': return renderEmail('confirm_new_address', { brand, ...props, valid_hours: VERIFY_HOURS })
     case 'address-changed': return renderEmail('address_changed', { brand, ...(props as MailProps['address-changed']) })
     case 'security-notice': return renderEmail('security_notice', { brand, ...(props as MailProps['security-notice']) })
     case 'invitation': return renderEmail('invitation', { brand, ...(props as MailProps['invitation']) })

@@ -37,7 +37,9 @@ export const listDeployments = query({
   run: async (ctx, input) => {
     const app = await loadApp(ctx, input.app_id)
     const page = list.page(ctx, input)
-    const rows = await ctx.db.deployment.findMany({ where: { AND: [{ appId: app.id }, page.where] }, include: WITH_RELEASE, orderBy: page.orderBy, take: page.take })
+    const rows = await ctx.db.deployment.findMany({
+      where: { AND: [{ appId: app.id }, page.where] }, include: WITH_RELEASE, orderBy: page.orderBy, take: page.take,
+    })
     return page.of(rows, toDeployment)
   },
 })

@@ -7,6 +7,7 @@ import { newId, randomText } from '../../core/id.ts'
 import { command } from '../../core/operation.ts'
 import { insertApp } from '../apps/index.ts'
 import { withinQuotas } from '../quotas/index.ts'
+import { warmKeys } from '../secrets/index.ts'
 import { manifestOf, parameterProblems, resolveManifest, valuesToGenerate, type ServiceToCreate } from '../catalog/index.ts'
 import { wireInstall } from './wire.ts'
 
@@ -14,6 +15,7 @@ export const createInstall = command({
   name: 'installs.create', summary: 'Install an app of the marketplace; its services start in the order of their dependencies', scope: 'org', permission: 'apps:write',
   input: CreateInstall, output: Install,
   rest: { method: 'POST', path: '/installs', status: 201, tag: 'Marketplace' },
+  before: warmKeys,
   run: async (ctx, input) => {
     const manifest = manifestOf(input.catalog_id)
     if (!manifest) throw notFound('catalogue app')

@@ -55,7 +55,9 @@ export const listEvents = query({
   output: pageOf(EventView),
   rest: { method: 'GET', path: '/events', tag: 'Events' },
   run: async (ctx, { type, subject_type: subjectType, subject_id: subjectId, ...input }) => {
-    const named = { ...(type ? { type: [type] } : {}), ...(subjectType ? { subject_type: [subjectType] } : {}), ...(subjectId ? { subject_id: [subjectId] } : {}) }
+    const named = {
+      ...(type ? { type: [type] } : {}), ...(subjectType ? { subject_type: [subjectType] } : {}), ...(subjectId ? { subject_id: [subjectId] } : {}),
+    }
     const page = list.page(ctx, { ...input, filter: { ...input.filter, ...named } })
     return page.of(await ctx.db.event.findMany({ where: page.where, orderBy: page.orderBy, take: page.take }), toEventView)
   },
