@@ -27,7 +27,9 @@ export const listSecrets = query({
   rest: { method: 'GET', path: '/secrets', tag: 'Secrets' },
   run: async (ctx, input) => {
     const page = list.page(ctx, input)
-    const rows = await ctx.db.secret.findMany({ where: { AND: [{ deletedAt: null }, page.where] }, include: SECRET_PARTS, orderBy: page.orderBy, take: page.take })
+    const rows = await ctx.db.secret.findMany({
+      where: { AND: [{ deletedAt: null }, page.where] }, include: SECRET_PARTS, orderBy: page.orderBy, take: page.take,
+    })
     const uses = rows.length > 0 ? await readUses(ctx.db, ctx.orgId) : []
     return page.of(rows, (row) => toSecret(row, uses, ctx.now))
   },
