@@ -108,7 +108,8 @@ const matches = (row: Row, f: Filter): boolean => {
     && (!f.public || String(row.public) === f.public) && (!f.install_id || (row.installId !== null && f.install_id.split(',').includes(row.installId)))
     && (!f.q || f.q.split(' ').every((w) => [row.name, row.image].some((t) => t.toLowerCase().includes(w.toLowerCase()))))
     && (!port || (row.port !== null
-      && within(row.port, { ...(port.gte ? { gte: Number(port.gte) } : {}), ...(port.gt ? { gt: Number(port.gt) } : {}) }, port.lt ? { lt: Number(port.lt) } : {})))
+      && within(row.port, { ...(port.gte ? { gte: Number(port.gte) } : {}), ...(port.gt ? { gt: Number(port.gt) } : {}) },
+        port.lt ? { lt: Number(port.lt) } : {})))
     && (!time || within(row.createdAt.getTime(), { ...some(at(time.gte, false), 'gte'), ...some(at(time.gt, true), 'gt') }, { ...some(at(time.lte, true), 'lte'), ...some(at(time.lt, false), 'lt') }))
 }
 

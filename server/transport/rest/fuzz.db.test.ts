@@ -54,7 +54,7 @@ const withQuery = (path: string, body: Record<string, unknown>): string => {
   const search = new URLSearchParams()
   const add = (name: string, value: unknown): void => {
     if (typeof value === 'object' && value !== null) for (const [k, v] of Object.entries(value).slice(0, 20)) add(`${name}[${k}]`, v)
-    else if (value !== undefined) search.append(name, String(value as string | number | boolean | null).slice(0, 2_000))
+    else if (value !== undefined) search.append(name, (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 2_000))
   }
   for (const [k, v] of Object.entries(body)) add(k, v)
   return search.size > 0 ? `${path}?${search}` : path

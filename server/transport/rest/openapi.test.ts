@@ -16,8 +16,8 @@ interface Described {
 }
 const all = [...operations, ...composites, ...files] as unknown as readonly AnyOperation[]
 const document = openApi(all)
-const described = Object.entries(document.paths).flatMap(([route, methods]) =>
-  Object.entries(methods).map(([method, op]) => ({ route, method, op: op as Described })))
+const described: { route: string; method: string; op: Described }[] = Object.entries(document.paths).flatMap(([route, methods]) =>
+  Object.entries(methods).map(([method, op]) => ({ route, method, op })))
 const SNAPSHOT = path.resolve('docs/api/openapi.json')
 
 /** As a schema compiler sees it: our own vocabulary words and formats are notes, not rules. */

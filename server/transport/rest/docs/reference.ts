@@ -97,7 +97,7 @@ Reads take <code>If-None-Match</code>.</p><h2 id="limits">Rate limits</h2><p>Per
 <table><tr><th>Plan</th><th>At once / a minute</th></tr><tr><td>Free, development, no token</td><td>20 / 100</td></tr><tr><td>Starter</td><td>50 / 1,000</td></tr><tr><td>Growth</td><td>100 / 5,000</td></tr><tr><td>Enterprise</td><td>500 / 50,000</td></tr></table>`
 
 const routesOf = (document: Document): Route[] => Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, op]) => ({ method: method.toUpperCase(), path, op: op as Described })))
+  Object.entries(methods).map(([method, op]) => ({ method: method.toUpperCase(), path, op })))
 
 /** The reference, made from the OpenAPI document and nothing else. */
 export const referenceBody = (document: Document, name: string, origin: string): string => {
