@@ -146,7 +146,7 @@ const refusal = (standing: Standing, permission: Permission | undefined, token: 
   }
   if (standing.app_ids !== null) return onlySomeApps()
   const allowed = permission ? rolesWith(permission).join(', ') : 'nobody'
-  return new DomainError('forbidden', `Your role ${standing.role_name ?? standing.role} does not allow this. These roles do: ${allowed}.`)
+  return new DomainError('forbidden', `Your role ${standing.role === 'custom' ? 'of this organization' : standing.role} does not allow this. These roles do: ${allowed}.`)
 }
 
 /**

@@ -9,7 +9,9 @@ export class DomainError extends Error {
   /** Of the answer, beside the problem document. */
   readonly headers: Record<string, string>
   readonly quotas: QuotaExcess[]
-  constructor(code: ProblemCode, detail: string, options: { errors?: FieldProblem[]; quotas?: QuotaExcess[]; headers?: Record<string, string>; cause?: unknown } = {}) {
+  constructor(code: ProblemCode, detail: string, options: ErrorOptions & {
+    errors?: FieldProblem[]; quotas?: QuotaExcess[]; headers?: Record<string, string>
+  } = {}) {
     super(detail, { cause: options.cause })
     this.code = code
     this.errors = options.errors ?? []

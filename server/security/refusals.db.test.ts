@@ -149,7 +149,7 @@ describe.each(subjects.map((s) => [s.name, s] as const))('%s', (_name, op) => {
 
 const refusedForReader = (op: Subject): string | readonly string[] | null => {
   if (op.scope === 'staff' && op.kind === 'composite') return ['forbidden', 'session_required'] // which operation it begins with is its own affair
-  if (op.scope === 'staff') return isRead(op) && !op.sessionOnly ? 'forbidden' : 'session_required'
+  if (op.scope === 'staff') return 'session_required'
   if (op.scope === 'org' && !op.permission?.endsWith(':read')) return 'forbidden'
   return op.sessionOnly || (op.scope === 'user' && !op.limitedTokens) ? 'session_required' : null
 }
