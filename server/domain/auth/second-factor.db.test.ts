@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { sha256 } from '../../core/crypto.ts'
+import { runtime } from '../../core/runtime.ts'
 import { setPlainMail } from '../billing/testing/books.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import {
   completeSignIn, confirmTotp, createToken, getMe, getSecurity, regenerateRecoveryCodes, removeTotp, signIn, startTotp,
 } from './index.ts'
 import { codeOf, enrolTotp, from, holder, newEmail, noticesTo, PASSWORD, signInAs, signUp, sql, visitor } from './testing/people.ts'
+import { redeemTotpCode } from './totp.ts'
 
 withRuntime()
 beforeAll(setPlainMail)
@@ -59,6 +62,20 @@ test('one code used at the same moment in three sign-ins opens one', async () =>
   const code = codeOf(secret)
   const results = await Promise.allSettled(tokens.map((token) => guest.call(completeSignIn, { token, code }, from())))
   expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
+})
+
+test('a code that another sign-in is about to use is used up', async () => {
+  const { user, me } = await signUp()
+  const { secret } = await enrolTotp(me)
+  const [code, { databases }] = [codeOf(secret), runtime()]
+  const others: Promise<boolean>[] = []
+  const first = await databases.asSystem('identity', async (db) => {
+    const used = await redeemTotpCode(db, user.id, code)
+    others.push(databases.asSystem('identity', (second) => redeemTotpCode(second, user.id, code)))
+    await sleep(300)
+    return used
+  })
+  expect([first, ...await Promise.all(others)]).toEqual([true, false])
 })
 
 test('a recovery code stands in once, however it is typed, and its owner is told', async () => {
