@@ -156,6 +156,7 @@ test('an organization is deleted by its name and brought back, and its apps with
   await dialog.getByLabel(/to confirm/).fill('Dora Deletes')
   await dialog.getByRole('button', { name: 'Delete organization' }).click()
   await expect(page.getByText('will be deleted')).toBeVisible()
+  await interfacesSettle(page)
   await visit(page, `${product().url}/dora-deletes/apps`)
   await expect(page.getByRole('table').getByText(/stopp(ing|ed)/i)).toBeVisible()
   await mailedLink(request, 'dora@example.com', /will be deleted/)
