@@ -34,7 +34,8 @@ export const impersonate = command({
     const [id, ticket, expiresAt] = [newId('impersonation'), newToken('visit'), new Date(Date.now() + HOUR_MS)]
     await ctx.db.impersonation.create({
       data: {
-        id, orgId, userId: member.userId, staffUserId: ctx.user.userId, staffName: ctx.user.name, reason, mfa: ctx.user.mfa, ticketHash: sha256(ticket), expiresAt,
+        id, orgId, userId: member.userId, staffUserId: ctx.user.userId, staffName: ctx.user.name, reason,
+        mfa: ctx.user.mfa, ticketHash: sha256(ticket), expiresAt,
       },
     })
     await ctx.emit('impersonation.granted', { type: 'impersonation', id }, { operator: ctx.user.name, user_id: member.userId, reason }, orgId)

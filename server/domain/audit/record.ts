@@ -9,7 +9,8 @@ export interface RecordRow {
 interface NamedRow extends RecordRow { actorName: string | null }
 
 const Actor = z.object({
-  type: z.string(), id: z.string().optional(), token: z.string().optional(), operator: z.string().optional(), impersonator: z.object({ id: z.string(), name: z.string() }).optional(),
+  type: z.string(), id: z.string().optional(), token: z.string().optional(), operator: z.string().optional(),
+  impersonator: z.object({ id: z.string(), name: z.string() }).optional(),
 })
 const Data = z.record(z.string(), z.unknown())
 

@@ -5,7 +5,7 @@ import { query } from '../../core/operation.ts'
 import { anchorHolds } from './anchors.ts'
 import { chainWalker, FAULTS, GENESIS, type Break, type ChainRow } from './chain.ts'
 
-const BATCH = 2_000
+const BATCH = 10_000
 
 interface Row {
   chain_seq: string; prev_hash: string; hash: string; event_seq: string; org_id: string | null; id: string | null; type: string; subject_type: string
