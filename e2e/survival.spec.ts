@@ -48,7 +48,7 @@ for (const part of ['portal', 'worker', 'agent', 'edge', 'postgres']) {
 /** Ten minutes in `npm run prove`, as the issue of the spine asks; less in CI. */
 const ABSENCE_MS = process.env.SHELLWEGO_FULL ? 600_000 : 30_000
 
-test('while the portal hangs the app serves, and all of its traffic is counted once it is back', async ({ request }) => {
+test('while the portal hangs the app serves, and all of its traffic is counted once it is back', async ({ page, request }) => {
   test.setTimeout(ABSENCE_MS + 180_000)
   const egress = async (): Promise<number> => {
     const { rows } = (await api(request, 'get', '/usage')) as unknown as { rows: { app_id: string; meter: string; quantity: string }[] }
@@ -62,9 +62,9 @@ test('while the portal hangs the app serves, and all of its traffic is counted o
   try {
     const end = Date.now() + ABSENCE_MS
     while (Date.now() < end) {
-      const reply = await request.get(HOST())
-      expect(reply.status()).toBe(200)
-      sent += (await reply.body()).length
+      const reply = await page.goto(HOST())
+      expect(reply?.status()).toBe(200)
+      sent += (await reply?.body())?.length ?? 0
     }
   } finally {
     process.kill(pid, 'SIGCONT')
