@@ -31,7 +31,8 @@ import * as sso from './domain/sso/index.ts'
 import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
-const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, secrets, apps, deployments, catalog, installs, logs, metering, billing, payments, orgDeletion, webhooks, mail]
+const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, secrets, apps,
+  deployments, catalog, installs, logs, metering, billing, payments, orgDeletion, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])

@@ -6,7 +6,7 @@ import { deleteSecretsOf, missingSecrets, setSecret } from '../secrets/index.ts'
 
 /** Plain settings, and names of secrets whose value comes in when an instance is made; the app's own secrets are not listed. */
 export type StoredEnv = Record<string, { value: string } | { from: string }>
-export interface EnvChange { env: StoredEnv; secrets: { name: string; value: string }[]; removed: string[]; named: string[] }
+export interface EnvChange { env: StoredEnv; secrets: { name: string; value: string }[]; removed: string[] }
 
 /** Adds and replaces what is named; null removes. A value marked secret becomes a secret of the app. */
 export const changeEnv = (current: StoredEnv, patch: z.output<typeof EnvPatch>): EnvChange => {
@@ -20,7 +20,7 @@ export const changeEnv = (current: StoredEnv, patch: z.output<typeof EnvPatch>):
     else if (v.secret) change.secrets.push({ name, value: v.value })
     else env.set(name, { value: v.value })
   }
-  return { env: Object.fromEntries(env), ...change, named: Object.keys(patch) }
+  return { env: Object.fromEntries(env), ...change }
 }
 
 const fault = (name: string, code: string, message: string) => ({ pointer: `/env/${name}`, code, message })
@@ -34,7 +34,7 @@ export const refuseTwins = (secretNames: readonly string[], patch: z.output<type
 }
 
 /** After the app's row holds the new environment: sets and deletes its secrets, and checks that every reference leads somewhere. */
-export const applySecrets = async (ctx: OrgContext, app: { id: string; orgId: string }, { env, secrets, removed, named }: EnvChange): Promise<void> => {
+export const applySecrets = async (ctx: OrgContext, app: { id: string; orgId: string }, { env, secrets, removed }: EnvChange): Promise<void> => {
   if (secrets.length > 0 && !ctx.may('secrets:write', app.id)) {
     throw new DomainError('forbidden', 'You may change this app, but not its secrets. Ask for secrets:write.')
   }
@@ -46,10 +46,7 @@ export const applySecrets = async (ctx: OrgContext, app: { id: string; orgId: st
     }
   }
   if (removed.length > 0 && ctx.may('secrets:write', app.id)) await deleteSecretsOf(ctx, app.id, removed)
-  // What was referred to before may stay; a new reference must lead to a secret its author may see.
-  const [fresh, kept] = [true, false].map((isNew) => Object.fromEntries(Object.entries(env).filter(([name]) => named.includes(name) === isNew)))
-  const lost = await ctx.acrossApps(() => missingSecrets(ctx.db, app.orgId, { id: app.id, env: kept }))
-  const missing = [...lost, ...await missingSecrets(ctx.db, app.orgId, { id: app.id, env: fresh })]
+  const missing = await missingSecrets(ctx.db, app.orgId, { id: app.id, env })
   if (missing.length > 0) {
     const errors = missing.map(({ name, from }) => ({ ...fault(name, 'unknown_secret', `There is no secret ${from}. Create it first.`), pointer: `/env/${name}/from_secret` }))
     throw new DomainError('rule_violated', errors.map((e) => e.message).join(' '), { errors })
@@ -64,8 +61,8 @@ const atVariable = (error: unknown, name: string): unknown =>
 interface PublicValue { value: string | null; secret: boolean; from_secret?: string }
 /** What may leave by an API: secrets by name only. */
 export const publicEnv = (env: StoredEnv, secretNames: readonly string[]): z.input<typeof App>['env'] => Object.fromEntries<PublicValue>([
-  ...Object.entries(env).map(([name, v]) => [name, 'from' in v ? { value: null, secret: true, from_secret: v.from } : { value: v.value, secret: false }] as const),
   ...secretNames.map((name) => [name, { value: null, secret: true }] as const),
+  ...Object.entries(env).map(([name, v]) => [name, 'from' in v ? { value: null, secret: true, from_secret: v.from } : { value: v.value, secret: false }] as const),
 ])
 
 /** Plain settings alone; what is secret comes apart. */

@@ -18,7 +18,10 @@ beforeAll(async () => {
   nodeId = await insertNode()
 })
 
-interface State { desired: string; replicas: number; deployment: string; instances: { desired: string; phase: string; health: string | null; ended: boolean }[] }
+interface State {
+  desired: string; replicas: number; deployment: string
+  instances: { desired: string; phase: string; health: string | null; ended: boolean }[]
+}
 let made = 0
 const makeApp = async (state: State): Promise<void> => {
   const app = await owner.call(createApp, { ...HELLO, name: `app-${++made}` })
@@ -36,9 +39,11 @@ const makeApp = async (state: State): Promise<void> => {
   })
 }
 const stateOf: fc.Arbitrary<State> = fc.record({
-  desired: fc.constantFrom('running', 'stopped'), replicas: fc.integer({ min: 1, max: 2 }), deployment: fc.constantFrom('queued', 'running', 'succeeded', 'failed', 'cancelled'),
+  desired: fc.constantFrom('running', 'running', 'stopped'), replicas: fc.integer({ min: 1, max: 2 }),
+  deployment: fc.constantFrom('queued', 'running', 'succeeded', 'succeeded', 'failed', 'cancelled'),
   instances: fc.array(fc.record({
-    desired: fc.constantFrom('running', 'stopped'), phase: fc.constantFrom('running', 'pending'), health: fc.constantFrom('ok', 'failing', null), ended: fc.boolean(),
+    desired: fc.constantFrom('running', 'running', 'stopped'), phase: fc.constantFrom('running', 'running', 'pending'),
+    health: fc.constantFrom('ok', 'ok', 'failing', null), ended: fc.constantFrom(false, false, true),
   }), { maxLength: 3 }),
 })
 

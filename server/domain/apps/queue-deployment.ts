@@ -15,7 +15,7 @@ export const firstSteps = (now: Date): Step[] =>
   STEP_KEYS.map((key, i) => ({ key, state: i === 0 ? 'running' : 'waiting', started_at: i === 0 ? now.toISOString() : null, finished_at: null }))
 
 /** Also what a job that acts for an organization can bring. */
-export type DeployContext = Pick<OrgContext, 'db' | 'emit'> & Partial<Pick<OrgContext, 'acrossApps'>> & { userId: string | null }
+export type DeployContext = Pick<OrgContext, 'db' | 'emit'> & { userId: string | null }
 
 /** Freezes the app's settings as its next release and queues the deployment; an unfinished one gives way. */
 export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: 'create' | 'deploy' | 'update' | 'start' | 'restart'): Promise<string> => {
@@ -29,9 +29,7 @@ export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: '
       },
     },
   })
-  // Whoever may deploy only this app does not see the organization's secrets; the app gets those it refers to all the same.
-  const freeze = () => freezeSecrets(ctx.db, release, app.env)
-  await (ctx.acrossApps ? ctx.acrossApps(freeze) : freeze())
+  await freezeSecrets(ctx.db, release, app.env)
   await ctx.db.deployment.updateMany({
     where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'superseded', finishedAt: new Date() },
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LogRecord } from '../../contract/node-api/v1.ts'
+import { recordEvent } from '../../core/event.ts'
 import { runtime } from '../../core/runtime.ts'
 import { makeOwner } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
@@ -108,5 +109,17 @@ test('the organization reads its own events, newest first, page by page', async 
   const { data } = await owner.call(listEvents, {})
   expect(data.map((e) => e.type)).toEqual(['organization.created'])
   expect(data[0]?.actor).toEqual({ type: 'user', id: owner.actor.userId })
-  expect((await owner.call(listEvents, { cursor: data[0]?.cursor ?? '' })).data).toEqual([])
+  await runtime().databases.asSystem('job', async (db) => {
+    for (const type of ['app.created', 'app.scaled']) await recordEvent(db, { orgId: owner.organization.id, type, subject: { type: 'app', id: 'app_x' }, actor: owner.actor, requestId: null })
+  })
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await owner.call(listEvents, { limit: 1, ...(cursor ? { cursor } : {}) })
+    seen.push(...page.data.map((e) => e.type))
+    cursor = page.pagination.next_cursor ?? undefined
+  } while (cursor)
+  expect(seen).toEqual(['app.scaled', 'app.created', 'organization.created'])
+  expect((await owner.call(listEvents, { filter: { type: 'app.created,app.deleted' } })).data.map((e) => e.type)).toEqual(['app.created'])
+  expect((await owner.call(listEvents, { type: 'app.scaled' })).data.map((e) => e.type)).toEqual(['app.scaled'])
 })
