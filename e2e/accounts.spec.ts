@@ -50,6 +50,7 @@ const enrol = async (page: Page): Promise<{ secret: string; codes: string[] }> =
   await dialog.getByLabel('Code', { exact: true }).fill(codeOf(secret, -1))
   await dialog.getByRole('button', { name: 'Turn on' }).click()
   const kept = page.getByRole('dialog', { name: 'Keep your recovery codes' })
+  await expect(kept.getByRole('listitem')).toHaveCount(10)
   const codes = await kept.getByRole('listitem').allInnerTexts()
   await kept.getByRole('button', { name: 'I have kept them' }).click()
   await expect(page.getByText('10 codes left')).toBeVisible()
