@@ -6,17 +6,22 @@ import { deleteSecretsOf, missingSecrets, setSecret } from '../secrets/index.ts'
 
 /** Plain settings, and names of secrets whose value comes in when an instance is made; the app's own secrets are not listed. */
 export type StoredEnv = Record<string, { value: string } | { from: string }>
-export interface EnvChange { env: StoredEnv; secrets: { name: string; value: string }[]; removed: string[] }
+/** `referred`: variables that now take a secret of the organization and did not before. */
+export interface EnvChange { env: StoredEnv; secrets: { name: string; value: string }[]; removed: string[]; referred: string[] }
 
 /** Adds and replaces what is named; null removes. A value marked secret becomes a secret of the app. */
 export const changeEnv = (current: StoredEnv, patch: z.output<typeof EnvPatch>): EnvChange => {
   const env = new Map(Object.entries(current))
-  const change: Pick<EnvChange, 'secrets' | 'removed'> = { secrets: [], removed: [] }
+  const change: Omit<EnvChange, 'env'> = { secrets: [], removed: [], referred: [] }
   for (const [name, v] of Object.entries(patch)) {
+    const before = current[name]
     env.delete(name)
     if (v === null) change.removed.push(name)
     else if (typeof v === 'string') env.set(name, { value: v })
-    else if ('from_secret' in v) env.set(name, { from: v.from_secret })
+    else if ('from_secret' in v) {
+      env.set(name, { from: v.from_secret })
+      if (!before || !('from' in before) || before.from !== v.from_secret) change.referred.push(name)
+    }
     else if (v.secret) change.secrets.push({ name, value: v.value })
     else env.set(name, { value: v.value })
   }
@@ -34,7 +39,8 @@ export const refuseTwins = (secretNames: readonly string[], patch: z.output<type
 }
 
 /** After the app's row holds the new environment: sets and deletes its secrets, and checks that every reference leads somewhere. */
-export const applySecrets = async (ctx: OrgContext, app: { id: string; orgId: string }, { env, secrets, removed }: EnvChange): Promise<void> => {
+export const applySecrets = async (ctx: OrgContext, app: { id: string; orgId: string }, { env, secrets, removed, referred }: EnvChange): Promise<void> => {
+  refuseReferences(ctx, referred)
   if (secrets.length > 0 && !ctx.may('secrets:write', app.id)) {
     throw new DomainError('forbidden', 'You may change this app, but not its secrets. Ask for secrets:write.')
   }
@@ -51,6 +57,13 @@ export const applySecrets = async (ctx: OrgContext, app: { id: string; orgId: st
     const errors = missing.map(({ name, from }) => ({ ...fault(name, 'unknown_secret', `There is no secret ${from}. Create it first.`), pointer: `/env/${name}/from_secret` }))
     throw new DomainError('rule_violated', errors.map((e) => e.message).join(' '), { errors })
   }
+}
+
+/** Whoever runs an app can make it print what it is given: who may not see the organization's secrets may not hand them to one app. */
+const refuseReferences = (ctx: OrgContext, names: readonly string[]): void => {
+  if (names.length === 0 || ctx.may('secrets:read')) return
+  const message = 'Only who may read the secrets of the whole organization may give one to an app. Ask an admin to do it.'
+  throw new DomainError('forbidden', message, { errors: names.map((name) => ({ ...fault(name, 'forbidden', message), pointer: `/env/${name}/from_secret` })) })
 }
 
 const atVariable = (error: unknown, name: string): unknown =>

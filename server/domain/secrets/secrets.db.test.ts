@@ -198,7 +198,7 @@ test('secrets of another organization or app are not found; who may only read ca
   expect(await errorOf((await makeMember(orgId, 'billing')).call(listSecrets, {}))).toMatchObject({ code: 'forbidden' })
 })
 
-test('who is restricted to one app sets its secrets and refers to the organization\'s, but changes none of those and sees none of another app', async () => {
+test('who is restricted to one app sets its secrets, but gives it none of the organization\'s, changes none of those and sees none of another app', async () => {
   const { owner, app, orgId } = await setUp()
   const other = await owner.call(createApp, { ...HELLO, name: 'other' })
   const hidden = await owner.call(setAppSecret, { app_id: other.id, name: 'HIDDEN', value: VALUE })
@@ -207,8 +207,11 @@ test('who is restricted to one app sets its secrets and refers to the organizati
   await sql('UPDATE membership SET app_ids = $2 WHERE user_id = $1', [(member.actor as { userId: string }).userId, [app.id]])
   const own = await member.call(setAppSecret, { app_id: app.id, name: 'OWN', value: VALUE })
   expect((await member.call(listSecrets, {})).data.map((s) => s.name).sort()).toEqual(['OWN', 'SHARED'])
-  await member.call(updateApp, { app_id: app.id, env: { SHARED: { from_secret: 'SHARED' } } })
-  expect((await sql<{ name: string }>('SELECT name FROM release_secret WHERE org_id = $1 ORDER BY name', [orgId])).map((r) => r.name)).toEqual(['OWN', 'SHARED'])
+  const refer = { app_id: app.id, env: { SHARED: { from_secret: 'SHARED' } } }
+  expect(await errorOf(member.call(updateApp, refer))).toMatchObject({ code: 'forbidden', errors: [{ pointer: '/env/SHARED/from_secret' }] })
+  await owner.call(updateApp, refer)
+  await member.call(updateApp, { app_id: app.id, env: { ...refer.env, PLAIN: 'x' } })
+  expect((await sql<{ name: string }>('SELECT DISTINCT name FROM release_secret WHERE org_id = $1 ORDER BY name', [orgId])).map((r) => r.name)).toEqual(['OWN', 'SHARED'])
   for (const work of [() => member.call(getSecret, { secret_id: hidden.id }), () => member.call(rotateSecret, { secret_id: hidden.id, value: 'x' }), () => member.call(listAppSecrets, { app_id: other.id })]) {
     expect(await errorOf(work())).toMatchObject({ code: 'not_found' })
   }
