@@ -15,6 +15,12 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
+  // In this order: the main job begins with the first visit of a new installation; what kills parts of the product comes last.
+  projects: [
+    { name: 'main job', testMatch: 'main-job.spec.ts' },
+    { name: 'journeys', testIgnore: ['main-job.spec.ts', 'survival.spec.ts'] },
+    { name: 'survival', testMatch: 'survival.spec.ts' },
+  ],
   use: {
     ...(running ? { baseURL: running.url } : {}),
     // The certificate comes from our own authority; one spec checks the chain against it.
