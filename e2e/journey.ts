@@ -18,13 +18,15 @@ export const product = () => {
 
 export const setupCode = (): string => readFileSync(path.join(product().data, 'setup-code'), 'utf8').trim()
 
-/** Opens an address; starting and stopping VMs adds and removes network interfaces, at which Chromium drops what it is loading. */
+const LOAD_MS = 20_000
+
+/** Opens an address; starting and stopping VMs adds and removes network interfaces, at which Chromium drops what it is loading, or never ends it. */
 export const visit = async (page: Page, url: string) => {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await page.goto(url)
+      return await page.goto(url, { timeout: LOAD_MS })
     } catch (error) {
-      if (tries === 3 || !/ERR_NETWORK_CHANGED|ERR_ABORTED/.test(String(error))) throw error
+      if (tries === 3 || !/ERR_NETWORK_CHANGED|ERR_ABORTED|Timeout \d+ms exceeded/.test(String(error))) throw error
       await page.waitForTimeout(500)
     }
   }

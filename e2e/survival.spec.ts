@@ -1,6 +1,6 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
 import { readJournal } from '../scripts/up/journal.ts'
-import { CONSOLE, ensureOperator, mailedLink, PASSWORD, product, tokenOf, tokenOfOperator } from './journey.ts'
+import { CONSOLE, ensureOperator, mailedLink, PASSWORD, product, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -62,7 +62,7 @@ test('while the portal hangs the app serves, and all of its traffic is counted o
   try {
     const end = Date.now() + ABSENCE_MS
     while (Date.now() < end) {
-      const reply = await page.goto(HOST())
+      const reply = await visit(page, HOST())
       expect(reply?.status()).toBe(200)
       sent += (await reply?.body())?.length ?? 0
     }
