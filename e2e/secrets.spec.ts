@@ -25,7 +25,7 @@ const deployed = async (request: APIRequestContext): Promise<string> => {
 const shows = async (page: Page, value: string): Promise<boolean> => {
   const tab = await page.context().newPage()
   try {
-    await tab.goto(HOST())
+    await tab.goto(HOST(), { timeout: 20_000 })
     return (await tab.content()).includes(value)
   } catch {
     return false
