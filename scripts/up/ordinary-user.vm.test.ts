@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs'
 import https from 'node:https'
 import os from 'node:os'
 import path from 'node:path'
@@ -14,6 +14,7 @@ import { makeProduct, type Product } from '../test/product.ts'
 const USER = `shellwego-trial-${process.pid}`
 const DEADLINE_MS = 60_000
 
+const modeBefore = statSync(checkout).mode
 let home: string
 let product: Product
 let customer: Customer
@@ -32,6 +33,7 @@ async function deployment(app: string): Promise<Deployment> {
 
 beforeAll(async () => {
   await buildStale()
+  chmodSync(checkout, modeBefore | 0o055) // a clone made in a closed folder is closed too
   home = mkdtempSync(path.join(os.tmpdir(), 'shellwego-checkout-'))
   await run(['mount', '--bind', checkout, home])
   await run(['useradd', '--no-create-home', USER])
@@ -45,6 +47,7 @@ afterAll(async () => {
   await product.remove()
   await run(['umount', home])
   rmdirSync(home)
+  chmodSync(checkout, modeBefore)
   await run(['userdel', USER])
 })
 
