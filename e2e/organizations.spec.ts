@@ -85,13 +85,13 @@ for (const scheme of ['light', 'dark'] as const) {
       await visit(page, `${product().url}/${slug}/${path}`)
       await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
       await page.waitForLoadState('networkidle')
-      expect(await seriousFaults(page), path).toEqual([])
+      await expect.poll(() => seriousFaults(page), path).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBe(0)
     }
     await page.getByRole('link', { name: 'Members' }).click()
     await page.getByRole('button', { name: 'Invite' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    expect(await seriousFaults(page), 'invite').toEqual([])
+    await expect.poll(() => seriousFaults(page), 'invite').toEqual([])
   })
 }
 

@@ -22,7 +22,7 @@ const lookAt = async (page: Page, name: string): Promise<void> => {
       await page.emulateMedia({ colorScheme: scheme })
       await page.setViewportSize({ width, height: 900 })
       expect(await overflow(page), `${name} ${scheme} ${width}`).toBe(0)
-      expect(await seriousFaults(page), `${name} ${scheme} ${width}`).toEqual([])
+      await expect.poll(() => seriousFaults(page), `${name} ${scheme} ${width}`).toEqual([])
       const shots = process.env.SHELLWEGO_SHOTS
       if (shots) await page.screenshot({ path: `${shots}/${name}-${scheme}-${width}.png`, fullPage: true })
     }
