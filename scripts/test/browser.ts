@@ -12,7 +12,7 @@ const FIRST_NAME_SERVER_PORT = 21_390
 interface Annotation { type: string; description?: string }
 interface Spec { title: string; tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped'; annotations: Annotation[] }[] }
 interface Suite { title: string; specs: Spec[]; suites?: Suite[] }
-interface Report { suites: Suite[]; errors: unknown[] }
+interface Report { suites: Suite[]; errors: { message: string }[] }
 
 function outcomeOfSpec({ title, tests }: Spec): Outcome {
   const [test] = tests
@@ -21,7 +21,7 @@ function outcomeOfSpec({ title, tests }: Spec): Outcome {
     const reason = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? 'an earlier step failed'
     return { ...none, skipped: [{ test: title, reason }] }
   }
-  return test.status === 'expected' ? { ...none, passed: 1 } : { ...none, failed: 1 }
+  return test.status === 'expected' ? { ...none, passed: 1 } : { ...none, failed: [title] }
 }
 
 function outcomeOfSuite(suite: Suite): Outcome {
@@ -35,9 +35,9 @@ async function runPlaywright(env: Record<string, string>, filters: readonly stri
     const status = await interactive([process.execPath, path.join(checkout, 'node_modules/@playwright/test/cli.js'), 'test', ...filters],
       { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file })
     const text = readOptional(file)
-    const report: Report = text ? JSON.parse(text) as Report : { suites: [], errors: ['no report'] }
-    const outcome = report.suites.map(outcomeOfSuite).reduce(add, { ...none, failed: report.errors.length })
-    return status !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome
+    const report: Report = text ? JSON.parse(text) as Report : { suites: [], errors: [{ message: 'no report' }] }
+    const outcome = report.suites.map(outcomeOfSuite).reduce(add, { ...none, failed: report.errors.map(({ message }) => message) })
+    return status !== 0 && outcome.failed.length === 0 ? { ...outcome, failed: ['e2e'] } : outcome
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -38,7 +38,7 @@ async function check(name: string, work: () => Promise<string>): Promise<Outcome
   } catch (error) {
     const text = error instanceof CommandError ? error.output : String(error)
     console.log(`  FAIL  ${name}\n${text.trim()}\n`)
-    return { ...none, failed: 1 }
+    return { ...none, failed: [name] }
   }
 }
 

@@ -30,7 +30,7 @@ async function runSuite(name: string, suite: Suite, filters: readonly string[]):
     outcome = await suite.run(filters)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    outcome = { ...none, failed: 1 }
+    outcome = { ...none, failed: [name] }
   }
   console.log(`--- ${name}: ${summary(outcome)} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
   return outcome
@@ -45,6 +45,7 @@ let total = none
 for (const [name, suite] of Object.entries(suites)) {
   if (wanted.length === 0 || wanted.includes(name)) total = add(total, await runSuite(name, suite, filters))
 }
+for (const test of total.failed) console.log(`failed: ${test}`)
 for (const { test, reason } of total.skipped) console.log(`skipped: ${test}: ${reason}`)
 console.log(`\n${summary(total)}`)
-process.exit(total.failed === 0 ? 0 : 1)
+process.exit(total.failed.length === 0 ? 0 : 1)

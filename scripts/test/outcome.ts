@@ -6,16 +6,17 @@ export interface Skip {
 /** What one suite came to; the last line of a test run is the sum of these. */
 export interface Outcome {
   passed: number
-  failed: number
+  /** Names of what failed: the log of a long run is read from its end. */
+  failed: string[]
   skipped: Skip[]
 }
 
-export const none: Outcome = { passed: 0, failed: 0, skipped: [] }
+export const none: Outcome = { passed: 0, failed: [], skipped: [] }
 
 export function add(a: Outcome, b: Outcome): Outcome {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] }
+  return { passed: a.passed + b.passed, failed: [...a.failed, ...b.failed], skipped: [...a.skipped, ...b.skipped] }
 }
 
 export function summary({ passed, failed, skipped }: Outcome): string {
-  return `${passed} passed, ${failed} failed, ${skipped.length} skipped`
+  return `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`
 }

@@ -8,20 +8,20 @@ function outcomeOf(module: TestModule): Outcome {
   for (const test of module.children.allTests()) {
     const result = test.result()
     if (result.state === 'passed') outcome = add(outcome, { ...none, passed: 1 })
-    else if (result.state === 'failed') outcome = add(outcome, { ...none, failed: 1 })
+    else if (result.state === 'failed') outcome = add(outcome, { ...none, failed: [`${file} > ${test.fullName}: ${result.errors[0]?.message ?? ''}`] })
     else {
       const reason = result.state === 'skipped' && result.note ? result.note : 'no reason given'
       outcome = add(outcome, { ...none, skipped: [{ test: `${file} > ${test.fullName}`, reason }] })
     }
   }
   // A file that cannot be loaded, or whose hooks fail, holds no failed test but is a failure all the same.
-  return module.state() === 'failed' && outcome.failed === 0 ? add(outcome, { ...none, failed: 1 }) : outcome
+  return module.state() === 'failed' && outcome.failed.length === 0 ? add(outcome, { ...none, failed: [`${file}: ${module.errors()[0]?.message ?? 'a hook failed'}`] }) : outcome
 }
 
 /** Writes the counts where the test runner reads them. */
 export default class OutcomeReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    const outcome = modules.map(outcomeOf).reduce(add, { ...none, failed: errors.length })
+    const outcome = modules.map(outcomeOf).reduce(add, { ...none, failed: errors.map(({ message }) => message) })
     const file = process.env.SHELLWEGO_TEST_OUTCOME
     if (file) writeFileSync(file, JSON.stringify(outcome))
   }

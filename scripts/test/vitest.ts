@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { checkout, readOptional } from '../host/files.ts'
 import { interactive } from './interactive.ts'
-import type { Outcome } from './outcome.ts'
+import { none, type Outcome } from './outcome.ts'
 
 /** Runs one project of vitest.config.ts; `filters` narrow it to files. */
 export async function runVitest(project: string, filters: readonly string[]): Promise<Outcome> {
@@ -15,8 +15,8 @@ export async function runVitest(project: string, filters: readonly string[]): Pr
         '--reporter=default', '--reporter=./scripts/test/vitest-reporter.ts', ...filters],
       { SHELLWEGO_TEST_OUTCOME: file })
     const text = readOptional(file)
-    const outcome: Outcome = text ? JSON.parse(text) as Outcome : { passed: 0, failed: 1, skipped: [] }
-    return status !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome
+    const outcome: Outcome = text ? JSON.parse(text) as Outcome : { ...none, failed: [project] }
+    return status !== 0 && outcome.failed.length === 0 ? { ...outcome, failed: [project] } : outcome
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

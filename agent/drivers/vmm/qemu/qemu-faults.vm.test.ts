@@ -122,9 +122,7 @@ describe.skipIf(reason !== null)(`QEMU faults${reason === null ? '' : ` (skipped
     const { vm, spec } = await boot({ argv: sh('mkdir -p /www; echo inside > /www/index.html; httpd -f -p 8080 -h /www') })
     const { forward } = spec.network as { forward: { listenAddress: string; listenPort: number } }
     const fetchPage = (): Promise<string> => fetch(`http://${forward.listenAddress}:${forward.listenPort}/`).then((reply) => reply.text()).catch(() => '')
-    let page = ''
-    for (let attempt = 0; attempt < 50 && page === ''; attempt += 1) page = await fetchPage()
-    expect(page).toBe('inside\n')
+    await expect.poll(fetchPage, { timeout: patienceMs, interval: 100 }).toBe('inside\n')
     const out = await vm.exec(sh(`nc -w 2 10.0.2.2 ${forward.listenPort} < /dev/null`), { timeoutMs: patienceMs })
     expect(out.exitCode).not.toBe(0)
     await finish(vm)
