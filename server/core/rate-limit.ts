@@ -31,6 +31,8 @@ export interface RateLimiter {
 
 interface Bucket { tokens: number; at: number; windowStart: number; used: number }
 const MAX_KEYS = 50_000
+/** Fills add up to a whole request only within the precision of a number. */
+const ALMOST_ONE = 1 - 1e-9
 
 /**
  * In this process: a bucket of `burst` filled by `perMinute / 60` each second, and a count per minute. Where several portals serve one
@@ -60,9 +62,9 @@ export const createRateLimiter = (options: { portals?: number; now?: () => numbe
       bucket.at = at
       if (at - bucket.windowStart >= WINDOW_MS) Object.assign(bucket, { windowStart: at, used: 0 })
       const windowLeftMs = bucket.windowStart + WINDOW_MS - at
-      const allowed = bucket.tokens >= 1 && bucket.used < share.perMinute
+      const allowed = bucket.tokens >= ALMOST_ONE && bucket.used < share.perMinute
       if (allowed) {
-        bucket.tokens -= 1
+        bucket.tokens = Math.max(0, bucket.tokens - 1)
         bucket.used += 1
       }
       const waitMs = bucket.used >= share.perMinute ? windowLeftMs : (1 - bucket.tokens) / perMs
