@@ -67,7 +67,7 @@ export const createRateLimiter = (options: { portals?: number; now?: () => numbe
         bucket.tokens = Math.max(0, bucket.tokens - 1)
         bucket.used += 1
       }
-      const waitMs = bucket.used >= share.perMinute ? windowLeftMs : (1 - bucket.tokens) / perMs
+      const waitMs = Math.max(bucket.used >= share.perMinute ? windowLeftMs : 0, (1 - bucket.tokens) / perMs)
       return {
         allowed, tier, remaining: share.perMinute - bucket.used, burstRemaining: Math.floor(bucket.tokens), resetS: Math.ceil(windowLeftMs / 1000),
         retryAfterS: Math.max(1, Math.ceil(waitMs / 1000)),
