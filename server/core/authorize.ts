@@ -2,6 +2,7 @@ import {
   accessOf, appsWith, isAppPermission, may, mayAnywhere, MEMBER_ROLES, PERMISSIONS, ROLE_GRANTS, rolesWith,
   type Holding, type Permission, type Standing,
 } from '../contract/permission.ts'
+import { remembered } from './access-cache.ts'
 import type { Actor, RequestMeta, ServiceAccountActor, TokenLimits, UserActor } from './context.ts'
 import type { TenantScope } from './db.ts'
 import { DomainError, notFound } from './error.ts'
@@ -110,7 +111,11 @@ const boundTo = (actor: UserActor | ServiceAccountActor): string | null =>
 const membershipOf = async (meta: RequestMeta, actor: UserActor | ServiceAccountActor, wanted: string | null): Promise<MembershipRow> => {
   const [statement, id] = actor.type === 'user'
     ? [{ name: 'member-of', text: OF_USER }, actor.userId] : [{ name: 'service-account-of', text: OF_SERVICE_ACCOUNT }, actor.serviceAccountId]
-  const { rows } = await runtime().databases.systemPool.query<MembershipRow>({ ...statement, values: [id, wanted, boundTo(actor)] })
+  const values = [id, wanted, boundTo(actor)]
+  const rows = await remembered([statement.name, ...values], async () => {
+    const found = await runtime().databases.systemPool.query<MembershipRow>({ ...statement, values })
+    return found.rows.length > 0 ? found.rows : null
+  }) ?? []
   if (rows.length > 1) throw new DomainError('organization_required', 'You belong to several organizations: send organization_id or the header ShellWeGo-Organization.')
   const row = rows[0]
   if (!row) throw wanted || boundTo(actor) ? notFound('organization') : new DomainError('organization_required', 'Create an organization first.')

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+import { forgetAccess } from './access-cache.ts'
 import { scopeArguments } from './tenant-scope.ts'
 
 /** Why a piece of code may see every tenant. The list is closed; add a name only with its reason. */
@@ -13,19 +14,41 @@ export type SystemPurpose =
   | 'staff' // the operator's own pages
   | 'brand' // host name to brand, before anybody signed in
 
-const tenant = new AsyncLocalStorage<string>()
+const tenant = new AsyncLocalStorage<TenantScope>()
 
-const openPool = (connectionString: string, max: number): pg.Pool => {
-  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
+/** Its transactions begin with the settings that the policies read, in the same message; without a tenant none begins. */
+class TenantClient extends pg.Client {
+  override query(...args: [never]): never {
+    const [question] = args as readonly [unknown]
+    if ((question as { text?: string }).text !== 'BEGIN') return super.query(...args)
+    return super.query({ ...(question as object), text: `BEGIN; ${settingsOf(tenant.getStore())}` } as never)
+  }
+}
+
+const openPool = (connectionString: string, max: number, Client: typeof pg.Client = pg.Client): pg.Pool => {
+  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, Client })
   // A lost connection fails its own query and is replaced by the next one; it must not end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => { client.on('error', () => {}) })
   return pool
 }
 
-const open = (connectionString: string, max: number): { client: PrismaClient; pool: pg.Pool } => {
-  const pool = openPool(connectionString, max)
-  return { client: new PrismaClient({ adapter: new PrismaPg(pool) }), pool }
+/** Names of prepared statements, so that a server plans each once per connection. Lists of any length make ever new texts: those go unnamed. */
+const statementNames = new Map<string, string>()
+const MAX_STATEMENTS = 1_000
+
+const statementName = (sql: string): string | undefined => {
+  const known = statementNames.get(sql)
+  if (known !== undefined || statementNames.size >= MAX_STATEMENTS || sql === 'BEGIN') return known
+  const name = `prisma_${statementNames.size}`
+  statementNames.set(sql, name)
+  return name
+}
+
+const open = (connectionString: string, max: number, Client?: typeof pg.Client): { client: PrismaClient; pool: pg.Pool } => {
+  const pool = openPool(connectionString, max, Client)
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) as string })
+  return { client: new PrismaClient({ adapter }), pool }
 }
 
 const scoped = (client: PrismaClient) =>
@@ -33,9 +56,9 @@ const scoped = (client: PrismaClient) =>
     query: {
       $allModels: {
         $allOperations({ model, operation, args, query }) {
-          const orgId = tenant.getStore()
-          if (!orgId) throw new Error(`query on ${model} outside a tenant transaction`)
-          return query(scopeArguments(model, operation, args, orgId))
+          const scope = tenant.getStore()
+          if (!scope) throw new Error(`query on ${model} outside a tenant transaction`)
+          return query(scopeArguments(model, operation, args, scope.orgId))
         },
       },
     },
@@ -49,6 +72,12 @@ export interface TenantScope { orgId: string; brandId: string; appIds: readonly 
 
 /** How the policies read it; never set means no app at all. */
 const appsSetting = (appIds: readonly string[] | null): string => (appIds === null ? '*' : appIds.join(','))
+
+const settingsOf = (scope: TenantScope | undefined): string => {
+  if (!scope) throw new Error('a transaction outside a tenant')
+  const settings = { 'app.org_id': scope.orgId, 'app.brand_id': scope.brandId, 'app.app_ids': appsSetting(scope.appIds) }
+  return `SELECT ${Object.entries(settings).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`).join(', ')}`
+}
 
 /** Takes the restriction to some apps away for `run`, within the same transaction and organization. */
 export const acrossApps = async <T>(db: TenantDb, appIds: readonly string[] | null, run: () => Promise<T>): Promise<T> => {
@@ -77,19 +106,22 @@ export interface Databases {
 }
 
 export const openDatabases = (urls: { app: string; system: string; max?: number }): Databases => {
-  const app = open(urls.app, urls.max ?? 10)
+  const app = open(urls.app, urls.max ?? 10, TenantClient)
   const system = open(urls.system, urls.max ?? 10)
   const statements = openPool(urls.system, urls.max ?? 10) // apart: a transaction that waits for one must never hold the last connection
   const tenantClient = scoped(app.client)
   const limits = { maxWait: 10_000, timeout: 30_000 }
   return {
-    inTenant: ({ orgId, brandId, appIds }, run) =>
-      tenant.run(orgId, () =>
-        tenantClient.$transaction(async (tx) => {
-          await tx.$executeRaw`SELECT set_config('app.org_id', ${orgId}, true), set_config('app.brand_id', ${brandId}, true), set_config('app.app_ids', ${appsSetting(appIds)}, true)`
-          return run(tx as unknown as TenantDb) // same methods; the extension only rewrites arguments
-        }, limits)),
-    asSystem: (_purpose, run) => system.client.$transaction((tx) => run(tx as unknown as SystemDb), limits),
+    inTenant: (scope, run) =>
+      // The client in a transaction has the same methods; the extension only rewrites arguments.
+      tenant.run(scope, () => tenantClient.$transaction((tx) => run(tx as unknown as TenantDb), limits)),
+    asSystem: async (purpose, run) => {
+      try {
+        return await system.client.$transaction((tx) => run(tx as unknown as SystemDb), limits)
+      } finally {
+        if (purpose === 'job') forgetAccess()
+      }
+    },
     systemPool: statements,
     close: async () => {
       await Promise.all([app.client.$disconnect(), system.client.$disconnect()])

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { may, type Permission } from '../contract/permission.ts'
+import { forgetAccess } from './access-cache.ts'
 import { authorizeApp, authorizeOrg, onlySomeApps, requireStaff, requireUser } from './authorize.ts'
 import type { BaseContext, OrgContext, RequestMeta, SystemContext, UserContext } from './context.ts'
 import { acrossApps, violatesPolicy, type SystemDb, type SystemPurpose, type TenantDb } from './db.ts'
@@ -74,6 +75,16 @@ const PURPOSE: Record<Exclude<Scope, 'org'>, SystemPurpose> = { user: 'identity'
 
 /** The one way in: decode, authorise, transaction, run, event, encode. Returns the wire value; throws {@link DomainError}. */
 export const call = async <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<S, I, O>, meta: RequestMeta, raw: unknown,
+): Promise<z.output<O>> => {
+  try {
+    return await decide(operation, meta, raw)
+  } finally {
+    if (operation.kind === 'command') forgetAccess()
+  }
+}
+
+const decide = async <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<S, I, O>, meta: RequestMeta, raw: unknown,
 ): Promise<z.output<O>> => {
   const { organizationId, rest } = takeOrganization(operation, raw)

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { UserActor } from '../../core/context.ts'
+import { forgetAccess } from '../../core/access-cache.ts'
 import { runtime } from '../../core/runtime.ts'
 import { as, makeOwner, makeUser, metaFor, type Caller } from '../../testing/actors.ts'
 import { makeMember } from '../../testing/estate.ts'
@@ -13,7 +14,8 @@ import { endImpersonation, impersonate, listAudit, openImpersonation, verifyAudi
 
 withRuntime()
 const reason = 'Ticket 4711: the deployment hangs'
-const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => (await runtime().databases.systemPool.query<T>(text, values)).rows
+const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+  (await runtime().databases.systemPool.query<T>(text, values).finally(forgetAccess)).rows
 const codeOf = (run: Promise<unknown>): Promise<string> => run.then(() => 'ok', (error: { code?: string }) => error.code ?? 'unknown')
 let staff: Caller & { actor: UserActor }
 let owner: Awaited<ReturnType<typeof makeOwner>>

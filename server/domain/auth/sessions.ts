@@ -1,4 +1,5 @@
 import { PermissionName } from '../../contract/permission.ts'
+import { remembered } from '../../core/access-cache.ts'
 import type { UserActor } from '../../core/context.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { newToken, sha256 } from '../../core/crypto.ts'
@@ -35,20 +36,26 @@ interface SessionRow {
   impersonation: { id: string; staff_user_id: string; staff_name: string; org_id: string; reason: string; expires_at: string } | null
 }
 
-/** Who holds this token, on this brand's host. Null for unknown, expired or another brand's. */
-export const actorOfToken = async (token: string, brandId: string): Promise<UserActor | null> => {
-  const { rows } = await runtime().databases.systemPool.query<SessionRow>({
+const useSession = async (hash: string, brandId: string): Promise<SessionRow | null> => {
+  const { rows: [row] } = await runtime().databases.systemPool.query<SessionRow>({
     name: 'actor-of-token',
     text: `SELECT s.id, s.user_id, u.email, u.name, u.staff, u.email_verified_at IS NOT NULL AS verified, u.brand_id,
              s.last_seen_at < now() - interval '1 minute' AS stale, s.mfa_at IS NOT NULL AS mfa, s.proven_at, s.scopes,
              (SELECT to_json(i) FROM impersonation i WHERE i.session_id = s.id) AS impersonation
            FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token_hash = $1 AND s.expires_at > now() AND u.brand_id = $2
              AND NOT EXISTS (SELECT 1 FROM impersonation i JOIN "user" v ON v.id = i.staff_user_id WHERE i.session_id = s.id AND NOT v.staff)`,
-    values: [sha256(token), brandId],
+    values: [hash, brandId],
   })
-  const row = rows[0]
   if (!row) return null
   if (row.stale) await runtime().databases.systemPool.query('UPDATE session SET last_seen_at = now() WHERE id = $1', [row.id])
+  return row
+}
+
+/** Who holds this token, on this brand's host. Null for unknown, expired or another brand's. */
+export const actorOfToken = async (token: string, brandId: string): Promise<UserActor | null> => {
+  const hash = sha256(token)
+  const row = await remembered(['session', hash, brandId], () => useSession(hash, brandId))
+  if (!row) return null
   const by = row.impersonation
   const scopes = PermissionName.array().parse(row.scopes)
   return {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { forgetAccess } from '../../core/access-cache.ts'
 import { runtime } from '../../core/runtime.ts'
 import { makeOwner } from '../../testing/actors.ts'
 import { tokenOf, withApi } from '../../testing/api.ts'
@@ -10,7 +11,8 @@ import { newTokenText } from './format.ts'
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_010, PORT: 21_011 })
 const api = withApi()
 
-const sql = (text: string, values: unknown[] = []) => runtime().databases.systemPool.query<Record<string, unknown>>(text, values)
+const elsewhere = (text: string, values: unknown[] = []) => runtime().databases.systemPool.query<Record<string, unknown>>(text, values)
+const sql = (text: string, values: unknown[] = []) => elsewhere(text, values).finally(forgetAccess)
 const setUp = async () => {
   const owner = await makeOwner()
   const session = await tokenOf(owner.actor)
@@ -82,6 +84,15 @@ test('a malformed token costs no question to the database', async () => {
   } finally {
     pool.query = original
   }
+})
+
+test('a revocation made by another portal holds within a second', async () => {
+  const { session } = await setUp()
+  const made = await make(session)
+  expect((await apps(made.token)).status).toBe(200)
+  await elsewhere('UPDATE api_token SET revoked_at = now() WHERE id = $1', [made.id])
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  expect((await apps(made.token)).status).toBe(401)
 })
 
 test('last use is written, at most once a minute', async () => {
