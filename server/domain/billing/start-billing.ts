@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SystemDb } from '../../core/db.ts'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { seedPriceLists } from './prices/seed-price-lists.ts'
@@ -12,7 +13,9 @@ export const subscribeOrganization = defineJob({
   payload: Subject,
   run: async ({ subject_id: id }) => {
     await runtime().databases.asSystem('job', async (db) => {
-      await startSubscription(db, await db.organization.findUniqueOrThrow({ where: { id } }), runtime().clock.now())
+      const org = await db.organization.findUniqueOrThrow({ where: { id } })
+      if (!await db.plan.findFirst({ where: { brandId: org.brandId } })) await seedBrand(db, org.brandId)
+      await startSubscription(db, org, runtime().clock.now())
     })
   },
 })
@@ -25,15 +28,18 @@ export const followTimezone = defineJob({
   },
 })
 
-/** A new brand sells from its first moment; what the operator asked for the plan is in the event. */
+/** What the operator asked for the plan of a new brand is in the event. */
+const seedBrand = async (db: SystemDb, brandId: string): Promise<void> => {
+  const event = await db.event.findFirst({ where: { type: 'brand.created', subjectId: brandId }, orderBy: { seq: 'desc' } })
+  const { starter_price: starterPrice } = z.object({ starter_price: z.string().nullish() }).parse(event?.data ?? {})
+  await seedPriceLists(db, brandId, { starterPrice: starterPrice ?? null })
+}
+
+/** A new brand sells from its first moment. */
 export const priceBrand = defineJob({
   name: 'price-brand',
   payload: Subject,
   run: async ({ subject_id: id }) => {
-    await runtime().databases.asSystem('job', async (db) => {
-      const event = await db.event.findFirst({ where: { type: 'brand.created', subjectId: id }, orderBy: { seq: 'desc' } })
-      const { starter_price: starterPrice } = z.object({ starter_price: z.string().nullish() }).parse(event?.data ?? {})
-      await seedPriceLists(db, id, { starterPrice: starterPrice ?? null })
-    })
+    await runtime().databases.asSystem('job', (db) => seedBrand(db, id))
   },
 })

@@ -1,18 +1,39 @@
+import type { Charge, PriceSpec } from '../../../contract/catalogue.ts'
+
 export const STARTER_PLAN = 'starter'
 
-/** What can be metered; a price list names a unit price for each. */
+/** What the platform measures of every app by itself. */
 export const METERS = ['vcpu_seconds', 'memory_mib_seconds', 'egress_bytes'] as const
 export type Meter = (typeof METERS)[number]
-export type MeterPrices = Record<Meter, string>
 
-export interface PlanPrice { name: string; flatMonthly: string; meters: MeterPrices }
+interface Presentation { name: string; unit: string; meterUnits: string }
+
+/** People read hours and GiB; what is measured are seconds and bytes. The table `meter` says the same of all built-in ones. */
+export const PRESENTATION: Record<Meter, Presentation> = {
+  vcpu_seconds: { name: 'vCPU', unit: 'vCPU hour', meterUnits: '3600' },
+  memory_mib_seconds: { name: 'Memory', unit: 'GiB hour', meterUnits: String(1024 * 3600) },
+  egress_bytes: { name: 'Outgoing traffic', unit: 'GiB', meterUnits: String(1024 ** 3) },
+}
+
+const chargesAt = (prices: Record<Meter, string>): Charge[] => METERS.map((meter) => {
+  const { name, unit, meterUnits } = PRESENTATION[meter]
+  return { meter, name, unit, meter_units: meterUnits, price: { model: 'per_unit', unit_amount: prices[meter] } }
+})
+
+export interface PlanPrice { name: string; recurring: PriceSpec; charges: Charge[] }
 
 /**
- * Decimal strings in major units. A 1 vCPU, 512 MiB app over a month of 730 hours costs USD 3.98 (NGN 5,960.30) beside the flat fee;
- * outgoing traffic is about USD 0.011 (NGN 16.11) per GiB.
+ * Decimal strings in major units per the meter's unit. A 1 vCPU, 512 MiB app over a month of 730 hours costs USD 3.98 (NGN 5,960.30)
+ * beside the flat fee; outgoing traffic is about USD 0.011 (NGN 16.11) per GiB.
  */
-export const DEFAULT_PRICES = {
-  USD: { name: 'Starter', flatMonthly: '2.00', meters: { vcpu_seconds: '0.000001', memory_mib_seconds: '0.000000001', egress_bytes: '0.00000000001' } },
-  NGN: { name: 'Starter', flatMonthly: '3000', meters: { vcpu_seconds: '0.0015', memory_mib_seconds: '0.0000015', egress_bytes: '0.000000015' } },
-} as const satisfies Record<string, PlanPrice>
-export const PLAN_CURRENCIES = ['USD', 'NGN'] as const
+export const DEFAULT_PRICES: Record<'USD' | 'NGN', PlanPrice> = {
+  USD: {
+    name: 'Starter', recurring: { model: 'flat', unit_amount: '2.00' },
+    charges: chargesAt({ vcpu_seconds: '0.0036', memory_mib_seconds: '0.0036864', egress_bytes: '0.01073741824' }),
+  },
+  NGN: {
+    name: 'Starter', recurring: { model: 'flat', unit_amount: '3000' },
+    charges: chargesAt({ vcpu_seconds: '5.4', memory_mib_seconds: '5.5296', egress_bytes: '16.10612736' }),
+  },
+}
+export const FIRST_CURRENCIES = ['USD', 'NGN'] as const

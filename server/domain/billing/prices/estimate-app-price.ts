@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { query } from '../../../core/operation.ts'
 import { Money } from '../../../contract/money.ts'
-import { currentPriceList } from './current-price-list.ts'
-import { STARTER_PLAN } from './default-prices.ts'
 import { estimateMonthly } from './estimate-monthly.ts'
+import { subscribedPriceList } from './subscribed-price-list.ts'
 
 export const estimateAppPrice = query({
   name: 'prices.estimate',
@@ -17,7 +16,7 @@ export const estimateAppPrice = query({
   output: z.object({ app: Money, plan: Money, total: Money, hours: z.number().int() }),
   rest: { method: 'GET', path: '/prices/estimate', tag: 'Prices' },
   run: async ({ db, orgId, now }, size) => {
-    const org = await db.organization.findUniqueOrThrow({ where: { id: orgId } })
-    return estimateMonthly(await currentPriceList(db, org.brandId, STARTER_PLAN, org.currency, now), size)
+    const org = await db.organization.findUniqueOrThrow({ where: { id: orgId }, include: { subscription: true } })
+    return estimateMonthly(await subscribedPriceList(db, org, now), size)
   },
 })

@@ -10,6 +10,7 @@ const list = defineList({
     brand_id: { kind: 'text', column: 'brandId', filter: true, sort: true },
     currency: { kind: 'text', column: 'currency', filter: true, sort: true },
     plan_key: { kind: 'text', column: 'planKey', filter: true, sort: true },
+    region: { kind: 'text', column: 'region', filter: true, sort: true },
     version: { kind: 'int', column: 'version', range: true, sort: true },
     active_from: { kind: 'time', column: 'activeFrom', range: true, sort: true },
     created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },

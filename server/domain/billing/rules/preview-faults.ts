@@ -157,4 +157,18 @@ function ruleFaults(body: Raw): Fault[] {
   return faults
 }
 
+/** Of one price on its own: tiers, minimum and maximum, packages. */
+export const priceRuleFaults = (price: unknown, pointer: string): Fault[] => {
+  const faults: Fault[] = []
+  checkPrice((at, code, message) => { faults.push({ pointer: at, code, message }) }, pointer, price)
+  return faults
+}
+
+/** Of a sum that changes hands. */
+export const sumFaults = (sum: string, pointer: string, currency: string): Fault[] => {
+  const faults: Fault[] = []
+  checkSum((at, code, message) => { faults.push({ pointer: at, code, message }) }, pointer, sum, currency)
+  return faults
+}
+
 export const previewFaults = (body: unknown): Faults => ({ schema: schemaFaults(body), rules: isRecord(body) ? ruleFaults(body) : [] })
