@@ -20,7 +20,7 @@ const setUp = async () => {
   return { orgId: organization.id, nodeId, ...(await makeInstance(organization.id, nodeId)) }
 }
 const egressOf = async (appId: string): Promise<number> => {
-  const { rows } = await runtime().databases.systemPool.query<{ sum: string | null }>('SELECT sum(quantity) FROM usage_hour WHERE app_id = $1', [appId])
+  const { rows } = await runtime().databases.systemPool.query<{ sum: string | null }>('SELECT sum(quantity) FROM usage_quarter WHERE app_id = $1', [appId])
   return Number(rows[0]?.sum ?? 0)
 }
 

@@ -53,14 +53,14 @@ const writeCounters = async (client: pg.PoolClient, effect: UsageEffect): Promis
 }
 
 const writeEgress = async (client: pg.PoolClient, effect: UsageEffect): Promise<void> => {
-  const hours = [...effect.egress].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, e]) => e)
-  if (hours.length === 0) return
+  const quarters = [...effect.egress].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, e]) => e)
+  if (quarters.length === 0) return
   await client.query({
-    name: 'usage-write-hours',
-    text: `INSERT INTO usage_hour (org_id, app_id, meter, hour, quantity)
+    name: 'usage-write-quarters',
+    text: `INSERT INTO usage_quarter (org_id, app_id, meter, at, quantity)
       SELECT o, a, 'egress_bytes', h, q FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::bigint[]) AS t(o, a, h, q)
-      ON CONFLICT (org_id, app_id, meter, hour) DO UPDATE SET quantity = usage_hour.quantity + excluded.quantity`,
-    values: [hours.map((h) => h.workload.orgId), hours.map((h) => h.workload.appId), hours.map((h) => new Date(h.hourMs)), hours.map((h) => h.bytes)],
+      ON CONFLICT (org_id, app_id, meter, at) DO UPDATE SET quantity = usage_quarter.quantity + excluded.quantity`,
+    values: [quarters.map((h) => h.workload.orgId), quarters.map((h) => h.workload.appId), quarters.map((h) => new Date(h.quarterMs)), quarters.map((h) => h.bytes)],
   })
 }
 

@@ -3,15 +3,16 @@ import { expect, test } from 'vitest'
 import { CounterDecreased, usageEffect, type Counters, type CounterState, type Dated } from './usage-rule.ts'
 
 const HOUR = 3_600_000
+const QUARTER = 900_000
 const workload = { orgId: 'o', appId: 'a', instanceId: 'i', vcpu: 2 }
 const zero: Counters = { cpu_us: 0, disk_rd: 0, disk_wr: 0, net_rx: 0, net_tx: 0 }
 const dated = (seq: number, ms: number, cum: Partial<Counters>, start = 's1'): Dated => ({
   record: { seq, vm_start_id: start, workload_id: 'i', ago_ms: 0, cum: { ...zero, ...cum }, memory_used_mib: 64 }, workload, realMs: ms, businessMs: ms,
 })
 
-test('what was sent is charged to the hour in which it was counted', () => {
-  const effect = usageEffect(new Map(), [dated(1, HOUR - 1, { net_tx: 100 }), dated(2, HOUR, { net_tx: 150 }), dated(3, HOUR + 5, { net_tx: 151 })])
-  expect([...effect.egress.values()].map((e) => [e.hourMs, e.bytes])).toEqual([[0, 100], [HOUR, 51]])
+test('what was sent is charged to the quarter of an hour in which it was counted', () => {
+  const effect = usageEffect(new Map(), [dated(1, QUARTER - 1, { net_tx: 100 }), dated(2, QUARTER, { net_tx: 150 }), dated(3, QUARTER + 5, { net_tx: 151 })])
+  expect([...effect.egress.values()].map((e) => [e.quarterMs, e.bytes])).toEqual([[0, 100], [QUARTER, 51]])
 })
 
 test('CPU is the share of what the instance has, between two records', () => {

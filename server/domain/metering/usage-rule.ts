@@ -8,8 +8,8 @@ export interface Sample { workload: Workload; atMs: number; cpuPercent: number; 
 export interface UsageEffect {
   /** Newest counters by VM start. */
   counters: Map<string, { workload: Workload; state: CounterState }>
-  /** Bytes sent, by app and hour. */
-  egress: Map<string, { workload: Workload; hourMs: number; bytes: number }>
+  /** Bytes sent, by app and quarter of an hour. */
+  egress: Map<string, { workload: Workload; quarterMs: number; bytes: number }>
   samples: Sample[]
 }
 export interface Dated {
@@ -20,7 +20,7 @@ export interface Dated {
   businessMs: number
 }
 
-const HOUR_MS = 3_600_000
+const QUARTER_MS = 900_000
 const FIELDS = ['cpu_us', 'disk_rd', 'disk_wr', 'net_rx', 'net_tx'] as const
 
 /** The first record whose counters fell behind what was already charged. */
@@ -40,10 +40,10 @@ export const usageEffect = (known: ReadonlyMap<string, CounterState>, dated: rea
     if (before && FIELDS.some((f) => record.cum[f] < before[f])) throw new CounterDecreased(record.seq)
     const grown = (field: keyof Counters): number => record.cum[field] - (before?.[field] ?? 0)
     effect.counters.set(record.vm_start_id, { workload, state: { ...record.cum, atMs: realMs } })
-    const hourMs = Math.floor(businessMs / HOUR_MS) * HOUR_MS
-    const key = `${workload.appId} ${hourMs}`
+    const quarterMs = Math.floor(businessMs / QUARTER_MS) * QUARTER_MS
+    const key = `${workload.appId} ${quarterMs}`
     const bytes = grown('net_tx') + (effect.egress.get(key)?.bytes ?? 0)
-    if (bytes > 0) effect.egress.set(key, { workload, hourMs, bytes })
+    if (bytes > 0) effect.egress.set(key, { workload, quarterMs, bytes })
     const spanMs = before ? realMs - before.atMs : 0
     if (spanMs <= 0) continue
     effect.samples.push({

@@ -1,26 +1,76 @@
-import type { SystemDb } from '../../../core/db.ts'
-import type { Meter } from '../prices/default-prices.ts'
+import type { SystemDb, TenantDb } from '../../../core/db.ts'
+import type { MeterUsage } from '../rules/invoice.ts'
+import { spansOf } from './spans.ts'
 
-export interface EndedWindow { orgId: string; from: Date; to: Date }
-interface Row { org_id: string; vcpu: string; memory: string; egress: string }
+/** `now` cuts off what still runs; of a period that has ended it is not needed. */
+export interface MeasuredWindow { orgId: string; from: Date; to: Date; now?: Date }
+/** Of each meter that was used: the quantity in meter units, and of custom meters the number of events. */
+export type UsageTotals = ReadonlyMap<string, MeterUsage>
 
-/** Whole periods that have ended, many customers in one pass: allocation times milliseconds, bytes times thousand, as usage cells count. */
-export const measureTotals = async (db: SystemDb, windows: readonly EndedWindow[]): Promise<Map<string, Map<Meter, bigint>>> => {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT w.org_id, coalesce(a.vcpu, 0)::text AS vcpu, coalesce(a.memory, 0)::text AS memory, coalesce(h.egress, 0)::text AS egress
-    FROM jsonb_to_recordset(${JSON.stringify(windows.map(({ orgId, from, to }) => ({ org_id: orgId, starts: from, ends: to })))}::jsonb)
-      AS w (org_id text, starts timestamptz, ends timestamptz)
+interface Row { n: number; meter: string; quantity: string; events: number | null }
+
+/** What the platform measures itself: allotted time and bytes sent. */
+const measureBuiltIn = (db: SystemDb | TenantDb, windows: readonly MeasuredWindow[]): Promise<Row[]> => db.$queryRaw<Row[]>`
+  WITH measured AS (
+    SELECT w.n, a.vcpu, a.memory, h.egress
+    FROM jsonb_to_recordset(${JSON.stringify(windows.map(({ orgId, from, to, now }, n) => ({ n, org_id: orgId, starts: from, ends: to, upto: now ?? to })))}::jsonb)
+      AS w (n int, org_id text, starts timestamptz, ends timestamptz, upto timestamptz)
     CROSS JOIN LATERAL (
       SELECT sum(s.vcpu * ms) AS vcpu, sum(s.memory_mib * ms) AS memory
       FROM allocation_segment s
-      CROSS JOIN LATERAL (SELECT (extract(epoch FROM least(coalesce(s.ended_at, w.ends), w.ends) - greatest(s.started_at, w.starts)) * 1000)::bigint AS ms) length
+      CROSS JOIN LATERAL (SELECT greatest(0, (extract(epoch FROM least(coalesce(s.ended_at, w.upto), w.upto, w.ends) - greatest(s.started_at, w.starts)) * 1000)::bigint) AS ms) length
       WHERE s.org_id = w.org_id AND s.started_at < w.ends AND coalesce(s.ended_at, 'infinity') > w.starts
     ) a
     CROSS JOIN LATERAL (
-      SELECT sum(quantity) * 1000 AS egress FROM usage_hour u
-      WHERE u.org_id = w.org_id AND u.meter = 'egress_bytes' AND u.hour >= w.starts AND u.hour < w.ends
-    ) h`
-  return new Map(rows.map((row) => [row.org_id, new Map<Meter, bigint>([
-    ['vcpu_seconds', BigInt(row.vcpu)], ['memory_mib_seconds', BigInt(row.memory)], ['egress_bytes', BigInt(row.egress)],
-  ])]))
+      SELECT sum(quantity) AS egress FROM usage_quarter u WHERE u.org_id = w.org_id AND u.meter = 'egress_bytes' AND u.at >= w.starts AND u.at < w.ends
+    ) h
+  )
+  SELECT n, v.meter, trim_scale(v.quantity)::text AS quantity, NULL::int AS events
+  FROM measured CROSS JOIN LATERAL (VALUES ('vcpu_seconds', vcpu / 1000.0), ('memory_mib_seconds', memory / 1000.0), ('egress_bytes', egress)) AS v (meter, quantity)
+  WHERE v.quantity IS NOT NULL`
+
+/** In which time zone the days and months of each organization are summed; who is missing never sent an event. */
+const readZones = async (db: SystemDb | TenantDb, orgIds: readonly string[]): Promise<Map<string, string>> => {
+  const rows = await db.usageState.findMany({ where: { orgId: { in: [...new Set(orgIds)] } } })
+  return new Map(rows.map((row) => [row.orgId, row.timezone]))
+}
+
+/** Custom meters, from the coarsest sums that fit. Over the whole organization: the highest of all, the newest of all, each different value once. */
+const measureCustom = async (db: SystemDb | TenantDb, windows: readonly MeasuredWindow[]): Promise<Row[]> => {
+  const zones = await readZones(db, windows.map((w) => w.orgId))
+  const spans = windows.flatMap(({ orgId, from, to }, n) => {
+    const zone = zones.get(orgId)
+    return zone === undefined ? [] : spansOf(from, to, zone).map((span) => ({ n, org_id: orgId, ...span }))
+  })
+  if (spans.length === 0) return []
+  return db.$queryRaw<Row[]>`
+    WITH span AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) AS s (n int, org_id text, grain text, starts timestamptz, ends timestamptz)
+    ), summed AS (
+      SELECT s.n, s.org_id, r.meter, sum(r.events)::int AS events, sum(r.total) AS total, max(r.highest) AS highest,
+        (array_agg(r.newest ORDER BY r.newest_at DESC, r.newest_source DESC, r.newest_id DESC))[1] AS newest
+      FROM span s JOIN usage_rollup r ON r.org_id = s.org_id AND r.grain = s.grain AND r.bucket >= s.starts AND r.bucket < s.ends
+      GROUP BY 1, 2, 3
+    ), different AS (
+      SELECT s.n, i.meter, count(DISTINCT i.item) AS items
+      FROM span s JOIN usage_item i ON i.org_id = s.org_id AND i.grain = s.grain AND i.bucket >= s.starts AND i.bucket < s.ends GROUP BY 1, 2
+    )
+    SELECT u.n, u.meter, u.events, trim_scale(CASE m.aggregation WHEN 'count' THEN u.events WHEN 'max' THEN u.highest WHEN 'last' THEN u.newest
+      WHEN 'unique' THEN coalesce(d.items, 0) ELSE u.total END)::text AS quantity
+    FROM summed u JOIN organization o ON o.id = u.org_id JOIN meter m ON m.key = u.meter AND m.brand_id = o.brand_id
+    LEFT JOIN different d ON d.n = u.n AND d.meter = u.meter`
+}
+
+/** Of each window, in order. */
+export const measureWindows = async (db: SystemDb | TenantDb, windows: readonly MeasuredWindow[]): Promise<UsageTotals[]> => {
+  if (windows.length === 0) return []
+  const rows = [...await measureBuiltIn(db, windows), ...await measureCustom(db, windows)]
+  const byWindow = Map.groupBy(rows, (row) => row.n)
+  return windows.map((_, n) => new Map((byWindow.get(n) ?? []).map((row) => [row.meter, { quantity: row.quantity, ...(row.events === null ? {} : { events: row.events }) }])))
+}
+
+/** Many customers in one pass, one window each. */
+export const measureTotals = async (db: SystemDb | TenantDb, windows: readonly MeasuredWindow[]): Promise<Map<string, UsageTotals>> => {
+  const totals = await measureWindows(db, windows)
+  return new Map(windows.map(({ orgId }, n) => [orgId, totals[n] ?? new Map<string, MeterUsage>()]))
 }

@@ -1,43 +1,90 @@
+import { Prisma } from '../../../../prisma/generated/client.ts'
 import type { SystemDb, TenantDb } from '../../../core/db.ts'
-import { fraction, toDecimalString } from '../rules/rational.ts'
-import type { Meter } from '../prices/default-prices.ts'
+import { toPico } from './quantity.ts'
+import { bucketsOf, spansOf, type Grain } from './spans.ts'
 
-/** What one app used of one meter on one local day, in thousandths of the meter's unit, so that nothing is lost before rating. */
-export interface UsageCell { appId: string; day: string; meter: Meter; milli: bigint }
+/** What one app used of one meter in one bucket, by default a local day. `appId` is empty for what belongs to no app. */
+export interface UsageCell { appId: string; subject: string; day: string; meter: string; pico: bigint }
 
-export interface UsageWindow { orgId: string; from: Date; to: Date; now: Date; timezone: string; appId?: string }
+export interface UsageWindow {
+  orgId: string; from: Date; to: Date; now: Date; timezone: string
+  /** By default days; `range` is one bucket for all of it. */
+  granularity?: Granularity
+  /** By default apps; `subject` tells apart what events name besides, `nothing` puts all apps together. */
+  by?: 'app' | 'subject' | 'nothing'
+}
+export type Granularity = Grain | 'range'
 
-interface Row { app_id: string; day: string; meter: Meter; milli: string }
+interface Row { app_id: string; subject: string; day: string; meter: string; quantity: string }
 
-export const milliToDecimal = (milli: bigint): string => toDecimalString(fraction(milli, 1000n), 3)
+/** Segments clipped to each bucket (open ones up to now) and traffic by quarters of an hour. */
+const builtInCells = (db: SystemDb | TenantDb, { orgId, from, to, now, timezone, granularity = 'day' }: UsageWindow): Promise<Row[]> => db.$queryRaw<Row[]>`
+  WITH day AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(granularity === 'range' ? [{ name: '', starts: from, ends: to }] : bucketsOf(from, to, granularity, timezone))}::jsonb) AS b (name text, starts timestamptz, ends timestamptz)
+  ), allotted AS (
+    SELECT s.app_id, day.name AS day, s.vcpu, s.memory_mib,
+      (extract(epoch FROM least(coalesce(s.ended_at, ${now}::timestamptz), ${now}::timestamptz, day.ends) - greatest(s.started_at, day.starts)) * 1000)::bigint AS ms
+    FROM allocation_segment s
+    JOIN day ON s.started_at < day.ends AND coalesce(s.ended_at, ${now}::timestamptz) > day.starts
+    WHERE s.org_id = ${orgId} AND s.started_at < least(${to}::timestamptz, ${now}::timestamptz) AND coalesce(s.ended_at, 'infinity') > ${from}::timestamptz
+  ), cell AS (
+    SELECT app_id, day, sum(vcpu * ms) AS vcpu, sum(memory_mib * ms) AS memory FROM allotted WHERE ms > 0 GROUP BY 1, 2
+  )
+  SELECT app_id, '' AS subject, day, 'vcpu_seconds' AS meter, trim_scale(vcpu / 1000.0)::text AS quantity FROM cell
+  UNION ALL SELECT app_id, '', day, 'memory_mib_seconds', trim_scale(memory / 1000.0)::text FROM cell
+  UNION ALL
+  SELECT h.app_id, '', day.name, h.meter, sum(h.quantity)::text
+  FROM usage_quarter h JOIN day ON h.at >= day.starts AND h.at < day.ends
+  WHERE h.org_id = ${orgId} AND h.meter = 'egress_bytes' AND h.at >= ${from}::timestamptz AND h.at < ${to}::timestamptz
+  GROUP BY 1, 3, 4`
 
-/** Segments clipped to each local day (open ones up to now) and metered hours, both by app and day. */
-export const measureUsage = async (db: SystemDb | TenantDb, { orgId, from, to, now, timezone, appId }: UsageWindow): Promise<UsageCell[]> => {
-  if (from >= to) return []
-  const rows = await db.$queryRaw<Row[]>`
-    WITH day AS MATERIALIZED (
-      SELECT to_char(d, 'YYYY-MM-DD') AS name, greatest(d AT TIME ZONE ${timezone}, ${from}::timestamptz) AS starts,
-        least((d + interval '1 day') AT TIME ZONE ${timezone}, ${to}::timestamptz) AS ends
-      FROM generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${timezone}),
-        date_trunc('day', (${to}::timestamptz - interval '1 millisecond') AT TIME ZONE ${timezone}), interval '1 day') d
-    ), allotted AS (
-      SELECT s.app_id, day.name AS day, s.vcpu, s.memory_mib,
-        (extract(epoch FROM least(coalesce(s.ended_at, ${now}::timestamptz), ${now}::timestamptz, day.ends) - greatest(s.started_at, day.starts)) * 1000)::bigint AS ms
-      FROM allocation_segment s
-      JOIN day ON s.started_at < day.ends AND coalesce(s.ended_at, ${now}::timestamptz) > day.starts
-      WHERE s.org_id = ${orgId} AND s.started_at < least(${to}::timestamptz, ${now}::timestamptz) AND coalesce(s.ended_at, 'infinity') > ${from}::timestamptz
-        AND (${appId ?? null}::text IS NULL OR s.app_id = ${appId ?? null})
-    ), cell AS (
-      SELECT app_id, day, sum(vcpu * ms) AS vcpu, sum(memory_mib * ms) AS memory FROM allotted WHERE ms > 0 GROUP BY 1, 2
+const NAME: Record<Granularity, string> = {
+  range: `''`,
+  month: `to_char(r.bucket AT TIME ZONE z.zone, 'YYYY-MM')`, day: `to_char(r.bucket AT TIME ZONE z.zone, 'YYYY-MM-DD')`,
+  hour: `to_char(date_trunc('hour', r.bucket, 'UTC') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI":00.000Z"')`,
+  minute: `to_char(r.bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI":00.000Z"')`,
+}
+
+/** Events of custom meters by bucket. Sums of days and months serve only the time zone they were made in. */
+const customCells = async (db: SystemDb | TenantDb, window: UsageWindow): Promise<Row[]> => {
+  const { orgId, from, to, timezone, granularity = 'day', by = 'app' } = window
+  const state = await db.usageState.findUnique({ where: { orgId } })
+  if (!state) return []
+  const finest = granularity === 'range' ? 'month' : granularity
+  const coarsest = state.timezone === timezone || finest === 'minute' ? finest : 'hour'
+  const source = (table: 'usage_rollup' | 'usage_item') => Prisma.sql`
+    FROM jsonb_to_recordset(${JSON.stringify(spansOf(from, to, timezone, coarsest))}::jsonb) AS s (grain text, starts timestamptz, ends timestamptz)
+    CROSS JOIN (SELECT ${timezone}::text AS zone) z
+    JOIN ${Prisma.raw(table)} r ON r.org_id = ${orgId} AND r.grain = s.grain AND r.bucket >= s.starts AND r.bucket < s.ends`
+  const [app, subject] = [Prisma.raw(by === 'nothing' ? `''` : 'r.app_id'), Prisma.raw(by === 'subject' ? 'r.subject' : `''`)]
+  const day = Prisma.raw(NAME[granularity])
+  return db.$queryRaw<Row[]>`
+    WITH summed AS (
+      SELECT ${app} AS app_id, ${subject} AS subject, ${day} AS day, r.meter, sum(r.events) AS events, sum(r.total) AS total, max(r.highest) AS highest,
+        (array_agg(r.newest ORDER BY r.newest_at DESC, r.newest_source DESC, r.newest_id DESC))[1] AS newest
+      ${source('usage_rollup')} GROUP BY 1, 2, 3, 4
+    ), different AS (
+      SELECT ${app} AS app_id, ${subject} AS subject, ${day} AS day, r.meter, count(DISTINCT r.item) AS items ${source('usage_item')} GROUP BY 1, 2, 3, 4
     )
-    SELECT app_id, day, 'vcpu_seconds' AS meter, vcpu::text AS milli FROM cell
-    UNION ALL SELECT app_id, day, 'memory_mib_seconds', memory::text FROM cell
-    UNION ALL
-    SELECT h.app_id, day.name, h.meter, (sum(h.quantity) * 1000)::text
-    FROM usage_hour h JOIN day ON h.hour >= day.starts AND h.hour < day.ends
-    WHERE h.org_id = ${orgId} AND h.meter = 'egress_bytes' AND h.hour >= ${from}::timestamptz AND h.hour < ${to}::timestamptz
-      AND (${appId ?? null}::text IS NULL OR h.app_id = ${appId ?? null})
-    GROUP BY 1, 2, 3
-    ORDER BY 1, 2, 3`
-  return rows.map((row) => ({ appId: row.app_id, day: row.day, meter: row.meter, milli: BigInt(row.milli) }))
+    SELECT u.app_id, u.subject, u.day, u.meter, trim_scale(CASE m.aggregation WHEN 'count' THEN u.events WHEN 'max' THEN u.highest WHEN 'last' THEN u.newest
+      WHEN 'unique' THEN coalesce(d.items, 0) ELSE u.total END)::text AS quantity
+    FROM summed u JOIN organization o ON o.id = ${orgId} JOIN meter m ON m.key = u.meter AND m.brand_id = o.brand_id
+    LEFT JOIN different d USING (app_id, subject, day, meter)`
+}
+
+const orderKey = (cell: UsageCell): string => `${cell.day} ${cell.appId} ${cell.meter} ${cell.subject}`
+export const byTime = (a: UsageCell, b: UsageCell): number => (orderKey(a) < orderKey(b) ? -1 : 1)
+
+/** Of what the platform measures itself only sums; custom meters came without apps already. */
+const togetherByMeter = (cells: readonly UsageCell[]): UsageCell[] => [...Map.groupBy(cells, (cell) => `${cell.day} ${cell.meter}`).values()].flatMap((own) => {
+  const [first] = own
+  return first ? [{ ...first, appId: '', pico: own.reduce((sum, cell) => sum + cell.pico, 0n) }] : []
+})
+
+/** Everything measured, by app and bucket. */
+export const measureUsage = async (db: SystemDb | TenantDb, window: UsageWindow): Promise<UsageCell[]> => {
+  if (window.from >= window.to) return []
+  const rows = [...await builtInCells(db, window), ...await customCells(db, window)]
+  const cells = rows.map((row) => ({ appId: row.app_id, subject: row.subject, day: row.day, meter: row.meter, pico: toPico(row.quantity) }))
+  return (window.by === 'nothing' ? togetherByMeter(cells) : cells).sort(byTime)
 }

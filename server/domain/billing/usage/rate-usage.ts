@@ -1,28 +1,24 @@
 import { allocate } from '../rules/allocate.ts'
-import { buildInvoice, type BuiltInvoice, type MeterUsage, type PriceList } from '../rules/invoice.ts'
-import type { Meter } from '../prices/default-prices.ts'
-import { METERS } from '../prices/default-prices.ts'
-import { milliToDecimal, type UsageCell } from './measure-usage.ts'
+import { buildInvoice, type BuiltInvoice, type PriceList } from '../rules/invoice.ts'
+import type { UsageTotals } from './measure-totals.ts'
+import type { UsageCell } from './measure-usage.ts'
 
 export interface RatedCell extends UsageCell { amount: bigint }
 
 const sum = (values: Iterable<bigint>): bigint => [...values].reduce((a, b) => a + b, 0n)
 
-export const usageByMeter = (milli: ReadonlyMap<Meter, bigint>): Map<string, MeterUsage> =>
-  new Map([...milli].map(([meter, value]) => [meter, { quantity: milliToDecimal(value) }]))
-
-export const totalsByMeter = (cells: readonly UsageCell[]): Map<Meter, bigint> =>
-  new Map(METERS.map((meter) => [meter, sum(cells.filter((c) => c.meter === meter).map((c) => c.milli))]))
-
-/** The invoice these quantities make, and its metered lines shared out over the cells so that the shares add up to the lines. */
+/**
+ * The invoice that totals make, and its metered lines shared out over the cells by their quantity, so that the shares add up to the
+ * lines. Totals are measured, not added up: the highest of a month is not the sum of its days.
+ */
 export const rateUsage = (
-  priceList: PriceList, period: { start: string; end: string }, cells: readonly UsageCell[],
+  priceList: PriceList, period: { start: string; end: string }, cells: readonly UsageCell[], totals: UsageTotals,
 ): { invoice: BuiltInvoice; cells: RatedCell[] } => {
-  const invoice = buildInvoice({ priceList, period, usage: usageByMeter(totalsByMeter(cells)) })
-  const rated = METERS.flatMap((meter) => {
-    const own = cells.filter((c) => c.meter === meter && c.milli > 0n)
+  const invoice = buildInvoice({ priceList, period, usage: totals })
+  const rated = [...Map.groupBy(cells, (cell) => cell.meter)].flatMap(([meter, of]) => {
+    const own = of.filter((cell) => cell.pico > 0n)
     const amount = sum(invoice.lines.filter((line) => line.source === meter).map((line) => line.amount))
-    const shares = own.length === 0 ? [] : allocate(amount, own.map((c) => c.milli))
+    const shares = own.length === 0 ? [] : allocate(amount, own.map((cell) => cell.pico))
     return own.map((cell, index) => ({ ...cell, amount: shares[index] ?? 0n }))
   })
   return { invoice, cells: rated }
