@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Invoice as InvoiceRow } from '../../../../prisma/generated/client.ts'
 import { Money, toMoney } from '../../../contract/money.ts'
 import { Instant, toInstant, toInstantOrNull } from '../../../contract/time.ts'
-import type { StoredSnapshot } from '../periods/invoice-snapshot.ts'
+import type { StoredSnapshot } from './snapshot-of.ts'
 
 export type { InvoiceRow }
 
 /** Stored facts; `status` adds what the calendar makes of them. */
-export const INVOICE_STATES = ['draft', 'finalised', 'partially_paid', 'paid', 'void', 'uncollectible'] as const
-export const INVOICE_STATUSES = ['draft', 'open', 'overdue', 'partially_paid', 'paid', 'void', 'uncollectible'] as const
+export const INVOICE_STATES = ['draft', 'finalised', 'partially_paid', 'paid', 'void', 'uncollectible', 'issued'] as const
+export const INVOICE_STATUSES = ['draft', 'open', 'overdue', 'partially_paid', 'paid', 'void', 'uncollectible', 'issued'] as const
 export type InvoiceStatus = (typeof INVOICE_STATUSES)[number]
 
 export const InvoiceSummary = z.object({

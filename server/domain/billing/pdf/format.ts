@@ -5,7 +5,7 @@ import type { InvoiceSnapshot } from './snapshot.ts'
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
-export const TITLES = { invoice: 'Invoice', credit_note: 'Credit note', pro_forma: 'Pro forma invoice' } as const satisfies
+export const TITLES = { invoice: 'Invoice', credit_note: 'Credit note', pro_forma: 'Pro forma invoice', one_off: 'Invoice', credit_purchase: 'Invoice' } as const satisfies
   Record<InvoiceSnapshot['kind'], string>
 
 /** `2024-03-05` -> `5 March 2024` */

@@ -3,6 +3,7 @@ import { defineJob } from '../../../core/job.ts'
 import { log } from '../../../core/log.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { closePeriodsOf, type ClosedPeriods } from './close-period.ts'
+import { dueDrafts, finaliseDrafts } from './finalise-drafts.ts'
 
 /** Periods closed in one transaction, and how many such transactions at once. */
 const BATCH = 50
@@ -37,7 +38,7 @@ const closeTogether = async (orgIds: readonly string[], now: Date, onFault: (org
   return total
 }
 
-/** Closes every period that ended by `now`, oldest first, month after month. */
+/** Closes every period that ended by `now`, oldest first, month after month, and issues the drafts that are due. */
 export const closeDuePeriods = async (now: Date): Promise<ClosingReport> => {
   const report: ClosingReport = { closed: 0, invoiced: 0, failed: 0 }
   const failed: string[] = []
@@ -52,13 +53,31 @@ export const closeDuePeriods = async (now: Date): Promise<ClosingReport> => {
       report.invoiced += result.invoiced
     }
   }
+  report.invoiced += await finaliseDueDrafts(now, onFault)
   return { ...report, failed: failed.length }
 }
 
-/** Start of the next period that ends in `(after, upTo]`, so that a moved test clock can stop at each. */
+/** Issues the drafts whose grace period is over; each is tried once a run, also one that has to wait on. */
+const finaliseDueDrafts = async (now: Date, onFault: (subject: string, error: unknown) => void): Promise<number> => {
+  const seen: string[] = []
+  let issued = 0
+  for (let due = await dueDrafts(now, seen, BATCH); due.length > 0; due = await dueDrafts(now, seen, BATCH)) {
+    seen.push(...due)
+    try {
+      issued += await finaliseDrafts(due, now)
+    } catch {
+      for (const id of due) issued += await finaliseDrafts([id], now).catch((error: unknown) => { onFault(id, error); return 0 })
+    }
+  }
+  return issued
+}
+
+/** The next period end, or end of a draft's grace period, in `(after, upTo]`, so that a moved test clock can stop at each. */
 export const nextDueAt = async (after: Date, upTo: Date): Promise<Date | null> => {
   const { rows } = await runtime().databases.systemPool.query<{ at: Date | null }>(
-    `SELECT min(period_end) AS at FROM subscription WHERE period_end > $1 AND period_end <= $2 AND (ended_at IS NULL OR period_start < ended_at)`, [after, upTo])
+    `SELECT min(at) AS at FROM (
+       SELECT period_end AS at FROM subscription WHERE ended_at IS NULL OR period_start < ended_at
+       UNION ALL SELECT finalise_at FROM invoice WHERE state = 'draft' AND held_for IS NULL) due WHERE at > $1 AND at <= $2`, [after, upTo])
   return rows[0]?.at ?? null
 }
 
