@@ -3,12 +3,12 @@ import type { OrgContext } from '../../core/context.ts'
 import { query } from '../../core/operation.ts'
 import { Money, toMoney, toWireAmount } from '../../contract/money.ts'
 import { Instant, toInstant } from '../../contract/time.ts'
-import { currentPriceList } from './prices/current-price-list.ts'
-import { STARTER_PLAN } from './prices/default-prices.ts'
 import { enginePriceList } from './prices/engine-price-list.ts'
+import { subscribedPriceList } from './prices/subscribed-price-list.ts'
 import { forecast } from './rules/forecast.ts'
 import { calendarMonth, localDateOf } from './rules/period.ts'
-import { billedPeriod, pricedAt } from './subscription.ts'
+import { billedPeriod, periodColumns } from './subscription.ts'
+import { measureWindows } from './usage/measure-totals.ts'
 import { measureUsage, type UsageCell } from './usage/measure-usage.ts'
 import { amountsBy, rateUsage } from './usage/rate-usage.ts'
 import { costOf, runningDailyRates } from './usage/running-rate.ts'
@@ -35,8 +35,8 @@ const runningPeriod = async ({ db, orgId, now }: OrgContext) => {
   const month = calendarMonth(now, org.timezone)
   const row = org.subscription && org.subscription.periodEnd > now
     ? org.subscription
-    : { startedAt: org.subscription?.startedAt ?? now, periodStart: month.startsAt, periodEnd: month.endsAt, endedAt: null, planKey: STARTER_PLAN }
-  return { org, row, price: await currentPriceList(db, org.brandId, row.planKey, org.currency, pricedAt(row)) }
+    : { startedAt: org.subscription?.startedAt ?? now, ...periodColumns(month), endedAt: null }
+  return { org, row, price: await subscribedPriceList(db, org, now) }
 }
 
 /** Cost of each complete day of the last seven on which the customer was there. */
@@ -47,9 +47,9 @@ const recentDays = (cells: readonly UsageCell[], from: Date, startedAt: Date, no
 }
 
 const openBalance = async ({ db }: OrgContext): Promise<{ previous: bigint | null; due: bigint }> => {
-  const last = await db.invoice.findFirst({ where: { number: { not: null } }, orderBy: { periodStart: 'desc' } })
-  const { _sum } = await db.invoice.aggregate({ where: { state: { in: ['finalised', 'partially_paid'] } }, _sum: { total: true, amountPaid: true } })
-  return { previous: last?.total ?? null, due: (_sum.total ?? 0n) - (_sum.amountPaid ?? 0n) }
+  const last = await db.invoice.findFirst({ where: { number: { not: null }, kind: 'invoice' }, orderBy: { periodStart: 'desc' } })
+  const { _sum } = await db.invoice.aggregate({ where: { state: { in: ['finalised', 'partially_paid'] } }, _sum: { total: true, amountPaid: true, amountCredited: true } })
+  return { previous: last?.total ?? null, due: (_sum.total ?? 0n) - (_sum.amountPaid ?? 0n) - (_sum.amountCredited ?? 0n) }
 }
 
 /** Metered and fixed sums of the running period, and what runs right now. */
@@ -59,8 +59,9 @@ const readRunning = async (ctx: OrgContext) => {
   const { month, use } = billedPeriod(row, org.timezone)
   const from = new Date(Math.min(row.periodStart.getTime(), now.getTime() - (BASIS_DAYS + 1) * DAY_MS))
   const measured = await measureUsage(db, { orgId, from, to: now, now, timezone: org.timezone })
+  const [totals = new Map()] = await measureWindows(db, [{ orgId, from: row.periodStart, to: row.periodEnd, now }])
   const firstDay = localDateOf(row.periodStart, org.timezone)
-  const { invoice, cells } = rateUsage(enginePriceList(price, org.brand.taxRate, use), month, measured.filter((cell) => cell.day >= firstDay))
+  const { invoice, cells } = rateUsage(enginePriceList(price, org.brand.taxRate, use), month, measured.filter((cell) => cell.day >= firstDay), totals)
   const metered = sum(cells.map((cell) => cell.amount))
   const rates = await runningDailyRates(db, orgId, price)
   const basis = recentDays(measured, from, row.startedAt, now, org.timezone, (own) => costOf(own, price))

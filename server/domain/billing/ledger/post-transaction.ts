@@ -2,7 +2,8 @@ import type { SystemDb } from '../../../core/db.ts'
 import { newId } from '../../../core/id.ts'
 import type { LedgerTransaction } from '../rules/ledger.ts'
 
-export interface Posting { brandId: string; orgId: string | null; at: Date; transaction: LedgerTransaction }
+/** `entityId`: the seller, where the brand has more than one. */
+export interface Posting { brandId: string; entityId?: string | null; orgId: string | null; at: Date; transaction: LedgerTransaction }
 
 /** Books a transaction once per business key; false when it was booked before. The database refuses one that does not balance. */
 export const postTransaction = async (db: SystemDb, where: Omit<Posting, 'transaction'>, transaction: LedgerTransaction): Promise<boolean> => {
@@ -20,7 +21,8 @@ export const postTransactions = async (db: SystemDb, postings: readonly Posting[
   await db.ledgerEntry.createMany({ data: withIds.flatMap(({ id, posting }) => entriesOf(id, posting)) })
 }
 
-const headOf = (id: string, { brandId, at, transaction: { businessKey, description } }: Posting) => ({ id, brandId, businessKey, description, at })
+const headOf = (id: string, { brandId, entityId = null, at, transaction: { businessKey, description } }: Posting) =>
+  ({ id, brandId, entityId, businessKey, description, at })
 
 const entriesOf = (transactionId: string, { brandId, orgId, transaction }: Posting) =>
   transaction.entries.map((entry) => ({ transactionId, brandId, orgId, account: entry.account, currency: transaction.currency, amount: entry.amount }))

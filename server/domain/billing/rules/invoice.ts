@@ -2,7 +2,7 @@
 import type { Coupon, PriceInput } from '../../../contract/billing-preview.ts'
 import { Price } from '../../../contract/billing-preview.ts'
 import type { Rational } from './rational.ts'
-import { ONE, ZERO, divide, exact, toDecimalString, toMinor } from './rational.ts'
+import { ONE, ZERO, divide, exact, toDecimalString, toMinor, whole } from './rational.ts'
 import { dayShare } from './period.ts'
 import { charge } from './price.ts'
 import type { Totals } from './totals.ts'
@@ -22,9 +22,11 @@ export type PriceList = {
   readonly taxRate: string
   readonly recurring: readonly RecurringPrice[]
   readonly meters: readonly MeterPrice[]
+  /** Part of the period it rates the usage of: tiers, included quantities, minimum and maximum count for that part. */
+  readonly share?: Rational
 }
-/** Exact decimal strings in meter units; `alreadyBilled` for corrections of a closed period. */
-export type MeterUsage = { readonly quantity: string; readonly alreadyBilled?: string }
+/** Exact decimal strings in meter units; `events` where the price counts them too, `alreadyBilled…` for corrections of a closed period. */
+export type MeterUsage = { readonly quantity: string; readonly events?: number; readonly alreadyBilled?: string; readonly alreadyBilledEvents?: number }
 
 export type InvoiceLine = {
   readonly kind: 'recurring' | 'usage' | 'true_up' | 'correction'
@@ -52,7 +54,7 @@ export type BuiltInvoice = Totals<InvoiceLine> & { readonly currency: string; re
 const spanOf = (period: InvoiceInput['period'], use?: DateSpan) => ({ periodStart: use?.from ?? period.start, periodEnd: use?.to ?? period.end })
 const unitAmountOf = (price: Price): string | null => (price.model === 'flat' || price.model === 'per_unit' ? price.unit_amount : null)
 
-function recurringLines(input: InvoiceInput, recurring: RecurringPrice): InvoiceLine[] {
+function recurringLines(input: Pick<InvoiceInput, 'priceList' | 'period'>, recurring: RecurringPrice): InvoiceLine[] {
   const { currency, taxRate } = input.priceList
   const price = Price.parse(recurring.price)
   const share = recurring.use === undefined ? ONE : dayShare(recurring.use, input.period)
@@ -64,19 +66,22 @@ function recurringLines(input: InvoiceInput, recurring: RecurringPrice): Invoice
 }
 
 /** The usage line and, where a minimum lifts it, the difference as a line of its own. */
-function meterLines(input: InvoiceInput, meter: MeterPrice, usage: MeterUsage): InvoiceLine[] {
+function meterLines(input: Pick<InvoiceInput, 'priceList' | 'period'>, meter: MeterPrice, usage: MeterUsage): InvoiceLine[] {
   const { currency, taxRate } = input.priceList
   const price = Price.parse(meter.price)
   const units = (decimal: string): Rational => divide(exact(decimal), exact(meter.meterUnits))
-  const rated = (quantity: Rational, ignoreMinimum: boolean) => toMinor(charge(price, { quantity, events: ZERO }, { ignoreMinimum }), currency)
+  const { share = ONE } = input.priceList
+  const rated = (quantity: Rational, events: number, ignoreMinimum: boolean) =>
+    toMinor(charge(price, { quantity: divide(quantity, share), events: divide(whole(events), share) }, { share, ignoreMinimum }), currency)
+  const { events = 0, alreadyBilledEvents = 0 } = usage
   const base = { source: meter.meter, unit: meter.unit, unitAmount: unitAmountOf(price), taxRate, ...spanOf(input.period) }
   const quantity = toDecimalString(units(usage.quantity))
   if (usage.alreadyBilled !== undefined) {
-    const amount = rated(units(usage.quantity), false) - rated(units(usage.alreadyBilled), false)
+    const amount = rated(units(usage.quantity), events, false) - rated(units(usage.alreadyBilled), alreadyBilledEvents, false)
     return amount === 0n ? [] : [{ ...base, kind: 'correction', description: `${meter.name}, correction`, quantity, amount }]
   }
-  const plain = rated(units(usage.quantity), true)
-  const trueUp = rated(units(usage.quantity), false) - plain
+  const plain = rated(units(usage.quantity), events, true)
+  const trueUp = rated(units(usage.quantity), events, false) - plain
   const lines: InvoiceLine[] = [{ ...base, kind: 'usage', description: meter.name, quantity, amount: plain }]
   if (trueUp !== 0n) {
     lines.push({ ...base, kind: 'true_up', description: `${meter.name}, up to the minimum`, quantity: '1', unitAmount: null, amount: trueUp })
@@ -84,12 +89,15 @@ function meterLines(input: InvoiceInput, meter: MeterPrice, usage: MeterUsage): 
   return lines.filter((line) => line.amount !== 0n || exact(line.quantity).n !== 0n)
 }
 
+/** The lines of a plan and its usage, before discounts and tax. */
+export const chargedLines = (input: Pick<InvoiceInput, 'priceList' | 'period' | 'usage'>): InvoiceLine[] => [
+  ...input.priceList.recurring.flatMap((recurring) => recurringLines(input, recurring)),
+  ...input.priceList.meters.flatMap((meter) => meterLines(input, meter, input.usage.get(meter.meter) ?? { quantity: '0' })),
+]
+
 export function buildInvoice(input: InvoiceInput): BuiltInvoice {
   const { priceList, period } = input
-  const lines = [
-    ...priceList.recurring.flatMap((recurring) => recurringLines(input, recurring)),
-    ...priceList.meters.flatMap((meter) => meterLines(input, meter, input.usage.get(meter.meter) ?? { quantity: '0' })),
-  ]
+  const lines = chargedLines(input)
   const summed = totals(lines, { currency: priceList.currency, coupons: input.coupons ?? [], credits: input.credits ?? 0n })
   return { ...summed, currency: priceList.currency, periodStart: period.start, periodEnd: period.end }
 }

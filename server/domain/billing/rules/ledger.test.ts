@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LedgerTransaction } from './ledger.ts'
 import {
-  balances, creditExpired, creditGranted, creditNoteIssued, invoiceFinalised, invoiceVoided, invoiceWrittenOff, paymentReceived, payoutReceived, providerFee,
-  refundFailed, refundPaid, resellerShare,
+  balances, creditExpired, creditNoteIssued, creditPurchased, creditPurchaseIssued, invoiceFinalised, invoiceVoided, invoiceWrittenOff, paymentReceived, payoutReceived,
+  promotionGranted, promotionRevoked, providerFee, refundFailed, refundPaid, resellerShare,
 } from './ledger.ts'
 
 const positive = fc.bigInt({ min: 1n, max: 10n ** 15n })
@@ -22,8 +22,11 @@ const transaction: fc.Arbitrary<LedgerTransaction> = fc.oneof(
   providerSum.map(providerFee), providerSum.map(payoutReceived), providerSum.map(refundPaid), providerSum.map(refundFailed),
   fc.record({ creditNoteId: id, currency, net: positive, tax: fc.bigInt({ min: 0n, max: 10n ** 12n }), settlement: fc.constantFrom('receivable' as const, 'refund' as const, 'credit' as const) }).map(creditNoteIssued),
   fc.record({ invoiceId: id, currency, outstanding: positive }).map(invoiceWrittenOff),
-  fc.record({ grantId: id, currency, amount: positive, kind: fc.constant('paid' as const), provider }).map(creditGranted),
-  fc.record({ grantId: id, currency, amount: positive, kind }).map(creditExpired),
+  fc.record({ grantId: id, currency, amount: positive }).map(promotionGranted),
+  fc.record({ useId: id, currency, amount: positive }).map(promotionRevoked),
+  fc.record({ useId: id, currency, amount: positive, kind }).map(creditExpired),
+  fc.record({ invoiceId: id, currency, amount: positive }).map(creditPurchaseIssued),
+  fc.record({ invoiceId: id, currency, amount: positive }).map(creditPurchased),
   fc.record({ invoiceId: id, currency, amount: positive }).map(resellerShare),
 )
 
@@ -55,6 +58,18 @@ test('an invoice that is issued, paid, charged a fee and paid out leaves revenue
 test('money beyond what is owed becomes credit of the customer', () => {
   const { entries } = paymentReceived({ attemptId: 'a', provider: 'paystack', currency: 'NGN', amount: 500n, due: 300n })
   expect(entries).toEqual([{ account: 'cash_in_transit:paystack', amount: 500n }, { account: 'receivable', amount: -300n }, { account: 'customer_credit_paid', amount: -200n }])
+})
+
+test('credit that is bought and spent becomes revenue once, when it is spent', () => {
+  const booked = [
+    creditPurchaseIssued({ invoiceId: 'buy', currency: 'USD', amount: 500n }),
+    paymentReceived({ attemptId: 'a', provider: 'stripe', currency: 'USD', amount: 500n, due: 500n }),
+    creditPurchased({ invoiceId: 'buy', currency: 'USD', amount: 500n }),
+    invoiceFinalised({ invoiceId: 'i', currency: 'USD', net: 300n, tax: 0n, creditsUsed: [{ kind: 'paid', amount: 300n }] }),
+    creditExpired({ useId: 'u', kind: 'paid', currency: 'USD', amount: 200n }),
+  ]
+  const nonZero = Object.fromEntries([...balances(booked, 'USD')].filter(([, amount]) => amount !== 0n))
+  expect(nonZero).toEqual({ 'cash_in_transit:stripe': 500n, revenue: -300n, breakage: -200n })
 })
 
 test('a void takes back all that finalising booked', () => {

@@ -1,6 +1,6 @@
 /** Pure builders of ledger transactions: debits positive, credits negative, the sum is zero, the business key names the cause. */
 export const PLAIN_ACCOUNTS = [
-  'receivable', 'cash', 'revenue', 'tax_payable', 'customer_credit_paid', 'customer_credit_promotional', 'promotion_cost',
+  'receivable', 'cash', 'revenue', 'tax_payable', 'customer_credit_paid', 'customer_credit_promotional', 'customer_credit_ordered', 'promotion_cost',
   'reseller_payable', 'provider_fees', 'refunds', 'write_off', 'breakage',
 ] as const
 export type LedgerAccount = (typeof PLAIN_ACCOUNTS)[number] | `cash_in_transit:${string}`
@@ -129,21 +129,46 @@ export function invoiceWrittenOff(invoice: { invoiceId: string; currency: string
   ])
 }
 
-type Grant = { readonly grantId: string; readonly currency: string; readonly amount: bigint }
+type Grant = { readonly currency: string; readonly amount: bigint }
 
-/** Paid credit arrives through a provider; promotional credit is a cost of ours. */
-export function creditGranted(grant: Grant & ({ kind: 'paid'; provider: string } | { kind: 'promotional' })): LedgerTransaction {
-  requirePositive(grant.amount, 'a grant')
-  return balanced(`credit_granted:${grant.grantId}`, grant.currency, 'Credit granted', [
-    { account: grant.kind === 'paid' ? inTransit(grant.provider) : 'promotion_cost', amount: grant.amount },
-    { account: creditAccount(grant.kind), amount: -grant.amount },
+/** Promotional credit is a cost of ours. Paid credit is booked by what brought it: a payment, a purchase, a credit note. */
+export function promotionGranted({ grantId, currency, amount }: Grant & { readonly grantId: string }): LedgerTransaction {
+  requirePositive(amount, 'a grant')
+  return balanced(`credit_granted:${grantId}`, currency, 'Promotional credit granted', [
+    { account: 'promotion_cost', amount }, { account: 'customer_credit_promotional', amount: -amount },
   ])
 }
 
-export function creditExpired(grant: Grant & { readonly kind: CreditKind }): LedgerTransaction {
-  requirePositive(grant.amount, 'expired credit')
-  return balanced(`credit_expired:${grant.grantId}`, grant.currency, 'Credit expired', [
-    { account: creditAccount(grant.kind), amount: grant.amount }, { account: 'breakage', amount: -grant.amount },
+/** What was left of promotional credit is taken back; `useId` is the movement that did it. */
+export function promotionRevoked({ useId, currency, amount }: Grant & { readonly useId: string }): LedgerTransaction {
+  requirePositive(amount, 'revoked credit')
+  return balanced(`credit_revoked:${useId}`, currency, 'Promotional credit revoked', [
+    { account: 'customer_credit_promotional', amount }, { account: 'promotion_cost', amount: -amount },
+  ])
+}
+
+/** Breakage. A grant may expire twice, when a voided invoice gave credit back after its end: each movement is booked. */
+export function creditExpired({ useId, kind, currency, amount }: Grant & { readonly useId: string; readonly kind: CreditKind }): LedgerTransaction {
+  requirePositive(amount, 'expired credit')
+  return balanced(`credit_expired:${useId}`, currency, 'Credit expired', [
+    { account: creditAccount(kind), amount }, { account: 'breakage', amount: -amount },
+  ])
+}
+
+type Purchase = Grant & { readonly invoiceId: string }
+
+/** An invoice for credit is no revenue, and its credit may not be spent before it is paid. */
+export function creditPurchaseIssued({ invoiceId, currency, amount }: Purchase): LedgerTransaction {
+  requirePositive(amount, 'a purchase of credit')
+  return balanced(`invoice_finalised:${invoiceId}`, currency, 'Invoice for credit finalised', [
+    { account: 'receivable', amount }, { account: 'customer_credit_ordered', amount: -amount },
+  ])
+}
+
+export function creditPurchased({ invoiceId, currency, amount }: Purchase): LedgerTransaction {
+  requirePositive(amount, 'a purchase of credit')
+  return balanced(`credit_purchased:${invoiceId}`, currency, 'Credit purchased', [
+    { account: 'customer_credit_ordered', amount }, { account: 'customer_credit_paid', amount: -amount },
   ])
 }
 
