@@ -19,4 +19,6 @@ export const currencies = [
   { value: 'USD', label: 'US dollar (USD)' },
   { value: 'NGN', label: 'Nigerian naira (NGN)' },
 ] as const
-export type FormCurrency = (typeof currencies)[number]['value']
+
+const currencyNames = new Intl.DisplayNames('en', { type: 'currency' })
+export const currencyOptions = (codes: readonly string[]) => codes.map((code) => ({ value: code, label: `${currencyNames.of(code) ?? code} (${code})` }))

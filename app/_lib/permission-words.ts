@@ -17,12 +17,14 @@ export const permissionWords: Record<Permission, string> = {
   'webhooks:write': 'Change webhooks',
   'billing:read': 'See invoices and prices',
   'billing:pay': 'Pay invoices',
+  'billing:write': 'Change the plan, coupons and tax details',
   'usage:read': 'See usage',
+  'usage:write': 'Send usage events',
 }
 
 export const permissionGroups: ReadonlyArray<{ title: string; permissions: readonly Permission[] }> = [
   { title: 'Apps', permissions: ['apps:read', 'apps:write', 'secrets:read', 'secrets:write', 'usage:read'] },
-  { title: 'Integrations', permissions: ['webhooks:read', 'webhooks:write', 'tokens:read', 'tokens:write'] },
-  { title: 'Money', permissions: ['billing:read', 'billing:pay'] },
+  { title: 'Integrations', permissions: ['webhooks:read', 'webhooks:write', 'tokens:read', 'tokens:write', 'usage:write'] },
+  { title: 'Money', permissions: ['billing:read', 'billing:pay', 'billing:write'] },
   { title: 'Organization', permissions: ['org:read', 'org:write', 'org:delete', 'members:read', 'members:write', 'audit:read'] },
 ]

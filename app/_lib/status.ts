@@ -57,6 +57,7 @@ export const invoiceStatus: Record<InvoiceSummary['status'], StatusLook> = {
   overdue: { tone: 'bad', word: 'Overdue' },
   void: { tone: 'idle', word: 'Void' },
   uncollectible: { tone: 'bad', word: 'Written off' },
+  issued: { tone: 'idle', word: 'Issued' },
 }
 
 export const installState: Record<Install['state'], StatusLook> = {

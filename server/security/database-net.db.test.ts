@@ -177,10 +177,10 @@ const RIGHTS: Record<string, string[]> = {
   'SELECT INSERT UPDATE DELETE': ['membership', 'service_account', 'custom_role', 'grant', 'invitation', 'organization_deletion', 'sso_connection', 'sso_domain',
     'webhook_endpoint', 'webhook_delivery'],
   'SELECT INSERT UPDATE': ['app', 'hostname', 'release', 'deployment', 'instance', 'payment_attempt', 'catalog_install', 'subscription', 'idempotency_key', 'api_token',
-    'secret'],
-  'SELECT UPDATE': ['organization'],
-  'SELECT INSERT': ['event', 'secret_version', 'release_secret'],
-  SELECT: ['log_line', 'allocation_segment', 'usage_counter', 'usage_hour', 'metric_sample', 'invoice', 'ledger_entry', 'brand', 'price_list', 'test_clock', 'user',
+    'secret', 'usage_rollup'],
+  'SELECT UPDATE': ['organization', 'usage_period'],
+  'SELECT INSERT': ['event', 'secret_version', 'release_secret', 'usage_event', 'usage_event_key', 'usage_item', 'usage_state'],
+  SELECT: ['log_line', 'allocation_segment', 'usage_counter', 'usage_quarter', 'metric_sample', 'invoice', 'ledger_entry', 'brand', 'price_list', 'test_clock', 'user',
     'audit_entry', 'audit_head', 'audit_checkpoint', 'audit_anchor', 'impersonation', 'webhook_attempt'],
 }
 const READABLE = Object.values(RIGHTS).flat()
@@ -189,7 +189,7 @@ test('the tenants\' role has exactly the rights it needs: none on passwords, ses
   const rows = await system<{ t: string; rights: string }>(`SELECT relname AS t, concat_ws(' ', CASE WHEN has_any_column_privilege('shellwego_app', oid, 'SELECT') THEN 'SELECT' END,
       CASE WHEN has_any_column_privilege('shellwego_app', oid, 'INSERT') THEN 'INSERT' END, CASE WHEN has_any_column_privilege('shellwego_app', oid, 'UPDATE') THEN 'UPDATE' END,
       CASE WHEN has_table_privilege('shellwego_app', oid, 'DELETE') THEN 'DELETE' END, CASE WHEN has_table_privilege('shellwego_app', oid, 'TRUNCATE') THEN 'TRUNCATE' END) AS rights
-    FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`)
+    FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace`)
   const actual = Object.fromEntries([...Map.groupBy(rows.filter((r) => r.rights !== ''), (r) => r.rights)].map(([rights, of]) => [rights, of.map((r) => r.t).sort()]))
   expect(actual).toEqual(Object.fromEntries(Object.entries(RIGHTS).map(([rights, tables]) => [rights, tables.toSorted()])))
   for (const table of ['password', 'session', 'email_token', 'throttle', 'node', 'node_object', 'join_token', 'mail', 'ledger_transaction', 'provider_event', 'brand_host', 'sandbox_object']) {

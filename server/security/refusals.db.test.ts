@@ -9,6 +9,7 @@ import {
   anonymous, CUSTOM, customAsker, machineAsker, person, resellerAskers, suspendedAsker, tokenAskers, type Asker,
 } from '../testing/refusals/askers.ts'
 import { attempt, fieldsOf, isRead, subjects, tenantIdsOf, type Outcome, type Subject } from '../testing/refusals/attempt.ts'
+import { STREAMS } from '../transport/live/index.ts'
 import { withRuntime } from '../testing/runtime.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_020, PORT: 21_021 })
@@ -177,7 +178,7 @@ test('an operator may read what is the operator\'s', async () => {
   for (const op of subjects.filter((s) => s.scope === 'staff' && s.kind === 'query')) expect([op.name, (await ask(op, staff)).code]).toEqual([op.name, 'ok'])
 })
 
-describe.each(['/v1/events', '/v1/apps/{app_id}/logs'])('the live stream %s', (path) => {
+describe.each(STREAMS)('the live stream %s', (path) => {
   const open = async (who: Asker, organizationId?: string, appId = ids.app_id ?? '') => {
     const { token, headers } = await who.question()
     return api.ask('GET', `${path.replace('{app_id}', appId)}?follow=true${organizationId ? `&organization_id=${organizationId}` : ''}`,

@@ -8,8 +8,9 @@ import { startSession } from '../domain/auth/index.ts'
 import { startSandbox } from '../sandbox/index.ts'
 import { handleLive } from '../transport/live/index.ts'
 import { brandContext } from './actors.ts'
+import { doorOf } from '../transport/doors.ts'
 import { createRestHandler } from '../transport/rest/handler.ts'
-import { handleTrpc, TRPC_PATH } from '../transport/trpc/handler.ts'
+import { handleTrpc } from '../transport/trpc/handler.ts'
 
 export interface Answer { status: number; headers: http.IncomingHttpHeaders; text: string; body: Record<string, unknown> }
 export interface Question {
@@ -64,7 +65,7 @@ export const withApi = (): Api => {
     const rest = createRestHandler({
       operations: [...operations, ...sandboxOperations], composites: [...composites, ...sandboxComposites], files, live: handleLive,
     })
-    const server = http.createServer((req, res) => void (req.url?.startsWith(TRPC_PATH) ? handleTrpc : rest)(req, res))
+    const server = http.createServer((req, res) => void (doorOf(req.url ?? '') === 'trpc' ? handleTrpc : rest)(req, res))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port
     stop = async () => {

@@ -5,6 +5,8 @@ import { createApp } from '../domain/apps/index.ts'
 import { closePeriodsOf } from '../domain/billing/periods/close-period.ts'
 import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../domain/billing/testing/books.ts'
 import { createInstall } from '../domain/installs/index.ts'
+import { addMeters } from '../domain/metering/events/testing.ts'
+import { ingestUsageEvents } from '../domain/metering/index.ts'
 import { insertNode } from '../domain/nodes/testing.ts'
 import { listAppSecrets } from '../domain/secrets/index.ts'
 import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
@@ -39,7 +41,7 @@ const makeTraces = async (orgId: string, appId: string, marker: string) => {
     await db.metricSample.create({ data: { orgId, appId, instanceId, at, cpuPercent: 1, memoryMib: 1, rxBytes: 1n, txBytes: 1n } })
     const counters = { cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n }
     await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, ...counters, updatedAt: at } })
-    await db.usageHour.create({ data: { orgId, appId, meter: 'egress_bytes', hour: at, quantity: 1n } })
+    await db.usageQuarter.create({ data: { orgId, appId, meter: 'egress_bytes', at, quantity: 1n } })
   })
   return { nodeId, instanceId }
 }
@@ -83,6 +85,8 @@ export const makeEstate = async () => {
   const access = await makeAccess(owner, orgId, app.id, marker)
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
+  await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
+  await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } } as never)
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
   const identity = await makeIdentity(orgId, owner.actor.brandId, owner.actor.userId, marker)
   const webhook = await owner.call(createWebhook, { url: `https://${marker}.example.com/hook`, events: ['*'] })

@@ -8,7 +8,7 @@ import { toUser } from './wire.ts'
 export const getMe = query({
   name: 'users.me', summary: 'The signed-in account and its organizations', scope: 'user', unverified: true, limitedTokens: true,
   input: z.strictObject({}), output: Me,
-  rest: { method: 'GET', path: '/users/me', tag: 'Accounts' },
+  rest: { method: 'GET', path: '/users/me', tag: 'Accounts' }, etag: (me: Me) => me.user.etag,
   run: async (ctx) => {
     const user = await ctx.db.user.findUniqueOrThrow({
       where: { id: ctx.user.userId },

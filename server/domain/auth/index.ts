@@ -6,7 +6,7 @@ import { getMe } from './get-me.ts'
 import { getSecurity } from './get-security.ts'
 import { requestSignInLink, signInWithLink } from './magic-link.ts'
 import { passkeySignInOptions, signInWithPasskey } from './passkey-sign-in.ts'
-import { addPasskey, removePasskey, renamePasskey, startPasskey } from './passkeys.ts'
+import { addPasskey, getPasskey, removePasskey, renamePasskey, startPasskey } from './passkeys.ts'
 import { pruneAuth } from './prune.ts'
 import { reauthenticate, reauthenticationOptions } from './reauthenticate.ts'
 import { regenerateRecoveryCodes } from './recovery-codes.ts'
@@ -27,7 +27,8 @@ export { refuseElsewhere, registerSignInPolicy, type SignInPolicy, type SignInQu
 export { throttle } from './throttle.ts'
 export { prepareSetup } from './setup.ts'
 export {
-  addPasskey, cancelEmailChange, changePassword, completeSignIn, confirmEmailChange, confirmTotp, createToken, createUser, getMe, getSecurity, listSessions,
+  addPasskey, cancelEmailChange, changePassword, completeSignIn, confirmEmailChange, confirmTotp, createToken, createUser, getMe, getPasskey, getSecurity,
+  listSessions,
   passkeySignInOptions, reauthenticate, reauthenticationOptions, regenerateRecoveryCodes, removePasskey, removeTotp, renamePasskey, requestEmailChange,
   requestPasswordReset, requestSignInLink, resendVerification, resetPassword, revokeOtherSessions, revokeSession, secondFactorPasskeyOptions, setupOperator,
   setupStatus, signIn, signInWithLink, signInWithPasskey, signOut, signOutEverywhere, startPasskey, startTotp, undoEmailChange, updateProfile, verifyEmail,
@@ -35,7 +36,8 @@ export {
 export const operations = [
   createUser, getMe, updateProfile, getSecurity, createToken, signIn, completeSignIn, secondFactorPasskeyOptions, passkeySignInOptions, signInWithPasskey,
   requestSignInLink, signInWithLink, signOut, signOutEverywhere, listSessions, revokeSession, revokeOtherSessions, reauthenticationOptions, reauthenticate,
-  startTotp, confirmTotp, removeTotp, regenerateRecoveryCodes, startPasskey, addPasskey, renamePasskey, removePasskey, changePassword, requestEmailChange,
+  startTotp, confirmTotp, removeTotp, regenerateRecoveryCodes, startPasskey, addPasskey, getPasskey, renamePasskey, removePasskey, changePassword,
+  requestEmailChange,
   cancelEmailChange, confirmEmailChange, undoEmailChange, verifyEmail, resendVerification, requestPasswordReset, resetPassword, setupStatus, setupOperator,
 ]
 export const jobs = [pruneAuth]

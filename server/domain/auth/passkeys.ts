@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { UserContext } from '../../core/context.ts'
 import { violatedUnique } from '../../core/db.ts'
 import { DomainError, notFound } from '../../core/error.ts'
+import { etagOf } from '../../core/etag.ts'
 import { newId } from '../../core/id.ts'
-import { command } from '../../core/operation.ts'
+import { command, query } from '../../core/operation.ts'
 import { CeremonyOptions, PasskeyInfo, PasskeyName, PasskeyRegistration } from '../../contract/sign-in.ts'
 import { openChallenge, takeChallenge } from './challenges.ts'
 import { notifyOwner } from './notices.ts'
@@ -49,15 +51,30 @@ export const addPasskey = command({
   },
 })
 
+export const getPasskey = query({
+  name: 'auth.get_passkey', summary: 'One passkey of the signed-in account', scope: 'user', unverified: true,
+  input: z.strictObject({ passkey_id: PasskeyId }), output: PasskeyInfo,
+  rest: { method: 'GET', path: '/users/me/passkeys/{passkey_id}', tag: 'Accounts' }, etag: etagOf,
+  run: async (ctx, input) => toPasskey(await load(ctx, input.passkey_id), rpOf(ctx.brand)),
+})
+
+const load = async (ctx: UserContext, id: string) => {
+  const row = await ctx.db.passkey.findFirst({ where: { id, userId: ctx.user.userId } })
+  if (!row) throw notFound('passkey')
+  return row
+}
+
 export const renamePasskey = command({
   name: 'auth.rename_passkey', summary: 'Name a passkey', scope: 'user', sessionOnly: true,
   input: z.strictObject({ passkey_id: PasskeyId, name: PasskeyName }), output: PasskeyInfo,
-  rest: { method: 'PATCH', path: '/users/me/passkeys/{passkey_id}', tag: 'Accounts' },
+  rest: { method: 'PATCH', path: '/users/me/passkeys/{passkey_id}', tag: 'Accounts' }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
-    const [row] = await ctx.db.passkey.updateManyAndReturn({ where: { id: input.passkey_id, userId: ctx.user.userId }, data: { name: input.name } })
-    if (!row) throw notFound('passkey')
+    await ctx.db.$executeRaw`SELECT 1 FROM passkey WHERE id = ${input.passkey_id} FOR UPDATE`
+    const row = await load(ctx, input.passkey_id)
+    ctx.expectVersion(toPasskey(row, rpOf(ctx.brand)).etag)
+    await ctx.db.passkey.update({ where: { id: row.id }, data: { name: input.name } })
     await ctx.emit('user.passkey_renamed', { type: 'user', id: ctx.user.userId })
-    return toPasskey(row, rpOf(ctx.brand))
+    return toPasskey({ ...row, name: input.name }, rpOf(ctx.brand))
   },
 })
 

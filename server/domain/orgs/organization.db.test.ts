@@ -27,6 +27,15 @@ test.each([
   await expect(owner.call(updateOrganization, input as never)).rejects.toMatchObject({ code: 'invalid_request', errors: [{ pointer }] })
 })
 
+test('an organization is billed in a currency that is sold here, and in no other', async () => {
+  const owner = await makeOwner()
+  await drainJobs()
+  const named = (currency: string) => owner.call(createOrganization, { name: `In ${currency}`, currency })
+  expect(await named('NGN')).toMatchObject({ currency: 'NGN' })
+  await expect(named('JPY')).rejects.toMatchObject({ code: 'rule_violated', errors: [{ pointer: '/currency', code: 'not_sold' }] })
+  await expect(named('XXZ')).rejects.toMatchObject({ code: 'invalid_request', errors: [{ pointer: '/currency' }] })
+})
+
 test('the first billing period follows the time zone; once a period was closed the zone stays', async () => {
   const owner = await makeOwner({ timezone: 'UTC' })
   await drainJobs()

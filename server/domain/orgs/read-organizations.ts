@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { MEMBER_PARTS, ownMemberships, standingOf } from '../../core/authorize.ts'
+import { etagOf } from '../../core/etag.ts'
 import { query } from '../../core/operation.ts'
 import { Organization } from '../../contract/organization.ts'
 import { toInstant } from '../../contract/time.ts'
-import { organizationVersion, toOrganization } from './wire.ts'
+import { toOrganization } from './wire.ts'
 
 export const listOrganizations = query({
   name: 'organizations.list', summary: 'Organizations of the signed-in account', scope: 'user', limitedTokens: true,
@@ -18,7 +19,7 @@ export const listOrganizations = query({
 export const getOrganization = query({
   name: 'organizations.get', summary: 'One organization', scope: 'org', permission: 'org:read',
   input: z.strictObject({}), output: Organization,
-  rest: { method: 'GET', path: '/organizations/{organization_id}', tag: 'Organizations' }, etag: organizationVersion,
+  rest: { method: 'GET', path: '/organizations/{organization_id}', tag: 'Organizations' }, etag: etagOf,
   run: async (ctx) => toOrganization(await ctx.db.organization.findFirstOrThrow(), ctx.standing),
 })
 

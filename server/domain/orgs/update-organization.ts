@@ -1,19 +1,20 @@
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError, ruleViolated } from '../../core/error.ts'
+import { etagOf } from '../../core/etag.ts'
 import { command } from '../../core/operation.ts'
 import { Organization, UpdateOrganization, UpdateOrganizationSettings } from '../../contract/organization.ts'
 import { lockOrganization } from '../quotas/index.ts'
 import { knownRegions } from './regions.ts'
-import { organizationVersion, toOrganization } from './wire.ts'
+import { toOrganization } from './wire.ts'
 
 export const updateOrganization = command({
   name: 'organizations.update', summary: 'Change name, billing contact, time zone or country', scope: 'org', permission: 'org:write',
   input: UpdateOrganization, output: Organization,
-  rest: { method: 'PATCH', path: '/organizations/{organization_id}', tag: 'Organizations' }, ifMatch: true, etag: organizationVersion,
+  rest: { method: 'PATCH', path: '/organizations/{organization_id}', tag: 'Organizations' }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
     await lockOrganization(ctx.db, ctx.orgId)
     const before = await ctx.db.organization.findFirstOrThrow()
-    ctx.expectVersion(organizationVersion(toOrganization(before, ctx.standing)))
+    ctx.expectVersion(toOrganization(before, ctx.standing).etag)
     const moved = input.timezone !== undefined && input.timezone !== before.timezone
     if (moved) await checkTimezoneOpen(ctx)
     const org = await ctx.db.organization.update({
@@ -40,10 +41,10 @@ export const updateOrganizationSettings = command({
   name: 'organizations.update_settings', summary: 'Change allowed regions, the duty to have a second factor, and how long the audit log is kept', scope: 'org',
   permission: 'org:write', sensitive: true,
   input: UpdateOrganizationSettings, output: Organization,
-  rest: { method: 'PATCH', path: '/organizations/{organization_id}/settings', tag: 'Organizations' }, ifMatch: true, etag: organizationVersion,
+  rest: { method: 'PATCH', path: '/organizations/{organization_id}/settings', tag: 'Organizations' }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
     await lockOrganization(ctx.db, ctx.orgId)
-    ctx.expectVersion(organizationVersion(toOrganization(await ctx.db.organization.findFirstOrThrow(), ctx.standing)))
+    ctx.expectVersion(toOrganization(await ctx.db.organization.findFirstOrThrow(), ctx.standing).etag)
     if (input.mfa_required) checkOwnSecondFactor(ctx)
     await checkRegions(input.regions ?? [])
     const org = await ctx.db.organization.update({

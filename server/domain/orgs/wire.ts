@@ -9,9 +9,9 @@ interface Row { id: string; name: string; slug: string; currency: string; timezo
 export const toOrganization = (o: Row, standing: Standing): Organization => ({
   id: o.id, name: o.name, slug: o.slug, currency: o.currency, timezone: o.timezone, country: o.country, billing_email: o.billingEmail,
   billing_address: o.billingAddress, settings: { regions: o.regions, mfa_required: o.mfaRequired, audit_retention_days: o.auditRetentionDays },
-  delete_after: toInstantOrNull(o.deleteAfter), ...standing, created_at: toInstant(o.createdAt),
+  delete_after: toInstantOrNull(o.deleteAfter), ...standing, created_at: toInstant(o.createdAt), etag: versionOfRow(o),
 })
 
 /** Of what PATCH changes. */
-export const organizationVersion = (o: Organization): string =>
-  versionOf([o.name, o.billing_email, o.billing_address, o.timezone, o.country, o.settings])
+const versionOfRow = (o: Row): string =>
+  versionOf([o.name, o.billingEmail, o.billingAddress, o.timezone, o.country, o.regions, o.mfaRequired, o.auditRetentionDays])

@@ -1,4 +1,5 @@
-import { QUOTA_NAMES, QuotaOverrides, quotasOfPlan, type QuotaExcess, type QuotaState, type Quotas } from '../../contract/quota.ts'
+import { versionOf } from '../../core/etag.ts'
+import { QUOTA_NAMES, QuotaOverrides, quotasOfPlan, type QuotaList, type QuotaExcess, type QuotaState, type Quotas } from '../../contract/quota.ts'
 
 export interface Limits { plan: string; limits: Quotas; overrides: QuotaOverrides }
 
@@ -11,6 +12,11 @@ export const limitsOf = (plan: string, stored: unknown): Limits => {
 
 export const toQuotaStates = ({ limits, overrides }: Limits, used: Quotas): QuotaState[] =>
   QUOTA_NAMES.map((name) => ({ name, used: used[name], limit: limits[name], source: typeof overrides[name] === 'number' ? 'operator' : 'plan' }))
+
+/** The version is of what the operator set, not of what is in use. */
+export const toQuotaList = (limits: Limits, used: Quotas): QuotaList =>
+  ({ plan: limits.plan, data: toQuotaStates(limits, used), etag: limitsVersion(limits) })
+export const limitsVersion = ({ overrides }: Limits): string => versionOf(QUOTA_NAMES.map((name) => overrides[name] ?? null))
 
 /** What grew and is above its limit. What was above it before, because the limit was lowered, may stay or shrink. */
 export const excessOf = (before: Quotas, after: Quotas, limits: Quotas): QuotaExcess[] =>

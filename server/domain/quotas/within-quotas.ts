@@ -24,7 +24,9 @@ export const withinQuotas = async <T>(ctx: QuotaContext, change: () => Promise<T
   }
   refuseAbove(grown(before, atLeast))
   const result = await change()
-  refuseAbove(await measure())
+  const after = await measure()
+  refuseAbove(after)
+  if (after.instances > before.instances) await refuseUnsubscribed(db, orgId)
   return result
 }
 
@@ -34,6 +36,13 @@ export const placeFor = async (ctx: QuotaContext, name: QuotaName, more: number)
   const used = (await measureUsage(ctx.db, ctx.orgId))[name]
   const excess = { name, used, requested: used + more, limit: limits[name] }
   if (excess.requested > excess.limit) throw quotaExceeded([excess], ctx.brand.supportEmail)
+}
+
+/** What is paused or has ended pays for nothing, so nothing starts. */
+const refuseUnsubscribed = async (db: SystemDb | TenantDb, orgId: string): Promise<void> => {
+  const subscription = await db.subscription.findUnique({ where: { orgId }, select: { status: true } })
+  if (subscription?.status === 'paused') throw new DomainError('state_conflict', 'The subscription is paused. Resume it under Billing, then start apps again.')
+  if (subscription?.status === 'cancelled') throw new DomainError('state_conflict', 'The subscription has ended. Resume it under Billing, then start apps again.')
 }
 
 const sentence = ({ name, used, requested, limit }: QuotaExcess): string =>

@@ -5,6 +5,7 @@ import { CustomRole, RoleSettings } from '../../contract/token.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { violatedUnique } from '../../core/db.ts'
 import { DomainError, notFound, ruleViolated } from '../../core/error.ts'
+import { etagOf, versionOf } from '../../core/etag.ts'
 import { newId } from '../../core/id.ts'
 import { command, query } from '../../core/operation.ts'
 
@@ -29,6 +30,13 @@ export const listRoles = query({
   },
 })
 
+export const getRole = query({
+  name: 'roles.get', summary: 'One role of the organization\'s own', scope: 'org', permission: 'members:read',
+  input: z.strictObject(RoleId), output: CustomRole,
+  rest: { method: 'GET', path: `${PATH}/{role_id}`, tag: TAG }, etag: etagOf,
+  run: async (ctx, { role_id: id }) => toRole(await find(ctx, id), await holdersOf(ctx, id)),
+})
+
 export const createRole = command({
   name: 'roles.create', summary: 'Make a role out of permissions', scope: 'org', permission: 'members:write',
   input: z.strictObject({ ...RoleSettings, description: RoleSettings.description.default('') }), output: CustomRole,
@@ -46,9 +54,10 @@ export const createRole = command({
 export const updateRole = command({
   name: 'roles.update', summary: 'Change a role; it holds for its members at once', scope: 'org', permission: 'members:write',
   input: z.strictObject({ ...RoleId, ...z.object(RoleSettings).partial().shape }), output: CustomRole,
-  rest: { method: 'PATCH', path: `${PATH}/{role_id}`, tag: TAG },
+  rest: { method: 'PATCH', path: `${PATH}/{role_id}`, tag: TAG }, ifMatch: true, etag: etagOf,
   run: async (ctx, { role_id: id, ...changes }) => {
     const before = await load(ctx, id)
+    ctx.expectVersion(versionOfRole(before))
     refuseMorePower(ctx, known(before.permissions), '/role_id')
     refuseMorePower(ctx, changes.permissions ?? [], '/permissions')
     const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
@@ -80,6 +89,10 @@ export const deleteRole = command({
 /** Locked against members and invitations that take it meanwhile. */
 const load = async (ctx: OrgContext, id: string) => {
   await ctx.db.$executeRaw`SELECT 1 FROM custom_role WHERE id = ${id} FOR UPDATE`
+  return find(ctx, id)
+}
+
+const find = async (ctx: OrgContext, id: string) => {
   const row = await ctx.db.customRole.findFirst({ where: { id } })
   if (!row) throw notFound('role')
   return row
@@ -116,11 +129,13 @@ const known = (names: readonly string[]): Permission[] => PERMISSIONS.filter((p)
 
 interface RoleRow { id: string; name: string; description: string; permissions: string[]; createdAt: Date; updatedAt: Date }
 
+const versionOfRole = (row: RoleRow): string => versionOf([row.name, row.description, known(row.permissions)])
+
 const toRole = (row: RoleRow, holders: number): CustomRole => ({
   id: row.id, name: row.name, description: row.description, built_in: false, permissions: known(row.permissions), holders,
-  created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
+  created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt), etag: versionOfRole(row),
 })
 
 const builtIn = (role: Role, holders: number): CustomRole => ({
-  id: role, name: role, description: descriptions[role], built_in: true, permissions: [...ROLE_GRANTS[role]], holders, created_at: null, updated_at: null,
+  id: role, name: role, description: descriptions[role], built_in: true, permissions: [...ROLE_GRANTS[role]], holders, created_at: null, updated_at: null, etag: 'built-in',
 })

@@ -1,4 +1,4 @@
-import { createRole, deleteRole, listRoles, updateRole } from './custom-roles.ts'
+import { createRole, deleteRole, getRole, listRoles, updateRole } from './custom-roles.ts'
 
-export { createRole, deleteRole, listRoles, updateRole }
-export const operations = [listRoles, createRole, updateRole, deleteRole]
+export { createRole, deleteRole, getRole, listRoles, updateRole }
+export const operations = [listRoles, getRole, createRole, updateRole, deleteRole]

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { AppSecretList, Secret, SECRET_SCOPES, SecretId, SecretList, SecretVersion } from '../../contract/secret.ts'
+import { AppSecretList, Secret, SECRET_SCOPES, SecretId, SecretList, SecretName, SecretVersion } from '../../contract/secret.ts'
+import { notFound } from '../../core/error.ts'
+import { etagOf } from '../../core/etag.ts'
 import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
 import { needsRedeploy, readUses } from './uses.ts'
@@ -38,8 +40,19 @@ export const listSecrets = query({
 export const getSecret = query({
   name: 'secrets.get', summary: 'One secret: versions, expiry, who uses it; never its value', scope: 'org', permission: 'secrets:read',
   input: z.strictObject({ secret_id: SecretId }), output: Secret,
-  rest: { method: 'GET', path: '/secrets/{secret_id}', tag: 'Secrets' },
+  rest: { method: 'GET', path: '/secrets/{secret_id}', tag: 'Secrets' }, etag: etagOf,
   run: (ctx, input) => wireSecret(ctx, input.secret_id),
+})
+
+export const getAppSecret = query({
+  name: 'secrets.get_of_app', summary: 'A secret of an app by its name; never its value', scope: 'org', permission: 'secrets:read',
+  input: z.strictObject({ app_id: z.string().max(60), name: SecretName }), output: Secret,
+  rest: { method: 'GET', path: '/apps/{app_id}/secrets/{name}', tag: 'Secrets' }, etag: etagOf,
+  run: async (ctx, input) => {
+    const row = await ctx.db.secret.findFirst({ where: { appId: await loadAppId(ctx, input.app_id), name: input.name, deletedAt: null }, select: { id: true } })
+    if (!row) throw notFound('secret')
+    return wireSecret(ctx, row.id)
+  },
 })
 
 export const listSecretVersions = query({

@@ -17,9 +17,14 @@ export interface NewValue {
 }
 
 interface Known { id: string; version: number }
+interface Demands {
+  mustBeNew?: boolean
+  /** Told under the lock what is there now. */
+  present?(row: Known & { expiresAt: Date | null } | null): void
+}
 
 /** Writes of one scope come one after the other, so that its limits hold and no version is lost. */
-const lockScope = (ctx: SecretsContext, appId: string | null) =>
+export const lockScope = (ctx: SecretsContext, appId: string | null) =>
   ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`secrets ${ctx.orgId} ${appId ?? ''}`}, 0))`
 
 export const refusePast = (now: Date, expiresAt: Date | null | undefined): void => {
@@ -83,10 +88,12 @@ const addVersion = async (ctx: SecretsContext, input: NewValue, { id, version }:
 }
 
 /** The one way a value comes in: a new secret, or the next version of the one of that name. */
-export const setSecret = async (ctx: SecretsContext, input: NewValue, options: { mustBeNew?: boolean } = {}): Promise<Known & { created: boolean }> => {
+export const setSecret = async (ctx: SecretsContext, input: NewValue, options: Demands = {}): Promise<Known & { created: boolean }> => {
   refusePast(ctx.now, input.expiresAt)
   await lockScope(ctx, input.appId)
-  const known = await ctx.db.secret.findFirst({ where: { appId: input.appId, name: input.name, deletedAt: null }, select: { id: true, version: true } })
+  const where = { appId: input.appId, name: input.name, deletedAt: null }
+  const known = await ctx.db.secret.findFirst({ where, select: { id: true, version: true, expiresAt: true } })
+  options.present?.(known)
   if (known && options.mustBeNew) throw nameTaken(input.name)
   await refusePlainTwin(ctx, input)
   await refuseTooMuch(ctx, input, !known)

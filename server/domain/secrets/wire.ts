@@ -2,6 +2,7 @@ import { EXPIRY_NOTICE_DAYS, type Secret } from '../../contract/secret.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { notFound } from '../../core/error.ts'
+import { versionOf } from '../../core/etag.ts'
 import { oldestOffered } from './set-secret.ts'
 import { readUses, type AppUse } from './uses.ts'
 
@@ -27,6 +28,9 @@ const useOf = (id: string, version: number, use: AppUse): Secret['used_by'][numb
   return { app_id: use.appId, app_name: use.appName, delivered_version: held?.version ?? null, redeploy_needed: use.running && held?.version !== version }
 }
 
+/** Rises with its value, and differs when its expiry does. */
+export const secretVersion = (row: Pick<SecretRow, 'version' | 'expiresAt'>): string => versionOf([row.version, row.expiresAt])
+
 export const toSecret = (row: SecretRow, uses: readonly AppUse[], now: Date): Secret => ({
   id: row.id, name: row.name, scope: row.appId ? 'app' : 'organization', app_id: row.appId, version: row.version,
   versions: row.versions.filter((v) => v.version >= oldestOffered(row.version))
@@ -34,6 +38,7 @@ export const toSecret = (row: SecretRow, uses: readonly AppUse[], now: Date): Se
   status: statusOf(row.expiresAt, now), expires_at: toInstantOrNull(row.expiresAt), last_used: toInstantOrNull(row.lastUsedAt),
   used_by: uses.filter((use) => use.wanted.some((d) => d.secretId === row.id)).map((use) => useOf(row.id, row.version, use)),
   created_by: row.createdBy, created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
+  etag: secretVersion(row),
 })
 
 /** To load is to authorise: another organization's secret, or that of a hidden app, is not found. */

@@ -5,10 +5,11 @@ import {
 } from '../../contract/secret.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError, ruleViolated } from '../../core/error.ts'
+import { etagOf } from '../../core/etag.ts'
 import { command } from '../../core/operation.ts'
 import { askRollout, warmKeys } from './rollout.ts'
-import { refusePast, setSecret } from './set-secret.ts'
-import { loadAppId, loadSecret, wireSecret } from './wire.ts'
+import { lockScope, refusePast, setSecret } from './set-secret.ts'
+import { loadAppId, loadSecret, secretVersion, wireSecret } from './wire.ts'
 
 const instantOf = (text: string | null | undefined): Date | null | undefined => (typeof text === 'string' ? new Date(text) : text)
 
@@ -27,12 +28,13 @@ export const createSecret = command({
 })
 
 export const setAppSecret = command({
-  name: 'secrets.set', summary: 'Set a secret of an app: new, or the next version of the one there is', scope: 'org', permission: 'secrets:write',
+  name: 'secrets.set', summary: 'Set a secret of an app: the next version of the one there is, or with If-Match "new" one there is not yet', scope: 'org', permission: 'secrets:write',
   input: SetAppSecret, output: Secret, before: warmKeys,
-  rest: { method: 'PUT', path: '/apps/{app_id}/secrets/{name}', tag: 'Secrets' },
+  rest: { method: 'PUT', path: '/apps/{app_id}/secrets/{name}', tag: 'Secrets' }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
     const appId = await loadAppId(ctx, input.app_id)
-    const { id } = await setSecret(ctx, { appId, name: input.name, value: input.value, expiresAt: instantOf(input.expires_at) })
+    const { id } = await setSecret(ctx, { appId, name: input.name, value: input.value, expiresAt: instantOf(input.expires_at) },
+      { present: (known) => ctx.expectVersion(known ? secretVersion(known) : 'new') })
     if (input.redeploy) await askRollout(ctx, [id])
     return wireSecret(ctx, id)
   },
@@ -53,9 +55,12 @@ export const rotateSecret = command({
 export const updateSecret = command({
   name: 'secrets.update', summary: 'Change when a secret expires', scope: 'org', permission: 'secrets:write',
   input: UpdateSecret, output: Secret,
-  rest: { method: 'PATCH', path: '/secrets/{secret_id}', tag: 'Secrets' },
+  rest: { method: 'PATCH', path: '/secrets/{secret_id}', tag: 'Secrets' }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
-    const { id, name, appId } = await loadSecret(ctx, input.secret_id)
+    await lockScope(ctx, (await loadSecret(ctx, input.secret_id)).appId)
+    const present = await loadSecret(ctx, input.secret_id)
+    ctx.expectVersion(secretVersion(present))
+    const { id, name, appId } = present
     const expiresAt = input.expires_at === null ? null : new Date(input.expires_at)
     refusePast(ctx.now, expiresAt)
     await ctx.db.secret.update({ where: { id }, data: { expiresAt, notice: null } })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Etag } from '../../contract/etag.ts'
 import { SSO_ROLES, SsoConnection } from '../../contract/sso.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import type { CompositeOperation } from '../../core/composite.ts'
@@ -6,10 +7,12 @@ import type { OrgContext } from '../../core/context.ts'
 import { seal, unseal } from '../../core/crypto.ts'
 import type { TenantDb } from '../../core/db.ts'
 import { DomainError, notFound, ruleViolated } from '../../core/error.ts'
+import { etagOf, versionOf } from '../../core/etag.ts'
 import { newId } from '../../core/id.ts'
 import { call, command, query } from '../../core/operation.ts'
 import { runtime } from '../../core/runtime.ts'
 import type { SsoConnection as Row } from '../../../prisma/generated/client.ts'
+import { lockOrganization } from '../quotas/index.ts'
 import { brandOf } from './domain-of.ts'
 import { sessionOf } from './domains.ts'
 import { endOtherSessions } from './end-sessions.ts'
@@ -30,10 +33,13 @@ export const sealFor = (connectionId: string, text: string): string => seal(runt
 export const unsealFor = (connectionId: string, sealed: string): string => unseal(runtime().env.masterKey, sealed, placeOf(connectionId))
 export const providerOf = (row: Row): Provider => ({ issuer: row.issuer, clientId: row.clientId, clientSecret: unsealFor(row.id, row.clientSecret) })
 
+/** A test and enforcing leave it as it is. */
+const ssoVersion = (row: Row | null): string => (row ? versionOf([row.id, row.updatedAt]) : 'none')
+
 const toWire = (row: Row): SsoConnection => ({
   id: row.id, issuer: row.issuer, client_id: row.clientId, default_role: SSO_ROLES.find((r) => r === row.defaultRole) ?? 'viewer',
   tested_at: toInstantOrNull(row.testedAt), enforced_at: toInstantOrNull(row.enforcedAt),
-  created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
+  created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt), etag: ssoVersion(row),
 })
 
 export const loadConnection = async (db: TenantDb): Promise<Row> => {
@@ -47,11 +53,11 @@ export const redirectUriOf = (ctx: { brand: { origin: string } }): string => `${
 export const getSso = query({
   name: 'sso.get', summary: 'The organization\'s single sign-on, without its secret', scope: 'org', permission: 'org:read',
   input: z.strictObject({}),
-  output: z.object({ connection: SsoConnection.nullable(), redirect_uri: z.string().describe('To be registered at the identity provider, to the letter') }),
-  rest: { method: 'GET', path, tag: 'Single sign-on' },
+  output: z.object({ connection: SsoConnection.nullable(), redirect_uri: z.string().describe('To be registered at the identity provider, to the letter'), etag: Etag }),
+  rest: { method: 'GET', path, tag: 'Single sign-on' }, etag: etagOf,
   run: async (ctx) => {
     const row = await ctx.db.ssoConnection.findFirst()
-    return { connection: row && toWire(row), redirect_uri: redirectUriOf(ctx) }
+    return { connection: row && toWire(row), redirect_uri: redirectUriOf(ctx), etag: ssoVersion(row) }
   },
 })
 
@@ -67,6 +73,7 @@ const settingsToSave = query({
   ...Common, name: 'sso.settings_to_save', summary: 'Settings with their secret', input: Settings, output: z.object({ organization_id: z.string(), client_secret: z.string() }),
   run: async (ctx, input) => {
     const row = await ctx.db.ssoConnection.findFirst()
+    ctx.expectVersion(ssoVersion(row))
     const same = row?.issuer === input.issuer && row.clientId === input.client_id
     if (row?.enforcedAt && !same) throw new DomainError('state_conflict', 'Members sign in through this provider alone. Stop enforcing it before you change it.')
     if (!input.client_secret && !same) throw ruleViolated('/client_secret', 'required', 'Enter the secret of this client.')
@@ -76,7 +83,9 @@ const settingsToSave = query({
 
 /** Who is who at one issuer says nothing about another: a new issuer is a new connection. */
 const connectionToWrite = async (ctx: OrgContext, issuer: string): Promise<{ id: string; exists: Row | null }> => {
+  await lockOrganization(ctx.db, ctx.orgId)
   const row = await ctx.db.ssoConnection.findFirst()
+  ctx.expectVersion(ssoVersion(row))
   if (row?.issuer === issuer) return { id: row.id, exists: row }
   if (row) await ctx.db.ssoConnection.deleteMany({ where: { id: row.id } })
   return { id: newId('ssoConnection'), exists: null }
@@ -104,7 +113,7 @@ const storeConnection = command({
 /** The provider is asked before anything is stored. */
 export const saveSso: CompositeOperation<typeof Settings, typeof SsoConnection> = {
   kind: 'composite', name: 'sso.save', summary: 'Connect an OpenID Connect provider, or change the connection', ...Common, input: Settings, output: SsoConnection,
-  rest: { method: 'PUT', path, tag: 'Single sign-on' },
+  rest: { method: 'PUT', path, tag: 'Single sign-on' }, ifMatch: true, etag: etagOf,
   handle: async (meta, raw) => {
     const { organization_id: organizationId, client_secret: clientSecret } = await call(settingsToSave, meta, raw)
     const { organization_id: _, ...given } = raw as Record<string, unknown>

@@ -1,6 +1,6 @@
 import { createTemporaryToken, createToken, getToken, listTokens, revokeToken, rotateToken, updateToken } from './personal-tokens.ts'
 import {
-  createServiceAccountToken, listServiceAccountTokens, renameServiceAccountToken, revokeServiceAccountToken, rotateServiceAccountToken,
+  createServiceAccountToken, getServiceAccountToken, listServiceAccountTokens, renameServiceAccountToken, revokeServiceAccountToken, rotateServiceAccountToken,
 } from './service-account-tokens.ts'
 import { revokeAnyToken } from './revoke-any-token.ts'
 import { createServiceAccount, deleteServiceAccount, getServiceAccount, listServiceAccounts, updateServiceAccount } from './service-accounts.ts'
@@ -8,12 +8,12 @@ import { createServiceAccount, deleteServiceAccount, getServiceAccount, listServ
 export { issueToken } from './issue-token.ts'
 export { resolveToken } from './resolve-token.ts'
 export {
-  createServiceAccount, createServiceAccountToken, createTemporaryToken, createToken, deleteServiceAccount, getServiceAccount, getToken,
+  createServiceAccount, createServiceAccountToken, createTemporaryToken, createToken, deleteServiceAccount, getServiceAccount, getServiceAccountToken, getToken,
   listServiceAccounts, listServiceAccountTokens, listTokens, renameServiceAccountToken, revokeServiceAccountToken, revokeToken, rotateServiceAccountToken,
   rotateToken, updateServiceAccount, updateToken,
 }
 export const operations = [
   listTokens, getToken, createToken, createTemporaryToken, updateToken, revokeToken, revokeAnyToken, rotateToken,
   listServiceAccounts, getServiceAccount, createServiceAccount, updateServiceAccount, deleteServiceAccount,
-  listServiceAccountTokens, createServiceAccountToken, renameServiceAccountToken, revokeServiceAccountToken, rotateServiceAccountToken,
+  listServiceAccountTokens, getServiceAccountToken, createServiceAccountToken, renameServiceAccountToken, revokeServiceAccountToken, rotateServiceAccountToken,
 ]

@@ -4,6 +4,7 @@ import { PermissionName } from '../../contract/permission.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { SystemDb, TenantDb } from '../../core/db.ts'
+import { versionOf } from '../../core/etag.ts'
 import { newId } from '../../core/id.ts'
 import { newTokenText } from './format.ts'
 
@@ -51,5 +52,5 @@ export const toToken = (row: TokenRow): Token => ({
   id: row.id, kind: TOKEN_KINDS[row.kind as TokenKind], name: row.name, hint: row.hint, organization_id: row.orgId, service_account_id: row.serviceAccountId,
   scopes: PermissionName.array().parse(row.scopes), app_ids: row.appIds, ip_allow: row.ipAllow,
   status: row.revokedAt ? 'revoked' : row.expiresAt <= new Date() ? 'expired' : 'active', created_by: row.createdBy, created_at: toInstant(row.createdAt),
-  expires_at: toInstant(row.expiresAt), last_used_at: toInstantOrNull(row.lastUsedAt), last_used_ip: row.lastUsedIp,
+  expires_at: toInstant(row.expiresAt), last_used_at: toInstantOrNull(row.lastUsedAt), last_used_ip: row.lastUsedIp, etag: versionOf(row.name),
 })

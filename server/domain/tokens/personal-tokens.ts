@@ -6,6 +6,7 @@ import type { UserContext } from '../../core/context.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { wake } from '../../core/event.ts'
 import { DomainError, notFound, ruleViolated } from '../../core/error.ts'
+import { etagOf } from '../../core/etag.ts'
 import { defineList } from '../../core/listing.ts'
 import { command, query } from '../../core/operation.ts'
 import { issueToken, TOKEN_COLUMNS, toToken } from './issue-token.ts'
@@ -43,7 +44,7 @@ export const listTokens = query({
 export const getToken = query({
   name: 'tokens.get', summary: 'One of your personal tokens', scope: 'user', unverified: true,
   input: z.strictObject(TokenId), output: Token,
-  rest: { method: 'GET', path: '/tokens/{token_id}', tag: TAG },
+  rest: { method: 'GET', path: '/tokens/{token_id}', tag: TAG }, etag: etagOf,
   run: async (ctx, input) => toToken(await loadToken(ctx, input.token_id)),
 })
 
@@ -111,9 +112,11 @@ export const createTemporaryToken = command({
 export const updateToken = command({
   name: 'tokens.update', summary: 'Rename a personal token', scope: 'user',
   input: z.strictObject({ ...TokenId, ...TokenName }), output: Token,
-  rest: { method: 'PATCH', path: '/tokens/{token_id}', tag: TAG },
+  rest: { method: 'PATCH', path: '/tokens/{token_id}', tag: TAG }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
+    await ctx.db.$executeRaw`SELECT 1 FROM api_token WHERE id = ${input.token_id} FOR UPDATE`
     const row = await loadToken(ctx, input.token_id)
+    ctx.expectVersion(toToken(row).etag)
     await ctx.db.apiToken.update({ where: { id: row.id }, data: { name: input.name }, select: { id: true } })
     await ctx.emit('token.updated', { type: 'token', id: row.id }, { name: input.name }, row.orgId ?? undefined)
     return toToken({ ...row, name: input.name })

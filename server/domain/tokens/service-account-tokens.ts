@@ -3,6 +3,7 @@ import { CreatedToken, Token, TokenName, TokenSettings } from '../../contract/to
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError, notFound } from '../../core/error.ts'
 import { command, query } from '../../core/operation.ts'
+import { etagOf } from '../../core/etag.ts'
 import { heldRole } from '../orgs/index.ts'
 import { issueToken, TOKEN_COLUMNS, toToken } from './issue-token.ts'
 import { inDays, refuseForeignApps, refuseIdleToken, refuseMorePower, withinMaker } from './may-give.ts'
@@ -23,6 +24,13 @@ export const listServiceAccountTokens = query({
     const rows = await ctx.db.apiToken.findMany({ where: { serviceAccountId: id, revokedAt: null }, select: TOKEN_COLUMNS, orderBy: { createdAt: 'desc' }, take: 100 })
     return { data: rows.map(toToken) }
   },
+})
+
+export const getServiceAccountToken = query({
+  name: 'service_accounts.token', summary: 'One token of a service account', scope: 'org', permission: 'tokens:read',
+  input: z.strictObject(TokenId), output: Token,
+  rest: { method: 'GET', path: `${PATH}/{token_id}`, tag: TAG }, etag: etagOf,
+  run: async (ctx, input) => toToken(await load(ctx, input)),
 })
 
 interface Wanted { name: string; scopes: Token['scopes']; appIds: readonly string[]; ipAllow: readonly string[]; expiresAt: Date }
@@ -85,9 +93,11 @@ export const rotateServiceAccountToken = command({
 export const renameServiceAccountToken = command({
   name: 'service_accounts.rename_token', summary: 'Rename a token of a service account', scope: 'org', permission: 'tokens:write',
   input: z.strictObject({ ...TokenId, ...TokenName }), output: Token,
-  rest: { method: 'PATCH', path: `${PATH}/{token_id}`, tag: TAG },
+  rest: { method: 'PATCH', path: `${PATH}/{token_id}`, tag: TAG }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
+    await ctx.db.$executeRaw`SELECT 1 FROM api_token WHERE id = ${input.token_id} FOR UPDATE`
     const row = await load(ctx, input)
+    ctx.expectVersion(toToken(row).etag)
     await ctx.db.apiToken.updateMany({ where: { id: row.id }, data: { name: input.name } })
     await ctx.emit('token.updated', { type: 'token', id: row.id }, { name: input.name })
     return toToken({ ...row, name: input.name })

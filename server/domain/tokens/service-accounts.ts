@@ -6,6 +6,7 @@ import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { violatedUnique, type TenantDb } from '../../core/db.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError, notFound } from '../../core/error.ts'
+import { etagOf, versionOf } from '../../core/etag.ts'
 import { newId } from '../../core/id.ts'
 import { defineList } from '../../core/listing.ts'
 import { command, query } from '../../core/operation.ts'
@@ -44,7 +45,7 @@ export const listServiceAccounts = query({
 export const getServiceAccount = query({
   name: 'service_accounts.get', summary: 'One service account', scope: 'org', permission: 'tokens:read',
   input: z.strictObject(AccountId), output: ServiceAccount,
-  rest: { method: 'GET', path: `${PATH}/{service_account_id}`, tag: TAG },
+  rest: { method: 'GET', path: `${PATH}/{service_account_id}`, tag: TAG }, etag: etagOf,
   run: async (ctx, input) => toServiceAccount(await loadServiceAccount(ctx.db, input.service_account_id)),
 })
 
@@ -73,9 +74,11 @@ const refuseTooMany = async (ctx: OrgContext): Promise<void> => {
 export const updateServiceAccount = command({
   name: 'service_accounts.update', summary: 'Rename a service account, change its role, or disable it at once', scope: 'org', permission: 'tokens:write',
   input: z.strictObject({ ...AccountId, name: TokenName.name.optional(), ...RoleChoice, disabled: z.boolean().optional() }), output: ServiceAccount,
-  rest: { method: 'PATCH', path: `${PATH}/{service_account_id}`, tag: TAG },
+  rest: { method: 'PATCH', path: `${PATH}/{service_account_id}`, tag: TAG }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
+    await ctx.db.$executeRaw`SELECT 1 FROM service_account WHERE id = ${input.service_account_id} FOR UPDATE`
     const row = await loadServiceAccount(ctx.db, input.service_account_id)
+    ctx.expectVersion(toServiceAccount(row).etag)
     const role = await chosenRole(ctx, input)
     if (role) refuseMorePower(ctx, role.permissions, input.role_id ? '/role_id' : '/role')
     // To enable one again is to give its power.
@@ -125,6 +128,6 @@ const toServiceAccount = (row: Awaited<ReturnType<typeof loadServiceAccount>>): 
   return {
     id: row.id, name: row.name, role: heldRole(row).role, role_id: row.roleId, role_name: row.customRole?.name ?? null, disabled: row.disabledAt !== null,
     tokens: row.tokens.filter((t) => t.expiresAt > new Date()).length, last_used_at: toInstantOrNull(used.length > 0 ? new Date(Math.max(...used)) : null),
-    created_by: row.createdBy, created_at: toInstant(row.createdAt),
+    created_by: row.createdBy, created_at: toInstant(row.createdAt), etag: versionOf([row.name, row.role, row.roleId, row.disabledAt !== null]),
   }
 }

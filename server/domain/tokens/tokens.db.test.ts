@@ -203,7 +203,7 @@ test('disabling or deleting the account, or revoking its token, ends it at once'
   const { session, orgId } = await setUp()
   const [a, b, c] = [await makeAccount(session, orgId, { name: 'a' }), await makeAccount(session, orgId, { name: 'b' }), await makeAccount(session, orgId, { name: 'c' })]
   expect(await Promise.all([a, b, c].map(async (m) => (await apps(m.token)).status))).toEqual([200, 200, 200])
-  await api.ask('PATCH', a.path, { token: session, body: { disabled: true } })
+  await api.ask('PATCH', a.path, { token: session, body: { disabled: true }, headers: { 'if-match': '*' } })
   expect((await api.ask('DELETE', b.path, { token: session })).status).toBe(200)
   await api.ask('DELETE', `${c.path}/tokens/${c.tokenId}`, { token: session })
   expect(await Promise.all([a, b, c].map(async (m) => (await apps(m.token)).status))).toEqual([401, 401, 401])
@@ -221,7 +221,7 @@ test('nobody gets by a machine what they may not do themselves', async () => {
   const theirs = await tokenOf(keeper.actor)
   const path = `/v1/organizations/${orgId}/service-accounts`
   const ask = async (method: string, url: string, body: object) => {
-    const answer = await api.ask(method, url, { token: theirs, body })
+    const answer = await api.ask(method, url, { token: theirs, body, headers: { 'if-match': '*' } })
     return [answer.status, (answer.body.errors as { code: string }[] | undefined)?.[0]?.code ?? null]
   }
   expect(await ask('POST', path, { name: 'x', role: 'admin' })).toEqual([422, 'exceeds_yours'])

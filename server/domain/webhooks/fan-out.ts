@@ -18,4 +18,4 @@ const fanOut: Listener = async (db, event) => {
 }
 
 /** One delivery per event and endpoint that asked for it, in the event's own transaction. A test goes to the endpoint it is about, and to no other. */
-export const subscribeWebhooks = (): void => listen(fanOut)
+export const listenToAll = (): void => listen(fanOut)

@@ -15,7 +15,7 @@ const SAMPLES: Record<string, unknown> = {
 
 /** Where one operation needs another value than the rest. */
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
-  'secrets.create': { name: 'SOME_NAME' }, 'secrets.set': { name: 'SOME_NAME' },
+  'secrets.get_of_app': { name: 'KEY' }, 'secrets.create': { name: 'SOME_NAME' }, 'secrets.set': { name: 'SOME_NAME' },
 }
 
 export const exampleOf = (operation: string, field: string): unknown => OF_OPERATION[operation]?.[field] ?? SAMPLES[field]

@@ -60,11 +60,14 @@ const refuseMonsters = (root: unknown): void => {
   }
 }
 
-/** Parsed JSON body, `{}` when there is none. A field `__proto__` is a field like any other, and as unknown. */
-export const readJson = async (req: IncomingMessage, limit: number): Promise<unknown> => {
+const typeOf = (req: IncomingMessage): string => (req.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+
+/** Parsed JSON body, `{}` when there is none; `alsoTypes` are taken beside application/json. A field `__proto__` is a field like any other, and as unknown. */
+export const readJson = async (req: IncomingMessage, limit: number, alsoTypes: readonly string[] = []): Promise<unknown> => {
   const body = await readBody(req, limit)
   if (body.length === 0) return {}
-  if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new DomainError('unsupported_media_type', 'Send the body as application/json.')
+  const types = ['application/json', ...alsoTypes]
+  if (!types.includes(typeOf(req))) throw new DomainError('unsupported_media_type', `Send the body as ${types.join(' or ')}.`)
   refuseMonstrousText(body)
   let value: unknown
   try {

@@ -8,13 +8,15 @@ import { eventSource, FollowEventsInput } from './follow-events.ts'
 import { FollowLogsInput, logSource } from './follow-logs.ts'
 import { pump, type Source } from './pump.ts'
 
+/** Every route that streams; each has its rows in the refusal matrix. */
+export const STREAMS = ['/v1/events', '/v1/apps/{app_id}/logs'] as const
 const LOGS_PATH = /^\/v1\/apps\/([^/]+)\/logs$/
 
 /** Live answers: `GET /v1/apps/{app_id}/logs?follow=true` and `GET /v1/events?follow=true`. False when the request asks for something else. */
 export const handleLive = async (req: IncomingMessage, res: ServerResponse, meta: RequestMeta, url: URL): Promise<boolean> => {
   if (req.method !== 'GET' || url.searchParams.get('follow') !== 'true') return false
   const appId = LOGS_PATH.exec(url.pathname)?.[1]
-  if (appId === undefined && url.pathname !== '/v1/events') return false
+  if (appId === undefined && url.pathname !== STREAMS[0]) return false
   const { actor } = meta
   if (actor.type !== 'user' && actor.type !== 'service_account') throw new DomainError('unauthenticated', 'Sign in, or send a valid token.')
   refuseForeignPage(req)

@@ -1,1 +1,1 @@
-export { handleLive } from './handle-live.ts'
+export { handleLive, STREAMS } from './handle-live.ts'

@@ -78,6 +78,11 @@ export class FakeAgent {
     return this.#signed('GET', `/node/v1/desired?index=${index}&wait=${wait}`, Buffer.alloc(0), etag ? { 'if-none-match': etag } : {}, {}, agent)
   }
 
+  /** A read, without waiting for news. */
+  get(path: string, tampering: Tampering = {}): Promise<Answer> {
+    return this.#signed('GET', path, Buffer.alloc(0), {}, tampering)
+  }
+
   #signed(method: string, path: string, body: Buffer, headers: Record<string, string>, tampering: Tampering = {}, agent?: http.Agent): Promise<Answer> {
     const timestamp = String(tampering.timestampMs ?? Date.now())
     const nonce = tampering.nonce ?? randomBytes(12).toString('hex')

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const member = await makeMember(orgId, 'admin')
   people = { user: owner.actor, org: owner.actor, staff: (await makeUser({ staff: true })).actor }
   document = (await api.ask('GET', '/v1/openapi.json')).body as unknown as typeof document
-  ids = { ...made, user_id: member.actor.type === 'user' ? member.actor.userId : '', session_id: 'sid_none', provider: 'stripe', name: 'DATABASE_URL' }
+  ids = { ...made, user_id: member.actor.type === 'user' ? member.actor.userId : '', session_id: 'sid_none', provider: 'stripe', name: 'KEY' }
   organizationName = `${marker} Ltd`
 }, 60_000)
 
@@ -53,6 +53,7 @@ const fresh = (): Record<string, unknown> => {
   return { name: `made-${made}`, email: `made-${made}@example.com`, hostname: `made-${made}.example.com`, invoice_prefix: `MAD${made}` }
 }
 const SPECIAL: Record<string, () => Record<string, unknown>> = {
+  'usage.ingest': () => ({ id: `made-${++made}`, type: 'estate_users', data: { user: 'ada' } }), 'usage.export': () => ({ meter: 'egress_bytes' }),
   'prices.estimate': () => ({ vcpu: '1', memory_mib: '128' }), 'secrets.set': () => ({ value: 'x' }), 'secrets.create': () => ({ name: `MADE_${++made}`, value: 'x' }),
   'secrets.import': () => ({ text: 'A=b' }), 'secrets.update': () => ({ expires_at: null }),
   'invitations.create': () => ({ role: 'viewer' }), 'sso.save': () => ({ client_secret: 'x' }),

@@ -74,7 +74,7 @@ export const createRestHandler = (options: RestOptions) => {
       if (req.method === 'OPTIONS') return sendOptions(res, requestId, match.allowed)
       throw new DomainError('method_not_allowed', `Use ${match.allowed.join(' or ')}.`, { headers: { allow: match.allowed.join(', ') } })
     }
-    await act(req, res, meta, match.operation, await inputOf(req, url, match.params))
+    await act(req, res, meta, match.operation, await inputOf(req, url, match.params, match.operation.rest))
   }
 
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {

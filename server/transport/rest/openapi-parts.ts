@@ -76,6 +76,7 @@ export const TAGS: Record<string, string> = {
   Events: 'What happened, as a list and as a stream.',
   Audit: 'Who did what, in a chain nobody can change unseen.',
   Webhooks: 'Events sent to an address of yours.',
+  Usage: 'What was used: events you send, and what everything measured comes to.',
   Billing: 'Usage, invoices and payments.',
   Prices: 'Price lists.',
   Brands: 'Resellers: clouds under their own name.',

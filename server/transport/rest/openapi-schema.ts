@@ -13,6 +13,7 @@ export interface JsonSchema {
   enum?: unknown[]
   const?: unknown
   default?: unknown
+  examples?: unknown[]
   minimum?: number
   exclusiveMinimum?: number
   minLength?: number
@@ -63,6 +64,7 @@ const notNull = (schemas: readonly JsonSchema[]): JsonSchema | undefined => sche
 
 /** A fitting value for a schema; what may be left out is left out of requests (`whole` false). */
 export const exampleOf = (schema: JsonSchema, name = '', whole = true): unknown => {
+  if (schema.examples?.[0] !== undefined) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.default !== undefined && !whole) return schema.default
   if (schema.enum) return schema.enum[0]

@@ -33,9 +33,11 @@ const queryParameter = (name: string, schema: JsonSchema, required: boolean) => 
   ...(schema.type === 'object' ? { style: 'deepObject', explode: true } : {}),
 })
 
-const requestBody = ({ others, required, rest }: Fields) => {
-  const schema = { ...rest, properties: Object.fromEntries(others), required }
-  return { required: required.length > 0, content: { 'application/json': { schema, example: exampleOf(schema, '', false) } } }
+const requestBody = ({ others, required, rest }: Fields, route: AnyOperation['rest']) => {
+  const schema: JsonSchema = { ...rest, properties: Object.fromEntries(others), required }
+  const inList = (route?.list === undefined ? undefined : schema.properties?.[route.list]) ?? schema
+  const also = Object.entries(route?.alsoTypes ?? {}).map(([type, holds]) => [type, { schema: holds === 'list' ? inList : schema, example: exampleOf(holds === 'list' ? inList : schema, '', false) }])
+  return { required: required.length > 0, content: { 'application/json': { schema, example: exampleOf(schema, '', false) }, ...Object.fromEntries(also) as object } }
 }
 
 const answerHeaders = (op: AnyOperation): HeaderName[] => [
@@ -67,9 +69,10 @@ const describe = (op: AnyOperation) => {
     ...(op.permission ? { description: `Needs \`${op.permission}\`.`, 'x-permission': op.permission } : op.scope === 'staff' ? { description: 'For the operator only.' } : {}),
     ...(op.deprecated ? { deprecated: true } : {}), ...(op.scope === 'public' ? { security: [] } : {}),
     parameters: [...path, ...query, ...parametersOf(headerParameters(op))],
-    ...(body ? { requestBody: requestBody(fields) } : {}),
+    ...(body ? { requestBody: requestBody(fields, op.rest) } : {}),
     responses: {
       [String(op.rest?.status ?? 200)]: success(op),
+      ...(op.rest?.other ? { [String(op.rest.other.status)]: { ...success(op), description: op.rest.other.description } } : {}),
       ...(isRead(op) && 'output' in op ? { 304: { description: 'You have it already', headers: headersOf([...COMMON, 'ETag']) } } : {}),
       ...Object.fromEntries(faultsOf(op, fields).map((s) => [String(s), { $ref: `#/components/responses/Problem${s}` }])),
     },

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
+import type { RestRoute } from '../../core/operation.ts'
 import { isStorable } from '../../core/storable.ts'
 import { readJson } from '../http/body.ts'
 import { parseQuery } from './query-string.ts'
@@ -24,8 +25,9 @@ export const refuseUnreadable = (url: URL): void => {
 const hasBody = (method: string): boolean => method !== 'GET' && method !== 'HEAD'
 
 /** What was sent, in one object: query, body and path. A name in two places is refused rather than guessed. */
-export const inputOf = async (req: IncomingMessage, url: URL, params: Record<string, string>): Promise<Record<string, unknown>> => {
-  const body = hasBody(req.method ?? 'GET') ? await readJson(req, BODY_LIMIT) : {}
+export const inputOf = async (req: IncomingMessage, url: URL, params: Record<string, string>, route?: RestRoute): Promise<Record<string, unknown>> => {
+  const sent = hasBody(req.method ?? 'GET') ? await readJson(req, BODY_LIMIT, Object.keys(route?.alsoTypes ?? {})) : {}
+  const body = route?.list && Array.isArray(sent) ? { [route.list]: sent as unknown[] } : sent
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new DomainError('invalid_request', 'Send a JSON object.')
   const query = parseQuery(url.searchParams)
   const twice = Object.keys(params).filter((name) => (name in body && Object.hasOwn(body, name)) || Object.hasOwn(query, name))

@@ -35,14 +35,14 @@ const headersOf = (req: IncomingMessage, meta: RequestMeta, operation: AnyOperat
 
 /** The operation's answer; what the caller has already, by `If-None-Match`, is not sent again. */
 export const reply = (req: IncomingMessage, res: ServerResponse, meta: RequestMeta, operation: AnyOperation, output: unknown): void => {
-  const status = operation.rest?.status ?? 200
+  const { status = 200, other } = operation.rest ?? {}
   const body = status === 204 ? '' : JSON.stringify(output)
   const isRead = req.method === 'GET' || req.method === 'HEAD'
   const version = operation.etag?.(output as never) ?? null
   const etag = isRead || version !== null ? entityTag(version, isRead ? body : null) : null
   const headers = { ...headersOf(req, meta, operation, output), ...(etag ? { etag } : {}) }
   if (isRead && etag && isUnchanged(req.headers['if-none-match'], etag)) return sendText(res, 304, '', headers)
-  sendText(res, status, body, headers)
+  sendText(res, other?.when(output as never) ? other.status : status, body, headers)
 }
 
 export const sendFile = async (res: ServerResponse, meta: RequestMeta, file: FileOperation, { body, fileName, contentType }: FileAnswer): Promise<void> => {

@@ -3,12 +3,13 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
+import { DOORS } from '../doors.ts'
 import { admit } from '../http/admission.ts'
 import { CSRF_HEADER, isSecure, requestMeta, setCookie } from '../http/meta.ts'
 import { sendProblem } from '../http/reply.ts'
 import { appRouter } from './router.ts'
 
-export const TRPC_PATH = '/api/trpc/'
+const TRPC_PATH = DOORS.trpc.below
 
 /** Answers the console's own calls; a mutation needs our header, cookie or not. */
 export const handleTrpc = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {

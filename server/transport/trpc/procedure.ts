@@ -31,6 +31,7 @@ const asTrpcError = (error: unknown, path: string): TRPCError => {
 type WithOrganization<T> = string extends keyof T ? { organization_id?: string } : T & { organization_id?: string }
 /** Version of the spec a form was opened with; the operation refuses when it is another one now. */
 interface WithVersion { if_match?: string | undefined }
+const expecting = (meta: RequestMeta, ifMatch: string | undefined): RequestMeta => (ifMatch === undefined ? meta : { ...meta, precondition: { ifMatch } })
 type InputOf<S extends Scope, I extends z.ZodObject> = S extends 'org' ? WithOrganization<z.input<I>> : z.input<I>
 
 /** Decoding happens once, inside the operation; here the wire value only gets its type. Infinite queries add a `direction` of their own. */
@@ -48,7 +49,7 @@ export const queryOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodT
 
 export const mutationOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
   named(op.name).input(passed<InputOf<S, I> & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) =>
-    call(op, ifMatch === undefined ? ctx.meta : { ...ctx.meta, precondition: { ifMatch } }, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+    call(op, expecting(ctx.meta, ifMatch), input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 /** Async, so that a composite that throws before it waits is told as one that throws later. */
 const handled = async <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>, meta: RequestMeta, input: unknown): Promise<z.output<O>> => {
@@ -60,8 +61,8 @@ const handled = async <I extends z.ZodObject, O extends z.ZodType>(op: Composite
 }
 
 export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
-  named(op.name).input(passed<z.input<I> & { organization_id?: string }>).mutation(({ ctx, input }) =>
-    handled(op, ctx.meta, input))
+  named(op.name).input(passed<z.input<I> & { organization_id?: string } & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) =>
+    handled(op, expecting(ctx.meta, ifMatch), input))
 
 export const queryOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
   named(op.name).input(passed<z.input<I> & { organization_id?: string }>).query(({ ctx, input }) =>

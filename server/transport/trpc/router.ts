@@ -49,7 +49,7 @@ export const appRouter = t.router({
     restore: mutationOf(orgDeletion.restoreOrganization), leave: mutationOf(orgs.leaveOrganization),
   }),
   members: t.router({
-    update: mutationOf(orgs.updateMember), suspend: mutationOf(orgs.suspendMember), unsuspend: mutationOf(orgs.unsuspendMember),
+    get: queryOf(orgs.getMember), update: mutationOf(orgs.updateMember), suspend: mutationOf(orgs.suspendMember), unsuspend: mutationOf(orgs.unsuspendMember),
     remove: mutationOf(orgs.removeMember),
   }),
   invitations: t.router({
@@ -58,7 +58,8 @@ export const appRouter = t.router({
     signUp: mutationOf(orgs.signUpByInvitation),
   }),
   roles: t.router({
-    list: queryOf(roles.listRoles), create: mutationOf(roles.createRole), update: mutationOf(roles.updateRole), remove: mutationOf(roles.deleteRole),
+    list: queryOf(roles.listRoles), get: queryOf(roles.getRole),
+    create: mutationOf(roles.createRole), update: mutationOf(roles.updateRole), remove: mutationOf(roles.deleteRole),
   }),
   devices: t.router({ get: queryOf(devices.getDevice), approve: mutationOf(devices.approveDevice), deny: mutationOf(devices.denyDevice) }),
   tokens: t.router({
@@ -83,9 +84,21 @@ export const appRouter = t.router({
     installation: queryOf(installs.getInstall), undo: mutationOf(installs.undoInstall),
   }),
   billing: t.router({
-    spend: queryOf(billing.getSpend), usage: queryOf(billing.getUsage), prices: queryOf(billing.getPrices), publicPrices: queryOf(billing.getPublicPrices),
+    spend: queryOf(billing.getSpend), usage: queryOf(billing.getUsage), prices: queryOf(billing.getPrices), publicPrices: queryOf(billing.getPublicPrices), currencies: queryOf(billing.listCurrencies),
     estimate: queryOf(billing.estimateAppPrice), invoices: queryOf(billing.listInvoices), invoice: queryOf(payments.getInvoice),
     pay: mutationOfComposite(payments.payInvoice), payments: queryOf(payments.listPayments), payment: queryOf(payments.getPayment),
+  }),
+  subscription: t.router({
+    get: queryOf(billing.getSubscription), plans: queryOf(billing.listOfferedPlans), preview: queryOf(billing.previewChange), change: mutationOf(billing.changePlan),
+    pause: mutationOf(billing.pauseSubscription), resume: mutationOf(billing.resumeSubscription), cancel: mutationOf(billing.cancelSubscription),
+    undo: mutationOf(billing.undoChange), changes: queryOf(billing.listChanges),
+  }),
+  catalogue: t.router({
+    meters: queryOf(billing.listMeters), meter: queryOf(billing.getMeter), createMeter: mutationOf(billing.createMeter), archiveMeter: mutationOf(billing.archiveMeter),
+    restoreMeter: mutationOf(billing.restoreMeter), plans: queryOf(billing.listPlans), plan: queryOf(billing.getPlan), createPlan: mutationOf(billing.createPlan),
+    updatePlan: mutationOf(billing.updatePlan), archivePlan: mutationOf(billing.archivePlan), restorePlan: mutationOf(billing.restorePlan),
+    publish: mutationOf(billing.publishPrice), previewMigration: queryOf(billing.previewMigration), migrate: mutationOf(billing.migrateSubscriptions),
+    example: queryOf(billing.billingPreview),
   }),
   sso: t.router({
     discover: queryOf(sso.discoverSso), start: mutationOfComposite(sso.startSso), finish: mutationOfComposite(sso.finishSso), get: queryOf(sso.getSso),

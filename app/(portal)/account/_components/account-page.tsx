@@ -1,5 +1,4 @@
 'use client'
-import { useState } from 'react'
 import type { Viewer } from '../../../_lib/wire.ts'
 import { KeyValue, Panel, Section } from '../../../_ui/page.tsx'
 import { ThemeToggle } from '../../../_ui/theme.tsx'
@@ -7,11 +6,10 @@ import { EmailSection } from './email-section.tsx'
 import { NameForm } from './name-form.tsx'
 
 export function AccountPage({ user }: { user: Viewer['user'] }) {
-  const [name, setName] = useState(user.name)
   return (
     <>
       <Section title="Name" hint="How colleagues and mails address you.">
-        <NameForm name={name} onSaved={setName} />
+        <NameForm user={user} />
       </Section>
       <EmailSection email={user.email} />
       <Section title="Appearance">

@@ -1,3 +1,4 @@
+import { versionOf } from '../../../core/etag.ts'
 import { runtime } from '../../../core/runtime.ts'
 import type { Member } from '../../../contract/member.ts'
 import { APP_PERMISSIONS } from '../../../contract/permission.ts'
@@ -20,13 +21,17 @@ interface Row {
   grants: ReadonlyArray<{ appId: string; permissions: string[] }>; user: { email: string; name: string }
 }
 
+/** Of what PATCH changes. */
+export const memberVersion = (row: Omit<Row, 'user'>): string =>
+  versionOf([row.role, row.roleId, row.appIds, row.grants.map((g) => [g.appId, g.permissions]).sort()])
+
 export const toMembers = async (rows: readonly Row[]): Promise<Member[]> => {
   const facts = await signInFactsOf(rows.map((row) => row.userId))
   return rows.map((row) => ({
     user_id: row.userId, email: row.user.email, name: row.user.name, role: roleName(row.role), role_id: row.roleId, role_name: row.customRole?.name ?? null,
     app_ids: row.appIds, grants: row.grants.map((g) => ({ app_id: g.appId, permissions: APP_PERMISSIONS.filter((p) => g.permissions.includes(p)) })),
     suspended_at: toInstantOrNull(row.suspendedAt), mfa: facts.get(row.userId)?.mfa ?? false,
-    last_seen_at: toInstantOrNull(facts.get(row.userId)?.last_seen_at ?? null), joined_at: toInstant(row.createdAt),
+    last_seen_at: toInstantOrNull(facts.get(row.userId)?.last_seen_at ?? null), joined_at: toInstant(row.createdAt), etag: memberVersion(row),
   }))
 }
 

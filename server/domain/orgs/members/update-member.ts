@@ -1,12 +1,13 @@
 import { requirePresence } from '../../../core/authorize.ts'
 import type { OrgContext } from '../../../core/context.ts'
 import { DomainError, ruleViolated } from '../../../core/error.ts'
+import { etagOf } from '../../../core/etag.ts'
 import { command } from '../../../core/operation.ts'
 import { Member, UpdateMember } from '../../../contract/member.ts'
 import { withdrawInvitationsOf } from '../invitations/withdraw-invitations.ts'
 import { checkApps, chosenRole, heldRole, type HeldRole } from '../roles.ts'
 import { allow, lockMember, withGrants, type LockedMember } from './load-member.ts'
-import { toMember } from './member-wire.ts'
+import { memberVersion, toMember } from './member-wire.ts'
 import type { z } from 'zod'
 
 type Input = z.output<typeof UpdateMember>
@@ -34,9 +35,10 @@ const checkOwner = (ctx: OrgContext, { row, before }: LockedMember, { held, appI
 export const updateMember = command({
   name: 'members.update', summary: 'Change a member\'s role, the apps they are restricted to, or what they may do on single apps',
   scope: 'org', permission: 'members:write', input: UpdateMember, output: Member,
-  rest: { method: 'PATCH', path: '/organizations/{organization_id}/members/{user_id}', tag: 'Members' },
+  rest: { method: 'PATCH', path: '/organizations/{organization_id}/members/{user_id}', tag: 'Members' }, ifMatch: true, etag: etagOf,
   run: async (ctx, input) => {
     const locked = await lockMember(ctx, input.user_id)
+    ctx.expectVersion(memberVersion(locked.row))
     const wanted = await wantedOf(ctx, locked, input)
     const { held, appIds, grants } = wanted
     allow(locked, { role: held.role, permissions: withGrants(held.permissions, grants), suspended: locked.before.suspended })

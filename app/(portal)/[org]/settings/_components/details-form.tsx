@@ -2,7 +2,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { z } from 'zod'
@@ -11,6 +10,7 @@ import { refusedBecause } from '../../../../_lib/can.ts'
 import { emailRule } from '../../../../_lib/form-rules.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
+import { useMeanwhile, intoForm } from '../../../../_lib/use-meanwhile.tsx'
 import { useCountries } from '../../../../_lib/use-countries.ts'
 import { useProblem } from '../../../../_lib/use-problem.ts'
 import type { OrganizationDetail } from '../../../../_lib/wire.ts'
@@ -29,31 +29,38 @@ const Schema = z.object({
   country: z.string(),
 })
 type Values = z.infer<typeof Schema>
+const LABELS = { name: 'Name', billing_email: 'Invoices go to', billing_address: 'Billing address', timezone: 'Time zone', country: 'Country' }
 const names = ['name', 'billing_email', 'billing_address', 'timezone', 'country'] as const
+
+const formOf = (organization: Values): Values => Object.fromEntries(names.map((name) => [name, organization[name]])) as Values
 
 const zones = (present: string): Array<{ value: string; label: string }> =>
   [...new Set([present, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({ value, label: value.replaceAll('_', ' ') }))
 
-export function DetailsForm({ organization: latest }: { organization: OrganizationDetail }) {
+export function DetailsForm({ organization }: { organization: OrganizationDetail }) {
   const { org } = useOrg()
   const trpc = useTRPC()
   const client = useQueryClient()
   const router = useRouter()
-  // What the person began to edit; the page around it keeps refreshing.
-  const [before, setBefore] = useState(latest)
   const countries = useCountries()
   const form = useForm<Values>({
     resolver: zodResolver(Schema),
-    defaultValues: Object.fromEntries(names.map((name) => [name, before[name]])),
+    defaultValues: formOf(organization),
   })
   const { problem, fail, clear } = useProblem(form, names)
+  const meanwhile = useMeanwhile<OrganizationDetail, Values>(organization, {
+    what: 'The organization', labels: LABELS, formOf, mine: form.getValues, take: intoForm(form),
+    read: () => client.fetchQuery(trpc.orgs.get.queryOptions({ organization_id: org.id })),
+  })
+  // What the person began to edit; the page around it keeps refreshing.
+  const before = meanwhile.base ?? organization
   const update = useMutation(
     trpc.orgs.update.mutationOptions({
-      onError: fail,
+      onError: (error) => void (meanwhile.caught(error) || fail(error)),
       onSuccess: (saved) => {
         toast('Saved')
-        setBefore(saved)
-        form.reset(Object.fromEntries(names.map((name) => [name, saved[name]])))
+        meanwhile.saved(saved)
+        form.reset(formOf(saved))
         void client.invalidateQueries({ queryKey: trpc.orgs.pathKey() })
         router.refresh()
       },
@@ -82,7 +89,7 @@ export function DetailsForm({ organization: latest }: { organization: Organizati
         onSubmit={form.handleSubmit((values) => {
           clear()
           const changes = Object.fromEntries(names.filter((name) => values[name] !== before[name]).map((name) => [name, values[name]]))
-          update.mutate({ organization_id: org.id, ...changes })
+          update.mutate({ organization_id: org.id, if_match: meanwhile.ifMatch, ...changes })
         })}>
         {refused === null ? null : <p className="text-13 text-muted">{refused}</p>}
         <Field label="Name" error={errors.name?.message} required>
@@ -103,8 +110,9 @@ export function DetailsForm({ organization: latest }: { organization: Organizati
           </Field>
         </div>
         {problem === null ? null : <ErrorPanel problem={problem} />}
+        {meanwhile.panel}
         <div>
-          <Button type="submit" look="primary" busy={update.isPending} disabled={refused !== null || !isDirty} title={refused ?? (isDirty ? undefined : 'Nothing is changed yet.')}>
+          <Button type="submit" look="primary" busy={update.isPending} disabled={refused !== null || !isDirty || meanwhile.isStale} title={refused ?? (isDirty ? undefined : 'Nothing is changed yet.')}>
             Save changes
           </Button>
         </div>

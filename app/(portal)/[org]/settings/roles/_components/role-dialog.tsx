@@ -10,6 +10,7 @@ import { requiredText } from '../../../../../_lib/form-rules.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { permissionGroups, permissionWords } from '../../../../../_lib/permission-words.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
+import { intoForm, useMeanwhile } from '../../../../../_lib/use-meanwhile.tsx'
 import { useProblem } from '../../../../../_lib/use-problem.ts'
 import type { RoleInfo } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
@@ -26,6 +27,9 @@ const Schema = z.object({
   permissions: z.array(PermissionName).min(1, 'Choose at least one permission.'),
 })
 type Values = z.infer<typeof Schema>
+const LABELS = { name: 'Name', description: 'What it is for', permissions: 'Permissions' }
+const formOf = ({ name, description, permissions }: RoleInfo): Values => ({ name, description, permissions })
+const show = (name: keyof Values, value: unknown): string => (name === 'permissions' ? (value as Permission[]).map((one) => permissionWords[one]).join(', ') : String(value))
 
 type PermissionsProps = { value: readonly Permission[]; onChange: (value: Permission[]) => void; error?: string | undefined }
 
@@ -63,11 +67,15 @@ export function RoleDialog({ role, onClose }: { role: RoleInfo | null; onClose: 
   const client = useQueryClient()
   const form = useForm<Values>({
     resolver: zodResolver(Schema),
-    defaultValues: { name: role?.name ?? '', description: role?.description ?? '', permissions: role?.permissions ?? ['org:read', 'apps:read'] },
+    defaultValues: role === null ? { name: '', description: '', permissions: ['org:read', 'apps:read'] } : formOf(role),
   })
   const { problem, fail, clear } = useProblem(form, ['name', 'description', 'permissions'])
+  const meanwhile = useMeanwhile(role, {
+    what: 'The role', labels: LABELS, formOf, show, mine: form.getValues, take: intoForm(form),
+    read: () => client.fetchQuery(trpc.roles.get.queryOptions({ organization_id: org.id, role_id: role?.id ?? '' })),
+  })
   const done = {
-    onError: fail,
+    onError: (error: unknown) => void (meanwhile.caught(error) || fail(error)),
     onSuccess: (saved: RoleInfo) => {
       toast(`Role ${saved.name} saved`)
       void client.invalidateQueries({ queryKey: trpc.roles.pathKey() })
@@ -85,7 +93,7 @@ export function RoleDialog({ role, onClose }: { role: RoleInfo | null; onClose: 
         onSubmit={form.handleSubmit((values) => {
           clear()
           if (role === null) create.mutate({ organization_id: org.id, ...values })
-          else update.mutate({ organization_id: org.id, role_id: role.id, ...values })
+          else update.mutate({ organization_id: org.id, role_id: role.id, if_match: meanwhile.ifMatch, ...values })
         })}>
         <Field label="Name" error={errors.name?.message} required>
           {(control) => <Input {...control} {...form.register('name')} autoComplete="off" autoFocus />}
@@ -102,9 +110,10 @@ export function RoleDialog({ role, onClose }: { role: RoleInfo | null; onClose: 
           <Banner tone="attention">{plural(role.holders, 'holder')} of this role may do what you choose here at once.</Banner>
         )}
         {problem === null ? null : <ErrorPanel problem={problem} />}
+        {meanwhile.panel}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={create.isPending || update.isPending}>
+          <Button type="submit" look="primary" busy={create.isPending || update.isPending} disabled={meanwhile.isStale}>
             Save role
           </Button>
         </div>

@@ -8,6 +8,7 @@ import { SSO_ROLES } from '../../../../../../server/contract/sso.ts'
 import { requiredText } from '../../../../../_lib/form-rules.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
+import { intoForm, useMeanwhile } from '../../../../../_lib/use-meanwhile.tsx'
 import { useProblem } from '../../../../../_lib/use-problem.ts'
 import type { SsoConnection } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
@@ -31,34 +32,46 @@ const Schema = z.object({
 })
 type Values = z.infer<typeof Schema>
 const NAMES = ['issuer', 'client_id', 'client_secret', 'default_role'] as const
+const LABELS = { issuer: 'Issuer', client_id: 'Client id', client_secret: 'Client secret', default_role: 'Role' }
+type State = { connection: SsoConnection | null; etag: string }
+const formOf = ({ connection }: State): Values => ({
+  issuer: connection?.issuer ?? '', client_id: connection?.client_id ?? '', client_secret: '', default_role: connection?.default_role ?? 'developer',
+})
+const show = (name: keyof Values, value: unknown): string => (name === 'client_secret' ? (value === '' ? 'stored' : 'as you typed it') : String(value))
 
-type Props = { connection: SsoConnection | null; redirectUri: string; refusal: string | null }
+type Props = { state: State; redirectUri: string; refusal: string | null }
 
-export function ConnectionForm({ connection, redirectUri, refusal }: Props) {
+export function ConnectionForm({ state, redirectUri, refusal }: Props) {
+  const { connection } = state
   const { org } = useOrg()
   const trpc = useTRPC()
   const cache = useQueryClient()
   const form = useForm<Values>({
     resolver: zodResolver(Schema),
     disabled: refusal !== null,
-    defaultValues: {
-      issuer: connection?.issuer ?? '', client_id: connection?.client_id ?? '', client_secret: '', default_role: connection?.default_role ?? 'developer',
-    },
+    defaultValues: formOf(state),
   })
   const { problem, fail, clear } = useProblem(form, NAMES)
+  const meanwhile = useMeanwhile<State, Values>(state, {
+    what: 'The connection', labels: LABELS, formOf, show, mine: form.getValues, take: intoForm(form),
+    read: () => cache.fetchQuery(trpc.sso.get.queryOptions({ organization_id: org.id })),
+  })
   const save = useMutation(
     trpc.sso.save.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (saved) => {
         toast.success('The connection is saved')
+        const now = { connection: saved, etag: saved.etag }
+        meanwhile.saved(now)
+        form.reset(formOf(now))
         await cache.invalidateQueries({ queryKey: trpc.sso.get.queryKey() })
       },
-      onError: fail,
+      onError: (error) => void (meanwhile.caught(error) || fail(error)),
     }),
   )
   const { errors } = form.formState
   const submit = form.handleSubmit(({ client_secret: secret, ...values }) => {
     clear()
-    save.mutate({ organization_id: org.id, ...values, ...(secret === '' ? {} : { client_secret: secret }) })
+    save.mutate({ organization_id: org.id, if_match: meanwhile.ifMatch, ...values, ...(secret === '' ? {} : { client_secret: secret }) })
   })
   return (
     <Panel>
@@ -85,7 +98,8 @@ export function ConnectionForm({ connection, redirectUri, refusal }: Props) {
           {(control) => <Select {...control} {...form.register('default_role')} options={SSO_ROLES.map((role) => ({ value: role, label: roleWords[role] }))} />}
         </Field>
         {problem === null ? null : <ErrorPanel problem={problem} />}
-        <Button type="submit" look={connection === null ? 'primary' : 'plain'} className="w-max" disabled={refusal !== null} busy={save.isPending}>
+        {meanwhile.panel}
+        <Button type="submit" look={connection === null ? 'primary' : 'plain'} className="w-max" disabled={refusal !== null || meanwhile.isStale} busy={save.isPending}>
           {connection === null ? 'Connect the provider' : 'Save the connection'}
         </Button>
       </form>

@@ -29,12 +29,12 @@ export function SecurityPage() {
         title="Single sign-on"
         hint="Members of your domains sign in through your own identity provider (OpenID Connect), and join with a role of your choice.">
         <Load query={sso} skeleton={<PanelSkeleton label="Loading single sign-on" />}>
-          {({ connection, redirect_uri: redirectUri }) => (
+          {({ connection, etag, redirect_uri: redirectUri }) => (
             <div className="flex flex-col gap-4">
               {connection === null ? null : (
                 <ConnectionState connection={connection} proven={domains.data?.data.some((one) => one.verified) ?? false} refusal={refusal} />
               )}
-              <ConnectionForm key={connection?.updated_at ?? 'new'} connection={connection} redirectUri={redirectUri} refusal={refusal} />
+              <ConnectionForm key={connection === null ? 'new' : 'there'} state={{ connection, etag }} redirectUri={redirectUri} refusal={refusal} />
             </div>
           )}
         </Load>

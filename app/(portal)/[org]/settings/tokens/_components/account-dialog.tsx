@@ -1,6 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Controller, useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { z } from 'zod'
@@ -9,6 +9,7 @@ import { requiredText } from '../../../../../_lib/form-rules.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { roleInput, roleKey } from '../../../../../_lib/roles.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
+import { intoForm, useMeanwhile } from '../../../../../_lib/use-meanwhile.tsx'
 import { useProblem } from '../../../../../_lib/use-problem.ts'
 import type { ServiceAccountInfo } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
@@ -19,17 +20,23 @@ import { ErrorPanel } from '../../../../../_ui/states.tsx'
 import { RoleField } from '../../members/_components/role-field.tsx'
 
 const Schema = z.object({ name: requiredText('Enter a name.'), role: z.string() })
+const formOf = (account: ServiceAccountInfo) => ({ name: account.name, role: roleKey(account) })
 
 export function AccountDialog({ account, onSaved, onClose }: { account: ServiceAccountInfo | null; onSaved: () => void; onClose: () => void }) {
   const { org } = useOrg()
   const trpc = useTRPC()
   const form = useForm<z.infer<typeof Schema>>({
     resolver: zodResolver(Schema),
-    defaultValues: { name: account?.name ?? '', role: account === null ? 'developer' : roleKey(account) },
+    defaultValues: account === null ? { name: '', role: 'developer' } : formOf(account),
   })
   const { problem, fail, clear } = useProblem(form, ['name', 'role'], (path) => (path === 'role_id' ? 'role' : path))
+  const client = useQueryClient()
+  const meanwhile = useMeanwhile(account, {
+    what: 'The service account', labels: { name: 'Name', role: 'Role' }, formOf, mine: form.getValues, take: intoForm(form),
+    read: () => client.fetchQuery(trpc.serviceAccounts.get.queryOptions({ organization_id: org.id, service_account_id: account?.id ?? '' })),
+  })
   const done = {
-    onError: fail,
+    onError: (error: unknown) => void (meanwhile.caught(error) || fail(error)),
     onSuccess: (saved: { name: string }) => {
       toast(`Service account ${saved.name} saved`)
       onSaved()
@@ -47,7 +54,10 @@ export function AccountDialog({ account, onSaved, onClose }: { account: ServiceA
         onSubmit={form.handleSubmit(({ name, role }) => {
           clear()
           if (account === null) create.mutate({ organization_id: org.id, name, ...roleInput(role, ROLES) })
-          else update.mutate({ organization_id: org.id, service_account_id: account.id, name, ...(role === roleKey(account) ? {} : roleInput(role, ROLES)) })
+          else {
+            const changed = role === roleKey(meanwhile.base ?? account) ? {} : roleInput(role, ROLES)
+            update.mutate({ organization_id: org.id, service_account_id: account.id, if_match: meanwhile.ifMatch, name, ...changed })
+          }
         })}>
         <Field label="Name" hint="What it does, like ci or backup." error={errors.name?.message} required>
           {(control) => <Input {...control} {...form.register('name')} autoComplete="off" autoFocus />}
@@ -58,9 +68,10 @@ export function AccountDialog({ account, onSaved, onClose }: { account: ServiceA
           render={({ field }) => <RoleField value={field.value} onChange={field.onChange} error={errors.role?.message} />}
         />
         {problem === null ? null : <ErrorPanel problem={problem} />}
+        {meanwhile.panel}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={create.isPending || update.isPending}>
+          <Button type="submit" look="primary" busy={create.isPending || update.isPending} disabled={meanwhile.isStale}>
             Save service account
           </Button>
         </div>

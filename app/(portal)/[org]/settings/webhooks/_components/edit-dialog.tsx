@@ -1,11 +1,12 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
+import { intoForm, useMeanwhile } from '../../../../../_lib/use-meanwhile.tsx'
 import { useProblem } from '../../../../../_lib/use-problem.ts'
 import type { Webhook } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
@@ -16,15 +17,24 @@ import { HeaderRows, headersOf, type HeaderRow } from './header-rows.tsx'
 import { useRefreshWebhooks } from './use-refresh-webhooks.ts'
 import { FIELD_NAMES, FieldsSchema, headerFault, WebhookFields, type Fields } from './webhook-fields.tsx'
 
+const LABELS = { url: 'Address', description: 'Description', events: 'Events' }
+const formOf = ({ url, description, events }: Webhook): Fields => ({ url, description, events })
+const versioned = (webhook: Webhook) => ({ ...webhook, etag: String(webhook.version) })
+
 function EditForm({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
   const { org } = useOrg()
   const refresh = useRefreshWebhooks()
   const [rows, setRows] = useState<HeaderRow[] | null>(null)
-  const { url, description, events } = webhook
-  const form = useForm<Fields>({ resolver: zodResolver(FieldsSchema), defaultValues: { url, description, events } })
+  const form = useForm<Fields>({ resolver: zodResolver(FieldsSchema), defaultValues: formOf(webhook) })
   const { problem, fail, clear } = useProblem(form, FIELD_NAMES)
-  const update = useMutation(useTRPC().webhooks.update.mutationOptions({
-    onError: fail,
+  const trpc = useTRPC()
+  const client = useQueryClient()
+  const meanwhile = useMeanwhile<Webhook & { etag: string }, Fields>(versioned(webhook), {
+    what: 'The webhook', labels: LABELS, formOf, mine: form.getValues, take: intoForm(form),
+    read: async () => versioned(await client.fetchQuery(trpc.webhooks.get.queryOptions({ organization_id: org.id, webhook_id: webhook.id }))),
+  })
+  const update = useMutation(trpc.webhooks.update.mutationOptions({
+    onError: (error) => void (meanwhile.caught(error) || fail(error)),
     onSuccess: () => {
       toast('Webhook changed')
       refresh()
@@ -38,15 +48,17 @@ function EditForm({ webhook, onClose }: { webhook: Webhook; onClose: () => void 
       className="flex flex-col gap-5"
       onSubmit={form.handleSubmit((values) => {
         clear()
-        update.mutate({ organization_id: org.id, webhook_id: webhook.id, ...values, ...(rows === null ? {} : { headers: headersOf(rows) }) })
+        const headers = rows === null ? {} : { headers: headersOf(rows) }
+        update.mutate({ organization_id: org.id, webhook_id: webhook.id, if_match: meanwhile.ifMatch, ...values, ...headers })
       })}>
       <WebhookFields form={form} />
       <Checkbox checked={rows !== null} onChange={(on) => setRows(on ? [] : null)} label="Replace your own headers" hint={kept} />
       {rows === null ? null : <HeaderRows rows={rows} onChange={setRows} error={headerFault(form)} />}
       {problem === null ? null : <ErrorPanel problem={problem} />}
+      {meanwhile.panel}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" busy={update.isPending}>
+        <Button type="submit" look="primary" busy={update.isPending} disabled={meanwhile.isStale}>
           Save
         </Button>
       </div>

@@ -1,0 +1,115 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { composeAdapters } from '../compose.ts'
+import { runtime } from '../core/runtime.ts'
+import { findProvider, providerNames, setProviders } from '../domain/payments/index.ts'
+import { sandboxAdapterConfig } from '../sandbox/index.ts'
+import { makeEstate, type Estate } from '../testing/estate.ts'
+import { randomAddress } from '../testing/refusals/attempt.ts'
+import { withRuntime } from '../testing/runtime.ts'
+import { handleHook } from '../transport/inbound/hooks.ts'
+import { listen } from '../transport/node/testing.ts'
+
+withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_070, PORT: 21_071 })
+
+type Sign = (body: string, secret: string, at?: number) => Record<string, string>
+interface Hook { sign: Sign; secret(authSecret: string): string; body(attemptId: string, live: boolean): string }
+const config = (authSecret: string) => sandboxAdapterConfig({ SHELLWEGO_AUTH_SECRET: authSecret, SHELLWEGO_SANDBOX_PORT: 21_070 })
+let serial = 0
+
+/** How each provider signs what it reports. A provider without a row fails. */
+const HOOKS: Record<string, Hook> = {
+  stripe: {
+    sign: (body, secret, at = Math.floor(Date.now() / 1000)) => ({ 'stripe-signature': `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}` }),
+    secret: (authSecret) => config(authSecret).stripe.webhookSecrets[0],
+    body: (attemptId, live) => JSON.stringify({
+      id: `evt_${++serial}`, object: 'event', type: 'checkout.session.completed', livemode: live,
+      data: { object: { id: 'cs_test_1', object: 'checkout.session', payment_intent: null, metadata: { attempt_id: attemptId } } },
+    }),
+  },
+  paystack: {
+    sign: (body, secret) => ({ 'x-paystack-signature': createHmac('sha512', secret).update(body).digest('hex') }),
+    secret: (authSecret) => config(authSecret).paystack.secretKey,
+    body: (attemptId, live) => JSON.stringify({ event: 'charge.success', data: { id: ++serial, domain: live ? 'live' : 'test', reference: 'r1', metadata: { attempt_id: attemptId } } }),
+  },
+}
+
+let estate: Estate
+let door: Awaited<ReturnType<typeof listen>>
+beforeAll(async () => {
+  composeAdapters(runtime().env)
+  estate = await makeEstate()
+  door = await listen((req, res) => void handleHook(req, res))
+}, 60_000)
+afterAll(() => door.close())
+
+const post = async (path: string, body: string, headers: Record<string, string>, method = 'POST') => {
+  const answer = await fetch(`http://127.0.0.1:${door.port}${path}`, { method, ...(method === 'POST' ? { body } : {}), headers: { 'x-forwarded-for': randomAddress(), ...headers } })
+  const { request_id: _id, instance: _instance, ...rest } = await answer.json() as Record<string, unknown>
+  return { status: answer.status, rest }
+}
+/** What came in and the work it made. */
+const stored = async (): Promise<number> => (await runtime().databases.systemPool.query<{ n: number }>(
+  'SELECT (SELECT count(*) FROM provider_event)::int + (SELECT count(*) FROM graphile_worker.jobs)::int AS n')).rows[0]?.n ?? 0
+
+test('every provider that reports here has its rows', () => {
+  expect(providerNames().sort()).toEqual(Object.keys(HOOKS).sort())
+})
+
+describe.each(Object.entries(HOOKS))('/hooks/%s', (name, hook) => {
+  const own = () => hook.secret(runtime().env.SHELLWEGO_AUTH_SECRET)
+  /** Of another console, of another provider, and none at all. */
+  const wrongSecrets = () => [
+    hook.secret('another installation or brand'), ...Object.entries(HOOKS).filter(([other]) => other !== name).map(([, other]) => other.secret(runtime().env.SHELLWEGO_AUTH_SECRET)), '',
+  ]
+
+  test('refuses what is not signed, or signed by somebody else: alike, whether it names a payment that exists or not, and keeps nothing', async () => {
+    const before = await stored()
+    for (const attempt of [estate.ids.payment_id, 'pay_0000000000000000000000']) {
+      const body = hook.body(attempt, false)
+      const unsigned = await post(`/hooks/${name}`, body, {})
+      expect(unsigned).toMatchObject({ status: 400, rest: { code: 'invalid_request', detail: 'The webhook was refused: signature_missing.' } })
+      const refusals = await Promise.all([
+        ...wrongSecrets().map((secret) => hook.sign(body, secret)), hook.sign(`${body} `, own()), Object.fromEntries(Object.keys(hook.sign('', '')).map((header) => [header, 'garbage'])),
+      ].map((headers) => post(`/hooks/${name}`, body, headers)))
+      for (const refusal of refusals) expect(refusal).toEqual({ ...unsigned, rest: { ...unsigned.rest, detail: 'The webhook was refused: signature_invalid.' } })
+    }
+    expect(await stored()).toBe(before)
+  })
+
+  test('refuses an event of the other mode, though it is well signed', async () => {
+    const before = await stored()
+    const body = hook.body(estate.ids.payment_id, true)
+    expect(await post(`/hooks/${name}`, body, hook.sign(body, own()))).toMatchObject({ status: 400, rest: { detail: 'The webhook was refused: wrong_mode.' } })
+    expect(await stored()).toBe(before)
+  })
+
+  test('takes what is signed once, and says no more than that', async () => {
+    const before = await stored()
+    const body = hook.body(estate.ids.payment_id, false)
+    const first = await post(`/hooks/${name}`, body, hook.sign(body, own()))
+    const again = await post(`/hooks/${name}`, body, hook.sign(body, own()))
+    expect([first, again]).toEqual([{ status: 200, rest: { received: true, result: 'stored' } }, { status: 200, rest: { received: true, result: 'duplicate' } }])
+    expect(await stored()).toBe(before + 2)
+    const unknown = hook.body('pay_0000000000000000000000', false)
+    expect(await post(`/hooks/${name}`, unknown, hook.sign(unknown, own()))).toEqual(first)
+  })
+
+  test('is not there for other methods, nor where the provider is not set up', async () => {
+    expect((await post(`/hooks/${name}`, '', {}, 'GET')).status).toBe(405)
+    const rails = providerNames().map((one) => findProvider(one)).filter((one) => one !== null)
+    setProviders([])
+    const [gone, never] = await Promise.all([post(`/hooks/${name}`, '{}', {}), post('/hooks/nobody', '{}', {})])
+    setProviders(rails)
+    expect(gone).toEqual(never)
+    expect(gone.status).toBe(404)
+  })
+})
+
+test('a signature of long ago is refused where the provider says when it signed', async () => {
+  const { stripe } = HOOKS
+  if (!stripe) throw new Error('no stripe')
+  const body = stripe.body('pay_x', false)
+  const headers = stripe.sign(body, stripe.secret(runtime().env.SHELLWEGO_AUTH_SECRET), Math.floor(Date.now() / 1000) - 3600)
+  expect(await post('/hooks/stripe', body, headers)).toMatchObject({ status: 400, rest: { detail: 'The webhook was refused: signature_invalid.' } })
+})
