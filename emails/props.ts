@@ -33,6 +33,8 @@ export const EMAIL_PROPS = {
   webhook_trouble: branded({ organization: Text, endpoint: Text, trouble: z.enum(['failing', 'gone', 'disabled']), url: WebAddress }),
   welcome: branded({ name: Text }),
   invoice_issued: branded({ number: Text, organization: Text, amount: Text, due_on: Text.nullable(), period: Text, url: WebAddress }),
+  credits_expiring: branded({ organization: Text, amount: Text, expires_on: Text, url: WebAddress }),
+  books_broken: branded({ rules: Text, count: z.int().positive(), first: Text, url: WebAddress }),
   receipt: branded({ number: Text, organization: Text, amount: Text, paid_on: Text, method: Text, url: WebAddress }),
   payment_failed: branded({ number: Text, organization: Text, amount: Text, reason: Text.nullable(), url: WebAddress }),
   deployment_failed: branded({ app: Text, release: z.int().positive(), step: Text, error_line: z.string().max(2000), url: WebAddress }),

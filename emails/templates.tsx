@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react'
 import { ResetPassword, VerifyAddress, Welcome } from './account.tsx'
 import { InvoiceIssued, PaymentFailed, Receipt } from './billing.tsx'
+import { BooksBroken, CreditsExpiring } from './credits.tsx'
 import { DeploymentFailed } from './deployments.tsx'
 import { InvitationMail, OrganizationDeletion } from './organizations.tsx'
 import { AddressChanged, ConfirmNewAddress, noticeTitle, SecurityNoticeMail, SignInLink } from './security.tsx'
@@ -24,6 +25,8 @@ export const EMAIL_TEMPLATES: { readonly [N in EmailName]: Template<N> } = {
   webhook_trouble: { subject: ({ organization, trouble }) => `${troubleTitle(trouble)} (${organization})`, body: WebhookTrouble },
   welcome: { subject: ({ brand }) => `Welcome to ${brand.name}`, body: Welcome },
   invoice_issued: { subject: ({ brand, number, amount }) => `Invoice ${number} from ${brand.name}: ${amount}`, body: InvoiceIssued },
+  credits_expiring: { subject: ({ amount, expires_on }) => `Credit of ${amount} ends on ${expires_on}`, body: CreditsExpiring },
+  books_broken: { subject: ({ brand, count }) => `The books of ${brand.name} do not hold: ${count} finding${count === 1 ? '' : 's'}`, body: BooksBroken },
   receipt: { subject: ({ number, amount }) => `Receipt for invoice ${number}: ${amount}`, body: Receipt },
   payment_failed: { subject: ({ number, amount }) => `Payment for invoice ${number} did not go through (${amount})`, body: PaymentFailed },
   deployment_failed: { subject: ({ app, release }) => `Deployment of ${app} failed (release ${release})`, body: DeploymentFailed },

@@ -10,13 +10,14 @@ import { ensurePlatformBrand } from './domain/branding/index.ts'
 import { ensureLocalJoinToken, watchNodes } from './domain/nodes/index.ts'
 import { startSandbox } from './sandbox/index.ts'
 import { startConsole } from './transport/console.ts'
+import { doorOf, type Door } from './transport/doors.ts'
 import { handleHook } from './transport/inbound/hooks.ts'
 import { handleLive } from './transport/live/index.ts'
 import { handleNodeRequest, stopNodeApi } from './transport/node/index.ts'
 import { handleHealth } from './transport/health.ts'
 import { createDocsHandler } from './transport/rest/docs.ts'
 import { createRestHandler } from './transport/rest/handler.ts'
-import { handleTrpc, TRPC_PATH } from './transport/trpc/handler.ts'
+import { handleTrpc } from './transport/trpc/handler.ts'
 
 type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => void | Promise<void>
 
@@ -40,14 +41,12 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   const all = [...operations, ...(isSandbox ? sandboxOperations : [])]
   const rest = createRestHandler({ operations: all, composites: [...composites, ...(isSandbox ? sandboxComposites : [])], files, live: handleLive })
   const docs = createDocsHandler([...all, ...composites, ...(isSandbox ? sandboxComposites : []), ...files] as unknown as readonly AnyOperation[])
+  const behind: Record<Door, Handler> = {
+    rest, trpc: handleTrpc, node: handleNodeRequest, hooks: handleHook, health: (_req, res) => handleHealth(res), docs,
+  }
   const route = (path: string): Handler => {
-    if (path.startsWith('/v1/')) return rest
-    if (path.startsWith(TRPC_PATH)) return handleTrpc
-    if (path.startsWith('/node/v1/')) return handleNodeRequest
-    if (path.startsWith('/hooks/')) return handleHook
-    if (path === '/health') return (_req, res) => handleHealth(res)
-    if (path === '/docs' || path.startsWith('/docs/')) return docs
-    return console.handle
+    const door = doorOf(path)
+    return door === null ? console.handle : behind[door]
   }
   const server = http.createServer((req, res) => {
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/'

@@ -80,8 +80,10 @@ function memberChanges({ action }: Cli, members: ReturnType<Cli['program']['comm
     .action(action(async (context, _options: object, given: string, role: Role) => {
       const client = await context.api()
       const organizationId = await currentOrganization(context)
-      const { user_id: userId } = await findMember(client, organizationId, given)
-      const changed = await dataOf(client.PATCH('/v1/organizations/{organization_id}/members/{user_id}', { params: { path: { organization_id: organizationId, user_id: userId } }, body: { role } }))
+      const { user_id: userId, etag } = await findMember(client, organizationId, given)
+      const changed = await dataOf(client.PATCH('/v1/organizations/{organization_id}/members/{user_id}', {
+        params: { path: { organization_id: organizationId, user_id: userId }, header: { 'If-Match': `"${etag}"` } }, body: { role },
+      }))
       await context.print.done(`${changed.email} is now ${roleOf(changed)}.`, changed)
     }))
 

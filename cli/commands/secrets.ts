@@ -73,7 +73,8 @@ export function secretsCommands(cli: Cli): void {
       const appId = await appIdOf(client, options.app)
       const body = { value: await readValue(context, options), redeploy: options.redeploy ?? false }
       const secret = appId === null ? await setForOrganization(client, name, body)
-        : await dataOf(client.PUT('/v1/apps/{app_id}/secrets/{name}', { params: { path: { app_id: appId, name } }, body }))
+        // Whatever it is now, this is its next value.
+        : await dataOf(client.PUT('/v1/apps/{app_id}/secrets/{name}', { params: { path: { app_id: appId, name }, header: { 'If-Match': '*' } }, body }))
       await context.print.done(`${secret.name} is at version ${secret.version}.${redeployHint(secret, options)}`, secret)
     }))
   changes(cli, secrets)

@@ -17,6 +17,17 @@ export const EVENT_TYPES = {
     rollout_requested: 'Apps restart to take a new version', deleted: 'A secret was deleted', expiring: 'A secret expires soon', expired: 'A secret expired',
   },
   invoice: { finalised: 'An invoice was issued', paid: 'An invoice was paid' },
+  subscription: {
+    started: 'The organization subscribed to a plan', changed: 'The plan or its quantity changed', change_scheduled: 'A change was scheduled or waits for its payment',
+    change_cancelled: 'A change that had not happened yet was cancelled', paused: 'The subscription was paused', resumed: 'The subscription goes on',
+    trial_ended: 'The trial ended', cancelled: 'The subscription ended', migrated: 'The operator moved the subscription to another version of its price',
+  },
+  credit: {
+    purchase_started: 'Credit was ordered', purchased: 'Credit was bought', granted: 'Credit was given', revoked: 'Credit was taken back',
+    expiring: 'Credit ends soon', expired: 'Credit ended',
+  },
+  coupon: { redeemed: 'A coupon was redeemed', removed: 'A coupon was removed' },
+  usage: { rebuild_asked: 'Sums of usage are made anew' },
   payment: { started: 'A payment was begun', succeeded: 'A payment arrived', failed: 'A payment failed' },
   organization: {
     created: 'The organization was created', updated: 'The organization was changed', settings_changed: 'Settings of the organization changed', timezone_changed: 'The time zone changed',
@@ -37,7 +48,8 @@ export const EVENT_TYPES = {
   },
   sso_domain: { added: 'A domain was added', verified: 'A domain was verified', removed: 'A domain was removed', lost: 'A domain lost its proof' },
   impersonation: { granted: 'The operator may visit an account', started: 'The operator visits an account', ended: 'The operator left an account' },
-  keys: { data_key_replacement_asked: 'A new encryption key was asked for', data_key_replaced: 'Secrets are encrypted with a new key' },
+  keys: { data_key_replacement_asked: 'A new encryption key was asked for', data_key_replaced: 'Secrets are encrypted with a new key',
+    data_key_destroyed: 'The encryption key was destroyed with the organization' },
   audit: { exported: 'The audit log was exported' },
   webhook: {
     created: 'A webhook was created', updated: 'A webhook was changed', deleted: 'A webhook was deleted', secret_rotated: 'A webhook has a new secret',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Etag } from './etag.ts'
 import { APP_PERMISSIONS, MEMBER_ROLES, ROLES } from './permission.ts'
 import { Instant } from './time.ts'
 import { Email, Password, PersonName } from './user.ts'
@@ -12,7 +13,7 @@ const RoleFields = { role: z.enum(MEMBER_ROLES), role_id: z.string().nullable(),
 export const Member = z.object({
   user_id: z.string(), email: z.string(), name: z.string(), ...RoleFields, app_ids: z.array(z.string()),
   grants: z.array(z.object({ app_id: z.string(), permissions: z.array(z.enum(APP_PERMISSIONS)) })),
-  suspended_at: Instant.nullable(), mfa: z.boolean().describe('Has a second factor'), last_seen_at: Instant.nullable(), joined_at: Instant,
+  suspended_at: Instant.nullable(), mfa: z.boolean().describe('Has a second factor'), last_seen_at: Instant.nullable(), joined_at: Instant, etag: Etag,
 })
 export type Member = z.infer<typeof Member>
 

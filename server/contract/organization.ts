@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Etag } from './etag.ts'
+import { Currency } from './money.ts'
 import { Standing } from './permission.ts'
 import { Instant } from './time.ts'
 import { Email } from './user.ts'
@@ -10,7 +12,7 @@ const OrganizationSettings = z.object({
 export const Organization = z.object({
   id: z.string(), name: z.string(), slug: z.string(), currency: z.string(), timezone: z.string(), country: z.string(),
   billing_email: z.string(), billing_address: z.string(), settings: OrganizationSettings,
-  delete_after: Instant.nullable().describe('Set while a deletion can still be undone'), ...Standing.shape, created_at: Instant,
+  delete_after: Instant.nullable().describe('Set while a deletion can still be undone'), ...Standing.shape, created_at: Instant, etag: Etag,
 })
 export type Organization = z.infer<typeof Organization>
 
@@ -26,7 +28,7 @@ const BillingAddress = z.string().trim().max(300).regex(/^[^\p{Bidi_Control}<>]*
 
 export const CreateOrganization = z.strictObject({
   name: OrganizationName,
-  currency: z.enum(['USD', 'NGN']).optional(),
+  currency: Currency.optional().describe('One the console sells in; its default where left out'),
   timezone: Timezone.default('UTC'),
   country: Country.default('NG'),
   billing_address: BillingAddress.default(''),

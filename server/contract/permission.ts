@@ -9,7 +9,7 @@ export type MemberRole = (typeof MEMBER_ROLES)[number]
 
 export const PERMISSIONS = [
   'org:read', 'org:write', 'org:delete', 'members:read', 'members:write', 'tokens:read', 'tokens:write', 'audit:read',
-  'apps:read', 'apps:write', 'secrets:read', 'secrets:write', 'webhooks:read', 'webhooks:write', 'billing:read', 'billing:pay', 'usage:read',
+  'apps:read', 'apps:write', 'secrets:read', 'secrets:write', 'webhooks:read', 'webhooks:write', 'billing:read', 'billing:pay', 'billing:write', 'usage:read', 'usage:write',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 export const PermissionName = z.enum(PERMISSIONS)
@@ -23,9 +23,9 @@ const reader: Permission[] = ['org:read', 'members:read', 'apps:read', 'secrets:
 export const ROLE_GRANTS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS.filter((p) => p !== 'org:delete'),
-  developer: [...reader, 'apps:write', 'secrets:write', 'webhooks:write'],
+  developer: [...reader, 'apps:write', 'secrets:write', 'webhooks:write', 'usage:write'],
   viewer: reader,
-  billing: ['org:read', 'members:read', 'billing:read', 'billing:pay', 'usage:read'],
+  billing: ['org:read', 'members:read', 'billing:read', 'billing:pay', 'billing:write', 'usage:read'],
 }
 
 const includes = (list: readonly Permission[], permission: Permission): boolean => list.includes(permission)

@@ -39,6 +39,7 @@ export const PROBLEMS = {
   no_capacity: [409, 'No node has room'],
   clock_backwards: [409, 'The test clock only runs forward'],
   organization_deleting: [409, 'The organization is about to be deleted'],
+  usage_event_reused: [409, 'That event id was used for another event'],
   role_in_use: [409, 'Somebody still has this role'],
   last_owner: [409, 'An organization needs an owner'],
   idempotency_key_in_use: [409, 'The first request with that Idempotency-Key is under way'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Etag } from './etag.ts'
 
 /** What an organization may have at once. `instances`, `vcpu`, memory and disk count apps that run, at the size they asked for. */
 export const QUOTA_NAMES = ['apps', 'instances', 'vcpu', 'memory_mib', 'disk_mib', 'databases', 'members'] as const
@@ -29,7 +30,8 @@ export type QuotaState = z.infer<typeof QuotaState>
 export const QuotaExcess = z.object({ name: z.enum(QUOTA_NAMES), used: z.number(), requested: z.number(), limit: z.number() })
 export type QuotaExcess = z.infer<typeof QuotaExcess>
 
-export const QuotaList = z.object({ plan: z.string(), data: z.array(QuotaState) })
+export const QuotaList = z.object({ plan: z.string(), data: z.array(QuotaState), etag: Etag })
+export type QuotaList = z.infer<typeof QuotaList>
 
 const NAMED: Readonly<Record<QuotaName, string>> = {
   apps: 'apps', instances: 'running instances', vcpu: 'vCPUs', memory_mib: 'memory', disk_mib: 'disk', databases: 'databases', members: 'members',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EnvName } from './app.ts'
+import { Etag } from './etag.ts'
 import { pageOf } from './page.ts'
 import { Instant } from './time.ts'
 
@@ -41,7 +42,7 @@ export const Secret = z.object({
   id: z.string(), name: z.string(), scope: z.enum(SECRET_SCOPES), app_id: z.string().nullable(), version: z.number().int(),
   versions: z.array(SecretVersion), status: z.enum(SECRET_STATES), expires_at: Instant.nullable(),
   last_used: Instant.nullable().describe('When it was last handed to an instance'),
-  used_by: z.array(SecretUse), created_by: z.string().nullable(), created_at: Instant, updated_at: Instant,
+  used_by: z.array(SecretUse), created_by: z.string().nullable(), created_at: Instant, updated_at: Instant, etag: Etag,
 })
 export type Secret = z.infer<typeof Secret>
 

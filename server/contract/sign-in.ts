@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Etag } from './etag.ts'
 import { Instant } from './time.ts'
 import { plainLine, User } from './user.ts'
 
@@ -48,7 +49,7 @@ export const PasskeyName = plainLine(60, 'Give it a name.')
 
 export const PasskeyInfo = z.object({
   id: z.string(), name: z.string(), host: z.string().describe('Host name it works under'), usable_here: z.boolean(),
-  backed_up: z.boolean().describe('Synchronised by its provider'), created_at: Instant, last_used_at: Instant.nullable(),
+  backed_up: z.boolean().describe('Synchronised by its provider'), created_at: Instant, last_used_at: Instant.nullable(), etag: Etag,
 })
 export type PasskeyInfo = z.infer<typeof PasskeyInfo>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Etag } from './etag.ts'
 import type { Role } from './permission.ts'
 import { Instant } from './time.ts'
 
@@ -21,7 +22,7 @@ export type SsoDomain = z.infer<typeof SsoDomain>
 
 export const SsoConnection = z.object({
   id: z.string(), issuer: z.string(), client_id: z.string(), default_role: z.enum(SSO_ROLES), tested_at: Instant.nullable(), enforced_at: Instant.nullable(),
-  created_at: Instant, updated_at: Instant,
+  created_at: Instant, updated_at: Instant, etag: Etag,
 })
 export type SsoConnection = z.infer<typeof SsoConnection>
 

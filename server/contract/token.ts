@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Etag } from './etag.ts'
 import { MEMBER_ROLES, PermissionName, ROLES } from './permission.ts'
 import { Instant } from './time.ts'
 
@@ -22,7 +23,7 @@ export const Token = z.object({
   id: z.string(), kind: z.enum(['personal', 'service_account', 'temporary']), name: z.string(), hint: z.string().describe('How it ends'),
   organization_id: z.string().nullable(), service_account_id: z.string().nullable(), scopes: z.array(PermissionName), app_ids: z.array(z.string()),
   ip_allow: z.array(z.string()), status: z.enum(['active', 'expired', 'revoked']), created_by: z.string(), created_at: Instant, expires_at: Instant,
-  last_used_at: Instant.nullable(), last_used_ip: z.string().nullable(),
+  last_used_at: Instant.nullable(), last_used_ip: z.string().nullable(), etag: Etag,
 })
 export type Token = z.infer<typeof Token>
 
@@ -31,7 +32,7 @@ export const CreatedToken = Token.extend({ token: z.string().describe('secret') 
 
 export const ServiceAccount = z.object({
   id: z.string(), name: z.string(), role: z.enum(MEMBER_ROLES), role_id: z.string().nullable(), role_name: z.string().nullable(),
-  disabled: z.boolean(), tokens: z.number().int(), last_used_at: Instant.nullable(), created_by: z.string(), created_at: Instant,
+  disabled: z.boolean(), tokens: z.number().int(), last_used_at: Instant.nullable(), created_by: z.string(), created_at: Instant, etag: Etag,
 })
 export type ServiceAccount = z.infer<typeof ServiceAccount>
 
@@ -43,6 +44,7 @@ export const RoleChoice = {
 export const CustomRole = z.object({
   id: z.string(), name: z.string(), description: z.string(), built_in: z.boolean(), permissions: z.array(PermissionName),
   holders: z.number().int().describe('Members and service accounts that have it'), created_at: Instant.nullable(), updated_at: Instant.nullable(),
+  etag: Etag,
 })
 export type CustomRole = z.infer<typeof CustomRole>
 

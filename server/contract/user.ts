@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Etag } from './etag.ts'
 import { Standing } from './permission.ts'
 import { Instant } from './time.ts'
 
@@ -12,7 +13,7 @@ export const plainLine = (max: number, missing: string) => z.string().trim().min
 export const PersonName = plainLine(80, 'Enter your name.')
 
 export const User = z.object({
-  id: z.string(), email: z.string(), name: z.string(), staff: z.boolean(), email_verified: z.boolean(), created_at: Instant,
+  id: z.string(), email: z.string(), name: z.string(), staff: z.boolean(), email_verified: z.boolean(), created_at: Instant, etag: Etag,
 })
 export type User = z.infer<typeof User>
 

@@ -19,6 +19,9 @@ interface Described<I extends z.ZodObject> {
 export interface CompositeOperation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> extends Described<I> {
   kind: 'composite'
   output: O
+  /** As of operations; those it calls compare. */
+  etag?(output: never): string
+  ifMatch?: boolean
   handle(meta: RequestMeta, raw: unknown): Promise<z.output<O>>
 }
 

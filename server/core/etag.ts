@@ -11,6 +11,9 @@ export const entityTag = (version: string | null, body: string | null): string =
 /** A version for what has no counter of its own. */
 export const versionOf = (spec: unknown): string => sha256(JSON.stringify(spec)).slice(0, 20)
 
+/** Of things that carry their version in their answer. */
+export const etagOf = (thing: { etag: string }): string => thing.etag
+
 /** Entity tags in a header; a proxy that compresses may have made them weak. */
 const tagsIn = (header: string): string[] => header.split(',').map((tag) => tag.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1'))
 

@@ -24,6 +24,12 @@ export interface RestRoute {
   tag: string
   /** Moves money: refused without an Idempotency-Key. */
   keyed?: boolean
+  /** A body that is a JSON list is this input field. */
+  list?: string
+  /** Media types of bodies beside application/json, and whether they hold the input or the list. */
+  alsoTypes?: Readonly<Record<string, 'object' | 'list'>>
+  /** A status of its own for some answers. */
+  other?: { status: 200 | 201 | 202; description: string; when(output: never): boolean }
 }
 
 export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O extends z.ZodType> {

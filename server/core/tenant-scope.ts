@@ -1,14 +1,15 @@
 /** Models that carry `orgId`, and what identifies the tenant in the others an operation may touch. */
 export const ORG_MODELS = new Set([
-  'Membership', 'App', 'Hostname', 'Release', 'Deployment', 'Instance', 'LogLine', 'CatalogInstall', 'Subscription', 'AllocationSegment',
-  'UsageCounter', 'UsageHour', 'MetricSample', 'Invoice', 'PaymentAttempt', 'LedgerEntry', 'Event',
+  'Membership', 'App', 'Hostname', 'Release', 'Deployment', 'Instance', 'LogLine', 'CatalogInstall', 'Subscription', 'SubscriptionPhase', 'SubscriptionChange', 'AllocationSegment',
+  'UsageCounter', 'UsageQuarter', 'UsageEvent', 'UsageEventKey', 'UsageRollup', 'UsageItem', 'UsageState', 'UsagePeriod', 'MetricSample', 'Invoice', 'PaymentAttempt', 'LedgerEntry', 'Event',
   'Secret', 'SecretVersion', 'ReleaseSecret', 'ServiceAccount', 'CustomRole', 'Grant', 'Invitation', 'ApiToken',
   'WebhookEndpoint', 'WebhookDelivery', 'WebhookAttempt',
   'AuditEntry', 'AuditHead', 'AuditCheckpoint', 'AuditAnchor', 'Impersonation', 'SsoConnection', 'SsoDomain',
-  'OrganizationDeletion',
+  'InvoiceItem', 'CreditNote', 'InvoiceClearance', 'OrgTaxProfile',
+  'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
 ])
 /** No `orgId` column: the row-level security policy is their only net, named here so that a new model must be thought about. */
-const POLICY_ONLY = new Set(['User', 'Brand', 'PriceList', 'IdempotencyKey', 'TestClock'])
+const POLICY_ONLY = new Set(['User', 'Brand', 'PriceList', 'Plan', 'Meter', 'Coupon', 'IdempotencyKey', 'TestClock'])
 
 const WRITES_DATA = new Set(['create', 'createMany', 'createManyAndReturn'])
 

@@ -7,7 +7,7 @@ import { log } from '../core/log.ts'
 import { call, command, query } from '../core/operation.ts'
 import { runtime } from '../core/runtime.ts'
 import { Instant, toInstant } from '../contract/time.ts'
-import { closeDuePeriods, nextDueAt } from '../domain/billing/index.ts'
+import { closeDuePeriods, expireDueCredits, nextDueAt, nextExpiryAt, nextSettlementAt, settleSubscriptions } from '../domain/billing/index.ts'
 import { deleteDueOrganizations, nextDeletionAt } from '../domain/org-deletion/index.ts'
 
 const LONGEST_WAIT_MS = 60_000
@@ -73,10 +73,11 @@ const lastJobId = async (): Promise<number> => {
   return Number(rows[0]?.last ?? 0)
 }
 
-const runDue = async (now: Date): Promise<number> => (await closeDuePeriods(now)).closed + await deleteDueOrganizations(now)
+const runDue = async (now: Date): Promise<number> =>
+  (await closeDuePeriods(now)).closed + await settleSubscriptions(now) + await expireDueCredits(now) + await deleteDueOrganizations(now)
 
 const nextStop = async (after: Date, target: Date): Promise<Date | null> => {
-  const dates = [await nextDueAt(after, target), await nextDeletionAt(after, target)].filter((date) => date !== null)
+  const dates = [await nextDueAt(after, target), await nextSettlementAt(after, target), await nextExpiryAt(after, target), await nextDeletionAt(after, target)].filter((date) => date !== null)
   return dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime())))
 }
 

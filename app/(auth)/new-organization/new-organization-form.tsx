@@ -1,10 +1,10 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { CreateOrganization } from '../../../server/contract/organization.ts'
-import { currencies, type FormCurrency } from '../../_lib/form-rules.ts'
+import { currencyOptions } from '../../_lib/form-rules.ts'
 import { paths } from '../../_lib/paths.ts'
 import { useTRPC } from '../../_lib/trpc.tsx'
 import { useProblem } from '../../_lib/use-problem.ts'
@@ -14,10 +14,10 @@ import { Field } from '../../_ui/field.tsx'
 import { Input, Select } from '../../_ui/inputs.tsx'
 import { AuthCard } from '../_components/auth-card.tsx'
 
-const Schema = z.object({ name: CreateOrganization.shape.name, currency: z.enum(currencies.map((one) => one.value)), country: z.string() })
+const Schema = z.object({ name: CreateOrganization.shape.name, currency: z.string(), country: z.string() })
 type Values = z.infer<typeof Schema>
 
-export function NewOrganizationForm({ first, currency }: { first: boolean; currency: FormCurrency }) {
+export function NewOrganizationForm({ first, currency }: { first: boolean; currency: string }) {
   const trpc = useTRPC()
   const form = useForm<Values>({ resolver: zodResolver(Schema), defaultValues: { name: '', currency, country: 'NG' } })
   const { problem, fail, clear } = useProblem(form, ['name', 'currency', 'country'])
@@ -25,6 +25,7 @@ export function NewOrganizationForm({ first, currency }: { first: boolean; curre
     trpc.orgs.create.mutationOptions({ onSuccess: (org) => window.location.assign(paths.apps(org.slug)), onError: fail }),
   )
   const { errors } = form.formState
+  const sold = useQuery(trpc.billing.currencies.queryOptions({}))
   const options = useCountries()
   return (
     <AuthCard
@@ -42,7 +43,7 @@ export function NewOrganizationForm({ first, currency }: { first: boolean; curre
           {(control) => <Input {...control} {...form.register('name')} autoComplete="organization" autoFocus />}
         </Field>
         <Field label="Currency" hint="Of prices and invoices. It cannot be changed later." error={errors.currency?.message} required>
-          {(control) => <Select {...control} {...form.register('currency')} options={currencies} />}
+          {(control) => <Select {...control} {...form.register('currency')} options={currencyOptions(sold.data?.currencies ?? [currency])} />}
         </Field>
         <Field label="Country" hint="Decides the tax on your invoices." error={errors.country?.message} required>
           {(control) => <Select {...control} {...form.register('country')} options={options} />}

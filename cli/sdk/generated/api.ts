@@ -180,7 +180,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One passkey of the signed-in account */
+        get: operations["auth.get_passkey"];
         put?: never;
         post?: never;
         /** Remove a passkey; it no longer signs in */
@@ -553,7 +554,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One person of the organization
+         * @description Needs `members:read`.
+         */
+        get: operations["members.get"];
         put?: never;
         post?: never;
         /**
@@ -772,7 +777,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Whether an organization's code may run on nodes that only emulate the machine
+         * @description For the operator only.
+         */
+        get: operations["admin.get_trust"];
         /**
          * Say whether an organization's code may run on nodes that only emulate the machine
          * @description For the operator only.
@@ -956,7 +965,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One token of a service account
+         * @description Needs `tokens:read`.
+         */
+        get: operations["service_accounts.token"];
         put?: never;
         post?: never;
         /**
@@ -1024,7 +1037,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One role of the organization's own
+         * @description Needs `members:read`.
+         */
+        get: operations["roles.get"];
         put?: never;
         post?: never;
         /**
@@ -1481,9 +1498,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
         /**
-         * Set a secret of an app: new, or the next version of the one there is
+         * A secret of an app by its name; never its value
+         * @description Needs `secrets:read`.
+         */
+        get: operations["secrets.get_of_app"];
+        /**
+         * Set a secret of an app: the next version of the one there is, or with If-Match "new" one there is not yet
          * @description Needs `secrets:write`.
          */
         put: operations["secrets.set"];
@@ -1848,6 +1869,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count usage events of custom meters: one CloudEvent, or up to 100 judged one by one
+         * @description Needs `usage:write`.
+         */
+        post: operations["usage.ingest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/organizations/{organization_id}/usage/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an organization's sums of usage events anew from the raw events
+         * @description For the operator only.
+         */
+        post: operations["usage.rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/preview": {
         parameters: {
             query?: never;
@@ -1893,7 +1954,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What every app used of every meter on every day, and what it costs before tax
+         * What every app used of every meter, by minute, hour, day or month, and what it costs before tax
          * @description Needs `usage:read`.
          */
         get: operations["usage.get"];
@@ -1945,6 +2006,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Price lists of every brand, newest version first
+         * @description For the operator only.
+         */
+        get: operations["prices.list"];
+        put?: never;
+        /**
+         * New version of a plan's price in one market. It counts for who subscribes from then on; subscriptions keep theirs until they are migrated
+         * @description For the operator only.
+         */
+        post: operations["prices.set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The price list the organization subscribed to
+         * @description Needs `org:read`.
+         */
+        get: operations["prices.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prices of this host's brand, for the page where people sign up */
+        get: operations["prices.public"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Currencies this host's brand sells in; its default comes first */
+        get: operations["prices.currencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an app of a size costs in a whole month, before tax and traffic
+         * @description Needs `org:read`.
+         */
+        get: operations["prices.estimate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/credits/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credit that settles the next invoices, and what of it ends when
+         * @description Needs `billing:read`.
+         */
+        get: operations["credits.balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credit granted to the organization, newest first
+         * @description Needs `billing:read`.
+         */
+        get: operations["credits.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/credits/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every movement of credit: what came, what an invoice took, what ended
+         * @description Needs `billing:read`.
+         */
+        get: operations["credits.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credit granted to any organization, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.credits"];
+        put?: never;
+        /**
+         * Give an organization promotional credit. It is spent on its next invoices, lower priority first
+         * @description For the operator only.
+         */
+        post: operations["admin.grant_credits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/credits/{credit_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what is left of promotional credit; what was spent stays spent
+         * @description For the operator only.
+         */
+        post: operations["admin.revoke_credits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coupons of every brand with what they took off so far
+         * @description For the operator only.
+         */
+        get: operations["coupons.list"];
+        put?: never;
+        /**
+         * Make a coupon. Its terms never change; archive it and make another instead
+         * @description For the operator only.
+         */
+        post: operations["coupons.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/coupons/{coupon_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nobody can redeem the coupon any more; who has redeemed it keeps it
+         * @description For the operator only.
+         */
+        post: operations["coupons.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coupons the organization redeemed, newest first, with what they took off
+         * @description Needs `billing:read`.
+         */
+        get: operations["coupons.redeemed"];
+        put?: never;
+        /**
+         * Redeem a code: it takes its discount off the next invoices
+         * @description Needs `billing:write`.
+         */
+        post: operations["coupons.redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/coupons/{redemption_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop using a redeemed coupon; it counts as redeemed all the same
+         * @description Needs `billing:write`.
+         */
+        delete: operations["coupons.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/trial-balance": {
         parameters: {
             query?: never;
@@ -1953,7 +2304,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Balance of every account of every seller; debits positive, each currency of a seller sums to zero
+         * Balance of every account of every seller at an instant; debits positive, each currency of a seller sums to zero
          * @description For the operator only.
          */
         get: operations["admin.trial_balance"];
@@ -1985,7 +2336,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/prices": {
+    "/v1/admin/ledger/entries": {
         parameters: {
             query?: never;
             header?: never;
@@ -1993,34 +2344,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Price lists of every brand, newest version first
+         * Account pages: entries in the order they were booked; filtered to one account and currency, with running balance
          * @description For the operator only.
          */
-        get: operations["prices.list"];
-        put?: never;
-        /**
-         * New version of a brand's price list. It counts from the first period that starts after it becomes active; issued invoices never change
-         * @description For the operator only.
-         */
-        post: operations["prices.set"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/prices/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The price list that applies to the organization now
-         * @description Needs `org:read`.
-         */
-        get: operations["prices.get"];
+        get: operations["admin.ledger_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2029,15 +2356,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/prices/public": {
+    "/v1/admin/ledger/transactions/{transaction_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Prices of this host's brand, for the page where people sign up */
-        get: operations["prices.public"];
+        /**
+         * One transaction with all of its entries
+         * @description For the operator only.
+         */
+        get: operations["admin.ledger_transaction"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2046,7 +2376,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/prices/estimate": {
+    "/v1/admin/ledger/checks": {
         parameters: {
             query?: never;
             header?: never;
@@ -2054,10 +2384,502 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What an app of a size costs in a whole month, before tax and traffic
+         * Runs of the watch over the books, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.ledger_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/ledger/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the balances anew from the entries, and tell which of the stored ones were wrong
+         * @description For the operator only.
+         */
+        post: operations["admin.rebuild_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revenue by month and plan, as booked: invoices less credit notes and voids, before tax
+         * @description For the operator only.
+         */
+        get: operations["admin.revenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reports/mrr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Monthly recurring revenue and why it moved: new, returned, expansion, contraction, churn
+         * @description For the operator only.
+         */
+        get: operations["admin.mrr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reports/tax": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tax by rate, country and period, from the documents as issued: invoices less credit notes and voids
+         * @description For the operator only.
+         */
+        get: operations["admin.tax_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/meters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Built-in meters and those of sellers; `filter[brand_id]` shows what one seller can price
+         * @description For the operator only.
+         */
+        get: operations["meters.list"];
+        put?: never;
+        /**
+         * A meter of your own, fed by usage events of its key as type
+         * @description For the operator only.
+         */
+        post: operations["meters.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/meters/{meter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One meter
+         * @description For the operator only.
+         */
+        get: operations["meters.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/meters/{meter_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop offering a meter: new prices cannot name it; those that do go on
+         * @description For the operator only.
+         */
+        post: operations["meters.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/meters/{meter_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer an archived meter again
+         * @description For the operator only.
+         */
+        post: operations["meters.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans of every seller
+         * @description For the operator only.
+         */
+        get: operations["plans.list"];
+        put?: never;
+        /**
+         * A plan without a price yet; it can be chosen where it has one
+         * @description For the operator only.
+         */
+        post: operations["plans.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A plan with every version of its price in every market
+         * @description For the operator only.
+         */
+        get: operations["plans.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Name, description, order, and whether customers may choose a plan
+         * @description For the operator only.
+         */
+        patch: operations["plans.update"];
+        trace?: never;
+    };
+    "/v1/admin/plans/{plan_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop selling a plan; subscriptions to it go on
+         * @description For the operator only.
+         */
+        post: operations["plans.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/plans/{plan_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell an archived plan again
+         * @description For the operator only.
+         */
+        post: operations["plans.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/plans/{plan_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * New version of a plan's price in one market. Subscriptions keep theirs until they are migrated on purpose
+         * @description For the operator only.
+         */
+        post: operations["plans.publish_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/subscriptions/migrate/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whose price would change by a migration, and how
+         * @description For the operator only.
+         */
+        post: operations["prices.preview_migration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/subscriptions/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give subscriptions of a market another version of their price, at the end of their period or now
+         * @description For the operator only.
+         */
+        post: operations["prices.migrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans the organization may choose, with their price in its market
          * @description Needs `org:read`.
          */
-        get: operations["prices.estimate"];
+        get: operations["plans.offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organization's plan, its period, and what is about to change
+         * @description Needs `billing:read`.
+         */
+        get: operations["subscription.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscription/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change of the subscription would cost, to the minor unit, and from when it counts
+         * @description Needs `billing:read`.
+         */
+        post: operations["subscription.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscription/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change plan, quantity or the days periods begin on, now or at the end of the period. It replaces a change that has not happened yet
+         * @description Needs `billing:write`.
+         */
+        post: operations["subscription.change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscription/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause the subscription: apps stop, the plan costs nothing until it is resumed
+         * @description Needs `billing:write`.
+         */
+        post: operations["subscription.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscription/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a paused subscription, or begin again with one that ended
+         * @description Needs `billing:write`.
+         */
+        post: operations["subscription.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscription/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the subscription at the end of the period, or now: apps stop then
+         * @description Needs `billing:write`.
+         */
+        post: operations["subscription.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscription/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a change that is scheduled or waits for its payment
+         * @description Needs `billing:write`.
+         */
+        post: operations["subscription.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscription/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every change of the subscription, the newest first
+         * @description Needs `billing:read`.
+         */
+        get: operations["subscription.changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2318,6 +3140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/credits/purchase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy credit: answers with the invoice to pay; the credit is there when it is paid
+         * @description Needs `billing:pay`.
+         */
+        post: operations["credits.purchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/pay": {
         parameters: {
             query?: never;
@@ -2438,6 +3280,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The usage report as CSV: every point with its exact quantity and cost
+         * @description Needs `usage:read`.
+         */
+        get: operations["usage.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reports/tax.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tax report as CSV, amounts in major units
+         * @description For the operator only.
+         */
+        get: operations["admin.tax_report_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/audit/export": {
         parameters: {
             query?: never;
@@ -2486,7 +3368,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "no_capacity" | "clock_backwards" | "organization_deleting" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
+        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "no_capacity" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
     };
     responses: {
         /** @description `invalid_json`: The body is not valid JSON; `invalid_request`: The request does not fit the schema; `idempotency_key_required`: Send an Idempotency-Key; `authorization_pending`: Nobody has answered yet; `slow_down`: Ask less often; `access_denied`: The request was refused; `expired_token`: The code is expired or used; `organization_required`: Say which organization is meant */
@@ -2550,7 +3432,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `no_capacity`: No node has room; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
+        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `no_capacity`: No node has room; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
         Problem409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2819,7 +3701,8 @@ export interface operations {
                      *       "name": "hello",
                      *       "staff": true,
                      *       "email_verified": true,
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -2830,6 +3713,8 @@ export interface operations {
                         email_verified: boolean;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -2891,6 +3776,7 @@ export interface operations {
                      *         "staff": true,
                      *         "email_verified": true,
                      *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "etag": "example",
                      *         "mfa_enabled": true
                      *       },
                      *       "organizations": [
@@ -2935,6 +3821,8 @@ export interface operations {
                             email_verified: boolean;
                             /** Format: date-time */
                             created_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                             /** @description A second factor is asked for at sign-in */
                             mfa_enabled: boolean;
                         };
@@ -2944,12 +3832,12 @@ export interface operations {
                             slug: string;
                             currency: string;
                             delete_after: string | null;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Apps it is restricted to; null = every app */
                             app_ids: string[] | null;
                             grants: {
                                 app_id: string;
-                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             }[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -2996,12 +3884,17 @@ export interface operations {
     "users.update_me": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -3033,6 +3926,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3044,7 +3938,8 @@ export interface operations {
                      *       "name": "hello",
                      *       "staff": true,
                      *       "email_verified": true,
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -3055,6 +3950,8 @@ export interface operations {
                         email_verified: boolean;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -3065,10 +3962,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -3126,7 +4025,8 @@ export interface operations {
                      *           "usable_here": true,
                      *           "backed_up": true,
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "last_used_at": "2026-11-21T12:00:00Z"
+                     *           "last_used_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ],
                      *       "recovery_codes_left": 1,
@@ -3159,6 +4059,8 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                             last_used_at: string | null;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                         recovery_codes_left: number;
                         session: {
@@ -3228,7 +4130,7 @@ export interface operations {
                     /** @description secret */
                     mfa_code?: string;
                     /** @description What the token may do; absent = everything its holder may */
-                    scope?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                    scope?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -3261,7 +4163,7 @@ export interface operations {
                         type: "session_token";
                         /** Format: date-time */
                         expires_at: string;
-                        scope: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scope: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     };
                 };
             };
@@ -3796,6 +4698,96 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "auth.get_passkey": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One passkey of the signed-in account */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "host": "cloud.example.com",
+                     *       "usable_here": true,
+                     *       "backed_up": true,
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "last_used_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Host name it works under */
+                        host: string;
+                        usable_here: boolean;
+                        /** @description Synchronised by its provider */
+                        backed_up: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        last_used_at: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "auth.remove_passkey": {
         parameters: {
             query?: never;
@@ -3861,12 +4853,17 @@ export interface operations {
     "auth.rename_passkey": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -3901,6 +4898,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3913,7 +4911,8 @@ export interface operations {
                      *       "usable_here": true,
                      *       "backed_up": true,
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "last_used_at": "2026-11-21T12:00:00Z"
+                     *       "last_used_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -3927,6 +4926,8 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         last_used_at: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -3937,10 +4938,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -4538,7 +5541,8 @@ export interface operations {
                      *       "name": "hello",
                      *       "staff": true,
                      *       "email_verified": true,
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -4549,6 +5553,8 @@ export interface operations {
                         email_verified: boolean;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -4591,7 +5597,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -4710,6 +5716,7 @@ export interface operations {
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "last_used_ip": "example",
+                     *       "etag": "example",
                      *       "token": "example"
                      *     }
                      */
@@ -4722,7 +5729,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -4734,6 +5741,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                         /** @description secret */
                         token: string;
                     };
@@ -4874,7 +5883,8 @@ export interface operations {
                      *           "limit": 1,
                      *           "source": "plan"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -4890,6 +5900,8 @@ export interface operations {
                              */
                             source: "plan" | "operator";
                         }[];
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -4965,7 +5977,8 @@ export interface operations {
                      *           "limit": 1,
                      *           "source": "plan"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -4981,6 +5994,8 @@ export interface operations {
                              */
                             source: "plan" | "operator";
                         }[];
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -5013,12 +6028,17 @@ export interface operations {
     "admin.set_quotas": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -5055,6 +6075,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -5069,7 +6090,8 @@ export interface operations {
                      *           "limit": 1,
                      *           "source": "plan"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -5085,6 +6107,8 @@ export interface operations {
                              */
                             source: "plan" | "operator";
                         }[];
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -5095,10 +6119,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -5175,7 +6201,8 @@ export interface operations {
                      *           "role": "owner",
                      *           "role_id": "role_01k3m8q2rt6vxyzabcdefg1",
                      *           "role_name": "example",
-                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ]
                      *     }
@@ -5198,12 +6225,12 @@ export interface operations {
                             };
                             /** @description Set while a deletion can still be undone */
                             delete_after: string | null;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Apps it is restricted to; null = every app */
                             app_ids: string[] | null;
                             grants: {
                                 app_id: string;
-                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             }[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -5212,6 +6239,8 @@ export interface operations {
                             role_name: string | null;
                             /** Format: date-time */
                             created_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                     };
                 };
@@ -5269,8 +6298,8 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    /** @enum {string} */
-                    currency?: "USD" | "NGN";
+                    /** @description One the console sells in; its default where left out */
+                    currency?: string;
                     /** @default UTC */
                     timezone?: string;
                     /** @default NG */
@@ -5330,7 +6359,8 @@ export interface operations {
                      *       "role": "owner",
                      *       "role_id": "role_01k3m8q2rt6vxyzabcdefg1",
                      *       "role_name": "example",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -5350,12 +6380,12 @@ export interface operations {
                         };
                         /** @description Set while a deletion can still be undone */
                         delete_after: string | null;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -5364,6 +6394,8 @@ export interface operations {
                         role_name: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -5460,7 +6492,8 @@ export interface operations {
                      *       "role": "owner",
                      *       "role_id": "role_01k3m8q2rt6vxyzabcdefg1",
                      *       "role_name": "example",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -5480,12 +6513,12 @@ export interface operations {
                         };
                         /** @description Set while a deletion can still be undone */
                         delete_after: string | null;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -5494,6 +6527,8 @@ export interface operations {
                         role_name: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -5688,7 +6723,8 @@ export interface operations {
                      *       "role": "owner",
                      *       "role_id": "role_01k3m8q2rt6vxyzabcdefg1",
                      *       "role_name": "example",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -5708,12 +6744,12 @@ export interface operations {
                         };
                         /** @description Set while a deletion can still be undone */
                         delete_after: string | null;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -5722,6 +6758,8 @@ export interface operations {
                         role_name: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -5835,7 +6873,8 @@ export interface operations {
                      *       "role": "owner",
                      *       "role_id": "role_01k3m8q2rt6vxyzabcdefg1",
                      *       "role_name": "example",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -5855,12 +6894,12 @@ export interface operations {
                         };
                         /** @description Set while a deletion can still be undone */
                         delete_after: string | null;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -5869,6 +6908,8 @@ export interface operations {
                         role_name: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -5965,7 +7006,8 @@ export interface operations {
                      *       "suspended_at": "2026-11-21T12:00:00Z",
                      *       "mfa": true,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
-                     *       "joined_at": "2026-11-21T12:00:00Z"
+                     *       "joined_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -5988,6 +7030,8 @@ export interface operations {
                         last_seen_at: string | null;
                         /** Format: date-time */
                         joined_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -6171,7 +7215,8 @@ export interface operations {
                      *           "suspended_at": "2026-11-21T12:00:00Z",
                      *           "mfa": true,
                      *           "last_seen_at": "2026-11-21T12:00:00Z",
-                     *           "joined_at": "2026-11-21T12:00:00Z"
+                     *           "joined_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -6202,6 +7247,8 @@ export interface operations {
                             last_seen_at: string | null;
                             /** Format: date-time */
                             joined_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                         pagination: {
                             limit: number;
@@ -6232,6 +7279,126 @@ export interface operations {
             405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "members.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+                /** @example user_01k3m8q2rt6vxyzabcdefg1 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One person of the organization */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "user_01k3m8q2rt6vxyzabcdefg1",
+                     *       "email": "ada@example.com",
+                     *       "name": "hello",
+                     *       "role": "owner",
+                     *       "role_id": "role_01k3m8q2rt6vxyzabcdefg1",
+                     *       "role_name": "example",
+                     *       "app_ids": [
+                     *         "app_01k3m8q2rt6vxyzabcdefg1"
+                     *       ],
+                     *       "grants": [
+                     *         {
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "permissions": [
+                     *             "apps:read"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "suspended_at": "2026-11-21T12:00:00Z",
+                     *       "mfa": true,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "joined_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        user_id: string;
+                        email: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
+                        role_id: string | null;
+                        /** @description Of a custom role */
+                        role_name: string | null;
+                        app_ids: string[];
+                        grants: {
+                            app_id: string;
+                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                        }[];
+                        suspended_at: string | null;
+                        /** @description Has a second factor */
+                        mfa: boolean;
+                        last_seen_at: string | null;
+                        /** Format: date-time */
+                        joined_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -6300,7 +7467,7 @@ export interface operations {
     "members.update": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description Which organization is meant, for those who belong to several and do not send organization_id
                  * @example org_01k3m8q2rt6vxyzabcdefg1
@@ -6311,6 +7478,11 @@ export interface operations {
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -6353,6 +7525,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -6379,7 +7552,8 @@ export interface operations {
                      *       "suspended_at": "2026-11-21T12:00:00Z",
                      *       "mfa": true,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
-                     *       "joined_at": "2026-11-21T12:00:00Z"
+                     *       "joined_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -6402,6 +7576,8 @@ export interface operations {
                         last_seen_at: string | null;
                         /** Format: date-time */
                         joined_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -6412,10 +7588,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -6487,7 +7665,8 @@ export interface operations {
                      *       "suspended_at": "2026-11-21T12:00:00Z",
                      *       "mfa": true,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
-                     *       "joined_at": "2026-11-21T12:00:00Z"
+                     *       "joined_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -6510,6 +7689,8 @@ export interface operations {
                         last_seen_at: string | null;
                         /** Format: date-time */
                         joined_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -6593,7 +7774,8 @@ export interface operations {
                      *       "suspended_at": "2026-11-21T12:00:00Z",
                      *       "mfa": true,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
-                     *       "joined_at": "2026-11-21T12:00:00Z"
+                     *       "joined_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -6616,6 +7798,8 @@ export interface operations {
                         last_seen_at: string | null;
                         /** Format: date-time */
                         joined_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -7454,15 +8638,97 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "admin.trust_organization": {
+    "admin.get_trust": {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether an organization's code may run on nodes that only emulate the machine */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "trusted": true,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        trusted: boolean;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.trust_organization": {
+        parameters: {
+            query?: never;
+            header: {
                 /**
                  * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -7497,6 +8763,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -7504,12 +8771,15 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "example",
-                     *       "trusted": true
+                     *       "trusted": true,
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
                         id: string;
                         trusted: boolean;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -7520,10 +8790,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -7617,7 +8889,8 @@ export interface operations {
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "expires_at": "2026-11-21T12:00:00Z",
                      *           "last_used_at": "2026-11-21T12:00:00Z",
-                     *           "last_used_ip": "example"
+                     *           "last_used_ip": "example",
+                     *           "etag": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -7637,7 +8910,7 @@ export interface operations {
                             hint: string;
                             organization_id: string | null;
                             service_account_id: string | null;
-                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             app_ids: string[];
                             ip_allow: string[];
                             /** @enum {string} */
@@ -7649,6 +8922,8 @@ export interface operations {
                             expires_at: string;
                             last_used_at: string | null;
                             last_used_ip: string | null;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                         pagination: {
                             limit: number;
@@ -7711,7 +8986,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     /**
                      * @description Apps it may touch; empty = all
                      * @default []
@@ -7765,6 +9040,7 @@ export interface operations {
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "last_used_ip": "example",
+                     *       "etag": "example",
                      *       "token": "example"
                      *     }
                      */
@@ -7777,7 +9053,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -7789,6 +9065,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                         /** @description secret */
                         token: string;
                     };
@@ -7869,7 +9147,8 @@ export interface operations {
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
-                     *       "last_used_ip": "example"
+                     *       "last_used_ip": "example",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -7881,7 +9160,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -7893,6 +9172,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -7987,12 +9268,17 @@ export interface operations {
     "tokens.update": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -8027,6 +9313,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -8053,7 +9340,8 @@ export interface operations {
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
-                     *       "last_used_ip": "example"
+                     *       "last_used_ip": "example",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -8065,7 +9353,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -8077,6 +9365,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -8087,10 +9377,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -8124,7 +9416,7 @@ export interface operations {
                      * @description The one permission it has
                      * @enum {string}
                      */
-                    scope: "org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read";
+                    scope: "org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write";
                     app_id?: string;
                 };
             };
@@ -8165,6 +9457,7 @@ export interface operations {
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "last_used_ip": "example",
+                     *       "etag": "example",
                      *       "token": "example"
                      *     }
                      */
@@ -8177,7 +9470,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -8189,6 +9482,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                         /** @description secret */
                         token: string;
                     };
@@ -8337,6 +9632,7 @@ export interface operations {
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "last_used_ip": "example",
+                     *       "etag": "example",
                      *       "token": "example"
                      *     }
                      */
@@ -8349,7 +9645,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -8361,6 +9657,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                         /** @description secret */
                         token: string;
                     };
@@ -8460,7 +9758,8 @@ export interface operations {
                      *           "tokens": 1,
                      *           "last_used_at": "2026-11-21T12:00:00Z",
                      *           "created_by": "example",
-                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -8484,6 +9783,8 @@ export interface operations {
                             created_by: string;
                             /** Format: date-time */
                             created_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                         pagination: {
                             limit: number;
@@ -8590,7 +9891,8 @@ export interface operations {
                      *       "tokens": 1,
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "created_by": "example",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -8606,6 +9908,8 @@ export interface operations {
                         created_by: string;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -8680,7 +9984,8 @@ export interface operations {
                      *       "tokens": 1,
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "created_by": "example",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -8696,6 +10001,8 @@ export interface operations {
                         created_by: string;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -8797,7 +10104,7 @@ export interface operations {
     "service_accounts.update": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description Which organization is meant, for those who belong to several and do not send organization_id
                  * @example org_01k3m8q2rt6vxyzabcdefg1
@@ -8808,6 +10115,11 @@ export interface operations {
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -8848,6 +10160,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -8863,7 +10176,8 @@ export interface operations {
                      *       "tokens": 1,
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "created_by": "example",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -8879,6 +10193,8 @@ export interface operations {
                         created_by: string;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -8889,10 +10205,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -8966,7 +10284,8 @@ export interface operations {
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "expires_at": "2026-11-21T12:00:00Z",
                      *           "last_used_at": "2026-11-21T12:00:00Z",
-                     *           "last_used_ip": "example"
+                     *           "last_used_ip": "example",
+                     *           "etag": "example"
                      *         }
                      *       ]
                      *     }
@@ -8981,7 +10300,7 @@ export interface operations {
                             hint: string;
                             organization_id: string | null;
                             service_account_id: string | null;
-                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             app_ids: string[];
                             ip_allow: string[];
                             /** @enum {string} */
@@ -8993,6 +10312,8 @@ export interface operations {
                             expires_at: string;
                             last_used_at: string | null;
                             last_used_ip: string | null;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                     };
                 };
@@ -9059,7 +10380,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     /**
                      * @description Apps it may touch; empty = all
                      * @default []
@@ -9111,6 +10432,7 @@ export interface operations {
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "last_used_ip": "example",
+                     *       "etag": "example",
                      *       "token": "example"
                      *     }
                      */
@@ -9123,7 +10445,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -9135,6 +10457,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                         /** @description secret */
                         token: string;
                     };
@@ -9151,6 +10475,129 @@ export interface operations {
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "service_accounts.token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+                /** @example svc_01k3m8q2rt6vxyzabcdefg1 */
+                service_account_id: string;
+                /** @example tok_01k3m8q2rt6vxyzabcdefg1 */
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One token of a service account */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "kind": "personal",
+                     *       "name": "hello",
+                     *       "hint": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "service_account_id": "svc_01k3m8q2rt6vxyzabcdefg1",
+                     *       "scopes": [
+                     *         "org:read"
+                     *       ],
+                     *       "app_ids": [
+                     *         "app_01k3m8q2rt6vxyzabcdefg1"
+                     *       ],
+                     *       "ip_allow": [
+                     *         "example"
+                     *       ],
+                     *       "status": "active",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "last_used_at": "2026-11-21T12:00:00Z",
+                     *       "last_used_ip": "example",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "personal" | "service_account" | "temporary";
+                        name: string;
+                        /** @description How it ends */
+                        hint: string;
+                        organization_id: string | null;
+                        service_account_id: string | null;
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        app_ids: string[];
+                        ip_allow: string[];
+                        /** @enum {string} */
+                        status: "active" | "expired" | "revoked";
+                        created_by: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        last_used_at: string | null;
+                        last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -9231,7 +10678,7 @@ export interface operations {
     "service_accounts.rename_token": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description Which organization is meant, for those who belong to several and do not send organization_id
                  * @example org_01k3m8q2rt6vxyzabcdefg1
@@ -9242,6 +10689,11 @@ export interface operations {
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -9280,6 +10732,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -9306,7 +10759,8 @@ export interface operations {
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
-                     *       "last_used_ip": "example"
+                     *       "last_used_ip": "example",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -9318,7 +10772,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -9330,6 +10784,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -9340,10 +10796,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -9423,6 +10881,7 @@ export interface operations {
                      *       "expires_at": "2026-11-21T12:00:00Z",
                      *       "last_used_at": "2026-11-21T12:00:00Z",
                      *       "last_used_ip": "example",
+                     *       "etag": "example",
                      *       "token": "example"
                      *     }
                      */
@@ -9435,7 +10894,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -9447,6 +10906,8 @@ export interface operations {
                         expires_at: string;
                         last_used_at: string | null;
                         last_used_ip: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                         /** @description secret */
                         token: string;
                     };
@@ -9523,7 +10984,8 @@ export interface operations {
                      *           ],
                      *           "holders": 1,
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ]
                      *     }
@@ -9534,11 +10996,13 @@ export interface operations {
                             name: string;
                             description: string;
                             built_in: boolean;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Members and service accounts that have it */
                             holders: number;
                             created_at: string | null;
                             updated_at: string | null;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                     };
                 };
@@ -9609,7 +11073,7 @@ export interface operations {
                     name: string;
                     /** @default  */
                     description?: string;
-                    permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                    permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -9638,7 +11102,8 @@ export interface operations {
                      *       ],
                      *       "holders": 1,
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -9646,11 +11111,13 @@ export interface operations {
                         name: string;
                         description: string;
                         built_in: boolean;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Members and service accounts that have it */
                         holders: number;
                         created_at: string | null;
                         updated_at: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -9665,6 +11132,105 @@ export interface operations {
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "roles.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+                /** @example role_01k3m8q2rt6vxyzabcdefg1 */
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One role of the organization's own */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "built_in": true,
+                     *       "permissions": [
+                     *         "org:read"
+                     *       ],
+                     *       "holders": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        description: string;
+                        built_in: boolean;
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        /** @description Members and service accounts that have it */
+                        holders: number;
+                        created_at: string | null;
+                        updated_at: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -9743,7 +11309,7 @@ export interface operations {
     "roles.update": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description Which organization is meant, for those who belong to several and do not send organization_id
                  * @example org_01k3m8q2rt6vxyzabcdefg1
@@ -9754,6 +11320,11 @@ export interface operations {
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -9774,7 +11345,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     description?: string;
-                    permissions?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                    permissions?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -9788,6 +11359,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -9803,7 +11375,8 @@ export interface operations {
                      *       ],
                      *       "holders": 1,
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -9811,11 +11384,13 @@ export interface operations {
                         name: string;
                         description: string;
                         built_in: boolean;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "usage:read")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Members and service accounts that have it */
                         holders: number;
                         created_at: string | null;
                         updated_at: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -9826,10 +11401,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -9887,9 +11464,11 @@ export interface operations {
                      *         "tested_at": "2026-11-21T12:00:00Z",
                      *         "enforced_at": "2026-11-21T12:00:00Z",
                      *         "created_at": "2026-11-21T12:00:00Z",
-                     *         "updated_at": "2026-11-21T12:00:00Z"
+                     *         "updated_at": "2026-11-21T12:00:00Z",
+                     *         "etag": "example"
                      *       },
-                     *       "redirect_uri": "example"
+                     *       "redirect_uri": "example",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -9905,9 +11484,13 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         } | null;
                         /** @description To be registered at the identity provider, to the letter */
                         redirect_uri: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -9940,7 +11523,7 @@ export interface operations {
     "sso.save": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description Which organization is meant, for those who belong to several and do not send organization_id
                  * @example org_01k3m8q2rt6vxyzabcdefg1
@@ -9951,6 +11534,11 @@ export interface operations {
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -9994,6 +11582,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -10007,7 +11596,8 @@ export interface operations {
                      *       "tested_at": "2026-11-21T12:00:00Z",
                      *       "enforced_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -10022,6 +11612,8 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -10032,10 +11624,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -10170,7 +11764,8 @@ export interface operations {
                      *       "tested_at": "2026-11-21T12:00:00Z",
                      *       "enforced_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -10185,6 +11780,8 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -12070,7 +13667,8 @@ export interface operations {
                      *           ],
                      *           "created_by": "example",
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -12113,6 +13711,8 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                         pagination: {
                             limit: number;
@@ -12240,7 +13840,8 @@ export interface operations {
                      *       ],
                      *       "created_by": "example",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -12275,6 +13876,8 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -12458,7 +14061,8 @@ export interface operations {
                      *       ],
                      *       "created_by": "example",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -12493,6 +14097,8 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -12587,7 +14193,7 @@ export interface operations {
     "secrets.update": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description Which organization is meant, for those who belong to several and do not send organization_id
                  * @example org_01k3m8q2rt6vxyzabcdefg1
@@ -12598,6 +14204,11 @@ export interface operations {
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -12634,6 +14245,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -12666,7 +14278,8 @@ export interface operations {
                      *       ],
                      *       "created_by": "example",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -12701,6 +14314,8 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -12711,10 +14326,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -12904,7 +14521,8 @@ export interface operations {
                      *       ],
                      *       "created_by": "example",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -12939,6 +14557,8 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -13046,7 +14666,8 @@ export interface operations {
                      *       ],
                      *       "created_by": "example",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -13081,6 +14702,8 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -13176,7 +14799,8 @@ export interface operations {
                      *           ],
                      *           "created_by": "example",
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -13220,6 +14844,8 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                         pagination: {
                             limit: number;
@@ -13258,10 +14884,152 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "secrets.get_of_app": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+                /** @example hello */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A secret of an app by its name; never its value */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "scope": "organization",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "version": 1,
+                     *       "versions": [
+                     *         {
+                     *           "version": 1,
+                     *           "current": true,
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "created_by": "example"
+                     *         }
+                     *       ],
+                     *       "status": "active",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "last_used": "2026-11-21T12:00:00Z",
+                     *       "used_by": [
+                     *         {
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "delivered_version": 1,
+                     *           "redeploy_needed": true
+                     *         }
+                     *       ],
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        scope: "organization" | "app";
+                        app_id: string | null;
+                        version: number;
+                        versions: {
+                            version: number;
+                            current: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                            created_by: string | null;
+                        }[];
+                        /** @enum {string} */
+                        status: "active" | "expiring" | "expired";
+                        expires_at: string | null;
+                        /** @description When it was last handed to an instance */
+                        last_used: string | null;
+                        used_by: {
+                            app_id: string;
+                            app_name: string;
+                            /** @description What its present release holds */
+                            delivered_version: number | null;
+                            /** @description It runs with another version than the newest */
+                            redeploy_needed: boolean;
+                        }[];
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "secrets.set": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description Which organization is meant, for those who belong to several and do not send organization_id
                  * @example org_01k3m8q2rt6vxyzabcdefg1
@@ -13272,6 +15040,11 @@ export interface operations {
                  * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
@@ -13308,7 +15081,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set a secret of an app: new, or the next version of the one there is */
+            /** @description Set a secret of an app: the next version of the one there is, or with If-Match "new" one there is not yet */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13317,6 +15090,7 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
@@ -13349,7 +15123,8 @@ export interface operations {
                      *       ],
                      *       "created_by": "example",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
@@ -13384,6 +15159,8 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -13394,10 +15171,12 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -16704,6 +18483,398 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "usage.ingest": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "order-4711",
+                 *       "source": "shop",
+                 *       "type": "orders",
+                 *       "subject": "lagos",
+                 *       "data": {
+                 *         "value": "1"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @constant */
+                    specversion?: "1.0";
+                    /** @description With `source` the identity of the event: sent again it counts once */
+                    id?: string;
+                    /** @description Who measured, e.g. the name of your service */
+                    source?: string;
+                    /** @description Key of the meter */
+                    type?: string;
+                    /** @description Id of an app, or a name of your own to group by */
+                    subject?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was used; when it arrives, unless given. At most 35 days ago and 5 minutes ahead
+                     */
+                    time?: string;
+                    /** @description `value`: what was used, as a decimal string */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                    datacontenttype?: string;
+                    dataschema?: string;
+                    traceparent?: string;
+                    tracestate?: string;
+                    /**
+                     * @description Instead of one event: several, judged one by one
+                     * @example [
+                     *       {
+                     *         "id": "order-4711",
+                     *         "source": "shop",
+                     *         "type": "orders",
+                     *         "subject": "lagos",
+                     *         "data": {
+                     *           "value": "1"
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    events?: {
+                        /** @constant */
+                        specversion?: "1.0";
+                        /** @description With `source` the identity of the event: sent again it counts once */
+                        id: string;
+                        /** @description Who measured, e.g. the name of your service */
+                        source: string;
+                        /** @description Key of the meter */
+                        type: string;
+                        /** @description Id of an app, or a name of your own to group by */
+                        subject?: string;
+                        /**
+                         * Format: date-time
+                         * @description When it was used; when it arrives, unless given. At most 35 days ago and 5 minutes ahead
+                         */
+                        time?: string;
+                        /** @description `value`: what was used, as a decimal string */
+                        data?: {
+                            [key: string]: unknown;
+                        };
+                        datacontenttype?: string;
+                        dataschema?: string;
+                        traceparent?: string;
+                        tracestate?: string;
+                    }[];
+                };
+                /**
+                 * @example {
+                 *       "id": "order-4711",
+                 *       "source": "shop",
+                 *       "type": "orders",
+                 *       "subject": "lagos",
+                 *       "data": {
+                 *         "value": "1"
+                 *       }
+                 *     }
+                 */
+                "application/cloudevents+json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @constant */
+                    specversion?: "1.0";
+                    /** @description With `source` the identity of the event: sent again it counts once */
+                    id?: string;
+                    /** @description Who measured, e.g. the name of your service */
+                    source?: string;
+                    /** @description Key of the meter */
+                    type?: string;
+                    /** @description Id of an app, or a name of your own to group by */
+                    subject?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was used; when it arrives, unless given. At most 35 days ago and 5 minutes ahead
+                     */
+                    time?: string;
+                    /** @description `value`: what was used, as a decimal string */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                    datacontenttype?: string;
+                    dataschema?: string;
+                    traceparent?: string;
+                    tracestate?: string;
+                    /**
+                     * @description Instead of one event: several, judged one by one
+                     * @example [
+                     *       {
+                     *         "id": "order-4711",
+                     *         "source": "shop",
+                     *         "type": "orders",
+                     *         "subject": "lagos",
+                     *         "data": {
+                     *           "value": "1"
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    events?: {
+                        /** @constant */
+                        specversion?: "1.0";
+                        /** @description With `source` the identity of the event: sent again it counts once */
+                        id: string;
+                        /** @description Who measured, e.g. the name of your service */
+                        source: string;
+                        /** @description Key of the meter */
+                        type: string;
+                        /** @description Id of an app, or a name of your own to group by */
+                        subject?: string;
+                        /**
+                         * Format: date-time
+                         * @description When it was used; when it arrives, unless given. At most 35 days ago and 5 minutes ahead
+                         */
+                        time?: string;
+                        /** @description `value`: what was used, as a decimal string */
+                        data?: {
+                            [key: string]: unknown;
+                        };
+                        datacontenttype?: string;
+                        dataschema?: string;
+                        traceparent?: string;
+                        tracestate?: string;
+                    }[];
+                };
+                /**
+                 * @example [
+                 *       {
+                 *         "id": "order-4711",
+                 *         "source": "shop",
+                 *         "type": "orders",
+                 *         "subject": "lagos",
+                 *         "data": {
+                 *           "value": "1"
+                 *         }
+                 *       }
+                 *     ]
+                 */
+                "application/cloudevents-batch+json": {
+                    /** @constant */
+                    specversion?: "1.0";
+                    /** @description With `source` the identity of the event: sent again it counts once */
+                    id: string;
+                    /** @description Who measured, e.g. the name of your service */
+                    source: string;
+                    /** @description Key of the meter */
+                    type: string;
+                    /** @description Id of an app, or a name of your own to group by */
+                    subject?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was used; when it arrives, unless given. At most 35 days ago and 5 minutes ahead
+                     */
+                    time?: string;
+                    /** @description `value`: what was used, as a decimal string */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                    datacontenttype?: string;
+                    dataschema?: string;
+                    traceparent?: string;
+                    tracestate?: string;
+                }[];
+            };
+        };
+        responses: {
+            /** @description Count usage events of custom meters: one CloudEvent, or up to 100 judged one by one */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accepted": 1,
+                     *       "duplicates": 1,
+                     *       "rejected": [
+                     *         {
+                     *           "index": 1,
+                     *           "code": "123456",
+                     *           "pointer": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        accepted: number;
+                        duplicates: number;
+                        rejected: {
+                            /** @description Position in the batch, from 0 */
+                            index: number;
+                            code: string;
+                            /** @description RFC 6901 pointer into the event */
+                            pointer: string;
+                            message: string;
+                        }[];
+                    } | {
+                        id: string;
+                        source: string;
+                        /** @enum {string} */
+                        status: "accepted" | "duplicate";
+                    };
+                };
+            };
+            /** @description One new event was counted */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accepted": 1,
+                     *       "duplicates": 1,
+                     *       "rejected": [
+                     *         {
+                     *           "index": 1,
+                     *           "code": "123456",
+                     *           "pointer": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        accepted: number;
+                        duplicates: number;
+                        rejected: {
+                            /** @description Position in the batch, from 0 */
+                            index: number;
+                            code: string;
+                            /** @description RFC 6901 pointer into the event */
+                            pointer: string;
+                            message: string;
+                        }[];
+                    } | {
+                        id: string;
+                        source: string;
+                        /** @enum {string} */
+                        status: "accepted" | "duplicate";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "usage.rebuild": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make an organization's sums of usage events anew from the raw events */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "events": 1
+                     *     }
+                     */
+                    "application/json": {
+                        organization_id: string;
+                        events: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "billing.preview": {
         parameters: {
             query?: never;
@@ -17141,9 +19312,15 @@ export interface operations {
             query?: {
                 /** @description Needed when you belong to several organizations */
                 organization_id?: string;
+                /** @description A day or an instant; the start of the month unless given */
                 from?: string;
+                /** @description The end, exclusive */
                 to?: string;
                 app_id?: string;
+                /** @description Key of one meter */
+                meter?: string;
+                granularity?: "minute" | "hour" | "day" | "month";
+                group_by?: "app" | "meter" | "subject";
             };
             header?: {
                 /**
@@ -17167,7 +19344,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What every app used of every meter on every day, and what it costs before tax */
+            /** @description What every app used of every meter, by minute, hour, day or month, and what it costs before tax */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17186,10 +19363,22 @@ export interface operations {
                      *       "to": "2026-11-21T12:00:00Z",
                      *       "as_of": "2026-11-21T12:00:00Z",
                      *       "currency": "USD",
+                     *       "granularity": "minute",
+                     *       "group_by": "app",
+                     *       "meters": [
+                     *         {
+                     *           "key": "example",
+                     *           "name": "hello",
+                     *           "unit": "example",
+                     *           "unit_quantity": "example",
+                     *           "measured_in": "example",
+                     *           "aggregation": "sum"
+                     *         }
+                     *       ],
                      *       "rows": [
                      *         {
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
-                     *           "meter": "vcpu_seconds",
+                     *           "meter": "example",
                      *           "quantity": "example",
                      *           "amount": {
                      *             "amount": 1,
@@ -17204,7 +19393,7 @@ export interface operations {
                      *         {
                      *           "date": "example",
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
-                     *           "meter": "vcpu_seconds",
+                     *           "meter": "example",
                      *           "quantity": "example",
                      *           "amount": {
                      *             "amount": 1,
@@ -17215,6 +19404,25 @@ export interface operations {
                      *       "daily": [
                      *         {
                      *           "date": "example",
+                     *           "amount": 1
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         {
+                     *           "key": "example",
+                     *           "name": "hello",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "points": [
+                     *         {
+                     *           "at": "example",
+                     *           "group": "example",
+                     *           "meter": "example",
+                     *           "quantity": "example",
                      *           "amount": 1
                      *         }
                      *       ],
@@ -17232,10 +19440,26 @@ export interface operations {
                         /** Format: date-time */
                         as_of: string;
                         currency: string;
-                        rows: {
-                            app_id: string;
+                        /** @enum {string} */
+                        granularity: "minute" | "hour" | "day" | "month";
+                        /** @enum {string} */
+                        group_by: "app" | "meter" | "subject";
+                        meters: {
+                            key: string;
+                            name: string;
+                            unit: string;
+                            /** @description So much of the quantities is one unit */
+                            unit_quantity: string;
+                            /** @description What quantities are counted in */
+                            measured_in: string;
                             /** @enum {string} */
-                            meter: "vcpu_seconds" | "memory_mib_seconds" | "egress_bytes";
+                            aggregation: "sum" | "count" | "max" | "last" | "unique";
+                        }[];
+                        /** @description By app and meter over the whole range */
+                        rows: {
+                            /** @description Null for usage of no app */
+                            app_id: string | null;
+                            meter: string;
                             quantity: string;
                             amount: {
                                 amount: number;
@@ -17245,19 +19469,38 @@ export interface operations {
                             unit: string;
                             billed_quantity: string;
                         }[];
+                        /** @description By day, app and meter; with granularity day */
                         days: {
                             date: string;
-                            app_id: string;
-                            /** @enum {string} */
-                            meter: "vcpu_seconds" | "memory_mib_seconds" | "egress_bytes";
+                            /** @description Null for usage of no app */
+                            app_id: string | null;
+                            meter: string;
                             quantity: string;
                             amount: {
                                 amount: number;
                                 currency: string;
                             };
                         }[];
+                        /** @description Cost by day; not with granularity month */
                         daily: {
                             date: string;
+                            amount: number;
+                        }[];
+                        /** @description What `points` are grouped by, dearest first */
+                        groups: {
+                            key: string;
+                            name: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        points: {
+                            /** @description Instant of a minute or hour, day or month in the organization's time zone */
+                            at: string;
+                            group: string;
+                            meter: string;
+                            quantity: string;
                             amount: number;
                         }[];
                         total: {
@@ -17308,7 +19551,7 @@ export interface operations {
                 filter?: {
                     /** @description Words to search for; each must occur, in any case */
                     q?: string;
-                    /** @description One or several of draft, open, overdue, partially_paid, paid, void, uncollectible, separated by commas */
+                    /** @description One or several of draft, open, overdue, partially_paid, paid, void, uncollectible, issued, separated by commas */
                     status?: string;
                     /** @description One or several values, separated by commas */
                     currency?: string;
@@ -17449,9 +19692,9 @@ export interface operations {
                             organization_name: string;
                             number: string | null;
                             /** @enum {string} */
-                            state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible";
+                            state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
                             /** @enum {string} */
-                            status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible";
+                            status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
                             currency: string;
                             period: {
                                 /** Format: date-time */
@@ -17532,7 +19775,7 @@ export interface operations {
                 filter?: {
                     /** @description Words to search for; each must occur, in any case */
                     q?: string;
-                    /** @description One or several of draft, open, overdue, partially_paid, paid, void, uncollectible, separated by commas */
+                    /** @description One or several of draft, open, overdue, partially_paid, paid, void, uncollectible, issued, separated by commas */
                     status?: string;
                     /** @description One or several values, separated by commas */
                     currency?: string;
@@ -17672,9 +19915,9 @@ export interface operations {
                             organization_name: string;
                             number: string | null;
                             /** @enum {string} */
-                            state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible";
+                            state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
                             /** @enum {string} */
-                            status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible";
+                            status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
                             currency: string;
                             period: {
                                 /** Format: date-time */
@@ -17743,181 +19986,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "admin.trial_balance": {
-        parameters: {
-            query?: {
-                brand_id?: string;
-            };
-            header?: {
-                /**
-                 * @description ETag of what you have: 304 when it is still that
-                 * @example "4.9f86d081884c7d659a2f"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
-                 * @example my-trace.0123
-                 */
-                "X-Request-Id"?: components["parameters"]["RequestId"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Balance of every account of every seller; debits positive, each currency of a seller sums to zero */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *           "account": "example",
-                     *           "balance": {
-                     *             "amount": 1,
-                     *             "currency": "USD"
-                     *           }
-                     *         }
-                     *       ],
-                     *       "balanced": true
-                     *     }
-                     */
-                    "application/json": {
-                        data: {
-                            brand_id: string;
-                            account: string;
-                            balance: {
-                                amount: number;
-                                currency: string;
-                            };
-                        }[];
-                        balanced: boolean;
-                    };
-                };
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            405: components["responses"]["Problem405"];
-            421: components["responses"]["Problem421"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    "admin.check_invariants": {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description ETag of what you have: 304 when it is still that
-                 * @example "4.9f86d081884c7d659a2f"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
-                 * @example my-trace.0123
-                 */
-                "X-Request-Id"?: components["parameters"]["RequestId"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Proves over all rows that the books hold: sums are zero, invoices match the ledger, numbers have no gaps */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "ok": true,
-                     *       "rules": [
-                     *         "example"
-                     *       ],
-                     *       "findings": [
-                     *         {
-                     *           "rule": "example",
-                     *           "subject": "example",
-                     *           "detail": "example"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        ok: boolean;
-                        rules: string[];
-                        findings: {
-                            rule: string;
-                            subject: string;
-                            detail: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            405: components["responses"]["Problem405"];
-            421: components["responses"]["Problem421"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     "prices.list": {
         parameters: {
             query?: {
@@ -17925,7 +19993,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string;
-                /** @description Order, e.g. `brand_id,currency,-version`; `-` is descending. Fields: brand_id, currency, plan_key, version, active_from, created_at */
+                /** @description Order, e.g. `brand_id,currency,-version`; `-` is descending. Fields: brand_id, currency, plan_key, region, version, active_from, created_at */
                 sort?: string;
                 filter?: {
                     /** @description One or several values, separated by commas */
@@ -17934,6 +20002,8 @@ export interface operations {
                     currency?: string;
                     /** @description One or several values, separated by commas */
                     plan_key?: string;
+                    /** @description One or several values, separated by commas */
+                    region?: string;
                     /** @description From and to */
                     version?: {
                         gte?: string;
@@ -17997,17 +20067,38 @@ export interface operations {
                      *           "plan_key": "example",
                      *           "name": "hello",
                      *           "currency": "USD",
+                     *           "region": "example",
                      *           "version": 1,
-                     *           "flat_monthly": "7.50",
-                     *           "meters": {
-                     *             "vcpu_seconds": "1",
-                     *             "memory_mib_seconds": "1",
-                     *             "egress_bytes": "1"
+                     *           "interval": "week",
+                     *           "timing": "advance",
+                     *           "trial_days": 1,
+                     *           "setup_fee": "1",
+                     *           "commitment": "1",
+                     *           "recurring": {
+                     *             "model": "flat",
+                     *             "unit_amount": "1",
+                     *             "minimum": "1",
+                     *             "maximum": "1"
                      *           },
+                     *           "charges": [
+                     *             {
+                     *               "meter": "example",
+                     *               "name": "hello",
+                     *               "unit": "example",
+                     *               "meter_units": "example",
+                     *               "price": {
+                     *                 "model": "flat",
+                     *                 "unit_amount": "1",
+                     *                 "minimum": "1",
+                     *                 "maximum": "1"
+                     *               }
+                     *             }
+                     *           ],
                      *           "active_from": "2026-11-21T12:00:00Z",
+                     *           "price": "1",
                      *           "rates": [
                      *             {
-                     *               "meter": "vcpu_seconds",
+                     *               "meter": "example",
                      *               "name": "hello",
                      *               "unit": "example",
                      *               "unit_price": "1"
@@ -18042,21 +20133,138 @@ export interface operations {
                             plan_key: string;
                             name: string;
                             currency: string;
+                            /** @description Country it is for; empty = everywhere without a list of its own */
+                            region: string;
                             version: number;
-                            flat_monthly: string;
-                            meters: {
-                                vcpu_seconds: string;
-                                memory_mib_seconds: string;
-                                egress_bytes: string;
+                            /** @enum {string} */
+                            interval: "week" | "month" | "quarter" | "year";
+                            /** @enum {string} */
+                            timing: "advance" | "arrears";
+                            trial_days: number;
+                            setup_fee: string;
+                            commitment: string | null;
+                            recurring: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
                             };
-                            /** Format: date-time */
-                            active_from: string;
-                            rates: {
-                                /** @enum {string} */
-                                meter: "vcpu_seconds" | "memory_mib_seconds" | "egress_bytes";
+                            charges: {
+                                meter: string;
                                 name: string;
                                 unit: string;
-                                unit_price: string;
+                                meter_units: string;
+                                price: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                            }[];
+                            /** Format: date-time */
+                            active_from: string;
+                            price: string;
+                            rates: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                unit_price: string | null;
                             }[];
                             example: {
                                 vcpu: number;
@@ -18129,33 +20337,145 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
                  *       "currency": "USD"
                  *     }
                  */
                 "application/json": {
-                    brand_id: string;
-                    /**
-                     * @default starter
-                     * @constant
-                     */
-                    plan_key?: "starter";
-                    /** @enum {string} */
-                    currency: "USD" | "NGN";
+                    brand_id?: string;
+                    /** @default starter */
+                    plan_key?: string;
+                    currency: string;
+                    /** @default  */
+                    region?: string | "";
                     name?: string;
-                    flat_monthly?: string;
-                    meters?: {
-                        vcpu_seconds?: string;
-                        memory_mib_seconds?: string;
-                        egress_bytes?: string;
+                    /** @description Flat price of the plan for a period; short for `recurring` */
+                    price?: string;
+                    recurring?: {
+                        /** @constant */
+                        model: "flat";
+                        unit_amount: string;
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "per_unit";
+                        unit_amount: string;
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "graduated";
+                        tiers: {
+                            up_to: (number | string) | null;
+                            unit_amount: string;
+                            /** @default 0 */
+                            flat_amount?: string;
+                        }[];
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "volume";
+                        tiers: {
+                            up_to: (number | string) | null;
+                            unit_amount: string;
+                            /** @default 0 */
+                            flat_amount?: string;
+                        }[];
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "package";
+                        unit_amount: string;
+                        package_size: number | string;
+                        /** @default 0 */
+                        free_units?: number | string;
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "percentage";
+                        rate: string;
+                        /** @default 0 */
+                        fixed_amount?: string;
+                        /** @default 0 */
+                        free_events?: number | string;
+                        minimum?: string;
+                        maximum?: string;
                     };
+                    /** @description All metered prices; they replace those before */
+                    charges?: {
+                        meter: string;
+                        price: {
+                            /** @constant */
+                            model: "flat";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "per_unit";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "graduated";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount?: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "volume";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount?: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "package";
+                            unit_amount: string;
+                            package_size: number | string;
+                            /** @default 0 */
+                            free_units?: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "percentage";
+                            rate: string;
+                            /** @default 0 */
+                            fixed_amount?: string;
+                            /** @default 0 */
+                            free_events?: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        };
+                    }[];
+                    /** @enum {string} */
+                    interval?: "week" | "month" | "quarter" | "year";
+                    /** @enum {string} */
+                    timing?: "advance" | "arrears";
+                    trial_days?: number;
+                    setup_fee?: string;
+                    commitment?: string | null;
                     /** Format: date-time */
                     active_from?: string;
                 };
             };
         };
         responses: {
-            /** @description New version of a brand's price list. It counts from the first period that starts after it becomes active; issued invoices never change */
+            /** @description New version of a plan's price in one market. It counts for who subscribes from then on; subscriptions keep theirs until they are migrated */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18175,17 +20495,38 @@ export interface operations {
                      *       "plan_key": "example",
                      *       "name": "hello",
                      *       "currency": "USD",
+                     *       "region": "example",
                      *       "version": 1,
-                     *       "flat_monthly": "7.50",
-                     *       "meters": {
-                     *         "vcpu_seconds": "1",
-                     *         "memory_mib_seconds": "1",
-                     *         "egress_bytes": "1"
+                     *       "interval": "week",
+                     *       "timing": "advance",
+                     *       "trial_days": 1,
+                     *       "setup_fee": "1",
+                     *       "commitment": "1",
+                     *       "recurring": {
+                     *         "model": "flat",
+                     *         "unit_amount": "1",
+                     *         "minimum": "1",
+                     *         "maximum": "1"
                      *       },
+                     *       "charges": [
+                     *         {
+                     *           "meter": "example",
+                     *           "name": "hello",
+                     *           "unit": "example",
+                     *           "meter_units": "example",
+                     *           "price": {
+                     *             "model": "flat",
+                     *             "unit_amount": "1",
+                     *             "minimum": "1",
+                     *             "maximum": "1"
+                     *           }
+                     *         }
+                     *       ],
                      *       "active_from": "2026-11-21T12:00:00Z",
+                     *       "price": "1",
                      *       "rates": [
                      *         {
-                     *           "meter": "vcpu_seconds",
+                     *           "meter": "example",
                      *           "name": "hello",
                      *           "unit": "example",
                      *           "unit_price": "1"
@@ -18212,21 +20553,138 @@ export interface operations {
                         plan_key: string;
                         name: string;
                         currency: string;
+                        /** @description Country it is for; empty = everywhere without a list of its own */
+                        region: string;
                         version: number;
-                        flat_monthly: string;
-                        meters: {
-                            vcpu_seconds: string;
-                            memory_mib_seconds: string;
-                            egress_bytes: string;
+                        /** @enum {string} */
+                        interval: "week" | "month" | "quarter" | "year";
+                        /** @enum {string} */
+                        timing: "advance" | "arrears";
+                        trial_days: number;
+                        setup_fee: string;
+                        commitment: string | null;
+                        recurring: {
+                            /** @constant */
+                            model: "flat";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "per_unit";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "graduated";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "volume";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "package";
+                            unit_amount: string;
+                            package_size: number | string;
+                            /** @default 0 */
+                            free_units: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "percentage";
+                            rate: string;
+                            /** @default 0 */
+                            fixed_amount: string;
+                            /** @default 0 */
+                            free_events: number | string;
+                            minimum?: string;
+                            maximum?: string;
                         };
-                        /** Format: date-time */
-                        active_from: string;
-                        rates: {
-                            /** @enum {string} */
-                            meter: "vcpu_seconds" | "memory_mib_seconds" | "egress_bytes";
+                        charges: {
+                            meter: string;
                             name: string;
                             unit: string;
-                            unit_price: string;
+                            meter_units: string;
+                            price: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                        }[];
+                        /** Format: date-time */
+                        active_from: string;
+                        price: string;
+                        rates: {
+                            meter: string;
+                            name: string;
+                            unit: string;
+                            unit_price: string | null;
                         }[];
                         example: {
                             vcpu: number;
@@ -18289,7 +20747,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The price list that applies to the organization now */
+            /** @description The price list the organization subscribed to */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18309,17 +20767,38 @@ export interface operations {
                      *       "plan_key": "example",
                      *       "name": "hello",
                      *       "currency": "USD",
+                     *       "region": "example",
                      *       "version": 1,
-                     *       "flat_monthly": "7.50",
-                     *       "meters": {
-                     *         "vcpu_seconds": "1",
-                     *         "memory_mib_seconds": "1",
-                     *         "egress_bytes": "1"
+                     *       "interval": "week",
+                     *       "timing": "advance",
+                     *       "trial_days": 1,
+                     *       "setup_fee": "1",
+                     *       "commitment": "1",
+                     *       "recurring": {
+                     *         "model": "flat",
+                     *         "unit_amount": "1",
+                     *         "minimum": "1",
+                     *         "maximum": "1"
                      *       },
+                     *       "charges": [
+                     *         {
+                     *           "meter": "example",
+                     *           "name": "hello",
+                     *           "unit": "example",
+                     *           "meter_units": "example",
+                     *           "price": {
+                     *             "model": "flat",
+                     *             "unit_amount": "1",
+                     *             "minimum": "1",
+                     *             "maximum": "1"
+                     *           }
+                     *         }
+                     *       ],
                      *       "active_from": "2026-11-21T12:00:00Z",
+                     *       "price": "1",
                      *       "rates": [
                      *         {
-                     *           "meter": "vcpu_seconds",
+                     *           "meter": "example",
                      *           "name": "hello",
                      *           "unit": "example",
                      *           "unit_price": "1"
@@ -18346,21 +20825,138 @@ export interface operations {
                         plan_key: string;
                         name: string;
                         currency: string;
+                        /** @description Country it is for; empty = everywhere without a list of its own */
+                        region: string;
                         version: number;
-                        flat_monthly: string;
-                        meters: {
-                            vcpu_seconds: string;
-                            memory_mib_seconds: string;
-                            egress_bytes: string;
+                        /** @enum {string} */
+                        interval: "week" | "month" | "quarter" | "year";
+                        /** @enum {string} */
+                        timing: "advance" | "arrears";
+                        trial_days: number;
+                        setup_fee: string;
+                        commitment: string | null;
+                        recurring: {
+                            /** @constant */
+                            model: "flat";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "per_unit";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "graduated";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "volume";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "package";
+                            unit_amount: string;
+                            package_size: number | string;
+                            /** @default 0 */
+                            free_units: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "percentage";
+                            rate: string;
+                            /** @default 0 */
+                            fixed_amount: string;
+                            /** @default 0 */
+                            free_events: number | string;
+                            minimum?: string;
+                            maximum?: string;
                         };
-                        /** Format: date-time */
-                        active_from: string;
-                        rates: {
-                            /** @enum {string} */
-                            meter: "vcpu_seconds" | "memory_mib_seconds" | "egress_bytes";
+                        charges: {
+                            meter: string;
                             name: string;
                             unit: string;
-                            unit_price: string;
+                            meter_units: string;
+                            price: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                        }[];
+                        /** Format: date-time */
+                        active_from: string;
+                        price: string;
+                        rates: {
+                            meter: string;
+                            name: string;
+                            unit: string;
+                            unit_price: string | null;
                         }[];
                         example: {
                             vcpu: number;
@@ -18408,7 +21004,8 @@ export interface operations {
     "prices.public": {
         parameters: {
             query?: {
-                currency?: "USD" | "NGN";
+                currency?: string;
+                country?: string;
             };
             header?: {
                 /**
@@ -18447,17 +21044,38 @@ export interface operations {
                      *       "plan_key": "example",
                      *       "name": "hello",
                      *       "currency": "USD",
+                     *       "region": "example",
                      *       "version": 1,
-                     *       "flat_monthly": "7.50",
-                     *       "meters": {
-                     *         "vcpu_seconds": "1",
-                     *         "memory_mib_seconds": "1",
-                     *         "egress_bytes": "1"
+                     *       "interval": "week",
+                     *       "timing": "advance",
+                     *       "trial_days": 1,
+                     *       "setup_fee": "1",
+                     *       "commitment": "1",
+                     *       "recurring": {
+                     *         "model": "flat",
+                     *         "unit_amount": "1",
+                     *         "minimum": "1",
+                     *         "maximum": "1"
                      *       },
+                     *       "charges": [
+                     *         {
+                     *           "meter": "example",
+                     *           "name": "hello",
+                     *           "unit": "example",
+                     *           "meter_units": "example",
+                     *           "price": {
+                     *             "model": "flat",
+                     *             "unit_amount": "1",
+                     *             "minimum": "1",
+                     *             "maximum": "1"
+                     *           }
+                     *         }
+                     *       ],
                      *       "active_from": "2026-11-21T12:00:00Z",
+                     *       "price": "1",
                      *       "rates": [
                      *         {
-                     *           "meter": "vcpu_seconds",
+                     *           "meter": "example",
                      *           "name": "hello",
                      *           "unit": "example",
                      *           "unit_price": "1"
@@ -18484,21 +21102,138 @@ export interface operations {
                         plan_key: string;
                         name: string;
                         currency: string;
+                        /** @description Country it is for; empty = everywhere without a list of its own */
+                        region: string;
                         version: number;
-                        flat_monthly: string;
-                        meters: {
-                            vcpu_seconds: string;
-                            memory_mib_seconds: string;
-                            egress_bytes: string;
+                        /** @enum {string} */
+                        interval: "week" | "month" | "quarter" | "year";
+                        /** @enum {string} */
+                        timing: "advance" | "arrears";
+                        trial_days: number;
+                        setup_fee: string;
+                        commitment: string | null;
+                        recurring: {
+                            /** @constant */
+                            model: "flat";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "per_unit";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "graduated";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "volume";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "package";
+                            unit_amount: string;
+                            package_size: number | string;
+                            /** @default 0 */
+                            free_units: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "percentage";
+                            rate: string;
+                            /** @default 0 */
+                            fixed_amount: string;
+                            /** @default 0 */
+                            free_events: number | string;
+                            minimum?: string;
+                            maximum?: string;
                         };
-                        /** Format: date-time */
-                        active_from: string;
-                        rates: {
-                            /** @enum {string} */
-                            meter: "vcpu_seconds" | "memory_mib_seconds" | "egress_bytes";
+                        charges: {
+                            meter: string;
                             name: string;
                             unit: string;
-                            unit_price: string;
+                            meter_units: string;
+                            price: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                        }[];
+                        /** Format: date-time */
+                        active_from: string;
+                        price: string;
+                        rates: {
+                            meter: string;
+                            name: string;
+                            unit: string;
+                            unit_price: string | null;
                         }[];
                         example: {
                             vcpu: number;
@@ -18536,6 +21271,76 @@ export interface operations {
             405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "prices.currencies": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Currencies this host's brand sells in; its default comes first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currencies": [
+                     *         "EXA"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        currencies: string[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -18617,6 +21422,8096 @@ export interface operations {
                             currency: string;
                         };
                         hours: number;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "credits.balance": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Credit that settles the next invoices, and what of it ends when */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "paid": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "promotional": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "expiring": [
+                     *         {
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        balance: {
+                            amount: number;
+                            currency: string;
+                        };
+                        paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        promotional: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description What ends and when, soonest first */
+                        expiring: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "credits.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: priority, expires_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description One or several of active, used, expired, revoked, separated by commas */
+                    state?: string;
+                    /** @description One or several of paid, promotional, separated by commas */
+                    kind?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    expires_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Credit granted to the organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "kind": "paid",
+                     *           "state": "active",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "remaining": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "priority": 1,
+                     *           "reason": "Maintenance",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            /** @enum {string} */
+                            kind: "paid" | "promotional";
+                            /** @enum {string} */
+                            state: "active" | "used" | "expired" | "revoked";
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            remaining: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Lower is spent first */
+                            priority: number;
+                            reason: string;
+                            /** @description Worth nothing from then on */
+                            expires_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "credits.history": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-at`; `-` is descending. Fields: at */
+                sort?: string;
+                filter?: {
+                    /** @description One or several of granted, invoice, returned, expired, revoked, separated by commas */
+                    type?: string;
+                    /** @description One or several values, separated by commas */
+                    credit_id?: string;
+                    /** @description One or several values, separated by commas */
+                    invoice_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every movement of credit: what came, what an invoice took, what ended */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "type": "granted",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "credit_id": "example",
+                     *           "kind": "paid",
+                     *           "reason": "Maintenance",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @enum {string} */
+                            type: "granted" | "invoice" | "returned" | "expired" | "revoked";
+                            /** @description Negative where credit was taken */
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            credit_id: string;
+                            /** @enum {string} */
+                            kind: "paid" | "promotional";
+                            reason: string;
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.credits": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: priority, expires_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of active, used, expired, revoked, separated by commas */
+                    state?: string;
+                    /** @description One or several of paid, promotional, separated by commas */
+                    kind?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    expires_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Credit granted to any organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "kind": "paid",
+                     *           "state": "active",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "remaining": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "priority": 1,
+                     *           "reason": "Maintenance",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            /** @enum {string} */
+                            kind: "paid" | "promotional";
+                            /** @enum {string} */
+                            state: "active" | "used" | "expired" | "revoked";
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            remaining: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Lower is spent first */
+                            priority: number;
+                            reason: string;
+                            /** @description Worth nothing from then on */
+                            expires_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.grant_credits": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                 *       "amount": "1",
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    organization_id: string;
+                    /** @description Major units */
+                    amount: string;
+                    /** @description Must be the organization's own */
+                    currency?: string;
+                    reason: string;
+                    /** @default 10 */
+                    priority?: number;
+                    /**
+                     * Format: date
+                     * @description Local day from whose first moment it is worth nothing
+                     */
+                    expires_on?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give an organization promotional credit. It is spent on its next invoices, lower priority first */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "kind": "paid",
+                     *       "state": "active",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "remaining": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "priority": 1,
+                     *       "reason": "Maintenance",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        /** @enum {string} */
+                        kind: "paid" | "promotional";
+                        /** @enum {string} */
+                        state: "active" | "used" | "expired" | "revoked";
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        remaining: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Lower is spent first */
+                        priority: number;
+                        reason: string;
+                        /** @description Worth nothing from then on */
+                        expires_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.revoke_credits": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                credit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take back what is left of promotional credit; what was spent stays spent */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "kind": "paid",
+                     *       "state": "active",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "remaining": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "priority": 1,
+                     *       "reason": "Maintenance",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        /** @enum {string} */
+                        kind: "paid" | "promotional";
+                        /** @enum {string} */
+                        state: "active" | "used" | "expired" | "revoked";
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        remaining: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Lower is spent first */
+                        priority: number;
+                        reason: string;
+                        /** @description Worth nothing from then on */
+                        expires_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coupons.list": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: code, redeemed, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several of percent, fixed, separated by commas */
+                    type?: string;
+                    /** @description One or several of true, false, separated by commas */
+                    archived?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Coupons of every brand with what they took off so far */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "code": "123456",
+                     *           "name": "hello",
+                     *           "type": "percent",
+                     *           "value": "1",
+                     *           "currency": "USD",
+                     *           "duration": "once",
+                     *           "periods": 1,
+                     *           "state": "active",
+                     *           "max_redemptions": 1,
+                     *           "max_per_organization": 1,
+                     *           "redeemed": 1,
+                     *           "valid_from": "2026-11-21T12:00:00Z",
+                     *           "valid_until": "2026-11-21T12:00:00Z",
+                     *           "plans": [
+                     *             "example"
+                     *           ],
+                     *           "currencies": [
+                     *             "example"
+                     *           ],
+                     *           "first_time_only": true,
+                     *           "discounted": [
+                     *             {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            brand_id: string;
+                            code: string;
+                            name: string;
+                            /** @enum {string} */
+                            type: "percent" | "fixed";
+                            /** @description Percent, or major units of `currency` */
+                            value: string;
+                            currency: string | null;
+                            /** @enum {string} */
+                            duration: "once" | "repeating" | "forever";
+                            /** @description With `repeating`: billing periods it discounts */
+                            periods: number | null;
+                            /** @enum {string} */
+                            state: "active" | "scheduled" | "ended" | "used_up" | "archived";
+                            max_redemptions: number | null;
+                            max_per_organization: number;
+                            redeemed: number;
+                            /** Format: date-time */
+                            valid_from: string;
+                            valid_until: string | null;
+                            /** @description Empty = every plan */
+                            plans: string[];
+                            /** @description Empty = every currency */
+                            currencies: string[];
+                            first_time_only: boolean;
+                            /** @description Taken off invoices so far, by currency */
+                            discounted: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coupons.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                 *       "code": "123456",
+                 *       "name": "hello",
+                 *       "type": "percent",
+                 *       "value": "1",
+                 *       "duration": "once"
+                 *     }
+                 */
+                "application/json": {
+                    brand_id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    type: "percent" | "fixed";
+                    /** @description Percent up to 100, or major units of `currency` */
+                    value: string;
+                    /** @description Of type `fixed` */
+                    currency?: string;
+                    /** @enum {string} */
+                    duration: "once" | "repeating" | "forever";
+                    /** @description Of duration `repeating` */
+                    periods?: number;
+                    max_redemptions?: number;
+                    /** @default 1 */
+                    max_per_organization?: number;
+                    /** Format: date-time */
+                    valid_from?: string;
+                    /** Format: date-time */
+                    valid_until?: string;
+                    /** @default [] */
+                    plans?: string[];
+                    /** @default [] */
+                    currencies?: string[];
+                    /** @default false */
+                    first_time_only?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Make a coupon. Its terms never change; archive it and make another instead */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "code": "123456",
+                     *       "name": "hello",
+                     *       "type": "percent",
+                     *       "value": "1",
+                     *       "currency": "USD",
+                     *       "duration": "once",
+                     *       "periods": 1,
+                     *       "state": "active",
+                     *       "max_redemptions": 1,
+                     *       "max_per_organization": 1,
+                     *       "redeemed": 1,
+                     *       "valid_from": "2026-11-21T12:00:00Z",
+                     *       "valid_until": "2026-11-21T12:00:00Z",
+                     *       "plans": [
+                     *         "example"
+                     *       ],
+                     *       "currencies": [
+                     *         "example"
+                     *       ],
+                     *       "first_time_only": true,
+                     *       "discounted": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        code: string;
+                        name: string;
+                        /** @enum {string} */
+                        type: "percent" | "fixed";
+                        /** @description Percent, or major units of `currency` */
+                        value: string;
+                        currency: string | null;
+                        /** @enum {string} */
+                        duration: "once" | "repeating" | "forever";
+                        /** @description With `repeating`: billing periods it discounts */
+                        periods: number | null;
+                        /** @enum {string} */
+                        state: "active" | "scheduled" | "ended" | "used_up" | "archived";
+                        max_redemptions: number | null;
+                        max_per_organization: number;
+                        redeemed: number;
+                        /** Format: date-time */
+                        valid_from: string;
+                        valid_until: string | null;
+                        /** @description Empty = every plan */
+                        plans: string[];
+                        /** @description Empty = every currency */
+                        currencies: string[];
+                        first_time_only: boolean;
+                        /** @description Taken off invoices so far, by currency */
+                        discounted: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coupons.archive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                coupon_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody can redeem the coupon any more; who has redeemed it keeps it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "code": "123456",
+                     *       "name": "hello",
+                     *       "type": "percent",
+                     *       "value": "1",
+                     *       "currency": "USD",
+                     *       "duration": "once",
+                     *       "periods": 1,
+                     *       "state": "active",
+                     *       "max_redemptions": 1,
+                     *       "max_per_organization": 1,
+                     *       "redeemed": 1,
+                     *       "valid_from": "2026-11-21T12:00:00Z",
+                     *       "valid_until": "2026-11-21T12:00:00Z",
+                     *       "plans": [
+                     *         "example"
+                     *       ],
+                     *       "currencies": [
+                     *         "example"
+                     *       ],
+                     *       "first_time_only": true,
+                     *       "discounted": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        code: string;
+                        name: string;
+                        /** @enum {string} */
+                        type: "percent" | "fixed";
+                        /** @description Percent, or major units of `currency` */
+                        value: string;
+                        currency: string | null;
+                        /** @enum {string} */
+                        duration: "once" | "repeating" | "forever";
+                        /** @description With `repeating`: billing periods it discounts */
+                        periods: number | null;
+                        /** @enum {string} */
+                        state: "active" | "scheduled" | "ended" | "used_up" | "archived";
+                        max_redemptions: number | null;
+                        max_per_organization: number;
+                        redeemed: number;
+                        /** Format: date-time */
+                        valid_from: string;
+                        valid_until: string | null;
+                        /** @description Empty = every plan */
+                        plans: string[];
+                        /** @description Empty = every currency */
+                        currencies: string[];
+                        first_time_only: boolean;
+                        /** @description Taken off invoices so far, by currency */
+                        discounted: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coupons.redeemed": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Coupons the organization redeemed, newest first, with what they took off */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "code": "123456",
+                     *           "name": "hello",
+                     *           "type": "percent",
+                     *           "value": "1",
+                     *           "currency": "USD",
+                     *           "duration": "once",
+                     *           "periods": 1,
+                     *           "periods_used": 1,
+                     *           "periods_left": 1,
+                     *           "active": true,
+                     *           "discounted": [
+                     *             {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             }
+                     *           ],
+                     *           "redeemed_at": "2026-11-21T12:00:00Z",
+                     *           "ended_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            code: string;
+                            name: string;
+                            /** @enum {string} */
+                            type: "percent" | "fixed";
+                            /** @description Percent, or major units of `currency` */
+                            value: string;
+                            currency: string | null;
+                            /** @enum {string} */
+                            duration: "once" | "repeating" | "forever";
+                            /** @description With `repeating`: billing periods it discounts */
+                            periods: number | null;
+                            periods_used: number;
+                            /** @description Null = for ever */
+                            periods_left: number | null;
+                            active: boolean;
+                            discounted: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            /** Format: date-time */
+                            redeemed_at: string;
+                            ended_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coupons.redeem": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Redeem a code: it takes its discount off the next invoices */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "code": "123456",
+                     *       "name": "hello",
+                     *       "type": "percent",
+                     *       "value": "1",
+                     *       "currency": "USD",
+                     *       "duration": "once",
+                     *       "periods": 1,
+                     *       "periods_used": 1,
+                     *       "periods_left": 1,
+                     *       "active": true,
+                     *       "discounted": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "redeemed_at": "2026-11-21T12:00:00Z",
+                     *       "ended_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        name: string;
+                        /** @enum {string} */
+                        type: "percent" | "fixed";
+                        /** @description Percent, or major units of `currency` */
+                        value: string;
+                        currency: string | null;
+                        /** @enum {string} */
+                        duration: "once" | "repeating" | "forever";
+                        /** @description With `repeating`: billing periods it discounts */
+                        periods: number | null;
+                        periods_used: number;
+                        /** @description Null = for ever */
+                        periods_left: number | null;
+                        active: boolean;
+                        discounted: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        /** Format: date-time */
+                        redeemed_at: string;
+                        ended_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coupons.remove": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                redemption_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop using a redeemed coupon; it counts as redeemed all the same */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "code": "123456",
+                     *       "name": "hello",
+                     *       "type": "percent",
+                     *       "value": "1",
+                     *       "currency": "USD",
+                     *       "duration": "once",
+                     *       "periods": 1,
+                     *       "periods_used": 1,
+                     *       "periods_left": 1,
+                     *       "active": true,
+                     *       "discounted": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "redeemed_at": "2026-11-21T12:00:00Z",
+                     *       "ended_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        code: string;
+                        name: string;
+                        /** @enum {string} */
+                        type: "percent" | "fixed";
+                        /** @description Percent, or major units of `currency` */
+                        value: string;
+                        currency: string | null;
+                        /** @enum {string} */
+                        duration: "once" | "repeating" | "forever";
+                        /** @description With `repeating`: billing periods it discounts */
+                        periods: number | null;
+                        periods_used: number;
+                        /** @description Null = for ever */
+                        periods_left: number | null;
+                        active: boolean;
+                        discounted: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        /** Format: date-time */
+                        redeemed_at: string;
+                        ended_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.trial_balance": {
+        parameters: {
+            query?: {
+                brand_id?: string;
+                entity_id?: string;
+                /** @description The books of one customer */
+                organization_id?: string;
+                currency?: string;
+                /** @description As it stood then; left out: now */
+                at?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Balance of every account of every seller at an instant; debits positive, each currency of a seller sums to zero */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "entity_id": "example",
+                     *           "account": "example",
+                     *           "class": "asset",
+                     *           "balance": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "entries": 1
+                     *         }
+                     *       ],
+                     *       "totals": [
+                     *         {
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "entity_id": "example",
+                     *           "debit": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "credit": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "balance": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "balanced": true
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            brand_id: string;
+                            /** @description Seller; null = the brand's only one */
+                            entity_id: string | null;
+                            account: string;
+                            /** @enum {string} */
+                            class: "asset" | "liability" | "income" | "expense";
+                            balance: {
+                                amount: number;
+                                currency: string;
+                            };
+                            entries: number;
+                        }[];
+                        totals: {
+                            brand_id: string;
+                            entity_id: string | null;
+                            debit: {
+                                amount: number;
+                                currency: string;
+                            };
+                            credit: {
+                                amount: number;
+                                currency: string;
+                            };
+                            balance: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        balanced: boolean;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.check_invariants": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Proves over all rows that the books hold: sums are zero, invoices match the ledger, numbers have no gaps */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "rules": [
+                     *         {
+                     *           "name": "hello",
+                     *           "meaning": "example"
+                     *         }
+                     *       ],
+                     *       "findings": [
+                     *         {
+                     *           "rule": "example",
+                     *           "subject": "example",
+                     *           "detail": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        rules: {
+                            name: string;
+                            meaning: string;
+                        }[];
+                        findings: {
+                            rule: string;
+                            subject: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.ledger_entries": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-id`; `-` is descending. Fields: id */
+                sort?: string;
+                filter?: {
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                    /** @description One or several values, separated by commas */
+                    account?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                };
+                /** @description Business time */
+                from?: string;
+                /** @description Exclusive */
+                to?: string;
+                entity_id?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Account pages: entries in the order they were booked; filtered to one account and currency, with running balance */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "transaction_id": "example",
+                     *           "business_key": "example",
+                     *           "description": "An example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "entity_id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "account": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "balance": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            transaction_id: string;
+                            /** @description What caused it */
+                            business_key: string;
+                            description: string;
+                            brand_id: string;
+                            entity_id: string | null;
+                            organization_id: string | null;
+                            account: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Running balance of the statement */
+                            balance: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.ledger_transaction": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One transaction with all of its entries */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "business_key": "example",
+                     *       "description": "An example",
+                     *       "at": "2026-11-21T12:00:00Z",
+                     *       "entries": [
+                     *         {
+                     *           "id": "example",
+                     *           "transaction_id": "example",
+                     *           "business_key": "example",
+                     *           "description": "An example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "entity_id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "account": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "balance": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        business_key: string;
+                        description: string;
+                        /** Format: date-time */
+                        at: string;
+                        entries: {
+                            id: string;
+                            transaction_id: string;
+                            /** @description What caused it */
+                            business_key: string;
+                            description: string;
+                            brand_id: string;
+                            entity_id: string | null;
+                            organization_id: string | null;
+                            account: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Running balance of the statement */
+                            balance: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.ledger_checks": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-at`; `-` is descending. Fields: at */
+                sort?: string;
+                filter?: {
+                    /** @enum {string} */
+                    ok?: "true" | "false";
+                    /** @description From and to: instants or days (UTC) */
+                    at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs of the watch over the books, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "ok": true,
+                     *           "findings": [
+                     *             {
+                     *               "rule": "example",
+                     *               "subject": "example",
+                     *               "detail": "example"
+                     *             }
+                     *           ],
+                     *           "duration_ms": 1
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            ok: boolean;
+                            /** @description The first 100 */
+                            findings: {
+                                rule: string;
+                                subject: string;
+                                detail: string;
+                            }[];
+                            duration_ms: number;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.rebuild_ledger": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the balances anew from the entries, and tell which of the stored ones were wrong */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accounts": 1,
+                     *       "entries": 1,
+                     *       "differences": [
+                     *         {
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "entity_id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "account": "example",
+                     *           "stored": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "booked": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        accounts: number;
+                        entries: number;
+                        differences: {
+                            brand_id: string;
+                            entity_id: string | null;
+                            organization_id: string | null;
+                            account: string;
+                            stored: {
+                                amount: number;
+                                currency: string;
+                            };
+                            booked: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.revenue": {
+        parameters: {
+            query?: {
+                brand_id?: string;
+                currency?: string;
+                /** @description First month; left out: twelve months back */
+                from?: string;
+                /** @description Last month; left out: the running one */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revenue by month and plan, as booked: invoices less credit notes and voids, before tax */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "months": [
+                     *         "example"
+                     *       ],
+                     *       "data": [
+                     *         {
+                     *           "month": "example",
+                     *           "plan_key": "example",
+                     *           "plan_name": "example",
+                     *           "issued": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "plan_fees": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "usage": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "other": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "credited": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "voided": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "net": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "invoices": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        months: string[];
+                        data: {
+                            month: string;
+                            /** @description Null where no plan was involved */
+                            plan_key: string | null;
+                            plan_name: string | null;
+                            /** @description Revenue of finalised invoices, after discounts, before tax */
+                            issued: {
+                                amount: number;
+                                currency: string;
+                            };
+                            plan_fees: {
+                                amount: number;
+                                currency: string;
+                            };
+                            usage: {
+                                amount: number;
+                                currency: string;
+                            };
+                            other: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Taken back by credit notes */
+                            credited: {
+                                amount: number;
+                                currency: string;
+                            };
+                            voided: {
+                                amount: number;
+                                currency: string;
+                            };
+                            net: {
+                                amount: number;
+                                currency: string;
+                            };
+                            invoices: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.mrr": {
+        parameters: {
+            query?: {
+                brand_id?: string;
+                currency?: string;
+                /** @description First month; left out: twelve months back */
+                from?: string;
+                /** @description Last month; left out: the running one */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Monthly recurring revenue and why it moved: new, returned, expansion, contraction, churn */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "months": [
+                     *         "example"
+                     *       ],
+                     *       "method": "example",
+                     *       "data": [
+                     *         {
+                     *           "month": "example",
+                     *           "start": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "new": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "returned": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "expansion": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "contraction": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "churn": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "end": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "customers": 1,
+                     *           "joined": 1,
+                     *           "left": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        months: string[];
+                        method: string;
+                        data: {
+                            month: string;
+                            start: {
+                                amount: number;
+                                currency: string;
+                            };
+                            new: {
+                                amount: number;
+                                currency: string;
+                            };
+                            returned: {
+                                amount: number;
+                                currency: string;
+                            };
+                            expansion: {
+                                amount: number;
+                                currency: string;
+                            };
+                            contraction: {
+                                amount: number;
+                                currency: string;
+                            };
+                            churn: {
+                                amount: number;
+                                currency: string;
+                            };
+                            end: {
+                                amount: number;
+                                currency: string;
+                            };
+                            customers: number;
+                            joined: number;
+                            left: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.tax_report": {
+        parameters: {
+            query?: {
+                brand_id?: string;
+                currency?: string;
+                /** @description First month; left out: twelve months back */
+                from?: string;
+                /** @description Last month; left out: the running one */
+                to?: string;
+                entity_id?: string;
+                country?: string;
+                by?: "month" | "quarter";
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tax by rate, country and period, from the documents as issued: invoices less credit notes and voids */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "period": "2026-11",
+                     *           "entity_id": "example",
+                     *           "entity_name": "example",
+                     *           "country": "NG",
+                     *           "name": "hello",
+                     *           "category": "example",
+                     *           "rate": "example",
+                     *           "base": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "documents": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @description 2026-12, or 2026-Q4 */
+                            period: string;
+                            entity_id: string;
+                            entity_name: string;
+                            country: string;
+                            name: string;
+                            category: string;
+                            /** @description Fraction */
+                            rate: string;
+                            base: {
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            documents: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "meters.list": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `key`; `-` is descending. Fields: key, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several values, separated by commas */
+                    key?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several of true, false, separated by commas */
+                    archived?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Built-in meters and those of sellers; `filter[brand_id]` shows what one seller can price */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "key": "example",
+                     *           "name": "hello",
+                     *           "unit": "example",
+                     *           "meter_units": "1",
+                     *           "aggregation": "sum",
+                     *           "field": "example",
+                     *           "archived_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description Null: built in, for every seller */
+                            brand_id: string | null;
+                            key: string;
+                            name: string;
+                            unit: string;
+                            /** @description So many of what is measured are one unit */
+                            meter_units: string;
+                            /** @enum {string} */
+                            aggregation: "sum" | "count" | "max" | "last" | "unique";
+                            field: string | null;
+                            archived_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "meters.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "example",
+                 *       "name": "hello",
+                 *       "unit": "example"
+                 *     }
+                 */
+                "application/json": {
+                    brand_id?: string;
+                    key: string;
+                    name: string;
+                    unit: string;
+                    /** @default 1 */
+                    meter_units?: string;
+                    /**
+                     * @default sum
+                     * @enum {string}
+                     */
+                    aggregation?: "sum" | "count" | "max" | "last" | "unique";
+                    field?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A meter of your own, fed by usage events of its key as type */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "unit": "example",
+                     *       "meter_units": "1",
+                     *       "aggregation": "sum",
+                     *       "field": "example",
+                     *       "archived_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description Null: built in, for every seller */
+                        brand_id: string | null;
+                        key: string;
+                        name: string;
+                        unit: string;
+                        /** @description So many of what is measured are one unit */
+                        meter_units: string;
+                        /** @enum {string} */
+                        aggregation: "sum" | "count" | "max" | "last" | "unique";
+                        field: string | null;
+                        archived_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "meters.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                meter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One meter */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "unit": "example",
+                     *       "meter_units": "1",
+                     *       "aggregation": "sum",
+                     *       "field": "example",
+                     *       "archived_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description Null: built in, for every seller */
+                        brand_id: string | null;
+                        key: string;
+                        name: string;
+                        unit: string;
+                        /** @description So many of what is measured are one unit */
+                        meter_units: string;
+                        /** @enum {string} */
+                        aggregation: "sum" | "count" | "max" | "last" | "unique";
+                        field: string | null;
+                        archived_at: string | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "meters.archive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                meter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop offering a meter: new prices cannot name it; those that do go on */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "unit": "example",
+                     *       "meter_units": "1",
+                     *       "aggregation": "sum",
+                     *       "field": "example",
+                     *       "archived_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description Null: built in, for every seller */
+                        brand_id: string | null;
+                        key: string;
+                        name: string;
+                        unit: string;
+                        /** @description So many of what is measured are one unit */
+                        meter_units: string;
+                        /** @enum {string} */
+                        aggregation: "sum" | "count" | "max" | "last" | "unique";
+                        field: string | null;
+                        archived_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "meters.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                meter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Offer an archived meter again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "unit": "example",
+                     *       "meter_units": "1",
+                     *       "aggregation": "sum",
+                     *       "field": "example",
+                     *       "archived_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description Null: built in, for every seller */
+                        brand_id: string | null;
+                        key: string;
+                        name: string;
+                        unit: string;
+                        /** @description So many of what is measured are one unit */
+                        meter_units: string;
+                        /** @enum {string} */
+                        aggregation: "sum" | "count" | "max" | "last" | "unique";
+                        field: string | null;
+                        archived_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.list": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `brand_id,position,key`; `-` is descending. Fields: brand_id, key, position, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several values, separated by commas */
+                    key?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several of true, false, separated by commas */
+                    archived?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Plans of every seller */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "key": "example",
+                     *           "name": "hello",
+                     *           "description": "An example",
+                     *           "public": true,
+                     *           "position": 1,
+                     *           "archived_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            brand_id: string;
+                            key: string;
+                            name: string;
+                            description: string;
+                            /** @description Customers may choose it themselves */
+                            public: boolean;
+                            position: number;
+                            archived_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "example",
+                 *       "name": "hello"
+                 *     }
+                 */
+                "application/json": {
+                    brand_id?: string;
+                    key: string;
+                    name: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default true */
+                    public?: boolean;
+                    /** @default 0 */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A plan without a price yet; it can be chosen where it has one */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "public": true,
+                     *       "position": 1,
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        key: string;
+                        name: string;
+                        description: string;
+                        /** @description Customers may choose it themselves */
+                        public: boolean;
+                        position: number;
+                        archived_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A plan with every version of its price in every market */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "public": true,
+                     *       "position": 1,
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example",
+                     *       "prices": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "plan_key": "example",
+                     *           "name": "hello",
+                     *           "currency": "USD",
+                     *           "region": "example",
+                     *           "version": 1,
+                     *           "interval": "week",
+                     *           "timing": "advance",
+                     *           "trial_days": 1,
+                     *           "setup_fee": "1",
+                     *           "commitment": "1",
+                     *           "recurring": {
+                     *             "model": "flat",
+                     *             "unit_amount": "1",
+                     *             "minimum": "1",
+                     *             "maximum": "1"
+                     *           },
+                     *           "charges": [
+                     *             {
+                     *               "meter": "example",
+                     *               "name": "hello",
+                     *               "unit": "example",
+                     *               "meter_units": "example",
+                     *               "price": {
+                     *                 "model": "flat",
+                     *                 "unit_amount": "1",
+                     *                 "minimum": "1",
+                     *                 "maximum": "1"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "active_from": "2026-11-21T12:00:00Z",
+                     *           "price": "1",
+                     *           "rates": [
+                     *             {
+                     *               "meter": "example",
+                     *               "name": "hello",
+                     *               "unit": "example",
+                     *               "unit_price": "1"
+                     *             }
+                     *           ],
+                     *           "example": {
+                     *             "vcpu": 1,
+                     *             "memory_mib": 1,
+                     *             "hours": 1,
+                     *             "app": {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             },
+                     *             "total": {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             }
+                     *           },
+                     *           "subscriptions": 1,
+                     *           "current": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        key: string;
+                        name: string;
+                        description: string;
+                        /** @description Customers may choose it themselves */
+                        public: boolean;
+                        position: number;
+                        archived_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                        /** @description Every version of every market, newest first */
+                        prices: {
+                            id: string;
+                            brand_id: string;
+                            plan_key: string;
+                            name: string;
+                            currency: string;
+                            /** @description Country it is for; empty = everywhere without a list of its own */
+                            region: string;
+                            version: number;
+                            /** @enum {string} */
+                            interval: "week" | "month" | "quarter" | "year";
+                            /** @enum {string} */
+                            timing: "advance" | "arrears";
+                            trial_days: number;
+                            setup_fee: string;
+                            commitment: string | null;
+                            recurring: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                            charges: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                meter_units: string;
+                                price: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                            }[];
+                            /** Format: date-time */
+                            active_from: string;
+                            price: string;
+                            rates: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                unit_price: string | null;
+                            }[];
+                            example: {
+                                vcpu: number;
+                                memory_mib: number;
+                                hours: number;
+                                app: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                            subscriptions: number;
+                            /** @description Sold now in its market */
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                    public?: boolean;
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Name, description, order, and whether customers may choose a plan */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "public": true,
+                     *       "position": 1,
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        key: string;
+                        name: string;
+                        description: string;
+                        /** @description Customers may choose it themselves */
+                        public: boolean;
+                        position: number;
+                        archived_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.archive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop selling a plan; subscriptions to it go on */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "public": true,
+                     *       "position": 1,
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        key: string;
+                        name: string;
+                        description: string;
+                        /** @description Customers may choose it themselves */
+                        public: boolean;
+                        position: number;
+                        archived_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sell an archived plan again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "key": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "public": true,
+                     *       "position": 1,
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        key: string;
+                        name: string;
+                        description: string;
+                        /** @description Customers may choose it themselves */
+                        public: boolean;
+                        position: number;
+                        archived_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.publish_price": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currency": "USD"
+                 *     }
+                 */
+                "application/json": {
+                    currency: string;
+                    /** @default  */
+                    region?: string | "";
+                    name?: string;
+                    /** @description Flat price of the plan for a period; short for `recurring` */
+                    price?: string;
+                    recurring?: {
+                        /** @constant */
+                        model: "flat";
+                        unit_amount: string;
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "per_unit";
+                        unit_amount: string;
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "graduated";
+                        tiers: {
+                            up_to: (number | string) | null;
+                            unit_amount: string;
+                            /** @default 0 */
+                            flat_amount?: string;
+                        }[];
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "volume";
+                        tiers: {
+                            up_to: (number | string) | null;
+                            unit_amount: string;
+                            /** @default 0 */
+                            flat_amount?: string;
+                        }[];
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "package";
+                        unit_amount: string;
+                        package_size: number | string;
+                        /** @default 0 */
+                        free_units?: number | string;
+                        minimum?: string;
+                        maximum?: string;
+                    } | {
+                        /** @constant */
+                        model: "percentage";
+                        rate: string;
+                        /** @default 0 */
+                        fixed_amount?: string;
+                        /** @default 0 */
+                        free_events?: number | string;
+                        minimum?: string;
+                        maximum?: string;
+                    };
+                    /** @description All metered prices; they replace those before */
+                    charges?: {
+                        meter: string;
+                        price: {
+                            /** @constant */
+                            model: "flat";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "per_unit";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "graduated";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount?: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "volume";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount?: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "package";
+                            unit_amount: string;
+                            package_size: number | string;
+                            /** @default 0 */
+                            free_units?: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "percentage";
+                            rate: string;
+                            /** @default 0 */
+                            fixed_amount?: string;
+                            /** @default 0 */
+                            free_events?: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        };
+                    }[];
+                    /** @enum {string} */
+                    interval?: "week" | "month" | "quarter" | "year";
+                    /** @enum {string} */
+                    timing?: "advance" | "arrears";
+                    trial_days?: number;
+                    setup_fee?: string;
+                    commitment?: string | null;
+                    /** Format: date-time */
+                    active_from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description New version of a plan's price in one market. Subscriptions keep theirs until they are migrated on purpose */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "plan_key": "example",
+                     *       "name": "hello",
+                     *       "currency": "USD",
+                     *       "region": "example",
+                     *       "version": 1,
+                     *       "interval": "week",
+                     *       "timing": "advance",
+                     *       "trial_days": 1,
+                     *       "setup_fee": "1",
+                     *       "commitment": "1",
+                     *       "recurring": {
+                     *         "model": "flat",
+                     *         "unit_amount": "1",
+                     *         "minimum": "1",
+                     *         "maximum": "1"
+                     *       },
+                     *       "charges": [
+                     *         {
+                     *           "meter": "example",
+                     *           "name": "hello",
+                     *           "unit": "example",
+                     *           "meter_units": "example",
+                     *           "price": {
+                     *             "model": "flat",
+                     *             "unit_amount": "1",
+                     *             "minimum": "1",
+                     *             "maximum": "1"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "active_from": "2026-11-21T12:00:00Z",
+                     *       "price": "1",
+                     *       "rates": [
+                     *         {
+                     *           "meter": "example",
+                     *           "name": "hello",
+                     *           "unit": "example",
+                     *           "unit_price": "1"
+                     *         }
+                     *       ],
+                     *       "example": {
+                     *         "vcpu": 1,
+                     *         "memory_mib": 1,
+                     *         "hours": 1,
+                     *         "app": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "total": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        plan_key: string;
+                        name: string;
+                        currency: string;
+                        /** @description Country it is for; empty = everywhere without a list of its own */
+                        region: string;
+                        version: number;
+                        /** @enum {string} */
+                        interval: "week" | "month" | "quarter" | "year";
+                        /** @enum {string} */
+                        timing: "advance" | "arrears";
+                        trial_days: number;
+                        setup_fee: string;
+                        commitment: string | null;
+                        recurring: {
+                            /** @constant */
+                            model: "flat";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "per_unit";
+                            unit_amount: string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "graduated";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "volume";
+                            tiers: {
+                                up_to: (number | string) | null;
+                                unit_amount: string;
+                                /** @default 0 */
+                                flat_amount: string;
+                            }[];
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "package";
+                            unit_amount: string;
+                            package_size: number | string;
+                            /** @default 0 */
+                            free_units: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        } | {
+                            /** @constant */
+                            model: "percentage";
+                            rate: string;
+                            /** @default 0 */
+                            fixed_amount: string;
+                            /** @default 0 */
+                            free_events: number | string;
+                            minimum?: string;
+                            maximum?: string;
+                        };
+                        charges: {
+                            meter: string;
+                            name: string;
+                            unit: string;
+                            meter_units: string;
+                            price: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                        }[];
+                        /** Format: date-time */
+                        active_from: string;
+                        price: string;
+                        rates: {
+                            meter: string;
+                            name: string;
+                            unit: string;
+                            unit_price: string | null;
+                        }[];
+                        example: {
+                            vcpu: number;
+                            memory_mib: number;
+                            hours: number;
+                            app: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "prices.preview_migration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price_id": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Version they are to have */
+                    price_id: string;
+                    /** @description Only those that have this version */
+                    from_price_id?: string;
+                    /**
+                     * @default period_end
+                     * @enum {string}
+                     */
+                    when?: "now" | "period_end";
+                };
+            };
+        };
+        responses: {
+            /** @description Whose price would change by a migration, and how */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "when": "now",
+                     *       "data": [
+                     *         {
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization": "example",
+                     *           "version": 1,
+                     *           "quantity": 1,
+                     *           "fee_before": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_after": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "effective_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        count: number;
+                        /** @enum {string} */
+                        when: "now" | "period_end";
+                        /** @description The first 100 */
+                        data: {
+                            organization_id: string;
+                            organization: string;
+                            version: number;
+                            quantity: number;
+                            fee_before: {
+                                amount: number;
+                                currency: string;
+                            };
+                            fee_after: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            effective_at: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "prices.migrate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price_id": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Version they are to have */
+                    price_id: string;
+                    /** @description Only those that have this version */
+                    from_price_id?: string;
+                    /**
+                     * @default period_end
+                     * @enum {string}
+                     */
+                    when?: "now" | "period_end";
+                };
+            };
+        };
+        responses: {
+            /** @description Give subscriptions of a market another version of their price, at the end of their period or now */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1
+                     *     }
+                     */
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.offered": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Plans the organization may choose, with their price in its market */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "example",
+                     *           "name": "hello",
+                     *           "description": "An example",
+                     *           "current": true,
+                     *           "fee": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "price": {
+                     *             "id": "example",
+                     *             "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *             "plan_key": "example",
+                     *             "name": "hello",
+                     *             "currency": "USD",
+                     *             "region": "example",
+                     *             "version": 1,
+                     *             "interval": "week",
+                     *             "timing": "advance",
+                     *             "trial_days": 1,
+                     *             "setup_fee": "1",
+                     *             "commitment": "1",
+                     *             "recurring": {
+                     *               "model": "flat",
+                     *               "unit_amount": "1",
+                     *               "minimum": "1",
+                     *               "maximum": "1"
+                     *             },
+                     *             "charges": [
+                     *               {
+                     *                 "meter": "example",
+                     *                 "name": "hello",
+                     *                 "unit": "example",
+                     *                 "meter_units": "example",
+                     *                 "price": {
+                     *                   "model": "flat",
+                     *                   "unit_amount": "1",
+                     *                   "minimum": "1",
+                     *                   "maximum": "1"
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "active_from": "2026-11-21T12:00:00Z",
+                     *             "price": "1",
+                     *             "rates": [
+                     *               {
+                     *                 "meter": "example",
+                     *                 "name": "hello",
+                     *                 "unit": "example",
+                     *                 "unit_price": "1"
+                     *               }
+                     *             ],
+                     *             "example": {
+                     *               "vcpu": 1,
+                     *               "memory_mib": 1,
+                     *               "hours": 1,
+                     *               "app": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "total": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            key: string;
+                            name: string;
+                            description: string;
+                            /** @description What the organization has; its price is the version it keeps */
+                            current: boolean;
+                            /** @description Of a whole period at the organization's quantity, before tax */
+                            fee: {
+                                amount: number;
+                                currency: string;
+                            };
+                            price: {
+                                id: string;
+                                brand_id: string;
+                                plan_key: string;
+                                name: string;
+                                currency: string;
+                                /** @description Country it is for; empty = everywhere without a list of its own */
+                                region: string;
+                                version: number;
+                                /** @enum {string} */
+                                interval: "week" | "month" | "quarter" | "year";
+                                /** @enum {string} */
+                                timing: "advance" | "arrears";
+                                trial_days: number;
+                                setup_fee: string;
+                                commitment: string | null;
+                                recurring: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                                charges: {
+                                    meter: string;
+                                    name: string;
+                                    unit: string;
+                                    meter_units: string;
+                                    price: {
+                                        /** @constant */
+                                        model: "flat";
+                                        unit_amount: string;
+                                        minimum?: string;
+                                        maximum?: string;
+                                    } | {
+                                        /** @constant */
+                                        model: "per_unit";
+                                        unit_amount: string;
+                                        minimum?: string;
+                                        maximum?: string;
+                                    } | {
+                                        /** @constant */
+                                        model: "graduated";
+                                        tiers: {
+                                            up_to: (number | string) | null;
+                                            unit_amount: string;
+                                            /** @default 0 */
+                                            flat_amount: string;
+                                        }[];
+                                        minimum?: string;
+                                        maximum?: string;
+                                    } | {
+                                        /** @constant */
+                                        model: "volume";
+                                        tiers: {
+                                            up_to: (number | string) | null;
+                                            unit_amount: string;
+                                            /** @default 0 */
+                                            flat_amount: string;
+                                        }[];
+                                        minimum?: string;
+                                        maximum?: string;
+                                    } | {
+                                        /** @constant */
+                                        model: "package";
+                                        unit_amount: string;
+                                        package_size: number | string;
+                                        /** @default 0 */
+                                        free_units: number | string;
+                                        minimum?: string;
+                                        maximum?: string;
+                                    } | {
+                                        /** @constant */
+                                        model: "percentage";
+                                        rate: string;
+                                        /** @default 0 */
+                                        fixed_amount: string;
+                                        /** @default 0 */
+                                        free_events: number | string;
+                                        minimum?: string;
+                                        maximum?: string;
+                                    };
+                                }[];
+                                /** Format: date-time */
+                                active_from: string;
+                                price: string;
+                                rates: {
+                                    meter: string;
+                                    name: string;
+                                    unit: string;
+                                    unit_price: string | null;
+                                }[];
+                                example: {
+                                    vcpu: number;
+                                    memory_mib: number;
+                                    hours: number;
+                                    app: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    total: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "subscription.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organization's plan, its period, and what is about to change */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "trialing",
+                     *       "plan_key": "example",
+                     *       "plan": "example",
+                     *       "description": "An example",
+                     *       "quantity": 1,
+                     *       "price": {
+                     *         "id": "example",
+                     *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *         "plan_key": "example",
+                     *         "name": "hello",
+                     *         "currency": "USD",
+                     *         "region": "example",
+                     *         "version": 1,
+                     *         "interval": "week",
+                     *         "timing": "advance",
+                     *         "trial_days": 1,
+                     *         "setup_fee": "1",
+                     *         "commitment": "1",
+                     *         "recurring": {
+                     *           "model": "flat",
+                     *           "unit_amount": "1",
+                     *           "minimum": "1",
+                     *           "maximum": "1"
+                     *         },
+                     *         "charges": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "meter_units": "example",
+                     *             "price": {
+                     *               "model": "flat",
+                     *               "unit_amount": "1",
+                     *               "minimum": "1",
+                     *               "maximum": "1"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "active_from": "2026-11-21T12:00:00Z",
+                     *         "price": "1",
+                     *         "rates": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "unit_price": "1"
+                     *           }
+                     *         ],
+                     *         "example": {
+                     *           "vcpu": 1,
+                     *           "memory_mib": 1,
+                     *           "hours": 1,
+                     *           "app": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       },
+                     *       "fee": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "anchor": "calendar",
+                     *       "currency": "USD",
+                     *       "timezone": "Africa/Lagos",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "trial_ends_at": "2026-11-21T12:00:00Z",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z",
+                     *         "first_day": "2026-11-21",
+                     *         "end_day": "2026-11-21"
+                     *       },
+                     *       "cancel_at": "2026-11-21T12:00:00Z",
+                     *       "ended_at": "2026-11-21T12:00:00Z",
+                     *       "pending_change": {
+                     *         "id": "example",
+                     *         "kind": "plan",
+                     *         "state": "scheduled",
+                     *         "when": "now",
+                     *         "plan": "example",
+                     *         "plan_key": "example",
+                     *         "quantity": 1,
+                     *         "effective_at": "2026-11-21T12:00:00Z",
+                     *         "quote": {
+                     *           "effective_at": "2026-11-21T12:00:00Z",
+                     *           "effective_on": "2026-11-21",
+                     *           "lines": [
+                     *             {
+                     *               "kind": "credit",
+                     *               "description": "An example",
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "from": "2026-11-21",
+                     *               "to": "2026-11-21"
+                     *             }
+                     *           ],
+                     *           "subtotal": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_before": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_after": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "invoiced_at": "2026-11-21T12:00:00Z"
+                     *         },
+                     *         "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *         "requested_at": "2026-11-21T12:00:00Z",
+                     *         "settled_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "trialing" | "active" | "paused" | "cancelled";
+                        plan_key: string;
+                        plan: string;
+                        description: string;
+                        quantity: number;
+                        price: {
+                            id: string;
+                            brand_id: string;
+                            plan_key: string;
+                            name: string;
+                            currency: string;
+                            /** @description Country it is for; empty = everywhere without a list of its own */
+                            region: string;
+                            version: number;
+                            /** @enum {string} */
+                            interval: "week" | "month" | "quarter" | "year";
+                            /** @enum {string} */
+                            timing: "advance" | "arrears";
+                            trial_days: number;
+                            setup_fee: string;
+                            commitment: string | null;
+                            recurring: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                            charges: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                meter_units: string;
+                                price: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                            }[];
+                            /** Format: date-time */
+                            active_from: string;
+                            price: string;
+                            rates: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                unit_price: string | null;
+                            }[];
+                            example: {
+                                vcpu: number;
+                                memory_mib: number;
+                                hours: number;
+                                app: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                        };
+                        /** @description Of a whole period, before tax */
+                        fee: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        anchor: "calendar" | "anniversary";
+                        currency: string;
+                        timezone: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        trial_ends_at: string | null;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            /** Format: date */
+                            first_day: string;
+                            /**
+                             * Format: date
+                             * @description First day after it
+                             */
+                            end_day: string;
+                        };
+                        cancel_at: string | null;
+                        ended_at: string | null;
+                        pending_change: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "plan" | "pause" | "resume" | "cancel" | "migration";
+                            /** @enum {string} */
+                            state: "scheduled" | "awaiting_payment" | "applied" | "cancelled";
+                            /** @enum {string} */
+                            when: "now" | "period_end";
+                            /** @description Name of the plan it leads to */
+                            plan: string | null;
+                            plan_key: string | null;
+                            quantity: number | null;
+                            /** Format: date-time */
+                            effective_at: string;
+                            quote: {
+                                /** Format: date-time */
+                                effective_at: string;
+                                /** Format: date */
+                                effective_on: string;
+                                lines: {
+                                    /** @enum {string} */
+                                    kind: "credit" | "charge" | "setup_fee";
+                                    description: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Null while it is not known which tax applies */
+                                tax: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Plan, a period, before tax */
+                                fee_before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                fee_after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description When the lines reach an invoice; null if there are none */
+                                invoiced_at: string | null;
+                            };
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            requested_at: string;
+                            settled_at: string | null;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "subscription.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @default plan
+                     * @enum {string}
+                     */
+                    action?: "plan" | "pause" | "resume" | "cancel";
+                    plan_key?: string;
+                    quantity?: number;
+                    /**
+                     * @description Periods of the calendar, or counted from the day of the change
+                     * @enum {string}
+                     */
+                    anchor?: "calendar" | "anniversary";
+                    /**
+                     * @description Left out: an upgrade counts now, a downgrade from the end of the period
+                     * @enum {string}
+                     */
+                    when?: "now" | "period_end";
+                };
+            };
+        };
+        responses: {
+            /** @description What a change of the subscription would cost, to the minor unit, and from when it counts */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "plan",
+                     *       "when": "now",
+                     *       "plan_key": "example",
+                     *       "plan": "example",
+                     *       "quantity": 1,
+                     *       "quote": {
+                     *         "effective_at": "2026-11-21T12:00:00Z",
+                     *         "effective_on": "2026-11-21",
+                     *         "lines": [
+                     *           {
+                     *             "kind": "credit",
+                     *             "description": "An example",
+                     *             "amount": {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             },
+                     *             "from": "2026-11-21",
+                     *             "to": "2026-11-21"
+                     *           }
+                     *         ],
+                     *         "subtotal": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "tax": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "total": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "fee_before": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "fee_after": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "invoiced_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "replaces": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "plan" | "pause" | "resume" | "cancel" | "migration";
+                        /** @enum {string} */
+                        when: "now" | "period_end";
+                        plan_key: string | null;
+                        plan: string | null;
+                        quantity: number | null;
+                        quote: {
+                            /** Format: date-time */
+                            effective_at: string;
+                            /** Format: date */
+                            effective_on: string;
+                            lines: {
+                                /** @enum {string} */
+                                kind: "credit" | "charge" | "setup_fee";
+                                description: string;
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Null while it is not known which tax applies */
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Plan, a period, before tax */
+                            fee_before: {
+                                amount: number;
+                                currency: string;
+                            };
+                            fee_after: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description When the lines reach an invoice; null if there are none */
+                            invoiced_at: string | null;
+                        };
+                        /** @description The change that has not happened yet and would be cancelled */
+                        replaces: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "subscription.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    plan_key?: string;
+                    quantity?: number;
+                    /**
+                     * @description Periods of the calendar, or counted from the day of the change
+                     * @enum {string}
+                     */
+                    anchor?: "calendar" | "anniversary";
+                    /**
+                     * @description Left out: an upgrade counts now, a downgrade from the end of the period
+                     * @enum {string}
+                     */
+                    when?: "now" | "period_end";
+                    /** @description Total of the preview in minor units; refused where it is another by now */
+                    expected_total?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Change plan, quantity or the days periods begin on, now or at the end of the period. It replaces a change that has not happened yet */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "trialing",
+                     *       "plan_key": "example",
+                     *       "plan": "example",
+                     *       "description": "An example",
+                     *       "quantity": 1,
+                     *       "price": {
+                     *         "id": "example",
+                     *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *         "plan_key": "example",
+                     *         "name": "hello",
+                     *         "currency": "USD",
+                     *         "region": "example",
+                     *         "version": 1,
+                     *         "interval": "week",
+                     *         "timing": "advance",
+                     *         "trial_days": 1,
+                     *         "setup_fee": "1",
+                     *         "commitment": "1",
+                     *         "recurring": {
+                     *           "model": "flat",
+                     *           "unit_amount": "1",
+                     *           "minimum": "1",
+                     *           "maximum": "1"
+                     *         },
+                     *         "charges": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "meter_units": "example",
+                     *             "price": {
+                     *               "model": "flat",
+                     *               "unit_amount": "1",
+                     *               "minimum": "1",
+                     *               "maximum": "1"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "active_from": "2026-11-21T12:00:00Z",
+                     *         "price": "1",
+                     *         "rates": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "unit_price": "1"
+                     *           }
+                     *         ],
+                     *         "example": {
+                     *           "vcpu": 1,
+                     *           "memory_mib": 1,
+                     *           "hours": 1,
+                     *           "app": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       },
+                     *       "fee": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "anchor": "calendar",
+                     *       "currency": "USD",
+                     *       "timezone": "Africa/Lagos",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "trial_ends_at": "2026-11-21T12:00:00Z",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z",
+                     *         "first_day": "2026-11-21",
+                     *         "end_day": "2026-11-21"
+                     *       },
+                     *       "cancel_at": "2026-11-21T12:00:00Z",
+                     *       "ended_at": "2026-11-21T12:00:00Z",
+                     *       "pending_change": {
+                     *         "id": "example",
+                     *         "kind": "plan",
+                     *         "state": "scheduled",
+                     *         "when": "now",
+                     *         "plan": "example",
+                     *         "plan_key": "example",
+                     *         "quantity": 1,
+                     *         "effective_at": "2026-11-21T12:00:00Z",
+                     *         "quote": {
+                     *           "effective_at": "2026-11-21T12:00:00Z",
+                     *           "effective_on": "2026-11-21",
+                     *           "lines": [
+                     *             {
+                     *               "kind": "credit",
+                     *               "description": "An example",
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "from": "2026-11-21",
+                     *               "to": "2026-11-21"
+                     *             }
+                     *           ],
+                     *           "subtotal": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_before": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_after": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "invoiced_at": "2026-11-21T12:00:00Z"
+                     *         },
+                     *         "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *         "requested_at": "2026-11-21T12:00:00Z",
+                     *         "settled_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "trialing" | "active" | "paused" | "cancelled";
+                        plan_key: string;
+                        plan: string;
+                        description: string;
+                        quantity: number;
+                        price: {
+                            id: string;
+                            brand_id: string;
+                            plan_key: string;
+                            name: string;
+                            currency: string;
+                            /** @description Country it is for; empty = everywhere without a list of its own */
+                            region: string;
+                            version: number;
+                            /** @enum {string} */
+                            interval: "week" | "month" | "quarter" | "year";
+                            /** @enum {string} */
+                            timing: "advance" | "arrears";
+                            trial_days: number;
+                            setup_fee: string;
+                            commitment: string | null;
+                            recurring: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                            charges: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                meter_units: string;
+                                price: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                            }[];
+                            /** Format: date-time */
+                            active_from: string;
+                            price: string;
+                            rates: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                unit_price: string | null;
+                            }[];
+                            example: {
+                                vcpu: number;
+                                memory_mib: number;
+                                hours: number;
+                                app: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                        };
+                        /** @description Of a whole period, before tax */
+                        fee: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        anchor: "calendar" | "anniversary";
+                        currency: string;
+                        timezone: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        trial_ends_at: string | null;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            /** Format: date */
+                            first_day: string;
+                            /**
+                             * Format: date
+                             * @description First day after it
+                             */
+                            end_day: string;
+                        };
+                        cancel_at: string | null;
+                        ended_at: string | null;
+                        pending_change: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "plan" | "pause" | "resume" | "cancel" | "migration";
+                            /** @enum {string} */
+                            state: "scheduled" | "awaiting_payment" | "applied" | "cancelled";
+                            /** @enum {string} */
+                            when: "now" | "period_end";
+                            /** @description Name of the plan it leads to */
+                            plan: string | null;
+                            plan_key: string | null;
+                            quantity: number | null;
+                            /** Format: date-time */
+                            effective_at: string;
+                            quote: {
+                                /** Format: date-time */
+                                effective_at: string;
+                                /** Format: date */
+                                effective_on: string;
+                                lines: {
+                                    /** @enum {string} */
+                                    kind: "credit" | "charge" | "setup_fee";
+                                    description: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Null while it is not known which tax applies */
+                                tax: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Plan, a period, before tax */
+                                fee_before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                fee_after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description When the lines reach an invoice; null if there are none */
+                                invoiced_at: string | null;
+                            };
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            requested_at: string;
+                            settled_at: string | null;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "subscription.pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Total of the preview in minor units; refused where it is another by now */
+                    expected_total?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Pause the subscription: apps stop, the plan costs nothing until it is resumed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "trialing",
+                     *       "plan_key": "example",
+                     *       "plan": "example",
+                     *       "description": "An example",
+                     *       "quantity": 1,
+                     *       "price": {
+                     *         "id": "example",
+                     *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *         "plan_key": "example",
+                     *         "name": "hello",
+                     *         "currency": "USD",
+                     *         "region": "example",
+                     *         "version": 1,
+                     *         "interval": "week",
+                     *         "timing": "advance",
+                     *         "trial_days": 1,
+                     *         "setup_fee": "1",
+                     *         "commitment": "1",
+                     *         "recurring": {
+                     *           "model": "flat",
+                     *           "unit_amount": "1",
+                     *           "minimum": "1",
+                     *           "maximum": "1"
+                     *         },
+                     *         "charges": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "meter_units": "example",
+                     *             "price": {
+                     *               "model": "flat",
+                     *               "unit_amount": "1",
+                     *               "minimum": "1",
+                     *               "maximum": "1"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "active_from": "2026-11-21T12:00:00Z",
+                     *         "price": "1",
+                     *         "rates": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "unit_price": "1"
+                     *           }
+                     *         ],
+                     *         "example": {
+                     *           "vcpu": 1,
+                     *           "memory_mib": 1,
+                     *           "hours": 1,
+                     *           "app": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       },
+                     *       "fee": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "anchor": "calendar",
+                     *       "currency": "USD",
+                     *       "timezone": "Africa/Lagos",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "trial_ends_at": "2026-11-21T12:00:00Z",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z",
+                     *         "first_day": "2026-11-21",
+                     *         "end_day": "2026-11-21"
+                     *       },
+                     *       "cancel_at": "2026-11-21T12:00:00Z",
+                     *       "ended_at": "2026-11-21T12:00:00Z",
+                     *       "pending_change": {
+                     *         "id": "example",
+                     *         "kind": "plan",
+                     *         "state": "scheduled",
+                     *         "when": "now",
+                     *         "plan": "example",
+                     *         "plan_key": "example",
+                     *         "quantity": 1,
+                     *         "effective_at": "2026-11-21T12:00:00Z",
+                     *         "quote": {
+                     *           "effective_at": "2026-11-21T12:00:00Z",
+                     *           "effective_on": "2026-11-21",
+                     *           "lines": [
+                     *             {
+                     *               "kind": "credit",
+                     *               "description": "An example",
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "from": "2026-11-21",
+                     *               "to": "2026-11-21"
+                     *             }
+                     *           ],
+                     *           "subtotal": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_before": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_after": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "invoiced_at": "2026-11-21T12:00:00Z"
+                     *         },
+                     *         "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *         "requested_at": "2026-11-21T12:00:00Z",
+                     *         "settled_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "trialing" | "active" | "paused" | "cancelled";
+                        plan_key: string;
+                        plan: string;
+                        description: string;
+                        quantity: number;
+                        price: {
+                            id: string;
+                            brand_id: string;
+                            plan_key: string;
+                            name: string;
+                            currency: string;
+                            /** @description Country it is for; empty = everywhere without a list of its own */
+                            region: string;
+                            version: number;
+                            /** @enum {string} */
+                            interval: "week" | "month" | "quarter" | "year";
+                            /** @enum {string} */
+                            timing: "advance" | "arrears";
+                            trial_days: number;
+                            setup_fee: string;
+                            commitment: string | null;
+                            recurring: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                            charges: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                meter_units: string;
+                                price: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                            }[];
+                            /** Format: date-time */
+                            active_from: string;
+                            price: string;
+                            rates: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                unit_price: string | null;
+                            }[];
+                            example: {
+                                vcpu: number;
+                                memory_mib: number;
+                                hours: number;
+                                app: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                        };
+                        /** @description Of a whole period, before tax */
+                        fee: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        anchor: "calendar" | "anniversary";
+                        currency: string;
+                        timezone: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        trial_ends_at: string | null;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            /** Format: date */
+                            first_day: string;
+                            /**
+                             * Format: date
+                             * @description First day after it
+                             */
+                            end_day: string;
+                        };
+                        cancel_at: string | null;
+                        ended_at: string | null;
+                        pending_change: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "plan" | "pause" | "resume" | "cancel" | "migration";
+                            /** @enum {string} */
+                            state: "scheduled" | "awaiting_payment" | "applied" | "cancelled";
+                            /** @enum {string} */
+                            when: "now" | "period_end";
+                            /** @description Name of the plan it leads to */
+                            plan: string | null;
+                            plan_key: string | null;
+                            quantity: number | null;
+                            /** Format: date-time */
+                            effective_at: string;
+                            quote: {
+                                /** Format: date-time */
+                                effective_at: string;
+                                /** Format: date */
+                                effective_on: string;
+                                lines: {
+                                    /** @enum {string} */
+                                    kind: "credit" | "charge" | "setup_fee";
+                                    description: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Null while it is not known which tax applies */
+                                tax: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Plan, a period, before tax */
+                                fee_before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                fee_after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description When the lines reach an invoice; null if there are none */
+                                invoiced_at: string | null;
+                            };
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            requested_at: string;
+                            settled_at: string | null;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "subscription.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Total of the preview in minor units; refused where it is another by now */
+                    expected_total?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Go on with a paused subscription, or begin again with one that ended */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "trialing",
+                     *       "plan_key": "example",
+                     *       "plan": "example",
+                     *       "description": "An example",
+                     *       "quantity": 1,
+                     *       "price": {
+                     *         "id": "example",
+                     *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *         "plan_key": "example",
+                     *         "name": "hello",
+                     *         "currency": "USD",
+                     *         "region": "example",
+                     *         "version": 1,
+                     *         "interval": "week",
+                     *         "timing": "advance",
+                     *         "trial_days": 1,
+                     *         "setup_fee": "1",
+                     *         "commitment": "1",
+                     *         "recurring": {
+                     *           "model": "flat",
+                     *           "unit_amount": "1",
+                     *           "minimum": "1",
+                     *           "maximum": "1"
+                     *         },
+                     *         "charges": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "meter_units": "example",
+                     *             "price": {
+                     *               "model": "flat",
+                     *               "unit_amount": "1",
+                     *               "minimum": "1",
+                     *               "maximum": "1"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "active_from": "2026-11-21T12:00:00Z",
+                     *         "price": "1",
+                     *         "rates": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "unit_price": "1"
+                     *           }
+                     *         ],
+                     *         "example": {
+                     *           "vcpu": 1,
+                     *           "memory_mib": 1,
+                     *           "hours": 1,
+                     *           "app": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       },
+                     *       "fee": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "anchor": "calendar",
+                     *       "currency": "USD",
+                     *       "timezone": "Africa/Lagos",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "trial_ends_at": "2026-11-21T12:00:00Z",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z",
+                     *         "first_day": "2026-11-21",
+                     *         "end_day": "2026-11-21"
+                     *       },
+                     *       "cancel_at": "2026-11-21T12:00:00Z",
+                     *       "ended_at": "2026-11-21T12:00:00Z",
+                     *       "pending_change": {
+                     *         "id": "example",
+                     *         "kind": "plan",
+                     *         "state": "scheduled",
+                     *         "when": "now",
+                     *         "plan": "example",
+                     *         "plan_key": "example",
+                     *         "quantity": 1,
+                     *         "effective_at": "2026-11-21T12:00:00Z",
+                     *         "quote": {
+                     *           "effective_at": "2026-11-21T12:00:00Z",
+                     *           "effective_on": "2026-11-21",
+                     *           "lines": [
+                     *             {
+                     *               "kind": "credit",
+                     *               "description": "An example",
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "from": "2026-11-21",
+                     *               "to": "2026-11-21"
+                     *             }
+                     *           ],
+                     *           "subtotal": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_before": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_after": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "invoiced_at": "2026-11-21T12:00:00Z"
+                     *         },
+                     *         "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *         "requested_at": "2026-11-21T12:00:00Z",
+                     *         "settled_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "trialing" | "active" | "paused" | "cancelled";
+                        plan_key: string;
+                        plan: string;
+                        description: string;
+                        quantity: number;
+                        price: {
+                            id: string;
+                            brand_id: string;
+                            plan_key: string;
+                            name: string;
+                            currency: string;
+                            /** @description Country it is for; empty = everywhere without a list of its own */
+                            region: string;
+                            version: number;
+                            /** @enum {string} */
+                            interval: "week" | "month" | "quarter" | "year";
+                            /** @enum {string} */
+                            timing: "advance" | "arrears";
+                            trial_days: number;
+                            setup_fee: string;
+                            commitment: string | null;
+                            recurring: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                            charges: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                meter_units: string;
+                                price: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                            }[];
+                            /** Format: date-time */
+                            active_from: string;
+                            price: string;
+                            rates: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                unit_price: string | null;
+                            }[];
+                            example: {
+                                vcpu: number;
+                                memory_mib: number;
+                                hours: number;
+                                app: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                        };
+                        /** @description Of a whole period, before tax */
+                        fee: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        anchor: "calendar" | "anniversary";
+                        currency: string;
+                        timezone: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        trial_ends_at: string | null;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            /** Format: date */
+                            first_day: string;
+                            /**
+                             * Format: date
+                             * @description First day after it
+                             */
+                            end_day: string;
+                        };
+                        cancel_at: string | null;
+                        ended_at: string | null;
+                        pending_change: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "plan" | "pause" | "resume" | "cancel" | "migration";
+                            /** @enum {string} */
+                            state: "scheduled" | "awaiting_payment" | "applied" | "cancelled";
+                            /** @enum {string} */
+                            when: "now" | "period_end";
+                            /** @description Name of the plan it leads to */
+                            plan: string | null;
+                            plan_key: string | null;
+                            quantity: number | null;
+                            /** Format: date-time */
+                            effective_at: string;
+                            quote: {
+                                /** Format: date-time */
+                                effective_at: string;
+                                /** Format: date */
+                                effective_on: string;
+                                lines: {
+                                    /** @enum {string} */
+                                    kind: "credit" | "charge" | "setup_fee";
+                                    description: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Null while it is not known which tax applies */
+                                tax: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Plan, a period, before tax */
+                                fee_before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                fee_after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description When the lines reach an invoice; null if there are none */
+                                invoiced_at: string | null;
+                            };
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            requested_at: string;
+                            settled_at: string | null;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "subscription.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @default period_end
+                     * @enum {string}
+                     */
+                    when?: "now" | "period_end";
+                    /** @description Total of the preview in minor units; refused where it is another by now */
+                    expected_total?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description End the subscription at the end of the period, or now: apps stop then */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "trialing",
+                     *       "plan_key": "example",
+                     *       "plan": "example",
+                     *       "description": "An example",
+                     *       "quantity": 1,
+                     *       "price": {
+                     *         "id": "example",
+                     *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *         "plan_key": "example",
+                     *         "name": "hello",
+                     *         "currency": "USD",
+                     *         "region": "example",
+                     *         "version": 1,
+                     *         "interval": "week",
+                     *         "timing": "advance",
+                     *         "trial_days": 1,
+                     *         "setup_fee": "1",
+                     *         "commitment": "1",
+                     *         "recurring": {
+                     *           "model": "flat",
+                     *           "unit_amount": "1",
+                     *           "minimum": "1",
+                     *           "maximum": "1"
+                     *         },
+                     *         "charges": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "meter_units": "example",
+                     *             "price": {
+                     *               "model": "flat",
+                     *               "unit_amount": "1",
+                     *               "minimum": "1",
+                     *               "maximum": "1"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "active_from": "2026-11-21T12:00:00Z",
+                     *         "price": "1",
+                     *         "rates": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "unit_price": "1"
+                     *           }
+                     *         ],
+                     *         "example": {
+                     *           "vcpu": 1,
+                     *           "memory_mib": 1,
+                     *           "hours": 1,
+                     *           "app": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       },
+                     *       "fee": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "anchor": "calendar",
+                     *       "currency": "USD",
+                     *       "timezone": "Africa/Lagos",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "trial_ends_at": "2026-11-21T12:00:00Z",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z",
+                     *         "first_day": "2026-11-21",
+                     *         "end_day": "2026-11-21"
+                     *       },
+                     *       "cancel_at": "2026-11-21T12:00:00Z",
+                     *       "ended_at": "2026-11-21T12:00:00Z",
+                     *       "pending_change": {
+                     *         "id": "example",
+                     *         "kind": "plan",
+                     *         "state": "scheduled",
+                     *         "when": "now",
+                     *         "plan": "example",
+                     *         "plan_key": "example",
+                     *         "quantity": 1,
+                     *         "effective_at": "2026-11-21T12:00:00Z",
+                     *         "quote": {
+                     *           "effective_at": "2026-11-21T12:00:00Z",
+                     *           "effective_on": "2026-11-21",
+                     *           "lines": [
+                     *             {
+                     *               "kind": "credit",
+                     *               "description": "An example",
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "from": "2026-11-21",
+                     *               "to": "2026-11-21"
+                     *             }
+                     *           ],
+                     *           "subtotal": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_before": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_after": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "invoiced_at": "2026-11-21T12:00:00Z"
+                     *         },
+                     *         "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *         "requested_at": "2026-11-21T12:00:00Z",
+                     *         "settled_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "trialing" | "active" | "paused" | "cancelled";
+                        plan_key: string;
+                        plan: string;
+                        description: string;
+                        quantity: number;
+                        price: {
+                            id: string;
+                            brand_id: string;
+                            plan_key: string;
+                            name: string;
+                            currency: string;
+                            /** @description Country it is for; empty = everywhere without a list of its own */
+                            region: string;
+                            version: number;
+                            /** @enum {string} */
+                            interval: "week" | "month" | "quarter" | "year";
+                            /** @enum {string} */
+                            timing: "advance" | "arrears";
+                            trial_days: number;
+                            setup_fee: string;
+                            commitment: string | null;
+                            recurring: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                            charges: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                meter_units: string;
+                                price: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                            }[];
+                            /** Format: date-time */
+                            active_from: string;
+                            price: string;
+                            rates: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                unit_price: string | null;
+                            }[];
+                            example: {
+                                vcpu: number;
+                                memory_mib: number;
+                                hours: number;
+                                app: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                        };
+                        /** @description Of a whole period, before tax */
+                        fee: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        anchor: "calendar" | "anniversary";
+                        currency: string;
+                        timezone: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        trial_ends_at: string | null;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            /** Format: date */
+                            first_day: string;
+                            /**
+                             * Format: date
+                             * @description First day after it
+                             */
+                            end_day: string;
+                        };
+                        cancel_at: string | null;
+                        ended_at: string | null;
+                        pending_change: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "plan" | "pause" | "resume" | "cancel" | "migration";
+                            /** @enum {string} */
+                            state: "scheduled" | "awaiting_payment" | "applied" | "cancelled";
+                            /** @enum {string} */
+                            when: "now" | "period_end";
+                            /** @description Name of the plan it leads to */
+                            plan: string | null;
+                            plan_key: string | null;
+                            quantity: number | null;
+                            /** Format: date-time */
+                            effective_at: string;
+                            quote: {
+                                /** Format: date-time */
+                                effective_at: string;
+                                /** Format: date */
+                                effective_on: string;
+                                lines: {
+                                    /** @enum {string} */
+                                    kind: "credit" | "charge" | "setup_fee";
+                                    description: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Null while it is not known which tax applies */
+                                tax: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Plan, a period, before tax */
+                                fee_before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                fee_after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description When the lines reach an invoice; null if there are none */
+                                invoiced_at: string | null;
+                            };
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            requested_at: string;
+                            settled_at: string | null;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "subscription.undo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take back a change that is scheduled or waits for its payment */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "trialing",
+                     *       "plan_key": "example",
+                     *       "plan": "example",
+                     *       "description": "An example",
+                     *       "quantity": 1,
+                     *       "price": {
+                     *         "id": "example",
+                     *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *         "plan_key": "example",
+                     *         "name": "hello",
+                     *         "currency": "USD",
+                     *         "region": "example",
+                     *         "version": 1,
+                     *         "interval": "week",
+                     *         "timing": "advance",
+                     *         "trial_days": 1,
+                     *         "setup_fee": "1",
+                     *         "commitment": "1",
+                     *         "recurring": {
+                     *           "model": "flat",
+                     *           "unit_amount": "1",
+                     *           "minimum": "1",
+                     *           "maximum": "1"
+                     *         },
+                     *         "charges": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "meter_units": "example",
+                     *             "price": {
+                     *               "model": "flat",
+                     *               "unit_amount": "1",
+                     *               "minimum": "1",
+                     *               "maximum": "1"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "active_from": "2026-11-21T12:00:00Z",
+                     *         "price": "1",
+                     *         "rates": [
+                     *           {
+                     *             "meter": "example",
+                     *             "name": "hello",
+                     *             "unit": "example",
+                     *             "unit_price": "1"
+                     *           }
+                     *         ],
+                     *         "example": {
+                     *           "vcpu": 1,
+                     *           "memory_mib": 1,
+                     *           "hours": 1,
+                     *           "app": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       },
+                     *       "fee": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "anchor": "calendar",
+                     *       "currency": "USD",
+                     *       "timezone": "Africa/Lagos",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "trial_ends_at": "2026-11-21T12:00:00Z",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z",
+                     *         "first_day": "2026-11-21",
+                     *         "end_day": "2026-11-21"
+                     *       },
+                     *       "cancel_at": "2026-11-21T12:00:00Z",
+                     *       "ended_at": "2026-11-21T12:00:00Z",
+                     *       "pending_change": {
+                     *         "id": "example",
+                     *         "kind": "plan",
+                     *         "state": "scheduled",
+                     *         "when": "now",
+                     *         "plan": "example",
+                     *         "plan_key": "example",
+                     *         "quantity": 1,
+                     *         "effective_at": "2026-11-21T12:00:00Z",
+                     *         "quote": {
+                     *           "effective_at": "2026-11-21T12:00:00Z",
+                     *           "effective_on": "2026-11-21",
+                     *           "lines": [
+                     *             {
+                     *               "kind": "credit",
+                     *               "description": "An example",
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "from": "2026-11-21",
+                     *               "to": "2026-11-21"
+                     *             }
+                     *           ],
+                     *           "subtotal": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_before": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee_after": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "invoiced_at": "2026-11-21T12:00:00Z"
+                     *         },
+                     *         "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *         "requested_at": "2026-11-21T12:00:00Z",
+                     *         "settled_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "trialing" | "active" | "paused" | "cancelled";
+                        plan_key: string;
+                        plan: string;
+                        description: string;
+                        quantity: number;
+                        price: {
+                            id: string;
+                            brand_id: string;
+                            plan_key: string;
+                            name: string;
+                            currency: string;
+                            /** @description Country it is for; empty = everywhere without a list of its own */
+                            region: string;
+                            version: number;
+                            /** @enum {string} */
+                            interval: "week" | "month" | "quarter" | "year";
+                            /** @enum {string} */
+                            timing: "advance" | "arrears";
+                            trial_days: number;
+                            setup_fee: string;
+                            commitment: string | null;
+                            recurring: {
+                                /** @constant */
+                                model: "flat";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "per_unit";
+                                unit_amount: string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "graduated";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "volume";
+                                tiers: {
+                                    up_to: (number | string) | null;
+                                    unit_amount: string;
+                                    /** @default 0 */
+                                    flat_amount: string;
+                                }[];
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "package";
+                                unit_amount: string;
+                                package_size: number | string;
+                                /** @default 0 */
+                                free_units: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            } | {
+                                /** @constant */
+                                model: "percentage";
+                                rate: string;
+                                /** @default 0 */
+                                fixed_amount: string;
+                                /** @default 0 */
+                                free_events: number | string;
+                                minimum?: string;
+                                maximum?: string;
+                            };
+                            charges: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                meter_units: string;
+                                price: {
+                                    /** @constant */
+                                    model: "flat";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "per_unit";
+                                    unit_amount: string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "graduated";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "volume";
+                                    tiers: {
+                                        up_to: (number | string) | null;
+                                        unit_amount: string;
+                                        /** @default 0 */
+                                        flat_amount: string;
+                                    }[];
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "package";
+                                    unit_amount: string;
+                                    package_size: number | string;
+                                    /** @default 0 */
+                                    free_units: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                } | {
+                                    /** @constant */
+                                    model: "percentage";
+                                    rate: string;
+                                    /** @default 0 */
+                                    fixed_amount: string;
+                                    /** @default 0 */
+                                    free_events: number | string;
+                                    minimum?: string;
+                                    maximum?: string;
+                                };
+                            }[];
+                            /** Format: date-time */
+                            active_from: string;
+                            price: string;
+                            rates: {
+                                meter: string;
+                                name: string;
+                                unit: string;
+                                unit_price: string | null;
+                            }[];
+                            example: {
+                                vcpu: number;
+                                memory_mib: number;
+                                hours: number;
+                                app: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                        };
+                        /** @description Of a whole period, before tax */
+                        fee: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        anchor: "calendar" | "anniversary";
+                        currency: string;
+                        timezone: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        trial_ends_at: string | null;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            /** Format: date */
+                            first_day: string;
+                            /**
+                             * Format: date
+                             * @description First day after it
+                             */
+                            end_day: string;
+                        };
+                        cancel_at: string | null;
+                        ended_at: string | null;
+                        pending_change: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "plan" | "pause" | "resume" | "cancel" | "migration";
+                            /** @enum {string} */
+                            state: "scheduled" | "awaiting_payment" | "applied" | "cancelled";
+                            /** @enum {string} */
+                            when: "now" | "period_end";
+                            /** @description Name of the plan it leads to */
+                            plan: string | null;
+                            plan_key: string | null;
+                            quantity: number | null;
+                            /** Format: date-time */
+                            effective_at: string;
+                            quote: {
+                                /** Format: date-time */
+                                effective_at: string;
+                                /** Format: date */
+                                effective_on: string;
+                                lines: {
+                                    /** @enum {string} */
+                                    kind: "credit" | "charge" | "setup_fee";
+                                    description: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Null while it is not known which tax applies */
+                                tax: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Plan, a period, before tax */
+                                fee_before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                fee_after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description When the lines reach an invoice; null if there are none */
+                                invoiced_at: string | null;
+                            };
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            requested_at: string;
+                            settled_at: string | null;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "subscription.changes": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-requested_at`; `-` is descending. Fields: requested_at, effective_at */
+                sort?: string;
+                filter?: {
+                    /** @description One or several of scheduled, awaiting_payment, applied, cancelled, separated by commas */
+                    state?: string;
+                    /** @description One or several of plan, pause, resume, cancel, migration, separated by commas */
+                    kind?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    requested_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    effective_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every change of the subscription, the newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "kind": "plan",
+                     *           "state": "scheduled",
+                     *           "when": "now",
+                     *           "plan": "example",
+                     *           "plan_key": "example",
+                     *           "quantity": 1,
+                     *           "effective_at": "2026-11-21T12:00:00Z",
+                     *           "quote": {
+                     *             "effective_at": "2026-11-21T12:00:00Z",
+                     *             "effective_on": "2026-11-21",
+                     *             "lines": [
+                     *               {
+                     *                 "kind": "credit",
+                     *                 "description": "An example",
+                     *                 "amount": {
+                     *                   "amount": 1,
+                     *                   "currency": "USD"
+                     *                 },
+                     *                 "from": "2026-11-21",
+                     *                 "to": "2026-11-21"
+                     *               }
+                     *             ],
+                     *             "subtotal": {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             },
+                     *             "tax": {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             },
+                     *             "total": {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             },
+                     *             "fee_before": {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             },
+                     *             "fee_after": {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             },
+                     *             "invoiced_at": "2026-11-21T12:00:00Z"
+                     *           },
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "requested_at": "2026-11-21T12:00:00Z",
+                     *           "settled_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "plan" | "pause" | "resume" | "cancel" | "migration";
+                            /** @enum {string} */
+                            state: "scheduled" | "awaiting_payment" | "applied" | "cancelled";
+                            /** @enum {string} */
+                            when: "now" | "period_end";
+                            /** @description Name of the plan it leads to */
+                            plan: string | null;
+                            plan_key: string | null;
+                            quantity: number | null;
+                            /** Format: date-time */
+                            effective_at: string;
+                            quote: {
+                                /** Format: date-time */
+                                effective_at: string;
+                                /** Format: date */
+                                effective_on: string;
+                                lines: {
+                                    /** @enum {string} */
+                                    kind: "credit" | "charge" | "setup_fee";
+                                    description: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Null while it is not known which tax applies */
+                                tax: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description Plan, a period, before tax */
+                                fee_before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                fee_after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** @description When the lines reach an invoice; null if there are none */
+                                invoiced_at: string | null;
+                            };
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            requested_at: string;
+                            settled_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
                     };
                 };
             };
@@ -18808,9 +29703,9 @@ export interface operations {
                         organization_name: string;
                         number: string | null;
                         /** @enum {string} */
-                        state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible";
+                        state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
                         /** @enum {string} */
-                        status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible";
+                        status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
                         currency: string;
                         period: {
                             /** Format: date-time */
@@ -20587,6 +31482,97 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "credits.purchase": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": "1"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Major units */
+                    amount: string;
+                    /** @description Must be the organization's own */
+                    currency?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Buy credit: answers with the invoice to pay; the credit is there when it is paid */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1"
+                     *     }
+                     */
+                    "application/json": {
+                        invoice_id: string;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        organization_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "invoices.pay": {
         parameters: {
             query?: never;
@@ -21150,6 +32136,119 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "usage.export": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description A day or an instant; the start of the month unless given */
+                from?: string;
+                /** @description The end, exclusive */
+                to?: string;
+                app_id?: string;
+                /** @description Key of one meter */
+                meter?: string;
+                granularity?: "minute" | "hour" | "day" | "month";
+                group_by?: "app" | "meter" | "subject";
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.tax_report_csv": {
+        parameters: {
+            query?: {
+                brand_id?: string;
+                currency?: string;
+                /** @description First month; left out: twelve months back */
+                from?: string;
+                /** @description Last month; left out: the running one */
+                to?: string;
+                entity_id?: string;
+                country?: string;
+                by?: "month" | "quarter";
+            };
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];

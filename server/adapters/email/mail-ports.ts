@@ -25,6 +25,11 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
     case 'security-notice': return renderEmail('security_notice', { brand, ...(props as MailProps['security-notice']) })
     case 'invitation': return renderEmail('invitation', { brand, ...(props as MailProps['invitation']) })
     case 'organization-deletion': return renderEmail('organization_deletion', { brand, ...(props as MailProps['organization-deletion']) })
+    case 'credits-expiring': return renderEmail('credits_expiring', { brand, ...(props as MailProps['credits-expiring']) })
+    case 'books-broken': {
+      const p = props as MailProps['books-broken']
+      return renderEmail('books_broken', { brand, ...p, count: Number(p.count) })
+    }
     case 'secret-expiring': {
       const { app, state, ...p } = props as MailProps['secret-expiring']
       return renderEmail('secret_expiring', { brand, ...p, app: app === '' ? null : app, expired: state === 'expired' })

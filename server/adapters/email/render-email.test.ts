@@ -23,6 +23,8 @@ const EXAMPLES: { [N in EmailName]: EmailProps<N> } = {
   webhook_trouble: { brand, organization: 'Acme', endpoint: 'https://example.com/hook', trouble: 'failing', url },
   welcome: { brand, name: 'Ada' },
   invoice_issued: { brand, ...money, due_on: '15 November 2026', period: '1 – 31 October 2026' },
+  credits_expiring: { brand, organization: 'Acme', amount: 'USD 25.00', expires_on: '2026-12-01', url },
+  books_broken: { brand, rules: 'transaction_balances', count: 1, first: 'ltx_1: USD is off by 1', url },
   receipt: { brand, ...money, paid_on: '3 November 2026', method: 'Paystack' },
   payment_failed: { brand, ...money, reason: 'the card was declined' },
   deployment_failed: { brand, app: 'shop', release: 7, step: 'Health check', error_line: 'Error: connect ECONNREFUSED', url },

@@ -7,6 +7,7 @@ const Identity = z.union([z.number(), z.string()])
 const Body = z.object({
   event: z.string().min(1),
   data: z.object({
+    domain: z.string().nullish(),
     id: Identity.optional(),
     reference: z.string().nullish(),
     transaction_reference: z.string().nullish(),
@@ -44,6 +45,7 @@ export function parsePaystackWebhook(secretKey: string, rawBody: Buffer, headers
   const body = Body.safeParse(parseJson(rawBody))
   if (!body.success) return { ok: false, reason: 'malformed' }
   const { event, data } = body.data
+  if (data.domain && (data.domain === 'live') !== secretKey.startsWith('sk_live_')) return { ok: false, reason: 'wrong_mode' }
   const reference = data.transaction_reference ?? data.transaction?.reference ?? data.reference ?? null
   return {
     ok: true,

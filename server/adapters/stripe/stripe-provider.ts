@@ -115,6 +115,6 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
     createCheckout: async (attempt) => startCheckout(await client(), attempt),
     fetchPayment: async (providerRef) => findPayment(await client(), providerRef),
     refund: async (request) => sendRefund(await client(), request),
-    parseWebhook: async (rawBody, headers) => parseStripeWebhook(await client(), config.webhookSecrets, rawBody, headers),
+    parseWebhook: async (rawBody, headers) => parseStripeWebhook(await client(), config, rawBody, headers),
   }
 }

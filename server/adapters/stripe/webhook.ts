@@ -2,6 +2,9 @@
 import type Stripe from 'stripe'
 import type { ParsedWebhook, WebhookEvent, WebhookHeaders } from '../../domain/payments/ports.ts'
 
+type Keys = { readonly secretKey: string; readonly webhookSecrets: readonly string[] }
+const isLive = (secretKey: string): boolean => /^[rs]k_live_/.test(secretKey)
+
 type References = Pick<WebhookEvent, 'providerRef' | 'paymentRef' | 'attemptId'>
 
 const idOf = (value: unknown): string | null => {
@@ -28,13 +31,14 @@ function referencesOf(object: object): References {
   }
 }
 
-/** Several secrets while one is being rolled. */
-export function parseStripeWebhook(client: Stripe, secrets: readonly string[], rawBody: Buffer, headers: WebhookHeaders): ParsedWebhook {
+/** Several secrets while one is being rolled. An event of the other mode is no news of ours, whoever signed it. */
+export function parseStripeWebhook(client: Stripe, { secretKey, webhookSecrets: secrets }: Keys, rawBody: Buffer, headers: WebhookHeaders): ParsedWebhook {
   const signature = headers['stripe-signature']
   if (typeof signature !== 'string' || signature === '') return { ok: false, reason: 'signature_missing' }
   for (const secret of secrets) {
     try {
       const event = client.webhooks.constructEvent(rawBody, signature, secret)
+      if (event.livemode !== isLive(secretKey)) return { ok: false, reason: 'wrong_mode' }
       return { ok: true, event: { dedupeKey: event.id, type: event.type, kind: kindOf(event.type), ...referencesOf(event.data.object) } }
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof TypeError) return { ok: false, reason: 'malformed' }

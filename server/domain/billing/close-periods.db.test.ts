@@ -4,6 +4,7 @@ import { withRuntime } from '../../testing/runtime.ts'
 import { findViolations } from './ledger/check-invariants.ts'
 import { closeDuePeriods } from './periods/close-due-periods.ts'
 import { closePeriodsOf } from './periods/close-period.ts'
+import { DEFAULT_PRICES } from './prices/default-prices.ts'
 import { addCustomers, addSegment, invoicesOf, makeCustomer, retireCustomers, setPlainMail } from './testing/books.ts'
 
 withRuntime()
@@ -44,25 +45,31 @@ test('an instance that runs on is billed to the end of each period, month after 
 })
 
 test('a plan that costs nothing and no usage makes no invoice, but the period moves on', async () => {
-  const { organization: { id, }, brand } = await makeCustomer({ currency: 'NGN', joinedAt: at('2033-01-01T00:00:00Z') })
+  const { brand } = await makeCustomer()
   await runtime().databases.asSystem('job', (db) => db.priceList.create({
-    data: { id: 'price_free', brandId: brand.id, planKey: 'starter', currency: 'NGN', version: 2, name: 'Free', flatMonthly: '0', activeFrom: at('2032-12-01T00:00:00Z'),
-      meters: { vcpu_seconds: '0', memory_mib_seconds: '0', egress_bytes: '0' } },
+    data: { id: 'price_free', brandId: brand.id, planKey: 'starter', currency: 'NGN', version: 2, name: 'Free', recurring: { model: 'flat', unit_amount: '0' },
+      activeFrom: at('2032-12-01T00:00:00Z') },
   }))
+  const { organization: { id } } = await makeCustomer({ currency: 'NGN', joinedAt: at('2033-01-01T00:00:00Z') })
   expect(await closePeriodsOf([id], at('2033-02-01T00:00:00Z'))).toEqual(NOTHING_TO_BILL)
   expect(await invoicesOf(id)).toEqual([])
   expect((await subscriptionOf(id)).periodStart).toEqual(at('2033-02-01T00:00:00Z'))
 })
 
-test('a new price counts from the next period; the running one keeps its own', async () => {
+test('a new price is for who subscribes from then on; the others keep theirs', async () => {
   const { organization: { id }, brand } = await makeCustomer({ joinedAt: at('2034-01-01T00:00:00Z') })
   await runtime().databases.asSystem('job', (db) => db.priceList.create({
-    data: { id: 'price_dear', brandId: brand.id, planKey: 'starter', currency: 'USD', version: 7, name: 'Starter', flatMonthly: '50', activeFrom: at('2034-01-20T00:00:00Z'),
-      meters: { vcpu_seconds: '0', memory_mib_seconds: '0', egress_bytes: '0' } },
+    data: { id: 'price_dear', brandId: brand.id, planKey: 'starter', currency: 'USD', version: 7, name: 'Starter', recurring: { model: 'flat', unit_amount: '50' },
+      activeFrom: at('2034-01-20T00:00:00Z') },
   }))
+  const late = await makeCustomer({ joinedAt: at('2034-02-01T00:00:00Z') })
   await closeDuePeriods(at('2034-03-01T00:00:00Z'))
-  expect((await invoicesOf(id)).map((i) => i.total)).toEqual([200n, 5000n])
-  await runtime().databases.asSystem('job', (db) => db.priceList.delete({ where: { id: 'price_dear' } }))
+  expect((await invoicesOf(id)).map((i) => i.total)).toEqual([200n, 200n])
+  expect((await invoicesOf(late.organization.id)).map((i) => i.total)).toEqual([5000n])
+  const cheap = { currency: 'USD', name: 'Starter', recurring: { model: 'flat', unit_amount: '2.00' }, charges: DEFAULT_PRICES.USD.charges }
+  await runtime().databases.asSystem('job', (db) => db.priceList.create({
+    data: { id: 'price_again', brandId: brand.id, planKey: 'starter', version: 8, activeFrom: at('2034-03-01T00:00:00Z'), ...cheap },
+  }))
 })
 
 test('fifty customers closed by many processes at once: every number once, none missing, nobody twice', async () => {
@@ -82,8 +89,8 @@ test('a close that fails half-way gives its number back', async () => {
   const { organization: { id } } = await makeCustomer({ joinedAt: at('2041-05-01T00:00:00Z') })
   const other = await makeCustomer({ joinedAt: at('2041-05-01T00:00:00Z') })
   const { systemPool } = runtime().databases
-  await systemPool.query('INSERT INTO invoice (id, org_id, brand_id, number, state, currency, period_start, period_end, subtotal, tax, total, snapshot) ' +
-    'SELECT \'inv_in_the_way\', $1, brand_id, \'SWG-X\', \'draft\', \'USD\', \'2041-05-01T00:00:00Z\', \'2041-06-01T00:00:00Z\', 0, 0, 0, \'{}\' FROM organization WHERE id = $1', [id])
+  await systemPool.query('INSERT INTO invoice (id, org_id, brand_id, entity_id, number, state, currency, period_start, period_end, subtotal, tax, total, snapshot) ' +
+    'SELECT \'inv_in_the_way\', $1, brand_id, (SELECT id FROM legal_entity e WHERE e.brand_id = organization.brand_id), \'SWG-X\', \'draft\', \'USD\', \'2041-05-01T00:00:00Z\', \'2041-06-01T00:00:00Z\', 0, 0, 0, \'{}\' FROM organization WHERE id = $1', [id])
   const report = await closeDuePeriods(at('2041-06-01T00:00:00Z'))
   expect(report.failed).toBe(1)
   expect((await invoicesOf(other.organization.id)).map((i) => i.number)).toEqual(['SWG-2041-000001'])

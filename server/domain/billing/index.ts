@@ -1,36 +1,61 @@
 import { billingPreview } from './billing-preview.ts'
+import { creditComposites, creditJobs, creditOperations } from './credits/operations.ts'
 import { getSpend } from './get-spend.ts'
 import { getUsage } from './get-usage.ts'
 import { invoicePdf } from './invoices/invoice-pdf.ts'
 import { listAllInvoices, listInvoices } from './invoices/list-invoices.ts'
-import { checkInvariants } from './ledger/check-invariants.ts'
-import { trialBalance } from './ledger/trial-balance.ts'
+import { ledgerJobs, ledgerOperations } from './ledger/operations.ts'
 import { mailInvoice } from './mails.ts'
+import { catalogueJobs, catalogueOperations } from './catalogue/operations.ts'
 import { closePeriods } from './periods/close-due-periods.ts'
 import { estimateAppPrice } from './prices/estimate-app-price.ts'
 import { getPrices, getPublicPrices } from './prices/get-prices.ts'
+import { listCurrencies } from './prices/list-currencies.ts'
 import { listPrices } from './prices/list-prices.ts'
 import { setPrice } from './prices/set-price.ts'
+import { reportFiles, reportOperations } from './reports/operations.ts'
 import { followTimezone, priceBrand, subscribeOrganization } from './start-billing.ts'
+import { subscriptionCrontab, subscriptionJobs, subscriptionOperations } from './subscriptions/operations.ts'
+import { exportUsage } from './usage/export-usage.ts'
 
+export { expireDueCredits, nextExpiryAt } from './credits/expire-credits.ts'
+export { addPaidGrant } from './credits/grants.ts'
+export {
+  archiveCoupon, createCoupon, getCreditBalance, grantCredits, listAllCredits, listCoupons, listCreditHistory, listCredits, listRedemptions, redeemCoupon,
+  purchaseCredits, removeCoupon, revokeCredits,
+} from './credits/operations.ts'
 export { InvoiceDetail, statusOf, toInvoice, type InvoiceRow } from './invoices/invoice-wire.ts'
+export { outstandingOf } from './invoices/outstanding.ts'
+export { setGatewayMinimum } from './periods/gateway-minimum.ts'
 export { findViolations } from './ledger/check-invariants.ts'
+export { checkInvariants, getLedgerTransaction, listLedgerChecks, listLedgerEntries, rebuildLedger, trialBalance } from './ledger/operations.ts'
 export { postTransaction } from './ledger/post-transaction.ts'
 export { invoiceLinks } from './mails.ts'
 export { closeDuePeriods, nextDueAt } from './periods/close-due-periods.ts'
-export { currentPriceList } from './prices/current-price-list.ts'
+export { subscribedPriceList } from './prices/subscribed-price-list.ts'
 export { estimateMonthly } from './prices/estimate-monthly.ts'
+export { mrrReport, revenueReport, taxReport } from './reports/operations.ts'
 export { seedPriceLists } from './prices/seed-price-lists.ts'
 export { endSubscription, startSubscription } from './subscription.ts'
+export {
+  archiveMeter, archivePlan, createMeter, createPlan, getMeter, getPlan, listMeters, listOfferedPlans, listPlans, migrateSubscriptions, previewMigration, publishPrice, restoreMeter,
+  restorePlan, updatePlan,
+} from './catalogue/operations.ts'
+export {
+  cancelSubscription, changePlan, getSubscription, listChanges, pauseSubscription, previewChange, resumeSubscription, undoChange,
+} from './subscriptions/operations.ts'
+export { nextSettlementAt, settleSubscriptions } from './subscriptions/settle-due.ts'
 export { subscribeBilling } from './subscriptions.ts'
 export { paymentReceived, providerFee, refundPaid } from './rules/ledger.ts'
 
-export { checkInvariants, estimateAppPrice, getPrices, getPublicPrices, getSpend, getUsage, listAllInvoices, listInvoices, listPrices, setPrice, trialBalance }
+export { billingPreview, estimateAppPrice, getPrices, getPublicPrices, getSpend, getUsage, listAllInvoices, listCurrencies, listInvoices, listPrices, setPrice }
 export const operations = [
-  billingPreview, getSpend, getUsage, listInvoices, listAllInvoices, trialBalance, checkInvariants,
-  listPrices, setPrice, getPrices, getPublicPrices, estimateAppPrice,
+  billingPreview, getSpend, getUsage, listInvoices, listAllInvoices,
+  listPrices, setPrice, getPrices, getPublicPrices, listCurrencies, estimateAppPrice, ...creditOperations, ...ledgerOperations, ...reportOperations,
+  ...catalogueOperations, ...subscriptionOperations,
 ]
-export const files = [invoicePdf]
-export const jobs = [closePeriods, mailInvoice, subscribeOrganization, followTimezone, priceBrand]
+export const files = [invoicePdf, exportUsage, ...reportFiles]
+export const composites = [...creditComposites]
+export const jobs = [closePeriods, mailInvoice, subscribeOrganization, followTimezone, priceBrand, ...creditJobs, ...ledgerJobs, ...catalogueJobs, ...subscriptionJobs]
 /** Lines for the queue's crontab. */
-export const crontab = ['* * * * * close-periods']
+export const crontab = ['* * * * * close-periods', '*/5 * * * * expire-credits', '23 * * * * watch-books', ...subscriptionCrontab]

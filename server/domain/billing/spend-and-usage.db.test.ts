@@ -24,7 +24,7 @@ const setClock = async (text: string): Promise<void> => {
   await runtime().clock.refresh()
 }
 const addTraffic = (orgId: string, appId: string, hour: string, bytes: bigint) =>
-  runtime().databases.asSystem('job', (db) => db.usageHour.create({ data: { orgId, appId, meter: 'egress_bytes', hour: new Date(hour), quantity: bytes } }))
+  runtime().databases.asSystem('job', (db) => db.usageQuarter.create({ data: { orgId, appId, meter: 'egress_bytes', at: new Date(hour), quantity: bytes } }))
 
 test('usage by app, meter and local day; the parts add up to what the invoice says', async () => {
   await setClock('2031-03-01T00:00:30Z')
@@ -92,12 +92,12 @@ test('a new organization is subscribed, a new brand has the platform\'s prices w
   const customer = await makeOwner({ brandId: brand.id })
   await drainJobs()
   const own = await customer.call(getPrices, {})
-  expect(own).toMatchObject({ brand_id: brand.id, currency: 'NGN', flat_monthly: '7500', version: 1 })
+  expect(own).toMatchObject({ brand_id: brand.id, currency: 'NGN', price: '7500', version: 1 })
   expect(own.rates.map((r) => [r.unit, r.unit_price])).toEqual([['vCPU hour', '5.4'], ['GiB hour', '5.5296'], ['GiB', '16.10612736']])
-  expect((await customer.call(getPublicPrices, {})).flat_monthly).toBe('7500')
+  expect((await customer.call(getPublicPrices, {})).price).toBe('7500')
   expect((await staff.call(getPublicPrices, {})).brand_id).not.toBe(brand.id)
   const subscription = await runtime().databases.asSystem('job', (db) => db.subscription.findUnique({ where: { orgId: customer.organization.id } }))
-  expect(subscription).toMatchObject({ planKey: 'starter', currency: 'NGN', anchorDay: 1 })
+  expect(subscription).toMatchObject({ planKey: 'starter', currency: 'NGN', status: 'active', anchorMode: 'calendar', periodFrom: expect.stringMatching(/-01$/) })
 })
 
 test('the estimate of the form is what a whole month of that app costs', async () => {
@@ -112,14 +112,17 @@ test('a new price is a new version, never one in the past, and only the operator
   const owner = await makeCustomer()
   const staff = await makeUser({ staff: true })
   const { brand_id: brandId, version } = await owner.call(getPrices, {})
-  const change = { brand_id: brandId, currency: 'USD' as const, flat_monthly: '9.00' }
+  const change = { brand_id: brandId, currency: 'USD', price: '9.00' }
   await expect(owner.call(setPrice, change)).rejects.toMatchObject({ code: 'forbidden' })
   await expect(staff.call(setPrice, { ...change, active_from: '2020-01-01T00:00:00Z' })).rejects.toMatchObject({ code: 'rule_violated' })
-  await expect(staff.call(setPrice, { ...change, flat_monthly: '-1' })).rejects.toMatchObject({ code: 'invalid_request' })
-  const both = await Promise.all([staff.call(setPrice, change), staff.call(setPrice, { ...change, flat_monthly: '8.00' })])
+  await expect(staff.call(setPrice, { ...change, price: '-1' })).rejects.toMatchObject({ code: 'rule_violated', errors: [{ pointer: '/recurring/unit_amount' }] })
+  const both = await Promise.all([staff.call(setPrice, change), staff.call(setPrice, { ...change, price: '8.00' })])
   expect(both.map((p) => p.version).sort()).toEqual([version + 1, version + 2])
-  const later = await staff.call(setPrice, { ...change, flat_monthly: '1.00', active_from: new Date(runtime().clock.now().getTime() + DAY_MS).toISOString() })
-  expect((await owner.call(getPrices, {})).version).toBe(later.version - 1)
+  const later = await staff.call(setPrice, { ...change, price: '1.00', active_from: new Date(runtime().clock.now().getTime() + DAY_MS).toISOString() })
+  expect((await owner.call(getPrices, {})).version).toBe(version)
+  const joined = await makeOwner()
+  await drainJobs()
+  expect((await joined.call(getPrices, {})).version).toBe(later.version - 1)
 })
 
 test('the PDF is the stored invoice, the same bytes each time, and only for its own organization', async () => {

@@ -17,6 +17,8 @@ export interface MailProps {
     organization: string; number: string; period_start: string; period_end: string; total: string; due_date: string; url: string; pdf_url: string
   }
   'secret-expiring': { organization: string; name: string; app: string; expires_on: string; state: string; url: string }
+  'credits-expiring': { organization: string; amount: string; expires_on: string; url: string }
+  'books-broken': { rules: string; count: string; first: string; url: string }
   'payment-received': {
     organization: string; number: string; amount: string; paid_at: string; provider: string; reference: string; url: string; pdf_url: string
   }
@@ -25,5 +27,5 @@ export type MailTemplate = keyof MailProps
 
 export const MAIL_TEMPLATES = [
   'verify-email', 'reset-password', 'sign-in-link', 'confirm-new-address', 'address-changed', 'security-notice', 'invitation', 'organization-deletion',
-  'secret-expiring', 'invoice-finalised', 'payment-received', 'webhook-trouble',
+  'secret-expiring', 'invoice-finalised', 'payment-received', 'webhook-trouble', 'credits-expiring', 'books-broken',
 ] as const satisfies readonly MailTemplate[]

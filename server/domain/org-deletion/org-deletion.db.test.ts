@@ -2,16 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { runtime } from '../../core/runtime.ts'
 import { newId } from '../../core/id.ts'
-import { as } from '../../testing/actors.ts'
+import { jobs } from '../../compose.ts'
+import { as, makeUser } from '../../testing/actors.ts'
 import { tokenOf, withApi } from '../../testing/api.ts'
 import { makeMember } from '../../testing/estate.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { moveClock } from '../../sandbox/test-clock.ts'
 import { createApp, getApp, listApps, startApp } from '../apps/index.ts'
+import { listAllInvoices } from '../billing/index.ts'
 import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../billing/testing/books.ts'
 import { createInstall } from '../installs/index.ts'
 import { createInvitation, getOrganization, updateOrganization } from '../orgs/index.ts'
 import { eventTypes } from '../orgs/testing/traces.ts'
+import { createSecret } from '../secrets/index.ts'
+import { createWebhook } from '../webhooks/index.ts'
 import { deleteDueOrganizations, deleteOrganization, restoreOrganization } from './index.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_208, PORT: 21_209 })
@@ -106,6 +110,43 @@ test('tokens of an organization end with it', async () => {
   await deleteDueOrganizations(inHours(72.1))
   expect(await sql('SELECT (SELECT revoked_at FROM api_token WHERE service_account_id = $1) IS NULL AS alive, disabled_at IS NULL AS enabled FROM service_account WHERE id = $1', [svc]))
     .toEqual([{ alive: false, enabled: false }])
+})
+
+test('nothing of it is told, readable or held any more: webhooks, secrets with their key, single sign-on; what staff must keep stays', async () => {
+  const { owner, orgId, name, hello } = await withApps()
+  const webhook = await owner.call(createWebhook, { url: 'https://hooks.example.com/in', events: ['*'] })
+  await owner.call(createSecret, { name: 'KEY', value: 'open sesame', app_id: hello.id, scope: 'app' })
+  await sql(`INSERT INTO sso_domain (id, org_id, brand_id, domain, token, verified_at, answer) VALUES ($1, $2, $3, 'gone.example', 't', now(), '{}')`, [newId('ssoDomain'), orgId, owner.brand.id])
+  await sql(`INSERT INTO sso_connection (id, org_id, brand_id, issuer, client_id, client_secret, default_role) VALUES ($1, $2, $3, 'https://x.example', 'x', 'x', 'viewer')`,
+    [newId('ssoConnection'), orgId, owner.brand.id])
+  const [version] = await sql('SELECT ciphertext, key_id FROM secret_version WHERE org_id = $1', [orgId])
+  const held = () => sql(`SELECT (SELECT count(*)::int FROM webhook_endpoint WHERE org_id = $1) AS endpoints, (SELECT count(*)::int FROM webhook_delivery WHERE org_id = $1) AS deliveries,
+    (SELECT count(*)::int FROM secret_version WHERE org_id = $1) AS versions, (SELECT count(*)::int FROM data_key WHERE owner = $1) AS keys,
+    (SELECT count(*)::int FROM sso_domain WHERE org_id = $1) + (SELECT count(*)::int FROM sso_connection WHERE org_id = $1) AS sso`, [orgId])
+  await addSegment(orgId, { startedAt: new Date(runtime().clock.now().getTime() - HOUR_MS).toISOString(), endedAt: runtime().clock.now().toISOString() })
+  await owner.call(deleteOrganization, { name })
+  await drainJobs()
+  expect(await held()).toMatchObject([{ endpoints: 1, versions: 1, keys: 1, sso: 2 }])
+  expect((await held())[0]?.deliveries).toBeGreaterThan(0)
+  await deleteDueOrganizations(inHours(72.1))
+  await drainJobs()
+  expect(await held()).toEqual([{ endpoints: 0, deliveries: 0, versions: 0, keys: 0, sso: 0 }])
+  await expect(runtime().keys.open(orgId, String(version?.ciphertext), 'anywhere')).rejects.toThrow()
+  expect(await eventTypes(orgId)).toContain('keys.data_key_destroyed')
+  expect(webhook.id).toMatch(/^wh/)
+  await moveTo(inHours(24 * 40))
+  const staff = await makeUser({ staff: true })
+  const invoices = (await staff.call(listAllInvoices, { limit: 100 })).data.filter((one) => one.organization_id === orgId)
+  expect(invoices).toHaveLength(1)
+}, 60_000)
+
+test('what is only to be deleted loses nothing: the jobs of a final deletion leave a living organization alone', async () => {
+  const { owner, orgId, hello } = await withApps()
+  await owner.call(createWebhook, { url: 'https://hooks.example.com/in', events: ['*'] })
+  await owner.call(createSecret, { name: 'KEY', value: 'open sesame', app_id: hello.id, scope: 'app' })
+  for (const job of jobs.filter((one) => one.name.endsWith('.forget_organization'))) await job.run({ subject_id: orgId, org_id: orgId })
+  expect(await sql('SELECT (SELECT count(*)::int FROM webhook_endpoint WHERE org_id = $1) AS endpoints, (SELECT count(*)::int FROM data_key WHERE owner = $1) AS keys', [orgId]))
+    .toEqual([{ endpoints: 1, keys: 1 }])
 })
 
 test('undoing and finishing at the same moment: one of them wins, wholly', async () => {

@@ -3,7 +3,7 @@ import { DomainError, notFound, ruleViolated } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { command } from '../../core/operation.ts'
 import { formatMoney } from '../../contract/money.ts'
-import type { InvoiceRow } from '../billing/index.ts'
+import { outstandingOf, type InvoiceRow } from '../billing/index.ts'
 import { ProviderName } from './payment-wire.ts'
 import { findProvider } from './registry.ts'
 
@@ -42,7 +42,7 @@ export const createPaymentAttempt = command({
 const payable = (invoice: InvoiceRow): bigint => {
   if (invoice.state === 'paid') throw new DomainError('state_conflict', 'This invoice is paid already.')
   if (invoice.state !== 'finalised' && invoice.state !== 'partially_paid') throw new DomainError('state_conflict', `This invoice is ${invoice.state}: there is nothing to pay.`)
-  return invoice.total - invoice.amountPaid
+  return outstandingOf(invoice)
 }
 
 const assertAccepted = (name: string, amount: bigint, currency: string): void => {

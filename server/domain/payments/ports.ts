@@ -56,7 +56,7 @@ export type WebhookEvent = {
   readonly paymentRef: string | null
   readonly attemptId: string | null
 }
-export type WebhookRejection = 'signature_missing' | 'signature_invalid' | 'malformed'
+export type WebhookRejection = 'signature_missing' | 'signature_invalid' | 'wrong_mode' | 'malformed'
 export type ParsedWebhook = { readonly ok: true; readonly event: WebhookEvent } | { readonly ok: false; readonly reason: WebhookRejection }
 
 export type ProviderCapabilities = {

@@ -1,4 +1,5 @@
 import { DomainError } from '../../core/error.ts'
+import { setGatewayMinimum } from '../billing/index.ts'
 import type { PaymentProvider } from './ports.ts'
 
 let providers: ReadonlyMap<string, PaymentProvider> = new Map()
@@ -6,6 +7,13 @@ let providers: ReadonlyMap<string, PaymentProvider> = new Map()
 /** Called once by the composition with the rails that are configured. */
 export const setProviders = (list: readonly PaymentProvider[]): void => {
   providers = new Map(list.map((rail) => [rail.name, rail]))
+  setGatewayMinimum(smallestSum)
+}
+
+/** The least that some rail takes; 0 where one takes anything. */
+const smallestSum = (currency: string): bigint => {
+  const sums = providersFor(currency).map((name) => findProvider(name)?.capabilities.minimums[currency] ?? 0n)
+  return sums.reduce((least, sum) => (sum < least ? sum : least), sums[0] ?? 0n)
 }
 
 export const providerNames = (): string[] => [...providers.keys()]

@@ -2,7 +2,7 @@ import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
 import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
-import { paymentReceived, postTransaction, providerFee, refundPaid, type InvoiceRow } from '../billing/index.ts'
+import { outstandingOf, addPaidGrant, paymentReceived, postTransaction, providerFee, refundPaid, type InvoiceRow } from '../billing/index.ts'
 import { stateOf, type PaymentAttempt } from './payment-wire.ts'
 import type { ProviderPayment } from './ports.ts'
 import { isClosed, settle, type Settlement } from './rules/payment-state.ts'
@@ -47,20 +47,30 @@ const apply = async (settling: Settling, observed: ProviderPayment): Promise<Set
 
 const bookPayment = async (settling: Settling, amount: bigint): Promise<void> => {
   const { db, attempt, invoice, now } = settling
-  const due = invoice.total - invoice.amountPaid
-  const booked = await postTransaction(db, { brandId: invoice.brandId, orgId: attempt.orgId, at: now },
+  const due = outstandingOf(invoice)
+  const booked = await postTransaction(db, { brandId: invoice.brandId, entityId: invoice.entityId, orgId: attempt.orgId, at: now },
     paymentReceived({ attemptId: attempt.id, provider: attempt.provider, currency: attempt.currency, amount, due }))
   if (!booked) throw new Error(`payment ${attempt.id} was booked before it was seen as paid`)
+  await creditSurplus(settling, amount - (due > 0n ? due : 0n))
   await tell(settling, 'payment.succeeded', { type: 'payment', id: attempt.id }, { amount: Number(amount), currency: attempt.currency })
   if (due <= 0n) return
   const amountPaid = invoice.amountPaid + (amount < due ? amount : due)
-  const paid = amountPaid >= invoice.total
+  const paid = amount >= due
   await db.invoice.update({ where: { id: invoice.id }, data: { amountPaid, state: paid ? 'paid' : 'partially_paid', ...(paid ? { paidAt: now } : {}) } })
   if (paid) await tell(settling, 'invoice.paid', { type: 'invoice', id: invoice.id }, { payment_id: attempt.id, number: invoice.number })
 }
 
+/** What was paid beyond the invoice is the customer's, and settles the next one first. */
+const creditSurplus = async ({ db, attempt, invoice, now }: Settling, surplus: bigint): Promise<void> => {
+  if (surplus <= 0n) return
+  await addPaidGrant(db, {
+    orgId: attempt.orgId, brandId: invoice.brandId, entityId: invoice.entityId, currency: attempt.currency, amount: surplus, key: `payment:${attempt.id}`, at: now,
+    reason: `Paid above invoice ${invoice.number ?? invoice.id}`,
+  })
+}
+
 const bookFeeAndRefund = async ({ db, attempt, invoice, settlement, now }: Settling): Promise<void> => {
-  const where = { brandId: invoice.brandId, orgId: attempt.orgId, at: now }
+  const where = { brandId: invoice.brandId, entityId: invoice.entityId, orgId: attempt.orgId, at: now }
   const { feeMinor, refundMinor } = settlement.book
   const { currency, provider } = attempt
   if (feeMinor !== null) await postTransaction(db, where, providerFee({ id: attempt.id, provider, currency, amount: feeMinor }))

@@ -5,6 +5,7 @@ import { toast } from 'sonner'
 import { quotaAmount, quotaTitle } from '../../../../server/contract/quota.ts'
 import { toProblem } from '../../../_lib/problem.ts'
 import { useTRPC } from '../../../_lib/trpc.tsx'
+import { useMeanwhile } from '../../../_lib/use-meanwhile.tsx'
 import type { QuotaState, StaffOrganization } from '../../../_lib/wire.ts'
 import { Button } from '../../../_ui/button.tsx'
 import { Dialog } from '../../../_ui/dialog.tsx'
@@ -16,13 +17,23 @@ import { ErrorPanel, PanelSkeleton } from '../../../_ui/states.tsx'
 const unitOf = (name: QuotaState['name']): string | undefined => (name.endsWith('_mib') ? 'MiB' : undefined)
 const whole = /^\d{1,9}$/
 
-function LimitsForm({ org, quotas, onDone }: { org: StaffOrganization; quotas: readonly QuotaState[]; onDone: () => void }) {
+type Limits = { data: QuotaState[]; etag: string }
+const formOf = ({ data }: Limits): Record<string, string> => Object.fromEntries(data.map((one) => [one.name, one.source === 'operator' ? String(one.limit) : '']))
+
+function LimitsForm({ org, limits, onDone }: { org: StaffOrganization; limits: Limits; onDone: () => void }) {
+  const quotas = limits.data
   const trpc = useTRPC()
   const client = useQueryClient()
-  const [texts, setTexts] = useState(Object.fromEntries(quotas.map((one) => [one.name, one.source === 'operator' ? String(one.limit) : ''])))
+  const [texts, setTexts] = useState(formOf(limits))
   const faults = quotas.filter(({ name }) => texts[name] !== '' && !whole.test(texts[name] ?? ''))
+  const meanwhile = useMeanwhile<Limits, Record<string, string>>(limits, {
+    what: 'The limits', labels: Object.fromEntries(quotas.map(({ name }) => [name, quotaTitle(name)])), formOf, mine: () => texts, take: setTexts,
+    show: (_, value) => (value === '' ? 'as its plan' : String(value)),
+    read: () => client.fetchQuery(trpc.staff.quotas.queryOptions({ organization_id: org.id })),
+  })
   const save = useMutation(
     trpc.staff.setQuotas.mutationOptions({
+      onError: meanwhile.caught,
       onSuccess: () => {
         toast(`Limits of ${org.name} saved`)
         void client.invalidateQueries({ queryKey: trpc.staff.pathKey() })
@@ -37,7 +48,7 @@ function LimitsForm({ org, quotas, onDone }: { org: StaffOrganization; quotas: r
       onSubmit={(event) => {
         event.preventDefault()
         if (faults.length > 0) return
-        save.mutate({ organization_id: org.id, ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text === '' ? null : Number(text)])) })
+        save.mutate({ organization_id: org.id, if_match: meanwhile.ifMatch, ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text === '' ? null : Number(text)])) })
       }}>
       <div className="grid gap-4 sm:grid-cols-2">
         {quotas.map((one) => (
@@ -60,10 +71,11 @@ function LimitsForm({ org, quotas, onDone }: { org: StaffOrganization; quotas: r
           </Field>
         ))}
       </div>
-      {save.error === null ? null : <ErrorPanel problem={toProblem(save.error)} />}
+      {save.error === null || meanwhile.panel !== null ? null : <ErrorPanel problem={toProblem(save.error)} />}
+      {meanwhile.panel}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" look="primary" busy={save.isPending} disabled={faults.length > 0}>
+        <Button type="submit" look="primary" busy={save.isPending} disabled={faults.length > 0 || meanwhile.isStale}>
           Save limits
         </Button>
       </div>
@@ -77,7 +89,7 @@ function LimitsDialog({ org, onDone }: { org: StaffOrganization; onDone: () => v
   return (
     <Dialog open onOpenChange={onDone} title={`Limits of ${org.name}`} description="An empty field leaves the limit to the plan. What is above a lower limit keeps running.">
       <Load query={quotas} skeleton={<PanelSkeleton label="Loading limits" />}>
-        {({ data }) => <LimitsForm org={org} quotas={data} onDone={onDone} />}
+        {(data) => <LimitsForm org={org} limits={data} onDone={onDone} />}
       </Load>
     </Dialog>
   )

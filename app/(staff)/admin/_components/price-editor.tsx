@@ -14,20 +14,16 @@ import { Money } from '../../../_ui/money.tsx'
 import { Panel } from '../../../_ui/page.tsx'
 import { ErrorPanel } from '../../../_ui/states.tsx'
 
-type Meter = keyof PriceList['meters']
-const per: Record<Meter, string> = {
-  vcpu_seconds: 'per vCPU and second',
-  memory_mib_seconds: 'per MiB and second',
-  egress_bytes: 'per byte sent',
-}
 const isPrice = (text: string): boolean => DECIMAL_PATTERN.test(text) && !text.startsWith('-')
 
 /** Rates are exact decimals, written as text: a price is never a float. */
 export function PriceEditor({ list }: { list: PriceList }) {
   const trpc = useTRPC()
   const client = useQueryClient()
-  const [flat, setFlat] = useState(list.flat_monthly)
-  const [meters, setMeters] = useState(list.meters)
+  const [flat, setFlat] = useState(list.price)
+  const [rates, setRates] = useState(() => Object.fromEntries(list.rates.map((rate) => [rate.meter, rate.unit_price ?? ''])))
+  // Tiers and packages have an editor of their own.
+  const plain = list.recurring.model === 'flat' && list.rates.every((rate) => rate.unit_price !== null)
   const save = useMutation(
     trpc.staff.setPrice.mutationOptions({
       onSuccess: (next) => {
@@ -36,11 +32,18 @@ export function PriceEditor({ list }: { list: PriceList }) {
       },
     }),
   )
-  const values = [flat, ...Object.values(meters)]
-  const changed = flat !== list.flat_monthly || list.rates.some(({ meter }) => meters[meter] !== list.meters[meter])
+  const values = [flat, ...Object.values(rates)]
+  const changed = flat !== list.price || list.rates.some(({ meter, unit_price }) => rates[meter] !== unit_price)
   const fault = (text: string) => (isPrice(text) ? undefined : 'A plain decimal with at most 12 decimals.')
   const submit = () =>
-    save.mutate({ brand_id: list.brand_id, currency: list.currency === 'NGN' ? 'NGN' : 'USD', flat_monthly: flat, meters })
+    save.mutate({
+      brand_id: list.brand_id,
+      plan_key: list.plan_key,
+      currency: list.currency,
+      region: list.region,
+      price: flat,
+      charges: list.rates.map(({ meter }) => ({ meter, price: { model: 'per_unit', unit_amount: rates[meter] ?? '' } })),
+    })
   return (
     <Panel>
       <form
@@ -52,7 +55,8 @@ export function PriceEditor({ list }: { list: PriceList }) {
         }}>
         <p className="text-13 text-muted sm:col-span-2">
           <span className="font-strong text-ink">
-            {list.currency}, {list.name} plan
+            {list.currency}
+            {list.region === '' ? '' : ` in ${list.region}`}, {list.name} plan
           </span>
           , version {list.version}, in force since {instant(list.active_from)}. A {list.example.vcpu} vCPU, {list.example.memory_mib} MiB
           app for a month:{' '}
@@ -77,28 +81,28 @@ export function PriceEditor({ list }: { list: PriceList }) {
             />
           )}
         </Field>
-        {list.rates.map((rate) => (
+        {(plain ? list.rates : []).map((rate) => (
           <Field
             key={rate.meter}
             label={rate.name}
             required
-            error={fault(meters[rate.meter])}
-            hint={`${per[rate.meter]}; now ${rate.unit_price} per ${rate.unit}`}>
+            error={fault(rates[rate.meter] ?? '')}
+            hint={`per ${rate.unit}`}>
             {(control) => (
               <Input
                 {...control}
                 mono
                 before={list.currency}
-                value={meters[rate.meter]}
+                value={rates[rate.meter] ?? ''}
                 inputMode="decimal"
                 autoComplete="off"
-                onChange={(event) => setMeters({ ...meters, [rate.meter]: event.target.value.trim() })}
+                onChange={(event) => setRates({ ...rates, [rate.meter]: event.target.value.trim() })}
               />
             )}
           </Field>
         ))}
         {save.error === null ? null : <ErrorPanel className="sm:col-span-2" problem={toProblem(save.error)} />}
-        <Button type="submit" className="w-max" disabled={!changed || !values.every(isPrice)} busy={save.isPending}>
+        <Button type="submit" className="w-max" disabled={!plain || !changed || !values.every(isPrice)} busy={save.isPending}>
           Save as version {list.version + 1}
         </Button>
       </form>

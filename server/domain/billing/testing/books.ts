@@ -33,7 +33,7 @@ export const addCustomers = (brandId: string, count: number, joinedAt: Date): Pr
     await db.organization.createMany({
       data: ids.map((id) => ({ id, brandId, name: id, slug: id, currency: 'USD', timezone: 'UTC', country: 'NG', billingEmail: `${id}@example.com` })),
     })
-    for (const id of ids) await startSubscription(db, { id, currency: 'USD', timezone: 'UTC' }, joinedAt)
+    for (const id of ids) await startSubscription(db, { id, brandId, currency: 'USD', country: 'NG', timezone: 'UTC' }, joinedAt)
     return ids
   })
 

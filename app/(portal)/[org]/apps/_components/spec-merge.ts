@@ -1,3 +1,4 @@
+import type { SettingChange } from '../../../../_lib/merge-form.ts'
 import { presetOf } from '../../../../_lib/sizes.ts'
 import type { AppDetail, EnvEntry } from '../../../../_lib/wire.ts'
 import { envEntries, type AppSpecForm } from './app-form-rules.ts'
@@ -12,9 +13,6 @@ export const formOf = (app: AppDetail): AppSpecForm => ({
   env: envEntries(app.env),
 })
 
-/** One setting that somebody else changed while the form was open; null where it is not set. */
-export type SpecChange = { label: string; was: string | null; now: string | null; yours: string | null; both: boolean }
-
 const FIELDS = { image: 'Image', size: 'Size', replicas: 'Instances', port: 'Port', health_path: 'Health path' } as const
 type FieldName = keyof typeof FIELDS
 const fieldNames = Object.keys(FIELDS) as FieldName[]
@@ -24,8 +22,8 @@ const byName = (entries: readonly EnvEntry[]): ReadonlyMap<string, EnvEntry> => 
 const same = (a: EnvEntry | undefined, b: EnvEntry | undefined): boolean => a?.value === b?.value && a?.secret === b?.secret
 
 /** Three ways together: what only they changed becomes theirs, what the person changed stays the person's. */
-export function mergeSpec(base: AppSpecForm, theirs: AppSpecForm, mine: AppSpecForm): { merged: AppSpecForm; changes: SpecChange[] } {
-  const changes: SpecChange[] = []
+export function mergeSpec(base: AppSpecForm, theirs: AppSpecForm, mine: AppSpecForm): { merged: AppSpecForm; changes: SettingChange[] } {
+  const changes: SettingChange[] = []
   const note = (label: string, was: string | null, now: string | null, yours: string | null): void => {
     if (was !== now) changes.push({ label, was, now, yours, both: yours !== was && yours !== now })
   }

@@ -15,6 +15,7 @@ import { useProblem } from '../../../../../_lib/use-problem.ts'
 import { useSizePrices } from '../../../../../_lib/use-size-prices.ts'
 import type { AppDetail } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
+import { ChangedMeanwhile } from '../../../../../_ui/changed-meanwhile.tsx'
 import { Field } from '../../../../../_ui/field.tsx'
 import { Input } from '../../../../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../../../../_ui/states.tsx'
@@ -23,7 +24,6 @@ import { CountField, EnvField, NetworkFields, SizeField } from '../../_component
 import { AppSpec, envEntries, envPatch, formPath, portOf, type AppSpecForm } from '../../_components/app-form-rules.ts'
 import { deployLabel } from '../../_components/new-app-form.tsx'
 import { formOf, mergeSpec } from '../../_components/spec-merge.ts'
-import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 
 /** Only what differs is sent: each field sent starts a new release. */
 function changesOf(app: AppDetail, values: z.output<typeof AppSpec>) {
@@ -112,6 +112,8 @@ export function AppSettingsForm({ app: latest }: { app: AppDetail }) {
       {problem === null ? null : <ErrorPanel problem={problem} />}
       {outdated && isDirty && !update.isPending && !update.isSuccess ? (
         <ChangedMeanwhile
+          what="The app"
+          nothing="Nothing this form shows is different: it was scaled, deployed, started, stopped, or a secret was replaced."
           changes={mergeSpec(formOf(app), formOf(latest), form.getValues()).changes}
           onMerge={mergeIn}
           onDiscard={() => startFrom(latest)}
