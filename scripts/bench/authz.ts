@@ -1,16 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { z } from 'zod'
-import { readEnv } from '../../server/core/env.ts'
 import { newId } from '../../server/core/id.ts'
 import { query } from '../../server/core/operation.ts'
 import { runtime } from '../../server/core/runtime.ts'
-import { startCore } from '../../server/start-core.ts'
 import { makeOwner } from '../../server/testing/actors.ts'
-import { memoryProviders } from '../../server/testing/key-providers.ts'
-import { createTestDatabase, startTestDatabase } from '../db/testing.ts'
+import { withCore } from './core.ts'
 import type { Figure } from './report.ts'
 
 const CONNECTIONS = 10
@@ -34,28 +27,6 @@ async function rate(act: () => Promise<unknown>, ms: number): Promise<number> {
   return done / ((performance.now() - begun) / 1000)
 }
 
-async function withCore<T>(work: () => Promise<T>): Promise<T> {
-  const { server, stop } = await startTestDatabase()
-  const data = mkdtempSync(path.join(os.tmpdir(), 'shellwego-bench-'))
-  try {
-    const database = await createTestDatabase(server)
-    const env = readEnv({
-      NODE_ENV: 'production', SHELLWEGO_MODE: 'sandbox', ROLE: 'all', DATABASE_URL_APP: database.appUrl, DATABASE_URL_SYSTEM: database.systemUrl,
-      SHELLWEGO_DATA: data, SHELLWEGO_AUTH_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'error', PORT: '21030', SHELLWEGO_SANDBOX_PORT: '21031',
-      SHELLWEGO_KEY_PASSPHRASE: randomBytes(16).toString('hex'),
-    })
-    const core = await startCore(env, { jobs: [], work: false, poolSize: CONNECTIONS, keyProviders: memoryProviders() })
-    try {
-      return await work()
-    } finally {
-      await core.stop()
-    }
-  } finally {
-    await stop()
-    rmSync(data, { recursive: true, force: true })
-  }
-}
-
 async function insertApps(orgId: string): Promise<void> {
   await runtime().databases.asSystem('job', (db) => db.app.createMany({
     data: Array.from({ length: 20 }, (_, i) => ({ id: newId('app'), orgId, name: `app-${i}`, image: 'builtin/hello:v1', command: [], vcpu: 1, memoryMib: 128, diskMib: 512, replicas: 1, health: {} })),
@@ -64,7 +35,7 @@ async function insertApps(orgId: string): Promise<void> {
 
 /** What deciding costs: an operation against the same SELECT in the same transaction under the same policies, and against the bare SELECT. */
 export async function measureAuthz(): Promise<Figure[]> {
-  return withCore(async () => {
+  return withCore(CONNECTIONS, async () => {
     const owner = await makeOwner()
     const orgId = owner.organization.id
     await insertApps(orgId)

@@ -7,6 +7,7 @@ import { measureDeploy } from './deploy.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measurePoll } from './poll.ts'
+import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
 import { describe, withRatio, type Figure } from './report.ts'
 
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   idle: measureIdle,
   ratelimit: measureRateLimit,
   authz: measureAuthz,
+  rate: measureRate,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
