@@ -162,7 +162,7 @@ $$;
 SELECT first_entity(b) FROM "brand" b;
 
 ALTER TABLE "invoice" ADD COLUMN "amount_credited" BIGINT NOT NULL DEFAULT 0, ADD COLUMN "entity_id" TEXT, ADD COLUMN "finalise_at" TIMESTAMPTZ(3),
-  ADD COLUMN "held_for" TEXT, ADD COLUMN "kind" TEXT NOT NULL DEFAULT 'invoice', ADD COLUMN "voided_at" TIMESTAMPTZ(3);
+  ADD COLUMN "held_for" TEXT, ADD COLUMN "kind" TEXT NOT NULL DEFAULT 'invoice', ADD COLUMN "voided_at" TIMESTAMPTZ(3), ADD COLUMN "reminded" TEXT;
 UPDATE "invoice" SET "entity_id" = 'ent_' || substr("brand_id", strpos("brand_id", '_') + 1);
 ALTER TABLE "invoice" ALTER COLUMN "entity_id" SET NOT NULL;
 DROP INDEX "invoice_org_id_period_start_key";
@@ -305,7 +305,7 @@ BEGIN
 END $$;
 CREATE TRIGGER "tax_rate_kept" BEFORE UPDATE ON "tax_rate" FOR EACH ROW EXECUTE FUNCTION tax_rate_kept();
 
-SELECT protect_table('legal_entity', 'none'), protect_table('billing_settings', 'none'), protect_table('invoice_adjustment', 'none'), protect_table('tax_rate', 'none'),
+SELECT protect_table('legal_entity', 'none'), protect_table('billing_settings', 'none'), protect_table('invoice_adjustment', 'read'), protect_table('tax_rate', 'none'),
        protect_table('invoice_item', 'read'), protect_table('credit_note', 'read'), protect_table('invoice_clearance', 'read'), protect_table('org_tax_profile', 'read');
 -- Operations of a customer add items (a plan change) and keep its tax profile; the exemption is not theirs to write.
 GRANT INSERT ON "invoice_item" TO shellwego_app;
