@@ -1,6 +1,8 @@
 import { subscribe } from '../../core/event.ts'
 import { grantPurchasedCredit } from './credits/purchase-credits.ts'
+import { mailCreditNote } from './invoice-mails.ts'
 import { mailInvoice } from './mails.ts'
+import { applyPaidChange } from './subscriptions/paid-change.ts'
 import { followTimezone, priceBrand, subscribeOrganization } from './start-billing.ts'
 
 export const subscribeBilling = (): void => {
@@ -8,5 +10,8 @@ export const subscribeBilling = (): void => {
   subscribe('organization.timezone_changed', followTimezone)
   subscribe('brand.created', priceBrand)
   subscribe('invoice.finalised', mailInvoice)
+  subscribe('invoice.clearance_cleared', mailInvoice)
+  subscribe('credit_note.issued', mailCreditNote)
   subscribe('invoice.paid', grantPurchasedCredit)
+  subscribe('invoice.paid', applyPaidChange)
 }

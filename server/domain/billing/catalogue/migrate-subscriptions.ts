@@ -42,13 +42,15 @@ const affected = async ({ db }: UserContext, input: z.output<typeof Input>) => {
 const Affected = z.object({
   count: z.number().int(), when: z.enum(['now', 'period_end']),
   data: z.array(z.object({
-    organization_id: z.string(), organization: z.string(), version: z.number().int(), quantity: z.number().int(), fee_before: Money, fee_after: Money, effective_at: Instant,
+    organization_id: z.string(), organization: z.string(), version: z.number().int(), quantity: z.number().int(), fee_before: Money, fee_after: Money,
+    effective_at: Instant,
   })).describe(`The first ${SHOWN}`),
 })
 
 const fee = (row: PriceListRow, quantity: number): Money => {
   const plan = recurringPlan(row)
-  return toMoney(feeOf({ priceListId: row.id, quantity, paused: false, trial: false, anchor: { mode: 'calendar', date: '2000-01-01' } }, () => plan), row.currency)
+  const terms = { priceListId: row.id, quantity, paused: false, trial: false, anchor: { mode: 'calendar', date: '2000-01-01' } } as const
+  return toMoney(feeOf(terms, () => plan), row.currency)
 }
 
 export const previewMigration = query({
@@ -62,7 +64,8 @@ export const previewMigration = query({
       data: rows.flatMap((row) => {
         const from = versions.get(row.priceListId)
         return from ? [{
-          organization_id: row.orgId, organization: row.org.name, version: from.version, quantity: row.quantity, fee_before: fee(from, row.quantity), fee_after: fee(to, row.quantity),
+          organization_id: row.orgId, organization: row.org.name, version: from.version, quantity: row.quantity, fee_before: fee(from, row.quantity),
+          fee_after: fee(to, row.quantity),
           effective_at: toInstant(input.when === 'now' ? ctx.now : row.periodEnd),
         }] : []
       }),

@@ -23,7 +23,9 @@ export const listOfferedPlans = query({
     const data: z.input<typeof Offer>[] = []
     for (const plan of plans) {
       const current = plan.key === subscription?.planKey
-      const row = current ? await db.priceList.findUniqueOrThrow({ where: { id: subscription.priceListId } }) : await findPriceList(db, marketOf(org, plan.key), now)
+      const row = current
+        ? await db.priceList.findUniqueOrThrow({ where: { id: subscription.priceListId } })
+        : await findPriceList(db, marketOf(org, plan.key), now)
       if (!row) continue
       const fee = toMinor(charge(recurringOf(row), { quantity: whole(subscription?.quantity ?? 1), events: ZERO }), row.currency)
       data.push({ key: plan.key, name: plan.name, description: plan.description, current, fee: toMoney(fee, row.currency), price: toPriceList(row) })

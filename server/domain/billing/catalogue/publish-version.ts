@@ -17,8 +17,7 @@ export const PublishTerms = {
   interval: z.enum(INTERVALS).optional(), timing: z.enum(TIMINGS).optional(), trial_days: z.number().int().min(0).max(365).optional(),
   setup_fee: DecimalString.optional(), commitment: DecimalString.nullable().optional(), active_from: Instant.optional(),
 }
-const Input = z.strictObject(PublishTerms)
-type Input = z.output<typeof Input>
+type Input = z.output<z.ZodObject<typeof PublishTerms>>
 interface PlanName { brandId: string; planKey: string }
 
 const lockPlan = async ({ db }: UserContext, { brandId, planKey }: PlanName) => {

@@ -12,5 +12,5 @@ export const setPrice = command({
   input: z.strictObject({ brand_id: z.string().max(60).optional(), plan_key: CatalogueKey.default(STARTER_PLAN), ...PublishTerms }),
   output: PriceListWire,
   rest: { method: 'POST', path: '/prices', status: 201, tag: 'Prices' },
-  run: async (ctx, { brand_id: brandId, plan_key: planKey, ...terms }) => toPriceList(await publishVersion(ctx, { brandId: brandId ?? ctx.brand.id, planKey }, terms)),
+  run: async (ctx, { brand_id: brandId = ctx.brand.id, plan_key: planKey, ...terms }) => toPriceList(await publishVersion(ctx, { brandId, planKey }, terms)),
 })

@@ -134,10 +134,13 @@ export type Terms = Pick<Phase, 'priceListId' | 'quantity' | 'paused' | 'trial' 
 export type ProrationLine = { readonly kind: 'credit' | 'charge'; readonly description: string; readonly amount: bigint; readonly from: string; readonly to: string }
 
 /** Of a change in the middle of a period paid in advance: the unused days of the old terms back, the same days of the new ones charged. */
-export const prorationLines = (before: (Terms & { readonly to?: string | null }) | null, after: Terms | null, planOf: PlanOf, from: string, window: BillingWindow): ProrationLine[] => {
+export const prorationLines = (
+  before: (Terms & { readonly to?: string | null }) | null, after: Terms | null, planOf: PlanOf, from: string, window: BillingWindow,
+): ProrationLine[] => {
   const amountOf = (terms: Terms | null, days: Days): { name: string; amount: bigint; days: Days } | null => {
     const plan = terms && isCharged(terms) && days.from < days.to ? planOf(terms.priceListId) : null
-    return terms && plan?.timing === 'advance' ? { name: plan.name, days, amount: recurringAmount(plan, terms.quantity, dayShare(days, wholeOf(plan, terms.anchor, from))) } : null
+    if (!terms || plan?.timing !== 'advance') return null
+    return { name: plan.name, days, amount: recurringAmount(plan, terms.quantity, dayShare(days, wholeOf(plan, terms.anchor, from))) }
   }
   // Days after an end were given back when it was asked for.
   const [old, next] = [amountOf(before, { from, to: earlier(before?.to ?? window.end, window.end) }), amountOf(after, { from, to: window.end })]

@@ -28,6 +28,8 @@ export type PlannedChange = {
   readonly period: BillingWindow
   /** Goes on the next invoice as items: what was paid in advance and is not used, and what is to be paid in advance. */
   readonly items: readonly ProrationLine[]
+  /** What of it is paid in advance, whichever way it reaches an invoice. */
+  readonly due: readonly ProrationLine[]
   /** By how much what is known of the coming invoices changes, items included. */
   readonly lines: readonly ProrationLine[]
 }
@@ -69,21 +71,21 @@ export function planChange(input: ChangeInput, tomorrow: string): PlannedChange 
   const from = firstDay(input, tomorrow)
   const before = phaseAt(phases, from) ?? null
   const next = [...cutPhases(phases, from), ...(after ? segmentsOf(after, from, trialEnd) : [])]
-  if (from >= period.end) return { from, phases: next, period, items: [], lines: [] }
+  if (from >= period.end) return { from, phases: next, period, items: [], due: [], lines: [] }
   const newTerms = phaseAt(next, from) ?? null
   if (!after || !recuts(input, before, newTerms)) {
     const items = prorationLines(before, newTerms, planOf, from, period)
-    return { from, phases: next, period, items, lines: [...arrearsDifference(input, next, period, from), ...items] }
+    return { from, phases: next, period, items, due: items, lines: [...arrearsDifference(input, next, period, from), ...items] }
   }
   const begun = { start: from, end: wholePeriodOf(after.anchor, planOf(after.priceListId).interval, from).end }
   const credit = prorationLines(before, null, planOf, from, period)
-  const paid = prorationLines(null, newTerms, planOf, from, begun)
+  const due = [...credit, ...prorationLines(null, newTerms, planOf, from, begun)]
   // On the first day of a period there is nothing to end: it becomes one of the new kind, and what that costs is charged here.
   if (from === period.start) {
-    return { from, phases: next, period: begun, items: [...credit, ...paid], lines: [...arrearsDifference(input, next, begun, from), ...credit, ...paid] }
+    return { from, phases: next, period: begun, items: due, due, lines: [...arrearsDifference(input, next, begun, from), ...due] }
   }
   const ended = { start: period.start, end: from }
-  return { from, phases: next, period: ended, items: credit, lines: [...arrearsDifference(input, next, ended, from), ...credit, ...paid] }
+  return { from, phases: next, period: ended, items: credit, due, lines: [...arrearsDifference(input, next, ended, from), ...due] }
 }
 
 /** What terms cost a day, to tell an upgrade from a downgrade whatever their intervals. */

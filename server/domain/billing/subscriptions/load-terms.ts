@@ -4,9 +4,9 @@ import { recurringPlan, toPhase } from '../prices/recurring-plan.ts'
 import type { Phase, PlanOf } from '../rules/recurring.ts'
 
 export interface Terms {
-  phasesOf(orgId: string): Phase[]
-  rowOf(priceListId: string): PriceListRow
-  planOf: PlanOf
+  readonly phasesOf: (orgId: string) => Phase[]
+  readonly rowOf: (priceListId: string) => PriceListRow
+  readonly planOf: PlanOf
 }
 
 /** What applied when to some customers, and every price list that says so, in two reads. */

@@ -18,7 +18,9 @@ export interface ChangeRequest {
   when: When
   now: Date
 }
-export interface PreparedChange extends ChangeRequest { state: SubscriptionState; planned: PlannedChange; setup: NewInvoiceItem[]; trialEnd: string | null; effectiveAt: Date; quote: Quote }
+export interface PreparedChange extends ChangeRequest {
+  state: SubscriptionState; planned: PlannedChange; setup: NewInvoiceItem[]; trialEnd: string | null; effectiveAt: Date; quote: Quote
+}
 
 export const presentTerms = ({ row }: SubscriptionState): Terms =>
   ({ priceListId: row.priceListId, quantity: row.quantity, paused: row.status === 'paused', trial: false, anchor: anchorOf(row) })

@@ -15,14 +15,16 @@ export const Quote = z.object({
   effective_at: Instant, effective_on: LocalDate,
   lines: z.array(z.object({ kind: z.enum(['credit', 'charge', 'setup_fee']), description: z.string(), amount: Money, from: LocalDate, to: LocalDate })),
   subtotal: Money, tax: Money.nullable().describe('Null while it is not known which tax applies'), total: Money,
-  fee_before: Money.describe('Plan, a period, before tax'), fee_after: Money, invoiced_at: Instant.nullable().describe('When the lines reach an invoice; null if there are none'),
+  fee_before: Money.describe('Plan, a period, before tax'), fee_after: Money,
+  invoiced_at: Instant.nullable().describe('When the lines reach an invoice; null if there are none'),
 })
 export type Quote = z.infer<typeof Quote>
 
 export interface QuotedLine { kind: ProrationLine['kind'] | 'setup_fee'; description: string; amount: bigint; from: string; to: string }
 
 export interface QuoteInput {
-  orgId: string; currency: string; lines: readonly QuotedLine[]; effectiveOn: string; effectiveAt: Date; feeBefore: bigint; feeAfter: bigint; invoicedAt: Date; today: string
+  orgId: string; currency: string; lines: readonly QuotedLine[]; effectiveOn: string; effectiveAt: Date; feeBefore: bigint; feeAfter: bigint;
+  invoicedAt: Date; today: string
 }
 
 /** Tax as the invoice will reckon it: per rate, on the sum of its lines; null where the rate is not known yet. */
@@ -32,7 +34,9 @@ const taxOf = async ({ orgId, lines, today }: QuoteInput): Promise<bigint | null
   const decide = taxOfLine(buyer, today)
   const taxed: { net: bigint; taxRate: string }[] = []
   for (const { kind, description, amount, from, to } of lines) {
-    const line: SaleLine = { kind, source: 'change', description, quantity: '1', unit: '', unitAmount: null, amount, product: PLAN_PRODUCT, periodStart: from, periodEnd: to }
+    const line: SaleLine = {
+      kind, source: 'change', description, quantity: '1', unit: '', unitAmount: null, amount, product: PLAN_PRODUCT, periodStart: from, periodEnd: to,
+    }
     const decision = decide(line)
     if (decision.pending) return null
     taxed.push({ net: amount, taxRate: decision.inclusive ? '0' : decision.rate })
@@ -47,7 +51,8 @@ export const makeQuote = async (input: QuoteInput): Promise<Quote> => {
   const tax = lines.length === 0 ? 0n : await taxOf(input)
   return {
     effective_at: toInstant(input.effectiveAt), effective_on: input.effectiveOn,
-    lines: lines.map((line) => ({ ...line, amount: money(line.amount) })), subtotal: money(subtotal), tax: tax === null ? null : money(tax), total: money(subtotal + (tax ?? 0n)),
+    lines: lines.map((line) => ({ ...line, amount: money(line.amount) })), subtotal: money(subtotal), tax: tax === null ? null : money(tax),
+    total: money(subtotal + (tax ?? 0n)),
     fee_before: money(input.feeBefore), fee_after: money(input.feeAfter), invoiced_at: lines.length === 0 ? null : toInstant(input.invoicedAt),
   }
 }

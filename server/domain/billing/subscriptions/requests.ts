@@ -16,8 +16,7 @@ export const PlanInput = {
   plan_key: CatalogueKey.optional(), quantity: z.number().int().min(1).max(100_000).optional(),
   anchor: z.enum(['calendar', 'anniversary']).optional().describe('Periods of the calendar, or counted from the day of the change'), when: WhenInput,
 }
-const PlanChange = z.strictObject(PlanInput)
-type PlanChange = z.output<typeof PlanChange>
+type PlanChange = z.output<z.ZodObject<typeof PlanInput>>
 
 const conflict = (detail: string): DomainError => new DomainError('state_conflict', detail)
 
@@ -37,7 +36,8 @@ const anchorAfter = (present: Anchor, asked: PlanChange['anchor'], otherInterval
   return mode === 'anniversary' ? { mode, date: day } : { mode, date: '2000-01-01' }
 }
 
-export const preparePlanChange = async (ctx: OrgContext, state: SubscriptionState, input: PlanChange): Promise<PreparedChange> => {
+/** `idle`: look at it though nothing would change. */
+export const preparePlanChange = async (ctx: OrgContext, state: SubscriptionState, input: PlanChange, idle = false): Promise<PreparedChange> => {
   const { row } = state
   if (row.status === 'cancelled') throw conflict('The subscription has ended. Resume it first.')
   if (row.status === 'paused') throw conflict('The subscription is paused. Resume it first.')
@@ -49,7 +49,7 @@ export const preparePlanChange = async (ctx: OrgContext, state: SubscriptionStat
     ...before, priceListId: price.id, quantity: input.quantity ?? before.quantity, anchor: anchorAfter(before.anchor, input.anchor, otherInterval, day),
   })
   const wanted = terms(state.today)
-  if (wanted.priceListId === before.priceListId && wanted.quantity === before.quantity && wanted.anchor === before.anchor) {
+  if (!idle && wanted.priceListId === before.priceListId && wanted.quantity === before.quantity && wanted.anchor === before.anchor) {
     throw ruleViolated('/plan_key', 'nothing_changes', 'That is what the organization has now.')
   }
   const when: When = input.when ?? (row.status === 'trialing' ? 'now' : usualTime(before, wanted, known.planOf, state.today))

@@ -17,7 +17,7 @@ export interface SubscriptionState {
   phases: Phase[]
   /** What applies today, or applied last. */
   phase: Phase
-  rowOf(id: string): PriceListRow
+  rowOf: (id: string) => PriceListRow
   planOf: PlanOf
   today: string
   tomorrow: string

@@ -14,8 +14,10 @@ export const nextPeriod = (row: Pick<SubscriptionRow, 'periodTo' | 'periodEnd'>,
   return { start: row.periodTo, end, startsAt: row.periodEnd, endsAt: startOfLocalDate(end, timezone) }
 }
 
+type Turned = readonly { subscription: SubscriptionRow; timezone: string }[]
+
 /** Moves each to its next period and puts what that costs in advance on the next invoice. Within the transaction that closes the present one. */
-export const turnPeriods = async (db: SystemDb, rows: readonly { subscription: SubscriptionRow; timezone: string }[], { phasesOf, planOf }: Terms): Promise<void> => {
+export const turnPeriods = async (db: SystemDb, rows: Turned, { phasesOf, planOf }: Terms): Promise<void> => {
   const turned = rows.map(({ subscription, timezone }) => {
     const phases = phasesOf(subscription.orgId)
     return { orgId: subscription.orgId, phases, period: nextPeriod(subscription, phases, planOf, timezone) }

@@ -1,0 +1,33 @@
+import type { Offer, Subscription } from '../../../../../_lib/wire.ts'
+import type { StatusLook } from '../../../../../_ui/status.tsx'
+
+export const intervalWords = { week: 'week', month: 'month', quarter: 'quarter', year: 'year' } as const
+
+export const subscriptionLook: Record<Subscription['status'], StatusLook> = {
+  trialing: { tone: 'info', word: 'Trial' },
+  active: { tone: 'good', word: 'Active' },
+  paused: { tone: 'attention', word: 'Paused' },
+  cancelled: { tone: 'idle', word: 'Ended' },
+}
+
+type Price = Offer['price']['recurring']
+
+/** A price in words, for those that are no single amount. */
+export const priceWords = (price: Price, unit: string): string => {
+  switch (price.model) {
+    case 'flat': return `${price.unit_amount} in all`
+    case 'per_unit': return `${price.unit_amount} per ${unit}`
+    case 'graduated': return `from ${price.tiers[0]?.unit_amount ?? '0'} per ${unit}, by tier`
+    case 'volume': return `from ${price.tiers[0]?.unit_amount ?? '0'} per ${unit}, by volume`
+    case 'package': return `${price.unit_amount} per ${price.package_size} ${unit}`
+    case 'percentage': return `${Number(price.rate) * 100} %`
+  }
+}
+
+/** What a price includes without charge. */
+export const includedWords = (price: Price, unit: string): string | null => {
+  if (price.model === 'package' && Number(price.free_units) > 0) return `${price.free_units} ${unit} included`
+  if (price.model !== 'graduated' || price.tiers[0]?.up_to === null) return null
+  const [first] = price.tiers
+  return first && Number(first.unit_amount) === 0 ? `${first.up_to} ${unit} included` : null
+}
