@@ -6,10 +6,12 @@ import { measureBoot } from './boot.ts'
 import { measureDeploy } from './deploy.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
+import { measureIngest } from './ingest.ts'
 import { measurePoll } from './poll.ts'
 import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
 import { describe, withRatio, type Figure } from './report.ts'
+import { measureUsageQuery } from './usage-query.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   boot: measureBoot,
@@ -20,6 +22,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   ratelimit: measureRateLimit,
   authz: measureAuthz,
   rate: measureRate,
+  ingest: measureIngest,
+  'usage-query': measureUsageQuery,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })

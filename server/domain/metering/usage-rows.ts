@@ -60,7 +60,8 @@ const writeEgress = async (client: pg.PoolClient, effect: UsageEffect): Promise<
     text: `INSERT INTO usage_quarter (org_id, app_id, meter, at, quantity)
       SELECT o, a, 'egress_bytes', h, q FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::bigint[]) AS t(o, a, h, q)
       ON CONFLICT (org_id, app_id, meter, at) DO UPDATE SET quantity = usage_quarter.quantity + excluded.quantity`,
-    values: [quarters.map((h) => h.workload.orgId), quarters.map((h) => h.workload.appId), quarters.map((h) => new Date(h.quarterMs)), quarters.map((h) => h.bytes)],
+    values: [quarters.map((h) => h.workload.orgId), quarters.map((h) => h.workload.appId),
+      quarters.map((h) => new Date(h.quarterMs)), quarters.map((h) => h.bytes)],
   })
 }
 

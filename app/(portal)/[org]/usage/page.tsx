@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
-import { UsagePage } from './_components/usage-page.tsx'
+import { redirect } from 'next/navigation'
+import { paths } from '../../../_lib/paths.ts'
 
-export const metadata: Metadata = { title: 'Usage' }
-
-export default function Page() {
-  return <UsagePage />
+/** Where it was before it moved into billing. */
+export default async function Page({ params, searchParams }: { params: Promise<{ org: string }>; searchParams: Promise<Record<string, string>> }) {
+  const search = new URLSearchParams(await searchParams)
+  redirect(`${paths.usage((await params).org)}${search.size > 0 ? `?${search}` : ''}`)
 }

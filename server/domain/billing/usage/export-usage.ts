@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { FileOperation } from '../../../core/composite.ts'
-import type { RequestMeta } from '../../../core/context.ts'
 import { call } from '../../../core/operation.ts'
 import { minorToDecimal } from '../../../contract/money.ts'
 import { toInstant } from '../../../contract/time.ts'
 import type { UsageReport } from '../../../contract/usage.ts'
 import { getUsage, UsageQuery, usageRange } from '../get-usage.ts'
 import { bucketsOf } from './spans.ts'
+
+interface Month { starts: Date; ends: Date }
 
 const COLUMNS = ['time', 'group', 'meter', 'quantity', 'unit', 'cost', 'currency']
 
@@ -25,10 +26,10 @@ const linesOf = (report: UsageReport): string => {
   ])).join('')
 }
 
-/** A month at a time, each authorised anew, so that years are no burden and an export ends with the right to it. */
-async function* lines(meta: RequestMeta, input: object, months: readonly { starts: Date; ends: Date }[]): AsyncGenerator<string> {
-  yield lineOf(COLUMNS)
-  for (const { starts, ends } of months) yield linesOf(await call(getUsage, meta, { ...input, from: toInstant(starts), to: toInstant(ends) }))
+/** The first is read before anything is sent, so that what is wrong with the question is told as such. */
+async function* lines(first: UsageReport, months: readonly Month[], read: (month: Month) => Promise<UsageReport>): AsyncGenerator<string> {
+  yield lineOf(COLUMNS) + linesOf(first)
+  for (const month of months) yield linesOf(await read(month))
 }
 
 export const exportUsage: FileOperation<typeof UsageQuery> = {
@@ -42,7 +43,10 @@ export const exportUsage: FileOperation<typeof UsageQuery> = {
   rest: { method: 'GET', path: '/usage/export', tag: 'Usage' },
   handle: async (meta, raw) => {
     const { organization_id: organizationId, from, to, timezone, ...input } = await call(usageRange, meta, raw as z.input<typeof UsageQuery>)
-    const months = bucketsOf(new Date(from), new Date(to), 'month', timezone)
-    return { body: lines(meta, { ...input, organization_id: organizationId }, months), fileName: `usage-${from.slice(0, 10)}-${to.slice(0, 10)}.csv` }
+    const [first = { starts: new Date(from), ends: new Date(to) }, ...months] = bucketsOf(new Date(from), new Date(to), 'month', timezone)
+    // A month at a time, each authorised anew, so that years are no burden and an export ends with the right to it.
+    const asked = { ...input, organization_id: organizationId }
+    const read = ({ starts, ends }: Month) => call(getUsage, meta, { ...asked, from: toInstant(starts), to: toInstant(ends) })
+    return { body: lines(await read(first), months, read), fileName: `usage-${from.slice(0, 10)}-${to.slice(0, 10)}.csv` }
   },
 }

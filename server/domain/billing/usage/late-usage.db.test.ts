@@ -46,7 +46,7 @@ const makeMetered = async (joinedAt: string, timezone = 'UTC'): Promise<Customer
 
 let sent = 0
 const send = (who: Customer, type: string, time: string, data: object) =>
-  who.call(ingestUsageEvents, { id: `late-${++sent}`, source: 'test', type, time, data } as never)
+  who.call(ingestUsageEvents, { id: `late-${++sent}`, source: 'test', type, time, data })
 const linesOf = async (orgId: string) => (await invoicesOf(orgId)).map((invoice) =>
   (invoice.snapshot as unknown as { lines: { description: string; quantity: string; amount: number }[] }).lines.filter((l) => !l.description.endsWith('plan')).map((l) => [l.description, l.amount]))
 const close = (who: { id: string }, now: string) => setClock(now).then((at) => closePeriodsOf([who.id], at))

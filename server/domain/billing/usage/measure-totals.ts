@@ -49,11 +49,15 @@ const measureCustom = async (db: SystemDb | TenantDb, windows: readonly Measured
     ), summed AS (
       SELECT s.n, s.org_id, r.meter, sum(r.events)::int AS events, sum(r.total) AS total, max(r.highest) AS highest,
         (array_agg(r.newest ORDER BY r.newest_at DESC, r.newest_source DESC, r.newest_id DESC))[1] AS newest
-      FROM span s JOIN usage_rollup r ON r.org_id = s.org_id AND r.grain = s.grain AND r.bucket >= s.starts AND r.bucket < s.ends
+      FROM span s CROSS JOIN LATERAL (
+        SELECT * FROM usage_rollup u WHERE u.org_id = s.org_id AND u.grain = s.grain AND u.bucket >= s.starts AND u.bucket < s.ends OFFSET 0
+      ) r
       GROUP BY 1, 2, 3
-    ), different AS (
+    ), different AS MATERIALIZED (
       SELECT s.n, i.meter, count(DISTINCT i.item) AS items
-      FROM span s JOIN usage_item i ON i.org_id = s.org_id AND i.grain = s.grain AND i.bucket >= s.starts AND i.bucket < s.ends GROUP BY 1, 2
+      FROM span s CROSS JOIN LATERAL (
+        SELECT * FROM usage_item u WHERE u.org_id = s.org_id AND u.grain = s.grain AND u.bucket >= s.starts AND u.bucket < s.ends OFFSET 0
+      ) i GROUP BY 1, 2
     )
     SELECT u.n, u.meter, u.events, trim_scale(CASE m.aggregation WHEN 'count' THEN u.events WHEN 'max' THEN u.highest WHEN 'last' THEN u.newest
       WHEN 'unique' THEN coalesce(d.items, 0) ELSE u.total END)::text AS quantity
@@ -66,7 +70,8 @@ export const measureWindows = async (db: SystemDb | TenantDb, windows: readonly 
   if (windows.length === 0) return []
   const rows = [...await measureBuiltIn(db, windows), ...await measureCustom(db, windows)]
   const byWindow = Map.groupBy(rows, (row) => row.n)
-  return windows.map((_, n) => new Map((byWindow.get(n) ?? []).map((row) => [row.meter, { quantity: row.quantity, ...(row.events === null ? {} : { events: row.events }) }])))
+  const usageOf = ({ quantity, events }: Row): MeterUsage => ({ quantity, ...(events === null ? {} : { events }) })
+  return windows.map((_, n) => new Map((byWindow.get(n) ?? []).map((row) => [row.meter, usageOf(row)])))
 }
 
 /** Many customers in one pass, one window each. */

@@ -1,5 +1,6 @@
 import { Prisma } from '../../../../prisma/generated/client.ts'
 import type { SystemDb, TenantDb } from '../../../core/db.ts'
+import { AGGREGATIONS, type Aggregation } from '../../../contract/usage.ts'
 import { toPico } from './quantity.ts'
 import { bucketsOf, spansOf, type Grain } from './spans.ts'
 
@@ -45,6 +46,11 @@ const NAME: Record<Granularity, string> = {
   minute: `to_char(r.bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI":00.000Z"')`,
 }
 
+const QUANTITY: Record<Aggregation, string> = {
+  sum: 'sum(r.total)', count: 'sum(r.events)', max: 'max(r.highest)', unique: 'count(DISTINCT r.item)::numeric',
+  last: '(array_agg(r.newest ORDER BY r.newest_at DESC, r.newest_source DESC, r.newest_id DESC))[1]',
+}
+
 /** Events of custom meters by bucket. Sums of days and months serve only the time zone they were made in. */
 const customCells = async (db: SystemDb | TenantDb, window: UsageWindow): Promise<Row[]> => {
   const { orgId, from, to, timezone, granularity = 'day', by = 'app' } = window
@@ -52,28 +58,33 @@ const customCells = async (db: SystemDb | TenantDb, window: UsageWindow): Promis
   if (!state) return []
   const finest = granularity === 'range' ? 'month' : granularity
   const coarsest = state.timezone === timezone || finest === 'minute' ? finest : 'hour'
-  const source = (table: 'usage_rollup' | 'usage_item') => Prisma.sql`
+  // OFFSET 0: each span by the index, whatever is known about how many rows there are.
+  const source = (table: 'usage_rollup' | 'usage_item', keys: readonly string[]) => Prisma.sql`
     FROM jsonb_to_recordset(${JSON.stringify(spansOf(from, to, timezone, coarsest))}::jsonb) AS s (grain text, starts timestamptz, ends timestamptz)
     CROSS JOIN (SELECT ${timezone}::text AS zone) z
-    JOIN ${Prisma.raw(table)} r ON r.org_id = ${orgId} AND r.grain = s.grain AND r.bucket >= s.starts AND r.bucket < s.ends`
+    CROSS JOIN LATERAL (
+      SELECT * FROM ${Prisma.raw(table)} u WHERE u.org_id = ${orgId} AND u.grain = s.grain AND u.bucket >= s.starts AND u.bucket < s.ends AND u.meter = ANY(${keys}) OFFSET 0
+    ) r`
   const [app, subject] = [Prisma.raw(by === 'nothing' ? `''` : 'r.app_id'), Prisma.raw(by === 'subject' ? 'r.subject' : `''`)]
-  const day = Prisma.raw(NAME[granularity])
-  return db.$queryRaw<Row[]>`
-    WITH summed AS (
-      SELECT ${app} AS app_id, ${subject} AS subject, ${day} AS day, r.meter, sum(r.events) AS events, sum(r.total) AS total, max(r.highest) AS highest,
-        (array_agg(r.newest ORDER BY r.newest_at DESC, r.newest_source DESC, r.newest_id DESC))[1] AS newest
-      ${source('usage_rollup')} GROUP BY 1, 2, 3, 4
-    ), different AS (
-      SELECT ${app} AS app_id, ${subject} AS subject, ${day} AS day, r.meter, count(DISTINCT r.item) AS items ${source('usage_item')} GROUP BY 1, 2, 3, 4
-    )
-    SELECT u.app_id, u.subject, u.day, u.meter, trim_scale(CASE m.aggregation WHEN 'count' THEN u.events WHEN 'max' THEN u.highest WHEN 'last' THEN u.newest
-      WHEN 'unique' THEN coalesce(d.items, 0) ELSE u.total END)::text AS quantity
-    FROM summed u JOIN organization o ON o.id = ${orgId} JOIN meter m ON m.key = u.meter AND m.brand_id = o.brand_id
-    LEFT JOIN different d USING (app_id, subject, day, meter)`
+  const meters = Map.groupBy(await db.$queryRaw<{ key: string; aggregation: Aggregation }[]>`
+    SELECT m.key, m.aggregation FROM meter m JOIN organization o ON o.id = ${orgId} AND m.brand_id = o.brand_id`, (meter) => meter.aggregation)
+  const cellsOf = async (aggregation: Aggregation): Promise<Row[]> => {
+    const keys = (meters.get(aggregation) ?? []).map((meter) => meter.key)
+    return keys.length === 0 ? [] : db.$queryRaw<Row[]>`
+      SELECT ${app} AS app_id, ${subject} AS subject, ${Prisma.raw(NAME[granularity])} AS day, r.meter, trim_scale(${Prisma.raw(QUANTITY[aggregation])})::text AS quantity
+      ${source(aggregation === 'unique' ? 'usage_item' : 'usage_rollup', keys)} GROUP BY 1, 2, 3, 4`
+  }
+  const cells: Row[] = []
+  for (const aggregation of AGGREGATIONS) cells.push(...await cellsOf(aggregation))
+  return cells
 }
 
-const orderKey = (cell: UsageCell): string => `${cell.day} ${cell.appId} ${cell.meter} ${cell.subject}`
-export const byTime = (a: UsageCell, b: UsageCell): number => (orderKey(a) < orderKey(b) ? -1 : 1)
+const FIELDS = ['day', 'appId', 'meter', 'subject'] as const
+
+export const byTime = (a: UsageCell, b: UsageCell): number => {
+  const differs = FIELDS.find((field) => a[field] !== b[field])
+  return differs === undefined ? 0 : a[differs] < b[differs] ? -1 : 1
+}
 
 /** Of what the platform measures itself only sums; custom meters came without apps already. */
 const togetherByMeter = (cells: readonly UsageCell[]): UsageCell[] => [...Map.groupBy(cells, (cell) => `${cell.day} ${cell.meter}`).values()].flatMap((own) => {

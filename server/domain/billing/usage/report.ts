@@ -46,7 +46,8 @@ const meterWire = ({ key, name, unit, meterUnits, aggregation }: MeterRow): Usag
 
 const sumAmount = (cells: readonly RatedCell[]): bigint => cells.reduce((total, cell) => total + cell.amount, 0n)
 const appAndMeter = (cell: UsageCell): string => `${cell.appId} ${cell.meter}`
-const inBilledUnits = (meter: MeterRow | undefined, pico: bigint): string => toDecimalString(divide(picoToRational(pico), exact(meter?.meterUnits ?? '1')), 6)
+const inBilledUnits = ({ pico }: UsageCell, meter: MeterRow | undefined): { unit: string; billed_quantity: string } => (
+  { unit: meter?.unit ?? '', billed_quantity: toDecimalString(divide(picoToRational(pico), exact(meter?.meterUnits ?? '1')), 6) })
 
 interface Measured {
   cells: RatedCell[]
@@ -54,6 +55,8 @@ interface Measured {
   whole: UsageCell[]
   /** Of each bucket without regard to apps, where points are grouped by meter. */
   together: UsageCell[]
+  /** Meters of which there is anything, whatever the report is narrowed to. */
+  used: ReadonlySet<string>
 }
 
 const measure = async ({ db }: OrgContext, question: UsageQuestion, window: PricedWindow, price: Parameters<typeof priceUsage>[1]): Promise<Measured> => {
@@ -61,9 +64,9 @@ const measure = async ({ db }: OrgContext, question: UsageQuestion, window: Pric
   const { appId, meters, ...plain } = window
   const wanted = (cell: UsageCell): boolean => (appId === undefined || cell.appId === appId) && (meters?.includes(cell.meter) ?? true)
   const cells = await priceUsage(db, price, { ...window, granularity, by: groupBy === 'subject' ? 'subject' : 'app' })
-  const whole = (await measureUsage(db, { ...plain, granularity: 'range' })).filter(wanted)
+  const all = await measureUsage(db, { ...plain, granularity: 'range' })
   const together = groupBy === 'meter' && appId === undefined ? (await measureUsage(db, { ...plain, granularity, by: 'nothing' })).filter(wanted) : []
-  return { cells, whole, together }
+  return { cells, whole: all.filter(wanted), together, used: new Set(all.map((cell) => cell.meter)) }
 }
 
 const groupOf = (groupBy: UsageReport['group_by'], cell: UsageCell): string => ({ app: cell.appId, meter: cell.meter, subject: cell.subject })[groupBy]
@@ -89,20 +92,19 @@ export const reportUsage = async (ctx: OrgContext, question: UsageQuestion): Pro
   if (question.meter !== undefined && !meters.has(question.meter)) throw ruleViolated('/meter', 'unknown_meter', 'There is no meter with that key.')
   const narrowed = { ...(question.app_id ? { appId: question.app_id } : {}), ...(question.meter ? { meters: [question.meter] } : {}) }
   const measured = await measure(ctx, question, { orgId, ...range, now, timezone, ...narrowed }, await subscribedPriceList(db, org, now))
-  const { cells, whole } = measured
+  const { cells, whole, used } = measured
   const apps = await db.app.findMany({ where: { id: { in: [...new Set(cells.map((cell) => cell.appId))] } }, select: { id: true, name: true } })
   const appNames = new Map([['', NO_APP], ...apps.map((app): [string, string] => [app.id, app.name])])
   const costs = amountsBy(cells, appAndMeter)
   const money = (amount: bigint) => toMoney(amount, currency)
   const nameOf = (key: string): string => ({ app: appNames.get(key) ?? key, meter: meters.get(key)?.name ?? key, subject: key === '' ? 'No subject' : key })[question.group_by]
   const amountOf = amountsBy(cells, (cell) => groupOf(question.group_by, cell))
-  const used = new Set(whole.map((cell) => cell.meter))
   return {
     from: toInstant(range.from), to: toInstant(range.to), as_of: toInstant(now), currency, granularity: question.granularity, group_by: question.group_by,
     meters: [...meters.values()].filter((m) => used.has(m.key)).map(meterWire),
     rows: whole.map((cell) => ({
       app_id: cell.appId || null, app_name: appNames.get(cell.appId) ?? cell.appId, meter: cell.meter, quantity: picoToDecimal(cell.pico),
-      unit: meters.get(cell.meter)?.unit ?? cell.meter, billed_quantity: inBilledUnits(meters.get(cell.meter), cell.pico), amount: money(costs.get(appAndMeter(cell)) ?? 0n),
+      ...inBilledUnits(cell, meters.get(cell.meter)), amount: money(costs.get(appAndMeter(cell)) ?? 0n),
     })),
     days: question.granularity !== 'day' || question.group_by === 'subject' ? [] : cells.map((cell) => (
       { date: cell.day, app_id: cell.appId || null, meter: cell.meter, quantity: picoToDecimal(cell.pico), amount: money(cell.amount) })),

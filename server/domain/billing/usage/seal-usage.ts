@@ -3,7 +3,9 @@ import type { Rational } from '../rules/rational.ts'
 import { measureWindows, type UsageTotals } from './measure-totals.ts'
 
 /** A stretch of time that is being billed, the price list its usage is rated by, and that list's share of the billing period. */
-export interface BilledUsage { orgId: string; from: Date; to: Date; priceListId: string; currency: string; days: { start: string; end: string }; share: Rational }
+export interface BilledUsage {
+  orgId: string; from: Date; to: Date; priceListId: string; currency: string; days: { start: string; end: string }; share: Rational
+}
 
 /**
  * Measures what is to be billed and remembers it as billed. Waits for everybody who is adding usage and lets nobody add until the

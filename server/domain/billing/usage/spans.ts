@@ -7,7 +7,8 @@ export interface Span { grain: Grain; starts: Date; ends: Date }
 
 const MS: Record<'hour' | 'minute', number> = { hour: 3_600_000, minute: 60_000 }
 
-const localDate = (at: Date, timezone: string): Temporal.PlainDate => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timezone).toPlainDate()
+const localDate = (at: Date, timezone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timezone).toPlainDate()
 const startOf = (date: Temporal.PlainDate, timezone: string): Date => new Date(date.toZonedDateTime(timezone).epochMilliseconds)
 
 /** Start of the bucket that holds an instant. Minutes and hours are everybody's, days and months those of the time zone. */

@@ -1,13 +1,14 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { UsageBatchReply, type UsageEventInput } from '../../../contract/usage.ts'
 import { runtime } from '../../../core/runtime.ts'
-import { makeOwner } from '../../../testing/actors.ts'
+import { makeOwner, makeUser } from '../../../testing/actors.ts'
 import { tokenOf, withApi } from '../../../testing/api.ts'
 import { withRuntime } from '../../../testing/runtime.ts'
 import { createApp } from '../../apps/index.ts'
 import { ingestUsageEvents } from './ingest-events.ts'
-import { rebuildRollups } from './rebuild.ts'
+import { followUsageTimezone, rebuildRollups } from './rebuild.ts'
 import { addMeters, sumsOf } from './testing.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_770, PORT: 21_771 })
@@ -108,6 +109,18 @@ test('a batch is judged event by event', async () => {
   expect(await sendBatch(Array.from({ length: 100 }, () => event()), who)).toMatchObject({ accepted: 100 })
 })
 
+test('what the documentation shows works as it says', async () => {
+  const bodies = [...readFileSync('docs/api/usage-events.md', 'utf8').matchAll(/-d '(\{.*\})'/g)].map((match) => match[1] ?? '')
+  const [one, meter] = bodies
+  const staff = await makeUser({ staff: true })
+  const post = (path: string, raw: string | undefined, token: string) => api.ask('POST', path, { token, ...(raw === undefined ? {} : { raw }) })
+  expect((await post('/v1/admin/meters', meter, await tokenOf(staff.actor))).status).toBe(201)
+  const answers = [await post('/v1/usage/events', one, await tokenOf(owner.actor)), await post('/v1/usage/events', one, await tokenOf(owner.actor))]
+  expect(answers.map((a) => [a.status, a.body])).toEqual([
+    [201, { id: 'order-4711', source: 'shop', status: 'accepted' }], [200, { id: 'order-4711', source: 'shop', status: 'duplicate' }],
+  ])
+})
+
 test('over REST: 201, 200 and 409, CloudEvents media types, and lists', async () => {
   const token = await tokenOf(owner.actor)
   const one = event()
@@ -141,7 +154,10 @@ test('shuffled, doubled and in parallel, with a transaction abandoned in the mid
     for (const grain of ['minute', 'hour', 'day', 'month']) {
       const own = sums.filter((s) => s.grain === grain)
       expect(own.reduce((n, s) => n + Number(s.events), 0)).toBe(events.length)
-      for (const type of ['requests', 'peak', 'seats']) expect(own.filter((s) => s.meter === type).reduce((n, s) => n + Number(s.total), 0)).toBe(events.filter((e) => e.type === type).reduce((n, e) => n + Number(e.data?.value), 0))
+      for (const type of ['requests', 'peak', 'seats']) {
+        const sent = events.filter((e) => e.type === type).reduce((n, e) => n + Number(e.data?.value), 0)
+        expect(own.filter((s) => s.meter === type).reduce((n, s) => n + Number(s.total), 0)).toBe(sent)
+      }
     }
     const users = new Set(months.filter((s) => s.meter === 'users').flatMap((s) => s.items))
     expect(users).toEqual(new Set(events.filter((e) => e.type === 'users').map((e) => e.data?.user_id)))
@@ -158,8 +174,11 @@ test('days and months are those of the organization\'s time zone, and follow it 
   await runtime().databases.systemPool.query("UPDATE organization SET timezone = 'UTC' WHERE id = $1", [who.organization.id])
   await send(event({ time: ago(60_000) }), who)
   expect(await bucket('day')).toEqual(['T18:30:00.000Z'])
-  await rebuildRollups(who.organization.id)
+  await followUsageTimezone.run({ subject_id: who.organization.id, org_id: who.organization.id })
   expect(await bucket('day')).toEqual(['T00:00:00.000Z'])
+  const followed = await sumsOf(who.organization.id)
+  await rebuildRollups(who.organization.id)
+  expect(await sumsOf(who.organization.id)).toEqual(followed)
 })
 
 test('partitions are made on demand by many at once, one per month, closed to tenants', async () => {
