@@ -4,7 +4,7 @@ import { Country, LocalDate } from './invoice.ts'
 import { Instant } from './time.ts'
 
 export const VAT_STATUS = ['none', 'pending', 'valid', 'invalid'] as const
-export const LOCALES = ['en', 'fr', 'sw', 'ar'] as const
+export const LOCALES = ['en', 'fr', 'sw'] as const
 
 export const TaxProfile = z.object({
   country: z.string().describe('Of the organization'), business: z.boolean(), tax_id: z.string().nullable(), region: z.string(),

@@ -56,6 +56,18 @@ const assertVoidable = async (db: SystemDb, row: InvoiceRow): Promise<void> => {
   }
 }
 
+/** Takes back an unpaid invoice, in the caller's transaction. */
+export const voidIssued = async (db: SystemDb, id: string, now: Date): Promise<InvoiceRow> => {
+  const row = await lockIssued(db, id)
+  await assertVoidable(db, row)
+  if (row.kind !== 'pro_forma' && row.total !== 0n) {
+    await postTransaction(db, { brandId: row.brandId, entityId: row.entityId, orgId: row.orgId, at: now }, await reverseOf(db, row))
+    await returnCredits(db, id, now)
+  }
+  await db.invoice.update({ where: { id }, data: { state: 'void', amountPaid: 0n, paidAt: null, voidedAt: now } })
+  return row
+}
+
 export const voidInvoice = command({
   name: 'admin.void_invoice',
   summary: 'Void an unpaid invoice: it keeps its number, and its booking is reversed',
@@ -64,13 +76,7 @@ export const voidInvoice = command({
   output: InvoiceSummary,
   rest: { method: 'POST', path: '/admin/invoices/{invoice_id}/void', tag: 'Billing' },
   run: async (ctx, { invoice_id: id, reason }) => {
-    const row = await lockIssued(ctx.db, id)
-    await assertVoidable(ctx.db, row)
-    if (row.kind !== 'pro_forma' && row.total !== 0n) {
-      await postTransaction(ctx.db, { brandId: row.brandId, entityId: row.entityId, orgId: row.orgId, at: ctx.now }, await reverseOf(ctx.db, row))
-      await returnCredits(ctx.db, id, ctx.now)
-    }
-    await ctx.db.invoice.update({ where: { id }, data: { state: 'void', amountPaid: 0n, paidAt: null, voidedAt: ctx.now } })
+    const row = await voidIssued(ctx.db, id, ctx.now)
     await ctx.emit('invoice.voided', { type: 'invoice', id }, { reason }, row.orgId)
     return toInvoiceSummary(await reload(ctx.db, id), ctx.now)
   },

@@ -1,4 +1,4 @@
-import type { InvoiceRow } from './invoice-wire.ts'
+import type { Invoice as InvoiceRow } from '../../../../prisma/generated/client.ts'
 
 /** What the customer still owes: neither paid nor taken off by a credit note. */
 export const outstandingOf = (row: Pick<InvoiceRow, 'total' | 'amountPaid' | 'amountCredited' | 'state'>): bigint =>

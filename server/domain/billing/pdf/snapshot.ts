@@ -37,7 +37,7 @@ export type SnapshotTax = {
 
 export const DOCUMENT_KINDS = ['invoice', 'credit_note', 'pro_forma', 'one_off', 'credit_purchase'] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
-export const DOCUMENT_LOCALES = ['en', 'fr', 'sw', 'ar'] as const
+export const DOCUMENT_LOCALES = ['en', 'fr', 'sw'] as const
 export type DocumentLocale = (typeof DOCUMENT_LOCALES)[number]
 
 export type InvoiceSnapshot = {
