@@ -16,7 +16,9 @@ export function CreditsExpiring({ brand, organization, amount, expires_on, url }
 export function BooksBroken({ brand, rules, count, first, url }: EmailProps<'books_broken'>) {
   return (
     <Frame brand={brand} title="The books do not hold" preview={`${count} finding${count === 1 ? '' : 's'}: ${rules}`}>
-      <Paragraph>The watch over the ledger found rows that contradict each other. Invoices and payments go on; find the cause before the next month closes.</Paragraph>
+      <Paragraph>
+        The watch over the ledger found rows that contradict each other. Invoices and payments go on; find the cause before the next month closes.
+      </Paragraph>
       <Facts rows={[['Rules', rules], ['Findings', String(count)], ['First', first]]} />
       <Action brand={brand} href={url}>Open the ledger</Action>
     </Frame>

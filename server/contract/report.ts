@@ -5,14 +5,14 @@ import { Money } from './money.ts'
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write a month as 2026-12.')
 
 export const RevenueRow = z.object({
-  month: Month, plan_key: z.string().nullable().describe('Null where no plan was involved'), plan_name: z.string().nullable(),
+  month: z.string().describe('2026-12'), plan_key: z.string().nullable().describe('Null where no plan was involved'), plan_name: z.string().nullable(),
   issued: Money.describe('Revenue of finalised invoices, after discounts, before tax'), plan_fees: Money, usage: Money, other: Money,
   credited: Money.describe('Taken back by credit notes'), voided: Money, net: Money, invoices: z.number().int(),
 })
 export type RevenueRow = z.infer<typeof RevenueRow>
 
 export const MrrRow = z.object({
-  month: Month, start: Money, new: Money, returned: Money, expansion: Money, contraction: Money, churn: Money, end: Money,
+  month: z.string().describe('2026-12'), start: Money, new: Money, returned: Money, expansion: Money, contraction: Money, churn: Money, end: Money,
   customers: z.number().int(), joined: z.number().int(), left: z.number().int(),
 })
 export type MrrRow = z.infer<typeof MrrRow>

@@ -3,7 +3,9 @@ import type { SystemDb, TenantDb } from '../../../core/db.ts'
 import { newId } from '../../../core/id.ts'
 
 /** A coupon an organization redeemed and has not used up. */
-export interface RedeemedCoupon extends Coupon { redemptionId: string; couponId: string; code: string; name: string; currency: string | null; planKeys: string[]; currencies: string[] }
+export interface RedeemedCoupon extends Coupon {
+  redemptionId: string; couponId: string; code: string; name: string; currency: string | null; planKeys: string[]; currencies: string[]
+}
 export type CouponLookup = (orgId: string, sale: { planKey: string; currency: string }) => RedeemedCoupon[]
 
 /** What takes something off an invoice of these organizations, oldest first. Locked to the end of the transaction unless only looked at. */

@@ -48,7 +48,8 @@ export const grantCredits = command({
         key: `staff:${id}`, expiresAt: midnight(input.expires_on, org.timezone, ctx.now), createdBy: ctx.user.userId, createdAt: ctx.now,
       },
     })
-    await postTransaction(ctx.db, { brandId: org.brandId, entityId: entity.id, orgId: org.id, at: ctx.now }, promotionGranted({ grantId: id, currency: org.currency, amount }))
+    await postTransaction(ctx.db, { brandId: org.brandId, entityId: entity.id, orgId: org.id, at: ctx.now },
+      promotionGranted({ grantId: id, currency: org.currency, amount }))
     await ctx.emit('credit.granted', { type: 'credit', id }, { amount: toWireAmount(amount), currency: org.currency, reason: input.reason }, org.id)
     return toCredit({ ...row, remaining: amount }, ctx.now)
   },

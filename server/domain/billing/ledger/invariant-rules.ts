@@ -6,7 +6,7 @@ export interface InvariantRule {
   /** The rule as a person would say it. */
   meaning: string
   /** What breaks it; an empty answer is the proof. */
-  find(db: SystemDb): Promise<InvariantRow[]>
+  find: (db: SystemDb) => Promise<InvariantRow[]>
 }
 
 const LEDGER: readonly InvariantRule[] = [

@@ -31,7 +31,10 @@ test('trial balance: what was booked by an instant, by seller and currency, and 
   await post(owner, '2031-02-11T12:00:00Z', sale(900n), { currency: 'NGN', entityId: 'ent_b' })
   const books = async (at?: string) => {
     const { data, totals, balanced } = await staff.call(trialBalance, { organization_id: owner.organization.id, ...(at ? { at } : {}) })
-    return { balanced, totals: totals.map((t) => [t.entity_id, t.debit.amount, t.credit.amount, t.balance.amount]), rows: data.map((row) => [row.account, row.class, row.balance.amount, row.balance.currency]) }
+    return {
+      balanced, totals: totals.map((t) => [t.entity_id, t.debit.amount, t.credit.amount, t.balance.amount]),
+      rows: data.map((row) => [row.account, row.class, row.balance.amount, row.balance.currency]),
+    }
   }
   expect(await books('2031-01-31T12:00:00Z')).toEqual({ balanced: true, totals: [[null, 1000, 1000, 0]], rows: [['receivable', 'asset', 1000, 'USD'], ['revenue', 'income', -1000, 'USD']] })
   expect(await books('2030-01-01T00:00:00Z')).toEqual({ balanced: true, totals: [], rows: [] })

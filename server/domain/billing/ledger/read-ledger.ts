@@ -12,7 +12,8 @@ import { Instant, toInstant } from '../../../contract/time.ts'
 type EntryRow = LedgerEntry & { transaction: LedgerTransaction }
 
 const toLine = (row: EntryRow, balance: bigint | null): LedgerLine => ({
-  id: String(row.id), transaction_id: row.transactionId, business_key: row.transaction.businessKey, description: row.transaction.description, brand_id: row.brandId,
+  id: String(row.id), transaction_id: row.transactionId, business_key: row.transaction.businessKey, description: row.transaction.description,
+  brand_id: row.brandId,
   entity_id: row.transaction.entityId, organization_id: row.orgId, account: row.account, amount: toMoney(row.amount, row.currency),
   balance: balance === null ? null : toMoney(balance, row.currency), at: toInstant(row.transaction.at),
 })
@@ -30,7 +31,9 @@ const sumOf = async (db: SystemDb, conditions: object[]): Promise<bigint> =>
   (await db.ledgerEntry.aggregate({ where: { AND: conditions }, _sum: { amount: true } }))._sum.amount ?? 0n
 
 /** What stood before the statement begins, what of it came before this page, then row by row. */
-const runningBalances = async (db: SystemDb, rows: readonly EntryRow[], { opening, statement }: { opening: object[] | null; statement: object[] }): Promise<Map<bigint, bigint>> => {
+const runningBalances = async (
+  db: SystemDb, rows: readonly EntryRow[], { opening, statement }: { opening: object[] | null; statement: object[] },
+): Promise<Map<bigint, bigint>> => {
   const ascending = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))
   const [oldest] = ascending
   if (!oldest) return new Map()
@@ -52,7 +55,9 @@ export const listLedgerEntries = query({
     const whole = entries.page(ctx, { ...input, cursor: undefined }).where
     const at = { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) }
     const of = (limits: object) => ({ transaction: { at: limits, ...(entityId ? { entityId } : {}) } })
-    const rows = await ctx.db.ledgerEntry.findMany({ where: { AND: [page.where, of(at)] }, orderBy: page.orderBy, take: page.take, include: { transaction: true } })
+    const rows = await ctx.db.ledgerEntry.findMany({
+      where: { AND: [page.where, of(at)] }, orderBy: page.orderBy, take: page.take, include: { transaction: true },
+    })
     const single = page.filter.account?.length === 1 && page.filter.currency?.length === 1
     const opening = from ? [whole, of({ lt: new Date(from) })] : null
     const balances = single ? await runningBalances(ctx.db, rows, { opening, statement: [whole, of(at)] }) : new Map<bigint, bigint>()

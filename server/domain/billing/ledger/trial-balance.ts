@@ -7,12 +7,13 @@ import { Instant } from '../../../contract/time.ts'
 import { classOf } from './accounts.ts'
 
 const Filters = z.strictObject({
-  brand_id: z.string().max(60).optional(), entity_id: z.string().max(60).optional(), organization_id: z.string().max(60).optional().describe('The books of one customer'),
+  brand_id: z.string().max(60).optional(), entity_id: z.string().max(60).optional(),
+  organization_id: z.string().max(60).optional().describe('The books of one customer'),
   currency: CurrencyCode.optional(), at: Instant.optional().describe('As it stood then; left out: now'),
 })
 type Filters = z.output<typeof Filters>
 
-const Total = z.object({ brand_id: z.string(), entity_id: z.string().nullable(), debit: Money, credit: Money, balance: Money })
+const Total = z.object({ brand_id: z.string(), entity_id: z.string().nullable(), entity_name: z.string().nullable(), debit: Money, credit: Money, balance: Money })
 
 interface Row { brand_id: string; entity_id: string; account: string; currency: string; balance: bigint; entries: bigint }
 
@@ -33,12 +34,13 @@ const balancesAt = (db: SystemDb, filters: Filters): Promise<Row[]> => {
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4, 3`
 }
 
-const totalsOf = (rows: readonly Row[]): z.infer<typeof Total>[] =>
+const totalsOf = (rows: readonly Row[], names: ReadonlyMap<string, string>): z.infer<typeof Total>[] =>
   [...Map.groupBy(rows, (row) => `${row.brand_id} ${row.entity_id} ${row.currency}`).values()].map((own) => {
     const [{ brand_id, entity_id, currency } = { brand_id: '', entity_id: '', currency: '' }] = own
     const sum = (pick: (balance: bigint) => boolean): bigint => own.reduce((total, row) => (pick(row.balance) ? total + row.balance : total), 0n)
     return {
-      brand_id, entity_id: entity_id || null, debit: toMoney(sum((b) => b > 0n), currency), credit: toMoney(-sum((b) => b < 0n), currency),
+      brand_id, entity_id: entity_id || null, entity_name: names.get(entity_id) ?? null,
+      debit: toMoney(sum((b) => b > 0n), currency), credit: toMoney(-sum((b) => b < 0n), currency),
       balance: toMoney(sum(() => true), currency),
     }
   })
@@ -52,7 +54,10 @@ export const trialBalance = query({
   rest: { method: 'GET', path: '/admin/trial-balance', tag: 'Ledger' },
   run: async ({ db }, filters) => {
     const rows = await balancesAt(db, filters)
-    const totals = totalsOf(rows)
+    const sellers = await db.legalEntity.findMany({
+      where: { id: { in: [...new Set(rows.map((row) => row.entity_id))] } }, select: { id: true, name: true },
+    })
+    const totals = totalsOf(rows, new Map(sellers.map((seller) => [seller.id, seller.name])))
     return {
       data: rows.map((row) => ({
         brand_id: row.brand_id, entity_id: row.entity_id || null, account: row.account, class: classOf(row.account),

@@ -34,8 +34,8 @@ export const mrrReport = query({
     const data = [...Map.groupBy(customers, (customer) => customer.currency)].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([currency, own]) => {
       const money = (amount: bigint) => toMoney(amount, currency)
       return mrrMovements(months, own).map((m) => ({
-        month: m.month, start: money(m.start), new: money(m.fresh), returned: money(m.returned), expansion: money(m.expansion), contraction: money(m.contraction),
-        churn: money(m.churn), end: money(m.end), customers: m.customers, joined: m.joined, left: m.left,
+        month: m.month, start: money(m.start), new: money(m.fresh), returned: money(m.returned), expansion: money(m.expansion),
+        contraction: money(m.contraction), churn: money(m.churn), end: money(m.end), customers: m.customers, joined: m.joined, left: m.left,
       }))
     })
     return { months, method: METHOD, data }

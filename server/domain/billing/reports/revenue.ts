@@ -6,8 +6,8 @@ import { RevenueRow } from '../../../contract/report.ts'
 import { monthRange, ReportInput, type MonthRange } from './months.ts'
 
 interface Row {
-  month: string; currency: string; plan_key: string | null; plan_name: string | null; issued: bigint; plan_fees: bigint; usage: bigint; credited: bigint; voided: bigint; net: bigint
-  invoices: bigint
+  month: string; currency: string; plan_key: string | null; plan_name: string | null; issued: bigint; plan_fees: bigint; usage: bigint
+  credited: bigint; voided: bigint; net: bigint; invoices: bigint
 }
 
 /** From the ledger's revenue account, so that a month's sum is the trial balance's; what it was for is read off the invoices. */
@@ -51,8 +51,9 @@ export const revenueReport = query({
       data: rows.map((row) => {
         const money = (amount: bigint) => toMoney(amount, row.currency)
         return {
-          month: row.month, plan_key: row.plan_key, plan_name: row.plan_name ?? row.plan_key, issued: money(row.issued), plan_fees: money(row.plan_fees), usage: money(row.usage),
-          other: money(row.issued - row.plan_fees - row.usage), credited: money(row.credited), voided: money(row.voided), net: money(row.net), invoices: Number(row.invoices),
+          month: row.month, plan_key: row.plan_key, plan_name: row.plan_name ?? row.plan_key, issued: money(row.issued),
+          plan_fees: money(row.plan_fees), usage: money(row.usage), other: money(row.issued - row.plan_fees - row.usage),
+          credited: money(row.credited), voided: money(row.voided), net: money(row.net), invoices: Number(row.invoices),
         }
       }),
     }

@@ -14,7 +14,8 @@ const Input = z.strictObject({
 type Input = z.output<typeof Input>
 
 interface Row {
-  period: string; entity_id: string; entity_name: string; country: string; name: string; category: string; rate: string; currency: string; base: bigint; tax: bigint; documents: bigint
+  period: string; entity_id: string; entity_name: string; country: string; name: string; category: string; rate: string; currency: string
+  base: bigint; tax: bigint; documents: bigint
 }
 
 /** Tax by the date of the document: invoices, less credit notes, less what was voided when it was voided. */
@@ -47,7 +48,9 @@ export const taxReport = query({
   run: async ({ db, now }, input) => {
     const rows = await readTaxes(db, monthRange(input, now), input)
     return {
-      data: rows.map(({ currency, base, tax, documents, ...row }) => ({ ...row, base: toMoney(base, currency), tax: toMoney(tax, currency), documents: Number(documents) })),
+      data: rows.map(({ currency, base, tax, documents, ...row }) => ({
+        ...row, base: toMoney(base, currency), tax: toMoney(tax, currency), documents: Number(documents),
+      })),
     }
   },
 })

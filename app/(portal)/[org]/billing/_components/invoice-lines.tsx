@@ -12,7 +12,7 @@ import { providerName } from './pay-buttons.tsx'
 const columns: ReadonlyArray<Column<InvoiceLine>> = [
   { id: 'description', title: 'What', cell: (line) => <bdi>{line.description}</bdi> },
   { id: 'quantity', title: 'Quantity', align: 'end', cell: (line) => `${line.quantity} ${line.unit}` },
-  { id: 'price', title: 'Price', align: 'end', cell: (line) => `${line.unit_price} per ${line.unit}` },
+  { id: 'price', title: 'Price', align: 'end', cell: (line) => (line.unit_price === '' ? null : line.unit === '' ? line.unit_price : `${line.unit_price} per ${line.unit}`) },
   { id: 'amount', title: 'Amount', align: 'end', cell: (line) => <Money value={line.amount} /> },
 ]
 
@@ -40,10 +40,11 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
         <Sum label="Subtotal" value={invoice.subtotal} />
         {invoice.discount.amount === 0 ? null : <Sum label="Discount" value={negative(invoice.discount)} />}
         {invoice.taxes.map((tax) => (
-          <Sum key={tax.rate} label={`${tax.name} ${Number(tax.rate) * 100} %`} value={tax.amount} />
+          <Sum key={`${tax.rate} ${tax.wording ?? ''}`} label={`${tax.name} ${Number(tax.rate) * 100} %${tax.inclusive ? ', included' : ''}`} value={tax.amount} />
         ))}
         {invoice.credits_applied.amount === 0 ? null : <Sum label="Credit used" value={negative(invoice.credits_applied)} />}
         <Sum label="Total" value={invoice.total} strong />
+        {invoice.amount_credited.amount === 0 ? null : <Sum label="Credit notes" value={negative(invoice.amount_credited)} />}
       </dl>
     </Section>
   )

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
-import { day } from '../../../../_lib/format.ts'
+import { day, instant } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
 import { invoiceStatus } from '../../../../_lib/status.ts'
@@ -17,7 +17,10 @@ import { PanelSkeleton } from '../../../../_ui/states.tsx'
 import { Banner, Status } from '../../../../_ui/status.tsx'
 import { InvoiceLines, InvoicePayments } from './invoice-lines.tsx'
 import { periodOf } from './invoices-table.tsx'
+import { InvoiceStory } from './invoice-story.tsx'
 import { PayButtons } from './pay-buttons.tsx'
+
+const kinds: Record<Invoice['kind'], string> = { invoice: 'Invoice', one_off: 'Invoice', credit_purchase: 'Credit purchase', pro_forma: 'Pro forma' }
 
 const payable = (invoice: Invoice): boolean =>
   invoice.amount_due.amount > 0 && ['open', 'overdue', 'partially_paid'].includes(invoice.status)
@@ -39,16 +42,17 @@ function Party({ title, lines }: { title: string; lines: ReadonlyArray<string | 
 
 function Document({ invoice }: { invoice: Invoice }) {
   const { org } = useOrg()
+  const inOrg = (path: string): string => `${path}?organization_id=${org.id}`
   const returned = useSearchParams().get('payment') !== null
   const due = payable(invoice)
   const waiting = due && (returned || invoice.payments.some((payment) => payment.status === 'pending'))
   return (
     <div className="max-w-220">
       <PageHeader
-        title={invoice.number ?? 'Draft invoice'}
+        title={invoice.number === null ? 'Draft invoice' : `${kinds[invoice.kind]} ${invoice.number}`}
         above={
-          <Link className="link" href={paths.billing(org.slug)}>
-            Billing
+          <Link className="link" href={paths.invoices(org.slug)}>
+            Invoices
           </Link>
         }
         status={
@@ -59,13 +63,26 @@ function Document({ invoice }: { invoice: Invoice }) {
         facts={<span>{periodOf(invoice)}</span>}
         action={
           invoice.pdf_url === null ? undefined : (
-            <a className={buttonClass('plain')} href={invoice.pdf_url} download>
-              <Download aria-hidden className="size-4" />
-              PDF
-            </a>
+            <>
+              <a className={buttonClass('plain')} href={inOrg(invoice.pdf_url)} download>
+                <Download aria-hidden className="size-4" />
+                PDF
+              </a>
+              <a className={buttonClass('plain')} href={inOrg(invoice.xml_url ?? '')} download title="EN 16931, UBL 2.1">
+                <Download aria-hidden className="size-4" />
+                XML
+              </a>
+            </>
           )
         }
       />
+      {invoice.status === 'draft' ? (
+        <Banner tone="info" className="mb-4">
+          {invoice.held_for === 'tax_check'
+            ? 'This invoice waits until the VAT register has answered: which tax applies depends on it.'
+            : `Late usage still joins this draft. It is issued ${invoice.finalise_at === null ? 'soon' : instant(invoice.finalise_at)}.`}
+        </Banner>
+      ) : null}
       {waiting ? (
         <Banner tone="info" className="mb-4">
           The provider has not confirmed the payment yet. This page changes by itself when it does; do not pay twice.
@@ -95,6 +112,7 @@ function Document({ invoice }: { invoice: Invoice }) {
           <InvoicePayments invoice={invoice} />
         </Section>
       )}
+      <InvoiceStory invoice={invoice} noteHref={(note, kind) => inOrg(`/v1/credit-notes/${note.id}/${kind}`)} />
     </div>
   )
 }

@@ -1,0 +1,19 @@
+'use client'
+import { useOrg } from '../../../../_lib/org-context.tsx'
+import { paths } from '../../../../_lib/paths.ts'
+import { Tabs } from '../../../../_ui/tabs.tsx'
+
+export function BillingTabs() {
+  const { slug } = useOrg().org
+  return (
+    <Tabs
+      label="Billing"
+      tabs={[
+        { href: paths.billing(slug), label: 'Overview' },
+        { href: paths.usage(slug), label: 'Usage' },
+        { href: paths.plan(slug), label: 'Plan' },
+        { href: paths.invoices(slug), label: 'Invoices', deep: true },
+      ]}
+    />
+  )
+}
