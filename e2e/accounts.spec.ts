@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import pg from 'pg'
-import { becomeCustomer, ensureOperator, mailedLink, PASSWORD, product, signIn, visit } from './journey.ts'
+import { becomeCustomer, ensureOperator, mailedLink, overflow, PASSWORD, product, seriousFaults, signIn, visit } from './journey.ts'
 
 /** The code an authenticator app shows, `steps` periods of 30 seconds from now. */
 const codeOf = (secret: string, steps = 0): string =>
@@ -78,11 +77,6 @@ const inDatabase = async (statement: string, value: string): Promise<void> => {
 /** As if the person had signed in an hour ago. */
 const forgetProofs = (email: string): Promise<void> =>
   inDatabase('UPDATE session SET proven_at = now() - interval \'1 hour\' FROM "user" u WHERE u.id = user_id AND u.email = $1', email)
-
-const seriousFaults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
-}
 
 const elsewhere = async (context: BrowserContext): Promise<Page> => {
   const browser = context.browser()
@@ -235,7 +229,7 @@ for (const scheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('status')).toHaveCount(0)
         await expect.poll(() => seriousFaults(page), at).toEqual([])
         await page.screenshot({ path: info.outputPath(`${at.replace('/', '-')}-${width}.png`), fullPage: true })
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), at).toBe(0)
+        expect(await overflow(page), at).toBe(0)
       }
     }
     await page.context().close()

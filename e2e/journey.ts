@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, type APIRequestContext, type Page } from '@playwright/test'
@@ -91,4 +92,29 @@ export const signIn = async (page: Page, origin: string, who: { email: string; p
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).not.toHaveURL(/\/sign-in/)
   await page.waitForLoadState('networkidle')
+}
+
+/** What a person with an aid would stumble over. */
+export const seriousFaults = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
+}
+
+/** How far the page is wider than the screen. */
+export const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Both schemes, wide and on a phone; with SHELLWEGO_SHOTS the pictures stay. */
+export const lookAt = async (page: Page, name: string): Promise<void> => {
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 390]) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.setViewportSize({ width, height: 900 })
+      expect(await overflow(page), `${name} ${scheme} ${width}`).toBe(0)
+      await expect.poll(() => seriousFaults(page), `${name} ${scheme} ${width}`).toEqual([])
+      const shots = process.env.SHELLWEGO_SHOTS
+      if (shots) await page.screenshot({ path: `${shots}/${name}-${scheme}-${width}.png`, fullPage: true })
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1280, height: 900 })
 }

@@ -79,7 +79,7 @@ test('logs, metrics and spend are seen where a person looks for them', async () 
   await visit(page, `${product().url}/${ORG}/apps/hello/metrics`)
   for (const chart of ['CPU', 'Memory', 'Traffic']) await expect(page.getByText(chart).first()).toBeVisible({ timeout: 60_000 })
   await visit(page, `${product().url}/${ORG}/billing`)
-  await expect(page.getByText(/Estimate for the whole month/)).toBeVisible()
+  await expect(page.getByText(/Estimate for the whole period/)).toBeVisible()
 })
 
 const statusWord = (word: string) => expect(page.getByText(word, { exact: true }).first()).toBeVisible({ timeout: 120_000 })

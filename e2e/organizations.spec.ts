@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
-import { becomeCustomer, interfacesSettle, mailedLink, OPERATOR, PASSWORD, product, signIn, tokenOf, visit } from './journey.ts'
+import { becomeCustomer, interfacesSettle, mailedLink, OPERATOR, overflow, PASSWORD, product, seriousFaults, signIn, tokenOf, visit } from './journey.ts'
 
 const makeApps = async (request: APIRequestContext, email: string, names: string[]): Promise<void> => {
   const token = await tokenOf(request, { email, password: PASSWORD })
@@ -71,11 +70,6 @@ test('the operator lowers a limit, and the customer is told which one and how to
   await expect(page.getByText(/apps: 0 in use, 1 wanted, 0 allowed/)).toBeVisible()
 })
 
-const seriousFaults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
-}
-
 for (const scheme of ['light', 'dark'] as const) {
   test(`the settings have no serious accessibility fault in ${scheme} and fit a phone`, async ({ browser, request }) => {
     const page = await (await browser.newContext({ colorScheme: scheme, viewport: { width: 390, height: 844 } })).newPage()
@@ -86,7 +80,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
       await page.waitForLoadState('networkidle')
       await expect.poll(() => seriousFaults(page), path).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBe(0)
+      expect(await overflow(page), path).toBe(0)
     }
     await page.getByRole('link', { name: 'Members' }).click()
     await page.getByRole('button', { name: 'Invite' }).click()

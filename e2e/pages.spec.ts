@@ -1,13 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type Page } from '@playwright/test'
-import { becomeCustomer, ensureOperator, OPERATOR, product, signIn, visit } from './journey.ts'
-
-const seriousFaults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
-}
-
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+import { expect, test } from '@playwright/test'
+import { becomeCustomer, ensureOperator, OPERATOR, overflow, product, seriousFaults, signIn, visit } from './journey.ts'
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`the customer's pages have no serious accessibility fault in ${scheme} and fit a phone`, async ({ browser, request }) => {

@@ -56,7 +56,7 @@ test('a secret of the organization is set in the console and is not shown again'
   await page.getByRole('button', { name: 'New secret' }).first().click()
   await save(page, '1BAD', 'x')
   await page.getByRole('button', { name: 'Save secret' }).click()
-  await expect(page.getByText('Use letters, digits and underscores.')).toBeVisible()
+  await expect(page.getByText('Begin with a letter or an underscore.')).toBeVisible()
 })
 
 test('an app that refers to it gets it in its virtual machine', async ({ page, request }) => {

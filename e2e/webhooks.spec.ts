@@ -1,35 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { Webhook } from 'standardwebhooks'
 import { startReceiver, type Receiver } from '../server/testing/hook-receiver.ts'
-import { becomeCustomer, product, visit } from './journey.ts'
+import { becomeCustomer, lookAt, product, visit } from './journey.ts'
 
 /** The product under test may reach loopback: SHELLWEGO_WEBHOOK_ALLOW. */
 let receiver: Receiver
 test.beforeAll(async () => { receiver = await startReceiver(21_650) })
 test.afterAll(() => receiver.close())
-
-const seriousFaults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
-}
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-
-/** Both schemes, wide and on a phone; with SHELLWEGO_SHOTS the pictures stay. */
-const lookAt = async (page: Page, name: string): Promise<void> => {
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 390]) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.setViewportSize({ width, height: 900 })
-      expect(await overflow(page), `${name} ${scheme} ${width}`).toBe(0)
-      await expect.poll(() => seriousFaults(page), `${name} ${scheme} ${width}`).toEqual([])
-      const shots = process.env.SHELLWEGO_SHOTS
-      if (shots) await page.screenshot({ path: `${shots}/${name}-${scheme}-${width}.png`, fullPage: true })
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
 
 test('a webhook is added, checked, tested, fails, is sent again, rotated and removed', async ({ page, request }) => {
   test.setTimeout(180_000)

@@ -43,12 +43,29 @@ export type Invoice = Out['billing']['invoice']
 export type InvoiceLine = Invoice['lines'][number]
 export type Payment = Invoice['payments'][number]
 export type Provider = Invoice['providers'][number]
+export type NextInvoice = Out['invoicing']['preview']
+export type StaffInvoice = Out['staffInvoices']['get']
+export type { Adjustment, InvoiceItem, LegalEntity } from '../../server/contract/invoice.ts'
+export type { TaxAffected, TaxProfile, TaxRate } from '../../server/contract/tax.ts'
 export type PriceList = Out['billing']['prices']
+export type Subscription = Out['subscription']['get']
+export type SubscriptionChange = Out['subscription']['changes']['data'][number]
+export type ChangeQuote = Out['subscription']['preview']['quote']
+export type Offer = Out['subscription']['plans']['data'][number]
+export type CataloguePlan = Out['catalogue']['plan']
+export type CataloguePrice = CataloguePlan['prices'][number]
+export type CatalogueMeter = Out['catalogue']['meters']['data'][number]
 export type NodeView = Out['staff']['nodes']['data'][number]
 export type { AuditRecord } from '../../server/contract/audit.ts'
 export type { SsoConnection, SsoDomain, SsoTest } from '../../server/contract/sso.ts'
 export type { Delivery, DeliveryAttempt, DeliveryDetail, Webhook, WebhookWithActivity } from '../../server/contract/webhook.ts'
 export type AuditVerdict = Out['audit']['verify']
+export type { Coupon, Redemption } from '../../server/contract/coupon.ts'
+export type { CreditBalance, CreditGrant, CreditMove } from '../../server/contract/credit.ts'
+export type { AccountBalance, LedgerFinding, LedgerLine } from '../../server/contract/ledger.ts'
+export type { MrrRow, RevenueRow, TaxRow } from '../../server/contract/report.ts'
+export type StaffAccount = Out['staff']['users']['data'][number]
+export type KeyState = Out['staff']['keys']
 export type StaffOrganization = Out['staff']['organizations']['data'][number]
 export type EnvEntry = {
   name: string

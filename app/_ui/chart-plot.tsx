@@ -10,9 +10,24 @@ const colours: Record<ChartSeries['tone'], string> = {
 }
 const label = { fontSize: 12, fill: 'var(--muted)' }
 
+/** Of stacked bars, from the first rank on. */
+const shades = [1, 0.74, 0.54, 0.38, 0.26, 0.17]
+
 function shape(one: ChartSeries, kind: ChartProps['kind']) {
   const common = { dataKey: one.key, name: one.label, stroke: colours[one.tone], isAnimationActive: false }
   if (kind === 'bars') return <Bar key={one.key} {...common} stroke="none" fill={colours[one.tone]} radius={[2, 2, 0, 0]} maxBarSize={28} />
+  if (kind === 'stacked')
+    return (
+      <Bar
+        key={one.key}
+        {...common}
+        stackId="all"
+        stroke="var(--surface)"
+        fill={colours[one.tone]}
+        fillOpacity={shades[one.shade ?? 0] ?? 0.17}
+        maxBarSize={36}
+      />
+    )
   if (one.dashed === true) return <Line key={one.key} {...common} strokeDasharray="4 4" strokeWidth={1.5} dot={false} type="linear" />
   return (
     <Area key={one.key} {...common} strokeWidth={1.75} fill={colours[one.tone]} fillOpacity={0.12} type="linear" connectNulls={false} />

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { PanelSkeleton } from './states.tsx'
 
 export type ChartPoint = { x: string; values: Record<string, number | null> }
-export type ChartSeries = { key: string; label: string; tone: 'accent' | 'info' | 'attention' | 'idle'; dashed?: boolean }
+export type ChartSeries = { key: string; label: string; tone: 'accent' | 'info' | 'attention' | 'idle'; dashed?: boolean; shade?: number }
 export type ChartProps = {
   title: string
   points: readonly ChartPoint[]
@@ -13,7 +13,7 @@ export type ChartProps = {
   formatY: (y: number) => string
   height?: number
   maximum?: number
-  kind?: 'area' | 'bars'
+  kind?: 'area' | 'bars' | 'stacked'
   /** A second pair of keys drawn as a band from low to high. */
   band?: { low: string; high: string; label: string }
 }

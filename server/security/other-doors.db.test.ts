@@ -2,7 +2,6 @@ import http from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { operations } from '../compose.ts'
 import { runtime } from '../core/runtime.ts'
-import type { AnyOperation } from '../core/operation.ts'
 import { makeUser } from '../testing/actors.ts'
 import { tokenOf, withApi } from '../testing/api.ts'
 import { makeEstate, type Estate } from '../testing/estate.ts'
@@ -26,9 +25,10 @@ let foreign: Record<string, string>
 
 beforeAll(async () => {
   estate = await makeEstate()
-  const docs = createDocsHandler(operations as unknown as readonly AnyOperation[])
+  const docs = createDocsHandler(operations)
   const behind: Partial<Record<Door, http.RequestListener>> = {
-    node: (req, res) => void handleNodeRequest(req, res), hooks: (req, res) => void handleHook(req, res), health: (_req, res) => void handleHealth(res), docs: (req, res) => void docs(req, res),
+    node: (req, res) => void handleNodeRequest(req, res), hooks: (req, res) => void handleHook(req, res), health: (_req, res) => void handleHealth(res),
+    docs: (req, res) => void docs(req, res),
   }
   portal = await listen((req, res) => {
     const door = doorOf((req.url ?? '/').split('?', 1)[0] ?? '/')

@@ -12,6 +12,8 @@ import { listAppSecrets } from '../domain/secrets/index.ts'
 import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
 import { makeUser, type Caller } from './actors.ts'
 import { makeAccess } from './estate-access.ts'
+import { makeBilling } from './estate-invoices.ts'
+import { makeCredits } from './estate-money.ts'
 
 /** A person with that role in somebody's organization. */
 export const makeMember = async (orgId: string, role: Role): Promise<Caller> => {
@@ -73,6 +75,19 @@ const makeIdentity = async (orgId: string, brandId: string, userId: string, mark
   return { domain_id: domainId }
 }
 
+const makeSubscriptionChange = (orgId: string, marker: string) => runtime().databases.asSystem('job', async (db) => {
+  const { priceList } = await db.subscription.findUniqueOrThrow({ where: { orgId }, include: { priceList: { include: { plan: true } } } })
+  const at = new Date()
+  const nothing = { amount: 0, currency: priceList.currency }
+  const quote = {
+    effective_at: at.toISOString(), effective_on: '2026-01-01', lines: [], subtotal: nothing, tax: nothing, total: nothing, fee_before: nothing, fee_after: nothing, invoiced_at: null,
+  }
+  await db.subscriptionChange.create({
+    data: { id: newId('subscriptionChange'), orgId, kind: 'plan', state: 'cancelled', timing: 'now', effectiveAt: at, quote, requestedBy: marker, requestedAt: at },
+  })
+  return { plan_id: priceList.plan.id, price_id: priceList.id, from_price_id: priceList.id }
+})
+
 /** A customer that owns one of every object there is; each holds the marker somewhere. */
 export const makeEstate = async () => {
   setPlainMail()
@@ -88,19 +103,22 @@ export const makeEstate = async () => {
   await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
   await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } } as never)
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
+  const documents = await makeBilling(owner, orgId, invoiceId, marker)
+  const money = await makeCredits(owner, orgId, marker)
   const identity = await makeIdentity(orgId, owner.actor.brandId, owner.actor.userId, marker)
   const webhook = await owner.call(createWebhook, { url: `https://${marker}.example.com/hook`, events: ['*'] })
   const delivery = await owner.call(testWebhook, { webhook_id: webhook.id })
   const [secret] = (await owner.call(listAppSecrets, { app_id: app.id })).data
+  const sold = await makeSubscriptionChange(orgId, marker)
   await runtime().databases.asSystem('job', (db) => db.webhookAttempt.create({
     data: { id: newId('webhookAttempt'), orgId, endpointId: webhook.id, deliveryId: delivery.id, number: 1, durationMs: 1, detail: marker, requestHeaders: {}, responseHeaders: {} },
   }))
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      ...access, ...identity, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
+      ...access, ...identity, ...money, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
-      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '',
+      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, meter_id: 'meter_vcpuseconds',
     },
   }
 }

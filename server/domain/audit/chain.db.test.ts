@@ -4,7 +4,7 @@ import { recordEvent } from '../../core/event.ts'
 import { newId } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
 import { isStorable } from '../../core/storable.ts'
-import { makeOwner } from '../../testing/actors.ts'
+import { makeOwner, metaFor, type Caller } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import { anchorChains, expireAudit } from './anchors.ts'
 import { verifyAudit } from './index.ts'
@@ -21,7 +21,8 @@ beforeEach(async () => {
   org = owner.organization.id
   for (let n = 2; n <= 6; n += 1) await happen(org, { data: { replicas: n } })
 })
-const verify = (input: { known_seq?: number; known_hash?: string } = {}) => owner.call(verifyAudit, { organization_id: org, ...input })
+const verifyFor = (who: Caller, input: object) => verifyAudit.handle(metaFor(who.actor, who.brand), input)
+const verify = (input: { known_seq?: number; known_hash?: string } = {}) => verifyFor(owner, { organization_id: org, ...input })
 /** Position of event n of the organization in the table of events. */
 const seqOf = async (n: number): Promise<string> => (await sql<{ s: string }>('SELECT event_seq AS s FROM audit_entry WHERE org_id = $1 AND chain_seq = $2', [org, n]))[0]?.s ?? ''
 
@@ -29,7 +30,24 @@ test('every event of an organization is one entry, in the order of its commits',
   const answer = await verify()
   expect(answer).toMatchObject({ ok: true, checked: 6, head: { chain_seq: 6 }, broken: null, checkpoint: null })
   const other = await makeOwner()
-  expect(await other.call(verifyAudit, { organization_id: other.organization.id })).toMatchObject({ ok: true, checked: 1 })
+  expect(await verifyFor(other, { organization_id: other.organization.id })).toMatchObject({ ok: true, checked: 1 })
+})
+
+test('a long chain is read in several transactions, and entries that expire meanwhile only make it begin elsewhere', async () => {
+  await sql(`INSERT INTO event (id, org_id, type, subject_type, subject_id, actor, data, at)
+    SELECT 'evt_' || gen_random_uuid(), $1, 'app.scaled', 'app', 'app_x', '{"type":"system","name":"x"}', '{}', now() FROM generate_series(1, 4500)`, [org])
+  const { databases } = runtime()
+  const inTenant = databases.inTenant.bind(databases)
+  let transactions = 0
+  databases.inTenant = (async (...args: Parameters<typeof inTenant>) => {
+    transactions += 1
+    if (transactions === 4) await sql('SELECT audit_expire($1, now() + interval \'1 day\', 100)', [org])
+    return inTenant(...args)
+  }) as typeof inTenant
+  try {
+    expect(await verify()).toMatchObject({ ok: true, checked: 4406, head: { chain_seq: 4506 }, checkpoint: { chain_seq: 100 }, expired: 100 })
+    expect(transactions).toBeGreaterThan(8)
+  } finally { databases.inTenant = inTenant }
 })
 
 test('a transaction that is rolled back leaves no entry and no gap', async () => {

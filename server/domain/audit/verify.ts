@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { Instant } from '../../contract/time.ts'
 import type { TenantDb } from '../../core/db.ts'
-import { query } from '../../core/operation.ts'
+import type { CompositeOperation } from '../../core/composite.ts'
+import type { RequestMeta } from '../../core/context.ts'
+import { call, query } from '../../core/operation.ts'
 import { anchorHolds } from './anchors.ts'
 import { chainWalker, FAULTS, GENESIS, type Break, type ChainRow } from './chain.ts'
 
-const BATCH = 10_000
+const BATCH = 2_000
+const MOST_TRIES = 3
 
 interface Row {
   chain_seq: string; prev_hash: string; hash: string; event_seq: string; org_id: string | null; id: string | null; type: string; subject_type: string
@@ -33,12 +36,15 @@ const readRows = async (db: TenantDb, orgId: string, after: bigint): Promise<Cha
 interface Mark { chainSeq: bigint; hash: string }
 interface Walk { end: Mark; checked: number; broken: Break | null; seen: Map<bigint, string> }
 
+/** Each batch has a transaction of its own: a long chain holds up nobody. */
+type Batch = (after: bigint) => Promise<ChainRow[]>
+
 /** Entries up to the head; `wanted` are the positions whose hash somebody remembers. */
-const walk = async (db: TenantDb, orgId: string, start: Mark, head: Mark, wanted: ReadonlySet<bigint>): Promise<Walk> => {
+const walk = async (batch: Batch, start: Mark, head: Mark, wanted: ReadonlySet<bigint>): Promise<Walk> => {
   const walker = chainWalker(start)
   const seen = new Map([[start.chainSeq, start.hash]])
   for (let checked = 0; ;) {
-    const rows = (await readRows(db, orgId, walker.position.chainSeq)).filter((r) => r.chainSeq <= head.chainSeq)
+    const rows = (await batch(walker.position.chainSeq)).filter((r) => r.chainSeq <= head.chainSeq)
     for (const row of rows) {
       const broken = walker.step(row)
       if (broken) return { end: walker.position, checked, broken, seen }
@@ -62,9 +68,7 @@ const strayEvent = async (db: TenantDb, orgId: string): Promise<Break | null> =>
   return row ? { chainSeq: row.next ?? 0n, eventId: row.id, fault: 'inserted' } : null
 }
 
-const loadMarks = async (db: TenantDb, orgId: string) => {
-  // Shared with nobody who expires entries meanwhile: they would be missed here.
-  await db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${`audit:${orgId}`}, 0))`
+const loadMarks = async (db: TenantDb) => {
   const head = await db.auditHead.findFirst()
   const checkpoint = await db.auditCheckpoint.findFirst({ orderBy: { chainSeq: 'desc' } })
   const start: Mark = checkpoint ?? { chainSeq: 0n, hash: GENESIS }
@@ -74,39 +78,67 @@ const loadMarks = async (db: TenantDb, orgId: string) => {
 
 const removedBy = async (db: TenantDb): Promise<bigint> => (await db.auditCheckpoint.aggregate({ _sum: { removed: true } }))._sum.removed ?? 0n
 
-export const verifyChain = async (db: TenantDb, orgId: string, known: Mark | null) => {
-  const { head, start, checkpoint, anchors, removed } = await loadMarks(db, orgId)
+/** Runs in a transaction of its own as the caller, who is authorised for each. */
+type Run = <T>(work: (db: TenantDb, orgId: string) => Promise<T>) => Promise<T>
+
+const verifyOnce = async (run: Run, known: Mark | null) => {
+  const marks = await run(loadMarks)
+  const { head, start, anchors } = marks
   const remembered = [...anchors, ...(known && known.chainSeq >= start.chainSeq ? [known] : [])]
-  const walked = await walk(db, orgId, start, head, new Set(remembered.map((m) => m.chainSeq)))
+  const walked = await walk((after) => run((db, orgId) => readRows(db, orgId, after)), start, head, new Set(remembered.map((m) => m.chainSeq)))
   const forged = anchors.find((a) => !anchorHolds(a))
   const short: Break | null = walked.end.chainSeq === head.chainSeq && walked.end.hash === head.hash ? null
     : { chainSeq: walked.end.chainSeq + 1n, eventId: null, fault: walked.end.chainSeq < head.chainSeq ? 'truncated' : 'rewritten' }
-  const broken = walked.broken ?? short ?? firstContradiction(remembered, walked) ?? await strayEvent(db, orgId)
+  const broken = walked.broken ?? short ?? firstContradiction(remembered, walked) ?? await run(strayEvent)
     ?? (forged ? { chainSeq: forged.chainSeq, eventId: null, fault: 'rewritten' as const } : null)
-  return { broken, checked: walked.checked, head, checkpoint, removed, anchor: anchors.at(-1) ?? null }
+  return { ...marks, broken, checked: walked.checked, anchor: anchors.at(-1) ?? null }
+}
+
+/** Entries past their retention may go between two batches: then the chain begins elsewhere, and it is read again from there. */
+const verifyChain = async (run: Run, known: Mark | null) => {
+  for (let tries = 0; ; tries++) {
+    const found = await verifyOnce(run, known)
+    const { start } = await run(loadMarks)
+    if (start.chainSeq === found.start.chainSeq || tries === MOST_TRIES) return found
+  }
 }
 
 const Position = z.object({ chain_seq: z.number().int(), hash: z.string() })
+const Input = z.strictObject({
+  known_seq: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().describe('A position you noted earlier'),
+  known_hash: z.string().regex(/^[0-9a-f]{64}$/, 'The hash has 64 hexadecimal digits.').optional().describe('The hash you noted with it'),
+})
+const Verdict = z.object({
+  ok: z.boolean(), checked: z.number().int(), checked_at: Instant, head: Position,
+  /** The newest signed head, and where the chain begins since entries past their retention went. */
+  anchor: Position.extend({ at: Instant }).nullable(), checkpoint: Position.extend({ at: Instant }).nullable(), expired: z.number().int(),
+  broken: z.object({ chain_seq: z.number().int(), event_id: z.string().nullable(), fault: z.enum(FAULTS) }).nullable(),
+})
 
-export const verifyAudit = query({
-  name: 'audit.verify',
-  summary: 'Recompute the audit chain; names the first entry that is not what it was',
-  scope: 'org',
-  permission: 'audit:read',
-  input: z.strictObject({
-    known_seq: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().describe('A position you noted earlier'),
-    known_hash: z.string().regex(/^[0-9a-f]{64}$/, 'The hash has 64 hexadecimal digits.').optional().describe('The hash you noted with it'),
-  }),
-  output: z.object({
-    ok: z.boolean(), checked: z.number().int(), checked_at: Instant, head: Position,
-    /** The newest signed head, and where the chain begins since entries past their retention went. */
-    anchor: Position.extend({ at: Instant }).nullable(), checkpoint: Position.extend({ at: Instant }).nullable(), expired: z.number().int(),
-    broken: z.object({ chain_seq: z.number().int(), event_id: z.string().nullable(), fault: z.enum(FAULTS) }).nullable(),
-  }),
-  rest: { method: 'GET', path: '/organizations/{organization_id}/audit/verify', tag: 'Audit' },
-  run: async (ctx, input) => {
+/** One step of it. What it reads goes past the schema: a chain is no wire value. */
+const asReader = (meta: RequestMeta, raw: unknown): Run => async (work) => {
+  const box: { result?: unknown } = {}
+  await call(query({
+    name: 'audit.verify_step', summary: 'One transaction of a verification', scope: 'org', permission: 'audit:read', input: Input, output: z.object({}),
+    run: async (ctx) => {
+      box.result = await work(ctx.db, ctx.orgId)
+      return {}
+    },
+  }), meta, raw)
+  return box.result as Awaited<ReturnType<typeof work>>
+}
+
+export const verifyAudit: CompositeOperation<typeof Input, typeof Verdict> = {
+  kind: 'composite', name: 'audit.verify', summary: 'Recompute the audit chain; names the first entry that is not what it was', scope: 'org', permission: 'audit:read',
+  input: Input, output: Verdict, rest: { method: 'GET', path: '/organizations/{organization_id}/audit/verify', tag: 'Audit' },
+  handle: async (meta, raw) => {
+    const run = asReader(meta, raw)
+    // Says no before anything is read: the first step decodes and authorises.
+    await run(() => Promise.resolve(null))
+    const { organization_id: _, ...given } = raw as Record<string, unknown>
+    const input = Input.parse(given)
     const known = input.known_seq && input.known_hash ? { chainSeq: BigInt(input.known_seq), hash: input.known_hash } : null
-    const { broken, checked, head, checkpoint, removed, anchor } = await verifyChain(ctx.db, ctx.orgId, known)
+    const { broken, checked, head, checkpoint, removed, anchor } = await verifyChain(run, known)
     const position = (m: Mark) => ({ chain_seq: Number(m.chainSeq), hash: m.hash })
     const dated = (m: (Mark & { at: Date }) | null) => m && { ...position(m), at: m.at.toISOString() }
     return {
@@ -114,4 +146,4 @@ export const verifyAudit = query({
       expired: Number(removed), broken: broken && { chain_seq: Number(broken.chainSeq), event_id: broken.eventId, fault: broken.fault },
     }
   },
-})
+}

@@ -4,6 +4,7 @@ import { completeSignIn, secondFactorPasskeyOptions } from './complete-sign-in.t
 import { createUser } from './create-user.ts'
 import { getMe } from './get-me.ts'
 import { getSecurity } from './get-security.ts'
+import { listAccounts, resetSecondFactor } from './lost-factor.ts'
 import { requestSignInLink, signInWithLink } from './magic-link.ts'
 import { passkeySignInOptions, signInWithPasskey } from './passkey-sign-in.ts'
 import { addPasskey, getPasskey, removePasskey, renamePasskey, startPasskey } from './passkeys.ts'
@@ -27,6 +28,7 @@ export { refuseElsewhere, registerSignInPolicy, type SignInPolicy, type SignInQu
 export { throttle } from './throttle.ts'
 export { prepareSetup } from './setup.ts'
 export {
+  listAccounts, resetSecondFactor,
   addPasskey, cancelEmailChange, changePassword, completeSignIn, confirmEmailChange, confirmTotp, createToken, createUser, getMe, getPasskey, getSecurity,
   listSessions,
   passkeySignInOptions, reauthenticate, reauthenticationOptions, regenerateRecoveryCodes, removePasskey, removeTotp, renamePasskey, requestEmailChange,
@@ -34,6 +36,7 @@ export {
   setupStatus, signIn, signInWithLink, signInWithPasskey, signOut, signOutEverywhere, startPasskey, startTotp, undoEmailChange, updateProfile, verifyEmail,
 }
 export const operations = [
+  listAccounts, resetSecondFactor,
   createUser, getMe, updateProfile, getSecurity, createToken, signIn, completeSignIn, secondFactorPasskeyOptions, passkeySignInOptions, signInWithPasskey,
   requestSignInLink, signInWithLink, signOut, signOutEverywhere, listSessions, revokeSession, revokeOtherSessions, reauthenticationOptions, reauthenticate,
   startTotp, confirmTotp, removeTotp, regenerateRecoveryCodes, startPasskey, addPasskey, getPasskey, renamePasskey, removePasskey, changePassword,

@@ -19,7 +19,7 @@ export const signOut = command({
 })
 
 export const signOutEverywhere = command({
-  name: 'auth.sign_out_everywhere', summary: 'End every session of this account, those of POST /v1/auth/token included', scope: 'user', unverified: true,
+  name: 'auth.sign_out_everywhere', summary: 'End every session of this account, those of POST /v1/auth/token included', scope: 'user', unverified: true, sessionOnly: true,
   input: z.strictObject({}), output: z.object({ ended: z.number().int() }),
   rest: { method: 'DELETE', path: '/auth/sessions', status: 200, tag: 'Accounts' },
   run: async (ctx) => {
@@ -47,7 +47,7 @@ export const listSessions = query({
 })
 
 export const revokeSession = command({
-  name: 'auth.revoke_session', summary: 'End one session', scope: 'user', unverified: true,
+  name: 'auth.revoke_session', summary: 'End one session', scope: 'user', unverified: true, sessionOnly: true,
   input: z.strictObject({ session_id: z.string().max(60) }), output: Done,
   rest: { method: 'DELETE', path: '/auth/sessions/{session_id}', tag: 'Accounts' },
   run: async (ctx, input) => {

@@ -8,7 +8,7 @@ export const knownRegions = async (): Promise<string[]> => {
 }
 
 export const listRegions = query({
-  name: 'regions.list', summary: 'Regions with nodes', scope: 'user', limitedTokens: true, input: z.strictObject({}), output: z.object({ data: z.array(z.object({ name: z.string() })) }),
+  name: 'regions.list', summary: 'Regions with nodes', scope: 'user', limitedTokens: true, machines: true, input: z.strictObject({}), output: z.object({ data: z.array(z.object({ name: z.string() })) }),
   rest: { method: 'GET', path: '/regions', tag: 'Organizations' },
   run: async () => ({ data: (await knownRegions()).map((name) => ({ name })) }),
 })

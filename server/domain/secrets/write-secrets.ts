@@ -69,8 +69,11 @@ export const updateSecret = command({
   },
 })
 
+const MAX_LINES = 10_000
+
 /** Every fault of the text at once, by line or by name; never a value. */
 const readImport = (text: string): { name: string; value: string }[] => {
+  if (text.split('\n', MAX_LINES + 1).length > MAX_LINES) throw ruleViolated('/text', 'too_many', `Paste at most ${MAX_LINES} lines.`)
   const { entries, badLines } = readDotenv(text)
   const fault = (code: string, message: string): FieldProblem => ({ pointer: '/text', code, message })
   const faults = [

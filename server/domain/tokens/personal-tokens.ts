@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageOf } from '../../contract/page.ts'
 import { CreatedToken, Token, TokenName, TokenSettings } from '../../contract/token.ts'
-import { MEMBER_PARTS, ownMemberships, standingOf } from '../../core/authorize.ts'
+import { MEMBER_PARTS, ownMemberships, refuseOlderThanSso, standingOf } from '../../core/authorize.ts'
 import type { UserContext } from '../../core/context.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { wake } from '../../core/event.ts'
@@ -99,6 +99,7 @@ export const createTemporaryToken = command({
   rest: { method: 'POST', path: '/tokens/temporary', status: 201, tag: TAG },
   run: async (ctx, input) => {
     const appIds = input.app_id ? [input.app_id] : []
+    await refuseOlderThanSso(ctx.user, input.organization_id)
     await refuseBeyondOwn(ctx, { orgId: input.organization_id, scopes: [input.scope], appIds })
     const token = await issueToken(ctx.db, {
       kind: 'temp', name: input.scope, brandId: ctx.user.brandId, holder: { userId: ctx.user.userId }, orgId: input.organization_id, scopes: [input.scope],

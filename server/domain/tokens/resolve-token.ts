@@ -11,12 +11,13 @@ import { kindOfToken } from './format.ts'
 
 interface Row {
   id: string; kind: TokenKind; user_id: string | null; org_id: string | null; scopes: string[]; app_ids: string[]; ip_allow: string[]; stale: boolean
+  created_at: Date
   brand_id: string; email: string | null; user_name: string; staff: boolean; verified: boolean; mfa: boolean
   service_account_id: string | null; account_name: string
 }
 
 // A person's token counts as proven by a second factor while its holder has one.
-const BY_HASH = `SELECT t.id, t.kind, t.user_id, t.org_id, t.scopes, t.app_ids, t.ip_allow, t.brand_id,
+const BY_HASH = `SELECT t.id, t.kind, t.user_id, t.org_id, t.scopes, t.app_ids, t.ip_allow, t.brand_id, t.created_at,
     t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute' AS stale,
     u.email, u.name AS user_name, u.staff, u.email_verified_at IS NOT NULL AS verified,
     EXISTS (SELECT 1 FROM totp_factor f WHERE f.user_id = t.user_id AND f.confirmed_at IS NOT NULL) OR EXISTS (SELECT 1 FROM passkey k WHERE k.user_id = t.user_id) AS mfa,
@@ -45,7 +46,7 @@ const useToken = async (hash: string, brandId: string, ip: string | null): Promi
 }
 
 const actorOf = (row: Row): UserActor | ServiceAccountActor | null => {
-  const token: TokenLimits = { tokenId: row.id, kind: row.kind, scopes: scopesOf(row.scopes), appIds: row.app_ids, orgId: row.org_id }
+  const token: TokenLimits = { tokenId: row.id, kind: row.kind, scopes: scopesOf(row.scopes), appIds: row.app_ids, orgId: row.org_id, madeAt: row.created_at }
   if (row.user_id !== null && row.email !== null) {
     return {
       type: 'user', userId: row.user_id, sessionId: row.id, email: row.email, name: row.user_name, staff: row.staff, verified: row.verified,

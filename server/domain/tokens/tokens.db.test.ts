@@ -257,3 +257,24 @@ test('the organization of others does not exist for a machine, and its secret is
   expect(events).toContain('token.created')
   expect(events).not.toContain(machine.token.slice(14, 44))
 })
+
+test('a token ends no session of its person: whoever finds it must not sign them out', async () => {
+  const { owner, session } = await setUp()
+  const { token } = await make(session)
+  const { rows: [row] } = await sql('SELECT id FROM session WHERE user_id = $1', [owner.actor.userId])
+  const { id } = row as { id: string }
+  for (const path of ['/v1/auth/sessions', `/v1/auth/sessions/${id}`, `/v1/auth/token/${id}`]) {
+    const answer = await api.ask('DELETE', path, { token })
+    expect([path, answer.status, answer.body.code]).toEqual([path, 403, 'session_required'])
+  }
+  expect((await api.ask('GET', '/v1/users/me', { token: session })).status).toBe(200)
+  expect((await api.ask('DELETE', `/v1/auth/token/${id}`, { token: session })).status, 'it ends itself').toBe(200)
+  expect((await api.ask('GET', '/v1/users/me', { token: session })).status).toBe(401)
+})
+
+test('a machine reads the marketplace and the regions', async () => {
+  const { session, orgId } = await setUp()
+  const machine = await makeAccount(session, orgId, { name: 'reader' })
+  for (const path of ['/v1/catalog', '/v1/catalog/hello', '/v1/regions']) expect([path, (await api.ask('GET', path, { token: machine.token })).status]).toEqual([path, 200])
+  expect((await api.ask('GET', '/v1/users/me', { token: machine.token })).status).toBe(403)
+})

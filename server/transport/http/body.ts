@@ -20,8 +20,8 @@ export const readBody = async (req: IncomingMessage, limit: number): Promise<Buf
 
 /** No schema of ours comes near these; what is beyond them is refused before any schema spends time on it. */
 const MAX_DEPTH = 64
-const MAX_VALUES = 100_000
-const MAX_FIELDS = 5_000
+const MAX_VALUES = 20_000
+const MAX_FIELDS = 1_000
 const MAX_TEXT = 400_000
 
 const tooMuch = (code: string, message: string): DomainError => new DomainError('invalid_request', message, { errors: [{ pointer: '', code, message }] })

@@ -6,6 +6,7 @@ import type { AnyOperation } from '../../core/operation.ts'
 import { makeUser } from '../../testing/actors.ts'
 import { tokenOf, withApi, type Answer } from '../../testing/api.ts'
 import { makeEstate, makeMember } from '../../testing/estate.ts'
+import { idFieldOf } from '../../testing/refusals/examples.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_740, PORT: 21_741 })
@@ -71,7 +72,7 @@ const questionFor = ({ op, operation, route, method }: Route) => {
   const search = new URLSearchParams(op.requestBody ? {} : Object.entries(special).map(([k, v]) => [k, String(v)]))
   for (const p of op.parameters) if (p.in === 'query' && p.required && p.name && !search.has(p.name)) search.set(p.name, ids[p.name] ?? (p.name === 'metric' ? 'cpu' : p.name === 'currency' ? 'USD' : ''))
   if (!op.requestBody && operation.scope === 'org' && !route.includes('{organization_id}')) search.set('organization_id', ids.organization_id ?? '')
-  const path = route.replace(/\{(\w+)\}/g, (_, name: string, at: number) => encodeURIComponent(created[route.slice(0, at - 1)] ?? ids[name] ?? `none_${name}`))
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string, at: number) => encodeURIComponent(created[route.slice(0, at - 1)] ?? ids[idFieldOf(op.operationId, name)] ?? `none_${name}`))
   return { url: `${path}${search.size > 0 ? `?${search}` : ''}`, ...(op.requestBody ? { body } : {}), method }
 }
 
@@ -113,6 +114,8 @@ const REFUSED: Record<string, number> = {
   // States the estate is not in.
   'sso.enforce': 409, 'apps.start': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
+  // The operator there has no second factor.
+  'admin.reset_second_factor': 403,
 }
 
 const STEP = { POST: 1, GET: 0, PATCH: 2, PUT: 2, DELETE: 3 } as Record<string, number>

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { composites, files, operations } from '../../compose.ts'
@@ -49,7 +51,28 @@ const put = (value: unknown, path: readonly string[], next: unknown): unknown =>
 }
 const toRaw = (value: unknown): string => (JSON.stringify(value) ?? 'null').replaceAll(/"(@@[\w^]+)"/g, (whole, name: string) => RAW[name] ?? whole)
 
-const times: { ms: number; what: string }[] = []
+const LIMIT_MS = 200
+const times: { ms: number; what: string; again(): Promise<Answer> }[] = []
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+/** What is held once everything that can go is gone. */
+const heldMib = (): number => {
+  collect()
+  collect()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 2 ** 20
+}
+/** The best of three when nothing else of ours runs: a busy machine is no fault of the request. */
+const quietMs = async (again: () => Promise<Answer>): Promise<number> => {
+  let best = Infinity
+  for (let i = 0; i < 3; i++) {
+    const start = performance.now()
+    await again()
+    best = Math.min(best, performance.now() - start)
+  }
+  return best
+}
 const withQuery = (path: string, body: Record<string, unknown>): string => {
   const search = new URLSearchParams()
   const add = (name: string, value: unknown): void => {
@@ -68,9 +91,10 @@ const send = async (op: AnyOperation, token: string | undefined, input: unknown)
   const url = inQuery ? withQuery(path, rest) : path
   const headers = { 'if-match': '*', 'idempotency-key': `fuzz-${times.length}` }
   const raw = inQuery ? undefined : toRaw(fields === input ? rest : input)
+  const again = () => api.ask(op.rest?.method ?? 'GET', url, { headers, ...(token ? { token } : {}), ...(raw === undefined ? {} : { raw }) })
   const start = performance.now()
-  const answer = await api.ask(op.rest?.method ?? 'GET', url, { headers, ...(token ? { token } : {}), ...(raw === undefined ? {} : { raw }) })
-  times.push({ ms: performance.now() - start, what: `${op.name} ${raw?.slice(0, 60) ?? url.slice(0, 80)}` })
+  const answer = await again()
+  times.push({ ms: performance.now() - start, again, what: `${op.name} ${raw?.slice(0, 60) ?? url.slice(0, 80)}` })
   return answer
 }
 const isWellFormed = (text: string): boolean => { try { encodeURIComponent(text); return true } catch { return false } }
@@ -79,8 +103,8 @@ const isWellFormed = (text: string): boolean => { try { encodeURIComponent(text)
 const ENDS = /^(apps\.delete|organizations\.(delete|transfer)|auth\.(sign_out_everywhere|revoke_other_sessions)|members\.(leave|remove)|sandbox\.|users\.create|auth\.create_token|auth\.request)/
 
 describe('hostile input of every kind at every place of every operation', () => {
-  let rssBefore = 0
-  beforeAll(() => { rssBefore = process.memoryUsage().rss })
+  let heldBefore = 0
+  beforeAll(() => { heldBefore = heldMib() })
 
   test.each(all.filter((op) => !ENDS.test(op.name)).map((op) => [op.name, op] as const))('%s answers with no fault of its own', async (_name, op) => {
     const example = { ...(exampleOf(schemaOf(op.input, 'input')) as object), ...(op.scope === 'org' ? { organization_id: ids.organization_id } : {}) } as Record<string, unknown>
@@ -97,15 +121,45 @@ describe('hostile input of every kind at every place of every operation', () => 
     }), { numRuns: RUNS, endOnFailure: true })
   }, 60_000)
 
-  test('none took long, and memory stayed bounded', () => {
+  test('none took long, and nothing of them is held', async () => {
     const sorted = times.map((t) => t.ms).sort((a, b) => a - b)
-    const slow = [...times].sort((a, b) => b.ms - a.ms).slice(0, 5)
-    const grown = (process.memoryUsage().rss - rssBefore) / 2 ** 20
-    process.stdout.write(`${times.length} hostile requests: median ${sorted[sorted.length >> 1]?.toFixed(1)} ms, p99 ${sorted[Math.floor(sorted.length * 0.99)]?.toFixed(0)} ms, slowest ${slow.map((t) => `${t.ms.toFixed(0)} ms ${t.what}`).join(' | ')}; memory +${grown.toFixed(0)} MiB\n`)
-    expect(times.length).toBeGreaterThan(500)
+    const slow = [...times].sort((a, b) => b.ms - a.ms).slice(0, 40)
+    const quiet: { ms: number; what: string }[] = []
+    for (const { again, what } of slow) quiet.push({ ms: await quietMs(again), what })
+    quiet.sort((a, b) => b.ms - a.ms)
+    const count = times.length
+    times.length = 0
+    slow.length = 0
+    const grown = heldMib() - heldBefore
+    process.stdout.write(`${count} hostile requests: median ${sorted[sorted.length >> 1]?.toFixed(1)} ms, p99 ${sorted[Math.floor(sorted.length * 0.99)]?.toFixed(0)} ms, slowest ${sorted.at(-1)?.toFixed(0)} ms; asked again alone ${quiet.slice(0, 5).map((t) => `${t.ms.toFixed(0)} ms ${t.what}`).join(' | ')}; held +${grown.toFixed(0)} MiB\n`)
+    expect(count).toBeGreaterThan(500)
     expect(({} as { admin?: unknown }).admin).toBeUndefined()
-    // Generous: the machine may be busy. Quietly measured all stay below 200 ms.
-    expect(slow[0]?.ms ?? 0).toBeLessThan(5_000)
-    expect(grown).toBeLessThan(600)
-  })
+    expect(quiet.filter((t) => t.ms >= LIMIT_MS)).toEqual([])
+    expect(grown).toBeLessThan(64)
+  }, 60_000)
+})
+
+/** The largest that is let in: below each limit of the body, and wrong throughout. */
+const many = (n: number, one: string): string => `[${Array.from({ length: n }, () => one).join(',')}]`
+const fields = (n: number): string => `{${Array.from({ length: n }, (_, i) => `"k${i}":0`).join(',')}}`
+const MONSTERS: [string, string, string][] = [
+  ['/v1/webhooks', 'objects where texts belong', `{"url":"https://a.example.com","events":${many(9_900, '{"a":0}')}}`],
+  ['/v1/tokens', 'addresses that are none', `{"name":"x","ip_allow":${many(19_000, '"a"')}}`],
+  ['/v1/apps', 'variables that are none', `{"name":"x","image":"builtin/hello:v1","env":${fields(990)}}`],
+  ['/v1/webhooks', 'headers that are none', `{"url":"https://a.example.com","events":["*"],"headers":${fields(990)}}`],
+  ['/v1/secrets/import', 'a line many times', `{"text":"${'A=b\\n'.repeat(99_000)}"}`],
+  ['/v1/secrets/import', 'texts that go on on the next line', `{"text":"${'A=\\"x\\ny\\"\\n'.repeat(4_900)}"}`],
+  ['/v1/secrets/import', 'lines that mean nothing', `{"text":"${'bad line\\n'.repeat(9_900)}"}`],
+  ['/v1/secrets', 'more than a secret holds', `{"name":"X","value":"${'é'.repeat(190_000)}"}`],
+  ['/v1/apps', 'values nobody asked for', `{"name":"x","image":"builtin/hello:v1","a":${many(19_000, '"abc"')}}`],
+]
+test.each(MONSTERS)('%s with %s is answered quickly and forgotten', async (path, _what, raw) => {
+  const token = await tokenOf(people.org ?? { type: 'anonymous' })
+  const ask = () => api.ask('POST', path, { token, raw })
+  const { status } = await ask()
+  expect([status >= 400 || path.endsWith('import'), status < 500]).toEqual([true, true])
+  const before = heldMib()
+  const ms = await quietMs(ask)
+  expect(ms).toBeLessThan(LIMIT_MS)
+  expect(heldMib() - before).toBeLessThan(16)
 })

@@ -88,6 +88,34 @@ export const appRouter = t.router({
     estimate: queryOf(billing.estimateAppPrice), invoices: queryOf(billing.listInvoices), invoice: queryOf(payments.getInvoice),
     pay: mutationOfComposite(payments.payInvoice), payments: queryOf(payments.listPayments), payment: queryOf(payments.getPayment),
   }),
+  credits: t.router({
+    balance: queryOf(billing.getCreditBalance), list: queryOf(billing.listCredits), history: queryOf(billing.listCreditHistory),
+    purchase: mutationOfComposite(billing.purchaseCredits), redeem: mutationOf(billing.redeemCoupon), coupons: queryOf(billing.listRedemptions),
+    removeCoupon: mutationOf(billing.removeCoupon),
+  }),
+  books: t.router({
+    trialBalance: queryOf(billing.trialBalance), invariants: queryOf(billing.checkInvariants), entries: queryOf(billing.listLedgerEntries),
+    transaction: queryOf(billing.getLedgerTransaction), checks: queryOf(billing.listLedgerChecks), rebuild: mutationOf(billing.rebuildLedger),
+    revenue: queryOf(billing.revenueReport), mrr: queryOf(billing.mrrReport), tax: queryOf(billing.taxReport),
+    coupons: queryOf(billing.listCoupons), createCoupon: mutationOf(billing.createCoupon), archiveCoupon: mutationOf(billing.archiveCoupon),
+    credits: queryOf(billing.listAllCredits), grantCredits: mutationOf(billing.grantCredits), revokeCredits: mutationOf(billing.revokeCredits),
+  }),
+  invoicing: t.router({
+    preview: queryOf(billing.previewInvoice), creditNotes: queryOf(billing.listCreditNotes), creditNote: queryOf(billing.getCreditNote), statement: queryOf(billing.getStatement),
+    taxProfile: queryOf(billing.getTaxProfile), setTaxProfile: mutationOf(billing.setTaxProfile),
+  }),
+  staffInvoices: t.router({
+    get: queryOf(billing.readAnyInvoice), finalise: mutationOf(billing.finaliseInvoice), void: mutationOf(billing.voidInvoice), writeOff: mutationOf(billing.writeOffInvoice),
+    create: mutationOf(billing.createInvoice), previewCredit: queryOf(billing.previewCreditNote), credit: mutationOf(billing.issueCreditNote), creditNotes: queryOf(billing.listAllCreditNotes),
+    items: queryOf(billing.listInvoiceItems), addItem: mutationOf(billing.addItem), removeItem: mutationOf(billing.removeItem), adjustments: queryOf(billing.listAdjustments),
+    requestAdjustment: mutationOf(billing.requestAdjustment), decideAdjustment: mutationOf(billing.decideAdjustment),
+    entities: queryOf(billing.listEntities), entity: queryOf(billing.getEntity), createEntity: mutationOf(billing.createEntity), updateEntity: mutationOf(billing.updateEntity),
+    settings: queryOf(billing.getSettings), setSettings: mutationOf(billing.setSettings),
+  }),
+  staffTaxes: t.router({
+    rates: queryOf(billing.listTaxRates), rate: queryOf(billing.getTaxRate), add: mutationOf(billing.addTaxRate), end: mutationOf(billing.endTaxRate), preset: mutationOf(billing.applyPreset),
+    affected: queryOf(billing.taxAffected), profile: queryOf(billing.getOrgTaxProfile), setProfile: mutationOf(billing.setOrgTaxProfile),
+  }),
   subscription: t.router({
     get: queryOf(billing.getSubscription), plans: queryOf(billing.listOfferedPlans), preview: queryOf(billing.previewChange), change: mutationOf(billing.changePlan),
     pause: mutationOf(billing.pauseSubscription), resume: mutationOf(billing.resumeSubscription), cancel: mutationOf(billing.cancelSubscription),
@@ -106,7 +134,7 @@ export const appRouter = t.router({
     domains: queryOf(sso.listSsoDomains), addDomain: mutationOf(sso.addSsoDomain), removeDomain: mutationOf(sso.removeSsoDomain),
     verifyDomain: mutationOfComposite(sso.verifySsoDomain),
   }),
-  audit: t.router({ list: queryOf(audit.listAudit), facets: queryOf(audit.auditFacets), verify: queryOf(audit.verifyAudit) }),
+  audit: t.router({ list: queryOf(audit.listAudit), facets: queryOf(audit.auditFacets), verify: queryOfComposite(audit.verifyAudit) }),
   visit: t.router({ begin: mutationOf(audit.impersonate), open: mutationOf(audit.openImpersonation), end: mutationOf(audit.endImpersonation) }),
   webhooks: t.router({
     list: queryOf(webhooks.listWebhooks), get: queryOf(webhooks.getWebhook), create: mutationOf(webhooks.createWebhook),
@@ -130,8 +158,7 @@ export const appRouter = t.router({
       trust: mutationOf(orgs.trustOrganization),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
     keys: queryOfComposite(secrets.getKeys), rotateKeys: mutationOfComposite(secrets.rotateKeys), retireKey: mutationOfComposite(secrets.retireKey),
-    replaceDataKey: mutationOf(secrets.replaceDataKey),
-    trialBalance: queryOf(billing.trialBalance), invariants: queryOf(billing.checkInvariants),
+    replaceDataKey: mutationOf(secrets.replaceDataKey), users: queryOf(auth.listAccounts), resetSecondFactor: mutationOf(auth.resetSecondFactor),
   }),
   /** Refused by the handler outside sandbox mode. */
   sandbox: t.router({

@@ -1,50 +1,18 @@
 'use client'
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
-import { z } from 'zod'
 import { emailRule } from '../../../_lib/form-rules.ts'
 import { useBrand } from '../../../_lib/org-context.tsx'
 import { paths } from '../../../_lib/paths.ts'
 import { toProblem } from '../../../_lib/problem.ts'
-import { useTRPC } from '../../../_lib/trpc.tsx'
-import { useProblem } from '../../../_lib/use-problem.ts'
+import { useTRPC, useTRPCClient } from '../../../_lib/trpc.tsx'
 import { Button, ButtonLink } from '../../../_ui/button.tsx'
 import { Dialog } from '../../../_ui/dialog.tsx'
-import { Field } from '../../../_ui/field.tsx'
 import { Input } from '../../../_ui/inputs.tsx'
 import { Panel, Section } from '../../../_ui/page.tsx'
 import { ErrorPanel } from '../../../_ui/states.tsx'
 import { Banner } from '../../../_ui/status.tsx'
-
-const Schema = z.object({ email: emailRule })
-
-function ChangeForm({ onDone }: { onDone: () => void }) {
-  const trpc = useTRPC()
-  const form = useForm<z.infer<typeof Schema>>({ resolver: zodResolver(Schema), defaultValues: { email: '' } })
-  const { problem, fail, clear } = useProblem(form, ['email'])
-  const request = useMutation(trpc.account.requestEmailChange.mutationOptions({ onSuccess: onDone, onError: fail }))
-  return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={form.handleSubmit((values) => {
-        clear()
-        request.mutate(values)
-      })}>
-      <Field label="New e-mail" error={form.formState.errors.email?.message} required>
-        {(control) => <Input {...control} {...form.register('email')} type="email" autoComplete="email" autoFocus />}
-      </Field>
-      {problem === null ? null : <ErrorPanel problem={problem} />}
-      <div className="flex justify-end">
-        <Button type="submit" look="primary" busy={request.isPending}>
-          Send the link
-        </Button>
-      </div>
-    </form>
-  )
-}
+import { OneFieldForm } from './one-field-form.tsx'
 
 function Waiting({ address, onCancelled }: { address: string; onCancelled: () => void }) {
   const brand = useBrand()
@@ -74,6 +42,7 @@ function Waiting({ address, onCancelled }: { address: string; onCancelled: () =>
 
 export function EmailSection({ email }: { email: string }) {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const security = useQuery(trpc.account.security.queryOptions({}))
   const [open, setOpen] = useState(false)
   const again = () => {
@@ -98,7 +67,10 @@ export function EmailSection({ email }: { email: string }) {
         onOpenChange={setOpen}
         title="Change e-mail"
         description="We mail a link to the new address. Once you open it the account changes over, and the old address gets a link to undo that for 72 hours.">
-        <ChangeForm onDone={again} />
+        <OneFieldForm
+          field="email" rule={emailRule} label="New e-mail" act="Send the link" send={(address) => client.account.requestEmailChange.mutate({ email: address })} onSent={again}>
+          {(control) => <Input {...control} type="email" autoComplete="email" autoFocus />}
+        </OneFieldForm>
       </Dialog>
     </Section>
   )

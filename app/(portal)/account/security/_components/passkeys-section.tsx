@@ -68,7 +68,7 @@ export function PasskeysSection({ passkeys, onChanged }: { passkeys: readonly Pa
     done(codes)
   }
   const rename = async (key: PasskeyInfo, name: string) => {
-    await client.account.renamePasskey.mutate({ passkey_id: key.id, name })
+    await client.account.renamePasskey.mutate({ passkey_id: key.id, if_match: key.etag, name })
     done(null)
   }
   const remove = useMutation(trpc.account.removePasskey.mutationOptions({ onSuccess: () => done(null) }))

@@ -1,17 +1,15 @@
 'use client'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '../../../../_lib/trpc.tsx'
-import type { CreatedToken, Organization } from '../../../../_lib/wire.ts'
+import type { Organization } from '../../../../_lib/wire.ts'
 import { Button } from '../../../../_ui/button.tsx'
 import { Load } from '../../../../_ui/load.tsx'
 import { Section } from '../../../../_ui/page.tsx'
 import { Pagination } from '../../../../_ui/pagination.tsx'
 import { EmptyState, TableSkeleton } from '../../../../_ui/states.tsx'
-import { ChangeDialog, type TokenChange } from '../../../_tokens/change-dialogs.tsx'
-import { ShownOnce } from '../../../_tokens/shown-once.tsx'
 import { TokensTable } from '../../../_tokens/tokens-table.tsx'
+import { useTokenDialogs } from '../../../_tokens/use-token-dialogs.tsx'
 import { PersonalTokenDialog } from './personal-token-dialog.tsx'
 
 export function TokensPage({ organizations }: { organizations: readonly Organization[] }) {
@@ -19,12 +17,14 @@ export function TokensPage({ organizations }: { organizations: readonly Organiza
   const client = useTRPCClient()
   const queries = useQueryClient()
   const list = useInfiniteQuery(trpc.tokens.list.infiniteQueryOptions({ limit: 50 }, { getNextPageParam: (last) => last.pagination.next_cursor }))
-  const [making, setMaking] = useState(false)
-  const [made, setMade] = useState<CreatedToken | null>(null)
-  const [change, setChange] = useState<TokenChange | null>(null)
-  const refresh = () => void queries.invalidateQueries({ queryKey: trpc.tokens.pathKey() })
+  const { dialogs, make: open, acts } = useTokenDialogs({
+    making: (making) => <PersonalTokenDialog organizations={organizations} {...making} />,
+    revoke: (id) => client.tokens.revoke.mutate({ token_id: id }),
+    rotate: (id) => client.tokens.rotate.mutate({ token_id: id }),
+    onChanged: () => void queries.invalidateQueries({ queryKey: trpc.tokens.pathKey() }),
+  })
   const make = (
-    <Button look="primary" size="sm" icon={<Plus aria-hidden className="size-4" />} onClick={() => setMaking(true)}>
+    <Button look="primary" size="sm" icon={<Plus aria-hidden className="size-4" />} onClick={open}>
       New token
     </Button>
   )
@@ -46,36 +46,14 @@ export function TokensPage({ organizations }: { organizations: readonly Organiza
                 caption="Personal tokens"
                 tokens={tokens}
                 refused={null}
-                onRotate={(token) => setChange({ kind: 'rotate', token })}
-                onRevoke={(token) => setChange({ kind: 'revoke', token })}
+                {...acts}
               />
               <Pagination shown={tokens.length} noun="tokens" hasMore={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
             </>
           )
         }}
       </Load>
-      {making ? (
-        <PersonalTokenDialog
-          organizations={organizations}
-          onCreated={(token) => {
-            setMaking(false)
-            setMade(token)
-            refresh()
-          }}
-          onClose={() => setMaking(false)}
-        />
-      ) : null}
-      {made === null ? null : <ShownOnce token={made} onClose={() => setMade(null)} />}
-      {change === null ? null : (
-        <ChangeDialog
-          change={change}
-          revoke={({ id }) => client.tokens.revoke.mutate({ token_id: id })}
-          rotate={({ id }) => client.tokens.rotate.mutate({ token_id: id })}
-          onRotated={setMade}
-          onDone={refresh}
-          onClose={() => setChange(null)}
-        />
-      )}
+      {dialogs}
     </Section>
   )
 }

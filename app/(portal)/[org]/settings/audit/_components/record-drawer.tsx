@@ -1,11 +1,10 @@
 'use client'
-import { X } from 'lucide-react'
-import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { instant } from '../../../../../_lib/format.ts'
 import type { AuditRecord } from '../../../../../_lib/wire.ts'
-import { Button, IconButton } from '../../../../../_ui/button.tsx'
+import { Button } from '../../../../../_ui/button.tsx'
 import { Code } from '../../../../../_ui/copy.tsx'
+import { Drawer } from '../../../../../_ui/drawer.tsx'
 import { KeyValue, Section } from '../../../../../_ui/page.tsx'
 import { Banner } from '../../../../../_ui/status.tsx'
 import { ActorName } from './actor-name.tsx'
@@ -103,31 +102,8 @@ type Props = { record: AuditRecord | null; onClose: () => void; onFilter: (chang
 /** One entry in full, beside the list it came from. */
 export function RecordDrawer({ record, onClose, onFilter }: Props) {
   return (
-    <Dialog.Root
-      open={record !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose()
-      }}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-[#000000]/45" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 end-0 z-50 w-[min(480px,100vw)] animate-enter overflow-y-auto border-s border-line bg-raised p-5 shadow-float">
-          {record === null ? null : (
-            <>
-              <div className="mb-4 flex items-start justify-between gap-4">
-                <Dialog.Title className="min-w-0 text-16 font-strong break-all">{record.type}</Dialog.Title>
-                <Dialog.Close asChild>
-                  <IconButton label="Close" size="sm" className="-me-2 -mt-1">
-                    <X aria-hidden className="size-4" />
-                  </IconButton>
-                </Dialog.Close>
-              </div>
-              <Facts record={record} onFilter={onFilter} />
-            </>
-          )}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Drawer open={record !== null} onClose={onClose} title={record?.type ?? ''}>
+      {record === null ? null : <Facts record={record} onFilter={onFilter} />}
+    </Drawer>
   )
 }

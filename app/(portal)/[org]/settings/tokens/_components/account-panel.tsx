@@ -5,16 +5,15 @@ import { useState } from 'react'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { roleTitle } from '../../../../../_lib/roles.ts'
 import { useTRPC, useTRPCClient } from '../../../../../_lib/trpc.tsx'
-import type { CreatedToken, ServiceAccountInfo } from '../../../../../_lib/wire.ts'
+import type { ServiceAccountInfo } from '../../../../../_lib/wire.ts'
 import { Button, IconButton } from '../../../../../_ui/button.tsx'
 import { Load } from '../../../../../_ui/load.tsx'
 import { Menu } from '../../../../../_ui/menu.tsx'
 import { Section } from '../../../../../_ui/page.tsx'
 import { TableSkeleton } from '../../../../../_ui/states.tsx'
 import { Badge } from '../../../../../_ui/status.tsx'
-import { ChangeDialog, type TokenChange } from '../../../../_tokens/change-dialogs.tsx'
-import { ShownOnce } from '../../../../_tokens/shown-once.tsx'
 import { TokensTable } from '../../../../_tokens/tokens-table.tsx'
+import { useTokenDialogs } from '../../../../_tokens/use-token-dialogs.tsx'
 import { AccountActs, type AccountAct } from './account-acts.tsx'
 import { AccountTokenDialog } from './account-token-dialog.tsx'
 
@@ -55,11 +54,14 @@ export function AccountPanel({ account, refused, onEdit, onChanged }: PanelProps
   const { org } = useOrg()
   const client = useTRPCClient()
   const tokens = useQuery(useTRPC().serviceAccounts.tokens.queryOptions({ organization_id: org.id, service_account_id: account.id }))
-  const [making, setMaking] = useState(false)
-  const [made, setMade] = useState<CreatedToken | null>(null)
-  const [change, setChange] = useState<TokenChange | null>(null)
   const [act, setAct] = useState<AccountAct | null>(null)
   const of = { organization_id: org.id, service_account_id: account.id }
+  const { dialogs, make, acts } = useTokenDialogs({
+    making: (making) => <AccountTokenDialog account={account} {...making} />,
+    revoke: (id) => client.serviceAccounts.revokeToken.mutate({ ...of, token_id: id }),
+    rotate: (id) => client.serviceAccounts.rotateToken.mutate({ ...of, token_id: id }),
+    onChanged,
+  })
   return (
     <Section
       level={3}
@@ -71,7 +73,7 @@ export function AccountPanel({ account, refused, onEdit, onChanged }: PanelProps
           {account.disabled ? <Badge tone="attention">disabled</Badge> : null}
         </span>
       }
-      action={<Head account={account} refused={refused} onEdit={onEdit} onAct={setAct} onNew={() => setMaking(true)} />}>
+      action={<Head account={account} refused={refused} onEdit={onEdit} onAct={setAct} onNew={make} />}>
       <Load query={tokens} skeleton={<TableSkeleton rows={1} label={`Loading tokens of ${account.name}`} />}>
         {({ data }) =>
           data.length === 0 ? (
@@ -81,34 +83,12 @@ export function AccountPanel({ account, refused, onEdit, onChanged }: PanelProps
               caption={`Tokens of ${account.name}`}
               tokens={data}
               refused={refused}
-              onRotate={(token) => setChange({ kind: 'rotate', token })}
-              onRevoke={(token) => setChange({ kind: 'revoke', token })}
+              {...acts}
             />
           )
         }
       </Load>
-      {making ? (
-        <AccountTokenDialog
-          account={account}
-          onCreated={(token) => {
-            setMaking(false)
-            setMade(token)
-            onChanged()
-          }}
-          onClose={() => setMaking(false)}
-        />
-      ) : null}
-      {made === null ? null : <ShownOnce token={made} onClose={() => setMade(null)} />}
-      {change === null ? null : (
-        <ChangeDialog
-          change={change}
-          revoke={({ id }) => client.serviceAccounts.revokeToken.mutate({ ...of, token_id: id })}
-          rotate={({ id }) => client.serviceAccounts.rotateToken.mutate({ ...of, token_id: id })}
-          onRotated={setMade}
-          onDone={onChanged}
-          onClose={() => setChange(null)}
-        />
-      )}
+      {dialogs}
       {act === null ? null : <AccountActs account={account} act={act} onDone={onChanged} onClose={() => setAct(null)} />}
     </Section>
   )
