@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { runtime } from '../server/core/runtime.ts'
-import { makeOwner } from '../server/testing/actors.ts'
+import { withIntruder } from '../server/domain/audit/testing.ts'
+import { makeOwner, makeUser } from '../server/testing/actors.ts'
 import { tokenOf, withApi } from '../server/testing/api.ts'
 import { makeMember } from '../server/testing/estate.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
@@ -10,6 +13,7 @@ import { withCli } from './testing/run-cli.ts'
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_410, PORT: 21_411 })
 const api = withApi()
 const cli = withCli()
+const intruder = withIntruder()
 let owner: Awaited<ReturnType<typeof makeOwner>>
 let env: Record<string, string>
 
@@ -151,6 +155,52 @@ test('a service account gets a token that works, and does not after it is revoke
   expect(made.stdout.trim().endsWith(token?.hint ?? '?')).toBe(true)
   expect(await run('tokens', 'revoke', token?.id ?? '', '--service', 'ci', '--yes')).toMatchObject({ code: 0 })
   expect((await cli.call(['apps', 'list'], { env: machine })).code).toBe(3)
+})
+
+test('limits are listed for members and set by the operator, with what was seen', async () => {
+  const staff = { ...env, SHELLWEGO_TOKEN: await tokenOf((await makeUser({ staff: true })).actor) }
+  const orgId = owner.organization.id
+  const limits = await json('quotas', 'list') as unknown as { name: string; limit: number; source: string }[]
+  expect(limits.find((one) => one.name === 'apps')).toMatchObject({ limit: 100, source: 'plan' })
+  const set = await cli.call(['quotas', 'set', orgId, 'apps=7', 'members=3', '--json'], { env: staff })
+  expect((JSON.parse(set.stdout) as typeof limits).filter((one) => one.source === 'operator')).toMatchObject([{ name: 'apps', limit: 7 }, { name: 'members', limit: 3 }])
+  await cli.call(['quotas', 'set', orgId, 'apps=plan', 'members=plan'], { env: staff })
+  expect((await run('quotas', 'list', '-o', 'plain')).stdout).toMatch(/^apps\t\d+\t100\tplan$/m)
+  for (const [wrong, code] of [[['quotas', 'set', orgId, 'apps'], 2], [['quotas', 'set', orgId, 'app=7'], 2], [['quotas', 'set', 'org_none', 'apps=7'], 4]] as const) {
+    expect([wrong, (await cli.call([...wrong], { env: staff })).code]).toEqual([wrong, code])
+  }
+  expect((await run('quotas', 'set', orgId, 'apps=7')).code).toBe(3)
+})
+
+test('webhooks are made, tried, listed with what was sent, switched off and deleted', async () => {
+  const made = await run('webhooks', 'create', 'https://hooks.example.com/in', '--event', 'app.*')
+  expect([made.code, made.stdout, made.stderr]).toEqual([0, expect.stringMatching(/^whsec_\S+\n$/), expect.stringMatching(/^Made wh/)])
+  const [hook] = await json('webhooks', 'list') as unknown as { id: string; events: string[] }[]
+  const id = hook?.id ?? ''
+  expect(hook?.events).toEqual(['app.*'])
+  const test = await json('webhooks', 'test', id)
+  expect((await run('webhooks', 'deliveries', id, '-o', 'plain')).stdout).toContain(String(test.id))
+  expect(await json('webhooks', 'redeliver', id, String(test.id))).toMatchObject({ event_type: 'webhook.test' })
+  expect(await json('webhooks', 'disable', id)).toMatchObject({ enabled: false })
+  expect(await json('webhooks', 'enable', id)).toMatchObject({ enabled: true })
+  expect((await json('webhooks', 'get', id)).url).toBe('https://hooks.example.com/in')
+  expect((await run('webhooks', 'delete', id)).code).toBe(2)
+  expect((await run('webhooks', 'delete', id, '--yes')).code).toBe(0)
+  expect((await run('webhooks', 'get', id)).code).toBe(4)
+})
+
+test('the audit log is listed, filtered, exported and verified; a changed entry fails', async () => {
+  const listed = await json('audit', 'list', '--type', 'organization.created') as unknown as { type: string; subject: { id: string } }[]
+  expect(listed.map((one) => one.type)).toEqual(['organization.created'])
+  expect(await json('audit', 'list', '--since', '2099-01-01T00:00:00Z')).toEqual([])
+  expect(await run('audit', 'verify')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/entries are whole/) })
+  const csv = await run('audit', 'export', '-', '--format', 'csv', '--type', 'organization.created')
+  expect([csv.code, csv.stdout.trim().split('\n').length]).toEqual([0, 2])
+  const file = path.join(cli.home(), 'audit.json')
+  expect((await run('audit', 'export', file)).code).toBe(0)
+  expect(readFileSync(file, 'utf8')).toContain('organization.created')
+  await intruder('UPDATE event SET data = \'{"x": 1}\' WHERE org_id = $1 AND type = \'organization.created\'', [owner.organization.id])
+  expect(await run('audit', 'verify')).toMatchObject({ code: 1, stderr: expect.stringContaining('is not what it was') })
 })
 
 test('any route can be called as it is', async () => {

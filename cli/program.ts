@@ -3,22 +3,31 @@ import { createCli } from './cli.ts'
 import { apiCommand } from './commands/api.ts'
 import { appsCommands } from './commands/apps.ts'
 import { appActions } from './commands/app-actions.ts'
+import { auditCommands } from './commands/audit.ts'
 import { authCommands } from './commands/auth.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommands } from './commands/config.ts'
+import { couponsCommands } from './commands/coupons.ts'
+import { creditsCommands } from './commands/credits.ts'
 import { deploymentsCommands } from './commands/deployments.ts'
 import { eventsCommand } from './commands/events.ts'
 import { healthCheckCommand } from './commands/health-check.ts'
 import { initCommand } from './commands/init.ts'
 import { invoicesCommands } from './commands/invoices.ts'
+import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
 import { nodesCommands } from './commands/nodes.ts'
 import { orgsCommands } from './commands/orgs.ts'
+import { plansCommands } from './commands/plans.ts'
+import { pricingCommands } from './commands/pricing.ts'
+import { quotasCommands } from './commands/quotas.ts'
 import { secretsCommands } from './commands/secrets.ts'
 import { statusCommand } from './commands/status.ts'
+import { subscriptionCommands } from './commands/subscription.ts'
 import { tokensCommands } from './commands/tokens.ts'
 import { usageCommand } from './commands/usage.ts'
+import { webhooksCommands } from './commands/webhooks.ts'
 import type { Installation } from './context.ts'
 
 /** The whole command tree; one file per resource. */
@@ -28,7 +37,8 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, invoicesCommands, usageCommand, nodesCommands,
+    deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
+    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, creditsCommands, couponsCommands, ledgerCommands, usageCommand, nodesCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)
   return cli.program

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { beforeAll, expect, test } from 'vitest'
@@ -124,17 +124,48 @@ test('usage, status and events tell what the API tells', async () => {
   expect((await cli.call(['usage', '--from', 'yesterday'], { env })).code).toBe(2)
 })
 
-test('bash completes commands, options and choices, and file names where nothing else fits', () => {
+/** The command as a shell finds it. */
+const shellEnvironment = (): NodeJS.ProcessEnv => {
   const folder = path.join(cli.home(), 'bin')
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, 'shellwego'), `#!/bin/sh\nexec '${process.execPath}' '${BUNDLE}' "$@"\n`, { mode: 0o755 })
-  symlinkSync('/dev/null', path.join(cli.home(), 'a-file'))
-  const complete = (...words: string[]): string[] => spawnSync('bash', ['-c', `eval "$(shellwego completion bash)"; COMP_WORDS=(shellwego "$@"); COMP_CWORD=$#; _shellwego; printf '%s\\n' "\${COMPREPLY[@]}"`, 'bash', ...words],
-    { env: { ...cli.environment(), PATH: `${folder}:${process.env.PATH ?? ''}` }, cwd: cli.home(), encoding: 'utf8', timeout: 20_000 }).stdout.trim().split('\n')
-  expect(complete('app')).toEqual(['apps'])
-  expect(complete('apps', 're')).toEqual(['restart'])
-  expect(complete('apps', 'list', '--out')).toEqual(['--output'])
-  expect(complete('--json', 'apps', 'list', '-o', 'y')).toEqual(['yaml'])
-  expect(complete('completion', '')).toEqual(['bash', 'zsh', 'fish', 'powershell'])
-  expect(complete('apps', 'get', 'a-f')).toEqual(['a-file'])
+  if (!existsSync(path.join(cli.home(), 'a-file'))) symlinkSync('/dev/null', path.join(cli.home(), 'a-file'))
+  return { ...cli.environment(), PATH: `${folder}:${process.env.PATH ?? ''}` }
+}
+const inShell = (program: string, args: string[], more: NodeJS.ProcessEnv = {}): string =>
+  spawnSync(program, args, { env: { ...shellEnvironment(), ...more }, cwd: cli.home(), encoding: 'utf8', timeout: 60_000 }).stdout.trim()
+const CASES: [string[], string[]][] = [
+  [['app'], ['apps']], [['apps', 're'], ['restart']], [['apps', 'list', '--out'], ['--output']], [['--json', 'apps', 'list', '-o', 'y'], ['yaml']],
+  [['completion', ''], ['bash', 'zsh', 'fish', 'powershell']], [['apps', 'get', 'a-f'], ['a-file']],
+]
+
+test.each(CASES)('bash completes %j', (words, found) => {
+  const script = `eval "$(shellwego completion bash)"; COMP_WORDS=(shellwego "$@"); COMP_CWORD=$#; _shellwego; printf '%s\\n' "\${COMPREPLY[@]}"`
+  expect(inShell('bash', ['-c', script, 'bash', ...words]).split('\n')).toEqual(found)
+})
+
+const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0
+const missing = (program: string): string => `${program} is not installed: apt-get install ${program}`
+
+test.for(CASES)('fish completes %j', { timeout: 60_000 }, ([words, found], { skip }) => {
+  if (!has('fish')) return skip(missing('fish'))
+  const offered = inShell('fish', ['--no-config', '-c', 'shellwego completion fish | source; complete -C "$LINE"'], { LINE: ['shellwego', ...words].join(' ') }).split('\n')
+  expect(offered.map((line) => line.split('\t')[0] ?? '').sort()).toEqual([...found].sort())
+})
+
+/** Typed into a terminal of its own, with a key that writes the line down. */
+const ZSH = `zmodload zsh/zpty
+zpty t zsh -f -i
+say() { zpty -n -w t "$1"; sleep 0.4 }
+say $'PROMPT= RPROMPT=; autoload -Uz compinit; compinit -D -u; eval "$(shellwego completion zsh)"; seen() { print -r -- "$BUFFER" > seen }; zle -N seen; bindkey "^X^X" seen\n'
+sleep 1.5
+say "shellwego $1"$'\t'
+sleep 1.5
+say $'\x18\x18'
+sleep 0.5
+zpty -d t`
+test.for(CASES.filter(([, found]) => found.length === 1))('zsh completes %j', { timeout: 60_000 }, ([words, found], { skip }) => {
+  if (!has('zsh')) return skip(missing('zsh'))
+  inShell('zsh', ['-f', '-c', ZSH, 'zsh', words.join(' ')])
+  expect(readFileSync(path.join(cli.home(), 'seen'), 'utf8').trim()).toBe(['shellwego', ...words.slice(0, -1), ...found].join(' '))
 })

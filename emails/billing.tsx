@@ -35,3 +35,28 @@ export function PaymentFailed({ brand, number, organization, amount, reason, url
     </Frame>
   )
 }
+
+export function CreditNoteIssued({ brand, number, invoice_number, organization, amount, reason, settlement, url }: EmailProps<'credit_note'>) {
+  return (
+    <Frame brand={brand} title={`Credit note ${number}`} preview={`${amount} back on invoice ${invoice_number}.`}>
+      <Figure>{amount}</Figure>
+      <Facts rows={[['For invoice', invoice_number], ['Reason', reason], ['For', organization]]} />
+      <Paragraph>{settlement}</Paragraph>
+      <Action brand={brand} href={url}>View invoice</Action>
+    </Frame>
+  )
+}
+
+export const reminderTitle = ({ number, stage, due_on }: Pick<EmailProps<'invoice_reminder'>, 'number' | 'stage' | 'due_on'>): string =>
+  (stage === 'soon' ? `Invoice ${number} is due on ${due_on}` : `Invoice ${number} is overdue`)
+
+export function InvoiceReminder({ brand, number, organization, amount, due_on, stage, url }: EmailProps<'invoice_reminder'>) {
+  return (
+    <Frame brand={brand} title={reminderTitle({ number, stage, due_on })} preview={`${amount} is still open.`}>
+      <Figure>{amount}</Figure>
+      <Facts rows={[['Due', due_on], ['For', organization]]} />
+      <Action brand={brand} href={url}>View and pay</Action>
+      <Paragraph>{stage === 'last' ? 'This is the last reminder of this invoice. If you cannot pay it, answer this e-mail.' : 'If you have paid in the meantime, ignore this e-mail.'}</Paragraph>
+    </Frame>
+  )
+}

@@ -14,7 +14,7 @@ export const EmailBrand = z.strictObject({
 export type EmailBrand = z.infer<typeof EmailBrand>
 
 export const SECURITY_NOTICES = [
-  'new_sign_in', 'second_factor_added', 'second_factor_removed', 'recovery_codes_replaced', 'recovery_code_used', 'password_changed', 'email_change_asked',
+  'new_sign_in', 'second_factor_added', 'second_factor_removed', 'second_factor_reset', 'recovery_codes_replaced', 'recovery_code_used', 'password_changed', 'email_change_asked',
 ] as const
 export type SecurityNotice = (typeof SECURITY_NOTICES)[number]
 
@@ -33,6 +33,8 @@ export const EMAIL_PROPS = {
   webhook_trouble: branded({ organization: Text, endpoint: Text, trouble: z.enum(['failing', 'gone', 'disabled']), url: WebAddress }),
   welcome: branded({ name: Text }),
   invoice_issued: branded({ number: Text, organization: Text, amount: Text, due_on: Text.nullable(), period: Text, url: WebAddress }),
+  credit_note: branded({ number: Text, invoice_number: Text, organization: Text, amount: Text, reason: Text, settlement: Text, url: WebAddress }),
+  invoice_reminder: branded({ number: Text, organization: Text, amount: Text, due_on: Text, stage: z.enum(['soon', 'overdue', 'last']), url: WebAddress }),
   credits_expiring: branded({ organization: Text, amount: Text, expires_on: Text, url: WebAddress }),
   books_broken: branded({ rules: Text, count: z.int().positive(), first: Text, url: WebAddress }),
   receipt: branded({ number: Text, organization: Text, amount: Text, paid_on: Text, method: Text, url: WebAddress }),

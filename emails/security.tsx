@@ -38,6 +38,10 @@ const NOTICES: Record<SecurityNotice, { title: string; text: string }> = {
   new_sign_in: { title: 'New sign-in to your account', text: 'Your account was signed in from a device or network that we have not seen before.' },
   second_factor_added: { title: 'Second factor added', text: 'A second factor was added to your account. It is asked for when you sign in.' },
   second_factor_removed: { title: 'Second factor removed', text: 'A second factor was removed from your account.' },
+  second_factor_reset: {
+    title: 'Second factor reset by the operator',
+    text: 'You lost your second factor, so we removed it and ended every session. Sign in with your password and set up a new one. If you did not ask for this, answer this e-mail at once.',
+  },
   recovery_codes_replaced: { title: 'New recovery codes', text: 'New recovery codes were made for your account. The old ones no longer work.' },
   recovery_code_used: { title: 'Recovery code used', text: 'A recovery code was used to sign in to your account. Each works once.' },
   password_changed: { title: 'Password changed', text: 'The password of your account was changed, and every other session was ended.' },

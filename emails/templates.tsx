@@ -1,7 +1,7 @@
 /** One entry per e-mail: its subject and its body. */
 import type { ReactElement } from 'react'
 import { ResetPassword, VerifyAddress, Welcome } from './account.tsx'
-import { InvoiceIssued, PaymentFailed, Receipt } from './billing.tsx'
+import { CreditNoteIssued, InvoiceIssued, InvoiceReminder, PaymentFailed, Receipt, reminderTitle } from './billing.tsx'
 import { BooksBroken, CreditsExpiring } from './credits.tsx'
 import { DeploymentFailed } from './deployments.tsx'
 import { InvitationMail, OrganizationDeletion } from './organizations.tsx'
@@ -25,6 +25,8 @@ export const EMAIL_TEMPLATES: { readonly [N in EmailName]: Template<N> } = {
   webhook_trouble: { subject: ({ organization, trouble }) => `${troubleTitle(trouble)} (${organization})`, body: WebhookTrouble },
   welcome: { subject: ({ brand }) => `Welcome to ${brand.name}`, body: Welcome },
   invoice_issued: { subject: ({ brand, number, amount }) => `Invoice ${number} from ${brand.name}: ${amount}`, body: InvoiceIssued },
+  credit_note: { subject: ({ number, amount }) => `Credit note ${number}: ${amount}`, body: CreditNoteIssued },
+  invoice_reminder: { subject: (props) => `${reminderTitle(props)} (${props.amount})`, body: InvoiceReminder },
   credits_expiring: { subject: ({ amount, expires_on }) => `Credit of ${amount} ends on ${expires_on}`, body: CreditsExpiring },
   books_broken: { subject: ({ brand, count }) => `The books of ${brand.name} do not hold: ${count} finding${count === 1 ? '' : 's'}`, body: BooksBroken },
   receipt: { subject: ({ number, amount }) => `Receipt for invoice ${number}: ${amount}`, body: Receipt },

@@ -1,5 +1,7 @@
 import { emailRenderer, smtpTransport } from './adapters/email/mail-ports.ts'
 import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts'
+import { createFakeClearance, createFakeVatChecker } from './adapters/tax/fake-tax-authorities.ts'
+import { createViesChecker } from './adapters/tax/vies-checker.ts'
 import { createStripeProvider } from './adapters/stripe/stripe-provider.ts'
 import type { CompositeOperation, FileOperation } from './core/composite.ts'
 import type { Env } from './core/env.ts'
@@ -38,7 +40,7 @@ const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, brandin
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
 /** Only while the installation is a sandbox. */
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
-export const composites: readonly CompositeOperation[] = [...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites]
+export const composites: readonly CompositeOperation[] = [...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
 export const files: readonly FileOperation[] = [...billing.files, ...audit.files]
 export const jobs: readonly JobDefinition[] = [pruneIdempotencyKeys, ...domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))]
@@ -68,6 +70,9 @@ export const startWorkers = (): { stop(): Promise<void> } => webhooks.startDispa
 /** Chooses the adapters: the real providers by their keys, in sandbox mode pointed at our own stand-ins. */
 export const composeAdapters = (env: Env): void => {
   mail.setMailPorts({ render: emailRenderer, transport: env.SHELLWEGO_SMTP_URL ? smtpTransport(env.SHELLWEGO_SMTP_URL, env.SHELLWEGO_DOMAIN) : null })
+  const sandboxed = env.SHELLWEGO_MODE === 'sandbox'
+  billing.setVatChecker(sandboxed ? createFakeVatChecker() : createViesChecker())
+  billing.setClearanceProvider(sandboxed ? createFakeClearance() : null)
   payments.setProviders(env.SHELLWEGO_MODE === 'sandbox' ? sandboxProviders(env) : liveProviders(env))
 }
 

@@ -3,7 +3,8 @@ import { paths } from '../_lib/paths.ts'
 export type NavItem = {
   href: string
   label: string
-  icon: 'apps' | 'marketplace' | 'billing' | 'usage' | 'settings' | 'board' | 'resellers' | 'nodes' | 'organizations' | 'invoices'
+  icon: 'apps' | 'marketplace' | 'billing' | 'usage' | 'settings' | 'board' | 'resellers' | 'nodes' | 'organizations' | 'invoices' | 'catalogue'
+    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'coupons' | 'taxes'
   /** Current only at this very address, not below it. */
   exact?: boolean
 }
@@ -12,14 +13,20 @@ export const portalNav = (org: string): NavItem[] => [
   { href: paths.apps(org), label: 'Apps', icon: 'apps' },
   { href: paths.marketplace(org), label: 'Marketplace', icon: 'marketplace' },
   { href: paths.billing(org), label: 'Billing', icon: 'billing' },
-  { href: paths.usage(org), label: 'Usage', icon: 'usage' },
   { href: paths.settings(org), label: 'Settings', icon: 'settings' },
 ]
 
 export const staffNav: NavItem[] = [
   { href: paths.admin, label: 'Board', icon: 'board', exact: true },
   { href: paths.adminOrganizations, label: 'Organizations', icon: 'organizations' },
+  { href: paths.adminUsers, label: 'Accounts', icon: 'accounts' },
   { href: paths.adminResellers, label: 'Resellers', icon: 'resellers' },
   { href: paths.adminNodes, label: 'Nodes', icon: 'nodes' },
+  { href: paths.adminCatalogue, label: 'Catalogue', icon: 'catalogue' },
   { href: paths.adminInvoices, label: 'Invoices', icon: 'invoices' },
+  { href: paths.adminTaxes, label: 'Taxes', icon: 'taxes' },
+  { href: paths.adminRevenue, label: 'Revenue', icon: 'revenue' },
+  { href: paths.adminLedger, label: 'Ledger', icon: 'ledger' },
+  { href: paths.adminCoupons, label: 'Coupons', icon: 'coupons' },
+  { href: paths.adminKeys, label: 'Keys', icon: 'keys' },
 ]

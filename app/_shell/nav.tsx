@@ -1,5 +1,5 @@
 'use client'
-import { Activity, Building2, CreditCard, FileText, LayoutGrid, Package, Server, Settings, Store, type LucideIcon } from 'lucide-react'
+import { Activity, BookOpen, Building2, CreditCard, FileText, KeyRound, LayoutGrid, Package, Server, Settings, Store, Tags, Percent, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '../_ui/cx.ts'
@@ -16,6 +16,13 @@ const icons: Record<NavItem['icon'], LucideIcon> = {
   nodes: Server,
   organizations: Building2,
   invoices: FileText,
+  catalogue: Tags,
+  accounts: Users,
+  keys: KeyRound,
+  revenue: TrendingUp,
+  ledger: BookOpen,
+  coupons: TicketPercent,
+  taxes: Percent,
 }
 export function NavLinks({ items, label, onFollow }: { items: readonly NavItem[]; label: string; onFollow?: () => void }) {
   const path = usePathname()

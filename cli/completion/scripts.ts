@@ -23,9 +23,14 @@ if [ "\${funcstack[1]}" = "_shellwego" ]; then _shellwego "$@"; else compdef _sh
   fish: `# shellwego completion for fish: shellwego completion fish | source
 function __shellwego_complete
   set -l words (commandline -opc) (commandline -ct)
-  shellwego __complete -- $words[2..-1] 2>/dev/null
+  set -l found (shellwego __complete -- $words[2..-1] 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c shellwego -a '(__shellwego_complete)'
+complete -c shellwego -f -a '(__shellwego_complete)'
 `,
   powershell: `# shellwego completion for PowerShell: shellwego completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName shellwego -ScriptBlock {

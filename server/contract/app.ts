@@ -23,7 +23,8 @@ export const ImageRef = z.string().trim().min(1, 'Enter an image like nginx:alpi
   .regex(/^(?!.*:\/\/)/, 'Leave out https://.')
 
 const NO_NUL = /^[^\u0000]*$/
-export const EnvName = z.string().min(1).max(128).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'Use letters, digits and underscores.')
+export const EnvName = z.string().min(1).max(128).regex(/^[A-Za-z0-9_]*$/, 'Use letters, digits and underscores.')
+  .regex(/^(?![0-9])/, 'Begin with a letter or an underscore.')
 const EnvText = z.string().max(32_768, 'A value may hold at most 32,768 characters.').regex(NO_NUL, 'A value may not hold NUL characters.')
 /** Plain text; `{value, secret}`, of which a secret becomes one of the app and never returns; or a secret by name. `null` removes the variable on PATCH. */
 const EnvValue = z.union([EnvText, z.strictObject({ value: EnvText, secret: z.boolean().default(false) }), z.strictObject({ from_secret: EnvName })])

@@ -24,10 +24,11 @@ export const readDotenv = (text: string): { entries: DotenvEntry[]; badLines: nu
     let line = lines[at] ?? ''
     const open = /^[^=#]*=\s*(["'])/.exec(line)?.[1]
     if (open !== undefined && !closes(line, open)) {
-      const rest = lines.slice(at + 1).findIndex((next) => next.includes(open))
-      if (rest >= 0) {
-        line = lines.slice(at, at + rest + 2).join('\n')
-        at += rest + 1
+      let end = at + 1
+      while (end < lines.length && !lines[end]?.includes(open)) end += 1
+      if (end < lines.length) {
+        line = lines.slice(at, end + 1).join('\n')
+        at = end
       }
     }
     const found = NAME.exec(line.trim())

@@ -16,7 +16,15 @@ export const EVENT_TYPES = {
     created: 'A secret was created', rotated: 'A secret has a new version', updated: 'Settings of a secret changed', rolled_back: 'A secret went back to an earlier version',
     rollout_requested: 'Apps restart to take a new version', deleted: 'A secret was deleted', expiring: 'A secret expires soon', expired: 'A secret expired',
   },
-  invoice: { finalised: 'An invoice was issued', paid: 'An invoice was paid' },
+  invoice: {
+    drafted: 'A draft invoice waits for late usage', finalised: 'An invoice was issued', paid: 'An invoice was paid', voided: 'An invoice was voided', written_off: 'An invoice was given up',
+    credited: 'A credit note settled what was owed', pro_forma_issued: 'A pro forma invoice was issued', clearance_cleared: 'The tax authority cleared an invoice',
+    clearance_rejected: 'The tax authority rejected an invoice',
+  },
+  credit_note: { issued: 'A credit note was issued', clearance_cleared: 'The tax authority cleared a credit note', clearance_rejected: 'The tax authority rejected a credit note' },
+  invoice_item: { added: 'A charge was put on the next invoice', removed: 'A charge was taken back' },
+  adjustment: { requested: 'A correction of the next invoice was asked for', approved: 'A correction goes on the next invoice', rejected: 'A correction was rejected' },
+  tax_profile: { changed: 'The tax profile was changed', checked: 'A VAT number was checked' },
   subscription: {
     started: 'The organization subscribed to a plan', changed: 'The plan or its quantity changed', change_scheduled: 'A change was scheduled or waits for its payment',
     change_cancelled: 'A change that had not happened yet was cancelled', paused: 'The subscription was paused', resumed: 'The subscription goes on',
@@ -36,7 +44,7 @@ export const EVENT_TYPES = {
   },
   member: {
     added: 'Somebody became a member', updated: 'A member has another role or other apps', suspended: 'A member was suspended', unsuspended: 'A member may work again',
-    removed: 'A member was removed', left: 'A member left',
+    removed: 'A member was removed', left: 'A member left', second_factor_reset: 'The operator removed a member\'s lost second factor',
   },
   invitation: { created: 'Somebody was invited', resent: 'An invitation was sent again', accepted: 'An invitation was accepted', revoked: 'An invitation was withdrawn' },
   role: { created: 'A role was made', updated: 'A role was changed', deleted: 'A role was deleted' },

@@ -108,6 +108,16 @@ export const standingOf = (row: MembershipFacts, token: Holding['token']): Stand
 const boundTo = (actor: UserActor | ServiceAccountActor): string | null =>
   (actor.type === 'service_account' ? actor.orgId : actor.impersonator?.orgId ?? actor.token?.orgId ?? null)
 
+const SSO_SINCE = `SELECT 1 FROM sso_connection c JOIN sso_domain d ON d.org_id = c.org_id
+  WHERE c.org_id = $1 AND c.enforced_at > $2 AND d.brand_id = $3 AND d.domain = split_part($4, '@', 2) AND d.verified_at IS NOT NULL LIMIT 1`
+
+/** Where single sign-on is demanded of this person, a token counts only if it was made since: sessions of before ended then, so it came from one. */
+export const refuseOlderThanSso = async ({ token, brandId, email }: UserActor, orgId: string): Promise<void> => {
+  if (!token?.madeAt) return
+  const { rows } = await runtime().databases.systemPool.query({ name: 'sso-since', text: SSO_SINCE, values: [orgId, token.madeAt, brandId, email] })
+  if (rows.length > 0) throw new DomainError('sso_required', 'This token is older than the single sign-on its organization demands. Sign in by it and make a new token.')
+}
+
 const membershipOf = async (meta: RequestMeta, actor: UserActor | ServiceAccountActor, wanted: string | null): Promise<MembershipRow> => {
   const [statement, id] = actor.type === 'user'
     ? [{ name: 'member-of', text: OF_USER }, actor.userId] : [{ name: 'service-account-of', text: OF_SERVICE_ACCOUNT }, actor.serviceAccountId]
@@ -128,6 +138,7 @@ export const authorizeOrg = async (meta: RequestMeta, organizationId: string | n
   if (actor.type !== 'user' && actor.type !== 'service_account') throw signInFirst()
   if (actor.type === 'user') requireVerified(actor, needs.unverified ?? false)
   const row = await membershipOf(meta, actor, organizationId ?? meta.organizationHeader)
+  if (actor.type === 'user') await refuseOlderThanSso(actor, row.org_id)
   const standing = standingOf({ role: row.role, roleId: row.role_id, customRole: row.custom_role, appIds: row.app_ids, grants: row.grants }, actor.token)
   if (row.mfa_required && actor.type === 'user' && !actor.mfa) {
     throw new DomainError('mfa_required', 'Set up a second factor under Account, Security, sign in with it, then try again.')

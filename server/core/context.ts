@@ -26,6 +26,8 @@ export interface TokenLimits {
   appIds: string[]
   /** Set: works in this organization only. */
   orgId: string | null
+  /** When a person made it; absent: a session. */
+  madeAt?: Date
 }
 
 export type UserActor = {

@@ -37,7 +37,7 @@ const MAX_FAULTS = 200
 
 /** All faults of a schema at once, never the rejected value. */
 export const fromZod = (error: z.ZodError): DomainError => {
-  const errors = error.issues.flatMap((i): FieldProblem[] =>
+  const errors = error.issues.slice(0, MAX_FAULTS).flatMap((i): FieldProblem[] =>
     i.code === 'unrecognized_keys'
       ? i.keys.map((k) => ({ pointer: pointerOf([...i.path, k]), code: 'unknown_field', message: `Unknown field ${k}.` }))
       : [{ pointer: pointerOf(i.path), code: i.code === 'custom' && typeof i.params?.code === 'string' ? i.params.code : i.code, message: i.message }]).slice(0, MAX_FAULTS)

@@ -59,6 +59,8 @@ export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O e
   sessionOnly?: boolean
   /** In scope `user`: also for tokens limited to scopes, apps or an organization, which else open nothing of the account. */
   limitedTokens?: boolean
+  /** In scope `user`: also for service accounts. It says the same to everybody: `ctx.user` is not there for them. */
+  machines?: boolean
   /** A change that an organization takes even while it waits for its deletion. */
   whileDeleting?: boolean
   /** Work for an organization that must not wait inside the transaction; after the caller was authorised. */
@@ -96,7 +98,8 @@ const decide = async <S extends Scope, I extends z.ZodObject, O extends z.ZodTyp
   const { organizationId, rest } = takeOrganization(operation, raw)
   const decode = () => decodeInput(operation.input, rest)
   if (operation.scope === 'org') return callInOrg(operation as never, meta, decode, organizationId)
-  const actor = operation.scope === 'public' ? null : requireUser(meta.actor, operation)
+  const faceless = operation.scope === 'public' || (operation.scope === 'user' && operation.machines && meta.actor.type === 'service_account')
+  const actor = faceless ? null : requireUser(meta.actor, operation)
   if (operation.scope === 'staff') requireStaff(meta.actor)
   const input = decode()
   return runtime().databases.asSystem(PURPOSE[operation.scope], (db) =>

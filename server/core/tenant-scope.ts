@@ -5,7 +5,7 @@ export const ORG_MODELS = new Set([
   'Secret', 'SecretVersion', 'ReleaseSecret', 'ServiceAccount', 'CustomRole', 'Grant', 'Invitation', 'ApiToken',
   'WebhookEndpoint', 'WebhookDelivery', 'WebhookAttempt',
   'AuditEntry', 'AuditHead', 'AuditCheckpoint', 'AuditAnchor', 'Impersonation', 'SsoConnection', 'SsoDomain',
-  'InvoiceItem', 'CreditNote', 'InvoiceClearance', 'OrgTaxProfile',
+  'InvoiceItem', 'InvoiceAdjustment', 'CreditNote', 'InvoiceClearance', 'OrgTaxProfile',
   'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
 ])
 /** No `orgId` column: the row-level security policy is their only net, named here so that a new model must be thought about. */

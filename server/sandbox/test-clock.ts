@@ -77,7 +77,8 @@ const runDue = async (now: Date): Promise<number> =>
   (await closeDuePeriods(now)).closed + await settleSubscriptions(now) + await expireDueCredits(now) + await deleteDueOrganizations(now)
 
 const nextStop = async (after: Date, target: Date): Promise<Date | null> => {
-  const dates = [await nextDueAt(after, target), await nextSettlementAt(after, target), await nextExpiryAt(after, target), await nextDeletionAt(after, target)].filter((date) => date !== null)
+  const asked = [nextDueAt, nextSettlementAt, nextExpiryAt, nextDeletionAt].map((next) => next(after, target))
+  const dates = (await Promise.all(asked)).filter((date) => date !== null)
   return dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime())))
 }
 

@@ -1,5 +1,45 @@
 // Made from docs/api/openapi.json by `node scripts/sdk/main.ts`. Do not edit.
 export interface paths {
+    "/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts of every brand and how they are protected
+         * @description For the operator only.
+         */
+        get: operations["admin.users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a person's lost second factor: authenticator app, passkeys and recovery codes; their sessions end
+         * @description For the operator only.
+         */
+        post: operations["admin.reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -1190,26 +1230,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/{organization_id}/audit/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Recompute the audit chain; names the first entry that is not what it was
-         * @description Needs `audit:read`.
-         */
-        get: operations["audit.verify"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/admin/organizations/{organization_id}/impersonate": {
         parameters: {
             query?: never;
@@ -1934,7 +1954,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * This month's spend so far: the invoice as it stands now, with a forecast and how it was made
+         * This period's spend so far: the next invoice as it stands now, with a forecast and how it was made
          * @description Needs `usage:read`.
          */
         get: operations["billing.spend"];
@@ -1999,7 +2019,11 @@ export interface paths {
          */
         get: operations["admin.invoices"];
         put?: never;
-        post?: never;
+        /**
+         * Issue an invoice of single lines at once, or a pro forma of them that claims nothing
+         * @description For the operator only.
+         */
+        post: operations["admin.create_invoice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2888,6 +2912,522 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invoices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The next invoice as it would be if the period ended now: plan, usage, items, coupons, tax, credit. Nothing is taken or written
+         * @description Needs `billing:read`.
+         */
+        get: operations["invoices.preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credit notes of the organization, newest first
+         * @description Needs `billing:read`.
+         */
+        get: operations["credit_notes.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credit-notes/{credit_note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One credit note as issued
+         * @description Needs `billing:read`.
+         */
+        get: operations["credit_notes.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statement of account: what was owed, invoiced, paid and credited, line by line, with the balance after each
+         * @description Needs `billing:read`.
+         */
+        get: operations["billing.statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/tax-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the organization is for the tax authority
+         * @description Needs `billing:read`.
+         */
+        get: operations["billing.tax_profile"];
+        /**
+         * Say what the organization is for the tax authority. A VAT number of the EU is checked in its register; invoices wait for the answer
+         * @description Needs `billing:write`.
+         */
+        put: operations["billing.set_tax_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One invoice of any organization, with its history and credit notes
+         * @description For the operator only.
+         */
+        get: operations["admin.invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoices/{invoice_id}/finalise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a draft now instead of at the end of its grace period
+         * @description For the operator only.
+         */
+        post: operations["admin.finalise_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoices/{invoice_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void an unpaid invoice: it keeps its number, and its booking is reversed
+         * @description For the operator only.
+         */
+        post: operations["admin.void_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoices/{invoice_id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up what is still owed on an invoice
+         * @description For the operator only.
+         */
+        post: operations["admin.write_off_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoices/{invoice_id}/credit-notes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a credit note would give back, with the exact tax, and how it may be settled
+         * @description For the operator only.
+         */
+        post: operations["admin.preview_credit_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoices/{invoice_id}/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back part of an invoice or all of it, tax included: against what is owed, as credit, or as a refund that is then owed to the customer
+         * @description For the operator only.
+         */
+        post: operations["admin.issue_credit_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credit notes of every organization, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.credit_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoice-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items of every organization, those that wait for an invoice and those on one
+         * @description For the operator only.
+         */
+        get: operations["admin.invoice_items"];
+        put?: never;
+        /**
+         * Put a charge on an organization's next invoice
+         * @description For the operator only.
+         */
+        post: operations["admin.add_invoice_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoice-items/{invoice_item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back a charge that is on no invoice yet
+         * @description For the operator only.
+         */
+        delete: operations["admin.remove_invoice_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrections by hand: what was asked for and what became of it
+         * @description For the operator only.
+         */
+        get: operations["admin.adjustments"];
+        put?: never;
+        /**
+         * Correct an organization's next invoice by hand; above the seller's limit a second person approves it first
+         * @description For the operator only.
+         */
+        post: operations["admin.request_adjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/adjustments/{adjustment_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject an adjustment somebody else asked for
+         * @description For the operator only.
+         */
+        post: operations["admin.decide_adjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/legal-entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who issues invoices: the sellers of each brand
+         * @description For the operator only.
+         */
+        get: operations["admin.legal_entities"];
+        put?: never;
+        /**
+         * Add a seller with series of its own
+         * @description For the operator only.
+         */
+        post: operations["admin.create_legal_entity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/legal-entities/{legal_entity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One seller
+         * @description For the operator only.
+         */
+        get: operations["admin.legal_entity"];
+        /**
+         * Change what a seller's next invoices say, make it the default of its brand, or archive it
+         * @description For the operator only.
+         */
+        put: operations["admin.update_legal_entity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/billing-settings/{brand_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a brand bills: grace period of drafts, payment term, limits of adjustments
+         * @description For the operator only.
+         */
+        get: operations["admin.billing_settings"];
+        /**
+         * Change how a brand bills; what was issued or drafted stays as it is
+         * @description For the operator only.
+         */
+        put: operations["admin.set_billing_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rates of a seller by country, region, product and date
+         * @description For the operator only.
+         */
+        get: operations["admin.tax_rates"];
+        put?: never;
+        /**
+         * Add a rate. From the first one on the brand's own flat rate counts only at home, where no rate is given
+         * @description For the operator only.
+         */
+        post: operations["admin.add_tax_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-rates/{tax_rate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One rate
+         * @description For the operator only.
+         */
+        get: operations["admin.tax_rate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say on which day a rate ends, exclusive; what was issued stays as it is
+         * @description For the operator only.
+         */
+        patch: operations["admin.end_tax_rate"];
+        trace?: never;
+    };
+    "/v1/admin/tax-rates/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the standard rates of a country, with their sources; those that are there already stay
+         * @description For the operator only.
+         */
+        post: operations["admin.apply_tax_preset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-rates/affected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many customers of a brand are taxed how today, and who waits for the register
+         * @description For the operator only.
+         */
+        get: operations["admin.tax_affected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/organizations/{organization_id}/tax-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A customer's tax profile, and who invoices it
+         * @description For the operator only.
+         */
+        get: operations["admin.org_tax_profile"];
+        /**
+         * Grant or end a customer's exemption from tax, with its evidence, and say which seller invoices it
+         * @description For the operator only.
+         */
+        put: operations["admin.set_org_tax_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}": {
         parameters: {
             query?: never;
@@ -3260,6 +3800,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{organization_id}/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recompute the audit chain; names the first entry that is not what it was
+         * @description Needs `audit:read`.
+         */
+        get: operations["audit.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/pdf": {
         parameters: {
             query?: never;
@@ -3272,6 +3832,166 @@ export interface paths {
          * @description Needs `billing:read`.
          */
         get: operations["invoices.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The invoice as EN 16931 (UBL 2.1)
+         * @description Needs `billing:read`.
+         */
+        get: operations["invoices.xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices as CSV, amounts in major units; filters as of the list
+         * @description Needs `billing:read`.
+         */
+        get: operations["invoices.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credit-notes/{credit_note_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The credit note as PDF
+         * @description Needs `billing:read`.
+         */
+        get: operations["credit_notes.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credit-notes/{credit_note_id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The credit note as EN 16931 (UBL 2.1)
+         * @description Needs `billing:read`.
+         */
+        get: operations["credit_notes.xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statement of account as CSV
+         * @description Needs `billing:read`.
+         */
+        get: operations["billing.statement_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statement of account as PDF
+         * @description Needs `billing:read`.
+         */
+        get: operations["billing.statement_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoices.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices of every organization as CSV
+         * @description For the operator only.
+         */
+        get: operations["admin.invoices_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every entry of the books as CSV, for the accountant
+         * @description For the operator only.
+         */
+        get: operations["admin.journal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3651,6 +4371,213 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "admin.users": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: email, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    email?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts of every brand and how they are protected */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "email": "ada@example.com",
+                     *           "name": "hello",
+                     *           "brand": "example",
+                     *           "staff": true,
+                     *           "email_verified": true,
+                     *           "organizations": 1,
+                     *           "totp": true,
+                     *           "passkeys": 1,
+                     *           "recovery_codes": 1,
+                     *           "last_seen_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            email: string;
+                            name: string;
+                            brand: string;
+                            staff: boolean;
+                            email_verified: boolean;
+                            organizations: number;
+                            totp: boolean;
+                            passkeys: number;
+                            recovery_codes: number;
+                            last_seen_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.reset_second_factor": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example user_01k3m8q2rt6vxyzabcdefg1 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "aaaaaaaaaa"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Remove a person's lost second factor: authenticator app, passkeys and recovery codes; their sessions end */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "ended_sessions": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        ended_sessions: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "users.create": {
         parameters: {
             query?: never;
@@ -6178,7 +7105,7 @@ export interface operations {
                      *           "billing_address": "example",
                      *           "settings": {
                      *             "regions": [
-                     *               "example"
+                     *               "NG"
                      *             ],
                      *             "mfa_required": true,
                      *             "audit_retention_days": 1
@@ -6336,7 +7263,7 @@ export interface operations {
                      *       "billing_address": "example",
                      *       "settings": {
                      *         "regions": [
-                     *           "example"
+                     *           "NG"
                      *         ],
                      *         "mfa_required": true,
                      *         "audit_retention_days": 1
@@ -6469,7 +7396,7 @@ export interface operations {
                      *       "billing_address": "example",
                      *       "settings": {
                      *         "regions": [
-                     *           "example"
+                     *           "NG"
                      *         ],
                      *         "mfa_required": true,
                      *         "audit_retention_days": 1
@@ -6700,7 +7627,7 @@ export interface operations {
                      *       "billing_address": "example",
                      *       "settings": {
                      *         "regions": [
-                     *           "example"
+                     *           "NG"
                      *         ],
                      *         "mfa_required": true,
                      *         "audit_retention_days": 1
@@ -6850,7 +7777,7 @@ export interface operations {
                      *       "billing_address": "example",
                      *       "settings": {
                      *         "regions": [
-                     *           "example"
+                     *           "NG"
                      *         ],
                      *         "mfa_required": true,
                      *         "audit_retention_days": 1
@@ -12369,137 +13296,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "audit.verify": {
-        parameters: {
-            query?: {
-                /** @description A position you noted earlier */
-                known_seq?: number;
-                /** @description The hash you noted with it */
-                known_hash?: string;
-            };
-            header?: {
-                /**
-                 * @description Which organization is meant, for those who belong to several and do not send organization_id
-                 * @example org_01k3m8q2rt6vxyzabcdefg1
-                 */
-                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
-                /**
-                 * @description ETag of what you have: 304 when it is still that
-                 * @example "4.9f86d081884c7d659a2f"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
-                 * @example my-trace.0123
-                 */
-                "X-Request-Id"?: components["parameters"]["RequestId"];
-            };
-            path: {
-                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
-                organization_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Recompute the audit chain; names the first entry that is not what it was */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "ok": true,
-                     *       "checked": 1,
-                     *       "checked_at": "2026-11-21T12:00:00Z",
-                     *       "head": {
-                     *         "chain_seq": 1,
-                     *         "hash": "example"
-                     *       },
-                     *       "anchor": {
-                     *         "chain_seq": 1,
-                     *         "hash": "example",
-                     *         "at": "2026-11-21T12:00:00Z"
-                     *       },
-                     *       "checkpoint": {
-                     *         "chain_seq": 1,
-                     *         "hash": "example",
-                     *         "at": "2026-11-21T12:00:00Z"
-                     *       },
-                     *       "expired": 1,
-                     *       "broken": {
-                     *         "chain_seq": 1,
-                     *         "event_id": "evt_01k3m8q2rt6vxyzabcdefg1",
-                     *         "fault": "edited"
-                     *       }
-                     *     }
-                     */
-                    "application/json": {
-                        ok: boolean;
-                        checked: number;
-                        /** Format: date-time */
-                        checked_at: string;
-                        head: {
-                            chain_seq: number;
-                            hash: string;
-                        };
-                        anchor: {
-                            chain_seq: number;
-                            hash: string;
-                            /** Format: date-time */
-                            at: string;
-                        } | null;
-                        checkpoint: {
-                            chain_seq: number;
-                            hash: string;
-                            /** Format: date-time */
-                            at: string;
-                        } | null;
-                        expired: number;
-                        broken: {
-                            chain_seq: number;
-                            event_id: string | null;
-                            /** @enum {string} */
-                            fault: "edited" | "deleted" | "missing" | "reordered" | "inserted" | "truncated" | "rewritten";
-                        } | null;
-                    };
-                };
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            405: components["responses"]["Problem405"];
-            421: components["responses"]["Problem421"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     "admin.impersonate": {
         parameters: {
             query?: never;
@@ -13238,7 +14034,7 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "hostname": "cloud.example.com",
-                     *           "region": "example",
+                     *           "region": "NG",
                      *           "status": "example",
                      *           "isolation": "hardware",
                      *           "accelerator": "kvm",
@@ -13398,7 +14194,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "hostname": "cloud.example.com",
-                     *       "region": "example",
+                     *       "region": "NG",
                      *       "status": "example",
                      *       "isolation": "hardware",
                      *       "accelerator": "kvm",
@@ -13783,7 +14579,7 @@ export interface operations {
                 "application/json": {
                     /** @description Needed when you belong to several organizations */
                     organization_id?: string;
-                    name: string;
+                    name: string & (unknown & unknown);
                     value: string;
                     /** @enum {string} */
                     scope?: "organization" | "app";
@@ -14911,7 +15707,7 @@ export interface operations {
                 /** @example app_01k3m8q2rt6vxyzabcdefg1 */
                 app_id: string;
                 /** @example hello */
-                name: string;
+                name: string & (unknown & unknown);
             };
             cookie?: never;
         };
@@ -15055,7 +15851,7 @@ export interface operations {
                 /** @example app_01k3m8q2rt6vxyzabcdefg1 */
                 app_id: string;
                 /** @example hello */
-                name: string;
+                name: string & (unknown & unknown);
             };
             cookie?: never;
         };
@@ -15553,7 +16349,7 @@ export interface operations {
                             /** @default false */
                             secret?: boolean;
                         } | {
-                            from_secret: string;
+                            from_secret: string & (unknown & unknown);
                         };
                     };
                     /** @default 8080 */
@@ -16023,7 +16819,7 @@ export interface operations {
                             /** @default false */
                             secret?: boolean;
                         } | {
-                            from_secret: string;
+                            from_secret: string & (unknown & unknown);
                         }) | null;
                     };
                     port?: number | null;
@@ -17282,7 +18078,7 @@ export interface operations {
                      *           },
                      *           "services": [
                      *             {
-                     *               "key": "example",
+                     *               "key": "team",
                      *               "image": "builtin/hello:v1",
                      *               "vcpu": 1,
                      *               "memory_mib": 1,
@@ -17467,7 +18263,7 @@ export interface operations {
                      *       },
                      *       "services": [
                      *         {
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "image": "builtin/hello:v1",
                      *           "vcpu": 1,
                      *           "memory_mib": 1,
@@ -17658,7 +18454,7 @@ export interface operations {
                      *           "state": "running",
                      *           "steps": [
                      *             {
-                     *               "key": "example",
+                     *               "key": "team",
                      *               "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *               "app_name": "example",
                      *               "state": "waiting",
@@ -17803,7 +18599,7 @@ export interface operations {
                      *       "state": "running",
                      *       "steps": [
                      *         {
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *           "app_name": "example",
                      *           "state": "waiting",
@@ -17911,7 +18707,7 @@ export interface operations {
                      *       "state": "running",
                      *       "steps": [
                      *         {
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *           "app_name": "example",
                      *           "state": "waiting",
@@ -18029,7 +18825,7 @@ export interface operations {
                      *       "state": "running",
                      *       "steps": [
                      *         {
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *           "app_name": "example",
                      *           "state": "waiting",
@@ -18904,10 +19700,10 @@ export interface operations {
                  *       },
                  *       "lines": [
                  *         {
-                 *           "key": "example",
+                 *           "key": "team",
                  *           "price": {
                  *             "model": "flat",
-                 *             "unit_amount": "1"
+                 *             "unit_amount": "3000"
                  *           }
                  *         }
                  *       ]
@@ -19021,7 +19817,7 @@ export interface operations {
                      * @example {
                      *       "lines": [
                      *         {
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "quantity": "1",
                      *           "amount": 1,
                      *           "discount": 1,
@@ -19034,7 +19830,7 @@ export interface operations {
                      *       "tax": 1,
                      *       "taxes": [
                      *         {
-                     *           "rate": "1",
+                     *           "rate": "0.075",
                      *           "base": 1,
                      *           "amount": 1
                      *         }
@@ -19114,7 +19910,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description This month's spend so far: the invoice as it stands now, with a forecast and how it was made */
+            /** @description This period's spend so far: the next invoice as it stands now, with a forecast and how it was made */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19135,7 +19931,13 @@ export interface operations {
                      *       },
                      *       "as_of": "2026-11-21T12:00:00Z",
                      *       "currency": "USD",
+                     *       "plan": "example",
+                     *       "next_invoice_at": "2026-11-21T12:00:00Z",
                      *       "spend": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "discount": {
                      *         "amount": 1,
                      *         "currency": "USD"
                      *       },
@@ -19143,7 +19945,16 @@ export interface operations {
                      *         "amount": 1,
                      *         "currency": "USD"
                      *       },
+                     *       "tax_pending": true,
                      *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "credit": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
                      *         "amount": 1,
                      *         "currency": "USD"
                      *       },
@@ -19171,11 +19982,21 @@ export interface operations {
                      *         "amount": 1,
                      *         "currency": "USD"
                      *       },
+                     *       "coupons": [
+                     *         {
+                     *           "code": "123456",
+                     *           "name": "hello",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
                      *       "lines": [
                      *         {
                      *           "description": "An example",
-                     *           "quantity": "example",
-                     *           "unit": "example",
+                     *           "quantity": "1",
+                     *           "unit": "GiB",
                      *           "unit_price": "example",
                      *           "amount": {
                      *             "amount": 1,
@@ -19215,7 +20036,18 @@ export interface operations {
                         /** Format: date-time */
                         as_of: string;
                         currency: string;
+                        plan: string;
+                        /**
+                         * Format: date-time
+                         * @description When the period is invoiced
+                         */
+                        next_invoice_at: string;
+                        /** @description Before discounts and tax: the plan's fee for the period, usage so far, and what else waits for the invoice */
                         spend: {
+                            amount: number;
+                            currency: string;
+                        };
+                        discount: {
                             amount: number;
                             currency: string;
                         };
@@ -19223,10 +20055,23 @@ export interface operations {
                             amount: number;
                             currency: string;
                         };
+                        /** @description The tax is not known before the tax id was checked */
+                        tax_pending: boolean;
                         total: {
                             amount: number;
                             currency: string;
                         };
+                        /** @description Prepaid and promotional credit that settles invoices */
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Total less credit */
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Of `spend` at the end of the period */
                         forecast: {
                             low: {
                                 amount: number;
@@ -19240,6 +20085,7 @@ export interface operations {
                                 amount: number;
                                 currency: string;
                             };
+                            /** @description daily_rate_range_v1: see the documentation */
                             method: string;
                             basis_days: number;
                         };
@@ -19251,6 +20097,14 @@ export interface operations {
                             amount: number;
                             currency: string;
                         };
+                        coupons: {
+                            code: string;
+                            name: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
                         lines: {
                             description: string;
                             quantity: string;
@@ -19367,9 +20221,9 @@ export interface operations {
                      *       "group_by": "app",
                      *       "meters": [
                      *         {
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "name": "hello",
-                     *           "unit": "example",
+                     *           "unit": "GiB",
                      *           "unit_quantity": "example",
                      *           "measured_in": "example",
                      *           "aggregation": "sum"
@@ -19378,14 +20232,14 @@ export interface operations {
                      *       "rows": [
                      *         {
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
-                     *           "meter": "example",
-                     *           "quantity": "example",
+                     *           "meter": "egress_bytes",
+                     *           "quantity": "1",
                      *           "amount": {
                      *             "amount": 1,
                      *             "currency": "USD"
                      *           },
                      *           "app_name": "example",
-                     *           "unit": "example",
+                     *           "unit": "GiB",
                      *           "billed_quantity": "example"
                      *         }
                      *       ],
@@ -19393,8 +20247,8 @@ export interface operations {
                      *         {
                      *           "date": "example",
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
-                     *           "meter": "example",
-                     *           "quantity": "example",
+                     *           "meter": "egress_bytes",
+                     *           "quantity": "1",
                      *           "amount": {
                      *             "amount": 1,
                      *             "currency": "USD"
@@ -19409,7 +20263,7 @@ export interface operations {
                      *       ],
                      *       "groups": [
                      *         {
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "name": "hello",
                      *           "amount": {
                      *             "amount": 1,
@@ -19421,8 +20275,8 @@ export interface operations {
                      *         {
                      *           "at": "example",
                      *           "group": "example",
-                     *           "meter": "example",
-                     *           "quantity": "example",
+                     *           "meter": "egress_bytes",
+                     *           "quantity": "1",
                      *           "amount": 1
                      *         }
                      *       ],
@@ -19644,6 +20498,7 @@ export interface operations {
                      *           "id": "example",
                      *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
                      *           "organization_name": "example",
+                     *           "kind": "invoice",
                      *           "number": "example",
                      *           "state": "draft",
                      *           "status": "draft",
@@ -19668,10 +20523,16 @@ export interface operations {
                      *             "amount": 1,
                      *             "currency": "USD"
                      *           },
+                     *           "amount_credited": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
                      *           "amount_due": {
                      *             "amount": 1,
                      *             "currency": "USD"
                      *           },
+                     *           "finalise_at": "2026-11-21T12:00:00Z",
+                     *           "held_for": "tax_check",
                      *           "issued_at": "2026-11-21T12:00:00Z",
                      *           "due_at": "2026-11-21T12:00:00Z",
                      *           "paid_at": "2026-11-21T12:00:00Z",
@@ -19690,6 +20551,8 @@ export interface operations {
                             id: string;
                             organization_id: string;
                             organization_name: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
                             number: string | null;
                             /** @enum {string} */
                             state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
@@ -19718,10 +20581,19 @@ export interface operations {
                                 amount: number;
                                 currency: string;
                             };
+                            /** @description Taken off by credit notes */
+                            amount_credited: {
+                                amount: number;
+                                currency: string;
+                            };
                             amount_due: {
                                 amount: number;
                                 currency: string;
                             };
+                            /** @description Of a draft: when it is issued */
+                            finalise_at: string | null;
+                            /** @description Why a draft waits longer */
+                            held_for: "tax_check" | null;
                             issued_at: string | null;
                             due_at: string | null;
                             paid_at: string | null;
@@ -19867,6 +20739,7 @@ export interface operations {
                      *           "id": "example",
                      *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
                      *           "organization_name": "example",
+                     *           "kind": "invoice",
                      *           "number": "example",
                      *           "state": "draft",
                      *           "status": "draft",
@@ -19891,10 +20764,16 @@ export interface operations {
                      *             "amount": 1,
                      *             "currency": "USD"
                      *           },
+                     *           "amount_credited": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
                      *           "amount_due": {
                      *             "amount": 1,
                      *             "currency": "USD"
                      *           },
+                     *           "finalise_at": "2026-11-21T12:00:00Z",
+                     *           "held_for": "tax_check",
                      *           "issued_at": "2026-11-21T12:00:00Z",
                      *           "due_at": "2026-11-21T12:00:00Z",
                      *           "paid_at": "2026-11-21T12:00:00Z",
@@ -19913,6 +20792,8 @@ export interface operations {
                             id: string;
                             organization_id: string;
                             organization_name: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
                             number: string | null;
                             /** @enum {string} */
                             state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
@@ -19941,10 +20822,19 @@ export interface operations {
                                 amount: number;
                                 currency: string;
                             };
+                            /** @description Taken off by credit notes */
+                            amount_credited: {
+                                amount: number;
+                                currency: string;
+                            };
                             amount_due: {
                                 amount: number;
                                 currency: string;
                             };
+                            /** @description Of a draft: when it is issued */
+                            finalise_at: string | null;
+                            /** @description Why a draft waits longer */
+                            held_for: "tax_check" | null;
                             issued_at: string | null;
                             due_at: string | null;
                             paid_at: string | null;
@@ -19978,6 +20868,196 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.create_invoice": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                 *       "lines": [
+                 *         {
+                 *           "description": "An example",
+                 *           "unit_amount": "3000"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    organization_id: string;
+                    /**
+                     * @default one_off
+                     * @enum {string}
+                     */
+                    kind?: "one_off" | "pro_forma";
+                    lines: {
+                        description: string;
+                        /** @default 1 */
+                        quantity?: string;
+                        /** @description Major units */
+                        unit_amount: string;
+                        /** @default services */
+                        product?: string;
+                        /** Format: date */
+                        from?: string;
+                        /**
+                         * Format: date
+                         * @description Exclusive
+                         */
+                        to?: string;
+                    }[];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Issue an invoice of single lines at once, or a pro forma of them that claims nothing */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "kind": "invoice",
+                     *       "number": "example",
+                     *       "state": "draft",
+                     *       "status": "draft",
+                     *       "currency": "USD",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "subtotal": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_paid": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_credited": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "finalise_at": "2026-11-21T12:00:00Z",
+                     *       "held_for": "tax_check",
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "due_at": "2026-11-21T12:00:00Z",
+                     *       "paid_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
+                        number: string | null;
+                        /** @enum {string} */
+                        state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        /** @enum {string} */
+                        status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        currency: string;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                        };
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Taken off by credit notes */
+                        amount_credited: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Of a draft: when it is issued */
+                        finalise_at: string | null;
+                        /** @description Why a draft waits longer */
+                        held_for: "tax_check" | null;
+                        issued_at: string | null;
+                        due_at: string | null;
+                        paid_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -20064,10 +21144,10 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *           "plan_key": "example",
+                     *           "plan_key": "starter",
                      *           "name": "hello",
                      *           "currency": "USD",
-                     *           "region": "example",
+                     *           "region": "NG",
                      *           "version": 1,
                      *           "interval": "week",
                      *           "timing": "advance",
@@ -20076,31 +21156,31 @@ export interface operations {
                      *           "commitment": "1",
                      *           "recurring": {
                      *             "model": "flat",
-                     *             "unit_amount": "1",
+                     *             "unit_amount": "3000",
                      *             "minimum": "1",
                      *             "maximum": "1"
                      *           },
                      *           "charges": [
                      *             {
-                     *               "meter": "example",
+                     *               "meter": "egress_bytes",
                      *               "name": "hello",
-                     *               "unit": "example",
-                     *               "meter_units": "example",
+                     *               "unit": "GiB",
+                     *               "meter_units": "1",
                      *               "price": {
                      *                 "model": "flat",
-                     *                 "unit_amount": "1",
+                     *                 "unit_amount": "3000",
                      *                 "minimum": "1",
                      *                 "maximum": "1"
                      *               }
                      *             }
                      *           ],
                      *           "active_from": "2026-11-21T12:00:00Z",
-                     *           "price": "1",
+                     *           "price": "3000",
                      *           "rates": [
                      *             {
-                     *               "meter": "example",
+                     *               "meter": "egress_bytes",
                      *               "name": "hello",
-                     *               "unit": "example",
+                     *               "unit": "GiB",
                      *               "unit_price": "1"
                      *             }
                      *           ],
@@ -20492,10 +21572,10 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "name": "hello",
                      *       "currency": "USD",
-                     *       "region": "example",
+                     *       "region": "NG",
                      *       "version": 1,
                      *       "interval": "week",
                      *       "timing": "advance",
@@ -20504,31 +21584,31 @@ export interface operations {
                      *       "commitment": "1",
                      *       "recurring": {
                      *         "model": "flat",
-                     *         "unit_amount": "1",
+                     *         "unit_amount": "3000",
                      *         "minimum": "1",
                      *         "maximum": "1"
                      *       },
                      *       "charges": [
                      *         {
-                     *           "meter": "example",
+                     *           "meter": "egress_bytes",
                      *           "name": "hello",
-                     *           "unit": "example",
-                     *           "meter_units": "example",
+                     *           "unit": "GiB",
+                     *           "meter_units": "1",
                      *           "price": {
                      *             "model": "flat",
-                     *             "unit_amount": "1",
+                     *             "unit_amount": "3000",
                      *             "minimum": "1",
                      *             "maximum": "1"
                      *           }
                      *         }
                      *       ],
                      *       "active_from": "2026-11-21T12:00:00Z",
-                     *       "price": "1",
+                     *       "price": "3000",
                      *       "rates": [
                      *         {
-                     *           "meter": "example",
+                     *           "meter": "egress_bytes",
                      *           "name": "hello",
-                     *           "unit": "example",
+                     *           "unit": "GiB",
                      *           "unit_price": "1"
                      *         }
                      *       ],
@@ -20764,10 +21844,10 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "name": "hello",
                      *       "currency": "USD",
-                     *       "region": "example",
+                     *       "region": "NG",
                      *       "version": 1,
                      *       "interval": "week",
                      *       "timing": "advance",
@@ -20776,31 +21856,31 @@ export interface operations {
                      *       "commitment": "1",
                      *       "recurring": {
                      *         "model": "flat",
-                     *         "unit_amount": "1",
+                     *         "unit_amount": "3000",
                      *         "minimum": "1",
                      *         "maximum": "1"
                      *       },
                      *       "charges": [
                      *         {
-                     *           "meter": "example",
+                     *           "meter": "egress_bytes",
                      *           "name": "hello",
-                     *           "unit": "example",
-                     *           "meter_units": "example",
+                     *           "unit": "GiB",
+                     *           "meter_units": "1",
                      *           "price": {
                      *             "model": "flat",
-                     *             "unit_amount": "1",
+                     *             "unit_amount": "3000",
                      *             "minimum": "1",
                      *             "maximum": "1"
                      *           }
                      *         }
                      *       ],
                      *       "active_from": "2026-11-21T12:00:00Z",
-                     *       "price": "1",
+                     *       "price": "3000",
                      *       "rates": [
                      *         {
-                     *           "meter": "example",
+                     *           "meter": "egress_bytes",
                      *           "name": "hello",
-                     *           "unit": "example",
+                     *           "unit": "GiB",
                      *           "unit_price": "1"
                      *         }
                      *       ],
@@ -21041,10 +22121,10 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "name": "hello",
                      *       "currency": "USD",
-                     *       "region": "example",
+                     *       "region": "NG",
                      *       "version": 1,
                      *       "interval": "week",
                      *       "timing": "advance",
@@ -21053,31 +22133,31 @@ export interface operations {
                      *       "commitment": "1",
                      *       "recurring": {
                      *         "model": "flat",
-                     *         "unit_amount": "1",
+                     *         "unit_amount": "3000",
                      *         "minimum": "1",
                      *         "maximum": "1"
                      *       },
                      *       "charges": [
                      *         {
-                     *           "meter": "example",
+                     *           "meter": "egress_bytes",
                      *           "name": "hello",
-                     *           "unit": "example",
-                     *           "meter_units": "example",
+                     *           "unit": "GiB",
+                     *           "meter_units": "1",
                      *           "price": {
                      *             "model": "flat",
-                     *             "unit_amount": "1",
+                     *             "unit_amount": "3000",
                      *             "minimum": "1",
                      *             "maximum": "1"
                      *           }
                      *         }
                      *       ],
                      *       "active_from": "2026-11-21T12:00:00Z",
-                     *       "price": "1",
+                     *       "price": "3000",
                      *       "rates": [
                      *         {
-                     *           "meter": "example",
+                     *           "meter": "egress_bytes",
                      *           "name": "hello",
-                     *           "unit": "example",
+                     *           "unit": "GiB",
                      *           "unit_price": "1"
                      *         }
                      *       ],
@@ -23114,6 +24194,7 @@ export interface operations {
                      *         {
                      *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
                      *           "entity_id": "example",
+                     *           "entity_name": "example",
                      *           "debit": {
                      *             "amount": 1,
                      *             "currency": "USD"
@@ -23148,6 +24229,7 @@ export interface operations {
                         totals: {
                             brand_id: string;
                             entity_id: string | null;
+                            entity_name: string | null;
                             debit: {
                                 amount: number;
                                 currency: string;
@@ -23812,7 +24894,7 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "month": "example",
-                     *           "plan_key": "example",
+                     *           "plan_key": "starter",
                      *           "plan_name": "example",
                      *           "issued": {
                      *             "amount": 1,
@@ -23850,6 +24932,7 @@ export interface operations {
                     "application/json": {
                         months: string[];
                         data: {
+                            /** @description 2026-12 */
                             month: string;
                             /** @description Null where no plan was involved */
                             plan_key: string | null;
@@ -24004,6 +25087,7 @@ export interface operations {
                         months: string[];
                         method: string;
                         data: {
+                            /** @description 2026-12 */
                             month: string;
                             start: {
                                 amount: number;
@@ -24120,7 +25204,7 @@ export interface operations {
                      *           "country": "NG",
                      *           "name": "hello",
                      *           "category": "example",
-                     *           "rate": "example",
+                     *           "rate": "0.075",
                      *           "base": {
                      *             "amount": 1,
                      *             "currency": "USD"
@@ -24249,9 +25333,9 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "name": "hello",
-                     *           "unit": "example",
+                     *           "unit": "GiB",
                      *           "meter_units": "1",
                      *           "aggregation": "sum",
                      *           "field": "example",
@@ -24337,9 +25421,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "key": "example",
+                 *       "key": "team",
                  *       "name": "hello",
-                 *       "unit": "example"
+                 *       "unit": "GiB"
                  *     }
                  */
                 "application/json": {
@@ -24376,9 +25460,9 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
-                     *       "unit": "example",
+                     *       "unit": "GiB",
                      *       "meter_units": "1",
                      *       "aggregation": "sum",
                      *       "field": "example",
@@ -24434,7 +25518,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @example example */
+                /** @example meter_01k3m8q2rt6vxyzabcdefg1 */
                 meter_id: string;
             };
             cookie?: never;
@@ -24458,9 +25542,9 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
-                     *       "unit": "example",
+                     *       "unit": "GiB",
                      *       "meter_units": "1",
                      *       "aggregation": "sum",
                      *       "field": "example",
@@ -24525,7 +25609,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @example example */
+                /** @example meter_01k3m8q2rt6vxyzabcdefg1 */
                 meter_id: string;
             };
             cookie?: never;
@@ -24549,9 +25633,9 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
-                     *       "unit": "example",
+                     *       "unit": "GiB",
                      *       "meter_units": "1",
                      *       "aggregation": "sum",
                      *       "field": "example",
@@ -24605,7 +25689,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @example example */
+                /** @example meter_01k3m8q2rt6vxyzabcdefg1 */
                 meter_id: string;
             };
             cookie?: never;
@@ -24629,9 +25713,9 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
-                     *       "unit": "example",
+                     *       "unit": "GiB",
                      *       "meter_units": "1",
                      *       "aggregation": "sum",
                      *       "field": "example",
@@ -24733,7 +25817,7 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "name": "hello",
                      *           "description": "An example",
                      *           "public": true,
@@ -24823,7 +25907,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "key": "example",
+                 *       "key": "team",
                  *       "name": "hello"
                  *     }
                  */
@@ -24859,7 +25943,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
                      *       "description": "An example",
                      *       "public": true,
@@ -24919,7 +26003,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @example example */
+                /** @example plan_01k3m8q2rt6vxyzabcdefg1 */
                 plan_id: string;
             };
             cookie?: never;
@@ -24943,7 +26027,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
                      *       "description": "An example",
                      *       "public": true,
@@ -24955,10 +26039,10 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *           "plan_key": "example",
+                     *           "plan_key": "starter",
                      *           "name": "hello",
                      *           "currency": "USD",
-                     *           "region": "example",
+                     *           "region": "NG",
                      *           "version": 1,
                      *           "interval": "week",
                      *           "timing": "advance",
@@ -24967,31 +26051,31 @@ export interface operations {
                      *           "commitment": "1",
                      *           "recurring": {
                      *             "model": "flat",
-                     *             "unit_amount": "1",
+                     *             "unit_amount": "3000",
                      *             "minimum": "1",
                      *             "maximum": "1"
                      *           },
                      *           "charges": [
                      *             {
-                     *               "meter": "example",
+                     *               "meter": "egress_bytes",
                      *               "name": "hello",
-                     *               "unit": "example",
-                     *               "meter_units": "example",
+                     *               "unit": "GiB",
+                     *               "meter_units": "1",
                      *               "price": {
                      *                 "model": "flat",
-                     *                 "unit_amount": "1",
+                     *                 "unit_amount": "3000",
                      *                 "minimum": "1",
                      *                 "maximum": "1"
                      *               }
                      *             }
                      *           ],
                      *           "active_from": "2026-11-21T12:00:00Z",
-                     *           "price": "1",
+                     *           "price": "3000",
                      *           "rates": [
                      *             {
-                     *               "meter": "example",
+                     *               "meter": "egress_bytes",
                      *               "name": "hello",
-                     *               "unit": "example",
+                     *               "unit": "GiB",
                      *               "unit_price": "1"
                      *             }
                      *           ],
@@ -25235,7 +26319,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @example example */
+                /** @example plan_01k3m8q2rt6vxyzabcdefg1 */
                 plan_id: string;
             };
             cookie?: never;
@@ -25270,7 +26354,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
                      *       "description": "An example",
                      *       "public": true,
@@ -25332,7 +26416,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @example example */
+                /** @example plan_01k3m8q2rt6vxyzabcdefg1 */
                 plan_id: string;
             };
             cookie?: never;
@@ -25357,7 +26441,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
                      *       "description": "An example",
                      *       "public": true,
@@ -25415,7 +26499,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @example example */
+                /** @example plan_01k3m8q2rt6vxyzabcdefg1 */
                 plan_id: string;
             };
             cookie?: never;
@@ -25440,7 +26524,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "key": "example",
+                     *       "key": "team",
                      *       "name": "hello",
                      *       "description": "An example",
                      *       "public": true,
@@ -25498,7 +26582,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @example example */
+                /** @example plan_01k3m8q2rt6vxyzabcdefg1 */
                 plan_id: string;
             };
             cookie?: never;
@@ -25659,10 +26743,10 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "name": "hello",
                      *       "currency": "USD",
-                     *       "region": "example",
+                     *       "region": "NG",
                      *       "version": 1,
                      *       "interval": "week",
                      *       "timing": "advance",
@@ -25671,31 +26755,31 @@ export interface operations {
                      *       "commitment": "1",
                      *       "recurring": {
                      *         "model": "flat",
-                     *         "unit_amount": "1",
+                     *         "unit_amount": "3000",
                      *         "minimum": "1",
                      *         "maximum": "1"
                      *       },
                      *       "charges": [
                      *         {
-                     *           "meter": "example",
+                     *           "meter": "egress_bytes",
                      *           "name": "hello",
-                     *           "unit": "example",
-                     *           "meter_units": "example",
+                     *           "unit": "GiB",
+                     *           "meter_units": "1",
                      *           "price": {
                      *             "model": "flat",
-                     *             "unit_amount": "1",
+                     *             "unit_amount": "3000",
                      *             "minimum": "1",
                      *             "maximum": "1"
                      *           }
                      *         }
                      *       ],
                      *       "active_from": "2026-11-21T12:00:00Z",
-                     *       "price": "1",
+                     *       "price": "3000",
                      *       "rates": [
                      *         {
-                     *           "meter": "example",
+                     *           "meter": "egress_bytes",
                      *           "name": "hello",
-                     *           "unit": "example",
+                     *           "unit": "GiB",
                      *           "unit_price": "1"
                      *         }
                      *       ],
@@ -25908,7 +26992,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "price_id": "example"
+                 *       "price_id": "price_01k3m8q2rt6vxyzabcdefg1"
                  *     }
                  */
                 "application/json": {
@@ -26024,7 +27108,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "price_id": "example"
+                 *       "price_id": "price_01k3m8q2rt6vxyzabcdefg1"
                  *     }
                  */
                 "application/json": {
@@ -26126,7 +27210,7 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
-                     *           "key": "example",
+                     *           "key": "team",
                      *           "name": "hello",
                      *           "description": "An example",
                      *           "current": true,
@@ -26137,10 +27221,10 @@ export interface operations {
                      *           "price": {
                      *             "id": "example",
                      *             "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *             "plan_key": "example",
+                     *             "plan_key": "starter",
                      *             "name": "hello",
                      *             "currency": "USD",
-                     *             "region": "example",
+                     *             "region": "NG",
                      *             "version": 1,
                      *             "interval": "week",
                      *             "timing": "advance",
@@ -26149,31 +27233,31 @@ export interface operations {
                      *             "commitment": "1",
                      *             "recurring": {
                      *               "model": "flat",
-                     *               "unit_amount": "1",
+                     *               "unit_amount": "3000",
                      *               "minimum": "1",
                      *               "maximum": "1"
                      *             },
                      *             "charges": [
                      *               {
-                     *                 "meter": "example",
+                     *                 "meter": "egress_bytes",
                      *                 "name": "hello",
-                     *                 "unit": "example",
-                     *                 "meter_units": "example",
+                     *                 "unit": "GiB",
+                     *                 "meter_units": "1",
                      *                 "price": {
                      *                   "model": "flat",
-                     *                   "unit_amount": "1",
+                     *                   "unit_amount": "3000",
                      *                   "minimum": "1",
                      *                   "maximum": "1"
                      *                 }
                      *               }
                      *             ],
                      *             "active_from": "2026-11-21T12:00:00Z",
-                     *             "price": "1",
+                     *             "price": "3000",
                      *             "rates": [
                      *               {
-                     *                 "meter": "example",
+                     *                 "meter": "egress_bytes",
                      *                 "name": "hello",
-                     *                 "unit": "example",
+                     *                 "unit": "GiB",
                      *                 "unit_price": "1"
                      *               }
                      *             ],
@@ -26435,17 +27519,17 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "trialing",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "plan": "example",
                      *       "description": "An example",
                      *       "quantity": 1,
                      *       "price": {
                      *         "id": "example",
                      *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "name": "hello",
                      *         "currency": "USD",
-                     *         "region": "example",
+                     *         "region": "NG",
                      *         "version": 1,
                      *         "interval": "week",
                      *         "timing": "advance",
@@ -26454,31 +27538,31 @@ export interface operations {
                      *         "commitment": "1",
                      *         "recurring": {
                      *           "model": "flat",
-                     *           "unit_amount": "1",
+                     *           "unit_amount": "3000",
                      *           "minimum": "1",
                      *           "maximum": "1"
                      *         },
                      *         "charges": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
-                     *             "meter_units": "example",
+                     *             "unit": "GiB",
+                     *             "meter_units": "1",
                      *             "price": {
                      *               "model": "flat",
-                     *               "unit_amount": "1",
+                     *               "unit_amount": "3000",
                      *               "minimum": "1",
                      *               "maximum": "1"
                      *             }
                      *           }
                      *         ],
                      *         "active_from": "2026-11-21T12:00:00Z",
-                     *         "price": "1",
+                     *         "price": "3000",
                      *         "rates": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
+                     *             "unit": "GiB",
                      *             "unit_price": "1"
                      *           }
                      *         ],
@@ -26519,7 +27603,7 @@ export interface operations {
                      *         "state": "scheduled",
                      *         "when": "now",
                      *         "plan": "example",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "quantity": 1,
                      *         "effective_at": "2026-11-21T12:00:00Z",
                      *         "quote": {
@@ -26914,7 +27998,7 @@ export interface operations {
                      * @example {
                      *       "action": "plan",
                      *       "when": "now",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "plan": "example",
                      *       "quantity": 1,
                      *       "quote": {
@@ -27073,6 +28157,11 @@ export interface operations {
                     when?: "now" | "period_end";
                     /** @description Total of the preview in minor units; refused where it is another by now */
                     expected_total?: number;
+                    /**
+                     * @description The change waits until an invoice of its own is paid
+                     * @default false
+                     */
+                    pay_first?: boolean;
                 };
             };
         };
@@ -27094,17 +28183,17 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "trialing",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "plan": "example",
                      *       "description": "An example",
                      *       "quantity": 1,
                      *       "price": {
                      *         "id": "example",
                      *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "name": "hello",
                      *         "currency": "USD",
-                     *         "region": "example",
+                     *         "region": "NG",
                      *         "version": 1,
                      *         "interval": "week",
                      *         "timing": "advance",
@@ -27113,31 +28202,31 @@ export interface operations {
                      *         "commitment": "1",
                      *         "recurring": {
                      *           "model": "flat",
-                     *           "unit_amount": "1",
+                     *           "unit_amount": "3000",
                      *           "minimum": "1",
                      *           "maximum": "1"
                      *         },
                      *         "charges": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
-                     *             "meter_units": "example",
+                     *             "unit": "GiB",
+                     *             "meter_units": "1",
                      *             "price": {
                      *               "model": "flat",
-                     *               "unit_amount": "1",
+                     *               "unit_amount": "3000",
                      *               "minimum": "1",
                      *               "maximum": "1"
                      *             }
                      *           }
                      *         ],
                      *         "active_from": "2026-11-21T12:00:00Z",
-                     *         "price": "1",
+                     *         "price": "3000",
                      *         "rates": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
+                     *             "unit": "GiB",
                      *             "unit_price": "1"
                      *           }
                      *         ],
@@ -27178,7 +28267,7 @@ export interface operations {
                      *         "state": "scheduled",
                      *         "when": "now",
                      *         "plan": "example",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "quantity": 1,
                      *         "effective_at": "2026-11-21T12:00:00Z",
                      *         "quote": {
@@ -27548,17 +28637,17 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "trialing",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "plan": "example",
                      *       "description": "An example",
                      *       "quantity": 1,
                      *       "price": {
                      *         "id": "example",
                      *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "name": "hello",
                      *         "currency": "USD",
-                     *         "region": "example",
+                     *         "region": "NG",
                      *         "version": 1,
                      *         "interval": "week",
                      *         "timing": "advance",
@@ -27567,31 +28656,31 @@ export interface operations {
                      *         "commitment": "1",
                      *         "recurring": {
                      *           "model": "flat",
-                     *           "unit_amount": "1",
+                     *           "unit_amount": "3000",
                      *           "minimum": "1",
                      *           "maximum": "1"
                      *         },
                      *         "charges": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
-                     *             "meter_units": "example",
+                     *             "unit": "GiB",
+                     *             "meter_units": "1",
                      *             "price": {
                      *               "model": "flat",
-                     *               "unit_amount": "1",
+                     *               "unit_amount": "3000",
                      *               "minimum": "1",
                      *               "maximum": "1"
                      *             }
                      *           }
                      *         ],
                      *         "active_from": "2026-11-21T12:00:00Z",
-                     *         "price": "1",
+                     *         "price": "3000",
                      *         "rates": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
+                     *             "unit": "GiB",
                      *             "unit_price": "1"
                      *           }
                      *         ],
@@ -27632,7 +28721,7 @@ export interface operations {
                      *         "state": "scheduled",
                      *         "when": "now",
                      *         "plan": "example",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "quantity": 1,
                      *         "effective_at": "2026-11-21T12:00:00Z",
                      *         "quote": {
@@ -28002,17 +29091,17 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "trialing",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "plan": "example",
                      *       "description": "An example",
                      *       "quantity": 1,
                      *       "price": {
                      *         "id": "example",
                      *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "name": "hello",
                      *         "currency": "USD",
-                     *         "region": "example",
+                     *         "region": "NG",
                      *         "version": 1,
                      *         "interval": "week",
                      *         "timing": "advance",
@@ -28021,31 +29110,31 @@ export interface operations {
                      *         "commitment": "1",
                      *         "recurring": {
                      *           "model": "flat",
-                     *           "unit_amount": "1",
+                     *           "unit_amount": "3000",
                      *           "minimum": "1",
                      *           "maximum": "1"
                      *         },
                      *         "charges": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
-                     *             "meter_units": "example",
+                     *             "unit": "GiB",
+                     *             "meter_units": "1",
                      *             "price": {
                      *               "model": "flat",
-                     *               "unit_amount": "1",
+                     *               "unit_amount": "3000",
                      *               "minimum": "1",
                      *               "maximum": "1"
                      *             }
                      *           }
                      *         ],
                      *         "active_from": "2026-11-21T12:00:00Z",
-                     *         "price": "1",
+                     *         "price": "3000",
                      *         "rates": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
+                     *             "unit": "GiB",
                      *             "unit_price": "1"
                      *           }
                      *         ],
@@ -28086,7 +29175,7 @@ export interface operations {
                      *         "state": "scheduled",
                      *         "when": "now",
                      *         "plan": "example",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "quantity": 1,
                      *         "effective_at": "2026-11-21T12:00:00Z",
                      *         "quote": {
@@ -28461,17 +29550,17 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "trialing",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "plan": "example",
                      *       "description": "An example",
                      *       "quantity": 1,
                      *       "price": {
                      *         "id": "example",
                      *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "name": "hello",
                      *         "currency": "USD",
-                     *         "region": "example",
+                     *         "region": "NG",
                      *         "version": 1,
                      *         "interval": "week",
                      *         "timing": "advance",
@@ -28480,31 +29569,31 @@ export interface operations {
                      *         "commitment": "1",
                      *         "recurring": {
                      *           "model": "flat",
-                     *           "unit_amount": "1",
+                     *           "unit_amount": "3000",
                      *           "minimum": "1",
                      *           "maximum": "1"
                      *         },
                      *         "charges": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
-                     *             "meter_units": "example",
+                     *             "unit": "GiB",
+                     *             "meter_units": "1",
                      *             "price": {
                      *               "model": "flat",
-                     *               "unit_amount": "1",
+                     *               "unit_amount": "3000",
                      *               "minimum": "1",
                      *               "maximum": "1"
                      *             }
                      *           }
                      *         ],
                      *         "active_from": "2026-11-21T12:00:00Z",
-                     *         "price": "1",
+                     *         "price": "3000",
                      *         "rates": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
+                     *             "unit": "GiB",
                      *             "unit_price": "1"
                      *           }
                      *         ],
@@ -28545,7 +29634,7 @@ export interface operations {
                      *         "state": "scheduled",
                      *         "when": "now",
                      *         "plan": "example",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "quantity": 1,
                      *         "effective_at": "2026-11-21T12:00:00Z",
                      *         "quote": {
@@ -28913,17 +30002,17 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "trialing",
-                     *       "plan_key": "example",
+                     *       "plan_key": "starter",
                      *       "plan": "example",
                      *       "description": "An example",
                      *       "quantity": 1,
                      *       "price": {
                      *         "id": "example",
                      *         "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "name": "hello",
                      *         "currency": "USD",
-                     *         "region": "example",
+                     *         "region": "NG",
                      *         "version": 1,
                      *         "interval": "week",
                      *         "timing": "advance",
@@ -28932,31 +30021,31 @@ export interface operations {
                      *         "commitment": "1",
                      *         "recurring": {
                      *           "model": "flat",
-                     *           "unit_amount": "1",
+                     *           "unit_amount": "3000",
                      *           "minimum": "1",
                      *           "maximum": "1"
                      *         },
                      *         "charges": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
-                     *             "meter_units": "example",
+                     *             "unit": "GiB",
+                     *             "meter_units": "1",
                      *             "price": {
                      *               "model": "flat",
-                     *               "unit_amount": "1",
+                     *               "unit_amount": "3000",
                      *               "minimum": "1",
                      *               "maximum": "1"
                      *             }
                      *           }
                      *         ],
                      *         "active_from": "2026-11-21T12:00:00Z",
-                     *         "price": "1",
+                     *         "price": "3000",
                      *         "rates": [
                      *           {
-                     *             "meter": "example",
+                     *             "meter": "egress_bytes",
                      *             "name": "hello",
-                     *             "unit": "example",
+                     *             "unit": "GiB",
                      *             "unit_price": "1"
                      *           }
                      *         ],
@@ -28997,7 +30086,7 @@ export interface operations {
                      *         "state": "scheduled",
                      *         "when": "now",
                      *         "plan": "example",
-                     *         "plan_key": "example",
+                     *         "plan_key": "starter",
                      *         "quantity": 1,
                      *         "effective_at": "2026-11-21T12:00:00Z",
                      *         "quote": {
@@ -29392,7 +30481,7 @@ export interface operations {
                      *           "state": "scheduled",
                      *           "when": "now",
                      *           "plan": "example",
-                     *           "plan_key": "example",
+                     *           "plan_key": "starter",
                      *           "quantity": 1,
                      *           "effective_at": "2026-11-21T12:00:00Z",
                      *           "quote": {
@@ -29542,6 +30631,4677 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "invoices.preview": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The next invoice as it would be if the period ended now: plan, usage, items, coupons, tax, credit. Nothing is taken or written */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z",
+                     *         "from": "1h",
+                     *         "to": "ada@example.com"
+                     *       },
+                     *       "as_of": "2026-11-21T12:00:00Z",
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "currency": "USD",
+                     *       "held_for": "tax_check",
+                     *       "lines": [
+                     *         {
+                     *           "kind": "example",
+                     *           "description": "An example",
+                     *           "quantity": "1",
+                     *           "unit": "GiB",
+                     *           "unit_price": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "discount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax_rate": "0.075",
+                     *           "from": "1h",
+                     *           "to": "ada@example.com"
+                     *         }
+                     *       ],
+                     *       "subtotal": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "discount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "taxes": [
+                     *         {
+                     *           "name": "hello",
+                     *           "rate": "0.075",
+                     *           "base": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "inclusive": true,
+                     *           "wording": "example"
+                     *         }
+                     *       ],
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "credits_applied": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            from: string;
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        as_of: string;
+                        /**
+                         * Format: date-time
+                         * @description End of the grace period
+                         */
+                        issued_at: string;
+                        currency: string;
+                        /** @description Which tax applies is not known yet: sums are without any */
+                        held_for: "tax_check" | null;
+                        lines: {
+                            kind: string;
+                            description: string;
+                            quantity: string;
+                            unit: string;
+                            unit_price: string | null;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            tax_rate: string | null;
+                            from: string;
+                            to: string;
+                        }[];
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        discount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        taxes: {
+                            name: string;
+                            rate: string;
+                            base: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            inclusive: boolean;
+                            wording: string | null;
+                        }[];
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        credits_applied: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "credit_notes.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: number, issued_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    invoice_id?: string;
+                    /** @description One or several of receivable, credit, refund, separated by commas */
+                    settlement?: string;
+                    /** @description One or several values, separated by commas */
+                    number?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    issued_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Credit notes of the organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization_name": "example",
+                     *           "number": "example",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "invoice_number": "example",
+                     *           "currency": "USD",
+                     *           "settlement": "receivable",
+                     *           "reason": "Maintenance",
+                     *           "net": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "issued_at": "2026-11-21T12:00:00Z",
+                     *           "lines": [
+                     *             {
+                     *               "line": 1,
+                     *               "description": "An example",
+                     *               "net": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "taxes": [
+                     *             {
+                     *               "name": "hello",
+                     *               "rate": "0.075",
+                     *               "base": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "pdf_url": "example",
+                     *           "xml_url": "example",
+                     *           "clearance": {
+                     *             "state": "pending",
+                     *             "irn": "example",
+                     *             "csid": "example",
+                     *             "qr": "example",
+                     *             "detail": "example"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            organization_name: string;
+                            number: string;
+                            invoice_id: string;
+                            invoice_number: string;
+                            currency: string;
+                            /** @enum {string} */
+                            settlement: "receivable" | "credit" | "refund";
+                            reason: string;
+                            net: {
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            issued_at: string;
+                            lines: {
+                                /** @description Position on the invoice, from 1 */
+                                line: number;
+                                description: string;
+                                net: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            taxes: {
+                                name: string;
+                                rate: string;
+                                base: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            pdf_url: string;
+                            xml_url: string;
+                            clearance: {
+                                /** @enum {string} */
+                                state: "pending" | "cleared" | "rejected";
+                                /** @description Invoice reference number */
+                                irn: string;
+                                /** @description Cryptographic stamp of the tax authority */
+                                csid: string | null;
+                                qr: string | null;
+                                detail: string | null;
+                            } | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "credit_notes.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example cn_01k3m8q2rt6vxyzabcdefg1 */
+                credit_note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One credit note as issued */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "number": "example",
+                     *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *       "invoice_number": "example",
+                     *       "currency": "USD",
+                     *       "settlement": "receivable",
+                     *       "reason": "Maintenance",
+                     *       "net": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "description": "An example",
+                     *           "net": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "taxes": [
+                     *         {
+                     *           "name": "hello",
+                     *           "rate": "0.075",
+                     *           "base": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "pdf_url": "example",
+                     *       "xml_url": "example",
+                     *       "clearance": {
+                     *         "state": "pending",
+                     *         "irn": "example",
+                     *         "csid": "example",
+                     *         "qr": "example",
+                     *         "detail": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        number: string;
+                        invoice_id: string;
+                        invoice_number: string;
+                        currency: string;
+                        /** @enum {string} */
+                        settlement: "receivable" | "credit" | "refund";
+                        reason: string;
+                        net: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        issued_at: string;
+                        lines: {
+                            /** @description Position on the invoice, from 1 */
+                            line: number;
+                            description: string;
+                            net: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        taxes: {
+                            name: string;
+                            rate: string;
+                            base: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        pdf_url: string;
+                        xml_url: string;
+                        clearance: {
+                            /** @enum {string} */
+                            state: "pending" | "cleared" | "rejected";
+                            /** @description Invoice reference number */
+                            irn: string;
+                            /** @description Cryptographic stamp of the tax authority */
+                            csid: string | null;
+                            qr: string | null;
+                            detail: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.statement": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description First local day; three months ago unless said */
+                from?: string;
+                /** @description Last local day; today unless said */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statement of account: what was owed, invoiced, paid and credited, line by line, with the balance after each */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-21",
+                     *       "to": "2026-11-21",
+                     *       "currency": "USD",
+                     *       "opening": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "closing": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "rows": [
+                     *         {
+                     *           "date": "2026-11-21",
+                     *           "type": "invoice",
+                     *           "document": "example",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "balance": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        currency: string;
+                        /** @description Owed before the first day; negative = in the customer's favour */
+                        opening: {
+                            amount: number;
+                            currency: string;
+                        };
+                        closing: {
+                            amount: number;
+                            currency: string;
+                        };
+                        rows: {
+                            /** Format: date */
+                            date: string;
+                            /** @enum {string} */
+                            type: "invoice" | "payment" | "credit_note" | "credit_used" | "void" | "write_off";
+                            document: string;
+                            invoice_id: string | null;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            balance: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.tax_profile": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the organization is for the tax authority */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "country": "NG",
+                     *       "business": true,
+                     *       "tax_id": "example",
+                     *       "region": "NG",
+                     *       "document_language": "en",
+                     *       "vat_status": "none",
+                     *       "vat_checked_at": "2026-11-21T12:00:00Z",
+                     *       "exempt": true,
+                     *       "exempt_until": "2026-11-21",
+                     *       "exempt_evidence": "example",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Of the organization */
+                        country: string;
+                        business: boolean;
+                        tax_id: string | null;
+                        region: string;
+                        /** @description Of invoices; null = by the country */
+                        document_language: ("en" | "fr" | "sw") | null;
+                        /**
+                         * @description What the EU register says of the number; invoices wait while it is asked
+                         * @enum {string}
+                         */
+                        vat_status: "none" | "pending" | "valid" | "invalid";
+                        vat_checked_at: string | null;
+                        /** @description Granted by the seller */
+                        exempt: boolean;
+                        exempt_until: string | null;
+                        exempt_evidence: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.set_tax_profile": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "business": true,
+                 *       "tax_id": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    business: boolean;
+                    tax_id: string | null;
+                    /** @default  */
+                    region?: string;
+                    /** @default null */
+                    document_language?: ("en" | "fr" | "sw") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Say what the organization is for the tax authority. A VAT number of the EU is checked in its register; invoices wait for the answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "country": "NG",
+                     *       "business": true,
+                     *       "tax_id": "example",
+                     *       "region": "NG",
+                     *       "document_language": "en",
+                     *       "vat_status": "none",
+                     *       "vat_checked_at": "2026-11-21T12:00:00Z",
+                     *       "exempt": true,
+                     *       "exempt_until": "2026-11-21",
+                     *       "exempt_evidence": "example",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Of the organization */
+                        country: string;
+                        business: boolean;
+                        tax_id: string | null;
+                        region: string;
+                        /** @description Of invoices; null = by the country */
+                        document_language: ("en" | "fr" | "sw") | null;
+                        /**
+                         * @description What the EU register says of the number; invoices wait while it is asked
+                         * @enum {string}
+                         */
+                        vat_status: "none" | "pending" | "valid" | "invalid";
+                        vat_checked_at: string | null;
+                        /** @description Granted by the seller */
+                        exempt: boolean;
+                        exempt_until: string | null;
+                        exempt_evidence: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.invoice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One invoice of any organization, with its history and credit notes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "kind": "invoice",
+                     *       "number": "example",
+                     *       "state": "draft",
+                     *       "status": "draft",
+                     *       "currency": "USD",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "subtotal": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_paid": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_credited": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "finalise_at": "2026-11-21T12:00:00Z",
+                     *       "held_for": "tax_check",
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "due_at": "2026-11-21T12:00:00Z",
+                     *       "paid_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "seller": {
+                     *         "name": "hello",
+                     *         "address": "10.64.0.2",
+                     *         "tax_id": "example",
+                     *         "support_email": "help@example.com"
+                     *       },
+                     *       "buyer": {
+                     *         "name": "hello",
+                     *         "address": "10.64.0.2",
+                     *         "tax_id": "example",
+                     *         "email": "ada@example.com"
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "example",
+                     *           "description": "An example",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "quantity": "1",
+                     *           "unit": "GiB",
+                     *           "unit_price": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "discount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax_rate": "0.075",
+                     *           "kind": "example",
+                     *           "period": {
+                     *             "from": "1h",
+                     *             "to": "ada@example.com"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "taxes": [
+                     *         {
+                     *           "name": "hello",
+                     *           "rate": "0.075",
+                     *           "base": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "inclusive": true,
+                     *           "wording": "example"
+                     *         }
+                     *       ],
+                     *       "discount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "credits_applied": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "pdf_url": "example",
+                     *       "xml_url": "example",
+                     *       "pdf_sha256": "example",
+                     *       "note": "example",
+                     *       "history": [
+                     *         {
+                     *           "type": "example",
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "actor": "example",
+                     *           "note": "example"
+                     *         }
+                     *       ],
+                     *       "clearance": {
+                     *         "state": "pending",
+                     *         "irn": "example",
+                     *         "csid": "example",
+                     *         "qr": "example",
+                     *         "detail": "example"
+                     *       },
+                     *       "credit_notes": [
+                     *         {
+                     *           "id": "example",
+                     *           "number": "example",
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "settlement": "receivable",
+                     *           "issued_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
+                        number: string | null;
+                        /** @enum {string} */
+                        state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        /** @enum {string} */
+                        status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        currency: string;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                        };
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Taken off by credit notes */
+                        amount_credited: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Of a draft: when it is issued */
+                        finalise_at: string | null;
+                        /** @description Why a draft waits longer */
+                        held_for: "tax_check" | null;
+                        issued_at: string | null;
+                        due_at: string | null;
+                        paid_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        seller: {
+                            name: string;
+                            address: string | null;
+                            tax_id: string | null;
+                            support_email: string | null;
+                        };
+                        buyer: {
+                            name: string;
+                            address: string | null;
+                            tax_id: string | null;
+                            email: string;
+                        };
+                        lines: {
+                            id: string;
+                            description: string;
+                            app_id: string | null;
+                            quantity: string;
+                            unit: string;
+                            unit_price: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            tax_rate: string;
+                            kind: string;
+                            /** @description Local dates, the end exclusive */
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                        }[];
+                        taxes: {
+                            name: string;
+                            rate: string;
+                            base: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            inclusive: boolean;
+                            wording: string | null;
+                        }[];
+                        discount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        credits_applied: {
+                            amount: number;
+                            currency: string;
+                        };
+                        pdf_url: string | null;
+                        /** @description EN 16931, UBL 2.1 */
+                        xml_url: string | null;
+                        pdf_sha256: string | null;
+                        note: string | null;
+                        history: {
+                            type: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: string;
+                            note: string | null;
+                        }[];
+                        clearance: {
+                            /** @enum {string} */
+                            state: "pending" | "cleared" | "rejected";
+                            /** @description Invoice reference number */
+                            irn: string;
+                            /** @description Cryptographic stamp of the tax authority */
+                            csid: string | null;
+                            qr: string | null;
+                            detail: string | null;
+                        } | null;
+                        credit_notes: {
+                            id: string;
+                            number: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            settlement: "receivable" | "credit" | "refund";
+                            /** Format: date-time */
+                            issued_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.finalise_invoice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Issue a draft now instead of at the end of its grace period */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "kind": "invoice",
+                     *       "number": "example",
+                     *       "state": "draft",
+                     *       "status": "draft",
+                     *       "currency": "USD",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "subtotal": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_paid": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_credited": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "finalise_at": "2026-11-21T12:00:00Z",
+                     *       "held_for": "tax_check",
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "due_at": "2026-11-21T12:00:00Z",
+                     *       "paid_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
+                        number: string | null;
+                        /** @enum {string} */
+                        state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        /** @enum {string} */
+                        status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        currency: string;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                        };
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Taken off by credit notes */
+                        amount_credited: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Of a draft: when it is issued */
+                        finalise_at: string | null;
+                        /** @description Why a draft waits longer */
+                        held_for: "tax_check" | null;
+                        issued_at: string | null;
+                        due_at: string | null;
+                        paid_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.void_invoice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Void an unpaid invoice: it keeps its number, and its booking is reversed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "kind": "invoice",
+                     *       "number": "example",
+                     *       "state": "draft",
+                     *       "status": "draft",
+                     *       "currency": "USD",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "subtotal": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_paid": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_credited": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "finalise_at": "2026-11-21T12:00:00Z",
+                     *       "held_for": "tax_check",
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "due_at": "2026-11-21T12:00:00Z",
+                     *       "paid_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
+                        number: string | null;
+                        /** @enum {string} */
+                        state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        /** @enum {string} */
+                        status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        currency: string;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                        };
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Taken off by credit notes */
+                        amount_credited: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Of a draft: when it is issued */
+                        finalise_at: string | null;
+                        /** @description Why a draft waits longer */
+                        held_for: "tax_check" | null;
+                        issued_at: string | null;
+                        due_at: string | null;
+                        paid_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.write_off_invoice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give up what is still owed on an invoice */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "kind": "invoice",
+                     *       "number": "example",
+                     *       "state": "draft",
+                     *       "status": "draft",
+                     *       "currency": "USD",
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "subtotal": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_paid": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_credited": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "finalise_at": "2026-11-21T12:00:00Z",
+                     *       "held_for": "tax_check",
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "due_at": "2026-11-21T12:00:00Z",
+                     *       "paid_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
+                        number: string | null;
+                        /** @enum {string} */
+                        state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        /** @enum {string} */
+                        status: "draft" | "open" | "overdue" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
+                        currency: string;
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                        };
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Taken off by credit notes */
+                        amount_credited: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Of a draft: when it is issued */
+                        finalise_at: string | null;
+                        /** @description Why a draft waits longer */
+                        held_for: "tax_check" | null;
+                        issued_at: string | null;
+                        due_at: string | null;
+                        paid_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.preview_credit_note": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Everything that is left unless said */
+                    lines?: {
+                        /** @description Position on the invoice, from 1 */
+                        line: number;
+                        /** @description Minor units before tax; the rest of the line unless said */
+                        amount?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What a credit note would give back, with the exact tax, and how it may be settled */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "net": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "description": "An example",
+                     *           "net": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "remaining": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "taxes": [
+                     *         {
+                     *           "name": "hello",
+                     *           "rate": "0.075",
+                     *           "base": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "settlements": [
+                     *         {
+                     *           "settlement": "receivable",
+                     *           "at_most": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        net: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        lines: {
+                            line: number;
+                            description: string;
+                            net: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description What was left of the line before */
+                            remaining: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        taxes: {
+                            name: string;
+                            rate: string;
+                            base: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        settlements: {
+                            /** @enum {string} */
+                            settlement: "receivable" | "credit" | "refund";
+                            at_most: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.issue_credit_note": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settlement": "receivable",
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Everything that is left unless said */
+                    lines?: {
+                        /** @description Position on the invoice, from 1 */
+                        line: number;
+                        /** @description Minor units before tax; the rest of the line unless said */
+                        amount?: number;
+                    }[];
+                    /** @enum {string} */
+                    settlement: "receivable" | "credit" | "refund";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take back part of an invoice or all of it, tax included: against what is owed, as credit, or as a refund that is then owed to the customer */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "number": "example",
+                     *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *       "invoice_number": "example",
+                     *       "currency": "USD",
+                     *       "settlement": "receivable",
+                     *       "reason": "Maintenance",
+                     *       "net": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "tax": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "description": "An example",
+                     *           "net": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "taxes": [
+                     *         {
+                     *           "name": "hello",
+                     *           "rate": "0.075",
+                     *           "base": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "pdf_url": "example",
+                     *       "xml_url": "example",
+                     *       "clearance": {
+                     *         "state": "pending",
+                     *         "irn": "example",
+                     *         "csid": "example",
+                     *         "qr": "example",
+                     *         "detail": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        number: string;
+                        invoice_id: string;
+                        invoice_number: string;
+                        currency: string;
+                        /** @enum {string} */
+                        settlement: "receivable" | "credit" | "refund";
+                        reason: string;
+                        net: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        issued_at: string;
+                        lines: {
+                            /** @description Position on the invoice, from 1 */
+                            line: number;
+                            description: string;
+                            net: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        taxes: {
+                            name: string;
+                            rate: string;
+                            base: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        pdf_url: string;
+                        xml_url: string;
+                        clearance: {
+                            /** @enum {string} */
+                            state: "pending" | "cleared" | "rejected";
+                            /** @description Invoice reference number */
+                            irn: string;
+                            /** @description Cryptographic stamp of the tax authority */
+                            csid: string | null;
+                            qr: string | null;
+                            detail: string | null;
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.credit_notes": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: number, issued_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    invoice_id?: string;
+                    /** @description One or several of receivable, credit, refund, separated by commas */
+                    settlement?: string;
+                    /** @description One or several values, separated by commas */
+                    number?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    issued_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Credit notes of every organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization_name": "example",
+                     *           "number": "example",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "invoice_number": "example",
+                     *           "currency": "USD",
+                     *           "settlement": "receivable",
+                     *           "reason": "Maintenance",
+                     *           "net": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "issued_at": "2026-11-21T12:00:00Z",
+                     *           "lines": [
+                     *             {
+                     *               "line": 1,
+                     *               "description": "An example",
+                     *               "net": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "taxes": [
+                     *             {
+                     *               "name": "hello",
+                     *               "rate": "0.075",
+                     *               "base": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "pdf_url": "example",
+                     *           "xml_url": "example",
+                     *           "clearance": {
+                     *             "state": "pending",
+                     *             "irn": "example",
+                     *             "csid": "example",
+                     *             "qr": "example",
+                     *             "detail": "example"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            organization_name: string;
+                            number: string;
+                            invoice_id: string;
+                            invoice_number: string;
+                            currency: string;
+                            /** @enum {string} */
+                            settlement: "receivable" | "credit" | "refund";
+                            reason: string;
+                            net: {
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            issued_at: string;
+                            lines: {
+                                /** @description Position on the invoice, from 1 */
+                                line: number;
+                                description: string;
+                                net: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            taxes: {
+                                name: string;
+                                rate: string;
+                                base: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            pdf_url: string;
+                            xml_url: string;
+                            clearance: {
+                                /** @enum {string} */
+                                state: "pending" | "cleared" | "rejected";
+                                /** @description Invoice reference number */
+                                irn: string;
+                                /** @description Cryptographic stamp of the tax authority */
+                                csid: string | null;
+                                qr: string | null;
+                                detail: string | null;
+                            } | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.invoice_items": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    invoice_id?: string;
+                    /** @description One or several values, separated by commas */
+                    kind?: string;
+                    /** @description One or several of yes, no, separated by commas */
+                    billed?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Items of every organization, those that wait for an invoice and those on one */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "kind": "example",
+                     *           "description": "An example",
+                     *           "quantity": "1",
+                     *           "unit_amount": "3000",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "product": "example",
+                     *           "reason": "Maintenance",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            kind: string;
+                            description: string;
+                            quantity: string;
+                            unit_amount: string | null;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            product: string;
+                            reason: string | null;
+                            invoice_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.add_invoice_item": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                 *       "description": "An example",
+                 *       "unit_amount": "3000"
+                 *     }
+                 */
+                "application/json": {
+                    organization_id: string;
+                    description: string;
+                    /** @default 1 */
+                    quantity?: string;
+                    /** @description Major units */
+                    unit_amount: string;
+                    /** @default services */
+                    product?: string;
+                    /** Format: date */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description Exclusive
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Put a charge on an organization's next invoice */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "kind": "example",
+                     *       "description": "An example",
+                     *       "quantity": "1",
+                     *       "unit_amount": "3000",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "product": "example",
+                     *       "reason": "Maintenance",
+                     *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        kind: string;
+                        description: string;
+                        quantity: string;
+                        unit_amount: string | null;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        product: string;
+                        reason: string | null;
+                        invoice_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.remove_invoice_item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example item_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back a charge that is on no invoice yet */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.adjustments": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of requested, approved, rejected, separated by commas */
+                    state?: string;
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Corrections by hand: what was asked for and what became of it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization_name": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "description": "An example",
+                     *           "reason": "Maintenance",
+                     *           "state": "requested",
+                     *           "requested_by": {
+                     *             "id": "example",
+                     *             "name": "hello"
+                     *           },
+                     *           "decided_by": {
+                     *             "id": "example",
+                     *             "name": "hello"
+                     *           },
+                     *           "decision_note": "example",
+                     *           "decided_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            organization_name: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            reason: string;
+                            /** @enum {string} */
+                            state: "requested" | "approved" | "rejected";
+                            requested_by: {
+                                id: string;
+                                name: string;
+                            };
+                            decided_by: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            decision_note: string | null;
+                            decided_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.request_adjustment": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                 *       "amount": 1,
+                 *       "currency": "USD",
+                 *       "description": "An example",
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    organization_id: string;
+                    /** @description Minor units before tax; negative takes off */
+                    amount: number;
+                    currency: string;
+                    /** @default services */
+                    product?: string;
+                    /** @description As printed on the invoice */
+                    description: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Correct an organization's next invoice by hand; above the seller's limit a second person approves it first */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "description": "An example",
+                     *       "reason": "Maintenance",
+                     *       "state": "requested",
+                     *       "requested_by": {
+                     *         "id": "example",
+                     *         "name": "hello"
+                     *       },
+                     *       "decided_by": {
+                     *         "id": "example",
+                     *         "name": "hello"
+                     *       },
+                     *       "decision_note": "example",
+                     *       "decided_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        reason: string;
+                        /** @enum {string} */
+                        state: "requested" | "approved" | "rejected";
+                        requested_by: {
+                            id: string;
+                            name: string;
+                        };
+                        decided_by: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        decision_note: string | null;
+                        decided_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.decide_adjustment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example adj_01k3m8q2rt6vxyzabcdefg1 */
+                adjustment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "approve": true
+                 *     }
+                 */
+                "application/json": {
+                    approve: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Approve or reject an adjustment somebody else asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "description": "An example",
+                     *       "reason": "Maintenance",
+                     *       "state": "requested",
+                     *       "requested_by": {
+                     *         "id": "example",
+                     *         "name": "hello"
+                     *       },
+                     *       "decided_by": {
+                     *         "id": "example",
+                     *         "name": "hello"
+                     *       },
+                     *       "decision_note": "example",
+                     *       "decided_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        organization_name: string;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        reason: string;
+                        /** @enum {string} */
+                        state: "requested" | "approved" | "rejected";
+                        requested_by: {
+                            id: string;
+                            name: string;
+                        };
+                        decided_by: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        decision_note: string | null;
+                        decided_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.legal_entities": {
+        parameters: {
+            query?: {
+                brand_id?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who issues invoices: the sellers of each brand */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "name": "hello",
+                     *           "address": "10.64.0.2",
+                     *           "country": "NG",
+                     *           "region": "NG",
+                     *           "tax_id": "example",
+                     *           "registration_no": "example",
+                     *           "prefix": "EXA",
+                     *           "bank_details": "example",
+                     *           "default": true,
+                     *           "clearance_service_id": "94ND90NR",
+                     *           "archived_at": "2026-11-21T12:00:00Z",
+                     *           "organizations": 1,
+                     *           "etag": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            brand_id: string;
+                            name: string;
+                            address: string;
+                            country: string;
+                            region: string;
+                            tax_id: string | null;
+                            registration_no: string | null;
+                            /** @description First part of its invoice numbers */
+                            prefix: string;
+                            bank_details: string;
+                            default: boolean;
+                            /** @description Set: its documents are cleared by the tax authority under this service id */
+                            clearance_service_id: string | null;
+                            archived_at: string | null;
+                            /** @description Customers assigned to it */
+                            organizations: number;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.create_legal_entity": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                 *       "prefix": "EXA",
+                 *       "name": "hello",
+                 *       "country": "NG"
+                 *     }
+                 */
+                "application/json": {
+                    brand_id: string;
+                    prefix: string;
+                    name: string;
+                    country: string;
+                    /** @default  */
+                    address?: string;
+                    /** @default  */
+                    region?: string;
+                    /** @default null */
+                    tax_id?: string | null;
+                    /** @default null */
+                    registration_no?: string | null;
+                    /** @default  */
+                    bank_details?: string;
+                    /** @default null */
+                    clearance_service_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Add a seller with series of its own */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "address": "10.64.0.2",
+                     *       "country": "NG",
+                     *       "region": "NG",
+                     *       "tax_id": "example",
+                     *       "registration_no": "example",
+                     *       "prefix": "EXA",
+                     *       "bank_details": "example",
+                     *       "default": true,
+                     *       "clearance_service_id": "94ND90NR",
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "organizations": 1,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        name: string;
+                        address: string;
+                        country: string;
+                        region: string;
+                        tax_id: string | null;
+                        registration_no: string | null;
+                        /** @description First part of its invoice numbers */
+                        prefix: string;
+                        bank_details: string;
+                        default: boolean;
+                        /** @description Set: its documents are cleared by the tax authority under this service id */
+                        clearance_service_id: string | null;
+                        archived_at: string | null;
+                        /** @description Customers assigned to it */
+                        organizations: number;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.legal_entity": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example ent_01k3m8q2rt6vxyzabcdefg1 */
+                legal_entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One seller */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "address": "10.64.0.2",
+                     *       "country": "NG",
+                     *       "region": "NG",
+                     *       "tax_id": "example",
+                     *       "registration_no": "example",
+                     *       "prefix": "EXA",
+                     *       "bank_details": "example",
+                     *       "default": true,
+                     *       "clearance_service_id": "94ND90NR",
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "organizations": 1,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        name: string;
+                        address: string;
+                        country: string;
+                        region: string;
+                        tax_id: string | null;
+                        registration_no: string | null;
+                        /** @description First part of its invoice numbers */
+                        prefix: string;
+                        bank_details: string;
+                        default: boolean;
+                        /** @description Set: its documents are cleared by the tax authority under this service id */
+                        clearance_service_id: string | null;
+                        archived_at: string | null;
+                        /** @description Customers assigned to it */
+                        organizations: number;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.update_legal_entity": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example ent_01k3m8q2rt6vxyzabcdefg1 */
+                legal_entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello",
+                 *       "address": "10.64.0.2",
+                 *       "country": "NG",
+                 *       "region": "NG",
+                 *       "tax_id": "example",
+                 *       "registration_no": "example",
+                 *       "bank_details": "example",
+                 *       "clearance_service_id": "94ND90NR",
+                 *       "default": true,
+                 *       "archived": true
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    address: string;
+                    country: string;
+                    region: string;
+                    tax_id: string | null;
+                    registration_no: string | null;
+                    bank_details: string;
+                    clearance_service_id: string | null;
+                    default: boolean;
+                    archived: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Change what a seller's next invoices say, make it the default of its brand, or archive it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "address": "10.64.0.2",
+                     *       "country": "NG",
+                     *       "region": "NG",
+                     *       "tax_id": "example",
+                     *       "registration_no": "example",
+                     *       "prefix": "EXA",
+                     *       "bank_details": "example",
+                     *       "default": true,
+                     *       "clearance_service_id": "94ND90NR",
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "organizations": 1,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        name: string;
+                        address: string;
+                        country: string;
+                        region: string;
+                        tax_id: string | null;
+                        registration_no: string | null;
+                        /** @description First part of its invoice numbers */
+                        prefix: string;
+                        bank_details: string;
+                        default: boolean;
+                        /** @description Set: its documents are cleared by the tax authority under this service id */
+                        clearance_service_id: string | null;
+                        archived_at: string | null;
+                        /** @description Customers assigned to it */
+                        organizations: number;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.billing_settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a brand bills: grace period of drafts, payment term, limits of adjustments */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "grace_minutes": 1,
+                     *       "payment_term_days": 1,
+                     *       "approval_limits": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        brand_id: string;
+                        /** @description How long a draft waits for late usage */
+                        grace_minutes: number;
+                        payment_term_days: number;
+                        /** @description An adjustment above the limit of its currency needs a second person; without a limit each does */
+                        approval_limits: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.set_billing_settings": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grace_minutes": 1,
+                 *       "payment_term_days": 1,
+                 *       "approval_limits": []
+                 *     }
+                 */
+                "application/json": {
+                    grace_minutes: number;
+                    payment_term_days: number;
+                    approval_limits: {
+                        amount: number;
+                        currency: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Change how a brand bills; what was issued or drafted stays as it is */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "grace_minutes": 1,
+                     *       "payment_term_days": 1,
+                     *       "approval_limits": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        brand_id: string;
+                        /** @description How long a draft waits for late usage */
+                        grace_minutes: number;
+                        payment_term_days: number;
+                        /** @description An adjustment above the limit of its currency needs a second person; without a limit each does */
+                        approval_limits: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.tax_rates": {
+        parameters: {
+            query: {
+                brand_id: string;
+                country?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rates of a seller by country, region, product and date */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "country": "NG",
+                     *           "region": "NG",
+                     *           "product": "example",
+                     *           "name": "hello",
+                     *           "rate": "0.075",
+                     *           "inclusive": true,
+                     *           "active_from": "2026-11-21",
+                     *           "active_to": "2026-11-21",
+                     *           "source": "example",
+                     *           "current": true,
+                     *           "etag": "example"
+                     *         }
+                     *       ],
+                     *       "presets": [
+                     *         "example"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            brand_id: string;
+                            country: string;
+                            region: string;
+                            product: string;
+                            name: string;
+                            rate: string;
+                            inclusive: boolean;
+                            /** Format: date */
+                            active_from: string;
+                            active_to: string | null;
+                            source: string;
+                            current: boolean;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                        }[];
+                        presets: string[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.add_tax_rate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                 *       "country": "NG",
+                 *       "name": "hello",
+                 *       "rate": "0.075",
+                 *       "active_from": "2026-11-21"
+                 *     }
+                 */
+                "application/json": {
+                    brand_id: string;
+                    country: string;
+                    /** @default  */
+                    region?: string;
+                    /** @default  */
+                    product?: string;
+                    name: string;
+                    rate: string;
+                    /** @default false */
+                    inclusive?: boolean;
+                    /** Format: date */
+                    active_from: string;
+                    /** @default null */
+                    active_to?: string | null;
+                    /** @default  */
+                    source?: string;
+                    /**
+                     * @description End the rate now in force for the same thing on the day this one begins
+                     * @default false
+                     */
+                    ends_present?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Add a rate. From the first one on the brand's own flat rate counts only at home, where no rate is given */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "country": "NG",
+                     *       "region": "NG",
+                     *       "product": "example",
+                     *       "name": "hello",
+                     *       "rate": "0.075",
+                     *       "inclusive": true,
+                     *       "active_from": "2026-11-21",
+                     *       "active_to": "2026-11-21",
+                     *       "source": "example",
+                     *       "current": true,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        country: string;
+                        region: string;
+                        product: string;
+                        name: string;
+                        rate: string;
+                        inclusive: boolean;
+                        /** Format: date */
+                        active_from: string;
+                        active_to: string | null;
+                        source: string;
+                        current: boolean;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.tax_rate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example rate_01k3m8q2rt6vxyzabcdefg1 */
+                tax_rate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One rate */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "country": "NG",
+                     *       "region": "NG",
+                     *       "product": "example",
+                     *       "name": "hello",
+                     *       "rate": "0.075",
+                     *       "inclusive": true,
+                     *       "active_from": "2026-11-21",
+                     *       "active_to": "2026-11-21",
+                     *       "source": "example",
+                     *       "current": true,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        country: string;
+                        region: string;
+                        product: string;
+                        name: string;
+                        rate: string;
+                        inclusive: boolean;
+                        /** Format: date */
+                        active_from: string;
+                        active_to: string | null;
+                        source: string;
+                        current: boolean;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.end_tax_rate": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example rate_01k3m8q2rt6vxyzabcdefg1 */
+                tax_rate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active_to": "2026-11-21"
+                 *     }
+                 */
+                "application/json": {
+                    active_to: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Say on which day a rate ends, exclusive; what was issued stays as it is */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "country": "NG",
+                     *       "region": "NG",
+                     *       "product": "example",
+                     *       "name": "hello",
+                     *       "rate": "0.075",
+                     *       "inclusive": true,
+                     *       "active_from": "2026-11-21",
+                     *       "active_to": "2026-11-21",
+                     *       "source": "example",
+                     *       "current": true,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        country: string;
+                        region: string;
+                        product: string;
+                        name: string;
+                        rate: string;
+                        inclusive: boolean;
+                        /** Format: date */
+                        active_from: string;
+                        active_to: string | null;
+                        source: string;
+                        current: boolean;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.apply_tax_preset": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                 *       "country": "NG"
+                 *     }
+                 */
+                "application/json": {
+                    brand_id: string;
+                    /** @enum {string} */
+                    country: "NG" | "KE" | "ZA" | "GH";
+                };
+            };
+        };
+        responses: {
+            /** @description Add the standard rates of a country, with their sources; those that are there already stay */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "country": "NG",
+                     *           "region": "NG",
+                     *           "product": "example",
+                     *           "name": "hello",
+                     *           "rate": "0.075",
+                     *           "inclusive": true,
+                     *           "active_from": "2026-11-21",
+                     *           "active_to": "2026-11-21",
+                     *           "source": "example",
+                     *           "current": true,
+                     *           "etag": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            brand_id: string;
+                            country: string;
+                            region: string;
+                            product: string;
+                            name: string;
+                            rate: string;
+                            inclusive: boolean;
+                            /** Format: date */
+                            active_from: string;
+                            active_to: string | null;
+                            source: string;
+                            current: boolean;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.tax_affected": {
+        parameters: {
+            query: {
+                brand_id: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many customers of a brand are taxed how today, and who waits for the register */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "country": "NG",
+                     *           "category": "S",
+                     *           "name": "hello",
+                     *           "rate": "0.075",
+                     *           "inclusive": true,
+                     *           "organizations": 1,
+                     *           "examples": [
+                     *             {
+                     *               "id": "example",
+                     *               "name": "hello"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            country: string;
+                            /** @enum {string} */
+                            category: "S" | "Z" | "E" | "AE" | "O" | "pending";
+                            name: string;
+                            rate: string;
+                            inclusive: boolean;
+                            organizations: number;
+                            examples: {
+                                id: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.org_tax_profile": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A customer's tax profile, and who invoices it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "country": "NG",
+                     *       "business": true,
+                     *       "tax_id": "example",
+                     *       "region": "NG",
+                     *       "document_language": "en",
+                     *       "vat_status": "none",
+                     *       "vat_checked_at": "2026-11-21T12:00:00Z",
+                     *       "exempt": true,
+                     *       "exempt_until": "2026-11-21",
+                     *       "exempt_evidence": "example",
+                     *       "etag": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "legal_entity_id": "ent_01k3m8q2rt6vxyzabcdefg1"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Of the organization */
+                        country: string;
+                        business: boolean;
+                        tax_id: string | null;
+                        region: string;
+                        /** @description Of invoices; null = by the country */
+                        document_language: ("en" | "fr" | "sw") | null;
+                        /**
+                         * @description What the EU register says of the number; invoices wait while it is asked
+                         * @enum {string}
+                         */
+                        vat_status: "none" | "pending" | "valid" | "invalid";
+                        vat_checked_at: string | null;
+                        /** @description Granted by the seller */
+                        exempt: boolean;
+                        exempt_until: string | null;
+                        exempt_evidence: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                        organization_id: string;
+                        /** @description The seller that invoices it; null = the brand's default */
+                        legal_entity_id: string | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.set_org_tax_profile": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "exempt": true
+                 *     }
+                 */
+                "application/json": {
+                    exempt: boolean;
+                    /** @default null */
+                    exempt_until?: string | null;
+                    /** @default null */
+                    exempt_evidence?: string | null;
+                    /** @default null */
+                    legal_entity_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Grant or end a customer's exemption from tax, with its evidence, and say which seller invoices it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "country": "NG",
+                     *       "business": true,
+                     *       "tax_id": "example",
+                     *       "region": "NG",
+                     *       "document_language": "en",
+                     *       "vat_status": "none",
+                     *       "vat_checked_at": "2026-11-21T12:00:00Z",
+                     *       "exempt": true,
+                     *       "exempt_until": "2026-11-21",
+                     *       "exempt_evidence": "example",
+                     *       "etag": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "legal_entity_id": "ent_01k3m8q2rt6vxyzabcdefg1"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Of the organization */
+                        country: string;
+                        business: boolean;
+                        tax_id: string | null;
+                        region: string;
+                        /** @description Of invoices; null = by the country */
+                        document_language: ("en" | "fr" | "sw") | null;
+                        /**
+                         * @description What the EU register says of the number; invoices wait while it is asked
+                         * @enum {string}
+                         */
+                        vat_status: "none" | "pending" | "valid" | "invalid";
+                        vat_checked_at: string | null;
+                        /** @description Granted by the seller */
+                        exempt: boolean;
+                        exempt_until: string | null;
+                        exempt_evidence: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                        organization_id: string;
+                        /** @description The seller that invoices it; null = the brand's default */
+                        legal_entity_id: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "invoices.get": {
         parameters: {
             query?: {
@@ -29591,6 +35351,7 @@ export interface operations {
                      *       "id": "example",
                      *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
                      *       "organization_name": "example",
+                     *       "kind": "invoice",
                      *       "number": "example",
                      *       "state": "draft",
                      *       "status": "draft",
@@ -29615,10 +35376,16 @@ export interface operations {
                      *         "amount": 1,
                      *         "currency": "USD"
                      *       },
+                     *       "amount_credited": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
                      *       "amount_due": {
                      *         "amount": 1,
                      *         "currency": "USD"
                      *       },
+                     *       "finalise_at": "2026-11-21T12:00:00Z",
+                     *       "held_for": "tax_check",
                      *       "issued_at": "2026-11-21T12:00:00Z",
                      *       "due_at": "2026-11-21T12:00:00Z",
                      *       "paid_at": "2026-11-21T12:00:00Z",
@@ -29640,20 +35407,29 @@ export interface operations {
                      *           "id": "example",
                      *           "description": "An example",
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
-                     *           "quantity": "example",
-                     *           "unit": "example",
+                     *           "quantity": "1",
+                     *           "unit": "GiB",
                      *           "unit_price": "example",
                      *           "amount": {
                      *             "amount": 1,
                      *             "currency": "USD"
                      *           },
-                     *           "tax_rate": "0.075"
+                     *           "discount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "tax_rate": "0.075",
+                     *           "kind": "example",
+                     *           "period": {
+                     *             "from": "1h",
+                     *             "to": "ada@example.com"
+                     *           }
                      *         }
                      *       ],
                      *       "taxes": [
                      *         {
                      *           "name": "hello",
-                     *           "rate": "example",
+                     *           "rate": "0.075",
                      *           "base": {
                      *             "amount": 1,
                      *             "currency": "USD"
@@ -29661,7 +35437,9 @@ export interface operations {
                      *           "amount": {
                      *             "amount": 1,
                      *             "currency": "USD"
-                     *           }
+                     *           },
+                     *           "inclusive": true,
+                     *           "wording": "example"
                      *         }
                      *       ],
                      *       "discount": {
@@ -29673,7 +35451,36 @@ export interface operations {
                      *         "currency": "USD"
                      *       },
                      *       "pdf_url": "example",
+                     *       "xml_url": "example",
                      *       "pdf_sha256": "example",
+                     *       "note": "example",
+                     *       "history": [
+                     *         {
+                     *           "type": "example",
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "actor": "example",
+                     *           "note": "example"
+                     *         }
+                     *       ],
+                     *       "clearance": {
+                     *         "state": "pending",
+                     *         "irn": "example",
+                     *         "csid": "example",
+                     *         "qr": "example",
+                     *         "detail": "example"
+                     *       },
+                     *       "credit_notes": [
+                     *         {
+                     *           "id": "example",
+                     *           "number": "example",
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "settlement": "receivable",
+                     *           "issued_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
                      *       "payments": [
                      *         {
                      *           "id": "example",
@@ -29701,6 +35508,8 @@ export interface operations {
                         id: string;
                         organization_id: string;
                         organization_name: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
                         number: string | null;
                         /** @enum {string} */
                         state: "draft" | "finalised" | "partially_paid" | "paid" | "void" | "uncollectible" | "issued";
@@ -29729,10 +35538,19 @@ export interface operations {
                             amount: number;
                             currency: string;
                         };
+                        /** @description Taken off by credit notes */
+                        amount_credited: {
+                            amount: number;
+                            currency: string;
+                        };
                         amount_due: {
                             amount: number;
                             currency: string;
                         };
+                        /** @description Of a draft: when it is issued */
+                        finalise_at: string | null;
+                        /** @description Why a draft waits longer */
+                        held_for: "tax_check" | null;
                         issued_at: string | null;
                         due_at: string | null;
                         paid_at: string | null;
@@ -29761,7 +35579,17 @@ export interface operations {
                                 amount: number;
                                 currency: string;
                             };
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
                             tax_rate: string;
+                            kind: string;
+                            /** @description Local dates, the end exclusive */
+                            period: {
+                                from: string;
+                                to: string;
+                            };
                         }[];
                         taxes: {
                             name: string;
@@ -29774,6 +35602,8 @@ export interface operations {
                                 amount: number;
                                 currency: string;
                             };
+                            inclusive: boolean;
+                            wording: string | null;
                         }[];
                         discount: {
                             amount: number;
@@ -29784,7 +35614,39 @@ export interface operations {
                             currency: string;
                         };
                         pdf_url: string | null;
+                        /** @description EN 16931, UBL 2.1 */
+                        xml_url: string | null;
                         pdf_sha256: string | null;
+                        note: string | null;
+                        history: {
+                            type: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: string;
+                            note: string | null;
+                        }[];
+                        clearance: {
+                            /** @enum {string} */
+                            state: "pending" | "cleared" | "rejected";
+                            /** @description Invoice reference number */
+                            irn: string;
+                            /** @description Cryptographic stamp of the tax authority */
+                            csid: string | null;
+                            qr: string | null;
+                            detail: string | null;
+                        } | null;
+                        credit_notes: {
+                            id: string;
+                            number: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            settlement: "receivable" | "credit" | "refund";
+                            /** Format: date-time */
+                            issued_at: string;
+                        }[];
                         payments: {
                             id: string;
                             invoice_id: string;
@@ -32097,6 +37959,137 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "audit.verify": {
+        parameters: {
+            query?: {
+                /** @description A position you noted earlier */
+                known_seq?: number;
+                /** @description The hash you noted with it */
+                known_hash?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Recompute the audit chain; names the first entry that is not what it was */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "checked": 1,
+                     *       "checked_at": "2026-11-21T12:00:00Z",
+                     *       "head": {
+                     *         "chain_seq": 1,
+                     *         "hash": "example"
+                     *       },
+                     *       "anchor": {
+                     *         "chain_seq": 1,
+                     *         "hash": "example",
+                     *         "at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "checkpoint": {
+                     *         "chain_seq": 1,
+                     *         "hash": "example",
+                     *         "at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "expired": 1,
+                     *       "broken": {
+                     *         "chain_seq": 1,
+                     *         "event_id": "evt_01k3m8q2rt6vxyzabcdefg1",
+                     *         "fault": "edited"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        checked: number;
+                        /** Format: date-time */
+                        checked_at: string;
+                        head: {
+                            chain_seq: number;
+                            hash: string;
+                        };
+                        anchor: {
+                            chain_seq: number;
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        checkpoint: {
+                            chain_seq: number;
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        expired: number;
+                        broken: {
+                            chain_seq: number;
+                            event_id: string | null;
+                            /** @enum {string} */
+                            fault: "edited" | "deleted" | "missing" | "reordered" | "inserted" | "truncated" | "rewritten";
+                        } | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "invoices.pdf": {
         parameters: {
             query?: {
@@ -32136,6 +38129,542 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "invoices.xml": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "invoices.export": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: number, total, period_start, issued_at, due_at, paid_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of draft, open, overdue, partially_paid, paid, void, uncollectible, issued, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                    /** @description One or several values, separated by commas */
+                    number?: string;
+                    /** @description From and to */
+                    total?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    period_start?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    issued_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    due_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    paid_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "credit_notes.pdf": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example cn_01k3m8q2rt6vxyzabcdefg1 */
+                credit_note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "credit_notes.xml": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example cn_01k3m8q2rt6vxyzabcdefg1 */
+                credit_note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.statement_csv": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description First local day; three months ago unless said */
+                from?: string;
+                /** @description Last local day; today unless said */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.statement_pdf": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description First local day; three months ago unless said */
+                from?: string;
+                /** @description Last local day; today unless said */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.invoices_export": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: number, total, period_start, issued_at, due_at, paid_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of draft, open, overdue, partially_paid, paid, void, uncollectible, issued, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                    /** @description One or several values, separated by commas */
+                    number?: string;
+                    /** @description From and to */
+                    total?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    period_start?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    issued_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    due_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    paid_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.journal": {
+        parameters: {
+            query: {
+                /** @description First day, UTC */
+                from: string;
+                /** @description Last day, UTC */
+                to: string;
+                brand_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];

@@ -41,6 +41,14 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
         brand, number: p.number, organization: p.organization, amount: p.total, due_on: p.due_date, period: `${p.period_start} – ${p.period_end}`, url: p.url,
       })
     }
+    case 'credit-note-issued': {
+      const { total, pdf_url: _pdf, ...p } = props as MailProps['credit-note-issued']
+      return renderEmail('credit_note', { brand, ...p, amount: total })
+    }
+    case 'invoice-reminder': {
+      const { total, due_date: dueOn, pdf_url: _pdf, ...p } = props as MailProps['invoice-reminder']
+      return renderEmail('invoice_reminder', { brand, ...p, amount: total, due_on: dueOn })
+    }
     case 'payment-received': {
       const p = props as MailProps['payment-received']
       return renderEmail('receipt', { brand, number: p.number, organization: p.organization, amount: p.amount, paid_on: p.paid_at, method: p.provider, url: p.url })

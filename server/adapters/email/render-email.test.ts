@@ -24,6 +24,8 @@ const EXAMPLES: { [N in EmailName]: EmailProps<N> } = {
   welcome: { brand, name: 'Ada' },
   invoice_issued: { brand, ...money, due_on: '15 November 2026', period: '1 – 31 October 2026' },
   credits_expiring: { brand, organization: 'Acme', amount: 'USD 25.00', expires_on: '2026-12-01', url },
+  credit_note: { brand, number: 'SWG-CN-2026-000001', invoice_number: 'SWG-2026-000001', organization: 'Acme', amount: 'USD 3.00', reason: 'Outage', settlement: 'It is credit.', url },
+  invoice_reminder: { brand, number: 'SWG-2026-000001', organization: 'Acme', amount: 'USD 3.00', due_on: '2026-11-15', stage: 'overdue', url },
   books_broken: { brand, rules: 'transaction_balances', count: 1, first: 'ltx_1: USD is off by 1', url },
   receipt: { brand, ...money, paid_on: '3 November 2026', method: 'Paystack' },
   payment_failed: { brand, ...money, reason: 'the card was declined' },

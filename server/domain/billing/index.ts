@@ -2,7 +2,7 @@ import { billingPreview } from './billing-preview.ts'
 import { creditComposites, creditJobs, creditOperations } from './credits/operations.ts'
 import { getSpend } from './get-spend.ts'
 import { getUsage } from './get-usage.ts'
-import { invoicePdf } from './invoices/invoice-pdf.ts'
+import { invoiceCrontab, invoiceFiles, invoiceJobs, invoiceOperations } from './invoices/operations.ts'
 import { listAllInvoices, listInvoices } from './invoices/list-invoices.ts'
 import { ledgerJobs, ledgerOperations } from './ledger/operations.ts'
 import { mailInvoice } from './mails.ts'
@@ -24,7 +24,18 @@ export {
   archiveCoupon, createCoupon, getCreditBalance, grantCredits, listAllCredits, listCoupons, listCreditHistory, listCredits, listRedemptions, redeemCoupon,
   purchaseCredits, removeCoupon, revokeCredits,
 } from './credits/operations.ts'
-export { InvoiceDetail, statusOf, toInvoice, type InvoiceRow } from './invoices/invoice-wire.ts'
+export { InvoiceDetail, InvoiceExtras, statusOf, toInvoice, type InvoiceRow } from './invoices/invoice-wire.ts'
+export {
+  addItem, addTaxRate, applyPreset, createEntity, createInvoice, decideAdjustment, endTaxRate, finaliseInvoice, getCreditNote, getEntity, getOrgTaxProfile,
+  getSettings,
+  getStatement, getTaxProfile, getTaxRate, issueCreditNote, listAdjustments, listAllCreditNotes, listCreditNotes, listEntities, listInvoiceItems,
+  listTaxRates, previewCreditNote,
+  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected, updateEntity, voidInvoice,
+  writeOffInvoice,
+} from './invoices/operations.ts'
+export { readInvoiceExtras } from './invoices/read-extras.ts'
+export { setVatChecker, type VatChecker } from './taxes/ports.ts'
+export { setClearanceProvider, type ClearanceAnswer, type ClearanceProvider } from './clearance/ports.ts'
 export { outstandingOf } from './invoices/outstanding.ts'
 export { setGatewayMinimum } from './periods/gateway-minimum.ts'
 export { findViolations } from './ledger/check-invariants.ts'
@@ -38,7 +49,8 @@ export { mrrReport, revenueReport, taxReport } from './reports/operations.ts'
 export { seedPriceLists } from './prices/seed-price-lists.ts'
 export { endSubscription, startSubscription } from './subscription.ts'
 export {
-  archiveMeter, archivePlan, createMeter, createPlan, getMeter, getPlan, listMeters, listOfferedPlans, listPlans, migrateSubscriptions, previewMigration, publishPrice, restoreMeter,
+  archiveMeter, archivePlan, createMeter, createPlan, getMeter, getPlan, listMeters, listOfferedPlans, listPlans, migrateSubscriptions, previewMigration,
+  publishPrice, restoreMeter,
   restorePlan, updatePlan,
 } from './catalogue/operations.ts'
 export {
@@ -52,10 +64,13 @@ export { billingPreview, estimateAppPrice, getPrices, getPublicPrices, getSpend,
 export const operations = [
   billingPreview, getSpend, getUsage, listInvoices, listAllInvoices,
   listPrices, setPrice, getPrices, getPublicPrices, listCurrencies, estimateAppPrice, ...creditOperations, ...ledgerOperations, ...reportOperations,
-  ...catalogueOperations, ...subscriptionOperations,
+  ...catalogueOperations, ...subscriptionOperations, ...invoiceOperations,
 ]
-export const files = [invoicePdf, exportUsage, ...reportFiles]
+export const files = [...invoiceFiles, exportUsage, ...reportFiles]
 export const composites = [...creditComposites]
-export const jobs = [closePeriods, mailInvoice, subscribeOrganization, followTimezone, priceBrand, ...creditJobs, ...ledgerJobs, ...catalogueJobs, ...subscriptionJobs]
+export const jobs = [
+  closePeriods, mailInvoice, subscribeOrganization, followTimezone, priceBrand, ...creditJobs, ...ledgerJobs,
+  ...catalogueJobs, ...subscriptionJobs, ...invoiceJobs,
+]
 /** Lines for the queue's crontab. */
-export const crontab = ['* * * * * close-periods', '*/5 * * * * expire-credits', '23 * * * * watch-books', ...subscriptionCrontab]
+export const crontab = ['* * * * * close-periods', '*/5 * * * * expire-credits', '23 * * * * watch-books', ...subscriptionCrontab, ...invoiceCrontab]

@@ -24,7 +24,9 @@ export const mailInvoice = defineJob({
     await runtime().databases.asSystem('job', async (db) => {
       const invoice = await db.invoice.findUniqueOrThrow({ where: { id } })
       const snapshot = snapshotIn(invoice)
-      if (!snapshot.buyer.email) return
+      // The buyer gets a document the tax authority must clear when it has: its clearance asks for this mail again.
+      const clearance = await db.invoiceClearance.findUnique({ where: { documentId: id } })
+      if (!snapshot.buyer.email || clearance?.state === 'pending') return
       await queueMail(db, {
         brandId: invoice.brandId, to: snapshot.buyer.email, template: 'invoice-finalised', dedupeKey: `invoice-finalised:${id}`,
         props: {

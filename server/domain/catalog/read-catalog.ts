@@ -15,14 +15,14 @@ const toEntry = (m: CatalogManifest): z.input<typeof CatalogEntry> => ({
 })
 
 export const listCatalog = query({
-  name: 'catalog.list', summary: 'Apps of the marketplace', scope: 'user', limitedTokens: true,
+  name: 'catalog.list', summary: 'Apps of the marketplace', scope: 'user', limitedTokens: true, machines: true,
   input: z.strictObject({}), output: z.object({ data: z.array(CatalogEntry) }),
   rest: { method: 'GET', path: '/catalog', tag: 'Marketplace' },
   run: () => Promise.resolve({ data: BUILTIN_MANIFESTS.map(toEntry) }),
 })
 
 export const getCatalogEntry = query({
-  name: 'catalog.get', summary: 'One app of the marketplace with its form', scope: 'user', limitedTokens: true,
+  name: 'catalog.get', summary: 'One app of the marketplace with its form', scope: 'user', limitedTokens: true, machines: true,
   input: z.strictObject({ catalog_id: z.string().max(60) }), output: CatalogEntry,
   rest: { method: 'GET', path: '/catalog/{catalog_id}', tag: 'Marketplace' },
   run: (_ctx, input) => {

@@ -1,6 +1,6 @@
 /** What happened to an account, told to its owner. */
 export type SecurityNotice =
-  | 'new_sign_in' | 'second_factor_added' | 'second_factor_removed' | 'recovery_codes_replaced' | 'recovery_code_used' | 'password_changed' | 'email_change_asked'
+  | 'new_sign_in' | 'second_factor_added' | 'second_factor_removed' | 'second_factor_reset' | 'recovery_codes_replaced' | 'recovery_code_used' | 'password_changed' | 'email_change_asked'
 
 /** Every mail the product sends and what its template needs; values are plain, so that a job can carry them. */
 export interface MailProps {
@@ -16,6 +16,12 @@ export interface MailProps {
   'invoice-finalised': {
     organization: string; number: string; period_start: string; period_end: string; total: string; due_date: string; url: string; pdf_url: string
   }
+  'credit-note-issued': {
+    organization: string; number: string; invoice_number: string; total: string; reason: string; settlement: string; url: string; pdf_url: string
+  }
+  'invoice-reminder': {
+    organization: string; number: string; total: string; due_date: string; stage: 'soon' | 'overdue' | 'last'; url: string; pdf_url: string
+  }
   'secret-expiring': { organization: string; name: string; app: string; expires_on: string; state: string; url: string }
   'credits-expiring': { organization: string; amount: string; expires_on: string; url: string }
   'books-broken': { rules: string; count: string; first: string; url: string }
@@ -28,4 +34,5 @@ export type MailTemplate = keyof MailProps
 export const MAIL_TEMPLATES = [
   'verify-email', 'reset-password', 'sign-in-link', 'confirm-new-address', 'address-changed', 'security-notice', 'invitation', 'organization-deletion',
   'secret-expiring', 'invoice-finalised', 'payment-received', 'webhook-trouble', 'credits-expiring', 'books-broken',
+  'credit-note-issued', 'invoice-reminder',
 ] as const satisfies readonly MailTemplate[]

@@ -6,6 +6,7 @@ import { currentEpoch, renewEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
 import { applyVmStatuses } from './instance-status.ts'
 import { heartbeatPlan } from './lease.ts'
+import { resumeSegmentsOf } from './lost-segments.ts'
 import { countNodes } from './node-count.ts'
 import { applyRouteStatuses } from './route-status.ts'
 
@@ -37,10 +38,13 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   if (standing.session_id !== request.session_id) throw new NodeFault('superseded_session', 'Another agent with this identity has opened a newer session.')
   if (request.seq <= Number(standing.status_seq)) return Number(standing.status_seq)
   const context = { db, nodeId, now: runtime().clock.now() }
+  if (standing.status === 'unreachable') await resumeSegmentsOf(db, nodeId)
   const goneVms = await applyVmStatuses(context, request.objects)
   const goneRoutes = await applyRouteStatuses(context, request.objects)
   // Instances first, the node after them: the order in which deployments lock, so that the two never wait for each other.
   await writeNode(db, nodeId, request, standing.status)
+  // Once more under the node's lock: it may have been given up in between.
+  await resumeSegmentsOf(db, nodeId)
   await dropTombstones(db, nodeId, 'vm', goneVms)
   await dropTombstones(db, nodeId, 'route', goneRoutes)
   return request.seq

@@ -4,6 +4,7 @@ import { defineJob } from '../../core/job.ts'
 import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
 import { leaseSeconds } from './lease.ts'
+import { endSegmentsOf } from './lost-segments.ts'
 import { countNodes } from './node-count.ts'
 
 const WATCH_MS = 5_000
@@ -15,6 +16,8 @@ export const markUnreachable = async (): Promise<string[]> => {
     const lost = await db.node.updateManyAndReturn({
       where: { status: 'ready', lastSeenAt: { lt: silentSince } }, data: { status: 'unreachable' }, select: { id: true, hostname: true, lastSeenAt: true },
     })
+    const now = Date.now()
+    if (lost.length > 0) await endSegmentsOf(db, runtime().clock.now(), lost.map((node) => ({ nodeId: node.id, silentMs: now - node.lastSeenAt.getTime() })))
     for (const node of lost) {
       await recordEvent(db, {
         orgId: null, type: 'node.unreachable', subject: { type: 'node', id: node.id }, actor: { type: 'job', name: markUnreachableNodes.name }, requestId: null,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '../../core/error.ts'
 import { query } from '../../core/operation.ts'
-import { InvoiceDetail, toInvoice } from '../billing/index.ts'
+import { InvoiceDetail, InvoiceExtras, readInvoiceExtras, toInvoice } from '../billing/index.ts'
 import { Payment, ProviderName, toPayment } from './payment-wire.ts'
 import { providersFor } from './registry.ts'
 
@@ -11,7 +11,7 @@ export const getInvoice = query({
   scope: 'org',
   permission: 'billing:read',
   input: z.strictObject({ invoice_id: z.string().max(60) }),
-  output: InvoiceDetail.extend({ payments: z.array(Payment), providers: z.array(ProviderName) }),
+  output: InvoiceDetail.extend({ ...InvoiceExtras.shape, payments: z.array(Payment), providers: z.array(ProviderName) }),
   rest: { method: 'GET', path: '/invoices/{invoice_id}', tag: 'Billing' },
   run: async ({ db, now }, { invoice_id: id }) => {
     const row = await db.invoice.findFirst({ where: { id } })
@@ -20,6 +20,7 @@ export const getInvoice = query({
     const invoice = toInvoice(row, now)
     return {
       ...invoice,
+      ...await readInvoiceExtras(db, row),
       payments: attempts.map(toPayment),
       providers: invoice.amount_due.amount > 0 ? providersFor(row.currency).map((name) => ProviderName.parse(name)) : [],
     }

@@ -11,6 +11,7 @@ import { PageHeader, Panel, Section, Stat } from '../../../_ui/page.tsx'
 import { CapacityBar } from '../../../_ui/progress.tsx'
 import { PanelSkeleton } from '../../../_ui/states.tsx'
 import { Mark, type Tone } from '../../../_ui/status.tsx'
+import { BooksBanner } from './books-banner.tsx'
 
 type Exception = { id: string; tone: Tone; title: string; detail: string; href: string }
 
@@ -98,6 +99,7 @@ export function BoardPage() {
   return (
     <>
       <PageHeader title="Board" />
+      <BooksBanner />
       <Load query={nodes} skeleton={<PanelSkeleton label="Loading the board" className="h-80" />}>
         {({ data }) => (
           <>

@@ -1,10 +1,13 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { day, shortDay } from '../../../_lib/format.ts'
+import { paths } from '../../../_lib/paths.ts'
 import { toProblem } from '../../../_lib/problem.ts'
 import { invoiceStatus } from '../../../_lib/status.ts'
 import { useTRPC } from '../../../_lib/trpc.tsx'
 import type { InvoiceSummary } from '../../../_lib/wire.ts'
+import { Button, buttonClass } from '../../../_ui/button.tsx'
 import { FilterBar, useFilters } from '../../../_ui/filter-bar.tsx'
 import { Money } from '../../../_ui/money.tsx'
 import { PageHeader } from '../../../_ui/page.tsx'
@@ -12,6 +15,7 @@ import { Pagination } from '../../../_ui/pagination.tsx'
 import { EmptyState, ErrorPanel, NothingMatches, TableSkeleton } from '../../../_ui/states.tsx'
 import { Status } from '../../../_ui/status.tsx'
 import { Table, type Column } from '../../../_ui/table.tsx'
+import { NewInvoiceDialog } from '../invoices/_components/new-invoice-dialog.tsx'
 
 type State = InvoiceSummary['status']
 const isStatus = (value: string): value is State => value in invoiceStatus
@@ -28,6 +32,8 @@ const columns: ReadonlyArray<Column<InvoiceSummary>> = [
 
 export function StaffInvoicesPage() {
   const filters = useFilters()
+  const [creating, setCreating] = useState(false)
+  const today = new Date().toISOString().slice(0, 10)
   const status = filters.get('status')
   const query = useInfiniteQuery(
     useTRPC().staff.invoices.infiniteQueryOptions(
@@ -38,7 +44,23 @@ export function StaffInvoicesPage() {
   const rows = query.data?.pages.flatMap((page) => page.data)
   return (
     <>
-      <PageHeader title="Invoices" />
+      <PageHeader
+        title="Invoices"
+        action={
+          <>
+            <a className={buttonClass('plain')} href="/v1/admin/invoices.csv" download>
+              CSV
+            </a>
+            <a className={buttonClass('plain')} href={`/v1/admin/journal.csv?from=${today.slice(0, 7)}-01&to=${today}`} download title="Every entry of the books of this month">
+              Journal
+            </a>
+            <Button look="primary" onClick={() => setCreating(true)}>
+              New charge
+            </Button>
+          </>
+        }
+      />
+      {creating ? <NewInvoiceDialog onClose={() => setCreating(false)} /> : null}
       <FilterBar
         selects={[
           {
@@ -59,7 +81,7 @@ export function StaffInvoicesPage() {
       )}
       {rows === undefined && query.error === null ? <TableSkeleton label="Loading invoices" /> : null}
       {rows !== undefined && rows.length > 0 ? (
-        <Table caption="Invoices of every organization" columns={columns} rows={rows} rowKey={(row) => row.id} />
+        <Table caption="Invoices of every organization" columns={columns} rows={rows} rowKey={(row) => row.id} rowHref={(row) => paths.adminInvoice(row.id)} />
       ) : null}
       {rows?.length === 0 ? (
         filters.active ? (
