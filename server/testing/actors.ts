@@ -3,6 +3,7 @@ import { newId } from '../core/id.ts'
 import { call, type Operation, type Scope } from '../core/operation.ts'
 import { runtime } from '../core/runtime.ts'
 import { insertUser } from '../domain/auth/index.ts'
+import { seedPriceLists } from '../domain/billing/index.ts'
 import { ensurePlatformBrand } from '../domain/branding/index.ts'
 import { createOrganization } from '../domain/orgs/index.ts'
 import type { z } from 'zod'
@@ -48,6 +49,8 @@ export const makeUser = async (options: { staff?: boolean; brandId?: string; ema
 /** A person with an organization of their own. */
 export const makeOwner = async (options: { brandId?: string; currency?: 'USD' | 'NGN'; timezone?: string } = {}) => {
   const owner = await makeUser(options)
+  // Only what is sold can be chosen.
+  if (options.currency) await runtime().databases.asSystem('job', (db) => seedPriceLists(db, owner.brand.id, { now: new Date('2020-01-01T00:00:00Z') }))
   const organization = await owner.call(createOrganization, {
     name: `Organization ${count}`, ...(options.currency ? { currency: options.currency } : {}), ...(options.timezone ? { timezone: options.timezone } : {}),
   })
