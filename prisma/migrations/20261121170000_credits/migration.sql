@@ -94,13 +94,13 @@ CREATE TABLE "coupon_use" (
 CREATE TABLE "ledger_balance" (
     "brand_id" TEXT NOT NULL,
     "entity_id" TEXT NOT NULL,
-    "org_id" TEXT NOT NULL,
+    "customer" TEXT NOT NULL,
     "account" TEXT NOT NULL,
     "currency" TEXT NOT NULL,
     "balance" BIGINT NOT NULL,
     "entries" BIGINT NOT NULL,
 
-    CONSTRAINT "ledger_balance_pkey" PRIMARY KEY ("brand_id","entity_id","org_id","account","currency")
+    CONSTRAINT "ledger_balance_pkey" PRIMARY KEY ("brand_id","entity_id","customer","account","currency")
 );
 
 -- CreateTable
@@ -248,11 +248,11 @@ CREATE TRIGGER "coupon_terms" BEFORE UPDATE ON "coupon" FOR EACH ROW EXECUTE FUN
 -- Balances are a projection of the entries. Statement by statement, in one order, so that two writers never wait for each other in a circle.
 CREATE FUNCTION ledger_project() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO ledger_balance AS b (brand_id, entity_id, org_id, account, currency, balance, entries)
+  INSERT INTO ledger_balance AS b (brand_id, entity_id, customer, account, currency, balance, entries)
   SELECT e.brand_id, coalesce(t.entity_id, ''), coalesce(e.org_id, ''), e.account, e.currency, sum(e.amount), count(*)
   FROM written e JOIN ledger_transaction t ON t.id = e.transaction_id
   GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
-  ON CONFLICT (brand_id, entity_id, org_id, account, currency) DO UPDATE SET balance = b.balance + EXCLUDED.balance, entries = b.entries + EXCLUDED.entries;
+  ON CONFLICT (brand_id, entity_id, customer, account, currency) DO UPDATE SET balance = b.balance + EXCLUDED.balance, entries = b.entries + EXCLUDED.entries;
   RETURN NULL;
 END $$;
 CREATE TRIGGER "ledger_entry_projected" AFTER INSERT ON "ledger_entry" REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_project();
@@ -271,11 +271,11 @@ ALTER TABLE ledger_transaction DISABLE TRIGGER ledger_transaction_append_only;
 UPDATE ledger_transaction t SET entity_id = e.id FROM legal_entity e WHERE e.brand_id = t.brand_id AND e.is_default;
 ALTER TABLE ledger_transaction ENABLE TRIGGER ledger_transaction_append_only;
 
-INSERT INTO ledger_balance (brand_id, entity_id, org_id, account, currency, balance, entries)
+INSERT INTO ledger_balance (brand_id, entity_id, customer, account, currency, balance, entries)
 SELECT e.brand_id, coalesce(t.entity_id, ''), coalesce(e.org_id, ''), e.account, e.currency, sum(e.amount), count(*)
 FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id GROUP BY 1, 2, 3, 4, 5;
 
 INSERT INTO credit_grant (id, org_id, brand_id, entity_id, currency, kind, amount, priority, reason, key, created_at)
-SELECT 'cgr_' || substr(md5(b.org_id || b.brand_id || b.currency), 1, 22), b.org_id, b.brand_id, b.entity_id, b.currency, 'paid', -b.balance, 50,
-  'Paid above an invoice', 'balance:' || b.org_id || ':' || b.brand_id || ':' || b.currency, now()
-FROM ledger_balance b WHERE b.account = 'customer_credit_paid' AND b.org_id <> '' AND b.balance < 0;
+SELECT 'cgr_' || substr(md5(b.customer || b.brand_id || b.currency), 1, 22), b.customer, b.brand_id, b.entity_id, b.currency, 'paid', -b.balance, 50,
+  'Paid above an invoice', 'balance:' || b.customer || ':' || b.brand_id || ':' || b.currency, now()
+FROM ledger_balance b WHERE b.account = 'customer_credit_paid' AND b.customer <> '' AND b.balance < 0;
