@@ -1,7 +1,6 @@
 /** Wire shapes of what is sold: meters, plans, and versions of their prices by market. */
 import { z } from 'zod'
 import { Price } from './billing-preview.ts'
-import { DecimalString, WholeCount } from './money.ts'
 
 export const INTERVALS = ['week', 'month', 'quarter', 'year'] as const
 export type Interval = (typeof INTERVALS)[number]
@@ -20,5 +19,3 @@ export type Charge = z.infer<typeof Charge>
 
 export const PriceSpec = Price
 export type PriceSpec = Price
-export const Amount = DecimalString.refine((value) => !value.startsWith('-'), 'must not be negative')
-export const Days = WholeCount

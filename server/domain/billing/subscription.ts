@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Subscription as SubscriptionRow, SubscriptionPhase as PhaseRow } from '../../../prisma/generated/client.ts'
+import type { Subscription as SubscriptionRow } from '../../../prisma/generated/client.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { newId } from '../../core/id.ts'
 import type { Interval } from '../../contract/catalogue.ts'
@@ -64,19 +64,3 @@ export const recutFirstPeriod = async (db: SystemDb, org: Subscriber): Promise<v
   const [phase] = row.phases
   if (phase && (phase.to === null || phase.to > first)) await db.subscriptionPhase.update({ where: { id: phase.id }, data: { from: first } })
 }
-
-export interface BilledPeriod {
-  /** The whole period: the measure of a flat fee. */
-  month: { start: string; end: string }
-  /** The local days of it that were subscribed. */
-  use: { from: string; to: string }
-}
-type Billed = Pick<SubscriptionRow, 'startedAt' | 'periodStart' | 'periodEnd' | 'periodFrom' | 'periodTo' | 'endedAt'>
-
-export const billedPeriod = (row: Billed, timezone: string): BilledPeriod => {
-  const from = row.startedAt > row.periodStart ? localDateOf(row.startedAt, timezone) : row.periodFrom
-  const to = row.endedAt && row.endedAt < row.periodEnd ? daysAfter(localDateOf(row.endedAt, timezone), 1) : row.periodTo
-  return { month: { start: row.periodFrom, end: row.periodTo }, use: { from, to: to < row.periodTo ? to : row.periodTo } }
-}
-
-export type { PhaseRow }

@@ -2,7 +2,7 @@
 import type { Interval, PriceSpec, Timing } from '../../../contract/catalogue.ts'
 import { daysBetween, dayShare, wholePeriodOf, type Anchor } from './period.ts'
 import { charge } from './price.ts'
-import { fraction, ONE, toDecimalString, toMinor, whole, ZERO, type Rational } from './rational.ts'
+import { fraction, multiply, ONE, toDecimalString, toMinor, whole, ZERO, type Rational } from './rational.ts'
 
 /** Terms that applied on local days `[from, to)`; null is until something changes. */
 export type Phase = {
@@ -133,17 +133,18 @@ export const commitmentLinesOf = (phases: readonly Phase[], planOf: PlanOf, peri
 export type Terms = Pick<Phase, 'priceListId' | 'quantity' | 'paused' | 'trial' | 'anchor'>
 export type ProrationLine = { readonly kind: 'credit' | 'charge'; readonly description: string; readonly amount: bigint; readonly from: string; readonly to: string }
 
-/** Of a change in the middle of a period paid in advance: the unused days of the old terms back, the same days of the new ones charged. */
+/** Of a change in the middle of a period paid in advance: the unused days of the old terms back, the same days of the new ones charged. `paid`: of the old price. */
 export const prorationLines = (
-  before: (Terms & { readonly to?: string | null }) | null, after: Terms | null, planOf: PlanOf, from: string, window: BillingWindow,
+  before: (Terms & { readonly to?: string | null }) | null, after: Terms | null, planOf: PlanOf, from: string, window: BillingWindow, paid = ONE,
 ): ProrationLine[] => {
-  const amountOf = (terms: Terms | null, days: Days): { name: string; amount: bigint; days: Days } | null => {
+  const amountOf = (terms: Terms | null, days: Days, part: Rational): { name: string; amount: bigint; days: Days } | null => {
     const plan = terms && isCharged(terms) && days.from < days.to ? planOf(terms.priceListId) : null
     if (!terms || plan?.timing !== 'advance') return null
-    return { name: plan.name, days, amount: recurringAmount(plan, terms.quantity, dayShare(days, wholeOf(plan, terms.anchor, from))) }
+    const share = multiply(part, dayShare(days, wholeOf(plan, terms.anchor, from)))
+    return { name: plan.name, days, amount: recurringAmount(plan, terms.quantity, share) }
   }
   // Days after an end were given back when it was asked for.
-  const [old, next] = [amountOf(before, { from, to: earlier(before?.to ?? window.end, window.end) }), amountOf(after, { from, to: window.end })]
+  const [old, next] = [amountOf(before, { from, to: earlier(before?.to ?? window.end, window.end) }, paid), amountOf(after, { from, to: window.end }, ONE)]
   return [
     ...(old && old.amount !== 0n ? [{ kind: 'credit' as const, description: `Unused time on ${old.name}`, amount: -old.amount, ...old.days }] : []),
     ...(next && next.amount !== 0n ? [{ kind: 'charge' as const, description: `Remaining time on ${next.name}`, amount: next.amount, ...next.days }] : []),

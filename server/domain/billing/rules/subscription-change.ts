@@ -19,6 +19,8 @@ export type ChangeInput = {
   readonly when: When
   /** First local day that is no trial day any more, where a trial runs or begins. */
   readonly trialEnd: string | null
+  /** Part of its price the present period was charged at; a discount is not given back as money. */
+  readonly paid?: Rational
 }
 export type PlannedChange = {
   /** First local day of the new terms. */
@@ -67,18 +69,18 @@ const firstDay = ({ when, period, today, after }: ChangeInput, tomorrow: string)
   (when === 'period_end' ? period.end : after === null ? tomorrow : today)
 
 export function planChange(input: ChangeInput, tomorrow: string): PlannedChange {
-  const { phases, planOf, period, after, trialEnd } = input
+  const { phases, planOf, period, after, trialEnd, paid } = input
   const from = firstDay(input, tomorrow)
   const before = phaseAt(phases, from) ?? null
   const next = [...cutPhases(phases, from), ...(after ? segmentsOf(after, from, trialEnd) : [])]
   if (from >= period.end) return { from, phases: next, period, items: [], due: [], lines: [] }
   const newTerms = phaseAt(next, from) ?? null
   if (!after || !recuts(input, before, newTerms)) {
-    const items = prorationLines(before, newTerms, planOf, from, period)
+    const items = prorationLines(before, newTerms, planOf, from, period, paid)
     return { from, phases: next, period, items, due: items, lines: [...arrearsDifference(input, next, period, from), ...items] }
   }
   const begun = { start: from, end: wholePeriodOf(after.anchor, planOf(after.priceListId).interval, from).end }
-  const credit = prorationLines(before, null, planOf, from, period)
+  const credit = prorationLines(before, null, planOf, from, period, paid)
   const due = [...credit, ...prorationLines(null, newTerms, planOf, from, begun)]
   // On the first day of a period there is nothing to end: it becomes one of the new kind, and what that costs is charged here.
   if (from === period.start) {

@@ -16,3 +16,5 @@ export const dueLines = ({ planned, setup, quote }: PreparedChange): DueLine[] =
   ...planned.due.map(({ description, amount, from, to }) => ({ description, amount: toWireAmount(amount), from, to })),
   ...setup.map(({ description, amount }) => ({ description, amount: toWireAmount(amount), from: quote.effective_on, to: daysAfter(quote.effective_on, 1) })),
 ].filter((line) => line.amount !== 0)
+
+export const payableFirst = (prepared: PreparedChange): number => dueLines(prepared).reduce((sum, line) => sum + line.amount, 0)

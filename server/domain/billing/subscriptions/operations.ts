@@ -4,8 +4,10 @@ import { DomainError, ruleViolated } from '../../../core/error.ts'
 import { etagOf } from '../../../core/etag.ts'
 import { defineList } from '../../../core/listing.ts'
 import { command, query } from '../../../core/operation.ts'
+import { Money } from '../../../contract/money.ts'
 import { pageOf } from '../../../contract/page.ts'
 import { lockOrganization } from '../../quotas/index.ts'
+import { payableFirst } from './due-lines.ts'
 import { applyPaidChange, awaitPayment, billChange } from './paid-change.ts'
 import { performChange, type Acting } from './perform-change.ts'
 import type { PreparedChange } from './prepare-change.ts'
@@ -30,14 +32,16 @@ export const getSubscription = query({
 const Preview = z.object({
   action: z.enum(CHANGE_KINDS), when: z.enum(['now', 'period_end']), plan_key: z.string().nullable(), plan: z.string().nullable(),
   quantity: z.number().int().nullable(), quote: Quote,
+  payable_first: Money.describe('What `pay_first` would ask for, before tax; 0 where nothing is paid in advance'),
   replaces: z.string().nullable().describe('The change that has not happened yet and would be cancelled'),
 })
 
-const toPreview = ({ kind, when, after, quote, state }: PreparedChange): z.input<typeof Preview> => {
+const toPreview = (prepared: PreparedChange): z.input<typeof Preview> => {
+  const { kind, when, after, quote, state } = prepared
   const price = after && state.rowOf(after.priceListId)
   return {
     action: kind, when, plan_key: price?.planKey ?? null, plan: price?.name ?? null, quantity: after?.quantity ?? null, quote,
-    replaces: state.open?.id ?? null,
+    payable_first: { amount: when === 'now' ? Math.max(0, payableFirst(prepared)) : 0, currency: state.row.currency }, replaces: state.open?.id ?? null,
   }
 }
 

@@ -7,7 +7,7 @@ import { runtime } from '../../../core/runtime.ts'
 import { lockOrganization } from '../../quotas/index.ts'
 import { issueSale } from '../invoices/issue-sale.ts'
 import { addInvoiceItem } from '../items/add-invoice-item.ts'
-import { dueLines, dueOf } from './due-lines.ts'
+import { dueLines, dueOf, payableFirst } from './due-lines.ts'
 import { carryOut, closeOpenChange, type Acting } from './perform-change.ts'
 import { prepareChange, presentTerms, type PreparedChange } from './prepare-change.ts'
 import { takeState, withPlan } from './state.ts'
@@ -35,8 +35,7 @@ export const billChange = defineJob({
 export const awaitPayment = async (acting: Acting, prepared: PreparedChange): Promise<void> => {
   const { db, emit, now, requestedBy } = acting
   const { kind, after, quote, effectiveAt, state: { row, open } } = prepared
-  const due = dueLines(prepared)
-  if (due.reduce((sum, line) => sum + line.amount, 0) <= 0) {
+  if (payableFirst(prepared) <= 0) {
     throw ruleViolated('/pay_first', 'nothing_to_pay', 'Nothing is to be paid before this change. Leave pay_first out.')
   }
   await closeOpenChange(acting, open)
@@ -44,7 +43,7 @@ export const awaitPayment = async (acting: Acting, prepared: PreparedChange): Pr
     data: {
       id: newId('subscriptionChange'), orgId: row.orgId, kind, state: 'awaiting_payment', timing: 'now', priceListId: after?.priceListId ?? null,
       quantity: after?.quantity ?? null,
-      effectiveAt, quote: { ...quote, due }, requestedBy, requestedAt: now,
+      effectiveAt, quote: { ...quote, due: dueLines(prepared) }, requestedBy, requestedAt: now,
     },
   })
   await enqueue(db, billChange, { change_id: change.id })

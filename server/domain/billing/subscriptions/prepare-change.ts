@@ -7,6 +7,7 @@ import { phaseAt, type Phase, type Terms } from '../rules/recurring.ts'
 import { cutPhases, feeOf, planChange, segmentsOf, type PlannedChange, type When } from '../rules/subscription-change.ts'
 import { daysAfter } from '../subscription.ts'
 import { setupItems } from './due-charges.ts'
+import { paidShare } from './paid-share.ts'
 import { makeQuote, type Quote, type QuotedLine } from './quote.ts'
 import type { SubscriptionState } from './state.ts'
 import type { ChangeKind } from './subscription-wire.ts'
@@ -55,7 +56,8 @@ export const prepareChange = async (db: SystemDb | TenantDb, state: Subscription
   const { after, when, now } = request
   const period = { start: row.periodFrom, end: row.periodTo }
   const trialEnd = trialEndOf(state, request, when === 'now' ? today : period.end)
-  const planned = planChange({ phases: settledPhases(state), planOf, period, today, after, when, trialEnd }, tomorrow)
+  const paid = await paidShare(db, state, now)
+  const planned = planChange({ phases: settledPhases(state), planOf, period, today, after, when, trialEnd, paid }, tomorrow)
   const setup = await setupOf(db, state, planned)
   const effectiveAt = when === 'now' ? now : row.periodEnd
   const lines: QuotedLine[] = [...planned.lines, ...setup.map(({ description, amount }): QuotedLine => (

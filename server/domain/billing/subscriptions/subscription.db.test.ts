@@ -4,6 +4,8 @@ import { makeUser } from '../../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../../testing/runtime.ts'
 import { createApp, startApp } from '../../apps/index.ts'
 import { createPlan, getPlan, migrateSubscriptions, previewMigration, publishPrice } from '../catalogue/operations.ts'
+import { createCoupon } from '../coupons/manage-coupons.ts'
+import { redeemCoupon } from '../coupons/redeem-coupon.ts'
 import { findViolations } from '../ledger/check-invariants.ts'
 import { closeDuePeriods } from '../periods/close-due-periods.ts'
 import { invoicesOf, makeCustomer, setPlainMail } from '../testing/books.ts'
@@ -111,6 +113,20 @@ test('in advance: the period when it begins, a change at once as credit and char
   expect(await violations()).toEqual([])
 })
 
+test('a discount is never given back as money, before it reached an invoice or after', async () => {
+  await setClock('2031-05-11T10:00:00Z')
+  const staff = await makeUser({ staff: true })
+  await staff.call(createCoupon, { brand_id: staff.brand.id, code: 'HALF', name: 'Half', type: 'percent', value: '50', duration: 'forever' })
+  const owner = await makeCustomer({ joinedAt: at('2031-05-01T00:00:00Z') })
+  await owner.call(redeemCoupon, { code: 'HALF' })
+  await owner.call(changePlan, { plan_key: 'ahead' })
+  const credited = async () => (await owner.call(previewChange, { plan_key: 'starter', when: 'now' })).quote.lines.find((line) => line.kind === 'credit')?.amount.amount
+  expect(await credited()).toBe(-2100)
+  await closeAt('2031-06-01T00:00:00Z')
+  await setClock('2031-06-16T10:00:00Z')
+  expect(await credited()).toBe(-1550)
+})
+
 test('another interval ends the present period today', async () => {
   await setClock('2031-10-11T10:00:00Z')
   const owner = await makeCustomer({ joinedAt: at('2031-10-01T00:00:00Z') })
@@ -171,6 +187,8 @@ test('to be paid first: nothing happens before the money, and what was paid come
   const owner = await makeCustomer({ joinedAt: at('2032-10-01T00:00:00Z') })
   const { id } = owner.organization
   await expect(owner.call(changePlan, { plan_key: 'pro', pay_first: true })).rejects.toMatchObject({ errors: [{ code: 'nothing_to_pay' }] })
+  expect(await owner.call(previewChange, { plan_key: 'pro' })).toMatchObject({ payable_first: { amount: 0 } })
+  expect(await owner.call(previewChange, { plan_key: 'ahead' })).toMatchObject({ payable_first: { amount: 4700 } })
   await owner.call(changePlan, { plan_key: 'ahead', quantity: 2, pay_first: true })
   await drainJobs()
   const waiting = await owner.call(getSubscription, {})

@@ -7,9 +7,10 @@ import { toProblem } from '../../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { Subscription } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
-import { RadioCards } from '../../../../../_ui/choices.tsx'
+import { Checkbox, RadioCards } from '../../../../../_ui/choices.tsx'
 import { Dialog } from '../../../../../_ui/dialog.tsx'
 import { Load } from '../../../../../_ui/load.tsx'
+import { Money } from '../../../../../_ui/money.tsx'
 import { Banner } from '../../../../../_ui/status.tsx'
 import { ErrorPanel, PanelSkeleton } from '../../../../../_ui/states.tsx'
 import { QuoteLines } from './quote-lines.tsx'
@@ -42,12 +43,12 @@ function usePerform(wanted: WantedChange, onDone: () => void) {
   const resume = useMutation(trpc.subscription.resume.mutationOptions({ onSuccess }))
   const cancel = useMutation(trpc.subscription.cancel.mutationOptions({ onSuccess }))
   const used = { plan: change, pause, resume, cancel }[wanted.action]
-  const perform = (when: When, total: number): void => {
+  const perform = (when: When, total: number, payFirst: boolean): void => {
     const base = { organization_id: org.id, expected_total: total }
     if (wanted.action === 'pause') pause.mutate(base)
     else if (wanted.action === 'resume') resume.mutate(base)
     else if (wanted.action === 'cancel') cancel.mutate({ ...base, when })
-    else change.mutate({ ...base, when, ...(wanted.plan_key ? { plan_key: wanted.plan_key } : {}), ...(wanted.quantity ? { quantity: wanted.quantity } : {}) })
+    else change.mutate({ ...base, when, pay_first: payFirst, ...(wanted.plan_key ? { plan_key: wanted.plan_key } : {}), ...(wanted.quantity ? { quantity: wanted.quantity } : {}) })
   }
   return { perform, busy: used.isPending, error: used.error }
 }
@@ -56,6 +57,7 @@ function usePerform(wanted: WantedChange, onDone: () => void) {
 export function ChangeDialog({ wanted, subscription, onClose }: { wanted: WantedChange; subscription: Subscription; onClose: () => void }) {
   const { org } = useOrg()
   const [chosen, setChosen] = useState<When | null>(null)
+  const [payFirst, setPayFirst] = useState(false)
   const { action, plan_key: planKey, quantity } = wanted
   const target = { ...(planKey ? { plan_key: planKey } : {}), ...(quantity ? { quantity } : {}) }
   const asked = { organization_id: org.id, action, ...target, ...(chosen ? { when: chosen } : {}) }
@@ -79,15 +81,23 @@ export function ChangeDialog({ wanted, subscription, onClose }: { wanted: Wanted
         </div>
       ) : null}
       <Load query={preview} skeleton={<PanelSkeleton label="Working out the figures" />}>
-        {({ quote, replaces, when }) => (
+        {({ quote, replaces, when, payable_first: payable }) => (
           <form
             className="flex flex-col gap-4"
             onSubmit={(event) => {
               event.preventDefault()
-              perform(when, quote.total.amount)
+              perform(when, quote.total.amount, payFirst && payable.amount > 0)
             }}>
             {replaces === null ? null : <Banner tone="info">The change that was scheduled before is cancelled.</Banner>}
             <QuoteLines quote={quote} interval={wanted.interval} />
+            {payable.amount === 0 ? null : (
+              <Checkbox
+                checked={payFirst}
+                onChange={setPayFirst}
+                label={<>Pay <Money value={payable} /> and tax first</>}
+                hint="An invoice of its own; the change happens when it is paid, and until then you can take it back."
+              />
+            )}
             {error === null ? null : <ErrorPanel problem={toProblem(error)} onRetry={() => void preview.refetch()} />}
             <div className="flex flex-wrap justify-end gap-2">
               <Button onClick={onClose}>Keep it as it is</Button>

@@ -3,10 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { day } from '../../../../../_lib/format.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
+import { paths } from '../../../../../_lib/paths.ts'
 import { toProblem } from '../../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { SubscriptionChange } from '../../../../../_lib/wire.ts'
-import { Button } from '../../../../../_ui/button.tsx'
+import { Button, ButtonLink } from '../../../../../_ui/button.tsx'
 import { Banner } from '../../../../../_ui/status.tsx'
 import { ErrorPanel } from '../../../../../_ui/states.tsx'
 
@@ -35,9 +36,16 @@ export function PendingBanner({ change, refused }: { change: SubscriptionChange;
       <Banner
         tone="attention"
         action={
+          <>
+            {change.invoice_id === null || change.state !== 'awaiting_payment' ? null : (
+              <ButtonLink size="sm" look="primary" href={paths.invoice(org.slug, change.invoice_id)}>
+                Pay the invoice
+              </ButtonLink>
+            )}
           <Button size="sm" busy={undo.isPending} disabled={refused !== null} title={refused ?? undefined} onClick={() => undo.mutate({ organization_id: org.id })}>
             Undo
           </Button>
+          </>
         }>
         {sentence(change)}
       </Banner>
