@@ -29,7 +29,8 @@ const makeEvents = (count: number): Event[] => {
     time: new Date(now - (i * 7_919) % 86_400_000).toISOString(),
   }))
 }
-const inBatches = (events: readonly Event[]): Event[][] => Array.from({ length: Math.ceil(events.length / BATCH) }, (_, i) => events.slice(i * BATCH, (i + 1) * BATCH))
+const inBatches = (events: readonly Event[]): Event[][] =>
+  Array.from({ length: Math.ceil(events.length / BATCH) }, (_, i) => events.slice(i * BATCH, (i + 1) * BATCH))
 
 /** How many pieces per second, so many at once. */
 async function rate<T>(pieces: readonly T[], act: (piece: T) => Promise<unknown>): Promise<number> {

@@ -7,6 +7,7 @@ import { measureDeploy } from './deploy.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
+import { measurePdf } from './pdf.ts'
 import { measurePoll } from './poll.ts'
 import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
@@ -24,6 +25,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   rate: measureRate,
   ingest: measureIngest,
   'usage-query': measureUsageQuery,
+  pdf: measurePdf,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })

@@ -35,7 +35,7 @@ const makeMetered = async (joinedAt: string, timezone = 'UTC'): Promise<Customer
       data: {
         id: newId('priceList'), brandId: who.brand.id, planKey: 'metered', currency: 'USD', version: Date.now() % 1_000_000 + Math.floor(Math.random() * 1_000), name: 'Metered',
         recurring: { model: 'flat', unit_amount: '0' }, activeFrom: new Date('2020-01-01T00:00:00Z'),
-        charges: [charge('api_calls', TIERS), charge('peak', each), charge('users', each), { ...charge('vcpu_seconds', each), meter_units: '3600' }],
+        charges: [charge('api_calls', TIERS), charge('peak', each), charge('users', each), charge('egress_bytes', each), { ...charge('vcpu_seconds', each), meter_units: '3600' }],
       },
     })
     await db.subscription.update({ where: { orgId: who.organization.id }, data: { priceListId, planKey: 'metered' } })
@@ -118,15 +118,17 @@ test('a segment that turns out shorter, and traffic reported late, correct what 
   await setClock('2034-01-31T00:00:00Z')
   const { id } = await addSegment(who.id, { startedAt: '2034-01-31T00:00:00Z', vcpu: 1 })
   await close(who, '2034-02-01T00:00:00Z')
+  const traffic = { orgId: who.id, appId: 'app_test', meter: 'egress_bytes', at: new Date('2034-01-31T23:45:00Z'), quantity: 5n }
+  await runtime().databases.asSystem('job', (db) => db.usageQuarter.create({ data: traffic }))
   await runtime().databases.asSystem('job', (db) => db.allocationSegment.update({ where: { id }, data: { endedAt: new Date('2034-01-31T06:00:00Z') } }))
   await close(who, '2034-03-01T00:00:00Z')
-  const items = await runtime().databases.asSystem('job', (db) => db.invoiceItem.findMany({ where: { orgId: who.id, kind: 'correction' } }))
+  const items = await runtime().databases.asSystem('job', (db) => db.invoiceItem.findMany({ where: { orgId: who.id, kind: 'correction' }, orderBy: { amount: 'asc' } }))
   expect((await linesOf(who.id))[0]).toEqual([['vcpu_seconds', 2400]])
-  expect(items.map((i) => i.amount)).toEqual([-1800n])
+  expect(items.map((i) => [i.product, i.amount])).toEqual([['vcpu_seconds', -1800n], ['egress_bytes', 500n]])
   // Grown again beyond the period: the same time is owed after all.
   await runtime().databases.asSystem('job', (db) => db.allocationSegment.update({ where: { id }, data: { endedAt: null } }))
   await close(who, '2034-04-01T00:00:00Z')
-  const again = await runtime().databases.asSystem('job', (db) => db.invoiceItem.findMany({ where: { orgId: who.id, kind: 'correction' }, orderBy: { createdAt: 'asc' } }))
+  const again = await runtime().databases.asSystem('job', (db) => db.invoiceItem.findMany({ where: { orgId: who.id, product: 'vcpu_seconds' }, orderBy: { amount: 'asc' } }))
   expect(again.map((i) => i.amount)).toEqual([-1800n, 1800n, 28n * 2400n])
 })
 

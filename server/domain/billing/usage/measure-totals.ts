@@ -73,9 +73,3 @@ export const measureWindows = async (db: SystemDb | TenantDb, windows: readonly 
   const usageOf = ({ quantity, events }: Row): MeterUsage => ({ quantity, ...(events === null ? {} : { events }) })
   return windows.map((_, n) => new Map((byWindow.get(n) ?? []).map((row) => [row.meter, usageOf(row)])))
 }
-
-/** Many customers in one pass, one window each. */
-export const measureTotals = async (db: SystemDb | TenantDb, windows: readonly MeasuredWindow[]): Promise<Map<string, UsageTotals>> => {
-  const totals = await measureWindows(db, windows)
-  return new Map(windows.map(({ orgId }, n) => [orgId, totals[n] ?? new Map<string, MeterUsage>()]))
-}

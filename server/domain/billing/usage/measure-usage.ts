@@ -95,7 +95,8 @@ const togetherByMeter = (cells: readonly UsageCell[]): UsageCell[] => [...Map.gr
 /** Everything measured, by app and bucket. */
 export const measureUsage = async (db: SystemDb | TenantDb, window: UsageWindow): Promise<UsageCell[]> => {
   if (window.from >= window.to) return []
-  const rows = [...await builtInCells(db, window), ...await customCells(db, window)]
+  const builtIn = await builtInCells(db, window)
+  const rows = [...builtIn.map((row) => (window.by === 'subject' ? { ...row, subject: row.app_id } : row)), ...await customCells(db, window)]
   const cells = rows.map((row) => ({ appId: row.app_id, subject: row.subject, day: row.day, meter: row.meter, pico: toPico(row.quantity) }))
   return (window.by === 'nothing' ? togetherByMeter(cells) : cells).sort(byTime)
 }

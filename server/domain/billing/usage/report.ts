@@ -97,7 +97,7 @@ export const reportUsage = async (ctx: OrgContext, question: UsageQuestion): Pro
   const appNames = new Map([['', NO_APP], ...apps.map((app): [string, string] => [app.id, app.name])])
   const costs = amountsBy(cells, appAndMeter)
   const money = (amount: bigint) => toMoney(amount, currency)
-  const nameOf = (key: string): string => ({ app: appNames.get(key) ?? key, meter: meters.get(key)?.name ?? key, subject: key === '' ? 'No subject' : key })[question.group_by]
+  const nameOf = (key: string): string => ({ app: appNames.get(key) ?? key, meter: meters.get(key)?.name ?? key, subject: key === '' ? 'No subject' : appNames.get(key) ?? key })[question.group_by]
   const amountOf = amountsBy(cells, (cell) => groupOf(question.group_by, cell))
   return {
     from: toInstant(range.from), to: toInstant(range.to), as_of: toInstant(now), currency, granularity: question.granularity, group_by: question.group_by,

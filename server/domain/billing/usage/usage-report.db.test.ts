@@ -72,7 +72,8 @@ test('the amounts of points, groups, days and rows are the total', async () => {
     const report = await ask(question)
     const sum = (amounts: number[]): number => amounts.reduce((a, b) => a + b, 0)
     expect(report.total.amount).toBeGreaterThan(0)
-    const parts = [report.points.map((p) => p.amount), report.groups.map((g) => g.amount.amount), report.rows.map((r) => r.amount.amount), report.daily.map((d) => d.amount)]
+    const { points, groups, rows, daily } = report
+    const parts = [points.map((p) => p.amount), groups.map((g) => g.amount.amount), rows.map((r) => r.amount.amount), daily.map((d) => d.amount)]
     expect(parts.map(sum)).toEqual(parts.map(() => report.total.amount))
   }
 })

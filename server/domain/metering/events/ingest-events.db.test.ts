@@ -144,11 +144,12 @@ test('shuffled, doubled and in parallel, with a transaction abandoned in the mid
       type, time: ago(minutes * 60_000 + 7), data: { value: String(value), user_id: `u${value % 5}` }, ...(subject ? { subject: subject === 'app' ? app.id : subject } : {}),
     }))
     const shuffled = () => events.map((e) => [random.next().value, e] as const).sort(([a], [b]) => a - b).map(([, e]) => e)
-    const killed = runtime().databases.inTenant({ orgId: who.organization.id, brandId: who.brand.id, appIds: null }, async (db) => {
+    const scope = { orgId: who.organization.id, brandId: who.brand.id, appIds: null }
+    const killed = runtime().databases.inTenant(scope, async (db) => {
       await ingestUsageEvents.run({ db, orgId: who.organization.id, now: runtime().clock.now() } as never, { events: events.slice(0, 20) })
       throw new Error('killed')
     }).catch(() => undefined)
-    await Promise.all([killed, sendBatch(shuffled(), who), sendBatch(shuffled(), who), ...shuffled().map((e) => send(e, who).catch((error: unknown) => { throw error }))])
+    await Promise.all([killed, sendBatch(shuffled(), who), sendBatch(shuffled(), who), ...shuffled().map((e) => send(e, who))])
     const sums = await sumsOf(who.organization.id)
     const months = sums.filter((s) => s.grain === 'month')
     for (const grain of ['minute', 'hour', 'day', 'month']) {
