@@ -21,7 +21,8 @@ export const Clearance = z.object({
 })
 
 export const CreditNote = z.object({
-  id: z.string(), organization_id: z.string(), organization_name: z.string(), number: z.string(), invoice_id: z.string(), invoice_number: z.string(), currency: z.string(),
+  id: z.string(), organization_id: z.string(), organization_name: z.string(), number: z.string(), invoice_id: z.string(), invoice_number: z.string(),
+    currency: z.string(),
   settlement: z.enum(SETTLEMENTS), reason: z.string(), net: Money, tax: Money, total: Money, issued_at: Instant,
   lines: z.array(z.object({ line: z.number().int().describe('Position on the invoice, from 1'), description: z.string(), net: Money })),
   taxes: z.array(z.object({ name: z.string(), rate: z.string(), base: Money, amount: Money })),
@@ -43,7 +44,8 @@ export const CreditNotePreview = z.object({
 })
 
 export const InvoiceItem = z.object({
-  id: z.string(), organization_id: z.string(), kind: z.string(), description: z.string(), quantity: z.string(), unit_amount: z.string().nullable(), amount: Money,
+  id: z.string(), organization_id: z.string(), kind: z.string(), description: z.string(), quantity: z.string(), unit_amount: z.string().nullable(),
+    amount: Money,
   product: z.string(), reason: z.string().nullable(), invoice_id: z.string().nullable(), created_at: Instant,
 })
 export type InvoiceItem = z.infer<typeof InvoiceItem>
@@ -56,7 +58,8 @@ export type NewLine = z.infer<typeof NewLine>
 
 export const ADJUSTMENT_STATES = ['requested', 'approved', 'rejected'] as const
 export const Adjustment = z.object({
-  id: z.string(), organization_id: z.string(), organization_name: z.string(), amount: Money, description: z.string(), reason: z.string(), state: z.enum(ADJUSTMENT_STATES),
+  id: z.string(), organization_id: z.string(), organization_name: z.string(), amount: Money, description: z.string(), reason: z.string(),
+    state: z.enum(ADJUSTMENT_STATES),
   requested_by: z.object({ id: z.string(), name: z.string() }), decided_by: z.object({ id: z.string(), name: z.string() }).nullable(),
   decision_note: z.string().nullable(), decided_at: Instant.nullable(), created_at: Instant,
 })
@@ -71,7 +74,8 @@ export const LegalEntity = z.object({
 export type LegalEntity = z.infer<typeof LegalEntity>
 
 export const entityFields = {
-  name: z.string().trim().min(1).max(120), address: z.string().trim().max(300), country: Country, region: z.string().trim().max(60), tax_id: z.string().trim().max(30).nullable(),
+  name: z.string().trim().min(1).max(120), address: z.string().trim().max(300), country: Country, region: z.string().trim().max(60),
+    tax_id: z.string().trim().max(30).nullable(),
   registration_no: z.string().trim().max(40).nullable(), bank_details: z.string().trim().max(500),
   clearance_service_id: z.string().regex(/^[A-Z0-9]{8}$/, 'eight capitals and digits').nullable(),
 }

@@ -21,7 +21,8 @@ export const taxProfileFields = {
 export const TaxFraction = z.string().regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'a fraction like 0.075')
 
 export const TaxRate = z.object({
-  id: z.string(), brand_id: z.string(), country: z.string(), region: z.string(), product: z.string(), name: z.string(), rate: z.string(), inclusive: z.boolean(),
+  id: z.string(), brand_id: z.string(), country: z.string(), region: z.string(), product: z.string(), name: z.string(), rate: z.string(),
+    inclusive: z.boolean(),
   active_from: LocalDate, active_to: LocalDate.nullable(), source: z.string(), current: z.boolean(), etag: Etag,
 })
 export type TaxRate = z.infer<typeof TaxRate>

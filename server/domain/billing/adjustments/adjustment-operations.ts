@@ -19,9 +19,11 @@ const names = async (db: SystemDb, rows: readonly AdjustmentRow[]): Promise<(row
   const orgs = await db.organization.findMany({ where: { id: { in: rows.map((row) => row.orgId) } }, select: { id: true, name: true } })
   const person = (id: string) => ({ id, name: people.find((p) => p.id === id)?.name ?? id })
   return (row) => ({
-    id: row.id, organization_id: row.orgId, organization_name: orgs.find((o) => o.id === row.orgId)?.name ?? row.orgId, amount: toMoney(row.amount, row.currency),
+    id: row.id, organization_id: row.orgId, organization_name: orgs.find((o) => o.id === row.orgId)?.name ?? row.orgId, amount: toMoney(row.amount,
+      row.currency),
     description: row.description, reason: row.reason, state: ADJUSTMENT_STATES.find((s) => s === row.state) ?? 'requested', requested_by: person(row.requestedBy),
-    decided_by: row.decidedBy === null ? null : person(row.decidedBy), decision_note: row.decisionNote, decided_at: toInstantOrNull(row.decidedAt), created_at: toInstant(row.createdAt),
+    decided_by: row.decidedBy === null ? null : person(row.decidedBy), decision_note: row.decisionNote, decided_at: toInstantOrNull(row.decidedAt),
+      created_at: toInstant(row.createdAt),
   })
 }
 const toAdjustment = async (db: SystemDb, row: AdjustmentRow): Promise<Adjustment> => (await names(db, [row]))(row)

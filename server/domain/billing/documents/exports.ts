@@ -14,7 +14,8 @@ const decimal = ({ amount, currency }: Money): string => minorToDecimal(BigInt(a
 
 const COLUMNS = ['number', 'kind', 'status', 'organization', 'issued_at', 'due_at', 'paid_at', 'period_start', 'period_end', 'currency', 'subtotal', 'tax', 'total', 'paid', 'credited', 'due']
 const invoiceLine = (row: InvoiceSummary): string => csvLine([
-  row.number, row.kind, row.status, row.organization_name, row.issued_at, row.due_at, row.paid_at, row.period.start, row.period.end, row.currency, decimal(row.subtotal),
+  row.number, row.kind, row.status, row.organization_name, row.issued_at, row.due_at, row.paid_at, row.period.start, row.period.end, row.currency,
+    decimal(row.subtotal),
   decimal(row.tax), decimal(row.total), decimal(row.amount_paid), decimal(row.amount_credited), decimal(row.amount_due),
 ])
 
@@ -34,7 +35,7 @@ export const invoicesCsv: FileOperation<typeof listInvoices.input> = {
   kind: 'file', name: 'invoices.export', summary: 'Invoices as CSV, amounts in major units; filters as of the list', scope: 'org', permission: 'billing:read', input: listInvoices.input,
   contentType: CSV, rest: { method: 'GET', path: '/invoices.csv', tag: 'Billing' },
   handle: async (meta, raw) => {
-    const read = (cursor?: string) => call(listInvoices, meta, { ...(raw as object), limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) } as never) as Promise<ListedPage>
+    const read = (cursor?: string) => call(listInvoices, meta, { ...(raw as object), limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) }) as Promise<ListedPage>
     return { body: invoiceLines(await read(), read), fileName: 'invoices.csv' }
   },
 }
@@ -43,13 +44,17 @@ export const allInvoicesCsv: FileOperation<typeof listAllInvoices.input> = {
   kind: 'file', name: 'admin.invoices_export', summary: 'Invoices of every organization as CSV', scope: 'staff', input: listAllInvoices.input,
   contentType: CSV, rest: { method: 'GET', path: '/admin/invoices.csv', tag: 'Billing' },
   handle: async (meta, raw) => {
-    const read = (cursor?: string) => call(listAllInvoices, meta, { ...(raw as object), limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) } as never) as Promise<ListedPage>
+    const read = (cursor?: string) => call(listAllInvoices, meta, { ...(raw as object), limit: PAGE_SIZE,
+      ...(cursor ? { cursor } : {}) }) as Promise<ListedPage>
     return { body: invoiceLines(await read(), read), fileName: 'invoices.csv' }
   },
 }
 
 const JournalInput = z.strictObject({ from: LocalDate.describe('First day, UTC'), to: LocalDate.describe('Last day, UTC'), brand_id: z.string().max(60).optional() })
-interface JournalRow { id: bigint; at: Date; transaction_id: string; business_key: string; description: string; brand_id: string; entity: string | null; org_id: string | null; account: string; currency: string; amount: bigint }
+interface JournalRow {
+  id: bigint; at: Date; transaction_id: string; business_key: string; description: string; brand_id: string; entity: string | null; org_id: string | null
+  account: string; currency: string; amount: bigint
+}
 const JOURNAL = ['date', 'entry', 'transaction', 'cause', 'description', 'brand', 'seller', 'organization', 'account', 'currency', 'debit', 'credit']
 const JOURNAL_PAGE = 5000
 
@@ -69,7 +74,8 @@ const journalPage = query({
 const journalLine = (row: JournalRow): string => {
   const side = minorToDecimal(row.amount < 0n ? -row.amount : row.amount, row.currency)
   return csvLine([
-    row.at.toISOString(), String(row.id), row.transaction_id, row.business_key, row.description, row.brand_id, row.entity, row.org_id, row.account, row.currency,
+    row.at.toISOString(), String(row.id), row.transaction_id, row.business_key, row.description, row.brand_id, row.entity, row.org_id, row.account,
+      row.currency,
     row.amount > 0n ? side : '', row.amount < 0n ? side : '',
   ])
 }

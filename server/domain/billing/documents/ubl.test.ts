@@ -106,8 +106,10 @@ test('whatever the lines: the sums of the document agree', () => {
     const { lines, groups } = applyTax(input.map(({ amount, discount, rate, inclusive }) => ({ amount, discount, tax: { category: rate === '0' ? 'Z' as const : 'S' as const, rate, name: 'VAT', inclusive, wording: null } })))
     const [net, tax] = [lines.reduce((sum, line) => sum + line.net, 0n), groups.reduce((sum, group) => sum + group.amount, 0n)]
     const document = parse(ublOf({
-      ...SNAPSHOT, creditsApplied: 0, total: Number(net + tax), amountDue: Number(net + tax), taxes: groups.map((group) => ({ ...group, base: Number(group.base), amount: Number(group.amount) })),
-      lines: lines.map((line) => ({ ...LINE, unitAmount: null, amount: Number(line.amount), discount: Number(line.discount), taxRate: line.tax.rate, taxCategory: line.tax.category })),
+      ...SNAPSHOT, creditsApplied: 0, total: Number(net + tax), amountDue: Number(net + tax), taxes: groups.map((group) => ({ ...group,
+        base: Number(group.base), amount: Number(group.amount) })),
+      lines: lines.map((line) => ({ ...LINE, unitAmount: null, amount: Number(line.amount), discount: Number(line.discount), taxRate: line.tax.rate,
+        taxCategory: line.tax.category })),
     }))
     expect(ruleFaults(document)).toEqual([])
   }), { numRuns: 200 })

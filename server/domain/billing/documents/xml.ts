@@ -8,7 +8,7 @@ export const el = (name: string, children: readonly (XmlNode | null)[] | string,
 /** An element only where there is something to say. */
 export const maybe = (name: string, text: string | null | undefined): XmlNode | null => (text === null || text === undefined || text === '' ? null : el(name, text))
 
-// eslint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
+ 
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string): string => text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)

@@ -13,8 +13,10 @@ import { plainTaxId, taxIdFault } from '../taxes/tax-id.ts'
 
 const wire = (row: EntityRow, organizations: number): LegalEntity => {
   const own = {
-    id: row.id, brand_id: row.brandId, name: row.name, address: row.address, country: row.country, region: row.region, tax_id: row.taxId, registration_no: row.registrationNo,
-    prefix: row.prefix, bank_details: row.bankDetails, default: row.isDefault, clearance_service_id: row.clearanceServiceId, archived_at: toInstantOrNull(row.archivedAt),
+    id: row.id, brand_id: row.brandId, name: row.name, address: row.address, country: row.country, region: row.region, tax_id: row.taxId,
+      registration_no: row.registrationNo,
+    prefix: row.prefix, bank_details: row.bankDetails, default: row.isDefault, clearance_service_id: row.clearanceServiceId,
+      archived_at: toInstantOrNull(row.archivedAt),
   }
   return { ...own, organizations, etag: versionOf(own) }
 }
@@ -85,7 +87,8 @@ export const updateEntity = command({
     if (row.isDefault && !isDefault) throw ruleViolated('/default', 'default_needed', 'Make another seller the default instead.')
     if (archived && isDefault) throw new DomainError('state_conflict', 'The default seller cannot be archived.')
     if (isDefault && !row.isDefault) await ctx.db.legalEntity.updateMany({ where: { brandId, isDefault: true }, data: { isDefault: false } })
-    const changed = await ctx.db.legalEntity.update({ where: { id }, data: { ...columnsOf(input), isDefault, archivedAt: archived ? row.archivedAt ?? ctx.now : null } })
+    const changed = await ctx.db.legalEntity.update({ where: { id }, data: { ...columnsOf(input), isDefault,
+      archivedAt: archived ? row.archivedAt ?? ctx.now : null } })
     await followBrand(ctx.db, changed)
     await ctx.emit('legal_entity.updated', { type: 'legal_entity', id }, { brand_id: brandId })
     return toEntity(ctx.db, await ctx.db.legalEntity.findUniqueOrThrow({ where: { id } }))

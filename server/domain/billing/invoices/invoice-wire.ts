@@ -90,7 +90,8 @@ export const toInvoice = (row: InvoiceRow, now: Date): InvoiceDetail => {
       amount: money(line.amount), discount: money(line.discount ?? 0), tax_rate: line.taxRate, kind: line.kind ?? '', period: { from: line.periodStart, to: line.periodEnd },
     })),
     taxes: taxes.map((tax) => ({
-      name: tax.name ?? taxName, rate: tax.rate, base: money(tax.base), amount: money(tax.amount), inclusive: tax.inclusive ?? false, wording: tax.wording ?? null,
+      name: tax.name ?? taxName, rate: tax.rate, base: money(tax.base), amount: money(tax.amount), inclusive: tax.inclusive ?? false,
+        wording: tax.wording ?? null,
     })),
     discount: money(discount), credits_applied: money(creditsApplied),
     pdf_url: row.number ? `/v1/invoices/${row.id}/pdf` : null, xml_url: row.number ? `/v1/invoices/${row.id}/xml` : null, pdf_sha256: row.pdfSha256, note,

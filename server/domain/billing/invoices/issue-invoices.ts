@@ -58,7 +58,8 @@ export const issueInvoices = async (db: SystemDb, invoices: readonly InvoiceToIs
   const claims = invoices.filter(({ kind }) => kind !== 'pro_forma')
   await bookCoupons(db, claims.flatMap(({ id, periodStart, sale, buyer, issuedAt }) => sale.coupons.map(({ coupon, amount }) => (
     { orgId: buyer.org.id, redemptionId: coupon.redemptionId, periodStart, invoiceId: id, amount, currency: sale.currency, at: issuedAt }))))
-  await bookCredits(db, claims.flatMap(({ id, sale, buyer, issuedAt }) => sale.credits.map((use) => ({ ...use, orgId: buyer.org.id, invoiceId: id, at: issuedAt }))))
+  await bookCredits(db, claims.flatMap(({ id, sale, buyer, issuedAt }) => sale.credits.map((use) => ({ ...use, orgId: buyer.org.id, invoiceId: id,
+    at: issuedAt }))))
   await postTransactions(db, claims.filter(({ sale }) => sale.total !== 0n).map((invoice) => ({
     brandId: invoice.buyer.brand.id, entityId: invoice.buyer.entity.id, orgId: invoice.buyer.org.id, at: invoice.issuedAt, transaction: bookingOf(invoice),
   })))

@@ -27,12 +27,14 @@ export const issueSale = async (db: SystemDb, { orgId, kind, lines, note = null,
   const { currency, timezone } = buyer.org
   const today = localDateOf(now, timezone)
   const grants = kind === 'one_off' ? (await availableGrants(db, [orgId], now))(orgId, currency) : []
-  const dated = lines.map((line): SaleLine => ({ ...line, periodStart: line.periodStart ?? today, periodEnd: line.periodEnd ?? nextDay(line.periodStart ?? today) }))
+  const dated = lines.map((line): SaleLine => ({ ...line, periodStart: line.periodStart ?? today,
+    periodEnd: line.periodEnd ?? nextDay(line.periodStart ?? today) }))
   const sale = composeSale(dated, { currency, coupons: [], grants, now, taxOf: taxOfLine(buyer, today) })
   if (sale.held) throw new DomainError('state_conflict', 'The customer\'s VAT number is being checked, and which tax applies depends on it. Try again when the register has answered.')
   if (sale.total <= 0n) throw ruleViolated('/lines', 'nothing_to_charge', 'An invoice needs a sum above zero. Give money back by a credit note or an adjustment.')
   const id = newId('invoice')
   const [first, last] = [dated.map((line) => line.periodStart).sort()[0] ?? today, dated.map((line) => line.periodEnd).sort().at(-1) ?? nextDay(today)]
-  await issueInvoices(db, [{ id, kind, buyer, sale, period: { start: first, end: last }, periodStart: now, periodEnd: now, price: null, itemIds: [], issuedAt: now, note }], actor)
+  await issueInvoices(db, [{ id, kind, buyer, sale, period: { start: first, end: last }, periodStart: now, periodEnd: now, price: null, itemIds: [],
+    issuedAt: now, note }], actor)
   return db.invoice.findUniqueOrThrow({ where: { id } })
 }

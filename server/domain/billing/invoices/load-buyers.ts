@@ -1,4 +1,4 @@
-import type { BillingSettings, Brand, LegalEntity, Organization } from '../../../../prisma/generated/client.ts'
+import type { BillingSettings, Brand, LegalEntity, Organization, TaxRate } from '../../../../prisma/generated/client.ts'
 import type { SystemDb } from '../../../core/db.ts'
 import { consoleOrigin } from '../../mail/index.ts'
 import { settingsOf, type SellerSettings } from '../billing-settings.ts'
@@ -18,7 +18,7 @@ export interface Buyer {
   origin: string
 }
 
-type BrandParts = Brand & { legalEntities: LegalEntity[]; billingSettings: BillingSettings | null; taxRates: { country: string; region: string; product: string; name: string; rate: string; inclusive: boolean; activeFrom: string; activeTo: string | null }[] }
+type BrandParts = Brand & { legalEntities: LegalEntity[]; billingSettings: BillingSettings | null; taxRates: TaxRate[] }
 
 const entityFor = (brand: BrandParts, chosen: string | null | undefined): LegalEntity => {
   const own = brand.legalEntities.filter((entity) => entity.archivedAt === null)
@@ -46,7 +46,8 @@ export const loadBuyers = async (db: SystemDb, orgIds: readonly string[]): Promi
     const { legalEntities: _entities, billingSettings, taxRates, ...seller } = brand
     return {
       org, brand: seller, entity: entityFor(brand, profile?.entityId), settings: settingsOf(billingSettings), profile,
-      rates: taxRates.map(({ activeFrom: from, activeTo: to, ...rate }) => ({ ...rate, from, to })), origin: origins.get(brand.id) ?? '',
+      rates: taxRates.map(({ activeFrom: from, activeTo: to, country, region, product, rate, inclusive, name }) => (
+        { country, region, product, from, to, rate, inclusive, name })), origin: origins.get(brand.id) ?? '',
     }
   }
 }

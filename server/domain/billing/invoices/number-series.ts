@@ -13,7 +13,8 @@ export interface NumberedRow {
 }
 
 /** Takes as many numbers as there are rows; the row of the series stays locked to the end of the transaction. */
-export const takeNumbers = async (db: SystemDb, { entityId, brandId, series, count }: { entityId: string; brandId: string; series: string; count: number }): Promise<string[]> => {
+export const takeNumbers = async (db: SystemDb, { entityId, brandId, series,
+  count }: { entityId: string; brandId: string; series: string; count: number }): Promise<string[]> => {
   const rows = await db.$queryRaw<{ first: number }[]>`
     INSERT INTO invoice_series AS s (entity_id, brand_id, series, next) VALUES (${entityId}, ${brandId}, ${series}, 1 + ${count}::int)
     ON CONFLICT (entity_id, series) DO UPDATE SET next = s.next + ${count}::int RETURNING next - ${count}::int AS first`

@@ -21,14 +21,18 @@ import { readAnyInvoice } from './read-any-invoice.ts'
 import { previewInvoice } from './preview-invoice.ts'
 
 export {
-  addItem, addTaxRate, applyPreset, createEntity, createInvoice, decideAdjustment, endTaxRate, finaliseInvoice, getCreditNote, getEntity, getOrgTaxProfile, getSettings,
-  getStatement, getTaxProfile, getTaxRate, issueCreditNote, listAdjustments, listAllCreditNotes, listCreditNotes, listEntities, listInvoiceItems, listTaxRates, previewCreditNote,
-  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected, updateEntity, voidInvoice, writeOffInvoice,
+  addItem, addTaxRate, applyPreset, createEntity, createInvoice, decideAdjustment, endTaxRate, finaliseInvoice, getCreditNote, getEntity,
+    getOrgTaxProfile, getSettings,
+  getStatement, getTaxProfile, getTaxRate, issueCreditNote, listAdjustments, listAllCreditNotes, listCreditNotes, listEntities, listInvoiceItems,
+    listTaxRates, previewCreditNote,
+  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected, updateEntity, voidInvoice,
+    writeOffInvoice,
 }
 export const invoiceOperations = [
   previewInvoice, listCreditNotes, getCreditNote, getStatement, getTaxProfile, setTaxProfile,
   readAnyInvoice, finaliseInvoice, voidInvoice, writeOffInvoice, createInvoice, previewCreditNote, issueCreditNote, listAllCreditNotes,
-  listInvoiceItems, addItem, removeItem, listAdjustments, requestAdjustment, decideAdjustment, listEntities, getEntity, createEntity, updateEntity, getSettings, setSettings,
+  listInvoiceItems, addItem, removeItem, listAdjustments, requestAdjustment, decideAdjustment, listEntities, getEntity, createEntity, updateEntity,
+    getSettings, setSettings,
   listTaxRates, getTaxRate, addTaxRate, endTaxRate, applyPreset, taxAffected, getOrgTaxProfile, setOrgTaxProfile,
 ]
 export const invoiceFiles = [invoicePdf, invoiceXml, invoicesCsv, creditNotePdf, creditNoteXml, statementCsv, statementPdf, allInvoicesCsv, journalCsv]

@@ -45,7 +45,7 @@ export interface SaleTerms {
   readonly coupons: readonly RedeemedCoupon[]
   readonly grants: readonly CreditGrant[]
   /** Treatment of one line. */
-  taxOf(line: SaleLine): TaxDecision
+  readonly taxOf: (line: SaleLine) => TaxDecision
   readonly now: Date
 }
 

@@ -61,7 +61,8 @@ export const snapshotOf = ({ id, kind, buyer, sale, period, price, issuedAt, due
   const sums = sumsOf(sale)
   return {
     kind, currency: sale.currency, locale: localeOf(buyer),
-    issuedOn: localDateOf(issuedAt, org.timezone), dueOn: dueAt === null ? null : localDateOf(dueAt, org.timezone), periodStart: period.start, periodEnd: period.end,
+    issuedOn: localDateOf(issuedAt, org.timezone), dueOn: dueAt === null ? null : localDateOf(dueAt, org.timezone), periodStart: period.start,
+      periodEnd: period.end,
     brand: { name: brand.name, color: brand.accent }, seller: sellerParty(buyer), buyer: buyerParty(buyer),
     lines: linesOf(sale), subtotal: toWireAmount(sums.subtotal), discount: toWireAmount(sums.discount),
     taxes: sums.taxes.map((tax) => ({ ...tax, base: toWireAmount(tax.base), amount: toWireAmount(tax.amount) })),

@@ -1,5 +1,6 @@
-import { invoiceFonts, type InvoiceFonts } from './fonts.ts'
+import { registerFonts } from './fonts.ts'
 import { PAGE, type Doc } from './layout.ts'
+import { fontFileOf } from './scripts.ts'
 
 export interface DocumentFrame { title: string; author: string; creator: string; date: string; locale: string }
 
@@ -12,15 +13,21 @@ const collect = (doc: Doc): Promise<Buffer> => {
   return promise
 }
 
-/** One A4 document. No clock, no randomness, no compression: the same drawing gives the same bytes on every machine. */
-export const makeDocument = async ({ title, author, creator, date, locale }: DocumentFrame, draw: (doc: Doc) => void, fonts: InvoiceFonts = invoiceFonts()): Promise<Buffer> => {
-  const { default: PDFDocument } = await import('pdfkit') // 29 MB of memory, for the processes that make one
+/** Fonts beside Inter that some text of the document needs. */
+const filesFor = (texts: unknown): Set<string> => new Set([...JSON.stringify(texts)].flatMap((char) => fontFileOf(char) ?? []))
+
+/**
+ * One A4 document. No clock, no randomness, no compression: the same drawing gives the same bytes on every machine. `texts` is all that
+ * will be drawn, so that its fonts are ready.
+ */
+export const makeDocument = async ({ title, author, creator, date, locale }: DocumentFrame, texts: unknown, draw: (doc: Doc) => void): Promise<Buffer> => {
+  const { default: PDFDocument } = await import('pdfkit')
   const doc = new PDFDocument({
     size: [PAGE.width, PAGE.height], margin: PAGE.margin, font: '', compress: false, bufferPages: true, lang: locale, displayTitle: true,
     info: { Title: title, Author: author, Creator: creator, Producer: creator, CreationDate: new Date(`${date}T00:00:00Z`) },
   })
   const bytes = collect(doc)
-  doc.registerFont('regular', fonts.regular).registerFont('semiBold', fonts.semiBold)
+  await registerFonts(doc, filesFor(texts))
   draw(doc)
   doc.end()
   return bytes

@@ -1,16 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-export type InvoiceFonts = { readonly regular: Buffer; readonly semiBold: Buffer }
+import type { Doc } from './layout.ts'
+import { plainFont } from './woff.ts'
 
 /** Beside this file when run from source, or in the checkout that holds `dist/` when bundled. */
 const FOLDERS = [join(import.meta.dirname, 'fonts'), join(import.meta.dirname, '..', 'server', 'domain', 'billing', 'pdf', 'fonts')]
 
-let loaded: InvoiceFonts | undefined
+/** A parsed font, as pdfkit takes it: reading one costs more than drawing a page, so every document shares it. */
+type Parsed = Parameters<Doc['registerFont']>[1]
+type Kept = Doc & { _font: { font: Parsed } }
 
-export function invoiceFonts(): InvoiceFonts {
-  const folder = FOLDERS.find((candidate) => existsSync(join(candidate, 'Inter-Regular.ttf')))
+const parsed = new Map<string, Parsed>()
+
+/** pdfkit's own parser reads the file, in a document nobody sees. */
+const parse = async (file: string): Promise<Parsed> => {
+  const { default: PDFDocument } = await import('pdfkit') // 29 MB of memory, for the processes that make one
+  const scratch = new PDFDocument({ font: '' })
+  scratch.font(plainFont(readFileSync(file)))
+  return (scratch as Kept)._font.font
+}
+
+const INTER = { regular: 'Inter-Regular.ttf', semiBold: 'Inter-SemiBold.ttf' } as const
+
+/** Puts Inter into a document, and each other font it asks for. */
+export const registerFonts = async (doc: Doc, files: Iterable<string>): Promise<void> => {
+  const folder = FOLDERS.find((candidate) => existsSync(join(candidate, INTER.regular)))
   if (folder === undefined) throw new Error(`invoice fonts are missing, looked in ${FOLDERS.join(' and ')}`)
-  loaded ??= { regular: readFileSync(join(folder, 'Inter-Regular.ttf')), semiBold: readFileSync(join(folder, 'Inter-SemiBold.ttf')) }
-  return loaded
+  const wanted: [string, string][] = [...Object.entries(INTER).map(([name, file]): [string, string] => [name, join(folder, file)]), ...[...files].map((file): [string, string] => [file, file])]
+  for (const [name, file] of wanted) {
+    const font = parsed.get(file) ?? await parse(file)
+    parsed.set(file, font)
+    doc.registerFont(name, font)
+  }
 }

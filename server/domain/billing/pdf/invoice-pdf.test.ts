@@ -61,3 +61,39 @@ test.each(['url(javascript:1)', 'red', ''])('the colour %j becomes plain ink', a
 test('a currency without minor units is written without decimals', async () => {
   expect(await text({ currency: 'JPY', amountDue: 20900 })).toContain('JPY 20,900')
 })
+
+const reversed = (text: string): string => [...text].reverse().join('')
+/** Glyphs of a run come out in the order they stand, one piece per run. */
+const letters = async (name: string): Promise<string> => (await text({ buyer: { ...SNAPSHOT.buyer, name } })).replaceAll('\n', '')
+
+test('names in Hebrew and Arabic stand from right to left, with every letter', async () => {
+  expect(await letters('חברת שלום')).toContain(`${reversed('שלום')}${reversed('חברת')}`)
+  const arabic = await letters('شركة الأمل')
+  for (const letter of 'شركةالأمل') expect(arabic).toContain(letter)
+  expect(await letters('Acme שלום Ltd')).toContain(`Acme${reversed('שלום')}Ltd`)
+})
+
+test('names in Chinese, Japanese and Korean keep every character', async () => {
+  expect(await letters('上海云计算有限公司')).toContain('上海云计算有限公司')
+  expect(await letters('株式会社さくらクラウド')).toContain('株式会社さくらクラウド')
+  expect(await letters('주식회사 구름')).toContain('주식회사구름')
+})
+
+test('the same bytes for every script', async () => {
+  const sha = async () => createHash('sha256').update(await renderInvoicePdf({ ...SNAPSHOT, buyer: { ...SNAPSHOT.buyer, name: 'شركة 上海 שלום' } })).digest('hex')
+  expect(await sha()).toBe(await sha())
+})
+
+test('the document speaks the customer\'s language, dates and figures too', async () => {
+  const words = await text({ locale: 'fr' })
+  for (const part of ['Facture', 'Destinataire', '1 novembre 2026', '1\u00a0322\u00a0250,00', 'Montant dû']) expect(words).toContain(part)
+  expect(await text({ locale: 'sw' })).toContain('Ankara')
+})
+
+test('an open invoice carries its code to pay by, a credit note the number of its invoice', async () => {
+  expect(await text({ payUrl: 'https://console.example.com/acme/billing/invoices/inv_1' })).toContain('Scan to pay')
+  expect(await text({ payUrl: 'https://x', amountDue: 0 })).not.toContain('Scan to pay')
+  expect(await text({ kind: 'credit_note', reference: { number: 'ACME-2026-000041', issuedOn: '2026-10-01' } })).toContain('ACME-2026-000041, 1 October')
+  expect(await text({ clearance: { irn: 'IRN-1', csid: 'CSID-1', qr: 'https://verify' } })).toContain('CSID-1')
+  expect(await text({ taxes: [{ rate: '0', base: 100, amount: 0, wording: 'Reverse charge: you pay.' }] })).toContain('Reverse charge: you pay.')
+})

@@ -1,7 +1,5 @@
 /** Invoice snapshot to PDF: invoices, pro formas and credit notes of every kind. */
 import { makeDocument } from './document.ts'
-import type { InvoiceFonts } from './fonts.ts'
-import { invoiceFonts } from './fonts.ts'
 import { amountText, dateRange, groupedDecimal, longDate, percentText, quantityText } from './format.ts'
 import { LABELS, type Labels } from './labels.ts'
 import type { Doc } from './layout.ts'
@@ -181,10 +179,10 @@ function footers(doc: Doc, snapshot: InvoiceSnapshot): void {
   }
 }
 
-export const renderInvoicePdf = (snapshot: InvoiceSnapshot, fonts: InvoiceFonts = invoiceFonts()): Promise<Buffer> => makeDocument({
+export const renderInvoicePdf = (snapshot: InvoiceSnapshot): Promise<Buffer> => makeDocument({
   title: `${labelsOf(snapshot).titles[snapshot.kind]} ${snapshot.number}`, author: snapshot.seller.name, creator: snapshot.brand.name, date: snapshot.issuedOn, locale: localeOf(snapshot),
-}, (doc) => {
+}, snapshot, (doc) => {
   const top = figure(doc, snapshot, parties(doc, snapshot, heading(doc, snapshot)))
   totals(doc, snapshot, table(doc, snapshot, top))
   footers(doc, snapshot)
-}, fonts)
+})

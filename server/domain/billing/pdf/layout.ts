@@ -17,6 +17,9 @@ const LINE_GAP = 2
 /** Height of a line as Inter has it, so that lines of other scripts stand in the same grid. */
 const lineHeight = (size: number): number => size * 1.21 + LINE_GAP
 
+/** Of Inter: where its baseline is below the top of a line. */
+const ASCENT = 0.97
+
 interface Placed extends Word { width: number }
 
 const useFont = (doc: Doc, file: string | null, { bold = false, size = 9 }: TextStyle): Doc => doc.font(file ?? (bold ? 'semiBold' : 'regular')).fontSize(size)
@@ -55,7 +58,7 @@ const putMixed = (doc: Doc, text: string, at: { x: number; y: number; width: num
       ordered.forEach((word, index) => {
         if (index > 0 && word.spaced) x += space
         for (const run of word.runs) {
-          useFont(doc, run.file, style).fillColor(color).text(run.text, x, at.y + row * lineHeight(size), { lineBreak: false })
+          useFont(doc, run.file, style).fillColor(color).text(run.text, x, at.y + row * lineHeight(size) + size * ASCENT, { lineBreak: false, baseline: 'alphabetic' })
           x += doc.widthOfString(run.text)
         }
       })

@@ -20,7 +20,7 @@ const subsetsOf = (name: string): Subset[] => {
   if (folder === undefined) return []
   const ranges = JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>
   return Object.entries(ranges).map(([subset, text]) => (
-    { file: join(folder, 'files', `${name}-${subset.replace(/[[\]]/g, '')}-400-normal.woff2`), ranges: parseRanges(text) }))
+    { file: join(folder, 'files', `${name}-${subset.replace(/[[\]]/g, '')}-400-normal.woff`), ranges: parseRanges(text) }))
 }
 
 let loaded: Subset[] | undefined

@@ -39,7 +39,7 @@ export const renderStatementPdf = (document: StatementDocument): Promise<Buffer>
   const { currency, from, to, opening, closing, rows } = statement
   const labels = LABELS[locale]
   const text = (amount: number): string => amountText(amount, currency, locale)
-  return makeDocument({ title: `${labels.statement} ${from} ${to}`, author: seller.name, creator: brand.name, date: to, locale }, (doc) => {
+  return makeDocument({ title: `${labels.statement} ${from} ${to}`, author: seller.name, creator: brand.name, date: to, locale }, document, (doc) => {
     let y = row(doc, heading(doc, document), [labels.date, '', '', `${labels.amount} (${currency})`, labels.balance], true)
     rule(doc, y - 3, INK.muted)
     y = row(doc, y, [longDate(from, locale), labels.opening, '', '', text(opening.amount)])

@@ -66,7 +66,8 @@ export const chargeLines = async (periods: readonly ChargedPeriod[], terms: Term
     return { charged, phases, runs: runsOf(charged, phases) }
   })
   const stretches = planned.flatMap(({ charged: { orgId, period }, runs }) => runs.map((run): BilledUsage => (
-    { orgId, from: run.starts, to: run.ends, priceListId: run.priceListId, currency: terms.rowOf(run.priceListId).currency, days: daysOf(period, run), share: run.share })))
+    { orgId, from: run.starts, to: run.ends, priceListId: run.priceListId, currency: terms.rowOf(run.priceListId).currency, days: daysOf(period, run),
+      share: run.share })))
   const totals = (await measure(stretches)).values()
   return planned.map(({ charged, phases, runs }) => linesOf(charged, terms, phases, runs.map((run) => ({ run, usage: totals.next().value ?? new Map() }))))
 }

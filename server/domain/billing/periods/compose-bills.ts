@@ -31,7 +31,8 @@ export interface ComposedBill extends Bill {
   periodEnd: Date
 }
 
-export const priceOfSnapshot = (price: PriceListRow): SnapshotPrice => ({ id: price.id, version: price.version, recurring: recurringOf(price), charges: chargesOf(price) })
+export const priceOfSnapshot = (price: PriceListRow): SnapshotPrice => ({ id: price.id, version: price.version, recurring: recurringOf(price),
+  charges: chargesOf(price) })
 
 /** The terms at the end of the period. */
 const lastPhase = (phases: readonly Phase[], period: { start: string; end: string }): Phase => {
@@ -57,7 +58,8 @@ export const composeBills = async (db: SystemDb, bills: readonly Bill[], terms: 
     const period = { start: periodFrom, end: periodTo }
     const items = itemsOf(orgId, currency)
     const sale = composeSale([...charges, ...items.map((item) => lineOfItem(item, period))], {
-      currency, coupons: couponsOf(orgId, { planKey, currency }), grants: grantsOf(orgId, currency), now, taxOf: taxOfLine(buyer, localDateOf(now, buyer.org.timezone)),
+      currency, coupons: couponsOf(orgId, { planKey, currency }), grants: grantsOf(orgId, currency), now, taxOf: taxOfLine(buyer, localDateOf(now,
+        buyer.org.timezone)),
     })
     const price = priceOfSnapshot(terms.rowOf(lastPhase(terms.phasesOf(orgId), period).priceListId))
     return { draftId, subscription, id: draftId ?? newId('invoice'), buyer, sale, charges, itemIds: items.map((item) => item.id), price, period, periodStart, periodEnd }

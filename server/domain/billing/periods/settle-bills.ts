@@ -21,7 +21,8 @@ export const settleBills = async (db: SystemDb, bills: readonly ComposedBill[], 
   const dropped = [...of('nothing'), ...of('carry')]
   await addInvoiceItems(db, of('carry').flatMap(carriedItems))
   await bookCoupons(db, of('nothing').flatMap((bill) => (bill.sale.held ? [] : bill.sale.coupons.map(({ coupon, amount }) => (
-    { orgId: bill.buyer.org.id, redemptionId: coupon.redemptionId, periodStart: bill.periodStart, invoiceId: null, amount, currency: bill.sale.currency, at: now })))))
+    { orgId: bill.buyer.org.id, redemptionId: coupon.redemptionId, periodStart: bill.periodStart, invoiceId: null, amount,
+      currency: bill.sale.currency, at: now })))))
   await db.invoice.deleteMany({ where: { state: 'draft', id: { in: dropped.flatMap(({ draftId }) => draftId ?? []) } } })
   await saveDrafts(db, of('hold'), { finaliseAt: now, heldFor: 'tax_check' }, now)
   if (issued.length > 0) await issueInvoices(db, issued, actor)

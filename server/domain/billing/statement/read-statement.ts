@@ -40,7 +40,8 @@ const readNames = async (db: SystemDb, orgId: string, rows: readonly Row[]) => {
   const ids = rows.map((row) => row.cause)
   const payments = await db.paymentAttempt.findMany({ where: { orgId, id: { in: ids } }, select: { id: true, invoiceId: true } })
   const notes = await db.creditNote.findMany({ where: { orgId, id: { in: ids } }, select: { id: true, number: true, invoiceId: true } })
-  const invoices = await db.invoice.findMany({ where: { orgId, id: { in: [...ids, ...payments.map((p) => p.invoiceId)] } }, select: { id: true, number: true } })
+  const invoices = await db.invoice.findMany({ where: { orgId, id: { in: [...ids, ...payments.map((p) => p.invoiceId)] } }, select: { id: true,
+    number: true } })
   const numbers = new Map(invoices.map(({ id, number }) => [id, number ?? id]))
   return (cause: string): { document: string; invoiceId: string | null } => {
     const note = notes.find(({ id }) => id === cause)

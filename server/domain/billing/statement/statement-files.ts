@@ -34,7 +34,8 @@ const statementDocument = query({
   run: ({ orgId, now }, input) => runtime().databases.asSystem('job', async (db): Promise<StatementDocument> => {
     const buyer = (await loadBuyers(db, [orgId]))(orgId)
     const statement = await readStatement(db, orgId, now, input)
-    return { statement, locale: localeOf(buyer), brand: { name: buyer.brand.name, color: buyer.brand.accent }, seller: sellerParty(buyer), buyer: buyerParty(buyer) }
+    return { statement, locale: localeOf(buyer), brand: { name: buyer.brand.name, color: buyer.brand.accent }, seller: sellerParty(buyer),
+      buyer: buyerParty(buyer) }
   }),
 })
 

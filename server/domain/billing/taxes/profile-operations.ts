@@ -78,7 +78,8 @@ export const getOrgTaxProfile = query({
 export const setOrgTaxProfile = command({
   name: 'admin.set_org_tax_profile', summary: 'Grant or end a customer\'s exemption from tax, with its evidence, and say which seller invoices it', scope: 'staff',
   input: z.strictObject({
-    organization_id: z.string().max(60), exempt: z.boolean(), exempt_until: LocalDate.nullable().default(null), exempt_evidence: z.string().trim().max(300).nullable().default(null),
+    organization_id: z.string().max(60), exempt: z.boolean(), exempt_until: LocalDate.nullable().default(null),
+      exempt_evidence: z.string().trim().max(300).nullable().default(null),
     legal_entity_id: z.string().max(60).nullable().default(null),
   }),
   output: StaffProfile, rest: { method: 'PUT', ...staffRoute }, ifMatch: true, etag: etagOf,
@@ -88,9 +89,11 @@ export const setOrgTaxProfile = command({
     await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`tax-profile:${orgId}`}))`
     ctx.expectVersion((await readStaff(ctx.db, orgId)).etag)
     if (exempt && !input.exempt_evidence) throw ruleViolated('/exempt_evidence', 'required', 'Say which certificate or law the exemption rests on. Invoices quote it.')
-    const entity = input.legal_entity_id === null ? null : await ctx.db.legalEntity.findFirst({ where: { id: input.legal_entity_id, brandId: org.brandId, archivedAt: null } })
+    const entity = input.legal_entity_id === null ? null : await ctx.db.legalEntity.findFirst({ where: { id: input.legal_entity_id,
+      brandId: org.brandId, archivedAt: null } })
     if (input.legal_entity_id !== null && !entity) throw ruleViolated('/legal_entity_id', 'unknown', 'This customer\'s brand has no such seller.')
-    const data = { exempt, exemptUntil: exempt ? input.exempt_until : null, exemptEvidence: exempt ? input.exempt_evidence : null, entityId: input.legal_entity_id }
+    const data = { exempt, exemptUntil: exempt ? input.exempt_until : null, exemptEvidence: exempt ? input.exempt_evidence : null,
+      entityId: input.legal_entity_id }
     await ctx.db.orgTaxProfile.upsert({ where: { orgId }, create: { orgId, ...data }, update: data })
     await ctx.emit('tax_profile.changed', { type: 'organization', id: orgId }, { exempt }, orgId)
     return readStaff(ctx.db, orgId)

@@ -13,7 +13,8 @@ const today = (now: Date): string => now.toISOString().slice(0, 10)
 
 const toRate = (row: TaxRateRow, now: Date): TaxRate => ({
   id: row.id, brand_id: row.brandId, country: row.country, region: row.region, product: row.product, name: row.name, rate: row.rate, inclusive: row.inclusive,
-  active_from: row.activeFrom, active_to: row.activeTo, source: row.source, current: row.activeFrom <= today(now) && (row.activeTo === null || today(now) < row.activeTo),
+  active_from: row.activeFrom, active_to: row.activeTo, source: row.source, current: row.activeFrom <= today(now) && (row.activeTo === null
+    || today(now) < row.activeTo),
   etag: versionOf([row.id, row.activeTo]),
 })
 
@@ -30,7 +31,8 @@ const overlapping = (db: SystemDb, brandId: string, { country, region, product, 
 
 export const listTaxRates = query({
   name: 'admin.tax_rates', summary: 'Rates of a seller by country, region, product and date', scope: 'staff',
-  input: z.strictObject({ brand_id: z.string().max(60), country: z.string().max(2).optional() }), output: z.object({ data: z.array(TaxRate), presets: z.array(z.string()) }),
+  input: z.strictObject({ brand_id: z.string().max(60), country: z.string().max(2).optional() }), output: z.object({ data: z.array(TaxRate),
+    presets: z.array(z.string()) }),
   rest: { method: 'GET', path: '/admin/tax-rates', tag: 'Taxes' },
   run: async ({ db, now }, { brand_id: brandId, country }) => {
     const rows = await db.taxRate.findMany({ where: { brandId, ...(country ? { country } : {}) }, orderBy: [{ country: 'asc' }, { region: 'asc' }, { product: 'asc' }, { activeFrom: 'desc' }] })

@@ -79,7 +79,8 @@ test('whatever the lines: nets are the bases, and what the customer pays is the 
 })
 
 test('tax inside the price is taken out once per rate', () => {
-  const { lines: out, groups } = applyTax([{ amount: 100n, discount: 0n, tax: treatment({ inclusive: true }) }, { amount: 20n, discount: 0n, tax: treatment({ inclusive: true }) }])
+  const { lines: out, groups } = applyTax([{ amount: 100n, discount: 0n, tax: treatment({ inclusive: true }) }, { amount: 20n, discount: 0n,
+    tax: treatment({ inclusive: true }) }])
   expect(groups).toMatchObject([{ base: 100n, amount: 20n }])
   expect(out.map((line) => line.amount)).toEqual([83n, 17n])
 })

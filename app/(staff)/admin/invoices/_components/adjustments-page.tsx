@@ -66,14 +66,16 @@ function Ask({ onClose }: { onClose: () => void }) {
   )
   const minor = org === null ? null : minorOf(form.amount, org.currency)
   const fault = (name: string) => (ask.error === null ? undefined : toProblem(ask.error).fields.find((one) => one.path === name)?.message)
-  const text = (name: keyof typeof form) => ({ value: form[name], onChange: (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value }) })
+  const text = (name: keyof typeof form) => ({ value: form[name], onChange: (event: { target: { value: string } }) => setForm({ ...form,
+    [name]: event.target.value }) })
   return (
     <FormDialog
       title="New adjustment" description="Corrects the next invoice. Above the seller's limit a second person approves it first." action="Ask for it" busy={ask.isPending}
       disabled={org === null || minor === null || form.description.trim() === '' || form.reason.trim().length < 3} error={ask.error} fields={['amount', 'description', 'reason', 'organization_id']}
       onClose={onClose}
       onSubmit={() => {
-        if (org !== null && minor !== null) ask.mutate({ organization_id: org.id, amount: minor, currency: org.currency, description: form.description.trim(), reason: form.reason.trim() })
+        if (org !== null && minor !== null) ask.mutate({ organization_id: org.id, amount: minor, currency: org.currency,
+          description: form.description.trim(), reason: form.reason.trim() })
       }}>
       <OrganizationField value={org} error={fault('organization_id')} onChange={setOrg} />
       <Field label="Amount" hint="Before tax; with a minus it takes off" required error={fault('amount')}>{(control) => <Input {...control} {...text('amount')} before={org?.currency} inputMode="text" />}</Field>
@@ -88,7 +90,8 @@ export function AdjustmentsPage() {
   const state = filters.get('state')
   const [open, setOpen] = useState<Adjustment | 'new' | null>(null)
   const query = useInfiniteQuery(
-    useTRPC().staffInvoices.adjustments.infiniteQueryOptions({ limit: 50, ...(isState(state) ? { filter: { state } } : {}) }, { getNextPageParam: (last) => last.pagination.next_cursor }),
+    useTRPC().staffInvoices.adjustments.infiniteQueryOptions({ limit: 50, ...(isState(state) ? { filter: { state } } : {}) },
+      { getNextPageParam: (last) => last.pagination.next_cursor }),
   )
   const rows = query.data?.pages.flatMap((page) => page.data)
   const columns: ReadonlyArray<Column<Adjustment>> = [

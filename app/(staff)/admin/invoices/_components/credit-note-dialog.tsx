@@ -20,7 +20,8 @@ type Way = keyof typeof ways
 /** Amounts by position; without any the whole invoice. Null: one of them is no amount. */
 const linesOf = (chosen: ReadonlyMap<number, string>, currency: string): { line: number; amount?: number }[] | null => {
   const lines = [...chosen].map(([line, text]) => ({ line, amount: text.trim() === '' ? undefined : minorOf(text, currency) }))
-  return lines.some(({ amount }) => amount === null) ? null : lines.map(({ line, amount }) => (amount === undefined || amount === null ? { line } : { line, amount }))
+  return lines.some(({ amount }) => amount === null) ? null : lines.map(({ line, amount }) => (amount === undefined
+    || amount === null ? { line } : { line, amount }))
 }
 
 export function CreditNoteDialog({ invoice, onClose }: { invoice: StaffInvoice; onClose: () => void }) {

@@ -53,7 +53,8 @@ function SettingsForm({ settings }: { settings: Settings }) {
       noValidate className="grid max-w-180 gap-4 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault()
-        if (limits !== null) save.mutate({ brand_id: settings.brand_id, if_match: settings.etag, grace_minutes: Number(form.grace), payment_term_days: Number(form.term), approval_limits: limits })
+        if (limits !== null) save.mutate({ brand_id: settings.brand_id, if_match: settings.etag, grace_minutes: Number(form.grace),
+          payment_term_days: Number(form.term), approval_limits: limits })
       }}>
       <Field label="Drafts wait for late usage" required>{(control) => <Input {...control} after="minutes" inputMode="numeric" value={form.grace} onChange={(event) => setForm({ ...form, grace: event.target.value })} />}</Field>
       <Field label="Invoices are due after" required>{(control) => <Input {...control} after="days" inputMode="numeric" value={form.term} onChange={(event) => setForm({ ...form, term: event.target.value })} />}</Field>

@@ -15,7 +15,8 @@ const invoiceOf = (input: readonly { amount: bigint; rate: string }[]): Creditab
 const LINE = fc.record({ amount: fc.bigInt(1n, 1_000_000n), rate: fc.constantFrom('0', '0.075', '0.16', '0.2') })
 
 test('whatever the parts and their order: together they give back every line and the tax to the minor unit', () => {
-  fc.assert(fc.property(fc.array(LINE, { minLength: 1, maxLength: 8 }), fc.array(fc.tuple(fc.nat(7), fc.integer({ min: 1, max: 100 })), { maxLength: 12 }), (input, cuts) => {
+  fc.assert(fc.property(fc.array(LINE, { minLength: 1, maxLength: 8 }), fc.array(fc.tuple(fc.nat(7), fc.integer({ min: 1, max: 100 })),
+    { maxLength: 12 }), (input, cuts) => {
     const invoice = invoiceOf(input)
     const credited = new Map<number, bigint>()
     let [net, tax] = [0n, 0n]

@@ -41,7 +41,8 @@ const taxUpTo = ({ base, amount }: SnapshotTax, credited: bigint): bigint => {
 export const creditAmounts = (invoice: CreditableInvoice, credited: ReadonlyMap<number, bigint>, wanted: readonly WantedCredit[] | null): CreditAmounts => {
   const remaining = remainingOf(invoice, credited)
   const asked = wanted ?? remaining.map((_, index): WantedCredit => ({ line: index + 1 }))
-  const lines = asked.map(({ line, amount }): CreditedLine => ({ line, net: amount ?? remaining[line - 1] ?? 0n, remaining: remaining[line - 1] ?? 0n })).filter(({ net }) => net !== 0n)
+  const lines = asked.map(({ line, amount }): CreditedLine => ({ line, net: amount ?? remaining[line - 1] ?? 0n,
+    remaining: remaining[line - 1] ?? 0n })).filter(({ net }) => net !== 0n)
   const taxes = invoice.taxes.map((group): CreditedTax => {
     const own = invoice.lines.flatMap((line, index) => (groupKey(line.taxRate, line.taxCategory) === groupKey(group.rate, group.category) ? [index + 1] : []))
     const before = sum(own.map((line) => credited.get(line) ?? 0n))

@@ -12,7 +12,8 @@ export interface DraftedCreditNote { amounts: CreditAmounts; invoice: Creditable
 export const creditableOf = (row: InvoiceRow): CreditableInvoice => {
   const { lines, taxes } = snapshotIn(row)
   return {
-    lines: lines.map((line) => ({ description: line.description, net: BigInt(line.amount - (line.discount ?? 0)), taxRate: line.taxRate, taxCategory: line.taxCategory })),
+    lines: lines.map((line) => ({ description: line.description, net: BigInt(line.amount - (line.discount ?? 0)), taxRate: line.taxRate,
+      taxCategory: line.taxCategory })),
     taxes,
   }
 }

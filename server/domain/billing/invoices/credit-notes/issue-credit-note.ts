@@ -44,7 +44,8 @@ export const previewCreditNote = query({
     return {
       net: money(amounts.net), tax: money(amounts.tax), total: money(amounts.total),
       lines: amounts.lines.map(({ line, net, remaining }) => ({ line, description: invoice.lines[line - 1]?.description ?? '', net: money(net), remaining: money(remaining) })),
-      taxes: amounts.taxes.map(({ group, base, amount }) => ({ name: group.name ?? snapshotIn(row).taxName, rate: group.rate, base: money(base), amount: money(amount) })),
+      taxes: amounts.taxes.map(({ group, base, amount }) => ({ name: group.name ?? snapshotIn(row).taxName, rate: group.rate, base: money(base),
+        amount: money(amount) })),
       settlements: SETTLEMENTS.filter((settlement) => atMost[settlement] > 0n).map((settlement) => ({ settlement, at_most: money(atMost[settlement]) })),
     }
   },
@@ -106,11 +107,13 @@ export const issueCreditNote = command({
     const issuedOn = localDateOf(ctx.now, snapshotIn(row).timezone)
     const [number] = await takeNumbers(ctx.db, { entityId: entity.id, brandId: row.brandId, series: seriesOf(entity.prefix, 'credit_note', issuedOn), count: 1 })
     if (!number) throw new DomainError('internal', 'No number was taken.')
+    const snapshot: object = { ...snapshotOfCredit(row, amounts, issuedOn, input.reason), number }
     const note = await ctx.db.creditNote.create({
       data: {
         id: newId('creditNote'), orgId: row.orgId, brandId: row.brandId, entityId: entity.id, invoiceId: row.id, number, currency: row.currency, settlement: input.settlement,
-        reason: input.reason, net: amounts.net, tax: amounts.tax, total: amounts.total, lines: amounts.lines.map(({ line, net }) => ({ line, net: net.toString() })),
-        snapshot: { ...snapshotOfCredit(row, amounts, issuedOn, input.reason), number } as object, issuedBy: ctx.user.userId, issuedAt: ctx.now,
+        reason: input.reason, net: amounts.net, tax: amounts.tax, total: amounts.total,
+        lines: amounts.lines.map(({ line, net }) => ({ line, net: net.toString() })),
+        snapshot, issuedBy: ctx.user.userId, issuedAt: ctx.now,
       },
     })
     await book(ctx, row, note, input.settlement)
