@@ -14,7 +14,7 @@ const Spend = z.object({
   discount: Money, tax: Money, tax_pending: z.boolean().describe('The tax is not known before the tax id was checked'), total: Money,
   credit: Money.describe('Prepaid and promotional credit that settles invoices'), amount_due: Money.describe('Total less credit'),
   forecast: z.object({
-    low: Money, expected: Money, high: Money, method: z.string().describe('daily_rate_range_v1: see the documentation'), basis_days: z.number().int(),
+    low: Money, expected: Money, high: Money, method: z.string().describe('daily_rate_range_v1, as docs/operations/books.md describes it'), basis_days: z.number().int(),
   }).describe('Of `spend` at the end of the period'),
   previous: Money.nullable(), balance_due: Money,
   coupons: z.array(z.object({ code: z.string(), name: z.string(), amount: Money })),

@@ -76,7 +76,9 @@ class Paper {
 }
 
 /** Does the same to the real books. */
-const act = async (owner: Awaited<ReturnType<typeof makeOwner>>, paper: Paper, issued: FinalisedInvoice[], step: Action, clock: { now: number }): Promise<void> => {
+const act = async (
+  owner: Awaited<ReturnType<typeof makeOwner>>, paper: Paper, issued: FinalisedInvoice[], step: Action, clock: { now: number },
+): Promise<void> => {
   const [orgId, brandId] = [owner.organization.id, owner.brand.id]
   clock.now += 1000
   const at = new Date(clock.now)
@@ -127,7 +129,7 @@ test('whatever happens, in whatever order: the books say what a naive book-keepe
     for (const step of steps) await act(owner, paper, issued, step, clock)
     await expireDueCredits(new Date(clock.now))
     paper.expire(clock.now)
-    const rows = await runtime().databases.asSystem('staff', (db) => db.ledgerBalance.findMany({ where: { orgId: owner.organization.id, balance: { not: 0 } } }))
+    const rows = await runtime().databases.asSystem('staff', (db) => db.ledgerBalance.findMany({ where: { customer: owner.organization.id, balance: { not: 0 } } }))
     expect(Object.fromEntries(rows.map((row) => [row.account, row.balance]))).toEqual(paper.balances())
     const grants = await runtime().databases.asSystem('staff', (db) => db.creditGrant.findMany({ where: { orgId: owner.organization.id }, orderBy: { createdAt: 'asc' } }))
     expect(grants.map((grant) => grant.remaining)).toEqual(paper.heaps.map((heap) => heap.left))

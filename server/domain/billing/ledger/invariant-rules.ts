@@ -30,12 +30,12 @@ const LEDGER: readonly InvariantRule[] = [
   {
     name: 'balances_equal_entries', meaning: 'Stored balances are the sums of the entries.',
     find: (db) => db.$queryRaw`
-      SELECT concat_ws(' ', brand_id, nullif(entity_id, ''), nullif(org_id, ''), account, currency) AS subject,
+      SELECT concat_ws(' ', brand_id, nullif(entity_id, ''), nullif(customer, ''), account, currency) AS subject,
         'stored ' || coalesce(b.balance, 0) || ', booked ' || coalesce(e.balance, 0) AS detail
       FROM ledger_balance b FULL JOIN (
-        SELECT e.brand_id, coalesce(t.entity_id, '') AS entity_id, coalesce(e.org_id, '') AS org_id, e.account, e.currency, sum(e.amount) AS balance, count(*) AS entries
+        SELECT e.brand_id, coalesce(t.entity_id, '') AS entity_id, coalesce(e.org_id, '') AS customer, e.account, e.currency, sum(e.amount) AS balance, count(*) AS entries
         FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id GROUP BY 1, 2, 3, 4, 5
-      ) e USING (brand_id, entity_id, org_id, account, currency)
+      ) e USING (brand_id, entity_id, customer, account, currency)
       WHERE (coalesce(b.balance, 0), coalesce(b.entries, 0)) <> (coalesce(e.balance, 0), coalesce(e.entries, 0))`,
   },
 ]

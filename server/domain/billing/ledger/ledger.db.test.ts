@@ -68,8 +68,8 @@ test('balances are rebuilt from the entries, and a wrong one is found and mended
   await post(owner, '2033-01-01T00:00:00Z', sale(700n))
   expect((await staff.call(rebuildLedger, {})).differences).toEqual([])
   const { systemPool } = runtime().databases
-  await systemPool.query('UPDATE ledger_balance SET balance = balance + 5 WHERE org_id = $1 AND account = \'receivable\'', [owner.organization.id])
-  expect((await runtime().databases.asSystem('staff', (db) => db.ledgerBalance.findFirst({ where: { orgId: owner.organization.id, account: 'receivable' } })))?.balance).toBe(705n)
+  await systemPool.query('UPDATE ledger_balance SET balance = balance + 5 WHERE customer = $1 AND account = \'receivable\'', [owner.organization.id])
+  expect((await runtime().databases.asSystem('staff', (db) => db.ledgerBalance.findFirst({ where: { customer: owner.organization.id, account: 'receivable' } })))?.balance).toBe(705n)
   const { differences } = await staff.call(rebuildLedger, {})
   expect(differences).toEqual([expect.objectContaining({ account: 'receivable', stored: { amount: 705, currency: 'USD' }, booked: { amount: 700, currency: 'USD' } })])
   expect((await staff.call(rebuildLedger, {})).differences).toEqual([])
@@ -98,7 +98,7 @@ test('the watch names what is broken, tells every operator once a day, and tells
   const [latest] = (await staff.call(listLedgerChecks, { limit: 1 })).data
   expect(latest).toMatchObject({ ok: false, findings: expect.arrayContaining([expect.objectContaining({ rule: 'receivable_equals_invoices' })]) })
   await runtime().databases.asSystem('job', async (db) => {
-    for (const { orgId, brandId, currency, balance } of await db.ledgerBalance.findMany({ where: { account: 'receivable' } })) {
+    for (const { customer: orgId, brandId, currency, balance } of await db.ledgerBalance.findMany({ where: { account: 'receivable' } })) {
       await postTransaction(db, { brandId, orgId, at: now }, { businessKey: `undo:${orgId}:${currency}`, currency, description: 'x', entries: sale(-balance) })
     }
   })

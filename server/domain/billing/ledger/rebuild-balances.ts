@@ -3,7 +3,7 @@ import type { SystemDb } from '../../../core/db.ts'
 import { command } from '../../../core/operation.ts'
 import { Money, toMoney } from '../../../contract/money.ts'
 
-interface Difference { brand_id: string; entity_id: string; org_id: string; account: string; currency: string; stored: bigint; booked: bigint }
+interface Difference { brand_id: string; entity_id: string; customer: string; account: string; currency: string; stored: bigint; booked: bigint }
 export interface Rebuilt { accounts: number; entries: number; differences: Difference[] }
 
 /**
@@ -15,15 +15,15 @@ export const rebuildBalances = async (db: SystemDb): Promise<Rebuilt> => {
   await db.$executeRaw`LOCK TABLE ledger_balance IN SHARE ROW EXCLUSIVE MODE`
   await db.$executeRaw`
     CREATE TEMPORARY TABLE rebuilt_balance ON COMMIT DROP AS
-    SELECT e.brand_id, coalesce(t.entity_id, '') AS entity_id, coalesce(e.org_id, '') AS org_id, e.account, e.currency, sum(e.amount)::bigint AS balance, count(*) AS entries
+    SELECT e.brand_id, coalesce(t.entity_id, '') AS entity_id, coalesce(e.org_id, '') AS customer, e.account, e.currency, sum(e.amount)::bigint AS balance, count(*) AS entries
     FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id GROUP BY 1, 2, 3, 4, 5`
   const differences = await db.$queryRaw<Difference[]>`
-    SELECT brand_id, entity_id, org_id, account, currency, coalesce(b.balance, 0) AS stored, coalesce(r.balance, 0) AS booked
-    FROM ledger_balance b FULL JOIN rebuilt_balance r USING (brand_id, entity_id, org_id, account, currency)
+    SELECT brand_id, entity_id, customer, account, currency, coalesce(b.balance, 0) AS stored, coalesce(r.balance, 0) AS booked
+    FROM ledger_balance b FULL JOIN rebuilt_balance r USING (brand_id, entity_id, customer, account, currency)
     WHERE (b.balance, b.entries) IS DISTINCT FROM (r.balance, r.entries) ORDER BY 1, 2, 3, 4, 5`
   if (differences.length > 0) {
     await db.$executeRaw`DELETE FROM ledger_balance`
-    await db.$executeRaw`INSERT INTO ledger_balance (brand_id, entity_id, org_id, account, currency, balance, entries) SELECT * FROM rebuilt_balance`
+    await db.$executeRaw`INSERT INTO ledger_balance (brand_id, entity_id, customer, account, currency, balance, entries) SELECT * FROM rebuilt_balance`
   }
   const [counted] = await db.$queryRaw<{ accounts: bigint; entries: bigint }[]>`SELECT count(*) AS accounts, coalesce(sum(entries), 0)::bigint AS entries FROM rebuilt_balance`
   return { accounts: Number(counted?.accounts ?? 0), entries: Number(counted?.entries ?? 0), differences }
@@ -47,7 +47,7 @@ export const rebuildLedger = command({
     return {
       accounts, entries,
       differences: differences.map((row) => ({
-        brand_id: row.brand_id, entity_id: row.entity_id || null, organization_id: row.org_id || null, account: row.account,
+        brand_id: row.brand_id, entity_id: row.entity_id || null, organization_id: row.customer || null, account: row.account,
         stored: toMoney(row.stored, row.currency), booked: toMoney(row.booked, row.currency),
       })),
     }

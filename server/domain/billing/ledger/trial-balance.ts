@@ -13,7 +13,9 @@ const Filters = z.strictObject({
 })
 type Filters = z.output<typeof Filters>
 
-const Total = z.object({ brand_id: z.string(), entity_id: z.string().nullable(), entity_name: z.string().nullable(), debit: Money, credit: Money, balance: Money })
+const Total = z.object({
+  brand_id: z.string(), entity_id: z.string().nullable(), entity_name: z.string().nullable(), debit: Money, credit: Money, balance: Money,
+})
 
 interface Row { brand_id: string; entity_id: string; account: string; currency: string; balance: bigint; entries: bigint }
 
@@ -24,7 +26,7 @@ const balancesAt = (db: SystemDb, filters: Filters): Promise<Row[]> => {
     ? db.$queryRaw`
       SELECT brand_id, entity_id, account, currency, sum(balance)::bigint AS balance, sum(entries)::bigint AS entries FROM ledger_balance
       WHERE (${brandId}::text IS NULL OR brand_id = ${brandId}) AND (${entityId}::text IS NULL OR entity_id = ${entityId})
-        AND (${orgId}::text IS NULL OR org_id = ${orgId}) AND (${currency}::text IS NULL OR currency = ${currency})
+        AND (${orgId}::text IS NULL OR customer = ${orgId}) AND (${currency}::text IS NULL OR currency = ${currency})
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4, 3`
     : db.$queryRaw`
       SELECT e.brand_id, coalesce(t.entity_id, '') AS entity_id, e.account, e.currency, sum(e.amount)::bigint AS balance, count(*) AS entries

@@ -13,6 +13,7 @@ export function BillingTabs() {
         { href: paths.usage(slug), label: 'Usage' },
         { href: paths.plan(slug), label: 'Plan' },
         { href: paths.invoices(slug), label: 'Invoices', deep: true },
+        { href: paths.credits(slug), label: 'Credit' },
       ]}
     />
   )

@@ -127,7 +127,12 @@ export function NewCoupon({ onDone }: { onDone: () => void }) {
           {brands.length > 1 ? (
             <Field label="Brand" required className="sm:col-span-2">
               {(control) => (
-                <Select {...control} value={brand} onChange={(event) => setBrand(event.target.value)} options={brands.map((one) => ({ value: one.id, label: one.name }))} />
+                <Select
+                  {...control}
+                  value={brand}
+                  onChange={(event) => setBrand(event.target.value)}
+                  options={brands.map((one) => ({ value: one.id, label: one.name }))}
+                />
               )}
             </Field>
           ) : null}

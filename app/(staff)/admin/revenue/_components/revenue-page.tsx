@@ -18,7 +18,8 @@ export function RevenuePage() {
   const revenue = useQuery(trpc.books.revenue.queryOptions(input, FRESH))
   const mrr = useQuery(trpc.books.mrr.queryOptions(input, FRESH))
   const tax = useQuery(trpc.books.tax.queryOptions(input, FRESH))
-  const currencies = [...new Set([...(revenue.data?.data ?? []).map((row) => row.net.currency), ...(mrr.data?.data ?? []).map((row) => row.end.currency)])].sort()
+  const seen = [...(revenue.data?.data ?? []).map((row) => row.net.currency), ...(mrr.data?.data ?? []).map((row) => row.end.currency)]
+  const currencies = [...new Set(seen)].sort()
   return (
     <>
       <PageHeader title="Revenue" facts="Months are UTC, as the ledger's dates are. Currencies are never added up." />

@@ -29,7 +29,7 @@ function OneCurrency({ currency, rows, months }: { currency: string; rows: reado
   const plans = [...new Set(rows.map(nameOf))]
   const points = months.map((month): ChartPoint => ({
     x: month,
-    values: Object.fromEntries(plans.map((plan) => [plan, rows.filter((row) => row.month === month && nameOf(row) === plan).reduce((sum, row) => sum + row.net.amount, 0)])),
+    values: Object.fromEntries(plans.map((plan) => [plan, rows.find((row) => row.month === month && nameOf(row) === plan)?.net.amount ?? 0])),
   }))
   const series = plans.map((plan, shade): ChartSeries => ({ key: plan, label: plan, tone: 'accent', shade }))
   return (

@@ -1,10 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { refusedBecause } from '../../../../../_lib/can.ts'
 import { day } from '../../../../../_lib/format.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
-import { paths } from '../../../../../_lib/paths.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { CreditBalance } from '../../../../../_lib/wire.ts'
 import { Load } from '../../../../../_ui/load.tsx'
@@ -49,14 +47,7 @@ export function CreditsPage() {
   const balance = useQuery(useTRPC().credits.balance.queryOptions({ organization_id: org.id }, { enabled: refused === null }))
   return (
     <>
-      <PageHeader
-        title="Credit"
-        above={
-          <Link className="link" href={paths.billing(org.slug)}>
-            Billing
-          </Link>
-        }
-      />
+      <PageHeader title="Credit" />
       {refused === null ? (
         <>
           <Load query={balance} skeleton={<PanelSkeleton label="Loading your credit" className="mb-10 h-48" />}>
