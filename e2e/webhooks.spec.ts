@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { Webhook } from 'standardwebhooks'
 import { startReceiver, type Receiver } from '../server/testing/hook-receiver.ts'
 import { becomeCustomer, lookAt, product, visit } from './journey.ts'

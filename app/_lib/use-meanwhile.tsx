@@ -25,6 +25,9 @@ export const intoForm = <V extends FieldValues>(form: UseFormReturn<V>) => (valu
   for (const name of Object.keys(values)) form.setValue(name as Path<V>, values[name] as PathValue<V, Path<V>>, { shouldDirty: true })
 }
 
+/** It may stand below the fold of a dialog, and it is why the button did nothing. */
+const reveal = (panel: HTMLDivElement | null): void => panel?.scrollIntoView({ block: 'nearest' })
+
 /**
  * A form over something that others change too. Send `ifMatch` with the change and give each refusal to `caught`: when somebody was
  * faster, what was typed stays, `panel` says what they changed, and the person decides.
@@ -47,9 +50,11 @@ export function useMeanwhile<T extends { etag: string }, V extends object>(opene
   const panelFor = (thing: T, from: T): ReactNode => {
     const { merged, changes } = mergeForm(options.labels, { base: options.formOf(from), theirs: options.formOf(thing), mine: options.mine() }, options.show)
     return (
-      <ChangedMeanwhile
-        what={options.what} changes={changes} nothing="Nothing this form shows is different."
-        onMerge={() => startFrom(thing, merged)} onDiscard={() => startFrom(thing, options.formOf(thing))} />
+      <div ref={reveal}>
+        <ChangedMeanwhile
+          what={options.what} changes={changes} nothing="Nothing this form shows is different."
+          onMerge={() => startFrom(thing, merged)} onDiscard={() => startFrom(thing, options.formOf(thing))} />
+      </div>
     )
   }
   const panel = lost !== null ? <ErrorPanel problem={lost} /> : latest === null || base === null ? null : panelFor(latest, base)

@@ -3,7 +3,7 @@ import type { SettingChange } from '../_lib/merge-form.ts'
 import { Button } from './button.tsx'
 
 const value = (text: string | null) =>
-  text === null ? <span className="text-faint">not set</span> : text === '' ? <span className="text-faint">none</span> : <bdi className="break-all">{text}</bdi>
+  text === null ? <span className="text-faint">not set</span> : text === '' ? <span className="text-faint">none</span> : <bdi className="wrap-anywhere">{text}</bdi>
 
 /** Shown while somebody else's change stands between what the form was opened with and what it would save. */
 type Props = {
@@ -29,12 +29,12 @@ export function ChangedMeanwhile({ what, changes, nothing, onMerge, onDiscard }:
       </div>
       {changes.length === 0 ? null : (
         <div className="overflow-x-auto">
-          <table className="w-full text-start text-13">
+          <table className="w-full min-w-90 text-start text-13">
             <caption className="sr-only">What changed meanwhile</caption>
             <thead className="text-12 text-muted">
               <tr>
                 {['Setting', 'Was', 'Is now', 'Yours'].map((title) => (
-                  <th key={title} scope="col" className="pe-3 pb-1 text-start font-strong">
+                  <th key={title} scope="col" className="pe-3 pb-1 text-start font-strong whitespace-nowrap">
                     {title}
                   </th>
                 ))}
@@ -43,7 +43,7 @@ export function ChangedMeanwhile({ what, changes, nothing, onMerge, onDiscard }:
             <tbody>
               {changes.map((change) => (
                 <tr key={change.label} className="border-t border-attention-border align-top">
-                  <th scope="row" className="py-1.5 pe-3 text-start font-strong">
+                  <th scope="row" className="py-1.5 pe-3 text-start font-strong whitespace-nowrap">
                     <bdi>{change.label}</bdi>
                   </th>
                   <td className="py-1.5 pe-3 font-mono">{value(change.was)}</td>

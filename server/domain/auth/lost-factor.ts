@@ -72,7 +72,8 @@ export const resetSecondFactor = command({
 
 const removeFactors = async ({ db }: UserContext, userId: string): Promise<number> => {
   const removed = [
-    await db.totpFactor.deleteMany({ where: { userId } }), await db.passkey.deleteMany({ where: { userId } }), await db.recoveryCode.deleteMany({ where: { userId } }),
+    await db.totpFactor.deleteMany({ where: { userId } }), await db.passkey.deleteMany({ where: { userId } }),
+    await db.recoveryCode.deleteMany({ where: { userId } }),
   ]
   if (removed.every(({ count }) => count === 0)) throw new DomainError('state_conflict', 'This account has no second factor.')
   await db.authChallenge.deleteMany({ where: { userId } })

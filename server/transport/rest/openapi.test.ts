@@ -77,7 +77,7 @@ test('every schema in it compiles, and every example fits its schema', () => {
     }
   }
   expect(wrong).toEqual([])
-})
+}, 60_000)
 
 test('what changes a spec says so: If-Match on every PUT and PATCH of one', () => {
   const without = described.filter((d) => (d.method === 'patch' || d.method === 'put') && !d.op.parameters.some((p) => p.$ref?.endsWith('/IfMatch')))
