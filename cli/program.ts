@@ -14,6 +14,7 @@ import { eventsCommand } from './commands/events.ts'
 import { healthCheckCommand } from './commands/health-check.ts'
 import { initCommand } from './commands/init.ts'
 import { invoicesCommands } from './commands/invoices.ts'
+import { creditNotesCommands } from './commands/credit-notes.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
@@ -38,7 +39,7 @@ export function buildProgram(installation: Installation): Command {
   appActions(cli, appsCommands(cli))
   for (const add of [
     deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
-    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, creditsCommands, couponsCommands, ledgerCommands, usageCommand, nodesCommands,
+    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, creditNotesCommands, creditsCommands, couponsCommands, ledgerCommands, usageCommand, nodesCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)
   return cli.program

@@ -59,7 +59,7 @@ export function auditCommands({ program, action }: Cli): void {
   ).action(action(async (context, options: Filters & { format: 'json' | 'csv' }, file: string) => {
     const path = { organization_id: await currentOrganization(context) }
     const text = await dataOf((await context.api()).GET('/v1/organizations/{organization_id}/audit/export',
-      { params: { path, query: { format: options.format, filter: filterOf(options) } }, parseAs: 'text' })) as unknown as string
+      { params: { path, query: { format: options.format, filter: filterOf(options) } }, parseAs: 'text' }))
     if (file === '-') return context.print.raw(text)
     writeFileSync(file, text, { mode: 0o600 })
     await context.print.done(`Wrote ${file}.`, { file })

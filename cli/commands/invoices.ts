@@ -1,14 +1,12 @@
-import { createWriteStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Option } from 'commander'
 import type { Cli } from '../cli.ts'
 import type { Context } from '../context.ts'
-import { CommandFailure, EXIT, UsageError } from '../exit.ts'
+import { CommandFailure, EXIT } from '../exit.ts'
 import { withExamples } from '../help.ts'
 import type { Column } from '../output/print.ts'
 import { moneyFormatter, statusColor, time } from '../output/values.ts'
 import { dataOf, pagesOf, type Client, type operations } from '../sdk/index.ts'
+import { download } from './download.ts'
 import { take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
 
@@ -55,17 +53,6 @@ async function show({ print }: Context, invoice: Detail): Promise<void> {
   ], 'No lines.')
 }
 
-async function download(context: Context, id: string, file: string | undefined): Promise<void> {
-  if (file === undefined && context.terminal.stdout.isTTY) throw new UsageError('a PDF is no text: say --file <file>, or send stdout to a file')
-  const client = await context.api()
-  const invoiceId = await findId(client, id)
-  const { response } = await client.GET('/v1/invoices/{invoice_id}/pdf', { params: { path: { invoice_id: invoiceId } }, parseAs: 'stream' })
-  if (!response.body) throw new CommandFailure(EXIT.failed, 'empty', 'The answer was empty.')
-  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
-  await (file === undefined ? pipeline(body, context.terminal.stdout, { end: false }) : pipeline(body, createWriteStream(file)))
-  if (file !== undefined) await context.print.done(`Wrote ${file}.`, { file })
-}
-
 export function invoicesCommands({ program, action }: Cli): void {
   const invoices = program.command('invoices').description('Invoices of the organization.')
 
@@ -103,5 +90,34 @@ export function invoicesCommands({ program, action }: Cli): void {
 
   withExamples(invoices.command('pdf').description('Download an invoice.').argument('<invoice>', 'number or id').option('--file <file>', 'where to write it'),
     'shellwego invoices pdf SWG-2026-000012 --file invoice.pdf', 'shellwego invoices pdf SWG-2026-000012 > invoice.pdf')
-    .action(action((context, { file }: { file?: string }, given: string) => download(context, given, file)))
+    .action(action(async (context, { file }: { file?: string }, given: string) => {
+      const client = await context.api()
+      const path = { invoice_id: await findId(client, given) }
+      await download(context, file, 'a PDF is no text', () => client.GET('/v1/invoices/{invoice_id}/pdf', { params: { path }, parseAs: 'stream' }))
+    }))
+
+  withExamples(invoices.command('xml').description('Download an invoice as EN 16931 (UBL 2.1).').argument('<invoice>', 'number or id').option('--file <file>', 'where to write it'),
+    'shellwego invoices xml SWG-2026-000012 > invoice.xml')
+    .action(action(async (context, { file }: { file?: string }, given: string) => {
+      const client = await context.api()
+      const path = { invoice_id: await findId(client, given) }
+      await download(context, file, null, () => client.GET('/v1/invoices/{invoice_id}/xml', { params: { path }, parseAs: 'stream' }))
+    }))
+
+  withExamples(invoices.command('preview').description('Show the next invoice as it stands now.'), 'shellwego invoices preview')
+    .action(action(async ({ api, print }) => {
+      const money = await moneyFormatter()
+      const next = await dataOf((await api()).GET('/v1/invoices/preview'))
+      await print.item(next, [
+        { title: 'Period', value: ({ period }) => `${period.from} to ${period.to}` }, { title: 'Issued', value: (item) => time(item.issued_at) },
+        { title: 'Subtotal', value: ({ subtotal }) => money(subtotal) }, { title: 'Discount', value: ({ discount }) => money(discount) }, { title: 'Tax', value: ({ tax }) => money(tax) },
+        { title: 'Credit', value: (item) => money(item.credits_applied) }, { title: 'Due', value: (item) => money(item.amount_due) },
+      ])
+      if (print.format !== 'table') return
+      await print.raw('\n')
+      await print.list(next.lines, [
+        { title: 'Line', value: (line) => line.description }, { title: 'Quantity', value: (line) => `${line.quantity} ${line.unit}`, right: true },
+        { title: 'Amount', value: (line) => money(line.amount), right: true },
+      ], 'Nothing yet.')
+    }))
 }

@@ -20085,7 +20085,7 @@ export interface operations {
                                 amount: number;
                                 currency: string;
                             };
-                            /** @description daily_rate_range_v1: see the documentation */
+                            /** @description daily_rate_range_v1, as docs/operations/books.md describes it */
                             method: string;
                             basis_days: number;
                         };
@@ -28038,6 +28038,10 @@ export interface operations {
                      *         },
                      *         "invoiced_at": "2026-11-21T12:00:00Z"
                      *       },
+                     *       "payable_first": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
                      *       "replaces": "example"
                      *     }
                      */
@@ -28091,6 +28095,11 @@ export interface operations {
                             };
                             /** @description When the lines reach an invoice; null if there are none */
                             invoiced_at: string | null;
+                        };
+                        /** @description What `pay_first` would ask for, before tax; 0 where nothing is paid in advance */
+                        payable_first: {
+                            amount: number;
+                            currency: string;
                         };
                         /** @description The change that has not happened yet and would be cancelled */
                         replaces: string | null;

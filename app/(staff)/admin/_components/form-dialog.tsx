@@ -22,7 +22,8 @@ interface FormDialogProps {
 }
 
 /** A question with a few fields and one act. */
-export function FormDialog({ title, description, action, danger = false, busy, disabled = false, error, fields, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, description, action, danger = false, busy, disabled = false, error, fields, onSubmit, onClose,
+  children }: FormDialogProps) {
   const problem = error === null || error === undefined ? null : toProblem(error)
   const told = problem !== null && problem.fields.length > 0 && problem.fields.every((fault) => fields.includes(fault.path))
   return (

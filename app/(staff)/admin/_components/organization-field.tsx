@@ -7,7 +7,8 @@ import { Select } from '../../../_ui/inputs.tsx'
 export interface ChosenOrganization { id: string; currency: string }
 
 /** Which customer; the first one until another is chosen. */
-export function OrganizationField({ value, error, onChange }: { value: ChosenOrganization | null; error: string | undefined; onChange: (org: ChosenOrganization) => void }) {
+export function OrganizationField({ value, error,
+  onChange }: { value: ChosenOrganization | null; error: string | undefined; onChange: (org: ChosenOrganization) => void }) {
   const rows = useQuery(useTRPC().staff.organizations.queryOptions({})).data?.data ?? []
   return (
     <Field label="Organization" error={error} required>
