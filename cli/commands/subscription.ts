@@ -13,7 +13,7 @@ type Subscription = operations['subscription.get']['responses'][200]['content'][
 type Preview = operations['subscription.preview']['responses'][200]['content']['application/json']
 type Change = operations['subscription.changes']['responses'][200]['content']['application/json']['data'][number]
 type Asked = NonNullable<operations['subscription.preview']['requestBody']>['content']['application/json']
-interface ChangeOptions { quantity?: number; when?: 'now' | 'period_end'; anchor?: 'calendar' | 'anniversary'; yes?: boolean }
+interface ChangeOptions { payFirst?: boolean; quantity?: number; when?: 'now' | 'period_end'; anchor?: 'calendar' | 'anniversary'; yes?: boolean }
 
 async function show({ print }: Context, subscription: Subscription): Promise<void> {
   const money = await moneyFormatter()
@@ -40,12 +40,15 @@ async function quoted(context: Context, client: Client, asked: Asked): Promise<P
 
 const paths = { plan: '/v1/subscription/change', pause: '/v1/subscription/pause', resume: '/v1/subscription/resume', cancel: '/v1/subscription/cancel' } as const
 
-async function perform(context: Context, question: string, asked: Asked & { action: keyof typeof paths }, options: { yes?: boolean }): Promise<void> {
+type Act = Asked & { action: keyof typeof paths }
+
+async function perform(context: Context, question: string, asked: Act, options: { yes?: boolean; payFirst?: boolean }): Promise<void> {
   const client = await context.api()
   const { quote } = await quoted(context, client, asked)
   await confirm(context.terminal, question, options.yes ?? false)
   const { action, ...body } = asked
-  const changed = await dataOf(client.POST(paths[action], { body: { ...body, expected_total: quote.total.amount } as never }))
+  const confirmed = { ...body, expected_total: quote.total.amount, ...(options.payFirst ? { pay_first: true } : {}) }
+  const changed = await dataOf(client.POST(paths[action], { body: confirmed as never }))
   await show(context, changed)
 }
 
@@ -55,11 +58,11 @@ function changes({ action }: Cli, subscription: ReturnType<Cli['program']['comma
 
   withExamples(subscription.command('change').description('Change the plan or its quantity, after a look at the exact figures.').argument('[plan]', 'key of the plan')
     .addOption(new Option('--quantity <count>', 'how many').argParser((given) => wholeNumber(given, '--quantity', 1))).addOption(when())
-    .addOption(new Option('--anchor <anchor>', 'where periods begin').choices(['calendar', 'anniversary'])).addOption(yes()),
+    .addOption(new Option('--anchor <anchor>', 'where periods begin').choices(['calendar', 'anniversary'])).option('--pay-first', 'wait until an invoice of its own is paid').addOption(yes()),
   'shellwego subscription change pro', 'shellwego subscription change --quantity 5 --when now --yes')
-    .action(action(async (context, { quantity, when: at, anchor, yes: sure }: ChangeOptions, plan: string | undefined) => {
+    .action(action(async (context, { quantity, when: at, anchor, payFirst, yes: sure }: ChangeOptions, plan: string | undefined) => {
       const asked = { action: 'plan' as const, ...(plan ? { plan_key: plan } : {}), ...(quantity ? { quantity } : {}), ...(at ? { when: at } : {}), ...(anchor ? { anchor } : {}) }
-      await perform(context, 'Change the subscription?', asked, sure ? { yes: sure } : {})
+      await perform(context, 'Change the subscription?', asked, { ...(sure ? { yes: sure } : {}), ...(payFirst ? { payFirst } : {}) })
     }))
   withExamples(subscription.command('pause').description('Pause: apps stop, the plan costs nothing.').addOption(yes()), 'shellwego subscription pause --yes')
     .action(action((context, options: { yes?: boolean }) => perform(context, 'Pause the subscription and stop every app?', { action: 'pause' }, options)))

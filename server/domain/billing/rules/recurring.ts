@@ -133,7 +133,7 @@ export const commitmentLinesOf = (phases: readonly Phase[], planOf: PlanOf, peri
 export type Terms = Pick<Phase, 'priceListId' | 'quantity' | 'paused' | 'trial' | 'anchor'>
 export type ProrationLine = { readonly kind: 'credit' | 'charge'; readonly description: string; readonly amount: bigint; readonly from: string; readonly to: string }
 
-/** Of a change in the middle of a period paid in advance: the unused days of the old terms back, the same days of the new ones charged. `paid`: of the old price. */
+/** Of a change within a period paid in advance: the unused days of the old terms back, the same days of the new charged. `paid`: of the old price. */
 export const prorationLines = (
   before: (Terms & { readonly to?: string | null }) | null, after: Terms | null, planOf: PlanOf, from: string, window: BillingWindow, paid = ONE,
 ): ProrationLine[] => {

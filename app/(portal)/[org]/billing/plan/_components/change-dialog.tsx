@@ -48,7 +48,10 @@ function usePerform(wanted: WantedChange, onDone: () => void) {
     if (wanted.action === 'pause') pause.mutate(base)
     else if (wanted.action === 'resume') resume.mutate(base)
     else if (wanted.action === 'cancel') cancel.mutate({ ...base, when })
-    else change.mutate({ ...base, when, pay_first: payFirst, ...(wanted.plan_key ? { plan_key: wanted.plan_key } : {}), ...(wanted.quantity ? { quantity: wanted.quantity } : {}) })
+    else {
+      const target = { ...(wanted.plan_key ? { plan_key: wanted.plan_key } : {}), ...(wanted.quantity ? { quantity: wanted.quantity } : {}) }
+      change.mutate({ ...base, ...target, when, pay_first: payFirst })
+    }
   }
   return { perform, busy: used.isPending, error: used.error }
 }

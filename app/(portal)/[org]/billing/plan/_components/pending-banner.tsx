@@ -42,9 +42,9 @@ export function PendingBanner({ change, refused }: { change: SubscriptionChange;
                 Pay the invoice
               </ButtonLink>
             )}
-          <Button size="sm" busy={undo.isPending} disabled={refused !== null} title={refused ?? undefined} onClick={() => undo.mutate({ organization_id: org.id })}>
-            Undo
-          </Button>
+            <Button size="sm" busy={undo.isPending} disabled={refused !== null} title={refused ?? undefined} onClick={() => undo.mutate({ organization_id: org.id })}>
+              Undo
+            </Button>
           </>
         }>
         {sentence(change)}
