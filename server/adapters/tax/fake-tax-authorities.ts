@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { ClearanceAnswer, ClearanceProvider, VatChecker } from '../../domain/billing/index.ts'
+import type { ClearanceAnswer, ClearanceProvider } from '../../domain/billing/clearance/ports.ts'
+import type { VatChecker } from '../../domain/billing/taxes/ports.ts'
 
 /** A register for sandboxes: numbers that end in 0 are unknown, those that end in 99 get no answer. */
 export const createFakeVatChecker = (): VatChecker => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { send, type OutgoingAnswer, type OutgoingRequest } from '../../core/guarded-fetch.ts'
-import type { VatChecker } from '../../domain/billing/index.ts'
+import type { VatChecker } from '../../domain/billing/taxes/ports.ts'
 
 const Answer = z.object({ valid: z.boolean(), requestIdentifier: z.string().nullish(), userError: z.string().nullish() })
 const SETTLED = new Set(['VALID', 'INVALID', 'INVALID_INPUT'])

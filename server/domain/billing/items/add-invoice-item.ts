@@ -19,15 +19,13 @@ export interface NewInvoiceItem {
   /** Decimal strings; `unitAmount` in major units per unit. */
   quantity?: string
   unitAmount?: string | null
-  /** Product code the tax is looked up by. */
+  /** Product code the tax is looked up by; `services` unless said. */
   product?: string
   /** Local dates, end exclusive. */
   periodFrom?: string | null
   periodTo?: string | null
   reason?: string | null
 }
-
-export const DEFAULT_PRODUCT = 'services'
 
 /** Puts items on the next invoice of their organizations, each once by its key; tells how many were new. */
 export const addInvoiceItems = async (db: SystemDb | TenantDb, items: readonly NewInvoiceItem[]): Promise<number> => {

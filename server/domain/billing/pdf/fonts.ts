@@ -26,8 +26,8 @@ const INTER = { regular: 'Inter-Regular.ttf', semiBold: 'Inter-SemiBold.ttf' } a
 export const registerFonts = async (doc: Doc, files: Iterable<string>): Promise<void> => {
   const folder = FOLDERS.find((candidate) => existsSync(join(candidate, INTER.regular)))
   if (folder === undefined) throw new Error(`invoice fonts are missing, looked in ${FOLDERS.join(' and ')}`)
-  const wanted: [string, string][] = [...Object.entries(INTER).map(([name, file]): [string, string] => [name, join(folder, file)]), ...[...files].map((file): [string, string] => [file, file])]
-  for (const [name, file] of wanted) {
+  const inter = Object.entries(INTER).map(([name, file]) => ({ name, file: join(folder, file) }))
+  for (const { name, file } of [...inter, ...[...files].map((other) => ({ name: other, file: other }))]) {
     const font = parsed.get(file) ?? await parse(file)
     parsed.set(file, font)
     doc.registerFont(name, font)

@@ -16,3 +16,17 @@ test.skipIf(missing)('an independent reader finds one page, the number and the a
   expect(read.stdout).toContain('A-1')
   expect(read.stdout.split('\f')).toHaveLength(2)
 })
+
+test.skipIf(spawnSync('pdffonts', ['-v']).error !== undefined)('every font is embedded, with the outlines of what it draws', async () => {
+  const snapshot = {
+    kind: 'invoice', number: 'A-1', currency: 'USD', issuedOn: '2026-11-01', dueOn: null, periodStart: '2026-10-01', periodEnd: '2026-11-01',
+    brand: { name: 'B', color: '#112233' }, seller: { name: 'Seller', address: [], email: null, taxId: null }, lines: [], subtotal: 0, discount: 0, taxes: [], taxName: 'VAT',
+    total: 0, creditsApplied: 0, amountDue: 0, note: null, clearance: null,
+  } as const
+  const withName = (name: string) => renderInvoicePdf({ ...snapshot, buyer: { name, address: [], email: null, taxId: null } })
+  const [plain, mixed] = [await withName('Buyer'), await withName('شركة 上海 שלום')]
+  const listed = spawnSync('pdffonts', ['-'], { input: mixed, encoding: 'utf8' }).stdout.split('\n').slice(2).filter((line) => line !== '')
+  expect(listed.length).toBeGreaterThanOrEqual(4)
+  for (const line of listed) expect(line).toMatch(/\byes\s+yes\s+yes\b/)
+  expect(mixed.length - plain.length).toBeGreaterThan(6_000) // fonts without outlines are some hundred bytes
+})

@@ -85,7 +85,7 @@ function Document({ invoice }: { invoice: StaffInvoice }) {
       <Section title="Lines">
         <Table caption="Lines of this invoice" columns={columns} rows={invoice.lines} rowKey={(line) => line.id} />
       </Section>
-      <InvoiceStory invoice={invoice} noteHref={(note, kind) => `/v1/credit-notes/${note.id}/${kind}?organization_id=${invoice.organization_id}`} />
+      <InvoiceStory invoice={invoice} />
       {act === 'credit' ? <CreditNoteDialog invoice={invoice} onClose={close} /> : null}
       {act === 'void' || act === 'writeOff' ? <EndDialog invoice={invoice} act={act} onClose={close} /> : null}
     </div>
