@@ -18,18 +18,20 @@ const words: Record<string, string> = {
   'invoice.clearance_rejected': 'Rejected by the tax authority',
 }
 
-const notes = (href: (note: CreditNote, kind: 'pdf' | 'xml') => string): ReadonlyArray<Column<CreditNote>> => [
+type NoteHref = (note: CreditNote, kind: 'pdf' | 'xml') => string
+
+const notes = (href: NoteHref | null): ReadonlyArray<Column<CreditNote>> => [
   { id: 'number', title: 'Credit note', cell: (row) => row.number },
   { id: 'settlement', title: 'Settled as', cell: (row) => settlements[row.settlement] },
   { id: 'issued', title: 'Issued', cell: (row) => day(row.issued_at) },
-  {
-    id: 'files', title: 'Documents', cell: (row) => (
+  ...(href === null ? [] : [{
+    id: 'files', title: 'Documents', cell: (row: CreditNote) => (
       <span className="flex gap-3">
         <a className="link" href={href(row, 'pdf')} download>PDF</a>
         <a className="link" href={href(row, 'xml')} download>XML</a>
       </span>
     ),
-  },
+  }]),
   { id: 'total', title: 'Amount', align: 'end', cell: (row) => <Money value={row.total} /> },
 ]
 
@@ -45,7 +47,7 @@ const clearance: Record<NonNullable<Invoice['clearance']>['state'], StatusLook> 
 }
 
 /** What else belongs to an invoice: why no tax was charged, its clearance, its credit notes, and what happened to it. */
-export function InvoiceStory({ invoice, noteHref }: { invoice: Story; noteHref: (note: CreditNote, kind: 'pdf' | 'xml') => string }) {
+export function InvoiceStory({ invoice, noteHref = null }: { invoice: Story; noteHref?: NoteHref | null }) {
   const wording = [...new Set(invoice.taxes.flatMap((tax) => (tax.wording === null ? [] : [tax.wording])))]
   return (
     <>

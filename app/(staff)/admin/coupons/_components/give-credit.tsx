@@ -1,5 +1,5 @@
 'use client'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { money } from '../../../../_lib/format.ts'
@@ -8,17 +8,17 @@ import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { Button } from '../../../../_ui/button.tsx'
 import { Dialog } from '../../../../_ui/dialog.tsx'
 import { Field } from '../../../../_ui/field.tsx'
-import { Input, Select } from '../../../../_ui/inputs.tsx'
+import { Input } from '../../../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../../../_ui/states.tsx'
+import { OrganizationField, type ChosenOrganization } from '../../_components/organization-field.tsx'
 
 const NAMES = ['organization_id', 'amount', 'reason', 'expires_on']
 
 export function GiveCredit({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC()
   const client = useQueryClient()
-  const organizations = useQuery(trpc.staff.organizations.queryOptions({})).data?.data ?? []
-  const [form, setForm] = useState({ org: '', amount: '', reason: '', until: '' })
-  const org = organizations.find((one) => one.id === form.org) ?? organizations[0]
+  const [org, setOrg] = useState<ChosenOrganization | null>(null)
+  const [form, setForm] = useState({ amount: '', reason: '', until: '' })
   const give = useMutation(
     trpc.books.grantCredits.mutationOptions({
       onSuccess: (credit) => {
@@ -46,11 +46,9 @@ export function GiveCredit({ onDone }: { onDone: () => void }) {
           event.preventDefault()
           give.mutate({ organization_id: org?.id ?? '', amount: form.amount.trim(), reason: form.reason, ...(form.until === '' ? {} : { expires_on: form.until }) })
         }}>
-        <Field label="Organization" error={fault('organization_id')} required>
-          {(control) => <Select {...control} {...text('org')} options={organizations.map((one) => ({ value: one.id, label: one.name }))} />}
-        </Field>
+        <OrganizationField value={org} error={fault('organization_id')} onChange={setOrg} />
         <Field label="Amount" hint="In the organization's currency" error={fault('amount')} required>
-          {(control) => <Input {...control} {...text('amount')} inputMode="decimal" autoComplete="off" />}
+          {(control) => <Input {...control} {...text('amount')} inputMode="decimal" autoComplete="off" before={org?.currency} />}
         </Field>
         <Field label="Reason" hint="The customer sees it." error={fault('reason')} required>
           {(control) => <Input {...control} {...text('reason')} />}
@@ -61,7 +59,7 @@ export function GiveCredit({ onDone }: { onDone: () => void }) {
         {problem === null || (problem.fields.length > 0 && problem.fields.every((one) => NAMES.includes(one.path))) ? null : <ErrorPanel problem={problem} />}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onDone}>Cancel</Button>
-          <Button type="submit" look="primary" busy={give.isPending} disabled={form.amount.trim() === '' || form.reason.trim() === '' || org === undefined}>
+          <Button type="submit" look="primary" busy={give.isPending} disabled={form.amount.trim() === '' || form.reason.trim() === '' || org === null}>
             Give credit
           </Button>
         </div>
