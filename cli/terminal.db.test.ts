@@ -132,7 +132,7 @@ const shellEnvironment = (): NodeJS.ProcessEnv => {
   if (!existsSync(path.join(cli.home(), 'a-file'))) symlinkSync('/dev/null', path.join(cli.home(), 'a-file'))
   return { ...cli.environment(), PATH: `${folder}:${process.env.PATH ?? ''}` }
 }
-const inShell = (program: string, args: string[], more: NodeJS.ProcessEnv = {}): string =>
+const inShell = (program: string, args: string[], more: Record<string, string> = {}): string =>
   spawnSync(program, args, { env: { ...shellEnvironment(), ...more }, cwd: cli.home(), encoding: 'utf8', timeout: 60_000 }).stdout.trim()
 const CASES: [string[], string[]][] = [
   [['app'], ['apps']], [['apps', 're'], ['restart']], [['apps', 'list', '--out'], ['--output']], [['--json', 'apps', 'list', '-o', 'y'], ['yaml']],

@@ -1,4 +1,4 @@
-import { Option } from 'commander'
+import { Option, type Command } from 'commander'
 import type { Cli } from '../cli.ts'
 import type { Context } from '../context.ts'
 import { CommandFailure, EXIT } from '../exit.ts'
@@ -103,7 +103,10 @@ export function invoicesCommands({ program, action }: Cli): void {
       const path = { invoice_id: await findId(client, given) }
       await download(context, file, null, () => client.GET('/v1/invoices/{invoice_id}/xml', { params: { path }, parseAs: 'stream' }))
     }))
+  previewCommand(invoices, action)
+}
 
+function previewCommand(invoices: Command, action: Cli['action']): void {
   withExamples(invoices.command('preview').description('Show the next invoice as it stands now.'), 'shellwego invoices preview')
     .action(action(async ({ api, print }) => {
       const money = await moneyFormatter()

@@ -34,8 +34,8 @@ export {
   writeOffInvoice,
 } from './invoices/operations.ts'
 export { readInvoiceExtras } from './invoices/read-extras.ts'
-export { setVatChecker, type VatChecker } from './taxes/ports.ts'
-export { setClearanceProvider, type ClearanceAnswer, type ClearanceProvider } from './clearance/ports.ts'
+export { setVatChecker } from './taxes/ports.ts'
+export { setClearanceProvider } from './clearance/ports.ts'
 export { outstandingOf } from './invoices/outstanding.ts'
 export { setGatewayMinimum } from './periods/gateway-minimum.ts'
 export { findViolations } from './ledger/check-invariants.ts'

@@ -9,7 +9,7 @@ import { makeMember } from '../../testing/estate.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { moveClock } from '../../sandbox/test-clock.ts'
 import { createApp, getApp, listApps, startApp } from '../apps/index.ts'
-import { listAllInvoices } from '../billing/index.ts'
+import { listAllInvoices, readAnyInvoice } from '../billing/index.ts'
 import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../billing/testing/books.ts'
 import { createInstall } from '../installs/index.ts'
 import { createInvitation, getOrganization, updateOrganization } from '../orgs/index.ts'
@@ -138,6 +138,7 @@ test('nothing of it is told, readable or held any more: webhooks, secrets with t
   const staff = await makeUser({ staff: true })
   const invoices = (await staff.call(listAllInvoices, { limit: 100 })).data.filter((one) => one.organization_id === orgId)
   expect(invoices).toHaveLength(1)
+  expect(await staff.call(readAnyInvoice, { invoice_id: invoices[0]?.id ?? '' })).toMatchObject({ organization_id: orgId, buyer: { name } })
 }, 60_000)
 
 test('what is only to be deleted loses nothing: the jobs of a final deletion leave a living organization alone', async () => {

@@ -58,7 +58,7 @@ export function ResellerPage({ id }: { id: string }) {
               />
             </Panel>
           </Section>
-          <Section title="Prices" hint="A new version counts from the next period of each customer; issued invoices never change.">
+          <Section title="Prices" hint="A new version is for who subscribes from then on; customers keep theirs until you move them in the catalogue.">
             <Load query={prices} skeleton={<PanelSkeleton label="Loading prices" />}>
               {({ data }) => {
                 const latest = [...Map.groupBy(data, (list) => list.currency).values()].flatMap((versions) => versions.slice(0, 1))
