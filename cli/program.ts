@@ -39,7 +39,8 @@ export function buildProgram(installation: Installation): Command {
   appActions(cli, appsCommands(cli))
   for (const add of [
     deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
-    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, creditNotesCommands, creditsCommands, couponsCommands, ledgerCommands, usageCommand, nodesCommands,
+    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, creditNotesCommands,
+    creditsCommands, couponsCommands, ledgerCommands, usageCommand, nodesCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)
   return cli.program

@@ -40,7 +40,9 @@ const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, brandin
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
 /** Only while the installation is a sandbox. */
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
-export const composites: readonly CompositeOperation[] = [...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites]
+export const composites: readonly CompositeOperation[] = [
+  ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites,
+]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
 export const files: readonly FileOperation[] = [...billing.files, ...audit.files]
 export const jobs: readonly JobDefinition[] = [pruneIdempotencyKeys, ...domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))]
@@ -61,7 +63,8 @@ export const subscribeAll = (): void => {
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '7 * * * * logs.prune', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
-  ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab,
+  ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab,
+  ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab,
 ]
 
 /** What a worker does beside jobs. */

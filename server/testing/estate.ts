@@ -101,7 +101,7 @@ export const makeEstate = async () => {
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
   await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
-  await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } } as never)
+  await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } })
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
   const documents = await makeBilling(owner, orgId, invoiceId, marker)
   const money = await makeCredits(owner, orgId, marker)

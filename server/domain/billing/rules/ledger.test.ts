@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LedgerTransaction } from './ledger.ts'
 import {
-  balances, creditExpired, creditNoteIssued, creditPurchased, creditPurchaseIssued, invoiceFinalised, invoiceVoided, invoiceWrittenOff, paymentReceived, payoutReceived,
+  balances, creditExpired, creditNoteIssued, creditPurchased, creditPurchaseIssued, invoiceFinalised,
+  invoiceVoided, invoiceWrittenOff, paymentReceived, payoutReceived,
   promotionGranted, promotionRevoked, providerFee, refundFailed, refundPaid, resellerShare,
 } from './ledger.ts'
 
