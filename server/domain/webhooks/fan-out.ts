@@ -6,9 +6,9 @@ export const WAKE_TOPIC = 'webhooks'
 export const TEST_EVENT = 'webhook.test'
 
 const fanOut: Listener = async (db, event) => {
-  const endpoints = await db.webhookEndpoint.findMany({
-    where: { orgId: event.orgId, enabled: true, ...(event.type === TEST_EVENT ? { id: event.subjectId } : {}) }, select: { id: true, events: true },
-  })
+  // Locked, so that an endpoint deleted meanwhile does not make the event itself fail.
+  const endpoints = await db.$queryRaw<{ id: string; events: string[] }[]>`
+    SELECT id, events FROM webhook_endpoint WHERE org_id = ${event.orgId} AND enabled AND (${event.type !== TEST_EVENT} OR id = ${event.subjectId}) ORDER BY id FOR KEY SHARE`
   const takers = endpoints.filter(({ events }) => event.type === TEST_EVENT || filterTakes(events, event.type))
   if (takers.length === 0) return
   await db.webhookDelivery.createMany({

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { composites, files, operations, sandboxComposites, sandboxOperations } from '../../compose.ts'
 import type { Actor } from '../../core/context.ts'
 import type { AnyOperation } from '../../core/operation.ts'
+import { runtime } from '../../core/runtime.ts'
+import { closeDuePeriods } from '../../domain/billing/index.ts'
 import { makeUser } from '../../testing/actors.ts'
 import { tokenOf, withApi, type Answer } from '../../testing/api.ts'
 import { makeEstate, makeMember } from '../../testing/estate.ts'
@@ -35,6 +37,8 @@ let people: Record<'user' | 'org' | 'staff', Actor>
 beforeAll(async () => {
   const { owner, orgId, marker, ids: made } = await makeEstate()
   const member = await makeMember(orgId, 'admin')
+  // The estate's subscription is in a period that is over: changes wait until it is closed.
+  await closeDuePeriods(runtime().clock.now())
   people = { user: owner.actor, org: owner.actor, staff: (await makeUser({ staff: true })).actor }
   document = (await api.ask('GET', '/v1/openapi.json')).body as unknown as typeof document
   ids = { ...made, user_id: member.actor.type === 'user' ? member.actor.userId : '', session_id: 'sid_none', provider: 'stripe', name: 'KEY' }
@@ -60,6 +64,10 @@ const SPECIAL: Record<string, () => Record<string, unknown>> = {
   'invitations.create': () => ({ role: 'viewer' }), 'sso.save': () => ({ client_secret: 'x' }),
   'members.leave': () => ({ name: organizationName }), 'organizations.delete': () => ({ name: organizationName }),
   'billing.preview': () => ({ period: { start: '2026-11-01', end: '2026-12-01' } }),
+  'admin.journal': () => ({ from: '2026-11-01', to: '2026-12-01' }), 'subscription.change': () => ({ anchor: 'anniversary', when: 'period_end' }), 'admin.apply_tax_preset': () => ({ country: 'KE' }),
+  'plans.publish_price': () => ({ currency: 'USD', price: '5', charges: [] }), 'billing.set_tax_profile': () => ({ tax_id: '01234567-0001' }),
+  'admin.update_legal_entity': () => ({ tax_id: '01234567-0001', clearance_service_id: null, archived: false }), 'admin.end_tax_rate': () => ({ active_to: '2099-01-01' }),
+  'admin.set_org_tax_profile': () => ({ exempt: false }),
   'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }), 'installs.create': () => ({ parameters: { name: 'x' } }),
 }
 
@@ -112,15 +120,19 @@ const REFUSED: Record<string, number> = {
   'auth.create_token': 401, 'auth.confirm_totp': 422, 'auth.confirm_email_change': 422, 'auth.undo_email_change': 422, 'auth.verify_email': 422, 'auth.reset_password': 422,
   'auth.poll_device': 400, 'invitations.preview': 422, 'invitations.accept': 422, 'invitations.sign_up': 422, 'setup.create_operator': 409,
   // States the estate is not in.
-  'sso.enforce': 409, 'apps.start': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
+  'sso.enforce': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
+  // Of the one invoice: it is issued already, and once it is credited nothing of it is owed or can be taken back.
+  'admin.finalise_invoice': 409, 'admin.write_off_invoice': 409, 'admin.void_invoice': 409,
+  // Whoever asked for an adjustment does not decide it.
+  'admin.decide_adjustment': 403,
   // The operator there has no second factor.
   'admin.reset_second_factor': 403,
 }
 
 const STEP = { POST: 1, GET: 0, PATCH: 2, PUT: 2, DELETE: 3 } as Record<string, number>
 /** These end what the others need. */
-const LAST = ['apps.delete', 'members.remove', 'auth.revoke_other_sessions', 'auth.sign_out_everywhere', 'organizations.delete', 'organizations.transfer']
+const LAST = ['admin.issue_credit_note', 'admin.write_off_invoice', 'admin.void_invoice', 'apps.delete', 'members.remove', 'auth.revoke_other_sessions', 'auth.sign_out_everywhere', 'organizations.delete', 'organizations.transfer']
 /** What is made goes from above, what is deleted from below. */
 const depth = ({ route, method }: Route): number => (route.split('{').length - 1) * (method === 'DELETE' ? -1 : 1)
 /** Made by the routes, but what lies below them needs what the estate has. */

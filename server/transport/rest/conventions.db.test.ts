@@ -8,6 +8,7 @@ import { createRateLimiter } from '../../core/rate-limit.ts'
 import { runtime } from '../../core/runtime.ts'
 import { createApp, updateApp } from '../../domain/apps/index.ts'
 import { createBrand } from '../../domain/branding/index.ts'
+import { seedPriceLists, startSubscription } from '../../domain/billing/index.ts'
 import { setProviders } from '../../domain/payments/index.ts'
 import type { PaymentProvider } from '../../domain/payments/ports.ts'
 import { makeOwner, makeUser, metaFor } from '../../testing/actors.ts'
@@ -237,7 +238,10 @@ const flood = (n: number, question: Question, path = '/v1/users/me') => Promise.
 
 test('a token of a starter plan has 50 at once, then 429 with Retry-After; another token goes on; the organization has three times that', () => asProduction(async () => {
   const customer = await makeOwner()
-  await runtime().databases.systemPool.query('INSERT INTO subscription (org_id, plan_key, currency, anchor_day, started_at, period_start, period_end) VALUES ($1, \'starter\', \'USD\', 1, now(), now(), now()) ON CONFLICT DO NOTHING', [customer.organization.id])
+  await runtime().databases.asSystem('job', async (db) => {
+    await seedPriceLists(db, customer.brand.id)
+    await startSubscription(db, await db.organization.findUniqueOrThrow({ where: { id: customer.organization.id } }), new Date())
+  })
   const tokens = await Promise.all(Array.from({ length: 4 }, () => tokenOf(customer.actor)))
   const first = await flood(70, { token: tokens[0] ?? '' })
   const refused = first.filter((a) => a.status === 429)
