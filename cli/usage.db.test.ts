@@ -8,7 +8,7 @@ import { tokenOf, withApi } from '../server/testing/api.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
 
-withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_780, PORT: 21_781 })
+withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_820, PORT: 21_821 })
 const api = withApi()
 const cli = withCli()
 let owner: Awaited<ReturnType<typeof makeCustomer>>

@@ -10,11 +10,11 @@ import { withRuntime } from '../testing/runtime.ts'
 import { handleHook } from '../transport/inbound/hooks.ts'
 import { listen } from '../transport/node/testing.ts'
 
-withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_070, PORT: 21_071 })
+withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_800, PORT: 21_801 })
 
 type Sign = (body: string, secret: string, at?: number) => Record<string, string>
 interface Hook { sign: Sign; secret(authSecret: string): string; body(attemptId: string, live: boolean): string }
-const config = (authSecret: string) => sandboxAdapterConfig({ SHELLWEGO_AUTH_SECRET: authSecret, SHELLWEGO_SANDBOX_PORT: 21_070 })
+const config = (authSecret: string) => sandboxAdapterConfig({ SHELLWEGO_AUTH_SECRET: authSecret, SHELLWEGO_SANDBOX_PORT: 21_800 })
 let serial = 0
 
 /** How each provider signs what it reports. A provider without a row fails. */

@@ -11,7 +11,7 @@ import { ingestUsageEvents } from './ingest-events.ts'
 import { followUsageTimezone, rebuildRollups } from './rebuild.ts'
 import { addMeters, sumsOf } from './testing.ts'
 
-withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_770, PORT: 21_771 })
+withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_810, PORT: 21_811 })
 const api = withApi()
 type Owner = Awaited<ReturnType<typeof makeOwner>>
 let owner: Owner
