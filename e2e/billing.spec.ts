@@ -72,7 +72,7 @@ test('the month ends: one invoice with plan, usage, coupon, as PDF and XML, and 
   const headers = { authorization: `Bearer ${await tokenOf(request, { email: CUSTOMER.email, password: PASSWORD })}` }
   const { data } = (await (await request.get(`${product().api}/v1/invoices?sort=created_at`, { headers })).json()) as { data: { id: string }[] }
   const details = await Promise.all(data.map(async ({ id }) => (await (await request.get(`${product().api}/v1/invoices/${id}`, { headers })).json()) as {
-    id: string; lines: { description: string; quantity: string }[]; discount: { amount: number }; total: { amount: number }
+    id: string; lines: { description: string; quantity: string }[]; discount: { amount: number }; total: { amount: number; currency: string }
   }))
   const lines = details.flatMap((invoice) => invoice.lines)
   expect(lines.find((line) => line.description.startsWith('API calls'))).toMatchObject({ quantity: '300' })
@@ -82,6 +82,12 @@ test('the month ends: one invoice with plan, usage, coupon, as PDF and XML, and 
   const [pdf, xml] = await Promise.all(['pdf', 'xml'].map(async (kind) => (await request.get(`${product().api}/v1/invoices/${last?.id ?? ''}/${kind}`, { headers })).body()))
   expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-')
   expect(xml?.toString()).toContain('urn:cen.eu:en16931:2017')
+
+  const credited = await request.post(`${product().api}/v1/admin/invoices/${last?.id ?? ''}/credit-notes`, {
+    headers: { authorization: `Bearer ${await tokenOfOperator(request)}`, 'idempotency-key': 'credit-the-month' }, data: { settlement: 'receivable', reason: 'The month was on us' },
+  })
+  expect(credited.status(), await credited.text()).toBe(201)
+  expect(await credited.json()).toMatchObject({ total: last?.total })
 
   await visit(page, `${product().url}/admin/invoices/${last?.id ?? ''}`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
