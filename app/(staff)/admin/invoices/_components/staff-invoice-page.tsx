@@ -77,7 +77,9 @@ function Document({ invoice }: { invoice: StaffInvoice }) {
       {invoice.status === 'draft' ? <Finalise invoice={invoice} /> : null}
       <Panel className="mb-8">
         <KeyValue columns items={[
-          ['Total', <Money key="total" value={invoice.total} />], ['Tax', <Money key="tax" value={invoice.tax} />], ['Owed', <Money key="due" value={invoice.amount_due} />],
+          ['Total', <Money key="total" value={invoice.total} />],
+          ...(invoice.discount.amount === 0 ? [] : [['Discount taken off', <Money key="discount" value={invoice.discount} />] as const]),
+          ['Tax', <Money key="tax" value={invoice.tax} />], ['Owed', <Money key="due" value={invoice.amount_due} />],
           ['Paid', <Money key="paid" value={invoice.amount_paid} />], ['Credited', <Money key="credited" value={invoice.amount_credited} />],
           ['Due', invoice.due_at === null ? 'Not yet known' : day(invoice.due_at)], ['Seller', <bdi key="seller">{invoice.seller.name}</bdi>], ['Buyer', <bdi key="buyer">{invoice.buyer.name}</bdi>],
         ]} />

@@ -10,7 +10,7 @@ import type { NextInvoice } from '../../../../../_lib/wire.ts'
 import { buttonClass } from '../../../../../_ui/button.tsx'
 import { Load } from '../../../../../_ui/load.tsx'
 import { Money } from '../../../../../_ui/money.tsx'
-import { Figure, PageHeader, Panel, Section } from '../../../../../_ui/page.tsx'
+import { Figure, KeyValue, PageHeader, Panel, Section } from '../../../../../_ui/page.tsx'
 import { Pagination } from '../../../../../_ui/pagination.tsx'
 import { EmptyState, ErrorPanel, Forbidden, PanelSkeleton, TableSkeleton } from '../../../../../_ui/states.tsx'
 import { Table, type Column } from '../../../../../_ui/table.tsx'
@@ -38,6 +38,13 @@ function Next({ next }: { next: NextInvoice }) {
         }
       />
       {next.lines.length === 0 ? null : <Table caption="Lines of the next invoice" columns={lines} rows={next.lines} rowKey={(line) => `${line.kind}${line.description}${line.from}`} />}
+      {next.lines.length === 0 ? null : (
+        <KeyValue items={[
+          ...(next.discount.amount === 0 ? [] : [['Discount taken off', <Money key="discount" value={next.discount} />] as const]),
+          ['Tax', <Money key="tax" value={next.tax} />],
+          ...(next.credits_applied.amount === 0 ? [] : [['Paid from your credit', <Money key="credit" value={next.credits_applied} />] as const]),
+        ]} />
+      )}
     </Panel>
   )
 }
