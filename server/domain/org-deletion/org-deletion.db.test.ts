@@ -130,7 +130,7 @@ test('nothing of it is told, readable or held any more: webhooks, secrets with t
   expect((await held())[0]?.deliveries).toBeGreaterThan(0)
   await deleteDueOrganizations(inHours(72.1))
   await drainJobs()
-  expect(await sql('SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE last_error IS NOT NULL')).toEqual([])
+  expect(await sql('SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE last_error IS NOT NULL', [])).toEqual([])
   expect(await held()).toEqual([{ endpoints: 0, deliveries: 0, versions: 0, keys: 0, sso: 0 }])
   await expect(runtime().keys.open(orgId, String(version?.ciphertext), 'anywhere')).rejects.toThrow()
   expect(await eventTypes(orgId)).toContain('keys.data_key_destroyed')
