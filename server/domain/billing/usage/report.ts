@@ -5,10 +5,11 @@ import { toInstant } from '../../../contract/time.ts'
 import type { Aggregation, UsageReport } from '../../../contract/usage.ts'
 import { metersOf, type MeterRow } from '../catalogue/meters.ts'
 import { subscribedPriceList } from '../prices/subscribed-price-list.ts'
+import { loadTerms } from '../subscriptions/load-terms.ts'
 import { calendarMonth, localDateOf, startOfLocalDate } from '../rules/period.ts'
 import { divide, exact, toDecimalString } from '../rules/rational.ts'
 import { measureUsage, type UsageCell } from './measure-usage.ts'
-import { priceUsage, type PricedWindow } from './price-usage.ts'
+import { priceUsage, type PricedWindow, type UsagePrices } from './price-usage.ts'
 import { picoToDecimal, picoToRational } from './quantity.ts'
 import { amountsBy, type RatedCell } from './rate-usage.ts'
 import { bucketStart } from './spans.ts'
@@ -59,11 +60,11 @@ interface Measured {
   used: ReadonlySet<string>
 }
 
-const measure = async ({ db }: OrgContext, question: UsageQuestion, window: PricedWindow, price: Parameters<typeof priceUsage>[1]): Promise<Measured> => {
+const measure = async ({ db }: OrgContext, question: UsageQuestion, window: PricedWindow, prices: UsagePrices): Promise<Measured> => {
   const { group_by: groupBy, granularity } = question
   const { appId, meters, ...plain } = window
   const wanted = (cell: UsageCell): boolean => (appId === undefined || cell.appId === appId) && (meters?.includes(cell.meter) ?? true)
-  const cells = await priceUsage(db, price, { ...window, granularity, by: groupBy === 'subject' ? 'subject' : 'app' })
+  const cells = await priceUsage(db, prices, { ...window, granularity, by: groupBy === 'subject' ? 'subject' : 'app' })
   const all = await measureUsage(db, { ...plain, granularity: 'range' })
   const together = groupBy === 'meter' && appId === undefined ? (await measureUsage(db, { ...plain, granularity, by: 'nothing' })).filter(wanted) : []
   return { cells, whole: all.filter(wanted), together, used: new Set(all.map((cell) => cell.meter)) }
@@ -91,7 +92,8 @@ export const reportUsage = async (ctx: OrgContext, question: UsageQuestion): Pro
   const meters = new Map((await metersOf(db, org.brandId, true)).map((meter) => [meter.key, meter]))
   if (question.meter !== undefined && !meters.has(question.meter)) throw ruleViolated('/meter', 'unknown_meter', 'There is no meter with that key.')
   const narrowed = { ...(question.app_id ? { appId: question.app_id } : {}), ...(question.meter ? { meters: [question.meter] } : {}) }
-  const measured = await measure(ctx, question, { orgId, ...range, now, timezone, ...narrowed }, await subscribedPriceList(db, org, now))
+  const prices = { terms: await loadTerms(db, [orgId]), fallback: await subscribedPriceList(db, org, now) }
+  const measured = await measure(ctx, question, { orgId, ...range, now, timezone, ...narrowed }, prices)
   const { cells, whole, used } = measured
   const apps = await db.app.findMany({ where: { id: { in: [...new Set(cells.map((cell) => cell.appId))] } }, select: { id: true, name: true } })
   const appNames = new Map([['', NO_APP], ...apps.map((app): [string, string] => [app.id, app.name])])
