@@ -11,8 +11,8 @@ const HOST = (): string => `https://vault.${product().apps_domain}:${product().h
 const ORG = '/secret-works'
 let auth: { authorization: string }
 
-const api = async (request: APIRequestContext, method: 'get' | 'post' | 'put', path: string, data?: object) => {
-  const reply = await request[method](`${product().api}/v1${path}`, { headers: auth, ...(data ? { data } : {}) })
+const api = async (request: APIRequestContext, method: 'get' | 'post' | 'put', path: string, data?: object, headers: Record<string, string> = {}) => {
+  const reply = await request[method](`${product().api}/v1${path}`, { headers: { ...auth, ...headers }, ...(data ? { data } : {}) })
   return { status: reply.status(), body: (await reply.json()) as Record<string, unknown> }
 }
 /** How its newest deployment stands, with the reason if it failed. */
@@ -131,6 +131,6 @@ test('the operator rotates the wrapping key while the app runs; nothing remains 
   await expect.poll(async () => (await keys()).rewrap, { timeout: 60_000 }).toMatchObject({ state: 'finished', remaining: 0 })
   const retired = await request.post(`${product().api}/v1/admin/keys/retire`, { headers: operator, data: { key_id: before.current_key_id } })
   expect(retired.status(), await retired.text()).toBe(200)
-  const again = await api(request, 'put', '/apps/vault/secrets/HELLO_LAST', { value: 'after the rotation' })
+  const again = await api(request, 'put', '/apps/vault/secrets/HELLO_LAST', { value: 'after the rotation' }, { 'if-match': '"new"' })
   expect([again.status, again.body.version]).toEqual([200, 1])
 })

@@ -28,7 +28,7 @@ export function ChangedMeanwhile({ what, changes, nothing, onMerge, onDiscard }:
         </p>
       </div>
       {changes.length === 0 ? null : (
-        <div className="overflow-x-auto">
+        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="What changed meanwhile">
           <table className="w-full min-w-90 text-start text-13">
             <caption className="sr-only">What changed meanwhile</caption>
             <thead className="text-12 text-muted">
