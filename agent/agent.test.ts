@@ -178,6 +178,13 @@ test('the credential is renewed at half of its life', async () => {
   await until('renewed', () => (world.portal.calls.get('/node/v1/session') ?? 0) >= 2)
 })
 
+test('a report that was under way while the credential was renewed freezes nothing', async () => {
+  Object.assign(world.portal, { credentialTtlS: 1, statusDelayMs: 700 })
+  const agent = await begin()
+  await until('renewed', () => (world.portal.calls.get('/node/v1/session') ?? 0) >= 4)
+  expect(agent.session.current()).not.toBeNull()
+})
+
 test('an unknown node does not join again with a token it used before', async () => {
   const agent = await begin()
   await until('joined', () => agent.session.current() !== null)

@@ -54,8 +54,12 @@ export class PortalSession {
     return this.#session
   }
 
-  /** A call was refused: decides what that means for the whole agent. Returns how long the caller should wait at least. */
-  refused(error: PortalError): number {
+  /**
+   * A call was refused: decides what that means for the whole agent. `sessionId` is the one the call was made in, where it named one:
+   * what was under way while this agent itself opened a newer session tells nothing. Returns how long the caller should wait, in ms.
+   */
+  refused(error: PortalError, sessionId?: string): number {
+    if (error.code === 'superseded_session' && sessionId !== undefined && sessionId !== this.#session?.sessionId) return 0
     switch (error.code) {
       case 'credential_expired':
         this.#drop('connecting')

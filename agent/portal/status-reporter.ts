@@ -53,7 +53,7 @@ export class StatusReporter {
         attempt = 0
       } catch (error) {
         if (this.#stop.signal.aborted) return
-        const floor = error instanceof PortalError ? this.#deps.session.refused(error) : 0
+        const floor = error instanceof PortalError ? this.#deps.session.refused(error, session.sessionId) : 0
         this.#deps.log.warn('the status could not be reported', { error: errorText(error) })
         await sleep(Math.max(floor, fullJitterMs(attempt, { baseMs: 500, maxMs: 10_000 })), this.#stop.signal)
         attempt += 1

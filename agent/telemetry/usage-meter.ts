@@ -14,6 +14,7 @@ const STATS_LIMIT_MS = 3_000
 
 export class UsageMeter {
   readonly #deps: UsageMeterDeps
+  readonly #underWay = new Map<string, Promise<void>>()
   #timer: NodeJS.Timeout | null = null
 
   constructor(deps: UsageMeterDeps) {
@@ -33,7 +34,16 @@ export class UsageMeter {
     this.#timer = null
   }
 
-  async sample(instance: Instance): Promise<void> {
+  /** One at a time per instance: counters written in another order than they were read would be taken for a new count from zero. */
+  sample(instance: Instance): Promise<void> {
+    const next = (this.#underWay.get(instance.id) ?? Promise.resolve()).then(() => this.#read(instance))
+    this.#underWay.set(instance.id, next)
+    return next.finally(() => {
+      if (this.#underWay.get(instance.id) === next) this.#underWay.delete(instance.id)
+    })
+  }
+
+  async #read(instance: Instance): Promise<void> {
     const { vm, record } = instance
     const start = record.start
     if (!vm || !start?.started || start.generation === 0) return

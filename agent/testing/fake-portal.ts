@@ -33,6 +33,8 @@ export class FakePortal {
   /** Older ones stay valid for a while, so that a lost reply locks nobody out. */
   readonly credentials = new Set<string>()
   credentialTtlS = 86_400
+  /** How long a status report lies about before it is judged. */
+  statusDelayMs = 0
   #key: KeyObject | null = null
   #publicKey = ''
   #installId = ''
@@ -171,7 +173,8 @@ export class FakePortal {
     return { status: 200, headers: { etag: tag() }, body: { epoch: this.epoch, index: this.index, complete: true, objects: this.objects } }
   }
 
-  #status(body: StatusRequest): Reply {
+  async #status(body: StatusRequest): Promise<Reply> {
+    await new Promise((resolve) => { setTimeout(resolve, this.statusDelayMs) })
     if (body.session_id !== this.#session) return refusal(409, 'superseded_session')
     for (const object of body.objects) {
       this.statuses.set(`${object.kind}:${object.id}`, object)
