@@ -139,6 +139,13 @@ test('usage is counted once though replies are lost and the agent restarts', asy
   expect(seqs).toEqual(seqs.map((_, at) => at + 1))
 }, 40_000)
 
+test('a record the portal refuses for good holds up no other', async () => {
+  world.portal.want([vmObject('vm_1')])
+  world.portal.decreasedSeq = 3
+  await begin()
+  await until('usage goes on', () => world.portal.usage.length >= 6, 15_000)
+}, 20_000)
+
 test('a line is neither lost nor doubled across a restart of the agent', async () => {
   world.portal.want([vmObject('vm_1')])
   const first = await begin()

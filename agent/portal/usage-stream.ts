@@ -49,17 +49,18 @@ export class UsageStream {
     return records.length === NODE_API_LIMITS.usageBatch
   }
 
-  /** A gap: drop what the portal already has; when it wants what we no longer hold, begin a new stream. */
+  /** A gap: drop what the portal already has; when it wants what we no longer hold, begin a new stream. One record never holds up the rest. */
   #resolve(error: PortalError): number {
-    const { wal, session } = this.#deps
+    const { wal, session, log } = this.#deps
     if (error.code === 'seq_gap' && error.expected !== null) {
       const first = wal.pending(1)[0]
       if (first && error.expected > first.seq) wal.acked(error.expected - 1)
       else if (first && error.expected < first.seq) wal.newStream()
       return 0
     }
-    if (error.code === 'counter_decreased') {
-      wal.newStream()
+    if (error.code === 'counter_decreased' && error.expected !== null) {
+      log.error('the portal has counted more than a record says; the record is left out', { seq: error.expected })
+      wal.discard(error.expected)
       return 0
     }
     return session.refused(error)

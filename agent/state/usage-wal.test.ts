@@ -58,3 +58,18 @@ test('a new stream begins at one with the records that were still waiting', () =
   wal.append(sample(40))
   expect(wal.pending(10).map((record) => [record.seq, record.cum.cpu_us])).toEqual([[1, 20], [2, 30], [3, 40]])
 })
+
+test('a refused record goes, and the others stay in order', () => {
+  const wal = open()
+  for (const cpu of [10, 20, 30]) wal.append(sample(cpu))
+  wal.discard(2)
+  expect(wal.pending(10).map((record) => [record.seq, record.cum.cpu_us])).toEqual([[1, 10], [2, 30]])
+})
+
+test('what was read of a start that ended meanwhile is left out', () => {
+  const wal = open()
+  wal.append(sample(500))
+  wal.ended('s1')
+  wal.append(sample(0))
+  expect(wal.pending(10).map((record) => record.cum.cpu_us)).toEqual([500])
+})

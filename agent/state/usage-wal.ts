@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS usage_counter (start_id TEXT PRIMARY KEY, raw TEXT NO
 CREATE TABLE IF NOT EXISTS usage_stream (one INTEGER PRIMARY KEY CHECK (one = 1), stream_id TEXT NOT NULL, next_seq INTEGER NOT NULL) STRICT;
 `
 const KEEP_RECORDS = 200_000
+/** A sample is under way for seconds; so many starts do not end meanwhile. */
+const KEEP_ENDED = 10_000
 
 export interface UsageWal {
   streamId(): string
@@ -22,8 +24,11 @@ export interface UsageWal {
   pending(limit: number): UsageRecord[]
   /** All up to this number is safely stored by the portal. */
   acked(seq: number): void
-  /** The portal holds less than we deleted, or refuses a record: numbers begin anew; counters stay cumulative. */
+  /** The portal holds less than we deleted: numbers begin anew; counters stay cumulative. */
   newStream(): void
+  /** The portal refuses this record for good: it goes, and the others get new numbers. */
+  discard(seq: number): void
+  /** What is read of this start from now on came too late and is left out: without its counters it would seem to begin anew. */
   ended(startId: string): void
 }
 
@@ -46,9 +51,21 @@ export function openUsageWal(db: Database, clock: Clock): UsageWal {
   const readCounter = db.prepare('SELECT raw, cum FROM usage_counter WHERE start_id = ?')
   const writeCounter = db.prepare('INSERT INTO usage_counter (start_id, raw, cum) VALUES (?, ?, ?) ON CONFLICT (start_id) DO UPDATE SET raw = excluded.raw, cum = excluded.cum')
 
+  const ended = new Set<string>()
+  const newStream = (): void => {
+    const rows = db.prepare('SELECT seq FROM usage ORDER BY seq DESC LIMIT ?').all(KEEP_RECORDS).reverse()
+    setStream.run(randomUUID())
+    db.exec('UPDATE usage SET seq = -seq')
+    const renumber = db.prepare('UPDATE usage SET seq = ? WHERE seq = ?')
+    rows.forEach((row, at) => renumber.run(at + 1, -Number(row['seq'])))
+    db.prepare('DELETE FROM usage WHERE seq < 0').run()
+    db.prepare('UPDATE usage_stream SET next_seq = ?').run(rows.length + 1)
+  }
+
   return {
     streamId: () => stream()?.stream_id ?? '',
     append(sample) {
+      if (ended.has(sample.vmStartId)) return
       transaction(db, () => {
         const row = readCounter.get(sample.vmStartId)
         const previous = row ? { raw: JSON.parse(String(row['raw'])) as Counters, cum: JSON.parse(String(row['cum'])) as Counters } : null
@@ -65,17 +82,15 @@ export function openUsageWal(db: Database, clock: Clock): UsageWal {
       memory_used_mib: Number(row['memory_mib']),
     })),
     acked: (seq) => void db.prepare('DELETE FROM usage WHERE seq <= ?').run(seq),
-    newStream() {
-      transaction(db, () => {
-        const rows = db.prepare('SELECT seq FROM usage ORDER BY seq DESC LIMIT ?').all(KEEP_RECORDS).reverse()
-        setStream.run(randomUUID())
-        db.exec('UPDATE usage SET seq = -seq')
-        const renumber = db.prepare('UPDATE usage SET seq = ? WHERE seq = ?')
-        rows.forEach((row, at) => renumber.run(at + 1, -Number(row['seq'])))
-        db.prepare('DELETE FROM usage WHERE seq < 0').run()
-        db.prepare('UPDATE usage_stream SET next_seq = ?').run(rows.length + 1)
-      })
+    newStream: () => transaction(db, newStream),
+    discard: (seq) => transaction(db, () => {
+      db.prepare('DELETE FROM usage WHERE seq = ?').run(seq)
+      newStream()
+    }),
+    ended(startId) {
+      if (ended.size >= KEEP_ENDED) ended.clear()
+      ended.add(startId)
+      db.prepare('DELETE FROM usage_counter WHERE start_id = ?').run(startId)
     },
-    ended: (startId) => void db.prepare('DELETE FROM usage_counter WHERE start_id = ?').run(startId),
   }
 }

@@ -12,6 +12,8 @@ export type Fault = 'none' | '500' | 'hang' | 'html' | 'rst' | 'truncate'
 
 interface Reply { status: number; body?: unknown; headers?: Record<string, string> }
 
+const sameCounters = (a: UsageRecord, b: UsageRecord): boolean => JSON.stringify(a.cum) === JSON.stringify(b.cum)
+
 const refusal = (status: number, code: NodeErrorCode, more: object = {}): Reply => ({ status, body: { code, message: code, ...more } })
 
 export class FakePortal {
@@ -33,6 +35,8 @@ export class FakePortal {
   /** Older ones stay valid for a while, so that a lost reply locks nobody out. */
   readonly credentials = new Set<string>()
   credentialTtlS = 86_400
+  /** The record first sent by this number is refused as counting less than before, whatever number it gets later. */
+  decreasedSeq: number | null = null
   /** How long a status report lies about before it is judged. */
   statusDelayMs = 0
   #key: KeyObject | null = null
@@ -41,6 +45,7 @@ export class FakePortal {
   #session = ''
   #usageSeq = 0
   #usageStream = ''
+  #decreased: UsageRecord | null = null
   readonly #nonces = new Set<string>()
   readonly #server: Server
   #waiters = new Set<() => void>()
@@ -188,6 +193,11 @@ export class FakePortal {
     if (body.stream_id !== this.#usageStream) {
       this.#usageStream = body.stream_id
       this.#usageSeq = 0
+    }
+    const refused = body.records.find((record) => (this.#decreased === null ? record.seq === this.decreasedSeq : sameCounters(record, this.#decreased)))
+    if (refused) {
+      this.#decreased = refused
+      return refusal(422, 'counter_decreased', { expected: refused.seq })
     }
     for (const record of body.records) {
       if (record.seq <= this.#usageSeq) continue

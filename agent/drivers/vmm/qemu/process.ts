@@ -32,7 +32,8 @@ export function isAlive(ref: ProcessRef): boolean {
 
 export function cpuMicroseconds(pid: number): number {
   const fields = statFields(pid)
-  return (Number(fields?.[11] ?? 0) + Number(fields?.[12] ?? 0)) * MICROSECONDS_PER_TICK
+  if (!fields) throw new Error('the VM process is gone, and its counters with it')
+  return (Number(fields[11]) + Number(fields[12])) * MICROSECONDS_PER_TICK
 }
 
 export function killNow(ref: ProcessRef): void {
