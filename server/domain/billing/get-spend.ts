@@ -31,6 +31,9 @@ const openBalance = async ({ db }: OrgContext): Promise<{ previous: bigint | nul
   return { previous: last?.total ?? null, due: (_sum.total ?? 0n) - (_sum.amountPaid ?? 0n) - (_sum.amountCredited ?? 0n) }
 }
 
+/** What events without an app among their words came to. */
+const NO_APP = 'No app'
+
 const spendByApp = async ({ db }: OrgContext, { price, currency }: RunningPeriod, { cells, rates, fixed, ofApp }: Outlook) => {
   const money = (amount: bigint): Money => toMoney(amount, currency)
   const amounts = amountsBy(cells, (cell) => cell.appId)
@@ -40,7 +43,7 @@ const spendByApp = async ({ db }: OrgContext, { price, currency }: RunningPeriod
   const plan = { app_id: null, name: `${price.name} plan`, amount: money(fixed), forecast: money(fixed) }
   return [...(fixed === 0n ? [] : [plan]), ...ids.map((id) => {
     const amount = amounts.get(id) ?? 0n
-    return { app_id: id, name: names.get(id) ?? id, amount: money(amount), forecast: money(ofApp(amount, rates.get(id) ?? 0n).expected) }
+    return { app_id: id || null, name: id === '' ? NO_APP : names.get(id) ?? id, amount: money(amount), forecast: money(ofApp(amount, rates.get(id) ?? 0n).expected) }
   })]
 }
 
