@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { checkout, readOptional } from '../host/files.ts'
 import { freePort } from '../host/ports.ts'
+import { isNoteworthy } from '../up/noteworthy.ts'
 import { interactive } from './interactive.ts'
 import { add, none, type Outcome } from './outcome.ts'
 import { makeProduct } from './product.ts'
@@ -43,6 +44,17 @@ async function runPlaywright(env: Record<string, string>, filters: readonly stri
   }
 }
 
+const LINES_PER_PART = 30
+
+/** What the parts complained of, for who has no more than this output. */
+function tellTroubles(data: string): void {
+  const folder = path.join(data, 'logs')
+  for (const file of readdirSync(folder)) {
+    const lines = readFileSync(path.join(folder, file), 'utf8').split('\n').filter((line) => line !== '' && isNoteworthy(line))
+    for (const line of lines.slice(-LINES_PER_PART)) console.log(`${file}: ${line.slice(0, 500)}`)
+  }
+}
+
 /** The journeys of e2e/ in a real browser against a product of their own. */
 export async function runBrowserTests(filters: readonly string[]): Promise<Outcome> {
   // Name servers and providers that journeys start themselves, on this machine.
@@ -50,7 +62,9 @@ export async function runBrowserTests(filters: readonly string[]): Promise<Outco
   const product = await makeProduct({ SHELLWEGO_WEBHOOK_ALLOW: '127.0.0.1/32', SHELLWEGO_DNS_SERVERS: nameServer })
   try {
     await product.start()
-    return await runPlaywright(product.env, filters)
+    const outcome = await runPlaywright(product.env, filters)
+    if (outcome.failed.length > 0) tellTroubles(product.data)
+    return outcome
   } finally {
     await product.remove()
   }
