@@ -131,7 +131,7 @@ const MONEY: readonly InvariantRule[] = [
       SELECT c.id AS subject, 'redeemed ' || c.redeemed || ', found ' || count(r.id) AS detail FROM coupon c
       LEFT JOIN coupon_redemption r ON r.coupon_id = c.id GROUP BY c.id HAVING c.redeemed <> count(r.id) OR c.redeemed > coalesce(c.max_redemptions, c.redeemed)
       UNION ALL SELECT r.id, 'used ' || r.used || ', found ' || count(u.id) FROM coupon_redemption r
-      LEFT JOIN coupon_use u ON u.redemption_id = r.id GROUP BY r.id HAVING r.used <> count(u.id)`,
+      LEFT JOIN coupon_use u ON u.redemption_id = r.id AND u.returned_at IS NULL GROUP BY r.id HAVING r.used <> count(u.id)`,
   },
 ]
 

@@ -12,6 +12,8 @@ import { INVARIANTS, type InvariantRule } from './invariant-rules.ts'
 
 const KEPT_FINDINGS = 100
 const KEPT_DAYS = 90
+/** Of one rule: it reads every row there is. */
+const PATIENCE_MS = 1_200_000
 const ACTOR = { type: 'job', name: 'watch-books' } as const
 
 /** The same findings are told once a day, not once an hour. */
@@ -32,7 +34,7 @@ const mailStaff = async (db: SystemDb, findings: readonly LedgerFinding[], now: 
 /** Each rule in a transaction of its own, so that none holds the others up; one that cannot be checked is a finding, not silence. */
 const findingsOf = async ({ name: rule, find }: InvariantRule): Promise<LedgerFinding[]> => {
   try {
-    return (await runtime().databases.asSystem('job', find)).map((row) => ({ rule, ...row }))
+    return (await runtime().databases.asSystem('job', find, PATIENCE_MS)).map((row) => ({ rule, ...row }))
   } catch (error) {
     log.error({ rule, error: error instanceof Error ? error.message : String(error) }, 'a rule of the books could not be checked')
     return [{ rule, subject: 'the check itself', detail: 'could not be completed; see the log of the worker' }]
