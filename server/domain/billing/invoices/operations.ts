@@ -5,7 +5,7 @@ import { creditNotePdf, creditNoteXml, invoicePdf, invoiceXml } from '../documen
 import { allInvoicesCsv, invoicesCsv, journalCsv } from '../documents/exports.ts'
 import { createEntity, getEntity, listEntities, updateEntity } from '../entities/entity-operations.ts'
 import { getSettings, setSettings } from '../entities/settings-operations.ts'
-import { mailCreditNote, remindInvoices } from '../invoice-mails.ts'
+import { mailCreditNote } from '../invoice-mails.ts'
 import { addItem, listInvoiceItems, removeItem } from '../items/item-operations.ts'
 import { statementCsv, statementPdf } from '../statement/statement-files.ts'
 import { getStatement } from '../statement/read-statement.ts'
@@ -36,5 +36,4 @@ export const invoiceOperations = [
   listTaxRates, getTaxRate, addTaxRate, endTaxRate, applyPreset, taxAffected, getOrgTaxProfile, setOrgTaxProfile,
 ]
 export const invoiceFiles = [invoicePdf, invoiceXml, invoicesCsv, creditNotePdf, creditNoteXml, statementCsv, statementPdf, allInvoicesCsv, journalCsv]
-export const invoiceJobs = [clearDocument, checkVat, mailCreditNote, remindInvoices]
-export const invoiceCrontab = ['19 * * * * remind-invoices']
+export const invoiceJobs = [clearDocument, checkVat, mailCreditNote]

@@ -1,11 +1,10 @@
-import type { OrgContext } from '../../../core/context.ts'
 import { allocate } from '../rules/allocate.ts'
 import { forecast, type Forecast } from '../rules/forecast.ts'
 import { localDateOf } from '../rules/period.ts'
 import { measureUsage, type UsageCell } from '../usage/measure-usage.ts'
 import type { RatedCell } from '../usage/rate-usage.ts'
 import { costOf, runningDailyRates } from '../usage/running-rate.ts'
-import type { RunningPeriod } from './running-period.ts'
+import type { RunningPeriod, SpendContext } from './running-period.ts'
 
 const BASIS_DAYS = 7
 const DAY_MS = 86_400_000
@@ -39,7 +38,7 @@ export interface Outlook {
 }
 
 /** What the period will come to. A spend commitment is the least of it: use that grows only fills it up. */
-export const outlookOf = async ({ db, orgId, now }: OrgContext, running: RunningPeriod): Promise<Outlook> => {
+export const outlookOf = async ({ db, orgId, now }: SpendContext, running: RunningPeriod): Promise<Outlook> => {
   const { timezone, startedAt, price, periodStart, periodEnd, lines } = running
   const from = new Date(Math.min(periodStart.getTime(), now.getTime() - (BASIS_DAYS + 1) * DAY_MS))
   const measured = await measureUsage(db, { orgId, from, to: now, now, timezone })

@@ -14,6 +14,9 @@ import { periodColumns } from '../subscription.ts'
 import { loadTerms, type Terms } from '../subscriptions/load-terms.ts'
 import { measureWindows } from '../usage/measure-totals.ts'
 
+/** Whose period, and when; a job brings it as an operation does. */
+export type SpendContext = Pick<OrgContext, 'db' | 'orgId' | 'now'>
+
 export interface RunningPeriod {
   currency: string
   timezone: string
@@ -38,7 +41,7 @@ const firstTerms = (price: PriceListRow, today: string): Terms => ({
   rowOf: () => price, planOf: () => recurringPlan(price),
 })
 
-const runningRow = async ({ db, orgId, now }: OrgContext) => {
+const runningRow = async ({ db, orgId, now }: SpendContext) => {
   const org = await db.organization.findUniqueOrThrow({ where: { id: orgId }, include: { subscription: true } })
   const row = org.subscription
   const dates = row && row.periodEnd > now ? row : periodColumns(calendarMonth(now, org.timezone))
@@ -46,7 +49,7 @@ const runningRow = async ({ db, orgId, now }: OrgContext) => {
 }
 
 /** The next invoice as it would be if the period ended now: the same steps as when it is closed, with nothing taken or written. */
-export const readRunningPeriod = async (ctx: OrgContext): Promise<RunningPeriod> => {
+export const readRunningPeriod = async (ctx: SpendContext): Promise<RunningPeriod> => {
   const { db, orgId, now } = ctx
   const { org, dates, startedAt, price, subscribed } = await runningRow(ctx)
   const { currency, timezone } = org

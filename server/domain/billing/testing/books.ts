@@ -40,6 +40,8 @@ export const addCustomers = (brandId: string, count: number, joinedAt: Date): Pr
 /** Ends every subscription so far, so that a later closing concerns only the customers of the next test. */
 export const retireCustomers = async (): Promise<void> => {
   await runtime().databases.systemPool.query('UPDATE subscription SET ended_at = period_start WHERE ended_at IS NULL')
+  await runtime().databases.systemPool.query('UPDATE invoice_item SET settled_at = now() WHERE invoice_id IS NULL AND settled_at IS NULL')
+  await runtime().databases.systemPool.query('UPDATE usage_period SET changed = false WHERE changed')
 }
 
 /** What the control plane records while an instance runs; `endedAt` null is a running one. */
