@@ -43,6 +43,11 @@ export type Invoice = Out['billing']['invoice']
 export type InvoiceLine = Invoice['lines'][number]
 export type Payment = Invoice['payments'][number]
 export type Provider = Invoice['providers'][number]
+export type PaymentRow = Out['billing']['payments']['data'][number]
+export type RefundRow = Out['billing']['refunds']['data'][number]
+export type PaymentMethod = Out['paymentMethods']['list']['data'][number]
+export type PaymentSettings = Out['paymentMethods']['settings']
+export type Checkout = Out['billing']['checkout']
 export type NextInvoice = Out['invoicing']['preview']
 export type StaffInvoice = Out['staffInvoices']['get']
 export type { Adjustment, InvoiceItem, LegalEntity } from '../../server/contract/invoice.ts'
@@ -64,6 +69,8 @@ export type { Coupon, Redemption } from '../../server/contract/coupon.ts'
 export type { CreditBalance, CreditGrant, CreditMove } from '../../server/contract/credit.ts'
 export type { AccountBalance, LedgerFinding, LedgerLine } from '../../server/contract/ledger.ts'
 export type { MrrRow, RevenueRow, TaxRow } from '../../server/contract/report.ts'
+export type PaymentAccounts = Out['staff']['paymentAccounts']
+export type PaymentAccount = PaymentAccounts['data'][number]
 export type StaffAccount = Out['staff']['users']['data'][number]
 export type KeyState = Out['staff']['keys']
 export type StaffOrganization = Out['staff']['organizations']['data'][number]

@@ -26,6 +26,10 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
     case 'invitation': return renderEmail('invitation', { brand, ...(props as MailProps['invitation']) })
     case 'organization-deletion': return renderEmail('organization_deletion', { brand, ...(props as MailProps['organization-deletion']) })
     case 'credits-expiring': return renderEmail('credits_expiring', { brand, ...(props as MailProps['credits-expiring']) })
+    case 'reconciliation-report': {
+      const p = props as MailProps['reconciliation-report']
+      return renderEmail('reconciliation_report', { brand, ...p, open_count: Number(p.open_count) })
+    }
     case 'books-broken': {
       const p = props as MailProps['books-broken']
       return renderEmail('books_broken', { brand, ...p, count: Number(p.count) })
@@ -38,7 +42,7 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
     case 'invoice-finalised': {
       const p = props as MailProps['invoice-finalised']
       return renderEmail('invoice_issued', {
-        brand, number: p.number, organization: p.organization, amount: p.total, due_on: p.due_date, period: `${p.period_start} – ${p.period_end}`, url: p.url,
+        brand, number: p.number, organization: p.organization, amount: p.total, due_on: p.due_date, period: `${p.period_start} – ${p.period_end}`, url: p.url, pay_url: p.pay_url,
       })
     }
     case 'credit-note-issued': {
@@ -49,10 +53,28 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
       const { total, due_date: dueOn, pdf_url: _pdf, ...p } = props as MailProps['invoice-reminder']
       return renderEmail('invoice_reminder', { brand, ...p, amount: total, due_on: dueOn })
     }
+    case 'standing-notice': {
+      const { owed, on, ...p } = props as MailProps['standing-notice']
+      return renderEmail('standing_notice', { brand, ...p, owed: owed === '' ? null : owed, on: on === '' ? null : on })
+    }
+    case 'budget-alert': {
+      const { threshold, cap, ...p } = props as MailProps['budget-alert']
+      return renderEmail('budget_alert', { brand, ...p, threshold: Number(threshold), hard_cap: cap !== 'none', stop_apps: cap === 'stop' })
+    }
     case 'payment-received': {
       const p = props as MailProps['payment-received']
-      return renderEmail('receipt', { brand, number: p.number, organization: p.organization, amount: p.amount, paid_on: p.paid_at, method: p.provider, url: p.url })
+      return renderEmail('receipt', { brand, number: p.number, organization: p.organization, amount: p.amount, paid_on: p.paid_at, method: p.provider, url: p.url, receipt_url: p.receipt_url })
     }
+    case 'payment-failed': return renderEmail('payment_failed', { brand, ...(props as MailProps['payment-failed']) })
+    case 'payment-action': return renderEmail('payment_action', { brand, ...(props as MailProps['payment-action']) })
+    case 'payment-refunded': return renderEmail('payment_refunded', { brand, ...(props as MailProps['payment-refunded']) })
+    case 'payment-disputed': return renderEmail('payment_disputed', { brand, ...(props as MailProps['payment-disputed']) })
+    case 'card-expiring': {
+      const { auto_pay: autoPay, ...p } = props as MailProps['card-expiring']
+      return renderEmail('card_expiring', { brand, ...p, auto_pay: autoPay === 'yes' })
+    }
+    case 'credit-topped-up': return renderEmail('top_up', { brand, ...(props as MailProps['credit-topped-up']) })
+    case 'auto-pay-off': return renderEmail('auto_pay_off', { brand, ...(props as MailProps['auto-pay-off']) })
     default: throw new Error(`no e-mail template for ${String(template)}`)
   }
 }

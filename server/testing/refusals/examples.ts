@@ -12,7 +12,7 @@ const SAMPLES: Record<string, unknown> = {
   url: 'https://hooks.example.com/x', events: ['*'], since: '2026-01-01T00:00:00.000Z', key_id: 'k1',
   amount: '1.00', type: 'percent', duration: 'once',
   country: 'NG', prefix: 'ABC', rate: '0.1', active_from: '2030-01-01', active_to: null, exempt: false, business: false, approve: true, settlement: 'receivable', description: 'Work',
-  unit_amount: '1', lines: [{ description: 'Work', unit_amount: '1' }], from: '2026-01-01', to: '2026-01-31', grace_minutes: 0, payment_term_days: 14, approval_limits: [],
+  unit_amount: '1', note: 'Ticket 4711', number: 'DE89370400440532013000', content: 'Date,Amount\n2026-01-02,1.00\n', file_name: 'statement.csv', lines: [{ description: 'Work', unit_amount: '1' }], from: '2026-01-01', to: '2026-01-31', grace_minutes: 0, payment_term_days: 14, approval_limits: [],
   clearance_service_id: null, address: 'Marina 1', region: 'LA', registration_no: null, bank_details: 'Bank 1', default: false, archived: false,
   passkey: { ...credential, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } },
   registration: { ...credential, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } },
@@ -21,7 +21,7 @@ const SAMPLES: Record<string, unknown> = {
 /** Where one operation needs another value than the rest. */
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
   'secrets.get_of_app': { name: 'KEY' }, 'secrets.create': { name: 'SOME_NAME' }, 'secrets.set': { name: 'SOME_NAME' }, 'coupons.create': { value: '10', code: 'SOME-CODE' },
-  'admin.request_adjustment': { amount: 1 }, 'billing.set_tax_profile': { tax_id: null }, 'admin.issue_credit_note': { lines: [{ line: 1 }] },
+  'admin.close_work_item': { outcome: 'done' }, 'admin.update_bank_account': { mapping: null }, 'admin.request_adjustment': { amount: 1 }, 'billing.set_tax_profile': { tax_id: null }, 'admin.issue_credit_note': { lines: [{ line: 1 }] },
   'admin.update_legal_entity': { tax_id: null }, 'admin.create_legal_entity': { tax_id: null },
 }
 
