@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { load } from 'js-yaml'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Harness } from './testing/harness.ts'
 import { SECRETS, startHarness } from './testing/harness.ts'
@@ -129,11 +128,17 @@ test('pages are as long as asked for', async () => {
 })
 
 const SPEC = new URL('../../../../shared/specs/paystack.yaml', import.meta.url)
-type Schema = { required?: string[]; properties?: { data?: Schema } }
+
+/** The longest list of required fields in a schema of the file, which is that of the object itself; read as text, for want of a YAML reader. */
+function requiredOf(yaml: string, name: string): string[] {
+  const block = new RegExp(`^    ${name}:\\n((?: {5,}.*\\n|\\n)+)`, 'm').exec(yaml)?.[1] ?? ''
+  const lists = [...block.matchAll(/^( +)required:\n((?:\1 *- .*\n)+)/gm)].map(([, , items = '']) => items.split('\n').flatMap((line) => /- (\S+)/.exec(line)?.[1] ?? []))
+  return lists.reduce((longest, list) => (list.length > longest.length ? list : longest), [])
+}
 
 test('answers have the fields of the published specification', async ({ skip }) => {
   skip(!existsSync(SPEC), 'the specification does not lie beside this checkout')
-  const { schemas } = (load(readFileSync(SPEC, 'utf8')) as { components: { schemas: Record<string, Schema> } }).components
+  const yaml = readFileSync(SPEC, 'utf8')
   const paid = await card('4084084084084081') as Record<string, unknown>
   const dispute = await harness.provider.openDispute('paystack', 'pay-1')
   await card('4084084084084081', 'pay-3')
@@ -144,9 +149,8 @@ test('answers have the fields of the published specification', async ({ skip }) 
     DisputeFetchResponse: (await call('GET', `/dispute/${dispute}`)).body.data ?? {},
   }
   for (const [name, object] of Object.entries(seen)) {
-    const schema = schemas[name]
-    const required = schema?.properties?.data?.required ?? schema?.required ?? []
-    expect(required.length, name).toBeGreaterThan(5)
+    const required = requiredOf(yaml, name)
+    expect(required.length, name).toBeGreaterThan(15)
     expect([name, required.filter((field) => !(field in object))]).toEqual([name, []])
   }
 })

@@ -12,10 +12,13 @@ export const sendJson = (res: ServerResponse, status: number, value: unknown, he
   res.end(body)
 }
 
+/** The agent gave up in the middle of its request; it sends it again. */
+const hungUp = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
+
 /** Anything unknown is our fault and passes: the agent tries again and loses nothing. */
 export const sendFault = (res: ServerResponse, error: unknown): void => {
   const fault = error instanceof NodeFault ? error : new NodeFault('unavailable', 'Try again.', { retryAfterMs: Math.round(RETRY_MS * (1 + 3 * Math.random())) })
-  if (fault !== error) log.error({ error: error instanceof Error ? error.stack : String(error) }, 'node API failed')
+  if (fault !== error && !hungUp(error)) log.error({ error: error instanceof Error ? error.stack : String(error) }, 'node API failed')
   const { expected, retryAfterMs, serverTime, status = FAULT_STATUS[fault.code] } = fault.more
   const body: NodeError = {
     code: fault.code, message: fault.message, ...(expected === undefined ? {} : { expected }),

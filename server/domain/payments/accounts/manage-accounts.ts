@@ -115,8 +115,9 @@ export const addAccount: CompositeOperation<typeof AddInput, typeof Account> = {
   output: Account,
   rest: { method: 'POST', path: '/brands/{brand_id}/payment-accounts', status: 201, tag: 'Brands' },
   handle: async (meta, raw) => {
+    // Who asks is looked at before what is asked.
+    await call(listAccounts, { ...meta, idempotencyKey: null }, { brand_id: BrandId.strip().safeParse(raw).data?.brand_id ?? '' })
     const parsed = AddInput.safeParse(raw)
-    await call(listAccounts, { ...meta, idempotencyKey: null }, { brand_id: parsed.data?.brand_id ?? '' })
     if (!parsed.success) throw fromZod(parsed.error)
     await assertReady(sharingRail(parsed.data.provider), parsed.data.account)
     return call(recordAccount, meta, raw)

@@ -19,6 +19,9 @@ const neededOf = (orgId: string) => runtime().databases.asSystem('job', async (d
   const begun = purchases.find(({ id, state }) => id === orderId(orgId, purchases.length - 1) && OPEN.includes(state))
   if (begun) return { invoiceId: begun.id, amount: null, currency: org.currency }
   if (org.topUpBelow === null || org.topUpAmount === null || org.deletedAt || purchases.some(({ state }) => OPEN.includes(state))) return null
+  // Paid, and its credit is about to be there: buying again now would be buying twice.
+  const paid = purchases.filter(({ state }) => state === 'paid').map(({ id }) => `credit_purchase:${id}`)
+  if (await db.creditGrant.count({ where: { key: { in: paid } } }) < paid.length) return null
   const { _sum } = await db.creditGrant.aggregate({ where: { orgId, currency: org.currency }, _sum: { remaining: true } })
   if ((_sum.remaining ?? 0n) >= org.topUpBelow) return null
   if (await db.paymentMethod.count({ where: { orgId, isDefault: true, state: 'active' } }) === 0) return null
