@@ -100,7 +100,7 @@ INSERT INTO "dunning_step" ("id", "org_id", "invoice_id", "key", "kind", "planne
 ALTER TABLE "invoice" FORCE ROW LEVEL SECURITY;
 ALTER TABLE "invoice" DROP COLUMN "reminded";
 
-SELECT protect_table('dunning_policy', 'none'), protect_table('dunning_case', 'read'), protect_table('dunning_step', 'read'),
+SELECT protect_table('dunning_policy', 'none'), protect_table('dunning_case', 'write'), protect_table('dunning_step', 'read'),
        protect_table('budget', 'write'), protect_table('budget_alert', 'read');
 GRANT SELECT ON "dunning_policy" TO shellwego_app;
 CREATE POLICY own_brand ON "dunning_policy" FOR SELECT TO shellwego_app USING (brand_id = (SELECT current_brand()));
