@@ -38,6 +38,8 @@ export const beginPayment = async (create: (again: boolean) => Promise<{ payment
   return toStartedPayment(second)
 }
 
+const Charge = z.strictObject({ invoice_id: InvoiceId, payment_method_id: z.string().max(60) })
+
 /** Authorises a charge of a stored method, and finds invoice and method; the charge itself is no part of a transaction. */
 const authoriseCharge = command({
   name: 'payments.authorise_charge',
@@ -45,8 +47,8 @@ const authoriseCharge = command({
   scope: 'org',
   permission: 'billing:pay',
   quiet: 'the charge tells by payment.started',
-  input: z.strictObject({ invoice_id: InvoiceId, payment_method_id: z.string().max(60) }),
-  output: z.object({}),
+  input: Charge,
+  output: Charge,
   run: async ({ db }, { invoice_id: id, payment_method_id: methodId }) => {
     const invoice = await db.invoice.findFirst({ where: { id, number: { not: null } } })
     if (!invoice) throw notFound('invoice')
@@ -54,7 +56,7 @@ const authoriseCharge = command({
     const method = await db.paymentMethod.findFirst({ where: { id: methodId, state: { not: 'detached' } } })
     if (!method) throw notFound('payment method')
     if (method.state === 'broken') throw ruleViolated('/payment_method_id', 'method_broken', 'The bank refuses this card or account. Add another one.')
-    return {}
+    return { invoice_id: id, payment_method_id: methodId }
   },
 })
 
@@ -85,12 +87,11 @@ export const payInvoice: CompositeOperation<typeof Input, typeof StartedPayment>
   output: StartedPayment,
   rest: { method: 'POST', path: '/invoices/{invoice_id}/pay', tag: 'Billing', keyed: true },
   handle: async (meta, raw) => {
-    const { payment_method_id: methodId, invoice_id: invoiceId } = (raw ?? {}) as { payment_method_id?: unknown; invoice_id?: unknown }
-    if (methodId === undefined) {
+    if ((raw as { payment_method_id?: unknown } | null)?.payment_method_id === undefined) {
       return beginPayment((again) => call(createPaymentAttempt, again ? { ...meta, idempotencyKey: null } : meta, raw))
     }
-    await call(authoriseCharge, { ...meta, idempotencyKey: null }, raw)
-    return charge(String(invoiceId), String(methodId), meta.idempotencyKey)
+    const { invoice_id: invoiceId, payment_method_id: methodId } = await call(authoriseCharge, { ...meta, idempotencyKey: null }, raw)
+    return charge(invoiceId, methodId, meta.idempotencyKey)
   },
 }
 export const payingOperations = [createPaymentAttempt, authoriseCharge]

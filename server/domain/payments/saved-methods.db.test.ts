@@ -51,7 +51,7 @@ test('the bank asks for its owner: a link is mailed once, nothing is tried again
   expect(await chargeInvoice(invoice.id, { reason: 'retry', key: 'step-1' })).toMatchObject({ outcome: 'charged_before' })
   for (let round = 0; round < 3; round += 1) await reconcileOpenPayments(0)
   await settled()
-  const mails = await runtime().databases.asSystem('job', (db) => db.mail.findMany({ where: { text: { contains: '/pay/' }, dedupeKey: { startsWith: 'payment-action-required:' } } }))
+  const mails = await runtime().databases.asSystem('job', (db) => db.mail.findMany({ where: { text: { contains: '/pay/' }, dedupeKey: { startsWith: 'payment-action:' } } }))
   expect(mails).toHaveLength(1)
   expect(await attemptsOf(orgId)).toHaveLength(1)
   await pay(customer, 'stripe', { card: CARDS.good })

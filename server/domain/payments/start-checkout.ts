@@ -74,14 +74,17 @@ const answerOfOtherCall = async (attemptId: string): Promise<boolean> => {
   return false
 }
 
-const explain = async (attempt: LoadedAttempt, error: PaymentProviderError): Promise<void> => {
-  if (error.code === 'checkout_already_started' && await answerOfOtherCall(attempt.id)) return
+/** False: its checkout is at the provider, but its address was lost with whoever asked for it. Nobody can pay it; another one is opened. */
+const explain = async (attempt: LoadedAttempt, error: PaymentProviderError): Promise<boolean> => {
+  if (error.code === 'checkout_already_started') {
+    if (await answerOfOtherCall(attempt.id)) return true
+    await failAttempt(attempt.id, error.code)
+    if (attempt.phone === null) return false
+    throw new DomainError('state_conflict', 'Another request is waiting on that phone. Answer or cancel it there, then try again.')
+  }
   log.warn({ payment: attempt.id, provider: attempt.provider, code: error.code, error: error.message }, 'checkout was refused')
   if (error.retryable) throw new DomainError('provider_failed', 'The payment provider did not answer. Try again in a moment.', { cause: error })
   await failAttempt(attempt.id, error.code)
-  if (error.code === 'checkout_already_started' && attempt.phone !== null) {
-    throw new DomainError('state_conflict', 'Another request is waiting on that phone. Answer or cancel it there, then try again.')
-  }
   if (error.code === 'amount_too_small' || error.code === 'currency_unsupported') throw ruleViolated('/provider', error.code, error.message)
   throw new DomainError('provider_failed', 'The payment provider refused the checkout. Try again, or choose another way to pay.', { cause: error })
 }
@@ -130,7 +133,7 @@ export const startCheckout = async (attemptId: string): Promise<PaymentAttempt |
     else await answerOfOtherCall(attemptId)
   } catch (error) {
     if (!(error instanceof PaymentProviderError)) throw error
-    await explain(attempt, error)
+    if (!(await explain(attempt, error))) return null
   }
   return load(attemptId)
 }

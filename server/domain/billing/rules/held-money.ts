@@ -16,11 +16,11 @@ export const moneySuspended = (item: Sum): LedgerTransaction =>
 export const suspenseReturned = (item: Sum): LedgerTransaction =>
   move(`suspense_returned:${item.id}`, 'Money returned to its payer', item, placeOf(item.provider), 'suspense')
 
-/** It turned out to be another seller's: out of the books it was found in. The mirror is {@link suspenseTakenOver}. */
+/** Somebody knows now whose it is: out of nobody's books, into those of {@link suspenseTakenOver}. */
 export const suspenseHandedOver = (item: Sum): LedgerTransaction =>
-  move(`suspense_handed_over:${item.id}`, 'Money of another seller', item, placeOf(item.provider), 'suspense')
+  move(`suspense_handed_over:${item.id}`, 'Money has found its customer', item, placeOf(item.provider), 'suspense')
 export const suspenseTakenOver = (item: Sum): LedgerTransaction =>
-  move(`suspense_taken_over:${item.id}`, 'Money found with another seller', item, 'suspense', placeOf(item.provider))
+  move(`suspense_taken_over:${item.id}`, 'Money was found for this customer', item, 'suspense', placeOf(item.provider))
 
 /** The provider holds it back while the payer's bank decides. */
 export const disputeOpened = (dispute: Sum): LedgerTransaction =>

@@ -19,7 +19,8 @@ const Account = z.object({
   fee_share: z.string().describe('Part of each payment that stays with the platform'), created_at: Instant, updated_at: Instant, etag: z.string(),
 })
 const toAccount = (row: ProviderAccount): z.output<typeof Account> => ({
-  brand_id: row.brandId, provider: row.provider, account: row.accountRef, fee_share: row.feeShare, created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
+  brand_id: row.brandId, provider: row.provider, account: row.accountRef, fee_share: row.feeShare, created_at: toInstant(row.createdAt),
+  updated_at: toInstant(row.updatedAt),
   etag: versionOf({ account: row.accountRef, fee: row.feeShare }),
 })
 
@@ -27,7 +28,8 @@ const toAccount = (row: ProviderAccount): z.output<typeof Account> => ({
 const assertReseller = async (db: SystemDb, brandId: string): Promise<void> => {
   const brand = await db.brand.findUnique({ where: { id: brandId }, select: { parentId: true } })
   if (!brand) throw notFound('brand')
-  if (brand.parentId === null) throw ruleViolated('/brand_id', 'not_a_reseller', 'Only payments of a reseller are shared. What the platform itself sells comes to its own account.')
+  if (brand.parentId === null) throw ruleViolated('/brand_id', 'not_a_reseller',
+    'Only payments of a reseller are shared. What the platform itself sells comes to its own account.')
 }
 
 const load = async (db: SystemDb, { brand_id: brandId, provider }: z.output<typeof Key>): Promise<ProviderAccount> => {
@@ -67,7 +69,8 @@ export const getAccount = query({
   },
 })
 
-const AddInput = Key.extend({ account: z.string().trim().regex(/^[A-Za-z0-9_-]{4,80}$/, 'Letters, digits, `_` and `-`, as the provider shows it.'), fee_share: FeeShare })
+const AccountRef = z.string().trim().regex(/^[A-Za-z0-9_-]{4,80}$/, 'Letters, digits, `_` and `-`, as the provider shows it.')
+const AddInput = Key.extend({ account: AccountRef, fee_share: FeeShare })
 
 /** Second step of adding: the provider has said that the account can be paid. */
 export const recordAccount = command({
@@ -98,7 +101,9 @@ const assertReady = async (rail: PaymentProvider, account: string): Promise<void
   try {
     const state = await rail.checkAccount?.(account) ?? 'ready'
     if (state === 'unknown') throw ruleViolated('/account', 'unknown', `${rail.label} does not know this account, or it is not connected to yours.`)
-    if (state === 'not_ready') throw ruleViolated('/account', 'not_ready', `${rail.label} does not let this account take payments yet. Its owner has to finish the registration there.`)
+    if (state === 'not_ready') {
+      throw ruleViolated('/account', 'not_ready', `${rail.label} does not let this account take payments yet. Its owner has to finish the registration there.`)
+    }
   } catch (error) {
     if (!(error instanceof PaymentProviderError)) throw error
     throw new DomainError('provider_failed', `${rail.label} did not answer. Try again in a moment.`, { cause: error })

@@ -76,7 +76,7 @@ export const submitEvidence = command({
     if (!findProvider(row.provider)?.submitEvidence) throw new DomainError('state_conflict', 'This provider takes evidence on its own pages only.')
     const after = await ctx.db.dispute.update({ where: { id }, data: { evidence } })
     await ctx.enqueue(sendEvidence, { dispute_id: id })
-    await ctx.emit('dispute.evidence_submitted', { type: 'payment', id: row.attemptId }, { dispute_id: id }, row.orgId)
+    await ctx.emit('dispute.evidence_submitted', { type: 'dispute', id }, { payment_id: row.attemptId }, row.orgId)
     return toDispute(after)
   },
 })

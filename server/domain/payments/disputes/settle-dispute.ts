@@ -64,8 +64,8 @@ export const settleDispute = (provider: string, observed: ProviderDispute): Prom
   })
 
 const tellOf = async (settling: Pick<Settling, 'db' | 'attempt'>, before: Dispute | null, dispute: Dispute): Promise<void> => {
-  const subject = { type: 'payment', id: dispute.attemptId }
-  const data = { dispute_id: dispute.id, amount: toWireAmount(dispute.amount), currency: dispute.currency, reason: dispute.reason }
+  const subject = { type: 'dispute', id: dispute.id }
+  const data = { payment_id: dispute.attemptId, amount: toWireAmount(dispute.amount), currency: dispute.currency, reason: dispute.reason }
   if (!before) await tell(settling, 'dispute.opened', subject, data)
   if (isDecided(dispute.state) && before?.state !== dispute.state) await tell(settling, 'dispute.closed', subject, { ...data, outcome: dispute.state })
 }

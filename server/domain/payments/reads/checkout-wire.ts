@@ -24,8 +24,10 @@ const CheckoutPayment = z.object({
 
 /** All that a page of payment shows; it says nothing of the customer beyond this one invoice. */
 export const Checkout = z.object({
-  invoice_id: z.string(), number: z.string(), kind: z.enum(INVOICE_KINDS), status: z.string(), issued_at: Instant.nullable(), due_at: Instant.nullable(), paid_at: Instant.nullable(),
-  total: Money, amount_due: Money, seller: z.object({ name: z.string(), address: z.string().nullable(), tax_id: z.string().nullable(), support_email: z.string().nullable() }),
+  invoice_id: z.string(), number: z.string(), kind: z.enum(INVOICE_KINDS), status: z.string(),
+  issued_at: Instant.nullable(), due_at: Instant.nullable(), paid_at: Instant.nullable(),
+  total: Money, amount_due: Money,
+  seller: z.object({ name: z.string(), address: z.string().nullable(), tax_id: z.string().nullable(), support_email: z.string().nullable() }),
   buyer: z.object({ name: z.string() }), lines: z.array(z.object({ description: z.string(), amount: Money })),
   ways: z.array(PayWay), payment: CheckoutPayment.nullable().describe('The latest try'),
   receipt: z.object({ payment_id: z.string(), amount: Money, name: z.string(), at: Instant }).nullable().describe('The latest payment that arrived'),
@@ -38,19 +40,23 @@ export const waysToPay = (amount: bigint, currency: string): z.infer<typeof PayW
   const { checkout, savesMethods, minimums } = rail.capabilities
   const minimum = minimums[currency] ?? 0n
   return [{
-    provider: ProviderName.parse(provider), name: rail.label, kind: checkout, saves_methods: savesMethods, minimum: amount < minimum ? toMoney(minimum, currency) : null,
+    provider: rail.name, name: rail.label, kind: checkout, saves_methods: savesMethods,
+    minimum: amount < minimum ? toMoney(minimum, currency) : null,
   }]
 })
 
 const Instructions = z.object({ message: z.string().optional(), lines: z.array(z.object({ label: z.string(), value: z.string() })).optional() })
+/** Whose phone it was is nobody else's to read: the last three digits tell it to its owner. */
+const withoutNumbers = (text: string): string => text.replace(/\+?\d{6,12}(\d{3})(?!\d)/g, '…$1')
+
 const OPEN = new Set(['created', 'pending', 'requires_action'])
 
 export const toCheckoutPayment = (row: PaymentAttempt): z.infer<typeof CheckoutPayment> => {
   const rail = findProvider(row.provider)
   const said = Instructions.safeParse(row.instructions).data
   return {
-    id: row.id, provider: ProviderName.parse(row.provider), name: rail?.label ?? railName(row.provider), way: rail?.capabilities.checkout ?? 'redirect', state: stateOf(row),
-    amount: toMoney(row.amount, row.currency), checkout_url: OPEN.has(row.state) ? row.checkoutUrl : null, message: said?.message ?? null, instructions: said?.lines ?? [],
+    id: row.id, provider: row.provider, name: rail?.label ?? railName(row.provider), way: rail?.capabilities.checkout ?? 'redirect', state: stateOf(row),
+    amount: toMoney(row.amount, row.currency), checkout_url: OPEN.has(row.state) ? row.checkoutUrl : null, message: said?.message === undefined ? null : withoutNumbers(said.message), instructions: said?.lines ?? [],
     failure_code: isMismatch(row.failure) ? row.failure : row.failureCode, created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
   }
 }
@@ -60,5 +66,7 @@ export const latestOf = (attempts: readonly PaymentAttempt[]): PaymentAttempt | 
 
 export const receiptOf = (attempts: readonly PaymentAttempt[]): Checkout['receipt'] => {
   const paid = attempts.find((row) => isPaid(stateOf(row)))
-  return paid ? { payment_id: paid.id, amount: toMoney(paid.amount, paid.currency), name: findProvider(paid.provider)?.label ?? railName(paid.provider), at: toInstant(paid.updatedAt) } : null
+  if (!paid) return null
+  const name = findProvider(paid.provider)?.label ?? railName(paid.provider)
+  return { payment_id: paid.id, amount: toMoney(paid.amount, paid.currency), name, at: toInstant(paid.updatedAt) }
 }

@@ -24,8 +24,8 @@ const receiptOf = async (db: SystemDb, attempt: PaidAttempt): Promise<ReceiptDoc
   const { timezone, locale = 'en', brand, seller, buyer } = snapshotIn(attempt.invoice)
   const { _sum: back } = await db.refund.aggregate({ where: { attemptId: attempt.id, state: 'succeeded' }, _sum: { amount: true } })
   return {
-    number: attempt.id, paidOn: localDateOf(received.at, timezone), amount: toWireAmount(received.amount), refunded: toWireAmount(back.amount ?? 0n), currency: attempt.currency, method: paidBy(attempt),
-    reference: attempt.providerRef ?? attempt.id, invoiceNumber: attempt.invoice.number ?? '', locale, brand, seller, buyer,
+    number: attempt.id, paidOn: localDateOf(received.at, timezone), currency: attempt.currency,
+    amount: toWireAmount(received.amount), refunded: toWireAmount(back.amount ?? 0n), method: paidBy(attempt), reference: attempt.providerRef ?? attempt.id, invoiceNumber: attempt.invoice.number ?? '', locale, brand, seller, buyer,
   }
 }
 

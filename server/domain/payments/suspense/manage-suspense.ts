@@ -68,11 +68,10 @@ const payableInvoice = async ({ db }: UserContext, item: ItemRow, id: string): P
   return invoice
 }
 
-/** Each seller keeps books of its own: money that was found in another's moves first. */
+/** From nobody's books to this customer's with their seller, each of which balances by itself. */
 const moveTo = async ({ db, now }: UserContext, item: ItemRow, invoice: InvoiceRow): Promise<void> => {
-  if (item.entityId === invoice.entityId && item.brandId === invoice.brandId) return
   await postTransaction(db, { brandId: item.brandId, entityId: item.entityId || null, orgId: null, at: now }, suspenseHandedOver(item))
-  await postTransaction(db, { brandId: invoice.brandId, entityId: invoice.entityId, orgId: null, at: now }, suspenseTakenOver(item))
+  await postTransaction(db, { brandId: invoice.brandId, entityId: invoice.entityId, orgId: invoice.orgId, at: now }, suspenseTakenOver(item))
 }
 
 export const matchSuspense = command({

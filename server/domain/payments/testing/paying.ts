@@ -1,12 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { createFlutterwaveProvider } from '../../../adapters/flutterwave/flutterwave-provider.ts'
-import { createPaystackProvider } from '../../../adapters/paystack/paystack-provider.ts'
-import { createStripeProvider } from '../../../adapters/stripe/stripe-provider.ts'
+import type { z } from 'zod'
 import type { CompositeOperation } from '../../../core/composite.ts'
 import { runtime } from '../../../core/runtime.ts'
-import { sandboxAdapterConfig } from '../../../sandbox/provider-settings.ts'
 import type { Payer } from '../../../sandbox/providers/fake-provider.ts'
 import { CALM } from '../../../sandbox/providers/webhook-sender.ts'
 import { sandboxProviders, startSandbox } from '../../../sandbox/start-sandbox.ts'
@@ -17,12 +14,7 @@ import { findViolations } from '../../billing/index.ts'
 import { closePeriodsOf } from '../../billing/periods/close-period.ts'
 import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../../billing/testing/books.ts'
 import { listMethods, payInvoice, setProviders, startSetup } from '../index.ts'
-import type { PaymentProvider } from '../ports.ts'
-
-export const rails = (): PaymentProvider[] => {
-  const config = sandboxAdapterConfig(runtime().env)
-  return [createStripeProvider(config.stripe), createPaystackProvider(config.paystack), createFlutterwaveProvider(config.flutterwave)]
-}
+import { rails } from './rails.ts'
 
 /** A runtime with the stand-ins of the providers and the portal's own routes for their webhooks, on two ports from `port` on. */
 export const withPayments = (port: number): void => {
@@ -78,8 +70,8 @@ export const withInvoice = async (currency: Currency = 'USD') => {
 export type Customer = Awaited<ReturnType<typeof withInvoice>>
 
 /** A composite as its owner calls it. */
-export const run = <O>(caller: Caller, operation: Pick<CompositeOperation, 'handle'> & { handle(meta: never, raw: unknown): Promise<O> }, input: object): Promise<O> =>
-  operation.handle(metaFor(caller.actor, caller.brand) as never, input)
+export const run = <I extends z.ZodObject, O extends z.ZodType>(caller: Caller, operation: CompositeOperation<I, O>, input: object): Promise<z.output<O>> =>
+  operation.handle(metaFor(caller.actor, caller.brand), input)
 
 /** The provider's name for what its page shows. */
 export const checkoutId = (url: string | null): string => decodeURIComponent(url?.split('/').at(-1) ?? '')

@@ -114,6 +114,16 @@ test('sent, but never answered: nobody is asked twice, and the callback finds th
   expect(await violations()).toEqual([])
 })
 
+test('sent, never answered, cancelled there, and not told: nobody rings again by himself', async () => {
+  const { pay, own } = await withInvoice('500')
+  sandboxProviders().setKnobs({ loseAnswers: 1, drop: 100 })
+  await expect(pay()).rejects.toMatchObject({ code: 'provider_failed' })
+  await answer(String((await prompts(own))[0]?.['id']), 'decline')
+  await settled()
+  await reconcileOpenPayments(0)
+  expect(await prompts(own)).toHaveLength(1)
+})
+
 test('sent, never answered and never heard of: given up after minutes, and money that comes then is booked all the same', async () => {
   const { pay, read, attempts, own, orgId } = await withInvoice('500')
   sandboxProviders().setKnobs({ loseAnswers: 1, delayMs: 300 })

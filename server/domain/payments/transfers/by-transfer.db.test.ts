@@ -5,7 +5,8 @@ import { makeUser } from '../../../testing/actors.ts'
 import {
   createTransferAccount, deleteTransferAccount, getCheckout, getInvoice, listTransferAccounts, payInvoice, receiveMoney, setProviders, transferTarget, updateTransferAccount,
 } from '../index.ts'
-import { attemptsOf, rails, run, violations, withInvoice, withPayments, type Customer } from '../testing/paying.ts'
+import { attemptsOf, run, violations, withInvoice, withPayments, type Customer } from '../testing/paying.ts'
+import { rails } from '../testing/rails.ts'
 
 withPayments(24_474)
 beforeEach(() => setProviders([...rails(), createBankTransferProvider({ targetOf: transferTarget })]))
