@@ -8,7 +8,8 @@ import { findTransaction, refundsOf, Refund, Transaction } from './transactions.
 
 const REFUND_STATUSES: Readonly<Record<string, ProviderRefund['status']>> = { processed: 'succeeded', failed: 'failed' }
 const toRefund = (refund: Refund): ProviderRefund => ({
-  providerRefundId: String(refund.id), status: REFUND_STATUSES[refund.status] ?? 'pending', failure: refund.status === 'failed' ? 'The bank did not take the refund' : null,
+  providerRefundId: String(refund.id), status: REFUND_STATUSES[refund.status] ?? 'pending',
+  failure: refund.status === 'failed' ? 'The bank did not take the refund' : null,
 })
 
 /** Paystack has no idempotency keys: our refund id travels as the note, and is looked for before a second one is sent. */
@@ -29,7 +30,8 @@ export async function sendRefund(client: PaystackClient, request: RefundRequest)
 }
 
 const Dispute = z.object({
-  id: z.number(), status: z.string(), resolution: z.string().nullish(), refund_amount: z.int().nullish(), currency: z.string().nullish(), category: z.string().nullish(),
+  id: z.number(), status: z.string(), resolution: z.string().nullish(), refund_amount: z.int().nullish(), currency: z.string().nullish(),
+  category: z.string().nullish(),
   dueAt: z.string().nullish(), transaction: Transaction, customer: z.object({ email: z.string() }).nullish().catch(null),
 })
 
@@ -67,16 +69,19 @@ export async function submitEvidence(client: PaystackClient, ref: string, text: 
   if (dispute === null) throw new PaymentProviderError('provider_refused', 'Paystack does not know this dispute')
   const email = dispute.customer?.email ?? dispute.transaction.customer?.email ?? ''
   const path = `/dispute/${encodeURIComponent(ref)}`
-  const { id } = await client.post(`${path}/evidence`, { customer_email: email, customer_name: email, customer_phone: 'not known', service_details: text }, Evidence)
+  const service = { customer_email: email, customer_name: email, customer_phone: 'not known', service_details: text }
+  const { id } = await client.post(`${path}/evidence`, service, Evidence)
   const upload = await client.get(`${path}/upload_url?upload_filename=${encodeURIComponent(`${ref}.txt`)}`, UploadUrl)
   if (upload === null) throw new PaymentProviderError('provider_unavailable', 'Paystack gave no address for the evidence')
   await putFile(upload.signedUrl, text)
-  await client.put(`${path}/resolve`, { resolution: 'declined', message: text.slice(0, 1000), refund_amount: 0, uploaded_filename: upload.fileName, evidence: id }, z.unknown())
+  const answer = { resolution: 'declined', message: text.slice(0, 1000), refund_amount: 0, uploaded_filename: upload.fileName, evidence: id }
+  await client.put(`${path}/resolve`, answer, z.unknown())
 }
 
 async function putFile(url: string, text: string): Promise<void> {
   try {
-    const response = await fetch(url, { method: 'PUT', body: text, headers: { 'content-type': 'text/plain' }, signal: AbortSignal.timeout(20_000), redirect: 'error' })
+    const response = await fetch(url, { method: 'PUT', body: text, headers: { 'content-type': 'text/plain' }, signal: AbortSignal.timeout(20_000),
+      redirect: 'error' })
     if (!response.ok) throw new Error(`the store of evidence answered ${response.status}`)
   } catch (error) {
     throw new PaymentProviderError('provider_unavailable', 'The evidence could not be stored at Paystack', { cause: error })
@@ -89,7 +94,8 @@ const Settlement = z.object({
 
 /** Settlements are payouts. */
 export async function listPayouts(client: PaystackClient, since: Date): Promise<ProviderPayout[]> {
-  const settlements = (await client.list('/settlement', { from: since.toISOString() }, Settlement)).filter(({ status }) => status === 'success' || status === 'processed')
+  const settlements = (await client.list('/settlement', { from: since.toISOString() },
+    Settlement)).filter(({ status }) => status === 'success' || status === 'processed')
   const payouts: ProviderPayout[] = []
   for (const one of settlements) {
     const rows = await client.list(`/settlement/${one.id}/transactions`, {}, Transaction)

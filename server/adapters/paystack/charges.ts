@@ -32,7 +32,8 @@ export async function startCheckout(client: PaystackClient, attempt: CheckoutAtt
 }
 
 const unfinished = (attempt: ChargeAttempt, change: Pick<ProviderPayment, 'status' | 'failure' | 'failureCode'>): ProviderPayment => ({
-  providerRef: paystackReference(attempt.id), paymentRef: null, attemptId: attempt.id, amount: attempt.amount, refundedMinor: 0n, feeMinor: null, paidAt: null, method: null, ...change,
+  providerRef: paystackReference(attempt.id), paymentRef: null, attemptId: attempt.id, amount: attempt.amount, refundedMinor: 0n, feeMinor: null,
+  paidAt: null, method: null, ...change,
 })
 
 const REFUSED_METHOD = /authori[sz]ation/i
@@ -43,7 +44,8 @@ async function answerOf(client: PaystackClient, attempt: ChargeAttempt, error: P
     const known = await findPayment(client, attempt.id)
     if (known !== null) return known
   }
-  if (error.code === 'provider_refused' && REFUSED_METHOD.test(error.message)) return unfinished(attempt, { status: 'failed', failure: error.message, failureCode: 'invalid_method' })
+  if (error.code === 'provider_refused' && REFUSED_METHOD.test(error.message)) return unfinished(attempt,
+    { status: 'failed', failure: error.message, failureCode: 'invalid_method' })
   throw error
 }
 
@@ -54,7 +56,8 @@ export async function chargeSaved(client: PaystackClient, attempt: ChargeAttempt
   }
   try {
     const charged = await client.post('/transaction/charge_authorization', body, z.union([Paused, Transaction]))
-    if ('paused' in charged) return unfinished(attempt, { status: 'requires_action', failure: 'The bank asks for its customer', failureCode: 'authentication_required' })
+    if ('paused' in charged) return unfinished(attempt, { status: 'requires_action', failure: 'The bank asks for its customer',
+      failureCode: 'authentication_required' })
     const payment = toPayment(charged, [])
     return payment.failureCode === null ? payment : { ...payment, failureCode: failureOf(charged.gateway_response ?? '') }
   } catch (error) {

@@ -53,7 +53,8 @@ export function parsePaystackWebhook(secretKey: string, rawBody: Buffer, headers
     ok: true,
     event: {
       dedupeKey: `${event}:${data.id ?? reference ?? paystackSignature(rawBody, secretKey).slice(0, 32)}`,
-      type: event, kind: kindOf(event), providerRef: reference, paymentRef: null, attemptId: data.metadata?.attempt_id ?? data.transaction?.metadata?.attempt_id ?? null,
+      type: event, kind: kindOf(event), providerRef: reference, paymentRef: null,
+      attemptId: data.metadata?.attempt_id ?? data.transaction?.metadata?.attempt_id ?? null,
       disputeRef: kindOf(event) === 'dispute' ? own : null, refundRef: kindOf(event) === 'refund' ? own : null,
     },
   }

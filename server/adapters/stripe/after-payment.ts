@@ -20,7 +20,8 @@ async function shareParams(client: Stripe, intentId: string): Promise<{ reverse_
 export async function sendRefund(client: Stripe, { id, payment, amount }: RefundRequest): Promise<ProviderRefund> {
   const intentId = payment.paymentRef ?? (payment.providerRef.startsWith('pi_') ? payment.providerRef : null)
   if (intentId === null) throw new PaymentProviderError('provider_refused', 'nothing was paid that could be refunded')
-  const params = { payment_intent: intentId, amount: toStripeAmount(amount.minor, amount.currency), metadata: { refund_id: id }, ...await shareParams(client, intentId) }
+  const params = { payment_intent: intentId, amount: toStripeAmount(amount.minor, amount.currency), metadata: { refund_id: id },
+    ...await shareParams(client, intentId) }
   return toRefund(await providerCall(() => client.refunds.create(params, { idempotencyKey: id })))
 }
 
@@ -45,7 +46,8 @@ function toDispute(dispute: Stripe.Dispute): ProviderDispute {
   const currency = dispute.currency.toUpperCase()
   const fee = dispute.balance_transactions.filter((row) => row.currency === dispute.currency).reduce((sum, row) => sum + row.fee, 0)
   return {
-    disputeRef: dispute.id, providerRef: null, paymentRef: idOf(dispute.payment_intent), attemptId: asObject(dispute.payment_intent)?.metadata['attempt_id'] ?? null,
+    disputeRef: dispute.id, providerRef: null, paymentRef: idOf(dispute.payment_intent),
+    attemptId: asObject(dispute.payment_intent)?.metadata['attempt_id'] ?? null,
     amount: { minor: fromStripeAmount(dispute.amount, currency), currency }, feeMinor: fromStripeAmount(Math.max(0, fee), currency), reason: dispute.reason,
     status: DISPUTE_STATUS[dispute.status] ?? 'under_review', dueBy: dispute.evidence_details.due_by === null ? null : dateOf(dispute.evidence_details.due_by),
   }
@@ -69,8 +71,10 @@ const all = async <T>(list: AsyncIterable<T>): Promise<T[]> => {
   return rows
 }
 
-export const listDisputes = async (client: Stripe, since: Date): Promise<ProviderDispute[]> =>
-  (await providerCall(() => all(client.disputes.list({ created: { gte: secondsOf(since) }, limit: 100, expand: EXPAND_DISPUTE.map((part) => `data.${part}`) })))).map(toDispute)
+export async function listDisputes(client: Stripe, since: Date): Promise<ProviderDispute[]> {
+  const params = { created: { gte: secondsOf(since) }, limit: 100, expand: EXPAND_DISPUTE.map((part) => `data.${part}`) }
+  return (await providerCall(() => all(client.disputes.list(params)))).map(toDispute)
+}
 
 /** The payment a row of a payout came from; rows of refunds and disputes have none. */
 const paymentOf = (row: Stripe.BalanceTransaction): string | null => {
@@ -79,7 +83,8 @@ const paymentOf = (row: Stripe.BalanceTransaction): string | null => {
 }
 
 async function toPayout(client: Stripe, payout: Stripe.Payout): Promise<ProviderPayout> {
-  const rows = (await providerCall(() => all(client.balanceTransactions.list({ payout: payout.id, limit: 100, expand: ['data.source'] })))).filter((row) => row.type !== 'payout')
+  const rows = (await providerCall(() => all(client.balanceTransactions.list({ payout: payout.id, limit: 100,
+    expand: ['data.source'] })))).filter((row) => row.type !== 'payout')
   const currency = payout.currency.toUpperCase()
   return {
     id: payout.id, amount: fromStripeAmount(payout.amount, currency), currency, arrivedAt: dateOf(payout.arrival_date),

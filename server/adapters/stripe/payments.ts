@@ -62,7 +62,8 @@ export function methodFacts(value: string | Stripe.PaymentMethod | null): SavedM
   if (method === null || customerRef === null) return null
   const { card } = method
   return {
-    providerMethodRef: method.id, customerRef, kind: card ? 'card' : 'bank', brand: card?.brand ?? method.type, last4: card?.last4 ?? '', expMonth: card?.exp_month ?? null,
+    providerMethodRef: method.id, customerRef, kind: card ? 'card' : 'bank', brand: card?.brand ?? method.type, last4: card?.last4 ?? '',
+    expMonth: card?.exp_month ?? null,
     expYear: card?.exp_year ?? null, reusable: true, country: card?.country ?? null,
   }
 }
@@ -75,7 +76,8 @@ function describe(money: Money): Described {
   const error = intent.status === 'succeeded' ? null : intent.last_payment_error
   const code: FailureCode | null = error ? failureOf(error) : null
   return {
-    paymentRef: intent.id, refundedMinor: fromStripeAmount(refunded, currency), feeMinor: feeOf(money), paidAt: charge?.paid === true ? dateOf(charge.created) : null,
+    paymentRef: intent.id, refundedMinor: fromStripeAmount(refunded, currency), feeMinor: feeOf(money),
+    paidAt: charge?.paid === true ? dateOf(charge.created) : null,
     failure: error?.decline_code ?? error?.code ?? null, failureCode: code, method: methodFacts(intent.payment_method),
   }
 }

@@ -11,13 +11,16 @@ import { expandIntent, intentPayment } from './payments.ts'
 function chargeParams(attempt: ChargeAttempt, method: SavedMethod, customer: string): Stripe.PaymentIntentCreateParams {
   const { minor, currency } = attempt.amount
   return {
-    amount: toStripeAmount(minor, currency), currency: currency.toLowerCase(), customer, payment_method: method.providerMethodRef, off_session: true, confirm: true,
-    description: attempt.description, metadata: { attempt_id: attempt.id, invoice_id: attempt.invoiceId }, expand: expandIntent(), ...splitParams(attempt.split, currency),
+    amount: toStripeAmount(minor, currency), currency: currency.toLowerCase(), customer, payment_method: method.providerMethodRef, off_session: true,
+    confirm: true,
+    description: attempt.description, metadata: { attempt_id: attempt.id, invoice_id: attempt.invoiceId }, expand: expandIntent(),
+    ...splitParams(attempt.split, currency),
   }
 }
 
 const refused = (attempt: ChargeAttempt, failure: string, failureCode: ProviderPayment['failureCode']): ProviderPayment => ({
-  providerRef: attempt.id, paymentRef: null, attemptId: attempt.id, status: 'failed', amount: attempt.amount, refundedMinor: 0n, feeMinor: null, paidAt: null, failure, failureCode,
+  providerRef: attempt.id, paymentRef: null, attemptId: attempt.id, status: 'failed', amount: attempt.amount, refundedMinor: 0n, feeMinor: null,
+  paidAt: null, failure, failureCode,
   method: null,
 })
 

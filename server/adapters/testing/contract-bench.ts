@@ -33,6 +33,8 @@ export type ContractSubject = {
   readonly declines: ReadonlyArray<readonly [payer: Payer, code: FailureCode]>
   /** Ways to pay that are good when kept, and what they answer when charged later. */
   readonly saved?: ReadonlyArray<readonly [payer: Payer, status: ProviderPayment['status'], code: FailureCode | null]>
+  /** Nothing is told of refunds: they are polled. */
+  readonly silentRefunds?: boolean
   /** Paid by this, a refund is taken first and fails later. */
   readonly failingRefund?: Payer
   /** Whether the signature covers the bytes of the body. */

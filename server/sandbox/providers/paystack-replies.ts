@@ -2,7 +2,8 @@
 import type { z } from 'zod'
 import type { Call, Reply } from './http.ts'
 
-export const ok = (message: string, data: unknown, meta?: object): Reply => ({ status: 200, body: { status: true, message, data, ...(meta === undefined ? {} : { meta }) } })
+export const ok = (message: string, data: unknown, meta?: object): Reply => ({ status: 200,
+  body: { status: true, message, data, ...(meta === undefined ? {} : { meta }) } })
 export const fault = (status: number, message: string, code: string): Reply =>
   ({ status, body: { status: false, message, code, type: 'validation_error', meta: { nextStep: 'Check the request' } } })
 export const duplicate = (): Reply => fault(400, 'Duplicate Transaction Reference', 'duplicate_reference')

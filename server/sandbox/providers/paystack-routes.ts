@@ -10,11 +10,13 @@ import { duplicate, fault, ok, pageOf, parseBody } from './paystack-replies.ts'
 import type { PaystackWorld } from './paystack-state.ts'
 import { chargeAuthorization, closeDispute, initialize, isReusable, refund } from './paystack-state.ts'
 
-export type PaystackRouteOptions = { readonly world: PaystackWorld; readonly secretKey: string; readonly checkoutUrl: (reference: string) => string; readonly origin: () => string }
+export type PaystackRouteOptions = { readonly world: PaystackWorld; readonly secretKey: string; readonly checkoutUrl: (reference: string) => string;
+  readonly origin: () => string }
 
 const transactionOf = (order: Order): NewTransaction => ({
   reference: order.reference ?? randomId('T', 15).slice(2), amount: order.amount, currency: order.currency, email: order.email, metadata: order.metadata ?? '',
-  callback_url: order.callback_url ?? null, subaccount: order.subaccount ?? null, transaction_charge: order.transaction_charge ?? null, bearer: order.bearer ?? null,
+  callback_url: order.callback_url ?? null, subaccount: order.subaccount ?? null, transaction_charge: order.transaction_charge ?? null,
+  bearer: order.bearer ?? null,
 })
 function orderFault(order: Order): Reply | null {
   if (order.amount < PAYSTACK_MINIMUMS[order.currency]) return fault(400, `Amount is below the minimum for ${order.currency}`, 'invalid_amount')
@@ -58,7 +60,8 @@ async function createRefund(world: PaystackWorld, call: Call): Promise<Reply> {
   if (!body.ok) return body.reply
   const transaction = await byIdOrReference(world, String(body.data.transaction))
   if (transaction === null) return fault(404, 'Transaction not found', 'transaction_not_found')
-  if (body.data.currency !== undefined && body.data.currency !== transaction.currency) return fault(400, 'Currency does not match the transaction', 'invalid_params')
+  if (body.data.currency !== undefined && body.data.currency !== transaction.currency) return fault(400, 'Currency does not match the transaction',
+    'invalid_params')
   const { reference } = transaction
   const made = await world.lock(`reference:${reference}`, () => refund(world, reference, body.data.amount, body.data.merchant_note ?? ''))
   if (made === 'not_paid') return fault(400, 'Transaction has not been paid', 'transaction_not_refundable')
@@ -69,7 +72,8 @@ async function createRefund(world: PaystackWorld, call: Call): Promise<Reply> {
 async function listRefunds(world: PaystackWorld, { query }: Call): Promise<Reply> {
   const key = query.get('transaction') ?? query.get('reference')
   const all = await world.refunds.list()
-  return pageOf('Refunds retrieved', key === null ? all : all.filter((one) => String(one.transaction) === key || one.transaction_reference === key), query, publicRefund)
+  return pageOf('Refunds retrieved', key === null ? all : all.filter((one) => String(one.transaction) === key || one.transaction_reference === key), query,
+    publicRefund)
 }
 
 const inRange = (at: string, query: URLSearchParams): boolean => at >= (query.get('from') ?? '') && at <= (query.get('to') ?? '9')
@@ -101,7 +105,8 @@ async function answerDispute(options: PaystackRouteOptions, call: Call, id: stri
     const body = parseBody(Evidence, call)
     if (!body.ok) return body.reply
     await world.disputes.put(id, { ...dispute, evidence: body.data.service_details })
-    return ok('Evidence created', { ...body.data, dispute: dispute.id, id: dispute.id, createdAt: world.now().toISOString(), updatedAt: world.now().toISOString() })
+    return ok('Evidence created', { ...body.data, dispute: dispute.id, id: dispute.id, createdAt: world.now().toISOString(),
+      updatedAt: world.now().toISOString() })
   }
   const body = parseBody(Resolution, call)
   if (!body.ok) return body.reply
@@ -136,14 +141,16 @@ async function verify(world: PaystackWorld, reference: string): Promise<Reply> {
 
 async function balance(world: PaystackWorld): Promise<Reply> {
   const open = (await world.transactions.list()).filter((one) => one.status === 'success' && one.settlement === null)
-  const sums = [...Map.groupBy(open, (one) => one.currency)].map(([currency, rows]) => ({ currency, balance: rows.reduce((sum, one) => sum + one.amount - (one.fees ?? 0), 0) }))
+  const sums = [...Map.groupBy(open, (one) => one.currency)].map(([currency, rows]) => ({ currency,
+    balance: rows.reduce((sum, one) => sum + one.amount - (one.fees ?? 0), 0) }))
   return ok('Balances retrieved', sums.length === 0 ? [{ currency: 'NGN', balance: 0 }] : sums)
 }
 
 /** Every well formed code is somebody's; one that ends in CLOSED takes nothing. */
 function subaccount(code: string): Reply {
   if (!/^ACCT_[A-Za-z0-9]+$/.test(code)) return fault(404, 'Subaccount not found', 'not_found')
-  return ok('Subaccount retrieved', { id: 1, domain: 'test', subaccount_code: code, business_name: 'Reseller', percentage_charge: 0, active: !code.endsWith('CLOSED'), is_verified: true })
+  return ok('Subaccount retrieved', { id: 1, domain: 'test', subaccount_code: code, business_name: 'Reseller', percentage_charge: 0,
+    active: !code.endsWith('CLOSED'), is_verified: true })
 }
 
 type Route = (options: PaystackRouteOptions, call: Call, groups: readonly (string | undefined)[]) => Promise<Reply>

@@ -5,7 +5,8 @@ import type { Lock } from './lock.ts'
 import type { ObjectStore } from './object-store.ts'
 import { shelfOf } from './object-store.ts'
 import { paystackCard, savedDecline } from './paystack-cards.ts'
-import type { AuthorizationObject, NewTransaction, PaystackDispute, PaystackEvent, PaystackRefund, SettlementObject, TransactionObject } from './paystack-objects.ts'
+import type { AuthorizationObject, NewTransaction, PaystackDispute, PaystackEvent, PaystackRefund, SettlementObject,
+  TransactionObject } from './paystack-objects.ts'
 import { feeOf, newDispute, newTransaction, publicDispute, publicRefund, publicTransaction } from './paystack-objects.ts'
 import type { Knobs } from './webhook-sender.ts'
 
@@ -39,7 +40,8 @@ async function save(world: PaystackWorld, transaction: TransactionObject): Promi
 async function pay(world: PaystackWorld, transaction: TransactionObject, card: string): Promise<TransactionObject> {
   const code = transaction.authorization_code ?? randomId('AUTH', 10)
   const paid = await save(world, {
-    ...transaction, status: 'success', gateway_response: 'Successful', paid_at: world.now().toISOString(), fees: feeOf(transaction.amount, transaction.currency),
+    ...transaction, status: 'success', gateway_response: 'Successful', paid_at: world.now().toISOString(),
+    fees: feeOf(transaction.amount, transaction.currency),
     authorization_code: code, card,
   })
   if (transaction.authorization_code === null) {
@@ -107,7 +109,8 @@ export async function chargeAuthorization(world: PaystackWorld, code: string, in
   return { transaction: refused === undefined ? await pay(world, transaction, known.card) : await fail(world, transaction, refused), paused: false }
 }
 
-export async function refund(world: PaystackWorld, reference: string, amount: number | undefined, note: string): Promise<PaystackRefund | 'not_paid' | 'too_much' | null> {
+export async function refund(world: PaystackWorld, reference: string, amount: number | undefined,
+  note: string): Promise<PaystackRefund | 'not_paid' | 'too_much' | null> {
   const transaction = await world.transactions.get(reference)
   if (transaction === null) return null
   if (transaction.status !== 'success') return transaction.status === 'reversed' ? 'too_much' : 'not_paid'
@@ -179,7 +182,8 @@ export async function makeSettlements(world: PaystackWorld): Promise<readonly st
     const at = world.now().toISOString()
     const id = randomNumber()
     await world.settlements.put(String(id), {
-      id, currency, total_amount: gross, effective_amount: gross - fees, total_fees: fees, total_processed: gross, settlement_date: at, createdAt: at, status: 'success',
+      id, currency, total_amount: gross, effective_amount: gross - fees, total_fees: fees, total_processed: gross, settlement_date: at, createdAt: at,
+      status: 'success',
     })
     for (const row of rows) await save(world, { ...row, settlement: id })
     made.push(String(id))
@@ -187,8 +191,10 @@ export async function makeSettlements(world: PaystackWorld): Promise<readonly st
   return made
 }
 
-export async function payWithoutCheckout(world: PaystackWorld, { amount, currency, email }: { amount: number; currency: string; email: string }): Promise<string> {
+export async function payWithoutCheckout(world: PaystackWorld,
+  { amount, currency, email }: { amount: number; currency: string; email: string }): Promise<string> {
   const reference = randomId('T', 15).slice(2)
-  await pay(world, newTransaction({ reference, amount, currency, email, metadata: '', callback_url: null, subaccount: null, transaction_charge: null, bearer: null }, world.now()), CARD_OF.success)
+  await pay(world, newTransaction({ reference, amount, currency, email, metadata: '', callback_url: null, subaccount: null, transaction_charge: null,
+    bearer: null }, world.now()), CARD_OF.success)
   return reference
 }

@@ -19,17 +19,20 @@ async function courseOf(world: StripeWorld, charge: ChargeObject): Promise<{ lat
   return { later: null, status: 'succeeded' }
 }
 
-export async function refundCharge(world: StripeWorld, chargeId: string, amount: number | undefined, metadata: Metadata): Promise<RefundObject | 'too_much' | 'disputed' | null> {
+type Refunding = { readonly amount: number | undefined; readonly metadata: Metadata; readonly reverses: boolean }
+
+export async function refundCharge(world: StripeWorld, chargeId: string, { amount, metadata, reverses }: Refunding): Promise<RefundObject | 'too_much' | 'disputed' | 'not_shared' | null> {
   const charge = await world.charges.get(chargeId)
   if (charge === null) return null
   if (charge.disputed) return 'disputed'
+  if (reverses && charge['transfer'] === undefined) return 'not_shared'
   const left = charge.amount - charge.amount_refunded
   const wanted = amount ?? left
   if (wanted > left || wanted <= 0) return 'too_much'
   const { later, status } = await courseOf(world, charge)
   const made = newRefund(charge, wanted, metadata, world.nowSeconds(), later, status)
   const transaction = await book(world, newBalanceTransaction({ amount: -wanted, fee: 0, currency: charge.currency, source: made.id, type: 'refund', now: world.nowSeconds() }))
-  const refund: RefundObject = { ...made, balance_transaction: transaction.id }
+  const refund: RefundObject = { ...made, balance_transaction: transaction.id, sandbox_reverses: reverses }
   const refunded = charge.amount_refunded + wanted
   const updated: ChargeObject = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount }
   await world.refunds.put(refund.id, refund)
@@ -42,7 +45,7 @@ async function endRefund(world: StripeWorld, refund: RefundObject, outcome: 'suc
   const { sandbox_ends: _ends, ...rest } = refund
   const charge = await world.charges.get(refund.charge)
   if (outcome === 'succeeded' || charge === null) {
-    const done: RefundObject = { ...rest, status: 'succeeded' } as RefundObject
+    const done = { ...rest, status: 'succeeded' } as const
     await world.refunds.put(done.id, done)
     return world.record([['refund.updated', done]])
   }

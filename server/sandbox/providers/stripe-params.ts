@@ -17,7 +17,8 @@ const LineItem = z.strictObject({
   }),
 })
 const sessionFields = {
-  success_url: Url, cancel_url: Url.optional(), client_reference_id: z.string().max(200).optional(), customer: z.string().optional(), customer_email: z.email().optional(),
+  success_url: Url, cancel_url: Url.optional(), client_reference_id: z.string().max(200).optional(), customer: z.string().optional(),
+  customer_email: z.email().optional(),
   customer_creation: z.enum(['always', 'if_required']).optional(), expires_at: Whole.optional(), metadata: Metadata, expand: Expand,
 }
 const PaymentSession = z.strictObject({

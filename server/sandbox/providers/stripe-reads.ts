@@ -90,13 +90,15 @@ async function searchIntents(world: StripeWorld, query: URLSearchParams): Promis
 
 async function balance(world: StripeWorld): Promise<Reply> {
   const open = (await world.balanceTransactions.list()).filter((transaction) => transaction.sandbox_payout === null)
-  const available = [...Map.groupBy(open, (transaction) => transaction.currency)].map(([currency, rows]) => ({ currency, amount: rows.reduce((sum, row) => sum + row.net, 0) }))
+  const available = [...Map.groupBy(open, (transaction) => transaction.currency)].map(([currency, rows]) => ({ currency,
+    amount: rows.reduce((sum, row) => sum + row.net, 0) }))
   return ok({ object: 'balance', livemode: false, available, pending: [] })
 }
 
 async function retrieve(world: StripeWorld, kind: string, id: string): Promise<Reply> {
   if (kind === 'accounts') {
-    return /^acct_[A-Za-z0-9]+$/.test(id) ? ok({ id, object: 'account', charges_enabled: !id.endsWith('CLOSED'), payouts_enabled: true, type: 'standard' }) : missing('account', id)
+    return /^acct_[A-Za-z0-9]+$/.test(id) ? ok({ id, object: 'account', charges_enabled: !id.endsWith('CLOSED'), payouts_enabled: true,
+      type: 'standard' }) : missing('account', id)
   }
   if (!isKind(kind)) return fault(404, `Unrecognized request URL (GET: /v1/${kind}/${id}).`)
   const found = kind === 'checkout/sessions' ? await world.lock(`session:${id}`, () => currentSession(world, id)) : await world[shelfNames[kind]].get(id)
