@@ -15,7 +15,7 @@ const flutterwave: ContractSubject = {
     { minor: 700n, currency: 'XOF' }, { minor: 12_345n, currency: 'UGX' }, { minor: 1999n, currency: 'USD' }, { minor: 110n, currency: 'GHS' }, { minor: 30_001n, currency: 'KES' },
     { minor: 99_999_999_999_901n, currency: 'NGN' },
   ],
-  checkoutKind: 'order', startedTwice: 'one', findsByAttempt: true, retriesInCheckout: true, unseenUntilTried: true, silentDisputes: true,
+  checkoutKind: 'order', startedTwice: 'one', findsByAttempt: true, retriesInCheckout: true, unseenUntilTried: true, silentDisputes: true, silentRefunds: true,
   declines: [
     ['decline', 'card_declined'], [card('5258585922666506'), 'insufficient_funds'], [card('5551651630381384'), 'expired_card'],
     [{ card: '5590131743294314', authentication: 'fail' }, 'authentication_required'], [card('1'), 'card_declined'],

@@ -83,7 +83,7 @@ async function chargeSaved(client: FlutterwaveClient, attempt: ChargeAttempt, me
 }
 
 const healthOf = (asked: Promise<unknown>): Promise<{ ok: boolean; detail: string }> =>
-  asked.then(() => ({ ok: true, detail: 'answers' }), (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.message : String(error) }))
+  asked.then(() => ({ ok: true, detail: 'answers' }), (error: unknown) => ({ ok: false, detail: error instanceof PaymentProviderError ? error.code : String(error) }))
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
@@ -93,6 +93,16 @@ async function listPayments(client: FlutterwaveClient, since: Date, cursor: stri
   const { data, more } = await client.page(`/transactions?from=${dayOf(since)}&to=${dayOf(new Date(Date.now() + 86_400_000))}&status=successful&page=${page}`, z.array(Transaction))
   const payments = data.map((transaction) => toPayment(transaction, 0n)).filter(({ paidAt }) => paidAt !== null && paidAt >= since)
   return { payments, next: more ? String(page + 1) : null }
+}
+
+/** Subaccounts are found by their number only; split by the name that we are given, so the list is gone through. */
+async function checkAccount(client: FlutterwaveClient, account: string): Promise<'ready' | 'unknown'> {
+  for (let page = 1, more = true; more; page += 1) {
+    const answer = await client.page(`/subaccounts?page=${page}`, z.array(z.object({ subaccount_id: z.string() })))
+    if (answer.data.some(({ subaccount_id: id }) => id === account)) return 'ready'
+    more = answer.more
+  }
+  return 'unknown'
 }
 
 export function createFlutterwaveProvider(config: FlutterwaveConfig): PaymentProvider {
@@ -114,6 +124,7 @@ export function createFlutterwaveProvider(config: FlutterwaveConfig): PaymentPro
     listDisputes: (since) => listDisputes(client, since),
     listPayments: (since, cursor) => listPayments(client, since, cursor),
     listPayouts: (since) => listPayouts(client, since),
+    checkAccount: (account) => checkAccount(client, account),
     health: () => healthOf(client.get('/balances', z.array(z.unknown()))),
     parseWebhook: (rawBody, headers) => Promise.resolve(parseFlutterwaveWebhook(config, rawBody, headers)),
   }

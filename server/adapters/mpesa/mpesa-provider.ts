@@ -81,7 +81,7 @@ export function createMpesaProvider(config: MpesaConfig): PaymentProvider {
     readPhone: kenyanMobile,
     fetchPayment: (providerRef) => query(client, config, providerRef),
     refund: () => Promise.reject(new PaymentProviderError('provider_refused', 'M-Pesa payments are sent back by hand')),
-    health: () => client.signIn().then(() => ({ ok: true, detail: 'answers' }), (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.message : String(error) })),
+    health: () => client.signIn().then(() => ({ ok: true, detail: 'answers' }), (error: unknown) => ({ ok: false, detail: error instanceof PaymentProviderError ? error.code : String(error) })),
     parseWebhook: (rawBody, headers) => Promise.resolve(parseCallback(config.callbackSecrets, rawBody, headers)),
   }
 }

@@ -2,7 +2,7 @@
 import { formatMoney } from '../../contract/money.ts'
 import type { CheckoutView } from './checkout-view.ts'
 import type { FakeFactory } from './fake-provider.ts'
-import { publicTransaction } from './flutterwave-objects.ts'
+import { FLUTTERWAVE_TEST_CARDS, publicTransaction } from './flutterwave-objects.ts'
 import { createFlutterwaveRoutes } from './flutterwave-routes.ts'
 import { createFlutterwaveState } from './flutterwave-state.ts'
 import { randomId } from './ids.ts'
@@ -26,6 +26,7 @@ export const createFlutterwaveFake: FakeFactory = ({ store, secrets, webhookTarg
     return {
       provider: 'flutterwave', amountText: formatMoney(BigInt(order.minor), order.currency), description: ref, email: order.email,
       state: closed ? 'closed' : (order.challenge === null ? 'open' : 'challenge'), message: order.message === null ? null : `${order.message}. Try again.`, cancelUrl: null,
+      cards: FLUTTERWAVE_TEST_CARDS, challengedCard: order.challenge,
     }
   }
   return {

@@ -41,6 +41,12 @@ const CARDS: Readonly<Record<string, FlutterwaveCard>> = {
   5551651630381384: { brand: 'MASTERCARD', refusal: { on: 'always', words: 'Expired Card' } },
   5399838383838381: { brand: 'MASTERCARD', refusal: { on: 'saved', words: 'Insufficient Funds' } },
 }
+/** For the page to offer. */
+export const FLUTTERWAVE_TEST_CARDS = [
+  { number: '5531886652142950', label: 'paid' }, { number: '5590131743294314', label: 'asks for 3-D Secure once' }, { number: '4242424242424242', label: 'asks for 3-D Secure each time' },
+  { number: '5258585922666506', label: 'insufficient funds' }, { number: '5143010522339965', label: 'declined' }, { number: '5551651630381384', label: 'expired' },
+  { number: '5399838383838381', label: 'paid now, declined when charged later' },
+] as const
 const UNKNOWN: FlutterwaveCard = { brand: 'VISA', refusal: { on: 'always', words: 'Declined: only test cards are taken here' } }
 export const flutterwaveCard = (number: string): FlutterwaveCard => CARDS[number.replaceAll(' ', '')] ?? UNKNOWN
 export const GOOD_CARD = '5531886652142950'

@@ -133,6 +133,7 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   [/^PUT \/chargebacks\/(\d+)$/, answerChargeback],
   [/^GET \/settlements$/, async ({ state }, call) => paged(call, 'Settlements fetched', (await state.settlements.list()).filter((entry) => within(call, entry.processed_date)).map(publicSettlement))],
   [/^GET \/settlements\/(\d+)$/, one('settlements')],
+  [/^GET \/subaccounts$/, (_options, call) => Promise.resolve(paged(call, 'Subaccounts fetched', [{ id: 1, subaccount_id: 'RS_SANDBOX', business_name: 'Reseller', country: 'NG' }]))],
   [/^GET \/balances$/, () => Promise.resolve(ok('Wallet balances fetched', [{ currency: 'NGN', available_balance: 0, ledger_balance: 0 }]))],
 ]
 

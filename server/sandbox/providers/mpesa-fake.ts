@@ -41,6 +41,9 @@ export const createMpesaFake: FakeFactory = ({ store, secrets, webhookTarget, no
   return {
     sender, view, paths: ['/oauth/', '/mpesa/'],
     handle: createMpesaRoutes({ state, tokens: shelfOf<TokenObject>(store, 'mpesa', 'token'), keys: secrets.mpesa }),
+    prompts: async () => (await state.open()).map(({ id, amount, phone, reference, state: at, sentAt }) => ({
+      id: `${id}.${amount}`, phone: `+${phone}`, minor: amount * 100, currency: 'KES', reference, state: at === 'processing' ? at : 'waiting', sentAt: new Date(sentAt),
+    })),
     completeCheckout: state.completeCheckout, settleAsync: state.settleAsync,
   }
 }

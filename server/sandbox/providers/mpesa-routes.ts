@@ -51,7 +51,8 @@ async function push(options: MpesaRouteOptions, body: unknown): Promise<Reply> {
 /** It tells the result, never the sum nor the receipt: those come by callback alone. */
 async function query(options: MpesaRouteOptions, body: unknown): Promise<Reply> {
   const parsed = Query.safeParse(body)
-  const prompt = parsed.success && isSigned(options, parsed.data) ? await options.state.current(parsed.data.CheckoutRequestID) : null
+  if (parsed.success && !isSigned(options, parsed.data)) return fault(500, '500.001.1001', 'Wrong credentials')
+  const prompt = parsed.success ? await options.state.current(parsed.data.CheckoutRequestID) : null
   if (prompt === null) return fault(400, '400.002.02', 'Bad Request - Invalid CheckoutRequestID')
   if (prompt.resultCode === null) return fault(500, '500.001.1001', 'The transaction is being processed')
   return ok({

@@ -68,6 +68,11 @@ export function createMpesaState({ store, lock, now, publish }: MpesaStateOption
       await prompts.put(prompt.id, prompt)
       return prompt
     }),
+    open: async (): Promise<readonly PromptObject[]> => {
+      const undone = (await prompts.list()).filter(({ state }) => state !== 'done')
+      const seen = await Promise.all(undone.map(({ id }) => locked(id, current)))
+      return seen.filter((prompt) => prompt !== null).filter(({ state }) => state !== 'done').sort((a, b) => b.sentAt - a.sentAt)
+    },
     /** A test card's number is a result code here: what the phone or the network says instead. */
     completeCheckout: (ref: string, payer: Payer) => locked(ref, (id) => complete(id, payer)),
     settleAsync: (ref: string, outcome: 'success' | 'failure') => locked(ref, async (id): Promise<CheckoutResult> => {
