@@ -37,15 +37,19 @@ const readCheckout = async ({ provider, session_id: id }: z.output<typeof Input>
   const view = await sandboxProviders().checkoutView(provider, id)
   const rail = findProvider(provider)
   const payment = await rail?.fetchPayment(id)
-  if (!view || !rail || !payment) throw notFound('checkout')
-  const seller = await runtime().databases.asSystem('webhook-intake', async (db) => {
-    const attempt = await db.paymentAttempt.findFirst({ where: { provider, OR: [{ providerRef: id }, { id: payment.attemptId ?? '' }] }, include: { invoice: true } })
+  if (!view || !rail) throw notFound('checkout')
+  const { asked, ...seller } = await runtime().databases.asSystem('webhook-intake', async (db) => {
+    const attempt = await db.paymentAttempt.findFirst({ where: { provider, OR: [{ providerRef: id }, { id: payment?.attemptId ?? '' }] }, include: { invoice: true } })
     const brand = attempt ? await db.brand.findUnique({ where: { id: attempt.invoice.brandId } }) : null
-    return { merchant: brand?.legalName ?? '', description: attempt ? `Invoice ${attempt.invoice.number ?? attempt.invoice.id}` : view.description }
+    const asked = attempt ? { minor: attempt.amount, currency: attempt.currency } : null
+    return { asked, merchant: brand?.legalName ?? '', description: attempt ? `Invoice ${attempt.invoice.number ?? attempt.invoice.id}` : view.description }
   })
+  // Some providers know nothing of a checkout until somebody tries to pay it.
+  const amount = payment?.amount ?? asked
+  if (!amount) throw notFound('checkout')
   return {
-    id, provider, provider_label: rail.label, status: statusOf(view, payment.status), payable: view.state === 'open', message: view.message, setup: view.setup ?? false,
-    cards: [...view.cards ?? []], amount: toMoney(payment.amount.minor, payment.amount.currency), amount_text: view.amountText, customer_email: view.email ?? '', ...seller,
+    id, provider, provider_label: rail.label, status: statusOf(view, payment?.status ?? 'pending'), payable: view.state === 'open', message: view.message, setup: view.setup ?? false,
+    cards: [...view.cards ?? []], amount: toMoney(amount.minor, amount.currency), amount_text: view.amountText, customer_email: view.email ?? '', ...seller,
   }
 }
 
@@ -69,7 +73,7 @@ export const getSandboxCheckout: CompositeOperation<typeof Input, typeof Checkou
 
 const CompleteInput = Input.extend({
   outcome: z.enum(['success', 'decline', 'async']).optional(),
-  card: z.string().regex(/^[0-9 ]{12,23}$/, 'A card number.').optional().describe('A test card the provider documents'),
+  card: z.string().regex(/^[0-9 ]{1,23}$/, 'A card number.').optional().describe('A test card the provider documents; for M-Pesa a result code, as 2001 for a wrong PIN'),
   authentication: z.enum(['pass', 'fail']).optional().describe('The payer\'s answer to 3-D Secure'),
 })
 const Completed = z.object({ status: z.enum(STATUSES), return_url: z.string().nullable() })

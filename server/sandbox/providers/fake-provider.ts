@@ -15,6 +15,11 @@ export type CheckoutResult =
 /** Money that came without a checkout of ours. */
 export type StrayPayment = { readonly amount: number; readonly currency: string; readonly email: string }
 
+/** A question on somebody's phone. */
+export type PhonePrompt = {
+  readonly id: string; readonly phone: string; readonly minor: number; readonly currency: string; readonly reference: string; readonly state: 'waiting' | 'processing'; readonly sentAt: Date
+}
+
 export type FakeProvider = {
   readonly sender: WebhookSender
   /** First parts of the paths it answers; the one with '/' takes what nobody else does. */
@@ -30,6 +35,8 @@ export type FakeProvider = {
   settleRefunds?(outcome: 'succeeded' | 'failed'): Promise<number>
   /** Pays out what was received since the last payout; answers the payouts' ids. */
   makePayouts?(): Promise<readonly string[]>
+  /** Questions that wait on phones, newest first; of providers that ask there. */
+  prompts?(): Promise<readonly PhonePrompt[]>
   /** Answers the payment's reference. */
   payWithoutCheckout?(payment: StrayPayment): Promise<string>
 }

@@ -1,7 +1,7 @@
 /** Payment providers in one small HTTP server of ours: real protocols, real signatures, no money. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CheckoutView } from './checkout-view.ts'
-import type { CheckoutResult, FakeFactory, FakeProvider, FakeSecrets, Payer, StrayPayment } from './fake-provider.ts'
+import type { CheckoutResult, FakeFactory, FakeProvider, FakeSecrets, Payer, PhonePrompt, StrayPayment } from './fake-provider.ts'
 import type { Reply } from './http.ts'
 import { readCall, sendReply } from './http.ts'
 import type { ObjectStore, ProviderName } from './object-store.ts'
@@ -38,6 +38,7 @@ export type ProviderServer = {
   closeDispute(provider: ProviderName, id: string, outcome: 'won' | 'lost'): Promise<boolean>
   settleRefunds(provider: ProviderName, outcome: 'succeeded' | 'failed'): Promise<number>
   makePayouts(provider: ProviderName): Promise<readonly string[]>
+  prompts(provider: ProviderName): Promise<readonly PhonePrompt[]>
   payWithoutCheckout(provider: ProviderName, payment: StrayPayment): Promise<string | null>
   /** Of one provider, or of all; knobs not named keep their place. */
   setKnobs(change: Partial<Knobs>, provider?: ProviderName): Knobs
@@ -83,6 +84,7 @@ function actsOn(fakeOf: (name: ProviderName) => FakeProvider) {
     closeDispute: (provider, id, outcome) => done(fakeOf(provider).closeDispute?.(id, outcome), false),
     settleRefunds: (provider, outcome) => done(fakeOf(provider).settleRefunds?.(outcome), 0),
     makePayouts: (provider) => done<readonly string[]>(fakeOf(provider).makePayouts?.(), []),
+    prompts: (provider) => done<readonly PhonePrompt[]>(fakeOf(provider).prompts?.(), []),
     payWithoutCheckout: (provider, payment) => done<string | null>(fakeOf(provider).payWithoutCheckout?.(payment), null),
   } satisfies Partial<ProviderServer>
 }

@@ -77,7 +77,8 @@ export function createWebhookSender({ provider, store, target, knobs, sign, retr
   const stop = new AbortController()
 
   async function attempt(delivery: Delivery, copies: number): Promise<Delivery> {
-    const statuses = await Promise.all(Array.from({ length: copies }, () => post(delivery.target ?? target, delivery.payload, sign(delivery.payload), stop.signal)))
+    const statuses = await Promise.all(Array.from({ length: copies },
+      () => post(delivery.target ?? target, delivery.payload, sign(delivery.payload), stop.signal)))
     const lastStatus = statuses[0] ?? null
     const attempts = delivery.attempts + 1
     const delivered = lastStatus !== null && lastStatus >= 200 && lastStatus < 300
