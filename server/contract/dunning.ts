@@ -44,6 +44,18 @@ export const StandingReport = z.object({
 })
 export type StandingReport = z.infer<typeof StandingReport>
 
+/** Enough to build it again, but for the secrets. */
+export const OrganizationExport = z.object({
+  organization: z.object({ id: z.string(), name: z.string(), slug: z.string() }), exported_at: Instant,
+  apps: z.array(z.object({
+    id: z.string(), name: z.string(), image: z.string(), command: z.array(z.string()), port: z.number().int().nullable(), replicas: z.number().int(), vcpu: z.number().int(),
+    memory_mib: z.number().int(), disk_mib: z.number().int(), env: z.record(z.string(), z.string()), hostnames: z.array(z.string()), secrets: z.array(z.string()),
+  })),
+  members: z.array(z.object({ email: z.string(), name: z.string(), role: z.string() })),
+  invoices: z.array(z.object({ id: z.string(), number: z.string(), issued_at: Instant.nullable(), currency: z.string(), total: Money, state: z.string() })),
+})
+export type OrganizationExport = z.infer<typeof OrganizationExport>
+
 export const DunningAccount = z.object({
   organization_id: z.string(), organization_name: z.string(), brand_id: z.string(), standing: PaymentStanding, suspended_at: Instant.nullable(),
   held_reason: z.string().nullable().describe('Why the operator suspended it'), paused_until: Instant.nullable(), pause_reason: z.string().nullable(),

@@ -2,7 +2,7 @@ import type { DunningCase, Organization } from '../../../prisma/generated/client
 import type { SystemDb } from '../../core/db.ts'
 import type { Facts, InvoiceFacts, StandingName } from './plan.ts'
 import { policyOf, type Policy } from './policy.ts'
-import type { LastFailure, Method } from './retry-rule.ts'
+import { isDead, type LastFailure, type Method } from './retry-rule.ts'
 
 export interface Account { org: Organization; own: DunningCase | null; policy: Policy; facts: Facts }
 
@@ -24,9 +24,13 @@ const openInvoices = async (db: SystemDb, orgId: string): Promise<InvoiceFacts[]
 
 const failureOf = ({ provider, failure_code: code, method_id: methodId }: OpenRow): LastFailure | null => (provider === null ? null : { provider, code, methodId })
 
-/** Charged without asking only where the customer said so. */
-const methodOf = async (db: SystemDb, { id: orgId, autoPay }: Organization): Promise<Method | null> =>
-  (autoPay ? db.paymentMethod.findFirst({ where: { orgId, isDefault: true, state: 'active', reusable: true }, select: { id: true, provider: true } }) : null)
+/** Charged without asking only where the customer said so, and not by what was lost or has ended for another invoice. */
+const methodOf = async (db: SystemDb, { id: orgId, autoPay }: Organization): Promise<Method | null> => {
+  if (!autoPay) return null
+  const method = await db.paymentMethod.findFirst({ where: { orgId, isDefault: true, state: 'active', reusable: true }, select: { id: true, provider: true } })
+  const last = method && await db.paymentAttempt.findFirst({ where: { orgId, methodId: method.id, kind: 'off_session' }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+  return last?.state === 'failed' && last.failureCode !== null && isDead(last.failureCode) ? null : method
+}
 
 const STANDINGS: readonly StandingName[] = ['good', 'past_due', 'suspended', 'terminated']
 export const standingOfRow = (name: string): StandingName => STANDINGS.find((one) => one === name) ?? 'good'

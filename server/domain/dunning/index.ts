@@ -6,23 +6,24 @@ import { chargeAgain } from './charge.ts'
 import { getDunningAccount, listDunningAccounts } from './list-accounts.ts'
 import { pauseDunning, resumeDunning, suspendOrganization, unsuspendOrganization } from './operator-acts.ts'
 import { getDunningPolicy, setDunningPolicy } from './policy-operations.ts'
-import { getStanding, standingExport } from './read-standing.ts'
+import { getStanding, getStandingExport } from './read-standing.ts'
 import { advanceOne, sweepDunning } from './sweep.ts'
 
 export { nextBudgetLook, watchBudgets } from './budgets/watch-budgets.ts'
 export { nextStepAt as nextDunningAt } from './sweep-query.ts'
 export { advanceDunning } from './sweep.ts'
 export { subscribeDunning } from './subscriptions.ts'
+export { startUnlessSuspended } from './suspension.ts'
 
 export {
   getAgeing, getBudget, getDunningAccount, getDunningPolicy, getStanding, listDunningAccounts, pauseDunning, removeBudget, resumeDunning, setBudget, setDunningPolicy,
   suspendOrganization, unsuspendOrganization,
 }
 export const operations = [
-  getStanding, getBudget, setBudget, removeBudget, getDunningPolicy, setDunningPolicy, listDunningAccounts, getDunningAccount, pauseDunning, resumeDunning,
+  getStanding, getStandingExport, getBudget, setBudget, removeBudget, getDunningPolicy, setDunningPolicy, listDunningAccounts, getDunningAccount, pauseDunning, resumeDunning,
   suspendOrganization, unsuspendOrganization, getAgeing,
 ]
-export const files = [standingExport, ageingCsv]
+export const files = [ageingCsv]
 export const jobs = [advanceOne, sweepDunning, chargeAgain, watchBudget, watchAllBudgets]
 /** Lines for the queue's crontab. */
 export const crontab = ['* * * * * dunning.sweep', '* * * * * budgets.watch']

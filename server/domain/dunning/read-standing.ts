@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { notFound } from '../../core/error.ts'
-import type { FileOperation } from '../../core/composite.ts'
 import type { SystemDb } from '../../core/db.ts'
-import { call, query } from '../../core/operation.ts'
+import { query } from '../../core/operation.ts'
 import { runtime } from '../../core/runtime.ts'
-import { StandingReport } from '../../contract/dunning.ts'
+import { OrganizationExport, StandingReport } from '../../contract/dunning.ts'
 import { toMoney, type Money } from '../../contract/money.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { outstandingOf, type InvoiceRow } from '../billing/index.ts'
@@ -46,19 +45,12 @@ export const getStanding = query({
   }),
 })
 
-const readExport = query({
-  name: 'billing.read_export', summary: 'What the organization had when it was deleted', scope: 'org', permission: 'org:delete',
-  input: z.strictObject({}), output: z.record(z.string(), z.unknown()),
+export const getStandingExport = query({
+  name: 'billing.standing_export', summary: 'What the organization had when it was deleted, without the value of any secret', scope: 'org', permission: 'org:delete',
+  input: z.strictObject({}), output: OrganizationExport, rest: { method: 'GET', path: '/billing/standing/export', tag: 'Billing' },
   run: async ({ db }) => {
     const own = await db.dunningCase.findFirst({ select: { export: true } })
     if (!own?.export) throw notFound('export')
-    return own.export as Record<string, unknown>
+    return OrganizationExport.parse(own.export)
   },
 })
-
-const Nothing = z.strictObject({})
-export const standingExport: FileOperation<typeof Nothing> = {
-  kind: 'file', name: 'billing.standing_export', summary: 'What the organization had when it was deleted, as JSON', scope: 'org', permission: 'org:delete', input: Nothing,
-  contentType: 'application/json; charset=utf-8', rest: { method: 'GET', path: '/billing/standing/export', tag: 'Billing' },
-  handle: async (meta, raw) => ({ body: Buffer.from(`${JSON.stringify(await call(readExport, meta, raw), null, 2)}\n`), fileName: 'organization.json' }),
-}

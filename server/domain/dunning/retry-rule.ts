@@ -3,10 +3,11 @@
 export interface LastFailure { code: string | null; provider: string; methodId: string | null }
 export interface Method { id: string; provider: string }
 
+const DEAD: ReadonlySet<string> = new Set(['expired_card', 'lost_or_stolen', 'invalid_method'])
+/** This means of payment will never pay again, whatever for. */
+export const isDead = (code: string): boolean => DEAD.has(code)
 /** The issuer will not change its mind, or somebody has to act first. */
-const FINAL: ReadonlySet<string> = new Set([
-  'expired_card', 'lost_or_stolen', 'invalid_method', 'authentication_required', 'cancelled_by_payer',
-])
+const FINAL: ReadonlySet<string> = new Set([...DEAD, 'authentication_required', 'cancelled_by_payer'])
 /** Money may be there later: tries lie twice as far apart. */
 const PATIENT: ReadonlySet<string> = new Set(['insufficient_funds', 'limit_exceeded'])
 

@@ -11,12 +11,32 @@ export const haltApps = async (acting: Acting): Promise<string[]> => {
   return apps.map(({ id }) => id)
 }
 
+/** An organization that waits for its deletion starts nothing: undoing that starts what is on its list. */
+const leftToUndo = async ({ db, orgId }: Acting, ids: readonly string[]): Promise<boolean> => {
+  const deletion = await db.organizationDeletion.findFirst({ where: { orgId, undoneAt: null, completedAt: null } })
+  if (!deletion) return false
+  await db.organizationDeletion.update({ where: { id: deletion.id }, data: { stoppedAppIds: [...new Set([...deletion.stoppedAppIds, ...ids])] } })
+  return true
+}
+
 /** Starts again what was stopped, but for what somebody deleted or started meanwhile. */
-export const startApps = async ({ db, orgId, emit }: Acting, ids: readonly string[]): Promise<number> => {
+const startApps = async (acting: Acting, ids: readonly string[]): Promise<number> => {
+  if (ids.length === 0 || await leftToUndo(acting, ids)) return 0
+  const { db, orgId, emit } = acting
   const apps = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM app WHERE org_id = ${orgId} AND id = ANY(${[...ids]}) AND desired = 'stopped' AND deleted_at IS NULL ORDER BY id FOR UPDATE`
   for (const { id } of apps) await startAgain({ db, emit, userId: null }, id)
   return apps.length
+}
+
+/** Starts apps that something else had stopped; while the organization is suspended they wait for that to end. */
+export const startUnlessSuspended = async (acting: Acting, ids: readonly string[]): Promise<number> => {
+  const { db, orgId } = acting
+  const { standing } = await db.organization.findUniqueOrThrow({ where: { id: orgId }, select: { standing: true } })
+  if (standing !== 'suspended' && standing !== 'terminated') return startApps(acting, ids)
+  const own = await db.dunningCase.findUnique({ where: { orgId }, select: { stoppedAppIds: true } })
+  if (own) await db.dunningCase.update({ where: { orgId }, data: { stoppedAppIds: [...new Set([...own.stoppedAppIds, ...ids])] } })
+  return 0
 }
 
 /** The caller holds the organization's row. Suspended once more, it keeps what was stopped the first time. */

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../core/error.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { formatMoney } from '../../../contract/money.ts'
-import { hourlyRate, readRunningPeriod } from '../../billing/index.ts'
+import { hourlyRate, readRunningLines } from '../../billing/index.ts'
 import type { Admission } from '../../quotas/index.ts'
 import { fitsBudget } from './rule.ts'
 
@@ -12,7 +12,7 @@ import { fitsBudget } from './rule.ts'
 export const refuseBeyondBudget = async ({ db, orgId, after, acrossApps }: Admission): Promise<void> => {
   const row = await db.budget.findUnique({ where: { orgId } })
   if (!row?.hardCap) return
-  const read = () => readRunningPeriod({ db, orgId, now: runtime().clock.now() })
+  const read = () => readRunningLines({ db, orgId, now: runtime().clock.now() })
   const { lines, price } = await (acrossApps ? acrossApps(read) : read())
   const spent = lines.reduce((sum, line) => sum + line.amount, 0n)
   if (fitsBudget(spent, hourlyRate(price, { vcpu: after.vcpu, memoryMib: after.memory_mib }), row.amount)) return

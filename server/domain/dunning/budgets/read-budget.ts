@@ -6,7 +6,7 @@ import type { OrgContext } from '../../../core/context.ts'
 import { Budget } from '../../../contract/dunning.ts'
 import { toMoney, toWireAmount } from '../../../contract/money.ts'
 import { toInstant } from '../../../contract/time.ts'
-import { outlookOf, readRunningPeriod } from '../../billing/index.ts'
+import { outlookOf, readRunningLines } from '../../billing/index.ts'
 
 export const budgetVersion = (row: BudgetRow | null): string => versionOf(row ? [row.amount.toString(), row.hardCap, row.stopApps] : null)
 
@@ -16,7 +16,7 @@ const daily = (cells: readonly { day: string; amount: bigint }[]): z.input<typeo
 
 export const readBudget = async (ctx: OrgContext): Promise<z.input<typeof Budget>> => {
   const { running, outlook } = await ctx.acrossApps(async () => {
-    const period = await readRunningPeriod(ctx)
+    const period = await readRunningLines(ctx)
     return { running: period, outlook: await outlookOf(ctx, period) }
   })
   const row = await ctx.db.budget.findUnique({ where: { orgId: ctx.orgId } })

@@ -1,6 +1,6 @@
 import type { Budget as BudgetRow } from '../../../../prisma/generated/client.ts'
 import type { Acting } from '../acting.ts'
-import { haltApps, startApps } from '../suspension.ts'
+import { haltApps, startUnlessSuspended } from '../suspension.ts'
 
 /** The caller holds the organization's row. */
 export const stopApps = async (acting: Acting, row: BudgetRow): Promise<number> => {
@@ -11,14 +11,12 @@ export const stopApps = async (acting: Acting, row: BudgetRow): Promise<number> 
   return stopped.length
 }
 
-/** What the budget stopped starts again; while the organization is suspended it waits for that too. */
+/** What the budget stopped starts again. */
 export const releaseApps = async (acting: Acting, { stoppedAppIds }: BudgetRow): Promise<number> => {
   const { db, orgId, emit } = acting
   if (stoppedAppIds.length === 0) return 0
-  const { standing } = await db.organization.findUniqueOrThrow({ where: { id: orgId }, select: { standing: true } })
-  if (standing === 'suspended' || standing === 'terminated') return 0
   await db.budget.update({ where: { orgId }, data: { stoppedAppIds: [] } })
-  const started = await startApps(acting, stoppedAppIds)
-  await emit('budget.apps_started', { type: 'organization', id: orgId }, { apps: started })
+  const started = await startUnlessSuspended(acting, stoppedAppIds)
+  if (started > 0) await emit('budget.apps_started', { type: 'organization', id: orgId }, { apps: started })
   return started
 }

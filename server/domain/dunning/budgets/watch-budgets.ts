@@ -6,7 +6,7 @@ import { defineJob } from '../../../core/job.ts'
 import { log } from '../../../core/log.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { formatMoney, toWireAmount } from '../../../contract/money.ts'
-import { readRunningPeriod } from '../../billing/index.ts'
+import { readRunningLines } from '../../billing/index.ts'
 import { consoleOrigin, queueMail } from '../../mail/index.ts'
 import { lockOrganization } from '../../quotas/index.ts'
 import { actingJob, type Acting } from '../acting.ts'
@@ -51,7 +51,7 @@ const watchOne = async (db: SystemDb, orgId: string, now: Date): Promise<void> =
   const row = await db.budget.findUnique({ where: { orgId } })
   const org = await db.organization.findUnique({ where: { id: orgId, deletedAt: null } })
   if (!row || !org) return
-  const { lines, period } = await readRunningPeriod({ db, orgId, now })
+  const { lines, period } = await readRunningLines({ db, orgId, now })
   const watched = { acting: actingJob(db, orgId, now), org, row, spent: lines.reduce((sum, line) => sum + line.amount, 0n), periodFrom: period.start }
   for (const threshold of thresholdsReached(watched.spent, row.amount)) await alert(watched, threshold)
   await applyCap(watched)
