@@ -5,6 +5,7 @@ import { acceptProposal } from './lines/accept-proposal.ts'
 import { bookBankLines } from './lines/book-bank-lines.ts'
 import { listLines } from './lines/list-lines.ts'
 import { mailReport } from './report/mail-report.ts'
+import { retryCharge, retryPayment } from './retry-payment.ts'
 import { importStatement } from './statement/import-statement.ts'
 import { getStatement, listStatements } from './statement/list-statements.ts'
 import { previewStatement } from './statement/preview-statement.ts'
@@ -16,12 +17,12 @@ export { subscribeReconciliation } from './subscriptions.ts'
 
 export {
   acceptProposal, closeWorkItem, createBankAccount, getBankAccount, getStatement, importStatement, listBankAccounts, listLines, listPayouts, listProviderHealth, listRuns, listStatements,
-  listWorkItems, previewStatement, startRun, updateBankAccount,
+  listWorkItems, previewStatement, retryPayment, startRun, updateBankAccount,
 }
 export const operations = [
   listBankAccounts, getBankAccount, createBankAccount, updateBankAccount, importStatement, previewStatement, listStatements, getStatement, listLines, acceptProposal,
-  listWorkItems, closeWorkItem, listPayouts, listProviderHealth, listRuns, startRun,
+  listWorkItems, closeWorkItem, listPayouts, listProviderHealth, listRuns, startRun, retryPayment,
 ]
-export const jobs = [bookBankLines, noteCause, reconcileProviders, mailReport]
+export const jobs = [bookBankLines, noteCause, reconcileProviders, mailReport, retryCharge]
 /** Lines for the queue's crontab. */
 export const crontab = ['37 * * * * reconcile-providers', '10 5 * * * mail-reconciliation-report']

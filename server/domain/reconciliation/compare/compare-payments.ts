@@ -1,7 +1,7 @@
 import { runtime } from '../../../core/runtime.ts'
 import type { SystemDb } from '../../../core/db.ts'
 import { formatMoney } from '../../../contract/money.ts'
-import { settleAttempt, type PaymentAttempt, type ProviderPayment } from '../../payments/index.ts'
+import { keepPayment, type PaymentAttempt, type ProviderPayment } from '../../payments/index.ts'
 import { openWorkItem } from '../work/work-items.ts'
 import { count, type Figures } from './figures.ts'
 import { isPaidState } from './paid.ts'
@@ -21,13 +21,14 @@ export const comparePage = async (provider: string, payments: readonly ProviderP
   const paid = payments.filter((payment) => isPaidState(payment.status))
   const { find, booked } = await runtime().databases.asSystem('job', async (db) => {
     const attemptOf = await findAttempts(db, provider, paid)
-    return { find: attemptOf, booked: await bookedSums(db, paid.flatMap((payment) => attemptOf(payment)?.id ?? [])) }
+    return { find: attemptOf, booked: await bookedSums(db, provider, paid.flatMap((payment) => attemptOf(payment)?.id ?? [])) }
   })
   count(figures, 'payments_compared', paid.length)
   const seen: string[] = []
   for (const payment of paid) {
     const attempt = find(payment)
-    if (!attempt) await tellStray(provider, payment, figures)
+    // Nobody here asked for it: it is kept in suspense, and from there on the list.
+    if (!attempt) count(figures, await keepPayment(provider, payment) === 'suspended' ? 'provider_only' : 'known')
     else {
       seen.push(attempt.id)
       await compareOne(attempt, payment, booked.get(attempt.id), figures)
@@ -36,45 +37,31 @@ export const comparePage = async (provider: string, payments: readonly ProviderP
   return seen
 }
 
-interface Booked { received: bigint; refunded: bigint }
+interface Booked { received: bigint; refunded: bigint; fee: boolean }
 
 /** What the ledger has of these attempts. */
-const bookedSums = async (db: SystemDb, ids: readonly string[]): Promise<Map<string, Booked>> => {
+const bookedSums = async (db: SystemDb, provider: string, ids: readonly string[]): Promise<Map<string, Booked>> => {
   const received = await db.ledgerTransaction.findMany({ where: { businessKey: { in: ids.map((id) => `payment_received:${id}`) } }, include: { entries: true } })
+  const fees = await db.ledgerTransaction.findMany({ where: { businessKey: { in: ids.map((id) => `provider_fee:${provider}:${id}`) } }, select: { businessKey: true } })
+  const withFee = new Set(fees.map((row) => row.businessKey))
   const refunds = await db.refund.groupBy({ by: ['attemptId'], where: { attemptId: { in: [...ids] }, state: { not: 'failed' } }, _sum: { amount: true } })
   const sumOf = (entries: readonly { amount: bigint }[]) => entries.reduce((sum, entry) => (entry.amount > 0n ? sum + entry.amount : sum), 0n)
   return new Map(received.map((row) => {
     const id = row.businessKey.slice('payment_received:'.length)
-    return [id, { received: sumOf(row.entries), refunded: refunds.find((one) => one.attemptId === id)?._sum.amount ?? 0n }]
+    return [id, { received: sumOf(row.entries), refunded: refunds.find((one) => one.attemptId === id)?._sum.amount ?? 0n, fee: withFee.has(`provider_fee:${provider}:${id}`) }]
   }))
 }
 
 const compareOne = async (attempt: PaymentAttempt, payment: ProviderPayment, booked: Booked | undefined, figures: Figures): Promise<void> => {
-  if (!booked || payment.refundedMinor > booked.refunded) {
-    await settleAttempt(attempt.id, payment)
-    count(figures, 'mended')
-  }
+  const feeIsNews = payment.feeMinor !== null && payment.feeMinor > 0n && booked?.fee === false
+  if (!booked || feeIsNews || payment.refundedMinor > booked.refunded) count(figures, await keepPayment(attempt.provider, payment) === 'unchanged' ? 'unchanged' : 'mended')
   const { minor, currency } = payment.amount
-  if (currency === attempt.currency && minor === (booked?.received ?? minor) && minor === attempt.amount) return
+  // Money in another currency is in suspense, and on the list as that.
+  if (currency !== attempt.currency || (minor === (booked?.received ?? minor) && minor === attempt.amount)) return
   count(figures, 'differ')
   await runtime().databases.asSystem('job', (db) => openWorkItem(db, {
     kind: 'amount_mismatch', cause: attempt.id, subject: { type: 'payment', id: attempt.id }, orgId: attempt.orgId,
     title: `${formatMoney(minor, currency)} came, ${formatMoney(attempt.amount, attempt.currency)} was asked for`,
     facts: { provider: attempt.provider, reference: payment.providerRef, asked: formatMoney(attempt.amount, attempt.currency), received: formatMoney(minor, currency), invoice_id: attempt.invoiceId },
   }, runtime().clock.now()))
-}
-
-/** Money that no attempt asked for; what a webhook put in suspense already is on the list already. */
-const tellStray = async (provider: string, payment: ProviderPayment, figures: Figures): Promise<void> => {
-  const opened = await runtime().databases.asSystem('job', async (db) => {
-    const held = await db.suspenseItem.findFirst({ where: { provider, OR: [{ reference: { in: refsOf(payment) } }, { paymentRef: { in: refsOf(payment) } }] } })
-    if (held) return false
-    const { minor, currency } = payment.amount
-    return openWorkItem(db, {
-      kind: 'provider_only_payment', cause: `${provider}:${payment.providerRef}`, subject: { type: 'provider_payment', id: payment.providerRef },
-      title: `${formatMoney(minor, currency)} at ${provider} that nobody here asked for`,
-      facts: { provider, reference: payment.providerRef, payment_reference: payment.paymentRef, paid_at: payment.paidAt?.toISOString() ?? null, amount: formatMoney(minor, currency) },
-    }, runtime().clock.now())
-  })
-  if (opened) count(figures, 'provider_only')
 }

@@ -5,7 +5,7 @@ import { newId } from '../../../core/id.ts'
 import { defineJob } from '../../../core/job.ts'
 import { log } from '../../../core/log.ts'
 import { runtime } from '../../../core/runtime.ts'
-import { findProvider, providerNames } from '../../payments/index.ts'
+import { findProvider, providerNames, settleDispute } from '../../payments/index.ts'
 import { queueUnbooked } from '../lines/book-bank-lines.ts'
 import { recordPayouts } from '../payouts/record-payouts.ts'
 import { sweepCauses } from '../work/watch-causes.ts'
@@ -68,6 +68,7 @@ const compareProvider = async (run: Run, name: string): Promise<void> => {
       await save(run)
     } while (cursor !== null)
   }
+  for (const dispute of await rail?.listDisputes?.(since) ?? []) await settleDispute(name, dispute)
   await compareLedger(name, since, seen, run.figures)
   await recordPayouts(name, since, run.figures)
   run.progress[name] = { cursor: null, done: true }

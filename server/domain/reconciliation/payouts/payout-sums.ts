@@ -6,6 +6,8 @@ export interface PayoutFacts {
   payments: readonly PaidOut[]
   /** Went back or is withheld at the provider, and is in no earlier payout. */
   unsettled: bigint
+  /** Fees that are booked already and belong to no payment: those of disputes since the last payout. */
+  otherFees: bigint
 }
 export interface PayoutSums {
   payments: bigint
@@ -20,10 +22,10 @@ export interface PayoutSums {
 const sum = (list: readonly bigint[]): bigint => list.reduce((total, one) => total + one, 0n)
 const between = (value: bigint, least: bigint, most: bigint): bigint => (value < least ? least : value > most ? most : value)
 
-export const payoutSums = ({ amount, fees, payments, unsettled }: PayoutFacts): PayoutSums => {
+export const payoutSums = ({ amount, fees, payments, unsettled, otherFees }: PayoutFacts): PayoutSums => {
   const gross = sum(payments.map((one) => one.amount))
   const refunds = between(gross - fees - amount, 0n, unsettled > 0n ? unsettled : 0n)
-  const extra = fees - sum(payments.map((one) => one.bookedFee))
+  const extra = fees - sum(payments.map((one) => one.bookedFee)) - otherFees
   return { payments: gross, refunds, difference: amount - (gross - fees - refunds), extraFees: extra > 0n ? extra : 0n, shares: sharesOf(amount, payments) }
 }
 

@@ -20,7 +20,7 @@ const record = async (db: SystemDb, provider: string, payout: ProviderPayout): P
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`payouts:${provider}`}, 0))`
   if (await db.payout.findUnique({ where: { provider_providerRef: { provider, providerRef: payout.id } } })) return false
   const { payments, missing } = await paymentsIn(db, provider, payout)
-  const sums = payoutSums({ amount: payout.amount, fees: payout.feeMinor, payments, unsettled: await unsettled(db, provider, payout.currency) })
+  const sums = payoutSums({ amount: payout.amount, fees: payout.feeMinor, payments, unsettled: await unsettled(db, provider, payout.currency), otherFees: await disputeFees(db, provider, payout.currency) })
   const state = sums.difference === 0n && missing === 0 ? 'matched' : 'mismatch'
   const row = await db.payout.create({
     data: {
@@ -57,10 +57,16 @@ const paymentsIn = async (db: SystemDb, provider: string, { paymentRefs, currenc
 const unsettled = async (db: SystemDb, provider: string, currency: string): Promise<bigint> => {
   const [row] = await db.$queryRaw<{ gone: bigint }[]>`
     SELECT (coalesce((SELECT -sum(e.amount) FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
-        WHERE e.account = ${`cash_in_transit:${provider}`} AND e.currency = ${currency} AND split_part(t.business_key, ':', 1) IN
-          ('refund', 'refund_failed', 'dispute_opened', 'dispute_won', 'suspense_returned')), 0)
+        WHERE e.account = ${`cash_in_transit:${provider}`} AND e.currency = ${currency} AND (t.business_key LIKE ${`provider_fee:${provider}:dsp_%`}
+          OR split_part(t.business_key, ':', 1) IN ('refund', 'refund_failed', 'dispute_opened', 'dispute_won', 'suspense_returned'))), 0)
       - coalesce((SELECT sum(p.refunds) FROM payout p WHERE p.provider = ${provider} AND p.currency = ${currency}), 0))::bigint AS gone`
   return row?.gone ?? 0n
+}
+
+const disputeFees = async (db: SystemDb, provider: string, currency: string): Promise<bigint> => {
+  const last = await db.payout.findFirst({ where: { provider, currency }, orderBy: { createdAt: 'desc' } })
+  const { _sum } = await db.dispute.aggregate({ where: { provider, currency, createdAt: { gt: last?.createdAt ?? new Date(0) } }, _sum: { fee: true } })
+  return _sum.fee ?? 0n
 }
 
 const post = async (db: SystemDb, provider: string, { id, currency }: ProviderPayout, { shares, extraFees }: PayoutSums): Promise<void> => {

@@ -1,13 +1,14 @@
+import type { CsvMapping } from '../../../contract/bank-statement.ts'
 import { newId } from '../../../core/id.ts'
 import { runtime } from '../../../core/runtime.ts'
 import type { Caller } from '../../../testing/actors.ts'
 import { makeCustomer } from '../../billing/testing/books.ts'
 import { createBankAccount, importStatement } from '../index.ts'
 
-export const MAPPING = {
+export const MAPPING: CsvMapping = {
   delimiter: ',', skip_rows: 0, date_format: 'YYYY-MM-DD', decimal_mark: '.',
   columns: { date: 'Date', amount: 'Amount', payer: 'From', payer_account: 'Account', text: ['Text'], reference: 'Ref' },
-} as const
+}
 export const HEAD = 'Date,Amount,From,Account,Text,Ref\n'
 
 let made = 0

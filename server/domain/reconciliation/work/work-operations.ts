@@ -41,7 +41,7 @@ export const listWorkItems = query({
 
 /** Money in suspense is decided by matching or returning it; a note alone would leave it there for ever. */
 const assertDecided = async (db: SystemDb, row: ItemRow): Promise<void> => {
-  if (row.kind !== 'unmatched_money') return
+  if (row.subjectType !== 'suspense') return
   const held = await db.suspenseItem.findUnique({ where: { id: row.subjectId } })
   if (held?.state === 'open') throw new DomainError('state_conflict', 'This money is still in suspense. Match it with an invoice or return it; the item closes by itself.')
 }
