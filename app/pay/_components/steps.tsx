@@ -11,7 +11,9 @@ import { Failure } from './rail.tsx'
 
 type Payment = NonNullable<Checkout['payment']>
 
-export function Notice({ tone, busy = false, title, children, action }: { tone: Tone; busy?: boolean; title: string; children?: ReactNode; action?: ReactNode }) {
+type NoticeProps = { tone: Tone; busy?: boolean; title: string; children?: ReactNode; action?: ReactNode }
+
+export function Notice({ tone, busy = false, title, children, action }: NoticeProps) {
   return (
     <div className="flex gap-3 rounded-box border border-line bg-sunken p-4">
       <Mark tone={tone} busy={busy} className="mt-1" />

@@ -16,6 +16,8 @@ export function BillingTabs() {
         { href: paths.payments(slug), label: 'Payments' },
         { href: paths.paymentMethods(slug), label: 'Methods' },
         { href: paths.credits(slug), label: 'Credit' },
+        { href: paths.budget(slug), label: 'Budget' },
+        { href: paths.standing(slug), label: 'Standing' },
       ]}
     />
   )

@@ -10,7 +10,7 @@ export interface DueNotice<T> { tone: 'bad' | 'attention'; title: string; detail
 
 const total = (invoices: readonly Open[]): Money | null => {
   const [first] = invoices
-  return first && { amount: invoices.reduce((sum, { amount_due: due }) => sum + due.amount, 0), currency: first.amount_due.currency }
+  return first === undefined ? null : { amount: invoices.reduce((sum, { amount_due: due }) => sum + due.amount, 0), currency: first.amount_due.currency }
 }
 
 /** What to say of unpaid invoices, most pressing first; null when nothing is owed. */

@@ -20,10 +20,10 @@ export const brokenWords = ({ failure_code: code }: Pick<PaymentMethod, 'failure
   return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}. Add another one.`
 }
 
-type Removed = Pick<PaymentMethod, 'id' | 'default' | 'state'>
+type Removed = Pick<PaymentMethod, 'id' | 'default' | 'state' | 'brand' | 'last4'>
 
 /** What removing it does to what is paid by itself; null when nothing depends on it. */
-export const removalWarning = (method: Removed & Pick<PaymentMethod, 'brand' | 'last4'>, all: readonly (Removed & Pick<PaymentMethod, 'brand' | 'last4'>)[], settings: Pick<PaymentSettings, 'auto_pay' | 'top_up'> | undefined): string | null => {
+export const removalWarning = (method: Removed, all: readonly Removed[], settings: Pick<PaymentSettings, 'auto_pay' | 'top_up'> | undefined): string | null => {
   if (!method.default || settings === undefined || (!settings.auto_pay && settings.top_up === null)) return null
   const next = all.find((one) => one.id !== method.id && one.state === 'active')
   if (next) return `Invoices are paid from it. From now on ${methodName(next)} is charged instead.`

@@ -49,7 +49,9 @@ export const reasonOf = ({ state, failure_code: code, reason: own }: Pick<Paymen
   return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}. ${advice}`
 }
 
-export const historyRows = (payments: readonly PaymentRow[], refunds: readonly RefundRow[], methods: ReadonlyArray<Pick<PaymentMethod, 'id' | 'brand' | 'last4'>>): HistoryRow[] => {
+type NamedMethod = Pick<PaymentMethod, 'id' | 'brand' | 'last4'>
+
+export const historyRows = (payments: readonly PaymentRow[], refunds: readonly RefundRow[], methods: readonly NamedMethod[]): HistoryRow[] => {
   const nameOf = new Map(methods.map((method) => [method.id, methodName(method)]))
   const backOf = Map.groupBy(refunds, (refund) => refund.payment_id)
   return payments.flatMap((payment): HistoryRow[] => {

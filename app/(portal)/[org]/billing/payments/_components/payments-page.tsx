@@ -53,7 +53,10 @@ function History() {
   const { org } = useOrg()
   const trpc = useTRPC()
   const query = useInfiniteQuery(
-    trpc.billing.payments.infiniteQueryOptions({ organization_id: org.id, limit: 25 }, { getNextPageParam: (last) => last.pagination.next_cursor, refetchInterval: 10_000 }),
+    trpc.billing.payments.infiniteQueryOptions(
+      { organization_id: org.id, limit: 25 },
+      { getNextPageParam: (last) => last.pagination.next_cursor, refetchInterval: 10_000 },
+    ),
   )
   const refunds = useQuery(trpc.billing.refunds.queryOptions({ organization_id: org.id, limit: 100 }))
   const methods = useQuery(trpc.paymentMethods.list.queryOptions({ organization_id: org.id, limit: 100 }))
