@@ -64,7 +64,8 @@ const facts = (document: ReceiptDocument): [string, string][] => {
 }
 
 export const renderReceiptPdf = (document: ReceiptDocument): Promise<Buffer> => makeDocument({
-  title: `${LABELS[document.locale].receipt.title} ${document.number}`, author: document.seller.name, creator: document.brand.name, date: document.paidOn, locale: document.locale,
+  title: `${LABELS[document.locale].receipt.title} ${document.number}`, author: document.seller.name, creator: document.brand.name, date: document.paidOn,
+  locale: document.locale,
 }, document, (doc) => {
   let y = figure(doc, document, parties(doc, document, heading(doc, document)))
   for (const [label, value] of facts(document)) {
