@@ -66,7 +66,9 @@ export function CardExpiring({ brand, organization, method, expires, auto_pay, u
   return (
     <Frame brand={brand} title={`${method} expires soon`} preview={`It can be charged until the end of ${expires}.`}>
       <Facts rows={[['Card', method], ['Expires', expires], ['For', organization]]} />
-      <Paragraph>{auto_pay ? 'Invoices are paid from it by themselves. After that they will not be, unless another card is there.' : 'After that it can no longer be charged.'}</Paragraph>
+      <Paragraph>
+        {auto_pay ? 'Invoices are paid from it by themselves. After that they will not be, unless another card is there.' : 'After that it can no longer be charged.'}
+      </Paragraph>
       <Action brand={brand} href={url}>Add another card</Action>
     </Frame>
   )

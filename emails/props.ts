@@ -37,7 +37,10 @@ export const EMAIL_PROPS = {
   welcome: branded({ name: Text }),
   invoice_issued: branded({ number: Text, organization: Text, amount: Text, due_on: Text.nullable(), period: Text, url: WebAddress, pay_url: WebAddress }),
   credit_note: branded({ number: Text, invoice_number: Text, organization: Text, amount: Text, reason: Text, settlement: Text, url: WebAddress }),
-  invoice_reminder: branded({ number: Text, organization: Text, amount: Text, due_on: Text, stage: z.enum(['soon', 'overdue', 'last']), suspends_on: Text, url: WebAddress, pay_url: WebAddress }),
+  invoice_reminder: branded({
+    number: Text, organization: Text, amount: Text, due_on: Text, stage: z.enum(['soon', 'overdue', 'last']), suspends_on: Text, url: WebAddress,
+    pay_url: WebAddress,
+  }),
   standing_notice: branded({
     organization: Text, notice: z.enum(['suspended', 'recovered', 'last_notice', 'terminated']), owed: Text.nullable(), on: Text.nullable(), url: WebAddress,
   }),

@@ -5,7 +5,7 @@ import { makeUser } from './actors.ts'
 
 const columns = { date: 'Date', amount: 'Amount', text: ['Text'] }
 
-/** A statement of the operator's bank with one line, and something to decide about that customer. */
+/** Where customers transfer to, a statement of the operator's bank with one line, and something to decide about that customer. */
 export const makeBank = async (entityId: string, orgId: string, marker: string) => {
   const staff = await makeUser({ staff: true })
   const account = await staff.call(createBankAccount, {
@@ -17,5 +17,13 @@ export const makeBank = async (entityId: string, orgId: string, marker: string) 
   await runtime().databases.asSystem('job', (db) => db.workItem.create({
     data: { id: workItemId, kind: 'refund_failed', key: marker, subjectType: 'refund', subjectId: marker, orgId, title: marker, createdAt: new Date('2026-01-01T00:00:00Z') },
   }))
-  return { bank_account_id: account.id, bank_statement_id: statement.id, bank_line_id: line?.id ?? '', work_item_id: workItemId }
+  const transferAccount = await runtime().databases.asSystem('job', async (db) => {
+    const { brandId } = await db.legalEntity.findUniqueOrThrow({ where: { id: entityId } })
+    const currency = 'USD'
+    return db.transferAccount.upsert({
+      where: { entityId_currency: { entityId, currency } }, update: {},
+      create: { id: newId('transferAccount'), brandId, entityId, currency, bankName: marker, accountName: marker, accountNumber: '0123456789' },
+    })
+  })
+  return { transfer_account_id: transferAccount.id, bank_account_id: account.id, bank_statement_id: statement.id, bank_line_id: line?.id ?? '', work_item_id: workItemId }
 }

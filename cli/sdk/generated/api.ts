@@ -3925,6 +3925,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/standing/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the organization had when it was deleted, without the value of any secret
+         * @description Needs `org:delete`.
+         */
+        get: operations["billing.standing_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/budget": {
         parameters: {
             query?: never;
@@ -4387,6 +4407,26 @@ export interface paths {
          * @description For the operator only.
          */
         post: operations["admin.start_reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/payments/{payment_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charge the customer's stored method once more for the invoice of a payment that failed
+         * @description For the operator only.
+         */
+        post: operations["admin.retry_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5065,26 +5105,6 @@ export interface paths {
         };
         /** The invoice of a signed link as PDF */
         get: operations["pay_links.pdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/billing/standing/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What the organization had when it was deleted, as JSON
-         * @description Needs `org:delete`.
-         */
-        get: operations["billing.standing_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -40340,6 +40360,171 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "billing.standing_export": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the organization had when it was deleted, without the value of any secret */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization": {
+                     *         "id": "example",
+                     *         "name": "hello",
+                     *         "slug": "example"
+                     *       },
+                     *       "exported_at": "2026-11-21T12:00:00Z",
+                     *       "apps": [
+                     *         {
+                     *           "id": "example",
+                     *           "name": "hello",
+                     *           "image": "builtin/hello:v1",
+                     *           "command": [
+                     *             "example"
+                     *           ],
+                     *           "port": 1,
+                     *           "replicas": 1,
+                     *           "vcpu": 1,
+                     *           "memory_mib": 1,
+                     *           "disk_mib": 1,
+                     *           "env": {
+                     *             "EXAMPLE": "example"
+                     *           },
+                     *           "hostnames": [
+                     *             "cloud.example.com"
+                     *           ],
+                     *           "secrets": [
+                     *             "example"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "members": [
+                     *         {
+                     *           "email": "ada@example.com",
+                     *           "name": "hello",
+                     *           "role": "example"
+                     *         }
+                     *       ],
+                     *       "invoices": [
+                     *         {
+                     *           "id": "example",
+                     *           "number": "example",
+                     *           "issued_at": "2026-11-21T12:00:00Z",
+                     *           "currency": "USD",
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "state": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        organization: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                        };
+                        /** Format: date-time */
+                        exported_at: string;
+                        apps: {
+                            id: string;
+                            name: string;
+                            image: string;
+                            command: string[];
+                            port: number | null;
+                            replicas: number;
+                            vcpu: number;
+                            memory_mib: number;
+                            disk_mib: number;
+                            env: {
+                                [key: string]: string;
+                            };
+                            hostnames: string[];
+                            secrets: string[];
+                        }[];
+                        members: {
+                            email: string;
+                            name: string;
+                            role: string;
+                        }[];
+                        invoices: {
+                            id: string;
+                            number: string;
+                            issued_at: string | null;
+                            currency: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            state: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "billing.get_budget": {
         parameters: {
             query?: {
@@ -44264,6 +44449,68 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "admin.retry_payment": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example pay_01k3m8q2rt6vxyzabcdefg1 */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Charge the customer's stored method once more for the invoice of a payment that failed */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "queued": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        queued: true;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "webhooks.list": {
         parameters: {
             query?: {
@@ -47568,57 +47815,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    "billing.standing_export": {
-        parameters: {
-            query?: {
-                /** @description Needed when you belong to several organizations */
-                organization_id?: string;
-            };
-            header?: {
-                /**
-                 * @description Which organization is meant, for those who belong to several and do not send organization_id
-                 * @example org_01k3m8q2rt6vxyzabcdefg1
-                 */
-                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
-                /**
-                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
-                 * @example my-trace.0123
-                 */
-                "X-Request-Id"?: components["parameters"]["RequestId"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            405: components["responses"]["Problem405"];
-            421: components["responses"]["Problem421"];
-            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];

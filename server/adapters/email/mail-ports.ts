@@ -1,6 +1,7 @@
 import type { EmailBrand } from '../../../emails/props.ts'
 import type { MailBrand, MailRenderer, MailTransport } from '../../domain/mail/ports.ts'
 import type { MailProps } from '../../domain/mail/templates.ts'
+import { moneyMail } from './money-mails.ts'
 import type { renderEmail as RenderEmail } from './render-email.ts'
 import { createSmtpMailer } from './smtp-mailer.ts'
 
@@ -39,43 +40,11 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
       return renderEmail('secret_expiring', { brand, ...p, app: app === '' ? null : app, expired: state === 'expired' })
     }
     case 'webhook-trouble': return renderEmail('webhook_trouble', { brand, ...(props as MailProps['webhook-trouble']) })
-    case 'invoice-finalised': {
-      const p = props as MailProps['invoice-finalised']
-      return renderEmail('invoice_issued', {
-        brand, number: p.number, organization: p.organization, amount: p.total, due_on: p.due_date, period: `${p.period_start} – ${p.period_end}`, url: p.url, pay_url: p.pay_url,
-      })
+    default: {
+      const mail = moneyMail(renderEmail, template, brand, props)
+      if (!mail) throw new Error(`no e-mail template for ${String(template)}`)
+      return mail
     }
-    case 'credit-note-issued': {
-      const { total, pdf_url: _pdf, ...p } = props as MailProps['credit-note-issued']
-      return renderEmail('credit_note', { brand, ...p, amount: total })
-    }
-    case 'invoice-reminder': {
-      const { total, due_date: dueOn, pdf_url: _pdf, ...p } = props as MailProps['invoice-reminder']
-      return renderEmail('invoice_reminder', { brand, ...p, amount: total, due_on: dueOn })
-    }
-    case 'standing-notice': {
-      const { owed, on, ...p } = props as MailProps['standing-notice']
-      return renderEmail('standing_notice', { brand, ...p, owed: owed === '' ? null : owed, on: on === '' ? null : on })
-    }
-    case 'budget-alert': {
-      const { threshold, cap, ...p } = props as MailProps['budget-alert']
-      return renderEmail('budget_alert', { brand, ...p, threshold: Number(threshold), hard_cap: cap !== 'none', stop_apps: cap === 'stop' })
-    }
-    case 'payment-received': {
-      const p = props as MailProps['payment-received']
-      return renderEmail('receipt', { brand, number: p.number, organization: p.organization, amount: p.amount, paid_on: p.paid_at, method: p.provider, url: p.url, receipt_url: p.receipt_url })
-    }
-    case 'payment-failed': return renderEmail('payment_failed', { brand, ...(props as MailProps['payment-failed']) })
-    case 'payment-action': return renderEmail('payment_action', { brand, ...(props as MailProps['payment-action']) })
-    case 'payment-refunded': return renderEmail('payment_refunded', { brand, ...(props as MailProps['payment-refunded']) })
-    case 'payment-disputed': return renderEmail('payment_disputed', { brand, ...(props as MailProps['payment-disputed']) })
-    case 'card-expiring': {
-      const { auto_pay: autoPay, ...p } = props as MailProps['card-expiring']
-      return renderEmail('card_expiring', { brand, ...p, auto_pay: autoPay === 'yes' })
-    }
-    case 'credit-topped-up': return renderEmail('top_up', { brand, ...(props as MailProps['credit-topped-up']) })
-    case 'auto-pay-off': return renderEmail('auto_pay_off', { brand, ...(props as MailProps['auto-pay-off']) })
-    default: throw new Error(`no e-mail template for ${String(template)}`)
   }
 }
 

@@ -14,7 +14,8 @@ export interface MailProps {
   'organization-deletion': { organization: string; asked_by: string; delete_on: string; url: string }
   'webhook-trouble': { organization: string; endpoint: string; trouble: 'failing' | 'gone' | 'disabled'; url: string }
   'invoice-finalised': {
-    organization: string; number: string; period_start: string; period_end: string; total: string; due_date: string; url: string; pdf_url: string; pay_url: string
+    organization: string; number: string; period_start: string; period_end: string; total: string; due_date: string; url: string; pdf_url: string
+    pay_url: string
   }
   'credit-note-issued': {
     organization: string; number: string; invoice_number: string; total: string; reason: string; settlement: string; url: string; pdf_url: string

@@ -138,6 +138,8 @@ export const appRouter = t.router({
     removeItem: mutationOf(billing.removeItem), adjustments: queryOf(billing.listAdjustments),
     requestAdjustment: mutationOf(billing.requestAdjustment), decideAdjustment: mutationOf(billing.decideAdjustment),
     entities: queryOf(billing.listEntities), entity: queryOf(billing.getEntity),
+    transferAccounts: queryOf(payments.listTransferAccounts), createTransferAccount: mutationOf(payments.createTransferAccount),
+    updateTransferAccount: mutationOf(payments.updateTransferAccount), deleteTransferAccount: mutationOf(payments.deleteTransferAccount),
     createEntity: mutationOf(billing.createEntity), updateEntity: mutationOf(billing.updateEntity),
     settings: queryOf(billing.getSettings), setSettings: mutationOf(billing.setSettings),
   }),
@@ -148,7 +150,7 @@ export const appRouter = t.router({
     importStatement: mutationOf(reconciliation.importStatement), preview: mutationOf(reconciliation.previewStatement),
     lines: queryOf(reconciliation.listLines), acceptProposal: mutationOf(reconciliation.acceptProposal),
     work: queryOf(reconciliation.listWorkItems), closeWork: mutationOf(reconciliation.closeWorkItem), payouts: queryOf(reconciliation.listPayouts),
-    health: queryOf(reconciliation.listProviderHealth), runs: queryOf(reconciliation.listRuns), start: mutationOf(reconciliation.startRun),
+    health: queryOf(reconciliation.listProviderHealth), runs: queryOf(reconciliation.listRuns), start: mutationOf(reconciliation.startRun), retryPayment: mutationOf(reconciliation.retryPayment),
   }),
   staffTaxes: t.router({
     rates: queryOf(billing.listTaxRates), rate: queryOf(billing.getTaxRate), add: mutationOf(billing.addTaxRate),

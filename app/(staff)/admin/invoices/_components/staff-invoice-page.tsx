@@ -20,9 +20,10 @@ import { Table, type Column } from '../../../../_ui/table.tsx'
 import { InvoiceStory } from '../../../../(portal)/[org]/billing/_components/invoice-story.tsx'
 import { CreditNoteDialog } from './credit-note-dialog.tsx'
 import { EndDialog } from './end-dialogs.tsx'
+import { RecordPaymentDialog } from './record-payment-dialog.tsx'
 
 type Line = StaffInvoice['lines'][number]
-type Act = 'credit' | 'void' | 'writeOff'
+type Act = 'credit' | 'void' | 'writeOff' | 'record'
 const columns: ReadonlyArray<Column<Line>> = [
   { id: 'n', title: '#', cell: (line) => line.id },
   { id: 'what', title: 'What', cell: (line) => <bdi>{line.description}</bdi> },
@@ -56,6 +57,7 @@ function Document({ invoice }: { invoice: StaffInvoice }) {
   const owed = invoice.amount_due.amount > 0
   const item = (label: string, name: Act, disabled: string | null, danger = false): MenuItem => ({ kind: 'act', label, danger, disabled, onSelect: () => setAct(name) })
   const items = [
+    item('Record a payment', 'record', owed ? null : 'Nothing is owed on it.'),
     item('Void', 'void', invoice.status === 'void' ? 'It is void already.' : null, true),
     item('Write off', 'writeOff', owed ? null : 'Nothing is owed on it.', true),
   ]
@@ -89,6 +91,7 @@ function Document({ invoice }: { invoice: StaffInvoice }) {
       </Section>
       <InvoiceStory invoice={invoice} />
       {act === 'credit' ? <CreditNoteDialog invoice={invoice} onClose={close} /> : null}
+      {act === 'record' ? <RecordPaymentDialog invoice={invoice} onClose={close} /> : null}
       {act === 'void' || act === 'writeOff' ? <EndDialog invoice={invoice} act={act} onClose={close} /> : null}
     </div>
   )
