@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { defineJob } from '../../core/job.ts'
 import { log } from '../../core/log.ts'
 import { settleDispute } from './disputes/settle-dispute.ts'
 import type { PaymentProvider } from './ports.ts'
@@ -48,11 +46,3 @@ export const compareWithProviders = async (since = new Date(Date.now() - BACK_MS
   }
   return results
 }
-
-export const compareProviders = defineJob({
-  name: 'compare-with-providers',
-  payload: z.unknown(),
-  run: async () => {
-    await compareWithProviders()
-  },
-})

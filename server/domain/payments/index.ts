@@ -2,7 +2,7 @@ import { addAccount, getAccount, listAccounts, recordAccount, removeAccount, upd
 import { getInvoice } from './get-invoice.ts'
 import { getPayment, listPayments } from './list-payments.ts'
 import { mailCrontab, mailJobs } from './mails/jobs.ts'
-import { moneyComposites, moneyCrontab, moneyJobs, moneyOperations } from './operations.ts'
+import { moneyComposites, moneyJobs, moneyOperations } from './operations.ts'
 import { payingOperations, payInvoice } from './pay-invoice.ts'
 import { readComposites, readFiles, readOperations, createAttemptByLink } from './reads/operations.ts'
 import { processProviderEvent } from './process-provider-event.ts'
@@ -14,7 +14,8 @@ export { chargeInvoice, type ChargeOutcome, type ChargeReason, type ChargeReques
 export { openInvoicesOf } from './charges/open-invoices.ts'
 export { compareWithProviders, type Compared } from './compare-providers.ts'
 export {
-  getPaymentSettings, listAllPayments, listAllRefunds, listDisputes, listMethods, listRefunds, listSuspense, matchSuspense, recordPayment, refundPayment, removeMethod,
+  getPaymentSettings, listAllPayments, listAllRefunds, listDisputes, listMethods, listRefunds, listSuspense, matchSuspense, recordPayment,
+  refundPayment, removeMethod,
   returnSuspense, setDefaultMethod, setPaymentSettings, startSetup, submitEvidence,
 } from './operations.ts'
 export type { PaymentAttempt } from './payment-wire.ts'
@@ -40,4 +41,4 @@ export const composites = [payInvoice, addAccount, ...moneyComposites, ...readCo
 export const files = [...readFiles]
 export const jobs = [processProviderEvent, reconcilePayments, ...moneyJobs, ...mailJobs]
 /** Lines for the queue's crontab. */
-export const crontab = ['* * * * * reconcile-payments', ...moneyCrontab, ...mailCrontab]
+export const crontab = ['* * * * * reconcile-payments', ...mailCrontab]

@@ -37,7 +37,10 @@ export const listPayments = query({
   },
 })
 
-const AnyPayment = Payment.extend({ organization_id: z.string(), organization_name: z.string(), invoice_number: z.string().nullable(), evidence: z.string().nullable() })
+const AnyPayment = Payment.extend({
+  organization_id: z.string(), organization_name: z.string(), invoice_number: z.string().nullable(), evidence: z.string().nullable(),
+})
+const include = { invoice: { select: { number: true } } }
 
 export const listAllPayments = query({
   name: 'admin.payments',
@@ -48,7 +51,7 @@ export const listAllPayments = query({
   rest: { method: 'GET', path: '/admin/payments', tag: 'Billing' },
   run: async (ctx, input) => {
     const page = all.page(ctx, input)
-    const rows = await ctx.db.paymentAttempt.findMany({ where: page.where, orderBy: page.orderBy, take: page.take, include: { invoice: { select: { number: true } } } })
+    const rows = await ctx.db.paymentAttempt.findMany({ where: page.where, orderBy: page.orderBy, take: page.take, include })
     const orgs = await ctx.db.organization.findMany({ where: { id: { in: rows.map((row) => row.orgId) } }, select: { id: true, name: true } })
     const names = new Map(orgs.map(({ id, name }) => [id, name]))
     return page.of(rows, (row) => ({

@@ -1,6 +1,5 @@
 import { autoPayInvoice, chargeOpenInvoices } from './charges/auto-pay-jobs.ts'
 import { topUpWallet } from './charges/top-up.ts'
-import { compareProviders } from './compare-providers.ts'
 import { listDisputes, sendEvidence, submitEvidence } from './disputes/manage-disputes.ts'
 import { listAllPayments } from './list-payments.ts'
 import { getPaymentSettings, setPaymentSettings } from './methods/auto-pay.ts'
@@ -17,9 +16,9 @@ export {
   recordPayment, refundPayment, removeMethod, returnSuspense, setDefaultMethod, setPaymentSettings, startSetup, submitEvidence, topUpWallet,
 }
 export const moneyOperations = [
-  listMethods, setDefaultMethod, removeMethod, getPaymentSettings, setPaymentSettings, listRefunds, listAllPayments, listAllRefunds, refundPayment, listDisputes, submitEvidence,
+  listMethods, setDefaultMethod, removeMethod, getPaymentSettings, setPaymentSettings, listRefunds, listAllPayments, listAllRefunds, refundPayment,
+  listDisputes, submitEvidence,
   listSuspense, matchSuspense, returnSuspense, recordPayment,
 ]
 export const moneyComposites = [startSetup]
-export const moneyJobs = [autoPayInvoice, chargeOpenInvoices, topUpWallet, compareProviders, detachMethod, sendEvidence, sendRefund, returnMoney]
-export const moneyCrontab = ['41 * * * * compare-with-providers']
+export const moneyJobs = [autoPayInvoice, chargeOpenInvoices, topUpWallet, detachMethod, sendEvidence, sendRefund, returnMoney]

@@ -4,7 +4,8 @@ import { sandboxProviders } from '../../sandbox/start-sandbox.ts'
 import { makeUser } from '../../testing/actors.ts'
 import { issueCreditNote } from '../billing/index.ts'
 import {
-  compareWithProviders, listAllRefunds, listDisputes, listRefunds, listSuspense, matchSuspense, reconcileOpenPayments, recordPayment, refundPayment, returnSuspense, submitEvidence,
+  compareWithProviders, listAllRefunds, listDisputes, listRefunds, listSuspense, matchSuspense, reconcileOpenPayments, recordPayment, refundPayment,
+  returnSuspense, submitEvidence,
 } from './index.ts'
 import { receiveMoney } from './suspense/receive-money.ts'
 import { attemptsOf, CARDS, ledgerOf, pay, settled, violations, withInvoice, withPayments } from './testing/paying.ts'

@@ -75,7 +75,8 @@ test('a declined card leaves the invoice open and says why; a dead one is broken
 test('a hundred presses on Pay with a stored card, and a job at the same time: one charge', async () => {
   const { owner, orgId, invoice, read } = await withInvoice()
   const methodId = await saveCard(owner, CARDS.good, false)
-  const presses = Array.from({ length: 100 }, () => run(owner, payInvoice, { invoice_id: invoice.id, payment_method_id: methodId }).catch((error: unknown) => error))
+  const press = () => run(owner, payInvoice, { invoice_id: invoice.id, payment_method_id: methodId }).catch((error: unknown) => error)
+  const presses = Array.from({ length: 100 }, press)
   await Promise.all([...presses, chargeInvoice(invoice.id, { reason: 'auto_pay' })])
   await settled()
   expect((await attemptsOf(orgId)).filter(({ state }) => state === 'succeeded')).toHaveLength(1)

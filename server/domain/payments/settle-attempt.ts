@@ -27,7 +27,9 @@ export const lockAttempt = async (db: SystemDb, attemptId: string) => {
 export const settleAttempt = (attemptId: string, observed: ProviderPayment): Promise<SettleOutcome> =>
   runtime().databases.asSystem('job', async (db) => {
     const { attempt, invoice } = await lockAttempt(db, attemptId)
-    const { status, amount, refundedMinor, feeMinor } = observed
+    const { status, amount, refundedMinor } = observed
+    // Of a shared payment the provider's fee is the platform's; what it costs the seller is the platform's part.
+    const feeMinor = attempt.splitFee ?? observed.feeMinor
     const settlement = settle(
       { status: stateOf(attempt), minor: attempt.amount, currency: attempt.currency, refundedMinor: await refundedOf(db, attempt.id), feeMinor: null },
       { status, minor: amount.minor, currency: amount.currency, refundedMinor, feeMinor, otherPayer: await isPayerOther(db, attempt, observed.method) },
@@ -62,7 +64,8 @@ const apply = async (settling: Settling, observed: ProviderPayment): Promise<Set
   const failure = settlement.problem ?? (closed ? observed.failure : attempt.failure)
   const failureCode = observed.failureCode ?? (settlement.status === 'failed' ? attempt.failureCode ?? 'unknown' : attempt.failureCode)
   await db.paymentAttempt.update({
-    where: { id: attempt.id }, data: { state: settlement.status, failure, failureCode: settlement.book.payment ? null : failureCode, ...referencesOf(attempt, observed) },
+    where: { id: attempt.id },
+    data: { state: settlement.status, failure, failureCode: settlement.book.payment ? null : failureCode, ...referencesOf(attempt, observed) },
   })
   await bookFeeAndRefund(settling)
   if (settlement.book.payment) {

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
 import { runtime } from '../../../core/runtime.ts'
 import { createBrand } from '../../branding/index.ts'
+import { findViolations } from '../../billing/index.ts'
 import { closePeriodsOf } from '../../billing/periods/close-period.ts'
 import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../../billing/testing/books.ts'
 import { makeUser, metaFor, type Caller } from '../../../testing/actors.ts'
 import { withRuntime } from '../../../testing/runtime.ts'
-import { addAccount, chargeInvoice, listAccounts, payInvoice, removeAccount, setProviders, updateAccount } from '../index.ts'
+import { addAccount, chargeInvoice, listAccounts, payInvoice, removeAccount, setProviders, settleAttempt, updateAccount } from '../index.ts'
 import type { ChargeAttempt, CheckoutAttempt, PaymentProvider } from '../ports.ts'
 
 withRuntime()
@@ -98,6 +99,21 @@ test('without an account, by another provider and for the platform itself nothin
   await pay('single')
   expect(asked.map(({ split }) => split)).toEqual([null, null])
   await expect(add(staff, { brand_id: staff.brand.id })).rejects.toMatchObject({ errors: [{ pointer: '/brand_id', code: 'not_a_reseller' }] })
+})
+
+test('what a shared payment costs the reseller is our part, not the fee of the provider', async () => {
+  const staff = await makeUser({ staff: true })
+  const brand = await makeReseller(staff)
+  const { owner, orgId, invoice } = await withInvoice(brand.id)
+  await add(staff, { brand_id: brand.id, fee_share: '0.1' })
+  const { payment_id: id } = await payInvoice.handle(metaFor(owner.actor, owner.brand), { invoice_id: invoice.id, provider: 'stripe' })
+  const amount = { minor: invoice.total, currency: invoice.currency }
+  await settleAttempt(id, {
+    providerRef: `ref_${id}`, paymentRef: null, attemptId: id, status: 'succeeded', amount, refundedMinor: 0n, feeMinor: 77n, paidAt: null, failure: null, failureCode: null, method: null,
+  })
+  const entries = await runtime().databases.asSystem('staff', (db) => db.ledgerEntry.findMany({ where: { orgId, account: { contains: 'fee' }, amount: { gt: 0 } } }))
+  expect(entries.map((entry) => entry.amount)).toEqual([(invoice.total + 5n) / 10n])
+  expect(await runtime().databases.asSystem('staff', findViolations)).toEqual([])
 })
 
 test('slips are seen when the account is added', async () => {

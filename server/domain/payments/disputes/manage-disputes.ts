@@ -12,13 +12,15 @@ import { findProvider } from '../registry.ts'
 import { DISPUTE_STATES, settleDispute, type Dispute as DisputeRow } from './settle-dispute.ts'
 
 const Dispute = z.object({
-  id: z.string(), organization_id: z.string(), payment_id: z.string(), provider: ProviderName, reference: z.string(), amount: Money, fee: Money, reason: z.string(),
+  id: z.string(), organization_id: z.string(), payment_id: z.string(), provider: ProviderName, reference: z.string(), amount: Money, fee: Money,
+  reason: z.string(),
   state: z.enum(DISPUTE_STATES), due_by: Instant.nullable().describe('Until when the provider takes evidence'),
   evidence: z.string().nullable(), evidence_sent_at: Instant.nullable(), created_at: Instant, closed_at: Instant.nullable(),
 })
 
 const toDispute = (row: DisputeRow): z.infer<typeof Dispute> => ({
-  id: row.id, organization_id: row.orgId, payment_id: row.attemptId, provider: row.provider, reference: row.providerDisputeId, amount: toMoney(row.amount, row.currency),
+  id: row.id, organization_id: row.orgId, payment_id: row.attemptId, provider: row.provider, reference: row.providerDisputeId,
+  amount: toMoney(row.amount, row.currency),
   fee: toMoney(row.fee, row.currency), reason: row.reason, state: DISPUTE_STATES.find((state) => state === row.state) ?? 'needs_response', due_by: toInstantOrNull(row.dueBy),
   evidence: row.evidence, evidence_sent_at: toInstantOrNull(row.evidenceSentAt), created_at: toInstant(row.createdAt), closed_at: toInstantOrNull(row.closedAt),
 })

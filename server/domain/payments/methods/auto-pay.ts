@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { TenantDb } from '../../../core/db.ts'
 import { versionOf } from '../../../core/etag.ts'
 import { ruleViolated } from '../../../core/error.ts'
 import { command, query } from '../../../core/operation.ts'
@@ -17,7 +18,8 @@ const select = { autoPay: true, topUpBelow: true, topUpAmount: true, currency: t
 
 const toSettings = ({ autoPay, topUpBelow, topUpAmount, currency }: Row): z.infer<typeof Settings> => {
   const settings = {
-    auto_pay: autoPay, top_up: topUpBelow === null || topUpAmount === null ? null : { below: toMoney(topUpBelow, currency), amount: toMoney(topUpAmount, currency) },
+    auto_pay: autoPay,
+    top_up: topUpBelow === null || topUpAmount === null ? null : { below: toMoney(topUpBelow, currency), amount: toMoney(topUpAmount, currency) },
   }
   return { ...settings, etag: versionOf(settings) }
 }
@@ -53,12 +55,13 @@ export const setPaymentSettings = command({
     await ctx.db.$queryRaw`SELECT id FROM organization WHERE id = ${ctx.orgId} FOR UPDATE`
     const before = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select })
     ctx.expectVersion(toSettings(before).etag)
-    const after = { ...before, ...(input.auto_pay === undefined ? {} : { autoPay: input.auto_pay }), ...(input.top_up === undefined ? {} : topUpOf(input.top_up, before.currency)) }
+    const topUp = input.top_up === undefined ? {} : topUpOf(input.top_up, before.currency)
+    const after = { ...before, ...topUp, autoPay: input.auto_pay ?? before.autoPay }
     if (after.autoPay || after.topUpBelow !== null) await assertMethod(ctx.db, input.auto_pay === undefined ? '/top_up' : '/auto_pay')
     const { autoPay, topUpBelow, topUpAmount } = after
     await ctx.db.organization.update({ where: { id: ctx.orgId }, data: { autoPay, topUpBelow, topUpAmount } })
     await ctx.emit('organization.payment_settings_changed', { type: 'organization', id: ctx.orgId },
-      { auto_pay: autoPay, top_up_below: topUpBelow === null ? null : toWireAmount(topUpBelow), top_up_amount: topUpAmount === null ? null : toWireAmount(topUpAmount) })
+      { auto_pay: autoPay, top_up_below: orNull(topUpBelow), top_up_amount: orNull(topUpAmount) })
     if (topUpBelow !== null) await ctx.enqueue(topUpWallet, { subject_id: ctx.orgId, org_id: ctx.orgId })
     return toSettings(after)
   },
@@ -69,7 +72,9 @@ const topUpOf = (wanted: { below: string; amount: string } | null, currency: str
   return { topUpBelow: exactAmount('/top_up/below', wanted.below, currency), topUpAmount: exactAmount('/top_up/amount', wanted.amount, currency) }
 }
 
-const assertMethod = async (db: { paymentMethod: { count(args: { where: { isDefault: boolean; state: string } }): Promise<number> } }, pointer: string): Promise<void> => {
+const orNull = (amount: bigint | null): number | null => (amount === null ? null : toWireAmount(amount))
+
+const assertMethod = async (db: TenantDb, pointer: string): Promise<void> => {
   if (await db.paymentMethod.count({ where: { isDefault: true, state: 'active' } }) > 0) return
   throw ruleViolated(pointer, 'no_method', 'Store a card or account first, and make it the default.')
 }

@@ -5,7 +5,7 @@ import { Money, toMoney } from '../../../contract/money.ts'
 import { isMismatch, railName } from '../../../contract/payment-words.ts'
 import { Instant, toInstant } from '../../../contract/time.ts'
 import { ProviderName, stateOf } from '../payment-wire.ts'
-import { findProvider, providersFor } from '../registry.ts'
+import { findProvider } from '../registry.ts'
 import { isPaid, PAYMENT_STATUSES } from '../rules/payment-state.ts'
 
 const WAYS = ['redirect', 'push', 'instructions'] as const
@@ -34,7 +34,7 @@ export const Checkout = z.object({
 })
 export type Checkout = z.infer<typeof Checkout>
 
-export const waysToPay = (amount: bigint, currency: string): z.infer<typeof PayWay>[] => providersFor(currency).flatMap((provider) => {
+export const waysToPay = (rails: readonly string[], amount: bigint, currency: string): z.infer<typeof PayWay>[] => rails.flatMap((provider) => {
   const rail = findProvider(provider)
   if (!rail) return []
   const { checkout, savesMethods, minimums } = rail.capabilities
@@ -56,7 +56,8 @@ export const toCheckoutPayment = (row: PaymentAttempt): z.infer<typeof CheckoutP
   const said = Instructions.safeParse(row.instructions).data
   return {
     id: row.id, provider: row.provider, name: rail?.label ?? railName(row.provider), way: rail?.capabilities.checkout ?? 'redirect', state: stateOf(row),
-    amount: toMoney(row.amount, row.currency), checkout_url: OPEN.has(row.state) ? row.checkoutUrl : null, message: said?.message === undefined ? null : withoutNumbers(said.message), instructions: said?.lines ?? [],
+    amount: toMoney(row.amount, row.currency), checkout_url: OPEN.has(row.state) ? row.checkoutUrl : null,
+    message: said?.message === undefined ? null : withoutNumbers(said.message), instructions: said?.lines ?? [],
     failure_code: isMismatch(row.failure) ? row.failure : row.failureCode, created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
   }
 }

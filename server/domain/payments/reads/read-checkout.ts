@@ -18,14 +18,10 @@ export const readCheckout = async (db: SystemDb, row: InvoiceRow, now: Date): Pr
   return {
     invoice_id: row.id, number: invoice.number ?? '', kind: invoice.kind, status: invoice.status, issued_at: invoice.issued_at, due_at: invoice.due_at, paid_at: invoice.paid_at,
     total: invoice.total, amount_due: invoice.amount_due, seller: invoice.seller, buyer: { name: invoice.buyer.name },
-    lines: invoice.lines.map(({ description, amount }) => ({ description, amount })), ways: due > 0n ? await waysFor(db, row, due) : [],
+    lines: invoice.lines.map(({ description, amount }) => ({ description, amount })),
+    ways: due > 0n ? waysToPay(await railsFor(db, row), due, row.currency) : [],
     payment: latest ? toCheckoutPayment(latest) : null, receipt: receiptOf(attempts),
   }
-}
-
-const waysFor = async (db: SystemDb, row: InvoiceRow, due: bigint): Promise<Checkout['ways']> => {
-  const rails = await railsFor(db, row)
-  return waysToPay(due, row.currency).filter(({ provider }) => rails.includes(provider))
 }
 
 const issued = async (db: SystemDb, id: string): Promise<InvoiceRow> => {

@@ -95,7 +95,8 @@ export const refundPayment = command({
     const id = newId('refund')
     const refund = await ctx.db.refund.create({
       data: {
-        id, orgId: row.orgId, attemptId, provider: row.provider, amount, currency: row.currency, reason, key: id, creditNoteId: noteId ?? null, requestedBy: ctx.user.userId,
+        id, orgId: row.orgId, attemptId, provider: row.provider, amount, currency: row.currency, reason, key: id, creditNoteId: noteId ?? null,
+        requestedBy: ctx.user.userId,
         state: how === 'none' ? 'succeeded' : 'requested',
       },
     })

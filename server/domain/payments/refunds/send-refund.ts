@@ -35,7 +35,8 @@ const record = (id: string, answer: ProviderRefund): Promise<void> => runtime().
   const booking = { db, now: runtime().clock.now(), ...(await lockAttempt(db, attemptId)) }
   const before = await db.refund.findUniqueOrThrow({ where: { id } })
   if (before.state === 'failed' || (before.state === 'succeeded' && answer.status !== 'failed')) return
-  const refund = await db.refund.update({ where: { id }, data: { state: answer.status, providerRefundId: answer.providerRefundId, failure: answer.failure ?? null } })
+  const data = { state: answer.status, providerRefundId: answer.providerRefundId, failure: answer.failure ?? null }
+  const refund = await db.refund.update({ where: { id }, data })
   if (answer.status === 'succeeded') await bookRefund(booking, refund)
   if (answer.status === 'failed' && before.state === 'succeeded') await unbookRefund(booking, refund)
   if (answer.status === 'failed') await tellFailed(db, refund)

@@ -17,12 +17,15 @@ import { SUSPENSE_CAUSES } from './suspend.ts'
 
 const STATES = ['open', 'matched', 'returning', 'returned'] as const
 const SuspenseItem = z.object({
-  id: z.string(), brand_id: z.string(), entity_id: z.string().nullable(), provider: ProviderName, reference: z.string(), amount: Money, payer: z.string(), note: z.string(),
-  cause: z.enum(SUSPENSE_CAUSES), state: z.enum(STATES), payment_id: z.string().nullable(), received_at: Instant, decided_at: Instant.nullable(), created_at: Instant,
+  id: z.string(), brand_id: z.string(), entity_id: z.string().nullable(), provider: ProviderName, reference: z.string(), amount: Money,
+  payer: z.string(), note: z.string(),
+  cause: z.enum(SUSPENSE_CAUSES), state: z.enum(STATES), payment_id: z.string().nullable(), received_at: Instant, decided_at: Instant.nullable(),
+  created_at: Instant,
 })
 
 const toItem = (row: ItemRow): z.infer<typeof SuspenseItem> => ({
-  id: row.id, brand_id: row.brandId, entity_id: row.entityId || null, provider: row.provider, reference: row.reference, amount: toMoney(row.amount, row.currency),
+  id: row.id, brand_id: row.brandId, entity_id: row.entityId || null, provider: row.provider, reference: row.reference,
+  amount: toMoney(row.amount, row.currency),
   payer: row.payer, note: row.note, cause: SUSPENSE_CAUSES.find((cause) => cause === row.cause) ?? 'no_match', state: STATES.find((state) => state === row.state) ?? 'open',
   payment_id: row.matchedAttemptId, received_at: toInstant(row.receivedAt), decided_at: toInstantOrNull(row.decidedAt), created_at: toInstant(row.createdAt),
 })

@@ -2,8 +2,9 @@
 export const plainNumber = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase()
 
 const isIban = (number: string): boolean => /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(number)
-const rest97 = (number: string): number =>
-  [...number.slice(4) + number.slice(0, 4)].reduce((rest, char) => [...String(Number.parseInt(char, 36))].reduce((sum, digit) => (sum * 10 + Number(digit)) % 97, rest), 0)
+/** Letters count as 10 to 35; taken digit by digit, so that nothing outgrows a number. */
+const digitsOf = (number: string): string => [...number.slice(4) + number.slice(0, 4)].map((char) => Number.parseInt(char, 36)).join('')
+const rest97 = (number: string): number => [...digitsOf(number)].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0)
 
 /** What is wrong with it, for people; null where it can be right. An IBAN proves itself, a plain number cannot. */
 export const accountNumberFault = (text: string): string | null => {

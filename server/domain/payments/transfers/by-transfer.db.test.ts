@@ -3,7 +3,8 @@ import { createBankTransferProvider } from '../../../adapters/bank-transfer/bank
 import { runtime } from '../../../core/runtime.ts'
 import { makeUser } from '../../../testing/actors.ts'
 import {
-  createTransferAccount, deleteTransferAccount, getCheckout, getInvoice, listTransferAccounts, payInvoice, receiveMoney, setProviders, transferTarget, updateTransferAccount,
+  createTransferAccount, deleteTransferAccount, getCheckout, getInvoice, listTransferAccounts, payInvoice, receiveMoney, setProviders, transferTarget,
+  updateTransferAccount,
 } from '../index.ts'
 import { attemptsOf, run, violations, withInvoice, withPayments, type Customer } from '../testing/paying.ts'
 import { rails } from '../testing/rails.ts'

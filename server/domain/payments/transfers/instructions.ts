@@ -23,4 +23,4 @@ export const railsFor = async (db: SystemDb | TenantDb, invoice: { entityId: str
 }
 
 const takesTransfers = async (db: SystemDb | TenantDb, { entityId, currency }: { entityId: string; currency: string }): Promise<boolean> =>
-  (await (db as SystemDb).transferAccount.count({ where: { entityId, currency } })) > 0
+  (await db.transferAccount.count({ where: { entityId, currency } })) > 0
