@@ -11,7 +11,10 @@ const paystack: ContractSubject = {
   name: 'paystack',
   rail: ({ port }, key) => createPaystackProvider({ secretKey: key === 'right' ? SECRETS.paystackSecretKey : 'sk_test_wrong', baseUrl: `http://127.0.0.1:${port}` }),
   amount: { minor: 1_250_000n, currency: 'NGN' },
-  units: [{ minor: 700n, currency: 'XOF' }, { minor: 10n, currency: 'GHS' }, { minor: 200n, currency: 'USD' }, { minor: 30_001n, currency: 'KES' }],
+  units: [
+    { minor: 700n, currency: 'XOF', sent: 70_000 }, { minor: 10n, currency: 'GHS', sent: 10 }, { minor: 200n, currency: 'USD', sent: 200 }, { minor: 30_001n, currency: 'KES', sent: 30_001 },
+  ],
+  sentOf: (checkout) => checkout['amount'],
   checkoutKind: 'transaction', startedTwice: 'one', findsByAttempt: true, retriesInCheckout: true,
   declines: [
     ['decline', 'card_declined'], [card('4084080000670037'), 'insufficient_funds'], [card('507850785078507853'), 'invalid_method'],

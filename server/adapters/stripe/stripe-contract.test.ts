@@ -18,9 +18,10 @@ const stripe: ContractSubject = {
   }),
   amount: { minor: 12_500n, currency: 'USD' },
   units: [
-    { minor: 5000n, currency: 'JPY' }, { minor: 37_000n, currency: 'UGX' }, { minor: 1230n, currency: 'KWD' }, { minor: 1200n, currency: 'MGA' }, { minor: 500n, currency: 'XOF' },
-    { minor: 50n, currency: 'USD' },
+    { minor: 5000n, currency: 'JPY', sent: 5000 }, { minor: 37_000n, currency: 'UGX', sent: 3_700_000 }, { minor: 1230n, currency: 'KWD', sent: 1230 },
+    { minor: 1200n, currency: 'MGA', sent: 12 }, { minor: 500n, currency: 'XOF', sent: 500 }, { minor: 50n, currency: 'USD', sent: 50 },
   ],
+  sentOf: (checkout) => checkout['amount_total'],
   checkoutKind: 'checkout.session', startedTwice: 'one', findsByAttempt: true, retriesInCheckout: true,
   declines: [
     ['decline', 'card_declined'], [card('4000000000009995'), 'insufficient_funds'], [card('4000000000009987'), 'lost_or_stolen'], [card('4000000000009979'), 'lost_or_stolen'],

@@ -89,8 +89,11 @@ const payers = (bench: () => Bench, subject: ContractSubject): void => {
 }
 
 const amounts = (bench: () => Bench, subject: ContractSubject): void => {
-  test.each(subject.units)('$minor minor units of $currency arrive whole', async (amount) => {
-    expect(await bench().paid({ amount })).toMatchObject({ status: 'succeeded', amount })
+  test.each(subject.units)('$minor minor units of $currency arrive whole', async ({ sent, ...amount }) => {
+    const { paid, harness } = bench()
+    expect(await paid({ amount })).toMatchObject({ status: 'succeeded', amount })
+    const [checkout] = await harness.store.list(subject.name, subject.checkoutKind)
+    if (sent !== undefined && checkout) expect(subject.sentOf?.(checkout)).toBe(sent)
   })
 
   test('less than the minimum is refused before anything is started', async ({ skip }) => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach } from 'vitest'
 import type { Amount, CheckoutAttempt, FailureCode, PaymentProvider, ProviderPayment, SavedMethodFacts, WebhookEvent, WebhookHeaders } from '../../domain/payments/ports.ts'
 import { PaymentProviderError } from '../../domain/payments/ports.ts'
 import type { Payer } from '../../sandbox/providers/fake-provider.ts'
-import type { ProviderName } from '../../sandbox/providers/object-store.ts'
+import type { ProviderName, StoredObject } from '../../sandbox/providers/object-store.ts'
 import type { Harness } from '../../sandbox/providers/testing/harness.ts'
 import { startHarness } from '../../sandbox/providers/testing/harness.ts'
 
@@ -16,7 +16,9 @@ export type ContractSubject = {
   /** An ordinary sum; all three need a currency the rail takes. */
   readonly amount: Amount
   /** Sums where the provider's units differ from ours, each to arrive whole. */
-  readonly units: readonly Amount[]
+  readonly units: ReadonlyArray<Amount & { /** As the provider must get it. */ readonly sent?: number | string }>
+  /** The sum in the stand-in's object of a checkout: an error of units made twice is no error to us, but it is to the payer. */
+  sentOf?(checkout: StoredObject): unknown
   readonly phone?: string
   /** Under what kind the stand-in keeps one object per checkout. */
   readonly checkoutKind: string
