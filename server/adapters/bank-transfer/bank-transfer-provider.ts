@@ -5,7 +5,8 @@ import type { CheckoutAttempt, PaymentProvider, StartedCheckout } from '../../do
 import { PaymentProviderError } from '../../domain/payments/ports.ts'
 
 export type TransferTarget = {
-  readonly bankName: string; readonly accountName: string; readonly accountNumber: string; readonly bic: string | null; readonly note: string; readonly invoiceNumber: string
+  readonly bankName: string; readonly accountName: string; readonly accountNumber: string; readonly bic: string | null; readonly note: string
+  readonly invoiceNumber: string
 }
 export type BankTransferConfig = {
   /** Null where the seller takes no transfers in the currency of this attempt. */

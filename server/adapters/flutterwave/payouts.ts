@@ -19,7 +19,8 @@ async function read(client: FlutterwaveClient, id: string): Promise<ProviderPayo
   const fee = (text: string | null | undefined): bigint => (text ? (feeFromMajor(text, currency) ?? 0n) : 0n)
   return {
     id: settlement.id, amount: fromMajor(settlement.net_amount, currency), currency, arrivedAt: new Date(settlement.processed_date),
-    feeMinor: fee(settlement.app_fee) + fee(settlement.merchant_fee), paymentRefs: (settlement.transactions ?? []).map((transaction) => transaction.id ?? transaction.tx_ref),
+    feeMinor: fee(settlement.app_fee) + fee(settlement.merchant_fee),
+    paymentRefs: (settlement.transactions ?? []).map((transaction) => transaction.id ?? transaction.tx_ref),
   }
 }
 

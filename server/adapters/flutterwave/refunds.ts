@@ -7,7 +7,8 @@ import type { FlutterwaveClient } from './client.ts'
 import { Transaction } from './transaction.ts'
 
 const Refund = z.object({
-  id: z.string(), status: z.string(), amount_refunded: z.string(), comment: z.string().nullish(), comments: z.string().nullish(), transaction_id: z.string().nullish(), tx_id: z.string().nullish(),
+  id: z.string(), status: z.string(), amount_refunded: z.string(), comment: z.string().nullish(), comments: z.string().nullish(),
+  transaction_id: z.string().nullish(), tx_id: z.string().nullish(),
 })
 type Refund = z.infer<typeof Refund>
 

@@ -57,7 +57,8 @@ async function query(client: DarajaClient, config: MpesaConfig, ref: string): Pr
   const answer = await client.post('/mpesa/stkpushquery/v1/query', { ...credentials(config), CheckoutRequestID: request?.id ?? ref }, Queried)
   // Of a request that carries no sum nothing can be said that books could use.
   const facts = request && {
-    providerRef: ref, paymentRef: null, attemptId: null, amount: fromShillings(request.shillings), refundedMinor: 0n, feeMinor: null, paidAt: null, method: null, failure: null, failureCode: null,
+    providerRef: ref, paymentRef: null, attemptId: null, amount: fromShillings(request.shillings),
+    refundedMinor: 0n, feeMinor: null, paidAt: null, method: null, failure: null, failureCode: null,
   }
   if (!answer.ok && isUnknown(answer.errorCode, answer.message)) return null
   if (!answer.ok && !isUnderWay(answer.errorCode, answer.message)) throw faultOf(answer)

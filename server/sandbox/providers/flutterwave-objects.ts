@@ -3,7 +3,8 @@ import { minorToDecimal } from '../../contract/money.ts'
 import { randomId, randomNumber } from './ids.ts'
 
 export type OrderObject = {
-  readonly tx_ref: string; readonly minor: number; readonly currency: string; readonly email: string; readonly redirect_url: string; readonly meta: Readonly<Record<string, unknown>>
+  readonly tx_ref: string; readonly minor: number; readonly currency: string; readonly email: string; readonly redirect_url: string
+  readonly meta: Readonly<Record<string, unknown>>
   /** A card whose bank asks the payer first. */
   readonly challenge: string | null
   readonly message: string | null
@@ -23,7 +24,8 @@ export type ChargebackObject = {
   readonly comment: string; readonly due_date: string; readonly created_at: string
 }
 export type SettlementObject = {
-  readonly id: number; readonly currency: string; readonly grossMinor: number; readonly feeMinor: number; readonly refundMinor: number; readonly processed_date: string
+  readonly id: number; readonly currency: string; readonly grossMinor: number; readonly feeMinor: number; readonly refundMinor: number
+  readonly processed_date: string
   readonly transactions: readonly { readonly id: number; readonly tx_ref: string }[]
 }
 
@@ -96,5 +98,6 @@ export const publicChargeback = ({ id, transaction_id, minor, currency, status, 
 
 export const publicSettlement = ({ id, currency, grossMinor, feeMinor, refundMinor, processed_date, transactions }: SettlementObject): object => ({
   id, account_id: 1, status: 'completed', currency, gross_amount: major(grossMinor, currency), app_fee: major(feeMinor, currency), merchant_fee: 0, chargeback: 0,
-  refund: major(refundMinor, currency), net_amount: major(grossMinor - feeMinor - refundMinor, currency), processed_date, due_date: processed_date, transaction_count: transactions.length, transactions,
+  refund: major(refundMinor, currency), net_amount: major(grossMinor - feeMinor - refundMinor, currency),
+  processed_date, due_date: processed_date, transaction_count: transactions.length, transactions,
 })

@@ -16,7 +16,8 @@ const Order = z.strictObject({
   meta: Meta.optional(), customizations: z.object({ title: z.string() }).optional(), subaccounts: Subaccounts.optional(),
 })
 const TokenCharge = z.strictObject({
-  token: z.string().min(1), amount: Decimal, currency: Currency, email: z.email(), tx_ref: z.string().min(1).max(100), narration: z.string().optional(), meta: Meta.optional(), subaccounts: Subaccounts.optional(),
+  token: z.string().min(1), amount: Decimal, currency: Currency, email: z.email(), tx_ref: z.string().min(1).max(100),
+  narration: z.string().optional(), meta: Meta.optional(), subaccounts: Subaccounts.optional(),
 })
 const Refund = z.strictObject({ amount: Decimal.optional(), comments: z.string().max(200).optional() })
 const Answer = z.strictObject({ action: z.enum(['accept', 'decline']), comment: z.string() })
@@ -55,7 +56,8 @@ const createOrder = withBody(Order, async ({ state, checkoutUrl }, body) => {
   const minor = minorOf(body.amount, body.currency)
   if (minor === null) return fault(400, 'Invalid amount')
   const outcome = await state.order({
-    tx_ref: body.tx_ref, minor, currency: body.currency, email: body.customer.email, redirect_url: body.redirect_url, meta: body.meta ?? {}, challenge: null, message: null,
+    tx_ref: body.tx_ref, minor, currency: body.currency, email: body.customer.email, redirect_url: body.redirect_url, meta: body.meta ?? {},
+    challenge: null, message: null,
   })
   return outcome === 'paid' ? fault(400, DUPLICATE) : ok('Hosted Link', { link: checkoutUrl(body.tx_ref) })
 })
@@ -87,7 +89,8 @@ const PAGE_SIZE = 10
 function paged(call: Call, message: string, all: readonly object[]): Reply {
   const page = Math.max(1, Number(call.query.get('page') ?? '1'))
   const pages = Math.max(1, Math.ceil(all.length / PAGE_SIZE))
-  return ok(message, all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), { meta: { page_info: { total: all.length, current_page: page, total_pages: pages, page_size: PAGE_SIZE } } })
+  const info = { total: all.length, current_page: page, total_pages: pages, page_size: PAGE_SIZE }
+  return ok(message, all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), { meta: { page_info: info } })
 }
 
 /** `from` and `to` are days; both are in. */

@@ -18,7 +18,8 @@ type World = Omit<FlutterwaveStateOptions, 'store' | 'lock' | 'refunds'> & {
 export type NewCharge = Pick<OrderObject, 'tx_ref' | 'minor' | 'currency' | 'email' | 'meta'>
 const HOURS_TO_ANSWER = 48
 
-const triesOf = async (world: World, ref: string): Promise<readonly TransactionObject[]> => (await world.transactions.list()).filter((transaction) => transaction.tx_ref === ref)
+const triesOf = async (world: World, ref: string): Promise<readonly TransactionObject[]> =>
+  (await world.transactions.list()).filter((transaction) => transaction.tx_ref === ref)
 
 async function pay(world: World, transaction: TransactionObject): Promise<TransactionObject> {
   const paid: TransactionObject = {

@@ -8,7 +8,7 @@ beforeEach(async () => { harness = await startHarness() })
 afterEach(() => harness.close())
 
 const url = (path: string) => `http://127.0.0.1:${harness.port}${path}`
-const tokenOf = async (secret = SECRETS.mpesa.consumerSecret) => {
+const tokenOf = async (secret: string = SECRETS.mpesa.consumerSecret) => {
   const basic = Buffer.from(`${SECRETS.mpesa.consumerKey}:${secret}`).toString('base64')
   const answer = await fetch(url('/oauth/v1/generate?grant_type=client_credentials'), { headers: { authorization: `Basic ${basic}` } })
   return { status: answer.status, token: (await answer.json() as { access_token?: string }).access_token ?? '' }

@@ -7,7 +7,8 @@ import type { ObjectStore } from './object-store.ts'
 import { shelfOf } from './object-store.ts'
 
 export type PromptObject = {
-  readonly id: string; readonly merchantRequestId: string; readonly amount: number; readonly phone: string; readonly callbackUrl: string; readonly reference: string
+  readonly id: string; readonly merchantRequestId: string; readonly amount: number; readonly phone: string; readonly callbackUrl: string
+  readonly reference: string
   /** `waiting` for the payer, `processing` after the PIN, `done` with a result. */
   readonly state: 'waiting' | 'processing' | 'done'
   readonly resultCode: string | null; readonly receipt: string | null; readonly sentAt: number
