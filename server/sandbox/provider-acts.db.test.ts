@@ -54,7 +54,8 @@ const atCheckout = async () => {
   const { checkout_url: url } = await payInvoice.handle(meta, { invoice_id: invoice.id, provider: 'stripe' })
   const checkout = { provider: 'stripe', session_id: decodeURIComponent(url?.split('/').at(-1) ?? '') }
   return {
-    owner, checkout, complete: (payer: object) => completeSandboxCheckout.handle(meta, { ...checkout, ...payer }), show: () => getSandboxCheckout.handle(meta, checkout),
+    owner, checkout, show: () => getSandboxCheckout.handle(meta, checkout),
+    complete: (payer: object) => completeSandboxCheckout.handle(meta, { ...checkout, ...payer }),
     stateOf: async () => (await owner.call(getInvoice, { invoice_id: invoice.id })).state,
   }
 }
