@@ -25,10 +25,6 @@ export const dunningFields = {
 export const DunningPolicy = z.object({ brand_id: z.string(), ...dunningFields, etag: Etag })
 export type DunningPolicy = z.infer<typeof DunningPolicy>
 
-export const DunningStep = z.object({
-  id: z.string(), kind: z.enum(STEP_KINDS), invoice_id: z.string().nullable(), planned_at: Instant, done_at: Instant, outcome: z.string(), detail: z.string().nullable(),
-})
-
 const OpenInvoice = z.object({ id: z.string(), number: z.string(), amount_due: Money, due_at: Instant, days_overdue: z.number().int() })
 
 export const StandingReport = z.object({
@@ -48,8 +44,9 @@ export type StandingReport = z.infer<typeof StandingReport>
 export const OrganizationExport = z.object({
   organization: z.object({ id: z.string(), name: z.string(), slug: z.string() }), exported_at: Instant,
   apps: z.array(z.object({
-    id: z.string(), name: z.string(), image: z.string(), command: z.array(z.string()), port: z.number().int().nullable(), replicas: z.number().int(), vcpu: z.number().int(),
-    memory_mib: z.number().int(), disk_mib: z.number().int(), env: z.record(z.string(), z.string()), hostnames: z.array(z.string()), secrets: z.array(z.string()),
+    id: z.string(), name: z.string(), image: z.string(), command: z.array(z.string()), port: z.number().int().nullable(), replicas: z.number().int(),
+    vcpu: z.number().int(), memory_mib: z.number().int(), disk_mib: z.number().int(), env: z.record(z.string(), z.string()),
+    hostnames: z.array(z.string()), secrets: z.array(z.string()),
   })),
   members: z.array(z.object({ email: z.string(), name: z.string(), role: z.string() })),
   invoices: z.array(z.object({ id: z.string(), number: z.string(), issued_at: Instant.nullable(), currency: z.string(), total: Money, state: z.string() })),
@@ -66,7 +63,8 @@ export type DunningAccount = z.infer<typeof DunningAccount>
 /** By days past due; `current` is not due yet. */
 export const AGEING_BUCKETS = ['current', 'days_0_30', 'days_31_60', 'days_61_90', 'days_over_90'] as const
 export type AgeingBucket = (typeof AGEING_BUCKETS)[number]
-const Buckets = z.object({ current: z.number().int(), days_0_30: z.number().int(), days_31_60: z.number().int(), days_61_90: z.number().int(), days_over_90: z.number().int() })
+const Minor = z.number().int()
+const Buckets = z.object({ current: Minor, days_0_30: Minor, days_31_60: Minor, days_61_90: Minor, days_over_90: Minor })
 export const Ageing = z.object({
   as_of: Instant,
   totals: z.array(z.object({ currency: z.string(), ...Buckets.shape, total: z.number().int(), organizations: z.number().int() })),

@@ -6,7 +6,7 @@ export interface Acting {
   db: SystemDb
   orgId: string
   now: Date
-  emit(type: string, subject: EventInput['subject'], data?: EventInput['data']): Promise<void>
+  emit: (type: string, subject: EventInput['subject'], data?: EventInput['data']) => Promise<void>
 }
 
 const ACTOR = { type: 'job', name: 'dunning.advance' } as const

@@ -43,8 +43,8 @@ export const getAgeing = query({
       as_of: toInstant(now),
       totals: [...Map.groupBy(rows, (row) => row.currency)].map(([currency, of]) => ({ currency, ...bucketsOf(of), organizations: of.length })),
       data: rows.map((row) => ({
-        organization_id: row.org_id, organization_name: row.name, brand_id: row.brand_id, currency: row.currency, standing: standingOfRow(row.standing), ...bucketsOf([row]),
-        oldest_due_at: toInstant(row.oldest),
+        organization_id: row.org_id, organization_name: row.name, brand_id: row.brand_id, currency: row.currency, standing: standingOfRow(row.standing),
+        ...bucketsOf([row]), oldest_due_at: toInstant(row.oldest),
       })),
     }
   },

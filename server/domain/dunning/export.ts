@@ -7,7 +7,8 @@ const appsOf = async (db: SystemDb, orgId: string): Promise<OrganizationExport['
   const apps = await db.app.findMany({ where: { orgId, deletedAt: null }, include: { hostnames: true, secrets: true }, orderBy: { name: 'asc' } })
   return apps.map((app) => ({
     id: app.id, name: app.name, image: app.image, command: app.command, port: app.port, replicas: app.replicas, vcpu: app.vcpu, memory_mib: app.memoryMib,
-    disk_mib: app.diskMib, env: plainEnv(app.env as StoredEnv), hostnames: app.hostnames.map(({ hostname }) => hostname), secrets: app.secrets.map(({ name }) => name),
+    disk_mib: app.diskMib, env: plainEnv(app.env as StoredEnv),
+    hostnames: app.hostnames.map(({ hostname }) => hostname), secrets: app.secrets.map(({ name }) => name),
   }))
 }
 

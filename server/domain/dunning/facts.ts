@@ -22,7 +22,8 @@ const openInvoices = async (db: SystemDb, orgId: string): Promise<InvoiceFacts[]
   return rows.map((row) => ({ id: row.id, issuedAt: row.issued_at, dueAt: row.due_at, lastFailure: failureOf(row) }))
 }
 
-const failureOf = ({ provider, failure_code: code, method_id: methodId }: OpenRow): LastFailure | null => (provider === null ? null : { provider, code, methodId })
+const failureOf = ({ provider, failure_code: code, method_id: methodId }: OpenRow): LastFailure | null =>
+  (provider === null ? null : { provider, code, methodId })
 
 /** Charged without asking only where the customer said so, and not by what was lost or has ended for another invoice. */
 const methodOf = async (db: SystemDb, { id: orgId, autoPay }: Organization): Promise<Method | null> => {

@@ -16,12 +16,12 @@ export { subscribeDunning } from './subscriptions.ts'
 export { startUnlessSuspended } from './suspension.ts'
 
 export {
-  getAgeing, getBudget, getDunningAccount, getDunningPolicy, getStanding, listDunningAccounts, pauseDunning, removeBudget, resumeDunning, setBudget, setDunningPolicy,
-  suspendOrganization, unsuspendOrganization,
+  getAgeing, getBudget, getDunningAccount, getDunningPolicy, getStanding, listDunningAccounts, pauseDunning, removeBudget, resumeDunning, setBudget,
+  setDunningPolicy, suspendOrganization, unsuspendOrganization,
 }
 export const operations = [
-  getStanding, getStandingExport, getBudget, setBudget, removeBudget, getDunningPolicy, setDunningPolicy, listDunningAccounts, getDunningAccount, pauseDunning, resumeDunning,
-  suspendOrganization, unsuspendOrganization, getAgeing,
+  getStanding, getStandingExport, getBudget, setBudget, removeBudget, getDunningPolicy, setDunningPolicy, listDunningAccounts,
+  getDunningAccount, pauseDunning, resumeDunning, suspendOrganization, unsuspendOrganization, getAgeing,
 ]
 export const files = [ageingCsv]
 export const jobs = [advanceOne, sweepDunning, chargeAgain, watchBudget, watchAllBudgets]

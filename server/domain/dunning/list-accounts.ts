@@ -25,7 +25,8 @@ const wire = async (db: SystemDb, orgs: readonly Row[]): Promise<DunningAccount[
   return orgs.map((org) => {
     const own = cases.get(org.id)
     return {
-      organization_id: org.id, organization_name: org.name, brand_id: org.brandId, standing: standingOfRow(org.standing), suspended_at: toInstantOrNull(org.suspendedAt),
+      organization_id: org.id, organization_name: org.name, brand_id: org.brandId,
+      standing: standingOfRow(org.standing), suspended_at: toInstantOrNull(org.suspendedAt),
       held_reason: own?.heldReason ?? null, paused_until: toInstantOrNull(own?.pausedUntil ?? null), pause_reason: own?.pauseReason ?? null,
       next_at: toInstantOrNull(own?.nextAt ?? null), owed: owed.get(org.id) ?? [],
     }

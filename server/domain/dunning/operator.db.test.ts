@@ -4,20 +4,25 @@ import { newId } from '../../core/id.ts'
 import { makeUser } from '../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { createApp, startApp } from '../apps/index.ts'
+import type { z } from 'zod'
+import type { DunningPolicy } from '../../contract/dunning.ts'
 import { createInvoice } from '../billing/index.ts'
 import { setPlainMail } from '../billing/testing/books.ts'
 import { deleteOrganization, restoreOrganization } from '../org-deletion/index.ts'
 import { setProviders, type PaymentProvider } from '../payments/index.ts'
 import { storeMethod } from '../payments/methods/store-method.ts'
 import {
-  getAgeing, getDunningAccount, getDunningPolicy, getStanding, listDunningAccounts, pauseDunning, resumeDunning, setDunningPolicy, suspendOrganization, unsuspendOrganization,
+  getAgeing, getDunningAccount, getDunningPolicy, getStanding, listDunningAccounts, pauseDunning, resumeDunning, setDunningPolicy,
+  suspendOrganization, unsuspendOrganization,
 } from './index.ts'
 import { appsOf, days, liveUntil, makeDebtor, payByCard, setClock, standingOf, stepsOf } from './testing/debtors.ts'
 
 withRuntime()
 beforeAll(setPlainMail)
 const START = new Date('2027-02-20T15:30:00Z')
-const POLICY: { reminder_days: number[]; retry_days: number[]; grace_days: number; retention_days: number; last_notice_days: number; hour: number } = { reminder_days: [2], retry_days: [], grace_days: 5, retention_days: 30, last_notice_days: 3, hour: 8 }
+const POLICY: Omit<z.input<typeof DunningPolicy>, 'brand_id' | 'etag'> = {
+  reminder_days: [2], retry_days: [], grace_days: 5, retention_days: 30, last_notice_days: 3, hour: 8,
+}
 
 test('a pause with its reason holds everything back until its day, and can be ended before it', async () => {
   await setClock(START)
@@ -76,7 +81,8 @@ test('a brand has a policy of its own; what cannot be is refused at its field', 
 const rail = (codes: string[], seen: string[]): PaymentProvider => ({
   name: 'stripe', label: 'Stripe',
   capabilities: {
-    currencies: null, hasEventId: true, sendsFailures: true, minimums: {}, checkout: 'redirect', savesMethods: true, refunds: 'partial', disputes: false, payouts: false, splits: false,
+    currencies: null, hasEventId: true, sendsFailures: true, minimums: {}, checkout: 'redirect', savesMethods: true,
+    refunds: 'partial', disputes: false, payouts: false, splits: false,
   },
   createCheckout: () => Promise.reject(new Error('not asked for')), fetchPayment: () => Promise.resolve(null), refund: () => Promise.reject(new Error('not asked for')),
   health: () => Promise.resolve({ ok: true, detail: '' }), parseWebhook: () => Promise.resolve({ ok: false, reason: 'malformed' }),
@@ -85,7 +91,8 @@ const rail = (codes: string[], seen: string[]): PaymentProvider => ({
     seen.push(providerMethodRef)
     const status = code === undefined ? 'succeeded' : code === 'authentication_required' ? 'requires_action' : 'failed'
     return Promise.resolve({
-      providerRef: id, paymentRef: null, attemptId: id, status, amount, refundedMinor: 0n, feeMinor: null, paidAt: code === undefined ? runtime().clock.now() : null,
+      providerRef: id, paymentRef: null, attemptId: id, status, amount, refundedMinor: 0n, feeMinor: null,
+      paidAt: code === undefined ? runtime().clock.now() : null,
       failure: code ?? null, failureCode: (code ?? null) as never, method: null,
     })
   },

@@ -16,13 +16,19 @@ const instant = fc.date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('
 const policies: fc.Arbitrary<Policy> = fc.record({
   reminderDays: fc.uniqueArray(fc.integer({ min: -10, max: 40 }), { maxLength: 5 }).map((days) => days.sort((a, b) => a - b)),
   retryDays: fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 5 }).map((days) => days.sort((a, b) => a - b)),
-  graceDays: fc.integer({ min: 0, max: 30 }), retentionDays: fc.integer({ min: 2, max: 40 }), lastNoticeDays: fc.integer({ min: 1, max: 2 }), hour: fc.integer({ min: 0, max: 23 }),
+  graceDays: fc.integer({ min: 0, max: 30 }), retentionDays: fc.integer({ min: 2, max: 40 }), lastNoticeDays: fc.integer({ min: 1, max: 2 }),
+  hour: fc.integer({ min: 0, max: 23 }),
 }).map((policy) => ({ ...policy, reminderDays: policy.reminderDays.filter((days) => days <= policy.graceDays) }))
 
 const factsOf = (over: Partial<Facts> & Pick<Facts, 'now'>): Facts => ({
   timezone: 'UTC', standing: 'good', suspendedAt: null, held: false, pausedUntil: null, method: null, invoices: [], done: new Map(), ...over,
 })
 const invoice = (id: string, dueAt: Date) => ({ id, dueAt, issuedAt: new Date(dueAt.getTime() - 14 * DAY_MS), lastFailure: null })
+
+const STANDING_AFTER: Partial<Record<Step['kind'], (now: Date) => Pick<Facts, 'standing' | 'suspendedAt'>>> = {
+  suspend: (now) => ({ standing: 'suspended', suspendedAt: now }), terminate: (now) => ({ standing: 'terminated', suspendedAt: now }),
+  recover: () => ({ standing: 'good', suspendedAt: null }),
+}
 
 /** What the job does, without a database: takes what is due at each of these times. */
 const live = (policy: Policy, start: Facts, times: readonly Date[]): { taken: (Step & { on: Date })[]; facts: Facts } => {
@@ -35,8 +41,7 @@ const live = (policy: Policy, start: Facts, times: readonly Date[]): { taken: (S
       if (due.length === 0) break
       for (const one of due) {
         const done = new Map(facts.done).set(one.key, now)
-        facts = { ...facts, done, ...(one.kind === 'suspend' ? { standing: 'suspended' as const, suspendedAt: now } : {}), ...(one.kind === 'terminate' ? { standing: 'terminated' as const } : {}),
-          ...(one.kind === 'recover' ? { standing: 'good' as const, suspendedAt: null } : {}) }
+        facts = { ...facts, done, ...STANDING_AFTER[one.kind]?.(now) }
         taken.push({ ...one, on: now })
       }
       if (round === 19) throw new Error('the plan does not come to rest')
@@ -45,7 +50,8 @@ const live = (policy: Policy, start: Facts, times: readonly Date[]): { taken: (S
   }
   return { taken, facts }
 }
-const every = (hours: number, from: Date, days: number): Date[] => Array.from({ length: Math.ceil(days * 24 / hours) }, (_, i) => new Date(from.getTime() + i * hours * HOUR_MS))
+const every = (hours: number, from: Date, days: number): Date[] =>
+  Array.from({ length: Math.ceil(days * 24 / hours) }, (_, i) => new Date(from.getTime() + i * hours * HOUR_MS))
 
 test('a step is at the policy\'s hour on the customer\'s clock, never sooner than whole local days, and never a day later than that', () => {
   fc.assert(fc.property(instant, fc.integer({ min: -30, max: 90 }), fc.integer({ min: 4, max: 23 }), zone, (from, days, hour, timezone) => {
@@ -56,8 +62,14 @@ test('a step is at the policy\'s hour on the customer\'s clock, never sooner tha
   }))
 })
 
+test('days are those of the calendar: fourteen of them over a change of clocks end at the same hour', () => {
+  const at = (from: string) => stepAt(new Date(from), 14, 9, 'Europe/Berlin').toISOString()
+  expect([at('2027-03-20T08:00:00Z'), at('2027-10-20T07:00:00Z')]).toEqual(['2027-04-03T07:00:00.000Z', '2027-11-03T08:00:00.000Z'])
+})
+
 test('over an outage of any length each reminder is taken or left out once, and no more than one leaves at a time', () => {
-  fc.assert(fc.property(policies, instant, zone, fc.array(fc.integer({ min: 1, max: 30 * 24 }), { minLength: 1, maxLength: 12 }), (policy, dueAt, timezone, gaps) => {
+  const outages = fc.array(fc.integer({ min: 1, max: 30 * 24 }), { minLength: 1, maxLength: 12 })
+  fc.assert(fc.property(policies, instant, zone, outages, (policy, dueAt, timezone, gaps) => {
     let at = dueAt.getTime() - 12 * DAY_MS
     const times = gaps.map((hours) => new Date(at += hours * HOUR_MS))
     const { taken } = live(policy, factsOf({ now: times[0] ?? dueAt, timezone, invoices: [invoice('a', dueAt)] }), times)
@@ -75,7 +87,10 @@ test('seen each hour, every reminder leaves in its own hour, apps stop when grac
     const of = (kind: string) => taken.filter((one) => one.kind === kind && !one.skip)
     expect(of('reminder').map(({ days }) => days)).toEqual(policy.reminderDays)
     for (const one of taken) expect(one.on.getTime() - one.at.getTime()).toBeLessThan(HOUR_MS)
+    const over = local(dueAt, timezone).add({ days: policy.graceDays }).epochMilliseconds
     expect(of('suspend').map(({ at }) => at)).toEqual([graceEnd(policy, timezone, { dueAt })])
+    expect(of('suspend')[0]?.at.getTime()).toBeGreaterThanOrEqual(over)
+    expect((of('suspend')[0]?.at.getTime() ?? 0) - over).toBeLessThan(25 * HOUR_MS)
     const [notice, end] = [of('last_notice')[0], of('terminate')[0]]
     expect(of('last_notice')).toHaveLength(1)
     expect(local(end?.at ?? dueAt, timezone).since(local(notice?.on ?? dueAt, timezone)).total('hours')).toBeGreaterThanOrEqual(policy.lastNoticeDays * 24 - 1)

@@ -28,8 +28,8 @@ const alert = async ({ acting, org, row, spent, periodFrom }: Watched, threshold
   await queueMail(db, {
     brandId: org.brandId, to: org.billingEmail, template: 'budget-alert', dedupeKey: `budget:${orgId}:${periodFrom}:${threshold}`,
     props: {
-      organization: org.name, threshold: String(threshold), spent: formatMoney(spent, row.currency), budget: formatMoney(row.amount, row.currency), cap: capOf(row),
-      url: `${await consoleOrigin(db, org.brandId)}/${org.slug}/billing/budget`,
+      organization: org.name, threshold: String(threshold), spent: formatMoney(spent, row.currency), budget: formatMoney(row.amount, row.currency),
+      cap: capOf(row), url: `${await consoleOrigin(db, org.brandId)}/${org.slug}/billing/budget`,
     },
   })
 }

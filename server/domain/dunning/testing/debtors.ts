@@ -58,9 +58,9 @@ export const payByCard = async (orgId: string, invoiceId: string): Promise<void>
   })
 }
 
-const rows = async <T>(text: string, values: unknown[]): Promise<T[]> => (await runtime().databases.systemPool.query<T & object>(text, values)).rows as T[]
+const rows = async <T>(text: string, values: unknown[]): Promise<T[]> => (await runtime().databases.systemPool.query<T & object>(text, values)).rows
 export const stepsOf = (orgId: string) => rows<{ kind: string; key: string; planned_at: Date; done_at: Date; outcome: string; detail: string | null }>(
   'SELECT kind, key, planned_at, done_at, outcome, detail FROM dunning_step WHERE org_id = $1 ORDER BY done_at, planned_at, key', [orgId])
 export const standingOf = async (orgId: string) => (await rows<{ standing: string; suspended_at: Date | null }>('SELECT standing, suspended_at FROM organization WHERE id = $1', [orgId]))[0]
 export const appsOf = async (orgId: string) => Object.fromEntries((await rows<{ name: string; desired: string }>('SELECT name, desired FROM app WHERE org_id = $1', [orgId])).map((app) => [app.name, app.desired]))
-export const mailsTo = async (email: string) => (await rows<{ subject: string; text: string }>('SELECT subject, text FROM mail WHERE "to" = $1 ORDER BY created_at, id', [email]))
+export const mailsTo = (email: string) => (rows<{ subject: string; text: string }>('SELECT subject, text FROM mail WHERE "to" = $1 ORDER BY created_at, id', [email]))

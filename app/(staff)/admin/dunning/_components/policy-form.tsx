@@ -20,8 +20,8 @@ type Form = Record<Name, string>
 const NAMES = Object.keys(labels) as Name[]
 
 const formOf = (policy: DunningPolicy): Form => ({
-  reminder_days: dayText(policy.reminder_days), retry_days: dayText(policy.retry_days), grace_days: String(policy.grace_days), retention_days: String(policy.retention_days),
-  last_notice_days: String(policy.last_notice_days), hour: String(policy.hour),
+  reminder_days: dayText(policy.reminder_days), retry_days: dayText(policy.retry_days), grace_days: String(policy.grace_days),
+  retention_days: String(policy.retention_days), last_notice_days: String(policy.last_notice_days), hour: String(policy.hour),
 })
 
 const hints: Readonly<Partial<Record<Name, string>>> = {
@@ -65,7 +65,8 @@ export function PolicyForm({ policy }: { policy: DunningPolicy }) {
         if (!ready) return
         save.mutate({
           brand_id: policy.brand_id, if_match: meanwhile.ifMatch, reminder_days: daysIn(form.reminder_days) ?? [], retry_days: daysIn(form.retry_days) ?? [],
-          grace_days: Number(form.grace_days), retention_days: Number(form.retention_days), last_notice_days: Number(form.last_notice_days), hour: Number(form.hour),
+          grace_days: Number(form.grace_days), retention_days: Number(form.retention_days), last_notice_days: Number(form.last_notice_days),
+          hour: Number(form.hour),
         })
       }}>
       {NAMES.map((name) => (
