@@ -14,7 +14,8 @@ export type BankAccount = z.infer<typeof BankAccount>
 export const STATEMENT_FORMATS = ['csv', 'camt053'] as const
 export const STATEMENT_STATES = ['booking', 'done'] as const
 export const BankStatement = z.object({
-  id: z.string(), bank_account_id: z.string(), bank_account_name: z.string(), format: z.enum(STATEMENT_FORMATS), file_name: z.string(), state: z.enum(STATEMENT_STATES),
+  id: z.string(), bank_account_id: z.string(), bank_account_name: z.string(), format: z.enum(STATEMENT_FORMATS), file_name: z.string(),
+    state: z.enum(STATEMENT_STATES),
   lines: z.int().describe('New lines'), duplicates: z.int().describe('Lines that were known already'),
   faults: z.array(StatementFault).describe('Rows that could not be read, the first 100'), fault_count: z.int(),
   first_day: z.string().nullable(), last_day: z.string().nullable(), imported_at: Instant, finished_at: Instant.nullable(),
@@ -29,7 +30,8 @@ export const LineProposal = z.object({
   credit: Money.describe('Above the invoices'),
 })
 export const BankLine = z.object({
-  id: z.string(), statement_id: z.string(), bank_account_id: z.string(), line: z.int(), booked_on: z.string(), amount: Money, payer: z.string(), payer_account: z.string(),
+  id: z.string(), statement_id: z.string(), bank_account_id: z.string(), line: z.int(), booked_on: z.string(), amount: Money, payer: z.string(),
+    payer_account: z.string(),
   bank_reference: z.string(), text: z.string(), state: z.enum(LINE_STATES), reason: z.string().nullable().describe('Why a person is asked'),
   proposals: z.array(LineProposal), suspense_ids: z.array(z.string()), decided: z.boolean().describe('Nothing of it is in suspense any more'), booked_at: Instant.nullable(),
 })

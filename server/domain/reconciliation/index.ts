@@ -16,11 +16,13 @@ export { reconcileOnce } from './compare/run-reconciliation.ts'
 export { subscribeReconciliation } from './subscriptions.ts'
 
 export {
-  acceptProposal, closeWorkItem, createBankAccount, getBankAccount, getStatement, importStatement, listBankAccounts, listLines, listPayouts, listProviderHealth, listRuns, listStatements,
+  acceptProposal, closeWorkItem, createBankAccount, getBankAccount, getStatement, importStatement, listBankAccounts, listLines, listPayouts,
+    listProviderHealth, listRuns, listStatements,
   listWorkItems, previewStatement, retryPayment, startRun, updateBankAccount,
 }
 export const operations = [
-  listBankAccounts, getBankAccount, createBankAccount, updateBankAccount, importStatement, previewStatement, listStatements, getStatement, listLines, acceptProposal,
+  listBankAccounts, getBankAccount, createBankAccount, updateBankAccount, importStatement, previewStatement, listStatements, getStatement, listLines,
+    acceptProposal,
   listWorkItems, closeWorkItem, listPayouts, listProviderHealth, listRuns, startRun, retryPayment,
 ]
 export const jobs = [bookBankLines, noteCause, reconcileProviders, mailReport, retryCharge]

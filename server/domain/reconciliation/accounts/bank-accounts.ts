@@ -19,8 +19,10 @@ const toAccounts = async (db: SystemDb, rows: readonly AccountRow[]): Promise<Ba
   const entities = await db.legalEntity.findMany({ where: { id: { in: rows.map((row) => row.entityId) } }, select: { id: true, name: true } })
   const days = await db.bankStatement.groupBy({ by: ['accountId'], where: { accountId: { in: rows.map((row) => row.id) } }, _max: { lastDay: true } })
   return rows.map((row) => ({
-    id: row.id, brand_id: row.brandId, entity_id: row.entityId, entity_name: entities.find((one) => one.id === row.entityId)?.name ?? row.entityId, name: row.name, number: row.number,
-    currency: row.currency, mapping: mappingOf(row), last_day: days.find((one) => one.accountId === row.id)?._max.lastDay ?? null, archived_at: toInstantOrNull(row.archivedAt),
+    id: row.id, brand_id: row.brandId, entity_id: row.entityId, entity_name: entities.find((one) => one.id === row.entityId)?.name ?? row.entityId,
+      name: row.name, number: row.number,
+    currency: row.currency, mapping: mappingOf(row), last_day: days.find((one) => one.accountId === row.id)?._max.lastDay ?? null,
+      archived_at: toInstantOrNull(row.archivedAt),
     created_at: toInstant(row.createdAt), etag: String(row.version),
   }))
 }

@@ -8,7 +8,9 @@ import { isPaidState } from './paid.ts'
 
 const refsOf = (payment: ProviderPayment): string[] => [payment.providerRef, payment.paymentRef].filter((ref) => ref !== null)
 
-const findAttempts = async (db: SystemDb, provider: string, payments: readonly ProviderPayment[]): Promise<(payment: ProviderPayment) => PaymentAttempt | null> => {
+type AttemptOf = (payment: ProviderPayment) => PaymentAttempt | null
+
+const findAttempts = async (db: SystemDb, provider: string, payments: readonly ProviderPayment[]): Promise<AttemptOf> => {
   const refs = payments.flatMap(refsOf)
   const ids = payments.flatMap((payment) => payment.attemptId ?? [])
   const rows = await db.paymentAttempt.findMany({ where: { provider, OR: [{ id: { in: ids } }, { providerRef: { in: refs } }, { paymentRef: { in: refs } }] } })
@@ -62,6 +64,7 @@ const compareOne = async (attempt: PaymentAttempt, payment: ProviderPayment, boo
   await runtime().databases.asSystem('job', (db) => openWorkItem(db, {
     kind: 'amount_mismatch', cause: attempt.id, subject: { type: 'payment', id: attempt.id }, orgId: attempt.orgId,
     title: `${formatMoney(minor, currency)} came, ${formatMoney(attempt.amount, attempt.currency)} was asked for`,
-    facts: { provider: attempt.provider, reference: payment.providerRef, asked: formatMoney(attempt.amount, attempt.currency), received: formatMoney(minor, currency), invoice_id: attempt.invoiceId },
+    facts: { provider: attempt.provider, reference: payment.providerRef, asked: formatMoney(attempt.amount, attempt.currency), received: formatMoney(minor,
+      currency), invoice_id: attempt.invoiceId },
   }, runtime().clock.now()))
 }

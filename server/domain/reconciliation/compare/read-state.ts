@@ -45,7 +45,8 @@ export const listPayouts = query({
     return page.of(rows, (row) => {
       const money = (amount: bigint) => toMoney(amount, row.currency)
       return {
-        id: row.id, provider: row.provider, reference: row.providerRef, amount: money(row.amount), payments: money(row.payments), fees: money(row.fees), refunds: money(row.refunds),
+        id: row.id, provider: row.provider, reference: row.providerRef, amount: money(row.amount), payments: money(row.payments), fees: money(row.fees),
+          refunds: money(row.refunds),
         difference: money(row.difference), payment_count: row.paymentCount, state: row.state === 'matched' ? 'matched' as const : 'mismatch' as const,
         bank_line_id: row.bankLineId, arrived_at: toInstant(row.arrivedAt),
       }

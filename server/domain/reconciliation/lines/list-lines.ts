@@ -21,13 +21,16 @@ const list = defineList({
 export const linesWire = async (db: SystemDb, rows: readonly LineRow[]): Promise<(row: LineRow) => BankLine> => {
   const verdicts = new Map(rows.map((row) => [row.id, storedVerdict(row)]))
   const ids = [...verdicts.values()].flatMap(({ proposals }) => proposals.flatMap((proposal) => proposal.shares.map((share) => share.invoiceId)))
-  const invoices = new Map((await db.invoice.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, number: true, orgId: true } })).map((one) => [one.id, one]))
-  const orgs = new Map((await db.organization.findMany({ where: { id: { in: [...invoices.values()].map((one) => one.orgId) } }, select: { id: true, name: true } })).map((one) => [one.id, one.name]))
+  const invoices = new Map((await db.invoice.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, number: true,
+    orgId: true } })).map((one) => [one.id, one]))
+  const orgs = new Map((await db.organization.findMany({ where: { id: { in: [...invoices.values()].map((one) => one.orgId) } }, select: { id: true,
+    name: true } })).map((one) => [one.id, one.name]))
   const held = new Set((await db.suspenseItem.findMany({ where: { id: { in: rows.flatMap((row) => row.suspenseIds) }, state: 'open' }, select: { id: true } })).map((one) => one.id))
   return (row) => {
     const { reason, proposals } = verdicts.get(row.id) ?? storedVerdict(row)
     return {
-      id: row.id, statement_id: row.statementId, bank_account_id: row.accountId, line: row.lineNo, booked_on: row.bookedOn, amount: toMoney(row.amount, row.currency), payer: row.payer,
+      id: row.id, statement_id: row.statementId, bank_account_id: row.accountId, line: row.lineNo, booked_on: row.bookedOn, amount: toMoney(row.amount,
+        row.currency), payer: row.payer,
       payer_account: row.payerAccount, bank_reference: row.bankRef, text: row.text, state: LINE_STATES.find((one) => one === row.state) ?? 'new', reason,
       proposals: proposals.map(({ rule, confidence, shares, credit }) => ({
         rule, confidence, credit: toMoney(credit, row.currency),

@@ -17,7 +17,8 @@ const knownPayers = (db: SystemDb, accountId: string): Promise<KnownPayer[]> => 
 export const loadBook = async (db: SystemDb, account: Pick<AccountRow, 'id' | 'entityId' | 'currency'>): Promise<Book> => {
   const invoices = await db.invoice.findMany({
     where: { entityId: account.entityId, currency: account.currency, state: { in: ['finalised', 'partially_paid'] }, number: { not: null } },
-    select: { id: true, orgId: true, number: true, total: true, amountPaid: true, amountCredited: true, state: true, currency: true, dueAt: true, snapshot: true },
+    select: { id: true, orgId: true, number: true, total: true, amountPaid: true, amountCredited: true, state: true, currency: true, dueAt: true,
+      snapshot: true },
   })
   return bookOf(invoices.flatMap((row) => {
     const outstanding = outstandingOf(row)

@@ -34,7 +34,6 @@ test('a statement of 10,000 lines is imported within one request, and read twice
   const from = performance.now()
   const certain = rows.filter((row) => match(row, book).book !== null).length
   const matchMs = performance.now() - from
-  console.log(`import ${Math.round(importMs)} ms, ${Math.round(matchMs)} ms to match ${LINES} lines with ${INVOICES} open invoices, ${certain} certain`)
   expect(certain).toBe(2 * INVOICES)
   expect(importMs).toBeLessThan(20_000)
   expect(matchMs).toBeLessThan(5_000)

@@ -20,7 +20,8 @@ const record = async (db: SystemDb, provider: string, payout: ProviderPayout): P
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`payouts:${provider}`}, 0))`
   if (await db.payout.findUnique({ where: { provider_providerRef: { provider, providerRef: payout.id } } })) return false
   const { payments, missing } = await paymentsIn(db, provider, payout)
-  const sums = payoutSums({ amount: payout.amount, fees: payout.feeMinor, payments, unsettled: await unsettled(db, provider, payout.currency), otherFees: await disputeFees(db, provider, payout.currency) })
+  const sums = payoutSums({ amount: payout.amount, fees: payout.feeMinor, payments, unsettled: await unsettled(db, provider, payout.currency),
+    otherFees: await disputeFees(db, provider, payout.currency) })
   const state = sums.difference === 0n && missing === 0 ? 'matched' : 'mismatch'
   const row = await db.payout.create({
     data: {
@@ -46,7 +47,8 @@ const paymentsIn = async (db: SystemDb, provider: string, { paymentRefs, currenc
   const received = await db.ledgerEntry.findMany({
     where: { amount: { gt: 0n }, transaction: { businessKey: { in: attempts.map((attempt) => `payment_received:${attempt.id}`) } } }, include: { transaction: true },
   })
-  const of = (entries: typeof fees, key: string): bigint => entries.filter((entry) => entry.transaction.businessKey === key).reduce((sum, entry) => sum + entry.amount, 0n)
+  const of = (entries: typeof fees, key: string): bigint => entries.filter((entry) => entry.transaction.businessKey === key).reduce((sum,
+    entry) => sum + entry.amount, 0n)
   const payments = attempts.map((attempt) => ({
     entityId: attempt.entityId, brandId: attempt.brandId, amount: of(received, `payment_received:${attempt.id}`), bookedFee: of(fees, `provider_fee:${provider}:${attempt.id}`),
   }))
@@ -80,12 +82,14 @@ const post = async (db: SystemDb, provider: string, { id, currency }: ProviderPa
 
 interface Found { sums: PayoutSums; missing: number }
 
-const tell = async (db: SystemDb, id: string, provider: string, { id: reference, amount, currency, feeMinor }: ProviderPayout, { sums, missing }: Found): Promise<void> => {
+const tell = async (db: SystemDb, id: string, provider: string, { id: reference, amount, currency, feeMinor }: ProviderPayout, { sums,
+  missing }: Found): Promise<void> => {
   const money = (minor: bigint): string => formatMoney(minor, currency)
   await openWorkItem(db, {
     kind: 'payout_mismatch', cause: id, subject: { type: 'payout', id }, title: `Payout of ${money(amount)} by ${provider} does not add up`,
     facts: {
-      provider, reference, amount: money(amount), payments: money(sums.payments), fees: money(feeMinor), refunds: money(sums.refunds), unexplained: money(sums.difference),
+      provider, reference, amount: money(amount), payments: money(sums.payments), fees: money(feeMinor), refunds: money(sums.refunds),
+        unexplained: money(sums.difference),
       unknown_payments: missing,
     },
   }, runtime().clock.now())

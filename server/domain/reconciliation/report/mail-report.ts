@@ -22,8 +22,10 @@ const send = async (db: SystemDb, report: DailyReport): Promise<void> => {
     await queueMail(db, {
       brandId: user.brandId, to: user.email, template: 'reconciliation-report', dedupeKey: `reconciliation-report:${day}:${user.id}`,
       props: {
-        day, open: byKind(report.open), open_count: String(report.open.reduce((sum, group) => sum + group.count, 0)), opened: byKind(report.opened), closed: String(report.closed),
-        received: sums(report.received), suspense: sums(report.suspense), payouts: sums(report.payouts), compared: String(report.compared), down: listed(report.down),
+        day, open: byKind(report.open), open_count: String(report.open.reduce((sum, group) => sum + group.count, 0)), opened: byKind(report.opened),
+          closed: String(report.closed),
+        received: sums(report.received), suspense: sums(report.suspense), payouts: sums(report.payouts), compared: String(report.compared),
+          down: listed(report.down),
         url: `${await consoleOrigin(db, user.brandId)}/admin/reconciliation`,
       },
     })

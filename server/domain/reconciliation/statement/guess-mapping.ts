@@ -74,7 +74,8 @@ export const guessMapping = (text: string, currency: string): GuessedMapping => 
   return {
     headings, rows: data.slice(0, 5).map((row) => row.cells),
     mapping: known
-      ? { delimiter, skip_rows: skip, date_format: dateFormat, decimal_mark: mark, columns: { date, text: purpose === undefined ? [] : [purpose], ...present(rest) } }
+      ? { delimiter, skip_rows: skip, date_format: dateFormat, decimal_mark: mark, columns: { date, text: purpose === undefined ? [] : [purpose],
+        ...present(rest) } }
       : null,
   }
 }

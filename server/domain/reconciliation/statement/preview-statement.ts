@@ -33,7 +33,8 @@ export const previewStatement = command({
     const { lines, faults } = readStatement(content, account, used)
     return {
       ...unread, lines: lines.length, faults: faults.slice(0, 20), fault_count: faults.length,
-      sample: lines.slice(0, SHOWN).map((line) => ({ line: line.line, booked_on: line.bookedOn, amount: toMoney(line.amount, line.currency), payer: line.payer, text: line.text })),
+      sample: lines.slice(0, SHOWN).map((line) => ({ line: line.line, booked_on: line.bookedOn, amount: toMoney(line.amount, line.currency),
+        payer: line.payer, text: line.text })),
     }
   },
 })

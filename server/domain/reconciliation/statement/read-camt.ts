@@ -69,7 +69,8 @@ const lineOf = (entry: XmlNode, part: XmlNode | undefined, currency: string, ind
   if (sum === null) return fault('bad_amount', `"${clean(node?.text ?? '', 40)}" is no amount in ${currency}.`)
   if (sum === 0n) return fault('zero_amount', 'The line moves nothing.')
   const went = (textOf(part, 'CdtDbtInd') || textOf(entry, 'CdtDbtInd')) === 'DBIT'
-  return { line: at, bookedOn, amount: known ?? (went ? -sum : sum), currency, ...partyOf(part, went), bankRef: refOf(entry, part, index), text: purposeOf(entry, part) }
+  return { line: at, bookedOn, amount: known ?? (went ? -sum : sum), currency, ...partyOf(part, went), bankRef: refOf(entry, part, index),
+    text: purposeOf(entry, part) }
 }
 
 const partyOf = (part: XmlNode | undefined, went: boolean): { payer: string; payerAccount: string } => {

@@ -20,7 +20,7 @@ export const readDay = (text: string, format: DateFormat): string | null => {
   const year = found.y?.length === 2 ? 2000 + Number(found.y) : Number(found.y)
   const month = found.n === undefined ? Number(found.m) : MONTHS.indexOf(found.n.toLowerCase()) + 1
   const date = new Date(Date.UTC(year, month - 1, Number(found.d)))
-  const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(found.d) && year >= 1970
+  const real = date.getUTCFullYear() === year && date.getUTCDate() === Number(found.d) && year >= 1970
   return real ? date.toISOString().slice(0, 10) : null
 }
 

@@ -16,7 +16,6 @@ export interface ReadStatement { lines: StatementLine[]; faults: StatementFault[
 
 /** Postgres keeps no NUL, and a bank's text is evidence, not a novel. */
 export const clean = (text: string, most = 500): string => {
-  // eslint-disable-next-line no-control-regex
   const plain = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/\s+/g, ' ').trim()
   return plain.length > most ? `${plain.slice(0, most - 1)}…`.toWellFormed() : plain.toWellFormed()
 }

@@ -71,6 +71,7 @@ test('money in and out in two columns', () => {
   const mapping: CsvMapping = { delimiter: ',', skip_rows: 0, date_format: 'DD-MMM-YYYY', decimal_mark: '.', columns: { date: 'Trans Date', credit: 'Credit', debit: 'Debit', text: ['Narration'] } }
   const { lines } = readCsv('Trans Date,Narration,Debit,Credit\n01-Nov-2026,"fee, bank","1,000.00",\n02-Nov-2026,in,-,"2,500.50"\n', mapping, 'NGN')
   expect(lines.map((one) => one.amount)).toEqual([-100000n, 250050n])
+  expect(readCsv('\ufeff"Trans Date",Narration,Debit,Credit\n01-Nov-2026,x,,5.00\n', mapping, 'NGN').lines).toMatchObject([{ amount: 500n }])
 })
 
 test('nothing a file holds makes the reader fail, and every row is a line or a fault', () => {

@@ -53,7 +53,7 @@ const tag = (text: string, open: XmlNode[], line: number): void => {
     open.pop()
     return
   }
-  const attributes = Object.fromEntries([...(found.attributes ?? '').matchAll(ATTRIBUTE)].map(([, key = '', a, b]) => [local(key), unescape(a ?? b ?? '', line)]))
+  const attributes: Record<string, string> = Object.fromEntries([...(found.attributes ?? '').matchAll(ATTRIBUTE)].map(([, key = '', a, b]) => [local(key), unescape(a ?? b ?? '', line)]))
   const node: XmlNode = { name, attributes, text: '', children: [], line }
   open.at(-1)?.children.push(node)
   if (!found.empty) open.push(node)
@@ -73,7 +73,10 @@ function* pieces(source: string): Generator<Piece> {
     if (at >= source.length) return
     const special = SPECIAL.find(([begin]) => source.startsWith(begin, at))
     const end = special ? source.indexOf(special[1], at + special[0].length) : -1
-    if (!special || end < 0) return yield { kind: 'broken', text: '' }
+    if (!special || end < 0) {
+      yield { kind: 'broken', text: '' }
+      return
+    }
     yield { kind: special[2], text: source.slice(at, end + special[1].length) }
     at = end + special[1].length
   }

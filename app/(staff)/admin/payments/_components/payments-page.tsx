@@ -24,7 +24,9 @@ const refundable = (row: StaffPayment): boolean => row.state === 'succeeded' || 
 const FAILED = 'failed,canceled,expired,requires_action'
 const nothing = (): void => undefined
 
-const columnsOf = (act: { refund: (row: StaffPayment) => void; retry: (row: StaffPayment) => void; retrying: string | null }): ReadonlyArray<Column<StaffPayment>> => [
+interface Acts { refund: (row: StaffPayment) => void; retry: (row: StaffPayment) => void; retrying: string | null }
+
+const columnsOf = (act: Acts): ReadonlyArray<Column<StaffPayment>> => [
   { id: 'invoice', title: 'Invoice', cell: (row) => <Link className="link" href={paths.adminInvoice(row.invoice_id)}>{row.invoice_number ?? 'Draft'}</Link> },
   { id: 'org', title: 'Organization', cell: (row) => <bdi>{row.organization_name}</bdi> },
   {
@@ -56,10 +58,12 @@ export function PaymentsPage({ failed = false }: { failed?: boolean }) {
   const [open, setOpen] = useState<StaffPayment | null>(null)
   const [state, q] = [filters.get('state'), filters.get('q')]
   const filter = { ...(failed ? { state: FAILED } : isState(state) ? { state } : {}), ...(q === '' ? {} : { q }) }
-  const query = useInfiniteQuery(trpc.staffPayments.list.infiniteQueryOptions({ limit: 50, filter }, { getNextPageParam: (last) => last.pagination.next_cursor }))
+  const query = useInfiniteQuery(trpc.staffPayments.list.infiniteQueryOptions({ limit: 50, filter },
+    { getNextPageParam: (last) => last.pagination.next_cursor }))
   const done = useDone(nothing)
   const retry = useMutation(trpc.reconciliation.retryPayment.mutationOptions({ onSuccess: () => done('The stored method is charged again') }))
-  const columns = columnsOf({ refund: setOpen, retry: (row) => retry.mutate({ payment_id: row.id }), retrying: retry.isPending ? retry.variables.payment_id : null })
+  const columns = columnsOf({ refund: setOpen, retry: (row) => retry.mutate({ payment_id: row.id }),
+    retrying: retry.isPending ? retry.variables.payment_id : null })
   const options = Object.entries(paymentLook).map(([value, look]) => ({ value, label: look.word }))
   return (
     <>

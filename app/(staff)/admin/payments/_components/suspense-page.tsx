@@ -50,7 +50,8 @@ export function SuspensePage() {
   const [open, setOpen] = useState<Open | null>(null)
   const [given, q] = [filters.get('state'), filters.get('q')]
   const filter = { ...(isState(given) ? { state: given } : {}), ...(q === '' ? {} : { q }) }
-  const query = useInfiniteQuery(useTRPC().staffPayments.suspense.infiniteQueryOptions({ limit: 50, filter }, { getNextPageParam: (last) => last.pagination.next_cursor }))
+  const query = useInfiniteQuery(useTRPC().staffPayments.suspense.infiniteQueryOptions({ limit: 50, filter },
+    { getNextPageParam: (last) => last.pagination.next_cursor }))
   const close = () => setOpen(null)
   return (
     <>

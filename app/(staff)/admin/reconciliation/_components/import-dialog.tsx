@@ -46,7 +46,8 @@ export function ImportDialog({ accounts, onClose }: { accounts: readonly BankAcc
     onSuccess: (row) => done(row.repeated ? 'This file was imported before' : `${plural(row.lines, 'new line')}, ${row.duplicates} known already`),
   }))
   const account = accounts.find((one) => one.id === accountId)
-  const look = (content: string, id: string, chosen: CsvMapping | null) => preview.mutate({ bank_account_id: id, content, ...(chosen === null ? {} : { mapping: chosen }) })
+  const look = (content: string, id: string, chosen: CsvMapping | null) => preview.mutate({ bank_account_id: id, content,
+    ...(chosen === null ? {} : { mapping: chosen }) })
   const read = async (chosen: File | undefined) => {
     setTooLarge((chosen?.size ?? 0) > MOST_BYTES)
     if (!chosen || chosen.size > MOST_BYTES) return
@@ -64,7 +65,8 @@ export function ImportDialog({ accounts, onClose }: { accounts: readonly BankAcc
     <FormDialog
       title="Import a bank statement" description="CSV or CAMT.053 (XML), as the bank gives it. Lines that are known already are left out." action="Import" busy={send.isPending}
       disabled={file === null || preview.isPending || (preview.data?.lines ?? 0) === 0} error={send.error ?? preview.error} fields={['content']} onClose={onClose}
-      onSubmit={() => { if (file !== null) send.mutate({ bank_account_id: accountId, file_name: file.name, content: file.content, ...(asked && mapping !== null ? { mapping } : {}) }) }}>
+      onSubmit={() => { if (file !== null) send.mutate({ bank_account_id: accountId, file_name: file.name, content: file.content,
+        ...(asked && mapping !== null ? { mapping } : {}) }) }}>
       <Field label="Account" required>
         {(control) => (
           <Select {...control} value={accountId} options={accounts.map((one) => ({ value: one.id, label: `${one.name} (${one.currency})` }))} onChange={(event) => {
