@@ -1,35 +1,15 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { methodName } from '../../../../../../server/contract/payment-words.ts'
-import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { toProblem } from '../../../../../_lib/problem.ts'
-import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { PaymentMethod, PaymentSettings } from '../../../../../_lib/wire.ts'
 import { Checkbox } from '../../../../../_ui/choices.tsx'
 import { Panel, Section } from '../../../../../_ui/page.tsx'
 import { ErrorPanel } from '../../../../../_ui/states.tsx'
 import { Banner } from '../../../../../_ui/status.tsx'
 import { TopUpForm } from './top-up-form.tsx'
+import { useSaveSettings } from './use-save-settings.ts'
 
 type Props = { settings: PaymentSettings; charged: PaymentMethod | undefined; refused: string | null }
-
-/** Saves one thing of the settings, against the version this page shows. */
-export const useSaveSettings = (settings: PaymentSettings, said: string) => {
-  const { org } = useOrg()
-  const trpc = useTRPC()
-  const client = useQueryClient()
-  const save = useMutation(
-    trpc.paymentMethods.setSettings.mutationOptions({
-      onSuccess: (data) => {
-        toast(said)
-        client.setQueryData(trpc.paymentMethods.settings.queryKey({ organization_id: org.id }), data)
-      },
-      onError: () => void client.invalidateQueries({ queryKey: trpc.paymentMethods.settings.pathKey() }),
-    }),
-  )
-  return { save, base: { organization_id: org.id, if_match: settings.etag } }
-}
 
 export function AutoPaySection({ settings, charged, refused }: Props) {
   const { save, base } = useSaveSettings(settings, settings.auto_pay ? 'Automatic payment is off' : 'Automatic payment is on')

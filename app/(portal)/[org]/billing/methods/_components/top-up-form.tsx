@@ -8,7 +8,7 @@ import { Button } from '../../../../../_ui/button.tsx'
 import { Field } from '../../../../../_ui/field.tsx'
 import { Input } from '../../../../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../../../../_ui/states.tsx'
-import { useSaveSettings } from './auto-pay-section.tsx'
+import { useSaveSettings } from './use-save-settings.ts'
 
 type Props = { settings: PaymentSettings; able: boolean; refused: string | null }
 
