@@ -1,6 +1,7 @@
 /** Invoices, credit notes, items, sellers and taxes, as the outside sees them. */
 import { decideAdjustment, listAdjustments, requestAdjustment } from '../adjustments/adjustment-operations.ts'
 import { clearDocument } from '../clearance/clear-document.ts'
+import { retryClearance } from '../clearance/retry-clearance.ts'
 import { creditNotePdf, creditNoteXml, invoicePdf, invoiceXml } from '../documents/documents.ts'
 import { allInvoicesCsv, invoicesCsv, journalCsv } from '../documents/exports.ts'
 import { createEntity, getEntity, listEntities, updateEntity } from '../entities/entity-operations.ts'
@@ -25,12 +26,14 @@ export {
     getOrgTaxProfile, getSettings,
   getStatement, getTaxProfile, getTaxRate, issueCreditNote, listAdjustments, listAllCreditNotes, listCreditNotes, listEntities, listInvoiceItems,
     listTaxRates, previewCreditNote,
-  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected, updateEntity, voidInvoice,
+  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, retryClearance, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected,
+  updateEntity, voidInvoice,
     writeOffInvoice,
 }
 export const invoiceOperations = [
   previewInvoice, listCreditNotes, getCreditNote, getStatement, getTaxProfile, setTaxProfile,
-  readAnyInvoice, finaliseInvoice, voidInvoice, writeOffInvoice, createInvoice, previewCreditNote, issueCreditNote, listAllCreditNotes,
+  readAnyInvoice, finaliseInvoice, voidInvoice, writeOffInvoice, retryClearance,
+  createInvoice, previewCreditNote, issueCreditNote, listAllCreditNotes,
   listInvoiceItems, addItem, removeItem, listAdjustments, requestAdjustment, decideAdjustment, listEntities, getEntity, createEntity, updateEntity,
     getSettings, setSettings,
   listTaxRates, getTaxRate, addTaxRate, endTaxRate, applyPreset, taxAffected, getOrgTaxProfile, setOrgTaxProfile,

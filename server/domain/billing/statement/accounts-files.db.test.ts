@@ -23,8 +23,10 @@ beforeAll(setPlainMail)
 type Customer = Awaited<ReturnType<typeof makeCustomer>>
 const at = (time: string): Date => new Date(time)
 /** A file as its reader gets it. */
-const read = async ({ body }: { body: unknown }): Promise<Buffer> => (Buffer.isBuffer(body) ? body : Buffer.from(await text(Readable.from(body as AsyncIterable<string>))))
-const linesOf = async (file: { body: unknown }): Promise<string[][]> => (await read(file)).toString('utf8').replace(/^\uFEFF/, '').trim().split(/\r?\n/).map((line) => line.split(','))
+const read = async ({ body }: { body: unknown }): Promise<Buffer> =>
+  (Buffer.isBuffer(body) ? body : Buffer.from(await text(Readable.from(body as AsyncIterable<string>))))
+const linesOf = async (file: { body: unknown }): Promise<string[][]> =>
+  (await read(file)).toString('utf8').trim().split(/\r?\n/).map((line) => line.split(','))
 
 const sell = (owner: Customer, amount: bigint, now: Date) => runtime().databases.asSystem('job', (db) => issueSale(db, {
   orgId: owner.organization.id, kind: 'one_off', now, actor: { type: 'job', name: 'test' },
