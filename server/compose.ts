@@ -90,7 +90,8 @@ export const composeAdapters = (env: Env): void => {
 const sandboxProviders = (env: Env) => {
   const config = sandbox.sandboxAdapterConfig(env)
   return [
-    createStripeProvider(config.stripe), createPaystackProvider(config.paystack), createFlutterwaveProvider(config.flutterwave), createMpesaProvider(config.mpesa), bankTransfer(),
+    createStripeProvider(config.stripe), createPaystackProvider(config.paystack), createFlutterwaveProvider(config.flutterwave),
+    createMpesaProvider(config.mpesa), bankTransfer(),
   ]
 }
 
@@ -98,7 +99,8 @@ const sandboxProviders = (env: Env) => {
 const bankTransfer = () => createBankTransferProvider({ targetOf: payments.transferTarget })
 
 const liveProviders = (env: Env) => {
-  const { STRIPE_SECRET_KEY: stripe, STRIPE_WEBHOOK_SECRET: hook, PAYSTACK_SECRET_KEY: paystack, FLUTTERWAVE_SECRET_KEY: flutterwave, FLUTTERWAVE_SECRET_HASH: hash } = env
+  const { STRIPE_SECRET_KEY: stripe, STRIPE_WEBHOOK_SECRET: hook, PAYSTACK_SECRET_KEY: paystack } = env
+  const { FLUTTERWAVE_SECRET_KEY: flutterwave, FLUTTERWAVE_SECRET_HASH: hash } = env
   return [
     ...(stripe && hook ? [createStripeProvider({ secretKey: stripe, webhookSecrets: hook.split(',') })] : []),
     ...(paystack ? [createPaystackProvider({ secretKey: paystack })] : []),

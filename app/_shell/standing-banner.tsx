@@ -21,7 +21,8 @@ export function StandingBanner() {
   const known = org.payment_standing
   const stopped = known === 'suspended' || known === 'terminated'
   const mayRead = refusedBecause(org, 'billing:read') === null
-  const now = useQuery(useTRPC().dunning.standing.queryOptions({ organization_id: org.id }, { enabled: stopped && mayRead, refetchInterval: 5_000 })).data?.standing
+  const report = useQuery(useTRPC().dunning.standing.queryOptions({ organization_id: org.id }, { enabled: stopped && mayRead, refetchInterval: 5_000 }))
+  const now = report.data?.standing
   useEffect(() => {
     if (now !== undefined && now !== known) router.refresh()
   }, [now, known, router])

@@ -19,7 +19,7 @@ export const EVENT_TYPES = {
   invoice: {
     drafted: 'A draft invoice waits for late usage', finalised: 'An invoice was issued', paid: 'An invoice was paid', voided: 'An invoice was voided', written_off: 'An invoice was given up',
     credited: 'A credit note settled what was owed', pro_forma_issued: 'A pro forma invoice was issued', clearance_cleared: 'The tax authority cleared an invoice',
-    clearance_rejected: 'The tax authority rejected an invoice', overdue: 'An invoice was not paid when it was due', reminded: 'A reminder of an invoice left',
+    clearance_rejected: 'The tax authority rejected an invoice', clearance_retried: 'What the tax authority rejected of an invoice was handed in again', overdue: 'An invoice was not paid when it was due', reminded: 'A reminder of an invoice left',
   },
   credit_note: { issued: 'A credit note was issued', clearance_cleared: 'The tax authority cleared a credit note', clearance_rejected: 'The tax authority rejected a credit note' },
   invoice_item: { added: 'A charge was put on the next invoice', removed: 'A charge was taken back' },

@@ -59,7 +59,8 @@ export const recordEvents = async (db: SystemDb | TenantDb, events: readonly Eve
   await write(db, written)
   const own = written.flatMap(({ id, orgId, type, subject }): RecordedEvent[] => (orgId === null ? [] : [{ id, orgId, type, subjectId: subject.id }]))
   if (own.length > 0) for (const listener of listeners) await listener(db, own)
-  await enqueueAll(db, events.flatMap(({ type, subject, orgId }) => (subscribers.get(type) ?? []).map((job) => ({ job, payload: { subject_id: subject.id, org_id: orgId } }))))
+  await enqueueAll(db, events.flatMap(({ type, subject, orgId }) => (
+    (subscribers.get(type) ?? []).map((job) => ({ job, payload: { subject_id: subject.id, org_id: orgId } })))))
 }
 
 const rowOf = ({ id, orgId, type, subject, actor, data, requestId, from }: EventInput & { id: string }) => ({

@@ -24,10 +24,12 @@ export interface EnqueueOptions {
 /** Adds the job in the caller's transaction: it exists if and only if the change was committed. */
 export const enqueue = <P extends z.ZodType>(
   db: SystemDb | TenantDb, job: JobDefinition<P>, payload: z.input<P>, options: EnqueueOptions = {},
-): Promise<void> => enqueueAll(db, [{ job: job as JobDefinition, payload, options }])
+): Promise<void> => enqueueAll(db, [{ job, payload, options }])
 
 /** Many in one statement. */
-export const enqueueAll = async (db: SystemDb | TenantDb, added: readonly { job: JobDefinition; payload: unknown; options?: EnqueueOptions }[]): Promise<void> => {
+export const enqueueAll = async (
+  db: SystemDb | TenantDb, added: readonly { job: JobDefinition; payload: unknown; options?: EnqueueOptions }[],
+): Promise<void> => {
   if (added.length === 0) return
   const rows = added.map(({ job: { name, payload: schema, maxAttempts = 25 }, payload, options }) => (
     { name, payload: schema.parse(payload), job_key: options?.key ?? null, run_at: options?.runAt ?? null, max_attempts: maxAttempts }))

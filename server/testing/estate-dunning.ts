@@ -5,7 +5,8 @@ import { runtime } from '../core/runtime.ts'
 export const makeDunning = (orgId: string, brandId: string, invoiceId: string, marker: string) => runtime().databases.asSystem('job', async (db) => {
   const at = new Date('2026-02-01T00:00:00Z')
   const until = new Date('2099-01-01T00:00:00Z')
-  const held = { pausedUntil: until, pauseReason: marker, pausedBy: marker, export: { organization: { id: orgId, name: marker, slug: marker }, exported_at: at.toISOString(), apps: [], members: [], invoices: [] } }
+  const kept = { organization: { id: orgId, name: marker, slug: marker }, exported_at: at.toISOString(), apps: [], members: [], invoices: [] }
+  const held = { pausedUntil: until, pauseReason: marker, pausedBy: marker, export: kept }
   await db.dunningCase.upsert({ where: { orgId }, create: { orgId, brandId, ...held }, update: held })
   await db.dunningStep.create({ data: { id: newId('dunningStep'), orgId, invoiceId, key: marker, kind: 'reminder', plannedAt: at, doneAt: at, outcome: 'skipped', detail: marker } })
   await db.budget.create({ data: { orgId, amount: 100_000_000n, currency: 'USD', updatedBy: marker } })

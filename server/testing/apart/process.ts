@@ -18,7 +18,7 @@ process.once('message', (order: ApartOrder) => {
   subscribeAll()
   tell('begun')
   tasks[order.task](order.input as never).then(() => process.exit(0), (error: unknown) => {
-    console.error(error)
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     process.exit(1)
   })
 })

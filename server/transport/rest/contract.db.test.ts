@@ -119,6 +119,7 @@ const REFUSED: Record<string, number> = {
   // Codes and links that only a mail, an authenticator or a device knows.
   'auth.create_token': 401, 'auth.confirm_totp': 422, 'auth.confirm_email_change': 422, 'auth.undo_email_change': 422, 'auth.verify_email': 422, 'auth.reset_password': 422,
   'auth.poll_device': 400, 'invitations.preview': 422, 'invitations.accept': 422, 'invitations.sign_up': 422, 'setup.create_operator': 409,
+  'pay_links.get': 404, 'pay_links.pdf': 404, 'pay_links.receipt': 404, 'pay_links.check': 404, 'pay_links.pay': 404,
   // States the estate is not in.
   'sso.enforce': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,

@@ -132,7 +132,7 @@ export const appRouter = t.router({
   staffInvoices: t.router({
     get: queryOf(billing.readAnyInvoice), finalise: mutationOf(billing.finaliseInvoice),
     void: mutationOf(billing.voidInvoice), writeOff: mutationOf(billing.writeOffInvoice),
-    create: mutationOf(billing.createInvoice), previewCredit: queryOf(billing.previewCreditNote),
+    retryClearance: mutationOf(billing.retryClearance), create: mutationOf(billing.createInvoice), previewCredit: queryOf(billing.previewCreditNote),
     credit: mutationOf(billing.issueCreditNote), creditNotes: queryOf(billing.listAllCreditNotes),
     items: queryOf(billing.listInvoiceItems), addItem: mutationOf(billing.addItem),
     removeItem: mutationOf(billing.removeItem), adjustments: queryOf(billing.listAdjustments),

@@ -10,7 +10,8 @@ export function useDone(onClose: () => void): (said: string) => void {
   const client = useQueryClient()
   return (said) => {
     toast(said)
-    for (const part of [trpc.staffPayments, trpc.reconciliation, trpc.staffInvoices, trpc.staff.invoices]) void client.invalidateQueries({ queryKey: part.pathKey() })
+    for (const part of [trpc.staffPayments, trpc.reconciliation, trpc.staffInvoices,
+      trpc.staff.invoices]) void client.invalidateQueries({ queryKey: part.pathKey() })
     onClose()
   }
 }

@@ -51,6 +51,25 @@ function Finalise({ invoice }: { invoice: StaffInvoice }) {
   )
 }
 
+function Rejected({ invoice }: { invoice: StaffInvoice }) {
+  const trpc = useTRPC()
+  const client = useQueryClient()
+  const act = useMutation(
+    trpc.staffInvoices.retryClearance.mutationOptions({
+      onSuccess: () => {
+        toast('Handed in again')
+        void client.invalidateQueries({ queryKey: trpc.staffInvoices.pathKey() })
+      },
+    }),
+  )
+  return (
+    <Banner tone="bad" className="mb-4" action={<Button busy={act.isPending} onClick={() => act.mutate({ invoice_id: invoice.id })}>Hand in again</Button>}>
+      The tax authority rejected this invoice: {invoice.clearance?.detail ?? 'it gave no reason'}. Its text stays as issued; if that is wrong, credit it instead.
+      {act.error === null ? null : <ErrorPanel className="mt-2" problem={toProblem(act.error)} />}
+    </Banner>
+  )
+}
+
 function Document({ invoice }: { invoice: StaffInvoice }) {
   const [act, setAct] = useState<Act | null>(null)
   const close = () => setAct(null)
@@ -77,6 +96,7 @@ function Document({ invoice }: { invoice: StaffInvoice }) {
         )}
       />
       {invoice.status === 'draft' ? <Finalise invoice={invoice} /> : null}
+      {invoice.clearance?.state === 'rejected' ? <Rejected invoice={invoice} /> : null}
       <Panel className="mb-8">
         <KeyValue columns items={[
           ['Total', <Money key="total" value={invoice.total} />],

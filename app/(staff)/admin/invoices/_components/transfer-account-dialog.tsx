@@ -47,7 +47,8 @@ export function TransferAccountDialog({ account, sellers, onClose }: { account: 
       {account === null ? (
         <>
           <Field label="Seller" error={fault('legal_entity_id')} required>
-            {(control) => <Select {...control} options={sellers.map(({ id, name }) => ({ value: id, label: name }))} value={seller} onChange={(event) => setSeller(event.target.value)} />}
+            {(control) => <Select {...control} options={sellers.map(({ id, name }) => ({ value: id,
+              label: name }))} value={seller} onChange={(event) => setSeller(event.target.value)} />}
           </Field>
           <Field label="Currency" hint="Like NGN" error={fault('currency')} required>
             {(control) => <Input {...control} autoComplete="off" maxLength={3} value={currency} onChange={(event) => setCurrency(event.target.value)} />}
