@@ -168,9 +168,11 @@ INSERT INTO "refund" ("id", "org_id", "attempt_id", "provider", "amount", "curre
   FROM "ledger_transaction" t JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account" = 'refunds'
   JOIN "payment_attempt" p ON p."id" = split_part(t."business_key", ':', 2) WHERE t."business_key" LIKE 'refund:pay\_%';
 
-SELECT protect_table('payment_method', 'read'), protect_table('method_setup', 'write'), protect_table('refund', 'read'), protect_table('dispute', 'read'),
+SELECT protect_table('payment_method', 'read'), protect_table('method_setup', 'read'), protect_table('refund', 'read'), protect_table('dispute', 'read'),
        protect_table('suspense_item', 'none');
 GRANT UPDATE ("auto_pay", "top_up_below", "top_up_amount") ON "organization" TO shellwego_app;
+GRANT INSERT ON "method_setup" TO shellwego_app;
+CREATE POLICY tenant_begins ON "method_setup" FOR INSERT TO shellwego_app WITH CHECK (org_id = (SELECT current_org()));
 /* The default and the end of a method are the customer's to say; what it is comes from the provider. */
 GRANT UPDATE ("is_default", "state", "updated_at") ON "payment_method" TO shellwego_app;
 CREATE POLICY tenant_chooses ON "payment_method" FOR UPDATE TO shellwego_app USING (org_id = (SELECT current_org())) WITH CHECK (org_id = (SELECT current_org()));
