@@ -9,6 +9,7 @@ import { dataOf, pagesOf, type operations } from '../sdk/index.ts'
 import { download } from './download.ts'
 import { take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
+import { refundCommand } from './operator-payments.ts'
 
 type Payment = operations['payments.list']['responses'][200]['content']['application/json']['data'][number]
 type Method = operations['payment_methods.list']['responses'][200]['content']['application/json']['data'][number]
@@ -23,7 +24,8 @@ async function columns(): Promise<Column<Payment>[]> {
   ]
 }
 
-export function paymentsCommands({ program, action }: Cli): void {
+export function paymentsCommands(cli: Cli): void {
+  const { program, action } = cli
   const payments = program.command('payments').description('Payments of the organization, and their receipts.')
   withExamples(
     payments.command('list').description('List payments, newest first.').addOption(limitOption()).option('--invoice <id>', 'of one invoice'),
@@ -34,6 +36,12 @@ export function paymentsCommands({ program, action }: Cli): void {
     const all = pagesOf((cursor) => client.GET('/v1/payments', { params: { query: { limit: 100, ...wanted, ...(cursor ? { cursor } : {}) } } }))
     await print.list(await take(all, limit), await columns(), 'No payment yet.')
   }))
+  withExamples(payments.command('get').description('Show one payment.').argument('<payment>', 'its id'), 'shellwego payments get pay_4c1k5a8r9x0000000000000')
+    .action(action(async ({ api, print }, _options: object, payment: string) => {
+      const found = await dataOf((await api()).GET('/v1/payments/{payment_id}', { params: { path: { payment_id: payment } } }))
+      await print.item(found, await columns())
+    }))
+  refundCommand(cli, payments)
   withExamples(payments.command('receipt').description('Download the receipt of a payment.').argument('<payment>', 'its id').option('--file <file>', 'where to write it'),
     'shellwego payments receipt pay_4c1k5a8r9x0000000000000 --file receipt.pdf')
     .action(action(async (context, { file }: { file?: string }, payment: string) => {
@@ -64,7 +72,7 @@ function keeping({ action }: Cli, methods: Program): void {
     print.note('Open this address to store it:')
     await print.raw(`${setup.url}\n`)
   }))
-  withExamples(methods.command('default').description('Charge this one when invoices are paid by themselves.').argument('<method>', 'its id'), 'shellwego payment-methods default pm_4c1k5a8r9x0000000000000')
+  withExamples(methods.command('default').description('Charge this one when invoices are paid automatically.').argument('<method>', 'its id'), 'shellwego payment-methods default pm_4c1k5a8r9x0000000000000')
     .action(action(async ({ api, print }, _options: object, id: string) => {
       const method = await dataOf((await api()).POST('/v1/payment-methods/{payment_method_id}/default', { params: { path: { payment_method_id: id } } }))
       await print.done(`${method.brand} ending in ${method.last4} is charged from now on.`, method)
@@ -81,13 +89,13 @@ function paying({ action }: Cli, methods: Program): void {
   const show = async (print: Context['print'], settings: Settings): Promise<void> => {
     const money = await moneyFormatter()
     await print.item(settings, [
-      { title: 'Invoices are paid by themselves', value: (one) => (one.auto_pay ? 'yes' : 'no') },
+      { title: 'Invoices are paid automatically', value: (one) => (one.auto_pay ? 'yes' : 'no') },
       { title: 'Credit is topped up', value: ({ top_up: rule }) => (rule === null ? 'no' : `by ${money(rule.amount)} below ${money(rule.below)}`) },
     ])
   }
   withExamples(
     methods.command('settings').description('Show or change what is paid without anybody asking.')
-      .addOption(new Option('--auto-pay <state>', 'pay invoices by themselves').choices(['on', 'off']))
+      .addOption(new Option('--auto-pay <state>', 'pay invoices automatically').choices(['on', 'off']))
       .option('--top-up <sums>', 'buy credit when it runs low, as `below:amount`, or `off`'),
     'shellwego payment-methods settings', 'shellwego payment-methods settings --auto-pay on --top-up 20:50',
   ).action(action(async ({ api, print }, { autoPay, topUp }: { autoPay?: string; topUp?: string }) => {

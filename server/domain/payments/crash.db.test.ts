@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { runtime } from '../../core/runtime.ts'
 import { sandboxProviders } from '../../sandbox/start-sandbox.ts'
 import { drainJobs } from '../../testing/runtime.ts'
-import { chargeInvoice, compareWithProviders, payInvoice, reconcileOpenPayments, setProviders } from './index.ts'
+import { reconcileOnce } from '../reconciliation/index.ts'
+import { chargeInvoice, payInvoice, reconcileOpenPayments, setProviders } from './index.ts'
 import { attemptsOf, CARDS, checkoutId, ledgerOf, run, saveCard, settled, violations, withInvoice, withPayments, type Customer } from './testing/paying.ts'
 import type { DyingWork, KillPoint } from './testing/dying-process.ts'
 import type { PaymentProvider } from './ports.ts'
@@ -21,7 +22,7 @@ const recover = async (customer: Customer, aged = false): Promise<void> => {
   if (aged) await sql('UPDATE payment_attempt SET created_at = created_at - interval \'30 hours\', updated_at = updated_at - interval \'1 hour\' WHERE org_id = $1', [customer.orgId])
   for (let round = 0; round < 2; round += 1) {
     await reconcileOpenPayments(0)
-    await compareWithProviders(new Date(Date.now() - 40 * 3_600_000))
+    await reconcileOnce()
     await settled()
   }
 }

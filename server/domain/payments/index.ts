@@ -12,7 +12,6 @@ import { transferOperations } from './transfers/transfer-accounts.ts'
 
 export { chargeInvoice, type ChargeOutcome, type ChargeReason, type ChargeRequest } from './charges/charge-invoice.ts'
 export { openInvoicesOf } from './charges/open-invoices.ts'
-export { compareWithProviders, type Compared } from './compare-providers.ts'
 export {
   getPaymentSettings, listAllPayments, listAllRefunds, listDisputes, listMethods, listRefunds, listSuspense, matchSuspense, recordPayment,
   refundPayment, removeMethod,
@@ -34,9 +33,10 @@ export { transferTarget } from './transfers/instructions.ts'
 export { createTransferAccount, deleteTransferAccount, listTransferAccounts, updateTransferAccount } from './transfers/transfer-accounts.ts'
 
 export { addAccount, getInvoice, getPayment, listAccounts, listPayments, payInvoice, removeAccount, updateAccount }
+const accountOperations = [listAccounts, getAccount, updateAccount, removeAccount]
 /** Without a route or a page of its own: the first step of paying. */
 export const internalOperations = [...payingOperations, ...setupOperations, createAttemptByLink, recordAccount]
-export const operations = [getInvoice, listPayments, getPayment, ...moneyOperations, ...readOperations, ...transferOperations]
+export const operations = [getInvoice, listPayments, getPayment, ...moneyOperations, ...readOperations, ...transferOperations, ...accountOperations]
 export const composites = [payInvoice, addAccount, ...moneyComposites, ...readComposites]
 export const files = [...readFiles]
 export const jobs = [processProviderEvent, reconcilePayments, ...moneyJobs, ...mailJobs]

@@ -30,19 +30,19 @@ export const lockPaying = async (db: SystemDb | TenantDb, invoiceId: string): Pr
 export const prepareAttempt = async (db: SystemDb | TenantDb, wanted: WantedPayment): Promise<{ attempt: PaymentAttempt; fresh: boolean }> => {
   const { invoiceId, provider, saveMethod, returnUrl } = wanted
   await lockPaying(db, invoiceId)
-  const invoice = await (db as SystemDb).invoice.findFirst({ where: { id: invoiceId, number: { not: null } } })
+  const invoice = await (db).invoice.findFirst({ where: { id: invoiceId, number: { not: null } } })
   if (!invoice) throw notFound('invoice')
   const rail = assertAccepted(wanted, payable(invoice), invoice.currency)
   const amount = askedBy(rail, payable(invoice), invoice.currency)
   const phone = phoneFor(rail, wanted.phone)
-  const open = await (db as SystemDb).paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
+  const open = await (db).paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
   if (open.some(isUnderWay)) {
     throw new DomainError('state_conflict', 'A payment of this invoice is under way at the bank. Wait for its result before you pay again.')
   }
   const same = open.find((row) => row.kind === 'checkout' && row.state !== 'requires_action' && row.provider === provider && row.amount === amount
     && row.saveMethod === saveMethod && row.phone === phone && row.returnUrl === returnUrl)
   if (same) return { attempt: same, fresh: false }
-  const attempt = await (db as SystemDb).paymentAttempt.create({
+  const attempt = await (db).paymentAttempt.create({
     data: { id: newId('payment'), orgId: invoice.orgId, invoiceId, provider, amount, currency: invoice.currency, state: 'created', saveMethod, phone, returnUrl, reason: 'customer' },
   })
   return { attempt, fresh: true }

@@ -3,8 +3,9 @@ import { runtime } from '../../core/runtime.ts'
 import { sandboxProviders } from '../../sandbox/start-sandbox.ts'
 import { makeUser } from '../../testing/actors.ts'
 import { issueCreditNote } from '../billing/index.ts'
+import { reconcileOnce } from '../reconciliation/index.ts'
 import {
-  compareWithProviders, listAllRefunds, listDisputes, listRefunds, listSuspense, matchSuspense, reconcileOpenPayments, recordPayment, refundPayment,
+  listAllRefunds, listDisputes, listRefunds, listSuspense, matchSuspense, reconcileOpenPayments, recordPayment, refundPayment,
   returnSuspense, submitEvidence,
 } from './index.ts'
 import { receiveMoney } from './suspense/receive-money.ts'
@@ -53,7 +54,7 @@ test('a refund whose answer was lost is sent again under the same key: once', as
   await settled().catch(() => null)
   sandboxProviders().setKnobs({ loseAnswers: 0, drop: 0 })
   await reconcileOpenPayments(0)
-  await compareWithProviders()
+  await reconcileOnce()
   expect(await refundsOf(orgId)).toMatchObject([{ state: 'succeeded', amount: 100n }])
   expect((await ledgerOf(orgId))['refunds']).toBe(100n)
   expect(total).toBeGreaterThan(100)
@@ -96,7 +97,7 @@ test.each(['won', 'lost'] as const)('a dispute holds money back, takes one answe
   await expect(staff.call(submitEvidence, { dispute_id: dispute?.id ?? '', evidence: 'Another answer to the same dispute.' })).rejects.toMatchObject({ code: 'state_conflict' })
   await sandboxProviders().closeDispute('stripe', id ?? '', outcome)
   await settled()
-  await compareWithProviders()
+  await reconcileOnce()
   const after = await ledgerOf(orgId)
   expect((await staff.call(listDisputes, { filter: { organization_id: orgId } })).data).toMatchObject([{ state: outcome }])
   expect(after).not.toHaveProperty('disputes')
@@ -112,14 +113,14 @@ test('money nobody asked for waits in suspense; a person matches it to an invoic
   await sandboxProviders().payWithoutCheckout('stripe', { amount, currency: 'USD', email: 'x@example.com' })
   await sandboxProviders().payWithoutCheckout('stripe', { amount: 700, currency: 'USD', email: 'y@example.com' })
   await settled()
-  await compareWithProviders()
+  await reconcileOnce()
   const open = async () => (await staff.call(listSuspense, { filter: { state: 'open' } })).data
   expect((await open()).map((item) => item.amount.amount).sort()).toEqual([amount, 700].sort())
   const [whole, other] = [(await open()).find((item) => item.amount.amount === amount), (await open()).find((item) => item.amount.amount === 700)]
   await staff.call(matchSuspense, { suspense_id: whole?.id ?? '', invoice_id: invoice.id, note: 'Customer wrote to us' })
   await staff.call(returnSuspense, { suspense_id: other?.id ?? '', note: 'Unknown payer' })
   await settled()
-  await compareWithProviders()
+  await reconcileOnce()
   expect((await read())?.state).toBe('paid')
   expect(await open()).toEqual([])
   expect(await ledgerOf(null)).not.toHaveProperty('suspense')

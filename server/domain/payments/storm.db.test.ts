@@ -5,7 +5,8 @@ import { runtime } from '../../core/runtime.ts'
 import { sandboxProviders } from '../../sandbox/start-sandbox.ts'
 import { makeUser } from '../../testing/actors.ts'
 import { drainJobs } from '../../testing/runtime.ts'
-import { compareWithProviders, reconcileOpenPayments, receiveEvent, refundPayment, setProviders } from './index.ts'
+import { reconcileOnce } from '../reconciliation/index.ts'
+import { reconcileOpenPayments, receiveEvent, refundPayment, setProviders } from './index.ts'
 import type { PaymentProvider, ProviderPayment, WebhookEvent } from './ports.ts'
 import { attemptsOf, CARDS, ledgerOf, pay, settled, violations, withInvoice, withPayments } from './testing/paying.ts'
 import { rails } from './testing/rails.ts'
@@ -31,7 +32,7 @@ const perform = async (act: Act, customer: Awaited<ReturnType<typeof withInvoice
     }
     case 'pay_again': await pay(customer, 'stripe', { card: CARDS.good }); break
     case 'reconcile': await reconcileOpenPayments(0); break
-    case 'compare': await compareWithProviders(); break
+    case 'compare': await reconcileOnce(); break
     case 'lose_answers': fakes.setKnobs({ loseAnswers: 2 }); break
     case 'outage': fakes.setKnobs({ errors: 4 }); break
   }
@@ -52,7 +53,7 @@ test('storms: every event three times, late and last first, answers lost, refund
     await runtime().databases.systemPool.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE attempts < max_attempts')
     await settled()
     await reconcileOpenPayments(0)
-    await compareWithProviders()
+    await reconcileOnce()
     await settled()
     const attempts = await attemptsOf(customer.orgId)
     expect(attempts.filter(({ state }) => ['succeeded', 'partially_refunded', 'refunded'].includes(state))).toHaveLength(1)
@@ -114,7 +115,7 @@ test('an outage of a day: nothing is lost, nothing doubled', async () => {
   await pay(customer, 'stripe', { card: CARDS.good })
   sandboxProviders().setKnobs({ outage: 'reset' })
   await reconcileOpenPayments(0)
-  await compareWithProviders()
+  await reconcileOnce()
   await sleep(10)
   expect((await customer.read())?.state).toBe('finalised')
   sandboxProviders().setKnobs({ outage: 'none', drop: 0 })

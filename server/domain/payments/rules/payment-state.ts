@@ -40,7 +40,6 @@ export type PaymentProblem = 'amount_mismatch' | 'currency_mismatch' | 'customer
 
 /** Money of an open attempt may still come; nothing new is begun meanwhile where `processing`. */
 export const OPEN_STATUSES = ['created', 'pending', 'requires_action', 'processing'] as const satisfies readonly PaymentStatus[]
-export const PAID_STATUSES = ['succeeded', 'partially_refunded', 'refunded'] as const satisfies readonly PaymentStatus[]
 
 function problemOf(attempt: AttemptFacts, observed: ObservedFacts): Settlement['problem'] {
   if (!isPaid(observed.status)) return null
