@@ -5,6 +5,7 @@ import { drainJobs, withRuntime } from '../../../testing/runtime.ts'
 import { setPlainMail } from '../../billing/testing/books.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { acceptProposal, closeWorkItem, getStatement, importStatement, listBankAccounts, listLines, listStatements, listWorkItems, previewStatement, updateBankAccount } from '../index.ts'
+import { bookBankLines } from '../lines/book-bank-lines.ts'
 import { matchSuspense } from '../../payments/index.ts'
 import { addInvoices, balance, csvLine, HEAD, importLines, invoice, makeAccount, makeInvoices, MAPPING } from '../testing/bank.ts'
 
@@ -69,6 +70,8 @@ test('bad rows are named by line and the good ones count; a mapping is asked onc
   const imported = await importLines(staff, account.id, [csvLine({ day: '2026-02-30' }), csvLine(), csvLine({ amount: '1.234' }), 'x\n'])
   expect(imported).toMatchObject({ lines: 1, fault_count: 3, faults: [{ line: 2, code: 'bad_date' }, { line: 4, code: 'bad_amount' }, { line: 5, code: 'bad_date' }] })
   const cleared = await staff.call(updateBankAccount, { bank_account_id: account.id, name: 'No mapping', mapping: null, archived: false }, { precondition: { ifMatch: `"${account.etag}"` } })
+  const stale = staff.call(updateBankAccount, { bank_account_id: account.id, name: 'Stale', mapping: null, archived: false }, { precondition: { ifMatch: `"${account.etag}"` } })
+  await expect(stale).rejects.toMatchObject({ code: 'precondition_failed' })
   const file = { bank_account_id: account.id, file_name: 'x.csv', content: HEAD + csvLine() }
   await expect(staff.call(importStatement, file)).rejects.toMatchObject({ code: 'rule_violated', errors: [{ pointer: '/mapping', code: 'required' }] })
   expect(await staff.call(previewStatement, { bank_account_id: account.id, content: file.content })).toMatchObject({ guessed: true, mapping: { columns: { date: 'Date', amount: 'Amount' } }, lines: 1 })
@@ -92,6 +95,17 @@ test('imported at the same time by many, every line is there once and booked onc
   expect(await runtime().databases.asSystem('job', (db) => db.bankLine.groupBy({ by: ['state'], where: { accountId: account.id }, _count: true }))).toEqual([{ state: 'booked', _count: 12 }])
   expect(await balance('cash') - before).toBe(12_000n)
   expect((await staff.call(listStatements, { filter: { bank_account_id: account.id } })).data.reduce((sum, one) => sum + one.lines, 0)).toBe(12)
+})
+
+test('booked by several workers at once, each line is decided once', async () => {
+  const staff = await staffer()
+  const account = await makeAccount(staff)
+  const { invoices } = await makeInvoices([1_000, 1_000, 1_000])
+  const { id } = await importLines(staff, account.id, [...invoices.map((one) => csvLine({ text: one.number })), csvLine({ amount: '3.00' }), csvLine({ amount: '4.00' })])
+  await Promise.all([1, 2, 3].map(() => bookBankLines.run({ statement_id: id })))
+  expect(await staff.call(getStatement, { bank_statement_id: id })).toMatchObject({ state: 'done', results: { new: 0, booked: 3, suspense: 2 } })
+  expect(await runtime().databases.asSystem('job', (db) => db.suspenseItem.count({ where: { key: { startsWith: 'bank:' }, amount: { in: [300n, 400n] } } }))).toBe(2)
+  await drainJobs()
 })
 
 test('two lines for one invoice: the second is more than was owed, and waits', async () => {
