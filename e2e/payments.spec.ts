@@ -35,7 +35,7 @@ const billAMonth = async (browser: Browser, request: APIRequestContext, key: str
   return last
 }
 
-const paymentsOf = (request: APIRequestContext, invoiceId: string): Promise<Payment[]> => list<Payment>(request, `payments?invoice_id=${invoiceId}`)
+const paymentsOf = (request: APIRequestContext, invoiceId: string): Promise<Payment[]> => list<Payment>(request, `payments?filter[invoice_id]=${invoiceId}`)
 const paidWithin = (request: APIRequestContext, id: string) =>
   expect.poll(async () => (await (await request.get(`${product().api}/v1/invoices/${id}`, { headers })).json() as Invoice).status, { timeout: 60_000 }).toBe('paid')
 
@@ -72,7 +72,7 @@ test('a card is stored at the provider, and takes the next invoice at the end of
   await addCard(null)
   await expect(page.getByRole('heading', { name: /ending in 4242/ })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('Default', { exact: true })).toBeVisible()
-  await expect(page.getByRole('checkbox', { name: /Pay invoices by themselves/ })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: /Pay invoices automatically/ })).toBeChecked()
   await lookAt(page, 'billing-methods')
 
   const invoice = await billAMonth(browser, request, 'first-month')
@@ -140,9 +140,11 @@ test('somebody without an account pays it by the mailed link, on a phone', async
   expect((await paymentsOf(request, refused?.id ?? '')).filter(({ state }) => state === 'succeeded')).toHaveLength(1)
 
   for (const wrong of [`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`, `${product().url}/pay/nothing`]) {
-    const reply = await visit(guest, wrong)
-    expect(reply?.status()).toBe(404)
+    await visit(guest, wrong)
     await expect(guest.getByRole('heading', { name: 'Nothing is at this address' })).toBeVisible()
+    await expect(guest.getByText(refused?.number ?? '-')).toHaveCount(0)
+    const token = wrong.slice(wrong.lastIndexOf('/') + 1)
+    expect((await request.get(`${product().api}/v1/pay-links/${token}`)).status()).toBe(404)
   }
   await lookAt(guest, 'pay-link-wrong')
   await context.close()

@@ -41,7 +41,7 @@ function Paid({ checkout, receiptHref }: Pick<PayPanelProps, 'checkout' | 'recei
         'Nothing is left to pay.'
       ) : (
         <>
-          <Money value={receipt.amount} /> arrived by {receipt.name} on {day(receipt.at)}. The receipt was mailed too.
+          <Money value={receipt.amount} /> arrived by {receipt.name} on {day(checkout.paid_at ?? receipt.at)}. The receipt was mailed too.
         </>
       )}
     </Notice>

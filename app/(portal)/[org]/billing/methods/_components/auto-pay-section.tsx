@@ -22,7 +22,7 @@ export function AutoPaySection({ settings, charged, refused }: Props) {
           checked={settings.auto_pay}
           disabled={refused !== null || save.isPending || (!able && !settings.auto_pay)}
           onChange={(on) => save.mutate({ ...base, auto_pay: on })}
-          label="Pay invoices by themselves"
+          label="Pay invoices automatically"
           hint={
             refused ??
             (able

@@ -64,6 +64,7 @@ export function MethodCard({ method, all, settings, refused }: Props) {
   )
   const look = methodLook(method, new Date())
   const expiry = expiryText(method)
+  const promotable = !method.default && method.state === 'active'
   return (
     <li className="flex min-w-0 flex-col gap-4 rounded-box border border-line bg-surface p-4">
       <div className="flex items-start justify-between gap-3">
@@ -80,7 +81,7 @@ export function MethodCard({ method, all, settings, refused }: Props) {
       </div>
       {makeDefault.error === null ? null : <ErrorPanel problem={toProblem(makeDefault.error)} />}
       <div className="mt-auto flex flex-wrap gap-2">
-        {method.default || method.state !== 'active' ? null : (
+        {promotable ? (
           <Button
             size="sm"
             busy={makeDefault.isPending}
@@ -90,8 +91,15 @@ export function MethodCard({ method, all, settings, refused }: Props) {
             onClick={() => makeDefault.mutate({ organization_id: org.id, payment_method_id: method.id })}>
             Make default
           </Button>
-        )}
-        <Button size="sm" look="quiet" disabled={refused !== null} title={refused ?? undefined} aria-label={`Remove ${methodName(method)}`} onClick={() => setRemoving(true)}>
+        ) : null}
+        <Button
+          size="sm"
+          look="quiet"
+          className={promotable ? undefined : '-ms-2.5'}
+          disabled={refused !== null}
+          title={refused ?? undefined}
+          aria-label={`Remove ${methodName(method)}`}
+          onClick={() => setRemoving(true)}>
           Remove
         </Button>
       </div>

@@ -75,8 +75,8 @@ function History() {
         />
       ) : null}
       {payments?.length === 0 ? (
-        <EmptyState title="No payment yet" action={<ButtonLink href={paths.paymentMethods(org.slug)}>Add a payment method</ButtonLink>} command="shellwego payments list">
-          What you pay stands here, with its receipt. Store a card, and invoices are paid by themselves.
+        <EmptyState title="No payment yet" action={<ButtonLink href={paths.paymentMethods(org.slug)}>Add a payment method</ButtonLink>} command="shellwego payment-methods add --auto-pay">
+          What you pay stands here, with its receipt. Store a card, and invoices are paid automatically.
         </EmptyState>
       ) : null}
       <Pagination shown={payments?.length ?? 0} noun="payments" hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
