@@ -48,11 +48,12 @@ const live = async ({ server, port, from, documents: most, ...size }: LifeOrder)
     const report = await liveThroughAYear({
       ...size, from: new Date(from), setNow: (now) => {
         clock.now = now
-        if (now.getUTCDate() === 1 && now.getUTCHours() === 0) parentPort?.postMessage(now.toISOString())
+        if (now.getUTCDate() === 1 && now.getUTCHours() === 0) parentPort?.postMessage(`lived to ${now.toISOString()}`)
       },
     })
     const violations = await watchOverBooks(clock.now)
     const invoices = await runtime().databases.asSystem('staff', (db) => db.invoice.count({ where: { brandId: report.brandId, number: { not: null } } }))
+    parentPort?.postMessage(`${invoices} invoices, ${violations.length} violations, books ${report.hash}`)
     return { ...report, violations, invoices, ...await renderTwice(report.brandId, most), seconds: (performance.now() - began) / 1000 }
   } finally {
     await close()

@@ -17,7 +17,7 @@ const live = (order: Partial<LifeOrder>): Promise<Life> => new Promise((resolve,
   const thread = new Worker(new URL('./life.ts', import.meta.url), { workerData })
   thread.on('message', (news: Life | string) => {
     if (typeof news !== 'string') resolve(news)
-    else tell(`lived to ${news}`)
+    else tell(news)
   })
   thread.on('error', reject)
   thread.on('exit', () => { reject(new Error('the thread ended before its year')) })
