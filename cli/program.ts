@@ -21,6 +21,7 @@ import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
 import { nodesCommands } from './commands/nodes.ts'
 import { orgsCommands } from './commands/orgs.ts'
+import { operatorPaymentsCommands } from './commands/operator-payments.ts'
 import { paymentMethodsCommands, paymentsCommands } from './commands/payments.ts'
 import { plansCommands } from './commands/plans.ts'
 import { pricingCommands } from './commands/pricing.ts'
@@ -42,7 +43,8 @@ export function buildProgram(installation: Installation): Command {
   appActions(cli, appsCommands(cli))
   for (const add of [
     deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
-    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, creditNotesCommands,
+    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
+    creditNotesCommands,
     creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, nodesCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)

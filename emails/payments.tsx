@@ -56,7 +56,9 @@ export function PaymentDisputed({ brand, number, organization, amount, url }: Em
       <Paragraph>
         Your bank told us that the payment of {amount} for invoice {number} ({organization}) is disputed. It holds the money back until that is decided.
       </Paragraph>
-      <Paragraph>If this was a mistake, ask the bank to withdraw the dispute, and answer this e-mail. If you do not know the charge, this invoice explains it.</Paragraph>
+      <Paragraph>
+        If this was a mistake, ask the bank to withdraw the dispute, and answer this e-mail. If you do not know the charge, this invoice explains it.
+      </Paragraph>
       <Action brand={brand} href={url}>View invoice</Action>
     </Frame>
   )
@@ -67,7 +69,7 @@ export function CardExpiring({ brand, organization, method, expires, auto_pay, u
     <Frame brand={brand} title={`${method} expires soon`} preview={`It can be charged until the end of ${expires}.`}>
       <Facts rows={[['Card', method], ['Expires', expires], ['For', organization]]} />
       <Paragraph>
-        {auto_pay ? 'Invoices are paid from it by themselves. After that they will not be, unless another card is there.' : 'After that it can no longer be charged.'}
+        {auto_pay ? 'Invoices are paid from it automatically. After that they will not be, unless another card is there.' : 'After that it can no longer be charged.'}
       </Paragraph>
       <Action brand={brand} href={url}>Add another card</Action>
     </Frame>
@@ -87,7 +89,7 @@ export function TopUpMade({ brand, organization, amount, number, method, thresho
 
 export function AutoPayOff({ brand, organization, reason, url }: EmailProps<'auto_pay_off'>) {
   return (
-    <Frame brand={brand} title="Invoices are no longer paid by themselves" preview={`Automatic payment of ${organization} is off.`}>
+    <Frame brand={brand} title="Invoices are no longer paid automatically" preview={`Automatic payment of ${organization} is off.`}>
       <Paragraph>Automatic payment of {organization} was turned off: {reason}.</Paragraph>
       <Paragraph>From now on each invoice has to be paid by hand before it is due.</Paragraph>
       <Action brand={brand} href={url}>Turn it on again</Action>

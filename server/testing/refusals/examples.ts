@@ -25,7 +25,9 @@ const SAMPLES: Record<string, unknown> = {
 /** Where one operation needs another value than the rest. */
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
   'secrets.get_of_app': { name: 'KEY' }, 'secrets.create': { name: 'SOME_NAME' }, 'secrets.set': { name: 'SOME_NAME' }, 'coupons.create': { value: '10', code: 'SOME-CODE' },
-  'admin.close_work_item': { outcome: 'done' }, 'admin.update_bank_account': { mapping: null }, 'admin.request_adjustment': { amount: 1 }, 'admin.record_payment': { amount: 1 }, 'billing.set_tax_profile': { tax_id: null }, 'admin.issue_credit_note': { lines: [{ line: 1 }] },
+  'admin.close_work_item': { outcome: 'done' },
+  'admin.update_bank_account': { mapping: { delimiter: ',', date_format: 'YYYY-MM-DD', decimal_mark: '.', columns: { date: 'Date', amount: 'Amount' } } },
+  'admin.request_adjustment': { amount: 1 }, 'admin.record_payment': { amount: 1 }, 'billing.set_tax_profile': { tax_id: null }, 'admin.issue_credit_note': { lines: [{ line: 1 }] },
   'admin.update_legal_entity': { tax_id: null }, 'admin.create_legal_entity': { tax_id: null },
 }
 

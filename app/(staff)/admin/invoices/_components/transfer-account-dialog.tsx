@@ -16,8 +16,10 @@ const labels: Record<Name, { label: string; hint?: string; required?: boolean }>
   account_number: { label: 'IBAN or account number', required: true }, bic: { label: 'BIC', hint: 'For transfers from abroad' }, note: { label: 'Note', hint: 'Shown to the payer beside the account' },
 }
 
+type Props = { account: TransferAccount | null; sellers: readonly LegalEntity[]; onClose: () => void }
+
 /** An account per seller and currency; with it customers may pay by bank transfer. */
-export function TransferAccountDialog({ account, sellers, onClose }: { account: TransferAccount | null; sellers: readonly LegalEntity[]; onClose: () => void }) {
+export function TransferAccountDialog({ account, sellers, onClose }: Props) {
   const trpc = useTRPC()
   const client = useQueryClient()
   const [seller, setSeller] = useState(account?.entity_id ?? sellers[0]?.id ?? '')

@@ -29,7 +29,9 @@ function RemoveDialog({ account, onClose }: { account: TransferAccount; onClose:
     <ConfirmDialog
       open danger title={`Take no more transfers in ${account.currency}?`} action="Remove the account" busy={remove.isPending} onOpenChange={onClose}
       onConfirm={() => remove.mutate({ transfer_account_id: account.id })}>
-      <p>Customers cannot choose it any more. Money that is sent there all the same is found on the statement: instructions that were shown stay as they are.</p>
+      <p>
+        Customers cannot choose it any more. Money that is sent there all the same is found on the statement: instructions that were shown stay as they are.
+      </p>
       {remove.error === null ? null : <ErrorPanel problem={toProblem(remove.error)} />}
     </ConfirmDialog>
   )
