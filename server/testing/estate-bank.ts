@@ -15,7 +15,7 @@ export const makeBank = async (entityId: string, orgId: string, marker: string) 
   const { data: [line] } = await staff.call(listLines, { filter: { bank_statement_id: statement.id } })
   const workItemId = newId('workItem')
   await runtime().databases.asSystem('job', (db) => db.workItem.create({
-    data: { id: workItemId, kind: 'refund_failed', key: marker, subjectType: 'refund', subjectId: marker, orgId, title: marker, createdAt: new Date('2026-01-01T00:00:00Z') },
+    data: { id: workItemId, kind: 'refund_failed', key: marker, subjectType: 'refund', subjectId: marker, customerId: orgId, title: marker, createdAt: new Date('2026-01-01T00:00:00Z') },
   }))
   const transferAccount = await runtime().databases.asSystem('job', async (db) => {
     const { brandId } = await db.legalEntity.findUniqueOrThrow({ where: { id: entityId } })

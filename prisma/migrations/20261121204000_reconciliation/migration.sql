@@ -76,7 +76,7 @@ CREATE TABLE "work_item" (
     "key" TEXT NOT NULL,
     "subject_type" TEXT NOT NULL,
     "subject_id" TEXT NOT NULL,
-    "org_id" TEXT,
+    "customer_id" TEXT,
     "title" TEXT NOT NULL,
     "facts" JSONB NOT NULL DEFAULT '{}',
     "state" TEXT NOT NULL DEFAULT 'open',

@@ -26,7 +26,7 @@ const bookedAttempts = async (provider: string, since: Date): Promise<Booked[]> 
 
 const tell = async (row: Booked, provider: string, detail: string): Promise<boolean> =>
   runtime().databases.asSystem('job', (db) => openWorkItem(db, {
-    kind: 'ledger_only_payment', cause: row.id, subject: { type: 'payment', id: row.id }, orgId: row.org_id,
+    kind: 'ledger_only_payment', cause: row.id, subject: { type: 'payment', id: row.id }, customerId: row.org_id,
     title: `${formatMoney(row.booked ?? row.amount, row.currency)} in our books only`,
     facts: { provider, reference: row.provider_ref, booked: row.booked === null ? null : formatMoney(row.booked, row.currency), state: row.state, detail },
   }, runtime().clock.now()))

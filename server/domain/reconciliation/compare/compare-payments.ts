@@ -62,7 +62,7 @@ const compareOne = async (attempt: PaymentAttempt, payment: ProviderPayment, boo
   if (currency !== attempt.currency || (minor === (booked?.received ?? minor) && minor === attempt.amount)) return
   count(figures, 'differ')
   await runtime().databases.asSystem('job', (db) => openWorkItem(db, {
-    kind: 'amount_mismatch', cause: attempt.id, subject: { type: 'payment', id: attempt.id }, orgId: attempt.orgId,
+    kind: 'amount_mismatch', cause: attempt.id, subject: { type: 'payment', id: attempt.id }, customerId: attempt.orgId,
     title: `${formatMoney(minor, currency)} came, ${formatMoney(attempt.amount, attempt.currency)} was asked for`,
     facts: { provider: attempt.provider, reference: payment.providerRef, asked: formatMoney(attempt.amount, attempt.currency), received: formatMoney(minor,
       currency), invoice_id: attempt.invoiceId },

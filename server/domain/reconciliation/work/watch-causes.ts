@@ -26,7 +26,7 @@ const aboutDispute = async (db: SystemDb, id: string, now: Date): Promise<void> 
   if (!dispute) return
   if (dispute.state !== 'needs_response') return settleWorkItem(db, 'dispute_due', id, `The dispute is ${dispute.state.replaceAll('_', ' ')}.`, now)
   await openWorkItem(db, {
-    kind: 'dispute_due', cause: id, subject: { type: 'dispute', id }, orgId: dispute.orgId, dueAt: dispute.dueBy,
+    kind: 'dispute_due', cause: id, subject: { type: 'dispute', id }, customerId: dispute.orgId, dueAt: dispute.dueBy,
     title: `${formatMoney(dispute.amount, dispute.currency)} is disputed: ${dispute.reason}`,
     facts: { provider: dispute.provider, reference: dispute.providerDisputeId, payment_id: dispute.attemptId, due_by: dispute.dueBy?.toISOString() ?? null },
   }, now)
@@ -36,7 +36,7 @@ const aboutRefund = async (db: SystemDb, id: string, now: Date): Promise<void> =
   const refund = await db.refund.findUnique({ where: { id } })
   if (refund?.state !== 'failed') return
   await openWorkItem(db, {
-    kind: 'refund_failed', cause: id, subject: { type: 'refund', id }, orgId: refund.orgId, title: `A refund of ${formatMoney(refund.amount, refund.currency)} failed`,
+    kind: 'refund_failed', cause: id, subject: { type: 'refund', id }, customerId: refund.orgId, title: `A refund of ${formatMoney(refund.amount, refund.currency)} failed`,
     facts: { provider: refund.provider, payment_id: refund.attemptId, why: refund.failure, reason: refund.reason },
   }, now)
 }

@@ -12,7 +12,7 @@ export interface Cause {
   /** Names the cause within its kind: found again, it is the same item, also after somebody closed it. */
   cause: string
   subject: { type: string; id: string }
-  orgId?: string | null
+  customerId?: string | null
   title: string
   facts: Record<string, string | number | null>
   dueAt?: Date | null
@@ -21,10 +21,10 @@ export interface Cause {
 const keyOf = (kind: WorkKind, cause: string): string => `${kind}:${cause}`
 
 /** One item per cause, whoever finds it and however often. True when it is new. */
-export const openWorkItem = async (db: SystemDb, { kind, cause, subject, orgId = null, title, facts, dueAt = null }: Cause, now: Date): Promise<boolean> => {
+export const openWorkItem = async (db: SystemDb, { kind, cause, subject, customerId = null, title, facts, dueAt = null }: Cause, now: Date): Promise<boolean> => {
   const id = newId('workItem')
   const data: Prisma.WorkItemCreateManyInput = {
-    id, kind, key: keyOf(kind, cause), subjectType: subject.type, subjectId: subject.id, orgId, title, facts, dueAt, createdAt: now,
+    id, kind, key: keyOf(kind, cause), subjectType: subject.type, subjectId: subject.id, customerId, title, facts, dueAt, createdAt: now,
   }
   const { count } = await db.workItem.createMany({ data, skipDuplicates: true })
   if (count === 0) return false

@@ -13,7 +13,7 @@ const TAG = 'Reconciliation'
 const named = async (db: SystemDb, rows: readonly ItemRow[]): Promise<(row: ItemRow) => WorkItem> => {
   const people = await db.user.findMany({ where: { id: { in: rows.flatMap((row) => row.doneBy ?? []) } }, select: { id: true, name: true } })
   return (row) => ({
-    id: row.id, kind: WORK_KINDS.find((one) => one === row.kind) ?? 'unmatched_money', subject: { type: row.subjectType, id: row.subjectId }, organization_id: row.orgId,
+    id: row.id, kind: WORK_KINDS.find((one) => one === row.kind) ?? 'unmatched_money', subject: { type: row.subjectType, id: row.subjectId }, organization_id: row.customerId,
     title: row.title, facts: WorkItem.shape.facts.parse(row.facts), state: WORK_STATES.find((one) => one === row.state) ?? 'open', due_at: toInstantOrNull(row.dueAt), note: row.note,
     done_by: row.doneBy === null ? null : { id: row.doneBy, name: people.find((one) => one.id === row.doneBy)?.name ?? row.doneBy },
     done_at: toInstantOrNull(row.doneAt), created_at: toInstant(row.createdAt),
@@ -24,7 +24,7 @@ const list = defineList({
   name: 'admin.work_items', search: ['title', 'subjectId', 'note'],
   fields: {
     state: { kind: 'enum', column: 'state', values: WORK_STATES, filter: true }, kind: { kind: 'enum', column: 'kind', values: WORK_KINDS, filter: true },
-    organization_id: { kind: 'text', column: 'orgId', filter: true }, subject_id: { kind: 'text', column: 'subjectId', filter: true },
+    organization_id: { kind: 'text', column: 'customerId', filter: true }, subject_id: { kind: 'text', column: 'subjectId', filter: true },
     created_at: { kind: 'time', column: 'createdAt', range: true, sort: true }, due_at: { kind: 'time', column: 'dueAt', range: true, sort: true, nullable: true },
   },
 })
