@@ -17,6 +17,8 @@ const makePaid = async (db: SystemDb, orgId: string, attemptId: string, marker: 
 export const makePaymentObjects = (orgId: string, brandId: string, attemptId: string, marker: string) => runtime().databases.asSystem('job', async (db) => {
   const [methodId, setupId, refundId, disputeId, itemId] = [newId('paymentMethod'), newId('methodSetup'), newId('refund'), newId('dispute'), newId('suspenseItem')]
   const own = { orgId, attemptId, provider: 'stripe', amount: 1n, currency: 'USD' }
+  const account = { accountRef: 'acct_1Estate', feeShare: '0' }
+  await db.providerAccount.upsert({ where: { brandId_provider: { brandId, provider: 'stripe' } }, update: {}, create: { brandId, provider: 'stripe', ...account } })
   await db.paymentMethod.create({ data: { id: methodId, orgId, provider: 'stripe', providerMethodRef: marker, kind: 'card', brand: 'visa', last4: '4242', email: `${marker}@example.com` } })
   await db.methodSetup.create({ data: { id: setupId, orgId, provider: 'stripe', providerRef: `${marker}-setup`, state: 'failed' } })
   await db.refund.create({ data: { ...own, id: refundId, reason: marker, state: 'failed', key: marker } })

@@ -21,7 +21,8 @@ export interface Cause {
 const keyOf = (kind: WorkKind, cause: string): string => `${kind}:${cause}`
 
 /** One item per cause, whoever finds it and however often. True when it is new. */
-export const openWorkItem = async (db: SystemDb, { kind, cause, subject, customerId = null, title, facts, dueAt = null }: Cause, now: Date): Promise<boolean> => {
+export const openWorkItem = async (db: SystemDb, found: Cause, now: Date): Promise<boolean> => {
+  const { kind, cause, subject, customerId = null, title, facts, dueAt = null } = found
   const id = newId('workItem')
   const data: Prisma.WorkItemCreateManyInput = {
     id, kind, key: keyOf(kind, cause), subjectType: subject.type, subjectId: subject.id, customerId, title, facts, dueAt, createdAt: now,
