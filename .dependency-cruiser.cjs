@@ -8,9 +8,7 @@ const domains = [
   ['metering'],
   ['billing'],
   ['payments'],
-  ['dunning'],
   ['org-deletion'],
-  ['reconciliation'],
 ]
 const tests = '[.](test|contract|spec)[.]tsx?$|/testing/'
 

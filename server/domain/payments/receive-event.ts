@@ -11,8 +11,7 @@ export const receiveEvent = (provider: string, event: WebhookEvent): Promise<'st
     })
     if (count === 0) return 'duplicate'
     await enqueue(db, processProviderEvent, {
-      provider, dedupe_key: event.dedupeKey, kind: event.kind, provider_ref: event.providerRef, attempt_id: event.attemptId,
-      payment_ref: event.paymentRef, dispute_ref: event.disputeRef ?? null, refund_ref: event.refundRef ?? null,
+      provider, dedupe_key: event.dedupeKey, provider_ref: event.providerRef, attempt_id: event.attemptId,
     })
     return 'stored'
   })

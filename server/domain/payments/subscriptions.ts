@@ -1,12 +1,4 @@
 import { subscribe } from '../../core/event.ts'
-import { subscribePaymentMails } from './mails/jobs.ts'
-import { autoPayInvoice, chargeOpenInvoices, topUpWallet } from './operations.ts'
+import { mailReceipt } from './mails.ts'
 
-export const subscribePayments = (): void => {
-  subscribe('invoice.finalised', autoPayInvoice)
-  subscribe('invoice.finalised', topUpWallet)
-  subscribe('credit.expired', topUpWallet)
-  subscribe('payment_method.added', chargeOpenInvoices)
-  subscribe('payment_method.added', topUpWallet)
-  subscribePaymentMails()
-}
+export const subscribePayments = (): void => subscribe('invoice.paid', mailReceipt)

@@ -1,6 +1,5 @@
 /** Where the sandbox providers keep their objects; the product gives one over PostgreSQL, tests one in memory. */
-export const PROVIDER_NAMES = ['stripe', 'paystack', 'flutterwave', 'mpesa'] as const
-export type ProviderName = (typeof PROVIDER_NAMES)[number]
+export type ProviderName = 'stripe' | 'paystack'
 export type StoredObject = Readonly<Record<string, unknown>>
 
 export type ObjectStore = {
