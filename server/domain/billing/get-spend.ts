@@ -6,6 +6,7 @@ import { Instant, toInstant } from '../../contract/time.ts'
 import { outlookOf, type Outlook } from './spend/outlook.ts'
 import { readRunningPeriod, type RunningPeriod } from './spend/running-period.ts'
 import { amountsBy } from './usage/rate-usage.ts'
+import { NO_APP } from './usage/report.ts'
 
 const Spend = z.object({
   period: z.object({ start: Instant, end: Instant }), as_of: Instant, currency: z.string(), plan: z.string(),
@@ -30,9 +31,6 @@ const openBalance = async ({ db }: OrgContext): Promise<{ previous: bigint | nul
   })
   return { previous: last?.total ?? null, due: (_sum.total ?? 0n) - (_sum.amountPaid ?? 0n) - (_sum.amountCredited ?? 0n) }
 }
-
-/** What events without an app among their words came to. */
-const NO_APP = 'No app'
 
 const spendByApp = async ({ db }: OrgContext, { price, currency }: RunningPeriod, { cells, rates, fixed, ofApp }: Outlook) => {
   const money = (amount: bigint): Money => toMoney(amount, currency)

@@ -21,7 +21,8 @@ export interface UsageQuestion {
 
 const DAY_MS = 86_400_000
 const LONGEST_DAYS = { minute: 1, hour: 62, day: 400, month: 1830 }
-const NO_APP = 'No app'
+/** The name of what belongs to no app: events without one among their words. */
+export const NO_APP = 'No app'
 
 const instantOf = (point: string, timezone: string): Date => (point.length === 10 ? startOfLocalDate(point, timezone) : new Date(point))
 

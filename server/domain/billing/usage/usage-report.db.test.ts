@@ -5,6 +5,7 @@ import { withRuntime } from '../../../testing/runtime.ts'
 import { createApp } from '../../apps/index.ts'
 import { addMeters } from '../../metering/events/testing.ts'
 import { ingestUsageEvents } from '../../metering/index.ts'
+import { getSpend } from '../get-spend.ts'
 import { getUsage } from '../get-usage.ts'
 import { addSegment, makeCustomer, setPlainMail } from '../testing/books.ts'
 import { exportUsage } from './export-usage.ts'
@@ -95,4 +96,11 @@ test('the export streams the points of every month as CSV', async () => {
   ])
   const refused = exportUsage.handle(metaFor(owner.actor, owner.brand), { from: '2031-02-01', to: '2031-01-01' })
   await expect(refused).rejects.toMatchObject({ code: 'rule_violated' })
+})
+
+test('the spend by app names what belongs to no app, and leads to none', async () => {
+  const { by_app: rows } = await owner.call(getSpend, {})
+  expect(rows.map((row) => row.name)).toEqual(expect.arrayContaining(['one', 'two', 'No app']))
+  expect(rows.find((row) => row.name === 'No app')?.app_id).toBeNull()
+  expect(rows.filter((row) => row.name === '' || row.app_id === '')).toEqual([])
 })
