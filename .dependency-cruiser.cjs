@@ -8,7 +8,9 @@ const domains = [
   ['metering'],
   ['billing'],
   ['payments'],
+  ['dunning'],
   ['org-deletion'],
+  ['reconciliation'],
 ]
 const tests = '[.](test|contract|spec)[.]tsx?$|/testing/'
 

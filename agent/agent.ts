@@ -148,7 +148,7 @@ export class Agent {
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
       this.#servers.push(await startAskServer(edge.askPort, (host) => this.routes.isKnown(host)))
-      this.#servers.push(await startFallbackServer(edge.fallbackAddress, (host) => this.routes.isApp(host)))
+      this.#servers.push(await startFallbackServer(edge.fallbackAddress, this.routes))
       this.#edgeDns = await startDnsServer({
         address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
       })

@@ -5,6 +5,7 @@ import { appsCommands } from './commands/apps.ts'
 import { appActions } from './commands/app-actions.ts'
 import { auditCommands } from './commands/audit.ts'
 import { authCommands } from './commands/auth.ts'
+import { budgetCommands } from './commands/budget.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommands } from './commands/config.ts'
 import { couponsCommands } from './commands/coupons.ts'
@@ -20,9 +21,12 @@ import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
 import { nodesCommands } from './commands/nodes.ts'
 import { orgsCommands } from './commands/orgs.ts'
+import { operatorPaymentsCommands } from './commands/operator-payments.ts'
+import { paymentMethodsCommands, paymentsCommands } from './commands/payments.ts'
 import { plansCommands } from './commands/plans.ts'
 import { pricingCommands } from './commands/pricing.ts'
 import { quotasCommands } from './commands/quotas.ts'
+import { reconciliationCommands } from './commands/reconciliation.ts'
 import { secretsCommands } from './commands/secrets.ts'
 import { statusCommand } from './commands/status.ts'
 import { subscriptionCommands } from './commands/subscription.ts'
@@ -39,8 +43,9 @@ export function buildProgram(installation: Installation): Command {
   appActions(cli, appsCommands(cli))
   for (const add of [
     deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
-    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, creditNotesCommands,
-    creditsCommands, couponsCommands, ledgerCommands, usageCommand, nodesCommands,
+    subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
+    creditNotesCommands,
+    creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, nodesCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)
   return cli.program

@@ -39,6 +39,7 @@ test('a reseller has its own host, brand and price; its customer sees and pays o
   expect(link).toContain(`https://${HOST}`)
   await visit(page, link)
   await expect(page.getByText('Lagos Cloud Ltd').first()).toBeVisible()
+  await page.getByRole('radio', { name: /^Paystack/ }).click()
   await page.getByRole('button', { name: /with Paystack$/ }).click()
   await expect(page).toHaveURL(/\/sandbox\/checkout\/paystack\//)
   await page.getByRole('button', { name: /^Pay / }).first().click()

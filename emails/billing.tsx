@@ -1,37 +1,15 @@
 /** E-mails about money: the figure first, then where it comes from, then one thing to do. */
+import { Link } from '@react-email/components'
 import { Action, Facts, Figure, Frame, Paragraph } from './layout.tsx'
 import type { EmailProps } from './props.ts'
 
-export function InvoiceIssued({ brand, number, organization, amount, due_on, period, url }: EmailProps<'invoice_issued'>) {
+export function InvoiceIssued({ brand, number, organization, amount, due_on, period, url, pay_url }: EmailProps<'invoice_issued'>) {
   return (
     <Frame brand={brand} title={`Invoice ${number}`} preview={`${amount}${due_on === null ? '' : ` due ${due_on}`}`}>
       <Figure>{amount}</Figure>
       <Facts rows={[...(due_on === null ? [] : [['Due', due_on] as const]), ['Period', period], ['For', organization]]} />
       <Action brand={brand} href={url}>View and pay</Action>
-      <Paragraph>The PDF is on the invoice page.</Paragraph>
-    </Frame>
-  )
-}
-
-export function Receipt({ brand, number, organization, amount, paid_on, method, url }: EmailProps<'receipt'>) {
-  return (
-    <Frame brand={brand} title="Payment received" preview={`${amount} for invoice ${number}. Thank you.`}>
-      <Figure>{amount}</Figure>
-      <Facts rows={[['Invoice', number], ['Paid', paid_on], ['By', method], ['For', organization]]} />
-      <Action brand={brand} href={url}>View invoice</Action>
-      <Paragraph>Thank you.</Paragraph>
-    </Frame>
-  )
-}
-
-export function PaymentFailed({ brand, number, organization, amount, reason, url }: EmailProps<'payment_failed'>) {
-  return (
-    <Frame brand={brand} title="Payment did not go through" preview={`${amount} for invoice ${number} is still open.`}>
-      <Paragraph>
-        The payment of {amount} for invoice {number} ({organization}) did not go through{reason === null ? '' : `: ${reason}`}. No money was taken.
-      </Paragraph>
-      <Action brand={brand} href={url}>Pay another way</Action>
-      <Paragraph>Your apps keep running. If you have paid in the meantime, ignore this e-mail.</Paragraph>
+      <Paragraph>The PDF is on the invoice page. <Link href={pay_url}>Pay without signing in</Link>, also for whoever you forward this to.</Paragraph>
     </Frame>
   )
 }
@@ -50,12 +28,14 @@ export function CreditNoteIssued({ brand, number, invoice_number, organization, 
 export const reminderTitle = ({ number, stage, due_on }: Pick<EmailProps<'invoice_reminder'>, 'number' | 'stage' | 'due_on'>): string =>
   (stage === 'soon' ? `Invoice ${number} is due on ${due_on}` : `Invoice ${number} is overdue`)
 
-export function InvoiceReminder({ brand, number, organization, amount, due_on, stage, url }: EmailProps<'invoice_reminder'>) {
+export function InvoiceReminder({ brand, number, organization, amount, due_on, stage, suspends_on, url, pay_url }: EmailProps<'invoice_reminder'>) {
   return (
     <Frame brand={brand} title={reminderTitle({ number, stage, due_on })} preview={`${amount} is still open.`}>
       <Figure>{amount}</Figure>
       <Facts rows={[['Due', due_on], ['For', organization]]} />
       <Action brand={brand} href={url}>View and pay</Action>
+      <Paragraph><Link href={pay_url}>Pay without signing in</Link></Paragraph>
+      {stage === 'soon' ? null : <Paragraph>If it stays unpaid, the apps stop on {suspends_on}. Nothing is deleted then.</Paragraph>}
       <Paragraph>{stage === 'last' ? 'This is the last reminder of this invoice. If you cannot pay it, answer this e-mail.' : 'If you have paid in the meantime, ignore this e-mail.'}</Paragraph>
     </Frame>
   )

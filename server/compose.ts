@@ -1,9 +1,13 @@
 import { emailRenderer, smtpTransport } from './adapters/email/mail-ports.ts'
+import { createBankTransferProvider } from './adapters/bank-transfer/bank-transfer-provider.ts'
+import { createFlutterwaveProvider } from './adapters/flutterwave/flutterwave-provider.ts'
+import { createMpesaProvider } from './adapters/mpesa/mpesa-provider.ts'
 import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts'
 import { createFakeClearance, createFakeVatChecker } from './adapters/tax/fake-tax-authorities.ts'
 import { createViesChecker } from './adapters/tax/vies-checker.ts'
 import { createStripeProvider } from './adapters/stripe/stripe-provider.ts'
 import type { CompositeOperation, FileOperation } from './core/composite.ts'
+import { hmac } from './core/crypto.ts'
 import type { Env } from './core/env.ts'
 import { pruneIdempotencyKeys } from './core/idempotency.ts'
 import type { JobDefinition } from './core/job.ts'
@@ -16,6 +20,7 @@ import * as branding from './domain/branding/index.ts'
 import * as catalog from './domain/catalog/index.ts'
 import * as deployments from './domain/deployments/index.ts'
 import * as devices from './domain/devices/index.ts'
+import * as dunning from './domain/dunning/index.ts'
 import * as installs from './domain/installs/index.ts'
 import * as logs from './domain/logs/index.ts'
 import * as mail from './domain/mail/index.ts'
@@ -25,6 +30,7 @@ import * as orgs from './domain/orgs/index.ts'
 import * as quotas from './domain/quotas/index.ts'
 import * as orgDeletion from './domain/org-deletion/index.ts'
 import * as payments from './domain/payments/index.ts'
+import * as reconciliation from './domain/reconciliation/index.ts'
 import * as roles from './domain/roles/index.ts'
 import * as routes from './domain/routes/index.ts'
 import * as secrets from './domain/secrets/index.ts'
@@ -34,7 +40,7 @@ import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
 const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, secrets, apps,
-  deployments, catalog, installs, logs, metering, billing, payments, orgDeletion, webhooks, mail]
+  deployments, catalog, installs, logs, metering, billing, payments, dunning, orgDeletion, reconciliation, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
@@ -44,7 +50,7 @@ export const composites: readonly CompositeOperation[] = [
   ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites,
 ]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
-export const files: readonly FileOperation[] = [...billing.files, ...audit.files]
+export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files]
 export const jobs: readonly JobDefinition[] = [pruneIdempotencyKeys, ...domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))]
 
 export const subscribeAll = (): void => {
@@ -57,13 +63,15 @@ export const subscribeAll = (): void => {
   metering.subscribeMetering()
   billing.subscribeBilling()
   payments.subscribePayments()
+  reconciliation.subscribeReconciliation()
+  dunning.subscribeDunning()
   webhooks.subscribeWebhooks()
 }
 
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '7 * * * * logs.prune', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
-  ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab,
+  ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
   ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab,
 ]
 
@@ -81,10 +89,31 @@ export const composeAdapters = (env: Env): void => {
 
 const sandboxProviders = (env: Env) => {
   const config = sandbox.sandboxAdapterConfig(env)
-  return [createStripeProvider(config.stripe), createPaystackProvider(config.paystack)]
+  return [
+    createStripeProvider(config.stripe), createPaystackProvider(config.paystack), createFlutterwaveProvider(config.flutterwave),
+    createMpesaProvider(config.mpesa), bankTransfer(),
+  ]
 }
 
-const liveProviders = ({ STRIPE_SECRET_KEY: stripe, STRIPE_WEBHOOK_SECRET: hook, PAYSTACK_SECRET_KEY: paystack }: Env) => [
-  ...(stripe && hook ? [createStripeProvider({ secretKey: stripe, webhookSecrets: hook.split(',') })] : []),
-  ...(paystack ? [createPaystackProvider({ secretKey: paystack })] : []),
-]
+/** A way to pay for the customers of each seller that has an account for it. */
+const bankTransfer = () => createBankTransferProvider({ targetOf: payments.transferTarget })
+
+const liveProviders = (env: Env) => {
+  const { STRIPE_SECRET_KEY: stripe, STRIPE_WEBHOOK_SECRET: hook, PAYSTACK_SECRET_KEY: paystack } = env
+  const { FLUTTERWAVE_SECRET_KEY: flutterwave, FLUTTERWAVE_SECRET_HASH: hash } = env
+  return [
+    ...(stripe && hook ? [createStripeProvider({ secretKey: stripe, webhookSecrets: hook.split(',') })] : []),
+    ...(paystack ? [createPaystackProvider({ secretKey: paystack })] : []),
+    ...(flutterwave && hash ? [createFlutterwaveProvider({ secretKey: flutterwave, secretHashes: hash.split(',') })] : []),
+    ...mpesa(env), bankTransfer(),
+  ]
+}
+
+const mpesa = (env: Env) => {
+  const { MPESA_CONSUMER_KEY: consumerKey, MPESA_CONSUMER_SECRET: consumerSecret, MPESA_SHORTCODE: shortcode, MPESA_PASSKEY: passkey, MPESA_TILL: till } = env
+  if (!consumerKey || !consumerSecret || !shortcode || !passkey) return []
+  const callbackSecrets = [hmac(env.SHELLWEGO_AUTH_SECRET, 'mpesa-callback')] as const
+  return [createMpesaProvider({
+    consumerKey, consumerSecret, shortcode, passkey, callbackSecrets, callbackUrl: `https://${env.SHELLWEGO_DOMAIN}/hooks/mpesa`, ...(till ? { till } : {}),
+  })]
+}

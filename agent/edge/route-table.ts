@@ -6,6 +6,8 @@ export interface RouteTable {
   /** What the edge's resolver is told. Null for a host that is none of our business. */
   resolve(host: string): string[] | null
   isApp(host: string): boolean
+  /** An app that nothing is meant to run of. */
+  isPaused(host: string): boolean
   /** May a certificate be obtained for this host? */
   isKnown(host: string): boolean
   /** App hosts that do not lie under the apps domain. */
@@ -39,6 +41,7 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
       return instances.some(isStarting) ? [] : [deps.fallbackAddress]
     },
     isApp: (host) => targets(host) !== null,
+    isPaused: (host) => targets(host)?.length === 0,
     isKnown: (host) => host === deps.domain || host === 'localhost' || find(host) !== null,
     customHosts: () => deps.routes()
       .flatMap((route) => (route.present && route.spec && route.spec.target !== 'portal' ? [route.spec.host] : []))

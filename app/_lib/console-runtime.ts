@@ -10,6 +10,8 @@ export type ConsoleRuntime = {
   /** The live session behind a token on this host. */
   sessionOf: (token: string, host: string) => Promise<{ user_id: string; email: string; name: string; expires: Date } | null>
   endSession: (token: string, host: string) => Promise<void>
+  /** Whether a signed link to pay opens an invoice of this host's brand. */
+  payLinkOpens: (token: string, host: string) => Promise<boolean>
   /** True until the operator account exists. */
   setupNeeded: () => Promise<boolean>
 }

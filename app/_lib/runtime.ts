@@ -19,6 +19,8 @@ export const currentViewer = cache(async (): Promise<Viewer | null> => {
   return session?.user?.id ? consoleRuntime().viewerFor((await cookies()).toString(), await host()) : null
 })
 
+export const payLinkOpens = async (token: string): Promise<boolean> => consoleRuntime().payLinkOpens(token, await host())
+
 export const setupNeeded = cache(async (): Promise<boolean> => consoleRuntime().setupNeeded())
 
 /** The signed-in person, or the way to the sign-in page. Every procedure decides again. */

@@ -43,8 +43,14 @@ export type Invoice = Out['billing']['invoice']
 export type InvoiceLine = Invoice['lines'][number]
 export type Payment = Invoice['payments'][number]
 export type Provider = Invoice['providers'][number]
+export type PaymentRow = Out['billing']['payments']['data'][number]
+export type RefundRow = Out['billing']['refunds']['data'][number]
+export type PaymentMethod = Out['paymentMethods']['list']['data'][number]
+export type PaymentSettings = Out['paymentMethods']['settings']
+export type Checkout = Out['billing']['checkout']
 export type NextInvoice = Out['invoicing']['preview']
 export type StaffInvoice = Out['staffInvoices']['get']
+export type TransferAccount = Out['staffInvoices']['transferAccounts']['data'][number]
 export type { Adjustment, InvoiceItem, LegalEntity } from '../../server/contract/invoice.ts'
 export type { TaxAffected, TaxProfile, TaxRate } from '../../server/contract/tax.ts'
 export type PriceList = Out['billing']['prices']
@@ -62,8 +68,17 @@ export type { Delivery, DeliveryAttempt, DeliveryDetail, Webhook, WebhookWithAct
 export type AuditVerdict = Out['audit']['verify']
 export type { Coupon, Redemption } from '../../server/contract/coupon.ts'
 export type { CreditBalance, CreditGrant, CreditMove } from '../../server/contract/credit.ts'
+export type { Budget, DunningAccount, StandingReport } from '../../server/contract/dunning.ts'
 export type { AccountBalance, LedgerFinding, LedgerLine } from '../../server/contract/ledger.ts'
 export type { MrrRow, RevenueRow, TaxRow } from '../../server/contract/report.ts'
+export type PaymentAccounts = Out['staff']['paymentAccounts']
+export type PaymentAccount = PaymentAccounts['data'][number]
+export type StaffPayment = Out['staffPayments']['list']['data'][number]
+export type StaffRefund = Out['staffPayments']['refunds']['data'][number]
+export type StaffDispute = Out['staffPayments']['disputes']['data'][number]
+export type SuspenseItem = Out['staffPayments']['suspense']['data'][number]
+export type { BankAccount, BankLine, BankStatement, Payout, ProviderHealth, WorkItem, WorkKind } from '../../server/contract/reconciliation.ts'
+export type StatementPreview = Out['reconciliation']['preview']
 export type StaffAccount = Out['staff']['users']['data'][number]
 export type KeyState = Out['staff']['keys']
 export type StaffOrganization = Out['staff']['organizations']['data'][number]

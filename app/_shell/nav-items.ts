@@ -4,7 +4,7 @@ export type NavItem = {
   href: string
   label: string
   icon: 'apps' | 'marketplace' | 'billing' | 'usage' | 'settings' | 'board' | 'resellers' | 'nodes' | 'organizations' | 'invoices' | 'catalogue'
-    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'coupons' | 'taxes'
+    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'payments' | 'reconciliation' | 'coupons' | 'taxes' | 'dunning'
   /** Current only at this very address, not below it. */
   exact?: boolean
 }
@@ -24,6 +24,9 @@ export const staffNav: NavItem[] = [
   { href: paths.adminNodes, label: 'Nodes', icon: 'nodes' },
   { href: paths.adminCatalogue, label: 'Catalogue', icon: 'catalogue' },
   { href: paths.adminInvoices, label: 'Invoices', icon: 'invoices' },
+  { href: paths.adminDunning, label: 'Dunning', icon: 'dunning' },
+  { href: paths.adminPayments, label: 'Payments', icon: 'payments' },
+  { href: paths.adminReconciliation, label: 'Reconciliation', icon: 'reconciliation' },
   { href: paths.adminTaxes, label: 'Taxes', icon: 'taxes' },
   { href: paths.adminRevenue, label: 'Revenue', icon: 'revenue' },
   { href: paths.adminLedger, label: 'Ledger', icon: 'ledger' },

@@ -1,5 +1,5 @@
 'use client'
-import { Activity, BookOpen, Building2, CreditCard, FileText, KeyRound, LayoutGrid, Package, Server, Settings, Store, Tags, Percent, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
+import { Activity, AlarmClock, Banknote, BookOpen, Building2, CreditCard, FileText, KeyRound, LayoutGrid, Package, Server, Settings, Store, Tags, Percent, Scale, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '../_ui/cx.ts'
@@ -21,8 +21,11 @@ const icons: Record<NavItem['icon'], LucideIcon> = {
   keys: KeyRound,
   revenue: TrendingUp,
   ledger: BookOpen,
+  payments: Banknote,
+  reconciliation: Scale,
   coupons: TicketPercent,
   taxes: Percent,
+  dunning: AlarmClock,
 }
 export function NavLinks({ items, label, onFollow }: { items: readonly NavItem[]; label: string; onFollow?: () => void }) {
   const path = usePathname()

@@ -13,6 +13,9 @@ export function SandboxBanner() {
       <Link href={paths.sandboxMail} className="underline">
         Test mail
       </Link>
+      <Link href={paths.sandboxPhone} className="underline">
+        Test phone
+      </Link>
       <Link href={paths.sandboxClock} className="underline">
         Test clock
       </Link>

@@ -6,5 +6,5 @@ import { PlainShell } from '../_shell/plain-shell.tsx'
 /** Test mail, test clock and fake payments exist only in sandbox mode. */
 export default async function SandboxLayout({ children }: { children: ReactNode }) {
   if ((await currentBrand()).mode !== 'sandbox') notFound()
-  return <PlainShell wide>{children}</PlainShell>
+  return <PlainShell width="wide">{children}</PlainShell>
 }

@@ -74,19 +74,33 @@ export function invoicesCommands({ program, action }: Cli): void {
     }))
 
   withExamples(
-    invoices.command('pay').description('Begin a payment; prints the address where it is made.').argument('<invoice>', 'number or id')
-      .addOption(new Option('--provider <name>', 'who takes the money').choices(['stripe', 'paystack']).makeOptionMandatory()),
-    'shellwego invoices pay SWG-2026-000012 --provider paystack',
-  ).action(action(async ({ api, print }, { provider }: { provider: 'stripe' | 'paystack' }, given: string) => {
+    invoices.command('pay').description('Begin a payment; prints where it is made, or what to do on the phone or at the bank.').argument('<invoice>', 'number or id')
+      .addOption(new Option('--provider <name>', 'who takes the money, as `invoices get` lists them').makeOptionMandatory())
+      .option('--phone <number>', 'for providers that ask on the phone'),
+    'shellwego invoices pay SWG-2026-000012 --provider paystack', 'shellwego invoices pay SWG-2026-000012 --provider mpesa --phone 0712345678',
+  ).action(action(async ({ api, print }, { provider, phone }: { provider: string; phone?: string }, given: string) => {
     const client = await api()
     const invoiceId = await findId(client, given)
     const begun = await dataOf(client.POST('/v1/invoices/{invoice_id}/pay', {
-      params: { path: { invoice_id: invoiceId }, header: { 'Idempotency-Key': crypto.randomUUID() } }, body: { provider },
+      params: { path: { invoice_id: invoiceId }, header: { 'Idempotency-Key': crypto.randomUUID() } }, body: { provider, ...(phone === undefined ? {} : { phone }) },
     }))
     if (print.format === 'json' || print.format === 'yaml') return print.data(begun)
+    if (begun.checkout_url === null) {
+      const lines = begun.instructions.map(({ label, value }) => `${label}: ${value}`)
+      return print.raw(`${[begun.message, ...lines].filter((line) => line !== null).join('\n')}\n`)
+    }
     print.note('Open this address to pay:')
     await print.raw(`${begun.checkout_url}\n`)
   }))
+
+  withExamples(invoices.command('pay-link').description('Print an address where anybody can pay the invoice without an account.').argument('<invoice>', 'number or id'), 'shellwego invoices pay-link SWG-2026-000012')
+    .action(action(async ({ api, print }, _options: object, given: string) => {
+      const client = await api()
+      const link = await dataOf(client.GET('/v1/invoices/{invoice_id}/pay-link', { params: { path: { invoice_id: await findId(client, given) } } }))
+      if (print.format === 'json' || print.format === 'yaml') return print.data(link)
+      print.note(`It works until ${time(link.expires_at) ?? ''}:`)
+      await print.raw(`${link.url}\n`)
+    }))
 
   withExamples(invoices.command('pdf').description('Download an invoice.').argument('<invoice>', 'number or id').option('--file <file>', 'where to write it'),
     'shellwego invoices pdf SWG-2026-000012 --file invoice.pdf', 'shellwego invoices pdf SWG-2026-000012 > invoice.pdf')

@@ -11,8 +11,10 @@ import { measurePdf } from './pdf.ts'
 import { measurePoll } from './poll.ts'
 import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
+import { measureReconcile } from './reconcile.ts'
 import { describe, withRatio, type Figure } from './report.ts'
 import { measureUsageQuery } from './usage-query.ts'
+import { measureWebhooks } from './webhooks.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   boot: measureBoot,
@@ -26,6 +28,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   ingest: measureIngest,
   'usage-query': measureUsageQuery,
   pdf: measurePdf,
+  webhooks: measureWebhooks,
+  reconcile: measureReconcile,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })

@@ -51,11 +51,12 @@ function sharedEnvironment({ config, ports }: Pick<Setting, 'config' | 'ports'>)
   }
 }
 
+const PAYMENT_KEY = /^(?:STRIPE|PAYSTACK|FLUTTERWAVE|MPESA)_/
+
 /** In production the payment keys are the user's own; in sandbox they are ours and open nothing outside. */
 function paymentKeys({ config, secrets }: Setting): Variables {
   if (config.mode === 'production') {
-    const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, PAYSTACK_SECRET_KEY } = config.environment
-    return { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, PAYSTACK_SECRET_KEY }
+    return Object.fromEntries(Object.entries(config.environment).filter(([name]) => PAYMENT_KEY.test(name)))
   }
   return {
     STRIPE_SECRET_KEY: secrets.read('stripe-secret-key'),

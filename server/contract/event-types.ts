@@ -19,7 +19,7 @@ export const EVENT_TYPES = {
   invoice: {
     drafted: 'A draft invoice waits for late usage', finalised: 'An invoice was issued', paid: 'An invoice was paid', voided: 'An invoice was voided', written_off: 'An invoice was given up',
     credited: 'A credit note settled what was owed', pro_forma_issued: 'A pro forma invoice was issued', clearance_cleared: 'The tax authority cleared an invoice',
-    clearance_rejected: 'The tax authority rejected an invoice',
+    clearance_rejected: 'The tax authority rejected an invoice', clearance_retried: 'What the tax authority rejected of an invoice was handed in again', overdue: 'An invoice was not paid when it was due', reminded: 'A reminder of an invoice left',
   },
   credit_note: { issued: 'A credit note was issued', clearance_cleared: 'The tax authority cleared a credit note', clearance_rejected: 'The tax authority rejected a credit note' },
   invoice_item: { added: 'A charge was put on the next invoice', removed: 'A charge was taken back' },
@@ -34,13 +34,28 @@ export const EVENT_TYPES = {
     purchase_started: 'Credit was ordered', purchased: 'Credit was bought', granted: 'Credit was given', revoked: 'Credit was taken back',
     expiring: 'Credit ends soon', expired: 'Credit ended',
   },
+  budget: {
+    changed: 'A budget was set or changed', removed: 'A budget was removed', alerted: 'A share of the budget is spent', reached: 'The budget of the period is reached',
+    apps_stopped: 'Apps were stopped by the budget', apps_started: 'Apps the budget had stopped start again',
+  },
   coupon: { redeemed: 'A coupon was redeemed', removed: 'A coupon was removed' },
   usage: { rebuild_asked: 'Sums of usage are made anew' },
-  payment: { started: 'A payment was begun', succeeded: 'A payment arrived', failed: 'A payment failed' },
+  payment: {
+    started: 'A payment was begun', succeeded: 'A payment arrived', failed: 'A payment failed', requires_action: 'The bank asks the payer to confirm a payment',
+    refunded: 'A payment was refunded, all of it or in part', recorded: 'A payment made outside every provider was recorded',
+  },
+  refund: { requested: 'A refund was asked for', failed: 'A refund failed' },
+  dispute: { opened: 'The payer disputes a payment', evidence_submitted: 'A dispute was answered', closed: 'A dispute was won or lost' },
+  payment_method: {
+    setup_started: 'A card or account is being stored', added: 'A card or account was stored', default_changed: 'Another method is charged automatically',
+    broken: 'A stored card or account is refused by its bank', removed: 'A stored card or account was removed',
+  },
   organization: {
-    created: 'The organization was created', updated: 'The organization was changed', settings_changed: 'Settings of the organization changed', timezone_changed: 'The time zone changed',
+    created: 'The organization was created', updated: 'The organization was changed', settings_changed: 'Settings of the organization changed', payment_settings_changed: 'Automatic payment or top-up was changed', timezone_changed: 'The time zone changed',
     quotas_changed: 'Limits were changed by the operator', ownership_transferred: 'The organization has another owner', deletion_scheduled: 'The organization will be deleted',
-    trust_changed: 'The operator trusts the organization, or no longer', deletion_undone: 'The deletion was undone', deleted: 'The organization was deleted',
+    trust_changed: 'The operator trusts the organization, or no longer', deletion_undone: 'The deletion was undone', deleted: 'The organization was deleted', standing_changed: 'An organization is past due, or no longer',
+    suspended: 'Apps were stopped because it does not pay, or by the operator', recovered: 'It is suspended no longer; what ran starts again',
+    terminated: 'Apps and secrets were deleted because it stayed unpaid', dunning_paused: 'The operator lets reminders rest', dunning_resumed: 'Reminders go on',
   },
   member: {
     added: 'Somebody became a member', updated: 'A member has another role or other apps', suspended: 'A member was suspended', unsuspended: 'A member may work again',

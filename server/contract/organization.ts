@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PaymentStanding } from './dunning.ts'
 import { Etag } from './etag.ts'
 import { Currency } from './money.ts'
 import { Standing } from './permission.ts'
@@ -12,7 +13,8 @@ const OrganizationSettings = z.object({
 export const Organization = z.object({
   id: z.string(), name: z.string(), slug: z.string(), currency: z.string(), timezone: z.string(), country: z.string(),
   billing_email: z.string(), billing_address: z.string(), settings: OrganizationSettings,
-  delete_after: Instant.nullable().describe('Set while a deletion can still be undone'), ...Standing.shape, created_at: Instant, etag: Etag,
+  delete_after: Instant.nullable().describe('Set while a deletion can still be undone'),
+  payment_standing: PaymentStanding.describe('past_due: an invoice is overdue; suspended: apps are stopped until it is paid'), ...Standing.shape, created_at: Instant, etag: Etag,
 })
 export type Organization = z.infer<typeof Organization>
 

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   email_taken: [409, 'An account with that e-mail exists'],
   state_conflict: [409, 'The present state does not allow this'],
   quota_exceeded: [409, 'A limit is reached'],
+  budget_reached: [409, 'The budget of this period is reached'],
   no_capacity: [409, 'No node has room'],
   clock_backwards: [409, 'The test clock only runs forward'],
   organization_deleting: [409, 'The organization is about to be deleted'],

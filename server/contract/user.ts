@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PaymentStanding } from './dunning.ts'
 import { Etag } from './etag.ts'
 import { Standing } from './permission.ts'
 import { Instant } from './time.ts'
@@ -26,7 +27,8 @@ export const SessionInfo = z.object({
 export const Me = z.object({
   user: User.extend({ mfa_enabled: z.boolean().describe('A second factor is asked for at sign-in') }),
   organizations: z.array(z.object({
-    id: z.string(), name: z.string(), slug: z.string(), currency: z.string(), delete_after: Instant.nullable(), ...Standing.shape,
+    id: z.string(), name: z.string(), slug: z.string(), currency: z.string(), delete_after: Instant.nullable(), payment_standing: PaymentStanding,
+    ...Standing.shape,
   })),
   impersonation: z.object({ by: z.string(), reason: z.string(), until: Instant }).nullable().describe('The operator at work in this account'),
 })

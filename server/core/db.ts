@@ -98,8 +98,8 @@ export const acrossApps = async <T>(db: TenantDb, appIds: readonly string[] | nu
 export interface Databases {
   /** One transaction as the app role, seeing only that organization: by rewritten arguments and again by row-level security. */
   inTenant<T>(scope: TenantScope, run: (db: TenantDb) => Promise<T>): Promise<T>
-  /** One transaction as the system role. */
-  asSystem<T>(purpose: SystemPurpose, run: (db: SystemDb) => Promise<T>): Promise<T>
+  /** One transaction as the system role; `patienceMs` where half a minute is not enough, as for reading whole tables. */
+  asSystem<T>(purpose: SystemPurpose, run: (db: SystemDb) => Promise<T>, patienceMs?: number): Promise<T>
   /** Batched raw SQL of the system role: heartbeats, usage, logs. */
   systemPool: pg.Pool
   close(): Promise<void>
@@ -115,9 +115,9 @@ export const openDatabases = (urls: { app: string; system: string; max?: number 
     inTenant: (scope, run) =>
       // The client in a transaction has the same methods; the extension only rewrites arguments.
       tenant.run(scope, () => tenantClient.$transaction((tx) => run(tx as unknown as TenantDb), limits)),
-    asSystem: async (purpose, run) => {
+    asSystem: async (purpose, run, patienceMs = limits.timeout) => {
       try {
-        return await system.client.$transaction((tx) => run(tx as unknown as SystemDb), limits)
+        return await system.client.$transaction((tx) => run(tx as unknown as SystemDb), { ...limits, timeout: patienceMs })
       } finally {
         if (purpose === 'job') forgetAccess()
       }

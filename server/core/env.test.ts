@@ -56,6 +56,14 @@ test('production starts with domain, mail and a gateway', () => {
   expect(read({ ...without(PRODUCTION, 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'), PAYSTACK_SECRET_KEY: 'sk_live' }).PAYSTACK_SECRET_KEY).toBe('sk_live')
 })
 
+const MPESA = { MPESA_CONSUMER_KEY: 'k', MPESA_CONSUMER_SECRET: 's', MPESA_SHORTCODE: '174379', MPESA_PASSKEY: 'p' }
+const NO_STRIPE = without(PRODUCTION, 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET')
+
+test('one whole set of keys of any provider will do', () => {
+  expect(read({ ...NO_STRIPE, FLUTTERWAVE_SECRET_KEY: 'FLWSECK-1', FLUTTERWAVE_SECRET_HASH: 'hash' }).FLUTTERWAVE_SECRET_HASH).toBe('hash')
+  expect(read({ ...NO_STRIPE, ...MPESA }).MPESA_SHORTCODE).toBe('174379')
+})
+
 test.each([
   [without(PRODUCTION, 'SHELLWEGO_SMTP_URL'), 'SHELLWEGO_SMTP_URL'],
   [without(PRODUCTION, 'SHELLWEGO_DOMAIN'), 'SHELLWEGO_DOMAIN'],
@@ -63,6 +71,10 @@ test.each([
   [without(PRODUCTION, 'STRIPE_SECRET_KEY'), 'STRIPE_SECRET_KEY'],
   [without(PRODUCTION, 'STRIPE_WEBHOOK_SECRET'), 'STRIPE_WEBHOOK_SECRET'],
   [{ ...PRODUCTION, SHELLWEGO_SETUP: 'a@example.com:long password' }, 'SHELLWEGO_SETUP'],
+  [NO_STRIPE, 'FLUTTERWAVE_SECRET_KEY'],
+  [{ ...PRODUCTION, FLUTTERWAVE_SECRET_KEY: 'FLWSECK-1' }, 'FLUTTERWAVE_SECRET_HASH'],
+  [{ ...PRODUCTION, ...without(MPESA, 'MPESA_PASSKEY') }, 'MPESA_PASSKEY'],
+  [{ ...PRODUCTION, ...MPESA, MPESA_SHORTCODE: '17A379' }, 'MPESA_SHORTCODE'],
 ])('production %# stops and says which variable is at fault', (source, name) => {
   expect(() => read({ ...source })).toThrow(name)
 })

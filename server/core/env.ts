@@ -32,6 +32,15 @@ const Env = z.object({
   STRIPE_SECRET_KEY: text.optional(),
   STRIPE_WEBHOOK_SECRET: text.optional(),
   PAYSTACK_SECRET_KEY: text.optional(),
+  FLUTTERWAVE_SECRET_KEY: text.optional(),
+  /** As set on its dashboard; an old one stays behind a comma while it is replaced. */
+  FLUTTERWAVE_SECRET_HASH: text.optional(),
+  MPESA_CONSUMER_KEY: text.optional(),
+  MPESA_CONSUMER_SECRET: text.optional(),
+  MPESA_SHORTCODE: z.string().regex(/^\d{5,7}$/, 'must be 5 to 7 digits').optional(),
+  MPESA_PASSKEY: text.optional(),
+  /** Of a till ("Buy Goods"): the number customers know; the shortcode is then the head office's. */
+  MPESA_TILL: z.string().regex(/^\d{5,7}$/, 'must be 5 to 7 digits').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 export type Env = Omit<z.infer<typeof Env>, keyof typeof KEY_SETTINGS> & { keys: KeySettings; setup: { email: string; password: string } | null }
@@ -51,10 +60,20 @@ const assertProduction = (env: z.infer<typeof Env>): void => {
   const missing = (['SHELLWEGO_SMTP_URL'] as const).filter((k) => !env[k])
   if (env.SHELLWEGO_DOMAIN.endsWith('localhost')) throw new Error('Cannot start: SHELLWEGO_DOMAIN must be a public domain in production mode')
   if (missing.length > 0) throw new Error(`Cannot start: ${missing.join(', ')} must be set in production mode`)
-  const stripe = env.STRIPE_SECRET_KEY && env.STRIPE_WEBHOOK_SECRET
-  if (!stripe && !env.PAYSTACK_SECRET_KEY) {
-    throw new Error('Cannot start: set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, or PAYSTACK_SECRET_KEY, in production mode')
-  }
+  assertRails(env)
+}
+
+/** A provider with half of its keys is a mistake, and one has to be there. */
+const RAILS: Readonly<Record<string, readonly (keyof z.infer<typeof Env>)[]>> = {
+  stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'], paystack: ['PAYSTACK_SECRET_KEY'], flutterwave: ['FLUTTERWAVE_SECRET_KEY', 'FLUTTERWAVE_SECRET_HASH'],
+  mpesa: ['MPESA_CONSUMER_KEY', 'MPESA_CONSUMER_SECRET', 'MPESA_SHORTCODE', 'MPESA_PASSKEY'],
+}
+const assertRails = (env: z.infer<typeof Env>): void => {
+  const sets = Object.values(RAILS)
+  const half = sets.filter((names) => names.some((name) => env[name]) && !names.every((name) => env[name]))
+  if (half.length > 0) throw new Error(`Cannot start: set ${half.map((names) => names.join(' and ')).join('; ')} together`)
+  if (sets.some((names) => names.every((name) => env[name]))) return
+  throw new Error(`Cannot start: set the keys of a payment provider in production mode: ${sets.map((names) => names.join(' and ')).join(', or ')}`)
 }
 
 /** Passphrases live in `keys` alone: what is logged or handed on of the rest holds none. */

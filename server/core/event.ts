@@ -3,7 +3,7 @@ import type { Actor, ServiceAccountActor, UserActor } from './context.ts'
 import type { SystemDb, TenantDb } from './db.ts'
 import { EVENT_MARK, EVENT_MARKS } from './event-order.ts'
 import { newId } from './id.ts'
-import { enqueue, type JobDefinition } from './job.ts'
+import { enqueueAll, type JobDefinition } from './job.ts'
 
 export interface EventInput {
   orgId: string | null
@@ -26,7 +26,7 @@ export const subscribe = (type: string, job: JobDefinition): void => {
 
 /** An event of an organization, just written. */
 export interface RecordedEvent { id: string; orgId: string; type: string; subjectId: string }
-export type Listener = (db: SystemDb | TenantDb, event: RecordedEvent) => Promise<void>
+export type Listener = (db: SystemDb | TenantDb, events: readonly RecordedEvent[]) => Promise<void>
 const listeners = new Set<Listener>()
 
 /** Runs within the transaction of every event of an organization: what it writes exists if and only if the event does. */
@@ -50,27 +50,41 @@ const operatorOf = ({ staff, name }: UserActor) => (staff ? { operator: name } :
 /** Both identities: whose account it is, and who was at work in it. */
 const impersonatorOf = ({ impersonator: by }: UserActor) => (by ? { impersonator: { id: by.userId, name: by.name } } : {})
 
-export const recordEvent = async (db: SystemDb | TenantDb, event: EventInput): Promise<void> => {
-  const id = newId('event')
-  if (event.orgId) await announce(db, event.orgId, `${event.type} ${event.subject.id}`)
-  // createMany returns no row: who may record an event need not be allowed to read it.
-  await db.event.createMany({
-    data: {
-      id, orgId: event.orgId, type: event.type, subjectType: event.subject.type, subjectId: event.subject.id,
-      actor: actorRow(event.actor), data: event.data ?? {}, requestId: event.requestId, ip: event.from?.ip ?? null,
-      userAgent: event.from?.userAgent?.slice(0, 300) ?? null,
-    },
-  })
-  if (event.orgId) for (const listener of listeners) await listener(db, { id, orgId: event.orgId, type: event.type, subjectId: event.subject.id })
-  for (const job of subscribers.get(event.type) ?? []) await enqueue(db, job, { subject_id: event.subject.id, org_id: event.orgId })
+export const recordEvent = (db: SystemDb | TenantDb, event: EventInput): Promise<void> => recordEvents(db, [event])
+
+/** Many at once cost as many statements as one. */
+export const recordEvents = async (db: SystemDb | TenantDb, events: readonly EventInput[]): Promise<void> => {
+  if (events.length === 0) return
+  const written = events.map((event) => ({ ...event, id: newId('event') }))
+  await write(db, written)
+  const own = written.flatMap(({ id, orgId, type, subject }): RecordedEvent[] => (orgId === null ? [] : [{ id, orgId, type, subjectId: subject.id }]))
+  if (own.length > 0) for (const listener of listeners) await listener(db, own)
+  await enqueueAll(db, events.flatMap(({ type, subject, orgId }) => (
+    (subscribers.get(type) ?? []).map((job) => ({ job, payload: { subject_id: subject.id, org_id: orgId } })))))
 }
 
+const rowOf = ({ id, orgId, type, subject, actor, data, requestId, from }: EventInput & { id: string }) => ({
+  id, org_id: orgId, type, subject_type: subject.type, subject_id: subject.id, actor: actorRow(actor), data: data ?? {}, request_id: requestId,
+  ip: from?.ip ?? null, user_agent: from?.userAgent?.slice(0, 300) ?? null,
+})
+
 /**
- * Before the event has a number: a mark that one is being written (see event-order.ts), held until it can be seen, and the wake-up for then.
- * Few marks for all organizations, so that a transaction about thousands of them does not fill the lock table.
+ * Before an event has a number: a mark that one is being written (see event-order.ts), held until it can be seen, and the wake-up for then.
+ * Few marks for all organizations, so that a transaction about thousands of them does not fill the lock table. No row is returned: who may
+ * record an event need not be allowed to read it.
  */
-const announce = async (db: SystemDb | TenantDb, orgId: string, news: string): Promise<void> => {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock_shared(${EVENT_MARK}::int, hashtext(${orgId}) & ${EVENT_MARKS}::int), pg_notify('shellwego', ${`org:${orgId} ${news}`})`
+const write = async (db: SystemDb | TenantDb, events: readonly (EventInput & { id: string })[]): Promise<void> => {
+  await db.$executeRaw`
+    WITH input AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(events.map(rowOf))}::jsonb) AS r (id text, org_id text, type text, subject_type text, subject_id text,
+        actor jsonb, data jsonb, request_id text, ip text, user_agent text)
+    ), announced AS MATERIALIZED (
+      SELECT count(pg_advisory_xact_lock_shared(${EVENT_MARK}::int, hashtext(org_id) & ${EVENT_MARKS}::int)),
+        count(pg_notify('shellwego', concat('org:', org_id, ' ', type, ' ', subject_id)))
+      FROM input WHERE org_id IS NOT NULL
+    )
+    INSERT INTO event (id, org_id, type, subject_type, subject_id, actor, data, request_id, ip, user_agent, at)
+    SELECT i.id, i.org_id, i.type, i.subject_type, i.subject_id, i.actor, i.data, i.request_id, i.ip, i.user_agent, clock_timestamp() FROM announced, input i`
 }
 
 /** Wakes listeners of a topic when the transaction commits. */

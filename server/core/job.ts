@@ -22,11 +22,20 @@ export interface EnqueueOptions {
 }
 
 /** Adds the job in the caller's transaction: it exists if and only if the change was committed. */
-export const enqueue = async <P extends z.ZodType>(
+export const enqueue = <P extends z.ZodType>(
   db: SystemDb | TenantDb, job: JobDefinition<P>, payload: z.input<P>, options: EnqueueOptions = {},
+): Promise<void> => enqueueAll(db, [{ job, payload, options }])
+
+/** Many in one statement. */
+export const enqueueAll = async (
+  db: SystemDb | TenantDb, added: readonly { job: JobDefinition; payload: unknown; options?: EnqueueOptions }[],
 ): Promise<void> => {
-  const body = JSON.stringify(job.payload.parse(payload))
-  await db.$executeRaw`SELECT graphile_worker.enqueue(${job.name}, ${body}::json, ${options.key ?? null}, ${options.runAt ?? null}::timestamptz, ${job.maxAttempts ?? 25}::int)`
+  if (added.length === 0) return
+  const rows = added.map(({ job: { name, payload: schema, maxAttempts = 25 }, payload, options }) => (
+    { name, payload: schema.parse(payload), job_key: options?.key ?? null, run_at: options?.runAt ?? null, max_attempts: maxAttempts }))
+  await db.$executeRaw`
+    SELECT graphile_worker.enqueue(name, payload, job_key, run_at, max_attempts)
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS j (name text, payload json, job_key text, run_at timestamptz, max_attempts int)`
 }
 
 export interface JobQueue {

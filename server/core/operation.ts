@@ -47,6 +47,8 @@ export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O e
   ifMatch?: boolean
   /** Days as `2026-12-31`: since when it should not be used, when it goes, and what to use instead. */
   deprecated?: { since: string; sunset: string; instead: string }
+  /** Outside organizations: how long its transaction may stay open where half a minute is not enough. */
+  patienceMs?: number
   /** A command must emit an event, or say here why there is nothing to tell. */
   quiet?: string
   /** The answer holds a secret: it is never kept for a replay, so an Idempotency-Key has no effect. */
@@ -104,7 +106,7 @@ const decide = async <S extends Scope, I extends z.ZodObject, O extends z.ZodTyp
   const input = decode()
   return runtime().databases.asSystem(PURPOSE[operation.scope], (db) =>
     perform(operation, meta, db, { scopeKey: actor?.userId ?? `anonymous:${meta.ip}`, orgId: null }, input,
-      (base) => ({ ...base, db, user: actor }) as unknown as ContextOf[S]))
+      (base) => ({ ...base, db, user: actor }) as unknown as ContextOf[S]), operation.patienceMs)
 }
 
 const callInOrg = async <I extends z.ZodObject, O extends z.ZodType>(

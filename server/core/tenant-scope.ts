@@ -6,10 +6,12 @@ export const ORG_MODELS = new Set([
   'WebhookEndpoint', 'WebhookDelivery', 'WebhookAttempt',
   'AuditEntry', 'AuditHead', 'AuditCheckpoint', 'AuditAnchor', 'Impersonation', 'SsoConnection', 'SsoDomain',
   'InvoiceItem', 'InvoiceAdjustment', 'CreditNote', 'InvoiceClearance', 'OrgTaxProfile',
+  'PaymentMethod', 'MethodSetup', 'Refund', 'Dispute',
+  'DunningCase', 'DunningStep', 'Budget', 'BudgetAlert',
   'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
 ])
 /** No `orgId` column: the row-level security policy is their only net, named here so that a new model must be thought about. */
-const POLICY_ONLY = new Set(['User', 'Brand', 'PriceList', 'Plan', 'Meter', 'Coupon', 'IdempotencyKey', 'TestClock'])
+const POLICY_ONLY = new Set(['User', 'Brand', 'PriceList', 'Plan', 'Meter', 'Coupon', 'TransferAccount', 'DunningPolicy', 'IdempotencyKey', 'TestClock'])
 
 const WRITES_DATA = new Set(['create', 'createMany', 'createManyAndReturn'])
 

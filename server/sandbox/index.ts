@@ -1,5 +1,6 @@
 import { completeSandboxCheckout, getSandboxCheckout, settleSandboxTransfer } from './checkout.ts'
-import { setSandboxKnobs } from './knobs.ts'
+import { actInSandbox, setSandboxKnobs } from './knobs.ts'
+import { listSandboxPrompts } from './phones.ts'
 import { getTestClock, setTestClock } from './test-clock.ts'
 
 export { completeSandboxCheckout, getSandboxCheckout, getTestClock, setTestClock }
@@ -9,4 +10,4 @@ export { moveClock } from './test-clock.ts'
 
 /** All of it exists only in sandbox mode. */
 export const operations = [getTestClock, setSandboxKnobs]
-export const composites = [setTestClock, getSandboxCheckout, completeSandboxCheckout, settleSandboxTransfer]
+export const composites = [setTestClock, getSandboxCheckout, completeSandboxCheckout, settleSandboxTransfer, actInSandbox, listSandboxPrompts]

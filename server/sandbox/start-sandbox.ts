@@ -20,7 +20,7 @@ export const startSandbox = async (): Promise<{ stop(): Promise<void> }> => {
   const { port, secrets } = sandboxSettings(env)
   const hook = (name: string): string => `http://127.0.0.1:${env.PORT}/hooks/${name}`
   const providers = createProviderServer({
-    store: createPostgresStore(), secrets, webhookTargets: { stripe: hook('stripe'), paystack: hook('paystack') }, now: () => clock.now(),
+    store: createPostgresStore(), secrets, webhookTarget: hook, now: () => clock.now(),
     checkoutUrl: (provider, id) => `${originOf(env.SHELLWEGO_DOMAIN)}/sandbox/checkout/${provider}/${encodeURIComponent(id)}`,
   })
   const server = createServer(providers.handler)

@@ -39,8 +39,9 @@ test('the clock jumps three months: three invoices, each of its own date, their 
   expect(invoices.map((i) => i.number?.slice(0, 8))).toEqual(invoices.map((i) => `SWG-${(i.snapshot as { issuedOn: string }).issuedOn.slice(0, 4)}`))
   expect(jobsRun).toBeGreaterThanOrEqual(9)
   const { data: mails } = await call(listTestMail, metaFor({ type: 'anonymous' }, await brandContext()), { to: customer.actor.email })
-  expect(mails.map((m) => m.subject)).toEqual(Array(3).fill('ShellWeGo: invoice-finalised'))
-  expect(mails[0]?.links[0]).toMatch(/^https:\/\/console\.localhost\/[a-z0-9-]+\/billing\/invoices\/inv_/)
+  const issued = mails.filter((m) => m.subject === 'ShellWeGo: invoice-finalised')
+  expect(issued).toHaveLength(3)
+  expect(issued[0]?.links[0]).toMatch(/^https:\/\/console\.localhost\/[a-z0-9-]+\/billing\/invoices\/inv_/)
   expect(await runtime().databases.asSystem('staff', findViolations)).toEqual([])
 })
 

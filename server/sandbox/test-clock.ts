@@ -8,6 +8,7 @@ import { call, command, query } from '../core/operation.ts'
 import { runtime } from '../core/runtime.ts'
 import { Instant, toInstant } from '../contract/time.ts'
 import { closeDuePeriods, expireDueCredits, nextDueAt, nextExpiryAt, nextSettlementAt, settleSubscriptions } from '../domain/billing/index.ts'
+import { advanceDunning, nextBudgetLook, nextDunningAt, watchBudgets } from '../domain/dunning/index.ts'
 import { deleteDueOrganizations, nextDeletionAt } from '../domain/org-deletion/index.ts'
 
 const LONGEST_WAIT_MS = 60_000
@@ -74,15 +75,16 @@ const lastJobId = async (): Promise<number> => {
 }
 
 const runDue = async (now: Date): Promise<number> =>
-  (await closeDuePeriods(now)).closed + await settleSubscriptions(now) + await expireDueCredits(now) + await deleteDueOrganizations(now)
+  (await closeDuePeriods(now)).closed + await settleSubscriptions(now) + await expireDueCredits(now) + await deleteDueOrganizations(now) + await advanceDunning(now)
+  + await watchBudgets(now)
 
 const nextStop = async (after: Date, target: Date): Promise<Date | null> => {
-  const asked = [nextDueAt, nextSettlementAt, nextExpiryAt, nextDeletionAt].map((next) => next(after, target))
+  const asked = [nextDueAt, nextSettlementAt, nextExpiryAt, nextDeletionAt, nextDunningAt, nextBudgetLook].map((next) => next(after, target))
   const dates = (await Promise.all(asked)).filter((date) => date !== null)
   return dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime())))
 }
 
-/** Stops at every end of a period and every deletion on the way, so that each carries its own date, then runs all that is left. */
+/** Stops at every end of a period, step of dunning and deletion on the way, so that each carries its own date, then runs all that is left. */
 export const moveClock = async (target: Date): Promise<{ now: Date; jobsRun: number }> => {
   const { clock } = runtime()
   const before = await lastJobId()

@@ -12,8 +12,11 @@ import { listAppSecrets } from '../domain/secrets/index.ts'
 import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
 import { makeUser, type Caller } from './actors.ts'
 import { makeAccess } from './estate-access.ts'
+import { makeBank } from './estate-bank.ts'
+import { makeDunning } from './estate-dunning.ts'
 import { makeBilling } from './estate-invoices.ts'
 import { makeCredits } from './estate-money.ts'
+import { makePaymentObjects } from './estate-payments.ts'
 
 /** A person with that role in somebody's organization. */
 export const makeMember = async (orgId: string, role: Role): Promise<Caller> => {
@@ -105,6 +108,9 @@ export const makeEstate = async () => {
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
   const documents = await makeBilling(owner, orgId, invoiceId, marker)
   const money = await makeCredits(owner, orgId, marker)
+  await makeDunning(orgId, owner.actor.brandId, invoiceId, marker)
+  const payments = await makePaymentObjects(orgId, owner.actor.brandId, paymentId, marker)
+  const bank = await makeBank(money.entity_id, orgId, marker)
   const identity = await makeIdentity(orgId, owner.actor.brandId, owner.actor.userId, marker)
   const webhook = await owner.call(createWebhook, { url: `https://${marker}.example.com/hook`, events: ['*'] })
   const delivery = await owner.call(testWebhook, { webhook_id: webhook.id })
@@ -116,7 +122,7 @@ export const makeEstate = async () => {
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      ...access, ...identity, ...money, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
+      ...access, ...identity, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
       webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, meter_id: 'meter_vcpuseconds',
     },

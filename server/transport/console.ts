@@ -9,6 +9,7 @@ import { call } from '../core/operation.ts'
 import { runtime } from '../core/runtime.ts'
 import { endSessionOfToken, getMe, sessionOfToken, setupStatus } from '../domain/auth/index.ts'
 import { brandOfHost } from '../domain/branding/index.ts'
+import { getPayLinkCheckout } from '../domain/payments/index.ts'
 import { requestMeta } from './http/meta.ts'
 
 const SECURITY_HEADERS = {
@@ -34,6 +35,13 @@ const consoleRuntime = (): ConsoleRuntime => ({
   endSession: async (token, host) => {
     const brand = await brandOfHost(host)
     if (brand) await endSessionOfToken(token, brand.id)
+  },
+  payLinkOpens: async (token, host) => {
+    const meta = await requestMeta({ method: 'GET', headers: { host }, socket: { remoteAddress: undefined } as never })
+    return call(getPayLinkCheckout, meta, { token }).then(() => true, (error: unknown) => {
+      if (error instanceof DomainError) return false
+      throw error
+    })
   },
   setupNeeded: async () => {
     const meta = await requestMeta({ method: 'GET', headers: { host: 'localhost' }, socket: { remoteAddress: undefined } as never })

@@ -5,6 +5,7 @@ import { requireViewer } from '../../_lib/runtime.ts'
 import { DeletionBanner } from '../../_shell/deletion-banner.tsx'
 import { portalNav } from '../../_shell/nav-items.ts'
 import { Shell } from '../../_shell/shell.tsx'
+import { StandingBanner } from '../../_shell/standing-banner.tsx'
 import { VisitBanner } from '../../_shell/visit-banner.tsx'
 import { OrgSwitcher } from '../../_shell/org-switcher.tsx'
 
@@ -21,6 +22,7 @@ export default async function OrgLayout({ children, params }: { children: ReactN
         viewer={viewer}
         switcher={<OrgSwitcher organizations={viewer.organizations} current={org} />}>
         <DeletionBanner />
+        <StandingBanner />
         {children}
       </Shell>
     </OrgScope>

@@ -10,7 +10,7 @@ import { Tabs } from '../../_ui/tabs.tsx'
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   await requireViewer()
   return (
-    <PlainShell wide>
+    <PlainShell width="wide">
       <PageHeader
         title="Account"
         above={

@@ -3096,6 +3096,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/invoices/{invoice_id}/clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in again what the tax authority rejected of an invoice: itself and its credit notes, as they were issued
+         * @description For the operator only.
+         */
+        post: operations["admin.retry_clearance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/invoices/{invoice_id}/credit-notes/preview": {
         parameters: {
             query?: never;
@@ -3488,6 +3508,707 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stored cards and accounts, newest first
+         * @description Needs `billing:read`.
+         */
+        get: operations["payment_methods.list"];
+        put?: never;
+        /**
+         * Store a card or account without a payment: send the customer to url
+         * @description Needs `billing:pay`.
+         */
+        post: operations["payment_methods.start_setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-methods/{payment_method_id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charge this method when invoices are paid automatically
+         * @description Needs `billing:pay`.
+         */
+        post: operations["payment_methods.set_default"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-methods/{payment_method_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a stored method; it is not charged again
+         * @description Needs `billing:pay`.
+         */
+        delete: operations["payment_methods.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/payment-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is paid without anybody asking: invoices, and credit that runs low
+         * @description Needs `billing:read`.
+         */
+        get: operations["payments.get_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Turn automatic payment and automatic top-up on or off
+         * @description Needs `billing:pay`.
+         */
+        patch: operations["payments.set_settings"];
+        trace?: never;
+    };
+    "/v1/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Money that went back to the organization, newest first
+         * @description Needs `billing:read`.
+         */
+        get: operations["refunds.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments of every organization, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds of every organization, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/payments/{payment_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a payment back, or part of it, the way it came
+         * @description For the operator only.
+         */
+        post: operations["admin.refund_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Disputed payments of every organization, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/disputes/{dispute_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a dispute: what was sold, and that it was used. Providers take one answer
+         * @description For the operator only.
+         */
+        post: operations["admin.submit_dispute_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/suspense": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Money that came and pays nothing we know of, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.suspense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/suspense/{suspense_id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whose money it is: it pays that invoice, what is left becomes credit
+         * @description For the operator only.
+         */
+        post: operations["admin.match_suspense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/suspense/{suspense_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send money back to its payer: at the provider where it can, else as somebody did and says here
+         * @description For the operator only.
+         */
+        post: operations["admin.return_suspense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/invoices/{invoice_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a payment that arrived outside every provider, with what proves it
+         * @description For the operator only.
+         */
+        post: operations["admin.record_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to pay of an invoice, the ways to pay it, and where the latest try stands
+         * @description Needs `billing:read`.
+         */
+        get: operations["invoices.checkout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/pay-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An address where anybody who holds it can pay the invoice, without an account
+         * @description Needs `billing:read`.
+         */
+        get: operations["invoices.pay_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pay-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice behind a signed link: what is to pay, and how */
+        get: operations["pay_links.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-methods/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Providers that store a card or account without a payment
+         * @description Needs `billing:read`.
+         */
+        get: operations["payment_methods.providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/transfer-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where customers transfer to, by seller and currency
+         * @description For the operator only.
+         */
+        get: operations["admin.transfer_accounts"];
+        put?: never;
+        /**
+         * Let customers of a seller pay by bank transfer in a currency
+         * @description For the operator only.
+         */
+        post: operations["admin.create_transfer_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/transfer-accounts/{transfer_account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account that customers transfer to
+         * @description For the operator only.
+         */
+        get: operations["admin.transfer_account"];
+        /**
+         * Change where the next transfers of a seller go
+         * @description For the operator only.
+         */
+        put: operations["admin.update_transfer_account"];
+        post?: never;
+        /**
+         * Take bank transfer in a currency off a seller's ways to pay
+         * @description For the operator only.
+         */
+        delete: operations["admin.delete_transfer_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brands/{brand_id}/payment-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts a reseller's payments go to, and the providers that can share a payment
+         * @description For the operator only.
+         */
+        get: operations["payment_accounts.list"];
+        put?: never;
+        /**
+         * Let a reseller's payments go to its own account at a provider
+         * @description For the operator only.
+         */
+        post: operations["payment_accounts.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brands/{brand_id}/payment-accounts/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The account a reseller's payments by one provider go to
+         * @description For the operator only.
+         */
+        get: operations["payment_accounts.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Let a reseller's payments come to the platform's account again; payments already begun go where they were sent
+         * @description For the operator only.
+         */
+        delete: operations["payment_accounts.remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the part of a reseller's payments that stays with the platform; payments already begun keep theirs
+         * @description For the operator only.
+         */
+        patch: operations["payment_accounts.update"];
+        trace?: never;
+    };
+    "/v1/billing/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether everything is paid, what happens next if not, and how to pay
+         * @description Needs `billing:read`.
+         */
+        get: operations["billing.standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/standing/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the organization had when it was deleted, without the value of any secret
+         * @description Needs `org:delete`.
+         */
+        get: operations["billing.standing_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The budget of a billing period, and what of it is spent
+         * @description Needs `billing:read`.
+         */
+        get: operations["billing.get_budget"];
+        /**
+         * Set what a billing period may come to: alerts at 50, 75 and 100 %, and a cap if wanted
+         * @description Needs `billing:write`.
+         */
+        put: operations["billing.set_budget"];
+        post?: never;
+        /**
+         * Remove the budget; apps it had stopped start again
+         * @description Needs `billing:write`.
+         */
+        delete: operations["billing.remove_budget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/dunning-policies/{brand_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When a brand reminds, tries again, suspends and deletes
+         * @description For the operator only.
+         */
+        get: operations["admin.dunning_policy"];
+        /**
+         * Change when a brand reminds, tries again, suspends and deletes; steps already taken stay
+         * @description For the operator only.
+         */
+        put: operations["admin.set_dunning_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/dunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers by how they stand
+         * @description For the operator only.
+         */
+        get: operations["admin.list_dunning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/organizations/{organization_id}/dunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one customer stands
+         * @description For the operator only.
+         */
+        get: operations["admin.dunning_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/organizations/{organization_id}/actions/pause-dunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let reminders, tries, suspension and deletion of one customer rest until a time
+         * @description For the operator only.
+         */
+        post: operations["admin.pause_dunning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/organizations/{organization_id}/actions/resume-dunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a pause before its time
+         * @description For the operator only.
+         */
+        post: operations["admin.resume_dunning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/organizations/{organization_id}/actions/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a customer's apps by hand; only the operator lifts it
+         * @description For the operator only.
+         */
+        post: operations["admin.suspend_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/organizations/{organization_id}/actions/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift a suspension by hand; what ran starts again. With unpaid invoices say until when dunning rests
+         * @description For the operator only.
+         */
+        post: operations["admin.unsuspend_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers owe, by how long it is overdue
+         * @description For the operator only.
+         */
+        get: operations["admin.ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/actions/restore": {
         parameters: {
             query?: never;
@@ -3502,6 +4223,282 @@ export interface paths {
          * @description Needs `org:delete`.
          */
         post: operations["organizations.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bank-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts at banks whose statements are imported
+         * @description For the operator only.
+         */
+        get: operations["admin.bank_accounts"];
+        put?: never;
+        /**
+         * Add an account at a bank; what arrives on it belongs to that seller
+         * @description For the operator only.
+         */
+        post: operations["admin.create_bank_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bank-accounts/{bank_account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account at a bank
+         * @description For the operator only.
+         */
+        get: operations["admin.bank_account"];
+        /**
+         * Change an account's name or how its CSV files are read, or archive it
+         * @description For the operator only.
+         */
+        put: operations["admin.update_bank_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bank-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imported bank statements, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.bank_statements"];
+        put?: never;
+        /**
+         * Import a bank statement, CSV or CAMT.053. Lines that are known already, and the same file again, have no effect
+         * @description For the operator only.
+         */
+        post: operations["admin.import_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bank-statements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a bank statement before it is imported: how it is read, and what cannot be read
+         * @description For the operator only.
+         */
+        post: operations["admin.preview_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bank-statements/{bank_statement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One imported bank statement
+         * @description For the operator only.
+         */
+        get: operations["admin.bank_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bank-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines of bank statements, with what the rules propose for those a person must decide
+         * @description For the operator only.
+         */
+        get: operations["admin.bank_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bank-lines/{bank_line_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Match the money of a bank line as the rules propose
+         * @description For the operator only.
+         */
+        post: operations["admin.accept_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/work-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people have to decide about money: unmatched, disputed, mismatched
+         * @description For the operator only.
+         */
+        get: operations["admin.work_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/work-items/{work_item_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a work item is done, or that nothing has to be done
+         * @description For the operator only.
+         */
+        post: operations["admin.close_work_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What providers paid out: payments less fees less refunds
+         * @description For the operator only.
+         */
+        get: operations["admin.payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/provider-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether each payment provider answers, and how far its payments are compared
+         * @description For the operator only.
+         */
+        get: operations["admin.provider_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reconciliation-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comparisons of providers, attempts, ledger and bank, newest first
+         * @description For the operator only.
+         */
+        get: operations["admin.reconciliation_runs"];
+        put?: never;
+        /**
+         * Compare now instead of at the next full hour
+         * @description For the operator only.
+         */
+        post: operations["admin.start_reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/payments/{payment_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charge the customer's stored method once more for the invoice of a payment that failed
+         * @description For the operator only.
+         */
+        post: operations["admin.retry_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3710,10 +4707,84 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start a hosted checkout for an invoice; send the customer to checkout_url
+         * Pay an invoice: send the customer to checkout_url, or show message or instructions; with payment_method_id the stored method is charged at once
          * @description Needs `billing:pay`.
          */
         post: operations["invoices.pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/check-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the providers now how the open payments of an invoice stand
+         * @description Needs `billing:read`.
+         */
+        post: operations["invoices.check_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pay-links/{token}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the providers now how the payment by a link stands */
+        post: operations["pay_links.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pay-links/{token}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay the invoice of a signed link: send the payer to checkout_url, or show message or instructions */
+        post: operations["pay_links.pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-methods/setups/{setup_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the provider now what became of storing a method
+         * @description Needs `billing:read`.
+         */
+        post: operations["payment_methods.check_setup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4040,6 +5111,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments/{payment_id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a payment as PDF
+         * @description Needs `billing:read`.
+         */
+        get: operations["payments.receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pay-links/{token}/payments/{payment_id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a payment as PDF, by a signed link */
+        get: operations["pay_links.receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pay-links/{token}/invoice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice of a signed link as PDF */
+        get: operations["pay_links.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/ageing.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ageing report as CSV
+         * @description For the operator only.
+         */
+        get: operations["admin.ageing_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organization_id}/audit/export": {
         parameters: {
             query?: never;
@@ -4088,7 +5233,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "no_capacity" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
+        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "no_capacity" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
     };
     responses: {
         /** @description `invalid_json`: The body is not valid JSON; `invalid_request`: The request does not fit the schema; `idempotency_key_required`: Send an Idempotency-Key; `authorization_pending`: Nobody has answered yet; `slow_down`: Ask less often; `access_denied`: The request was refused; `expired_token`: The code is expired or used; `organization_required`: Say which organization is meant */
@@ -4152,7 +5297,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `no_capacity`: No node has room; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
+        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `budget_reached`: The budget of this period is reached; `no_capacity`: No node has room; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
         Problem409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4713,6 +5858,7 @@ export interface operations {
                      *           "slug": "example",
                      *           "currency": "USD",
                      *           "delete_after": "2026-11-21T12:00:00Z",
+                     *           "payment_standing": "good",
                      *           "permissions": [
                      *             "org:read"
                      *           ],
@@ -4759,6 +5905,8 @@ export interface operations {
                             slug: string;
                             currency: string;
                             delete_after: string | null;
+                            /** @enum {string} */
+                            payment_standing: "good" | "past_due" | "suspended" | "terminated";
                             permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Apps it is restricted to; null = every app */
                             app_ids: string[] | null;
@@ -7111,6 +8259,7 @@ export interface operations {
                      *             "audit_retention_days": 1
                      *           },
                      *           "delete_after": "2026-11-21T12:00:00Z",
+                     *           "payment_standing": "good",
                      *           "permissions": [
                      *             "org:read"
                      *           ],
@@ -7152,6 +8301,11 @@ export interface operations {
                             };
                             /** @description Set while a deletion can still be undone */
                             delete_after: string | null;
+                            /**
+                             * @description past_due: an invoice is overdue; suspended: apps are stopped until it is paid
+                             * @enum {string}
+                             */
+                            payment_standing: "good" | "past_due" | "suspended" | "terminated";
                             permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Apps it is restricted to; null = every app */
                             app_ids: string[] | null;
@@ -7269,6 +8423,7 @@ export interface operations {
                      *         "audit_retention_days": 1
                      *       },
                      *       "delete_after": "2026-11-21T12:00:00Z",
+                     *       "payment_standing": "good",
                      *       "permissions": [
                      *         "org:read"
                      *       ],
@@ -7307,6 +8462,11 @@ export interface operations {
                         };
                         /** @description Set while a deletion can still be undone */
                         delete_after: string | null;
+                        /**
+                         * @description past_due: an invoice is overdue; suspended: apps are stopped until it is paid
+                         * @enum {string}
+                         */
+                        payment_standing: "good" | "past_due" | "suspended" | "terminated";
                         permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
@@ -7402,6 +8562,7 @@ export interface operations {
                      *         "audit_retention_days": 1
                      *       },
                      *       "delete_after": "2026-11-21T12:00:00Z",
+                     *       "payment_standing": "good",
                      *       "permissions": [
                      *         "org:read"
                      *       ],
@@ -7440,6 +8601,11 @@ export interface operations {
                         };
                         /** @description Set while a deletion can still be undone */
                         delete_after: string | null;
+                        /**
+                         * @description past_due: an invoice is overdue; suspended: apps are stopped until it is paid
+                         * @enum {string}
+                         */
+                        payment_standing: "good" | "past_due" | "suspended" | "terminated";
                         permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
@@ -7633,6 +8799,7 @@ export interface operations {
                      *         "audit_retention_days": 1
                      *       },
                      *       "delete_after": "2026-11-21T12:00:00Z",
+                     *       "payment_standing": "good",
                      *       "permissions": [
                      *         "org:read"
                      *       ],
@@ -7671,6 +8838,11 @@ export interface operations {
                         };
                         /** @description Set while a deletion can still be undone */
                         delete_after: string | null;
+                        /**
+                         * @description past_due: an invoice is overdue; suspended: apps are stopped until it is paid
+                         * @enum {string}
+                         */
+                        payment_standing: "good" | "past_due" | "suspended" | "terminated";
                         permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
@@ -7783,6 +8955,7 @@ export interface operations {
                      *         "audit_retention_days": 1
                      *       },
                      *       "delete_after": "2026-11-21T12:00:00Z",
+                     *       "payment_standing": "good",
                      *       "permissions": [
                      *         "org:read"
                      *       ],
@@ -7821,6 +8994,11 @@ export interface operations {
                         };
                         /** @description Set while a deletion can still be undone */
                         delete_after: string | null;
+                        /**
+                         * @description past_due: an invoice is overdue; suspended: apps are stopped until it is paid
+                         * @enum {string}
+                         */
+                        payment_standing: "good" | "past_due" | "suspended" | "terminated";
                         permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
@@ -32476,6 +33654,69 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "admin.retry_clearance": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hand in again what the tax authority rejected of an invoice: itself and its credit notes, as they were issued */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *       "documents": 1
+                     *     }
+                     */
+                    "application/json": {
+                        invoice_id: string;
+                        documents: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "admin.preview_credit_note": {
         parameters: {
             query?: never;
@@ -35494,22 +36735,25 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
-                     *           "provider": "stripe",
+                     *           "provider": "example",
+                     *           "kind": "checkout",
                      *           "amount": {
                      *             "amount": 1,
                      *             "currency": "USD"
                      *           },
                      *           "state": "created",
                      *           "status": "pending",
+                     *           "payment_method_id": "example",
                      *           "reference": "example",
                      *           "reason": "Maintenance",
+                     *           "failure_code": "example",
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "updated_at": "2026-11-21T12:00:00Z"
                      *         }
                      *       ],
                      *       "providers": [
-                     *         "stripe"
+                     *         "example"
                      *       ]
                      *     }
                      */
@@ -35659,18 +36903,22 @@ export interface operations {
                         payments: {
                             id: string;
                             invoice_id: string;
+                            provider: string;
                             /** @enum {string} */
-                            provider: "stripe" | "paystack";
+                            kind: "checkout" | "off_session" | "manual" | "transfer";
                             amount: {
                                 amount: number;
                                 currency: string;
                             };
                             /** @enum {string} */
-                            state: "created" | "pending" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                            state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
                             /** @enum {string} */
                             status: "pending" | "succeeded" | "failed";
+                            payment_method_id: string | null;
                             reference: string;
+                            /** @description In the provider's words */
                             reason: string | null;
+                            failure_code: string | null;
                             /** Format: date-time */
                             at: string;
                             /** Format: date-time */
@@ -35678,7 +36926,7 @@ export interface operations {
                             /** Format: date-time */
                             updated_at: string;
                         }[];
-                        providers: ("stripe" | "paystack")[];
+                        providers: string[];
                     };
                 };
             };
@@ -35723,12 +36971,16 @@ export interface operations {
                 filter?: {
                     /** @description One or several values, separated by commas */
                     invoice_id?: string;
-                    /** @description One or several of created, pending, processing, failed, canceled, expired, succeeded, partially_refunded, refunded, separated by commas */
+                    /** @description One or several of created, pending, requires_action, processing, failed, canceled, expired, succeeded, partially_refunded, refunded, separated by commas */
                     state?: string;
-                    /** @description One or several of stripe, paystack, separated by commas */
+                    /** @description One or several of checkout, off_session, manual, transfer, separated by commas */
+                    kind?: string;
+                    /** @description One or several values, separated by commas */
                     provider?: string;
                     /** @description One or several values, separated by commas */
                     currency?: string;
+                    /** @description One or several values, separated by commas */
+                    failure_code?: string;
                     /** @description From and to */
                     amount?: {
                         gte?: string;
@@ -35787,15 +37039,18 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
-                     *           "provider": "stripe",
+                     *           "provider": "example",
+                     *           "kind": "checkout",
                      *           "amount": {
                      *             "amount": 1,
                      *             "currency": "USD"
                      *           },
                      *           "state": "created",
                      *           "status": "pending",
+                     *           "payment_method_id": "example",
                      *           "reference": "example",
                      *           "reason": "Maintenance",
+                     *           "failure_code": "example",
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "updated_at": "2026-11-21T12:00:00Z"
@@ -35812,18 +37067,22 @@ export interface operations {
                         data: {
                             id: string;
                             invoice_id: string;
+                            provider: string;
                             /** @enum {string} */
-                            provider: "stripe" | "paystack";
+                            kind: "checkout" | "off_session" | "manual" | "transfer";
                             amount: {
                                 amount: number;
                                 currency: string;
                             };
                             /** @enum {string} */
-                            state: "created" | "pending" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                            state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
                             /** @enum {string} */
                             status: "pending" | "succeeded" | "failed";
+                            payment_method_id: string | null;
                             reference: string;
+                            /** @description In the provider's words */
                             reason: string | null;
+                            failure_code: string | null;
                             /** Format: date-time */
                             at: string;
                             /** Format: date-time */
@@ -35914,15 +37173,18 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
-                     *       "provider": "stripe",
+                     *       "provider": "example",
+                     *       "kind": "checkout",
                      *       "amount": {
                      *         "amount": 1,
                      *         "currency": "USD"
                      *       },
                      *       "state": "created",
                      *       "status": "pending",
+                     *       "payment_method_id": "example",
                      *       "reference": "example",
                      *       "reason": "Maintenance",
+                     *       "failure_code": "example",
                      *       "at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "updated_at": "2026-11-21T12:00:00Z"
@@ -35931,24 +37193,5265 @@ export interface operations {
                     "application/json": {
                         id: string;
                         invoice_id: string;
+                        provider: string;
                         /** @enum {string} */
-                        provider: "stripe" | "paystack";
+                        kind: "checkout" | "off_session" | "manual" | "transfer";
                         amount: {
                             amount: number;
                             currency: string;
                         };
                         /** @enum {string} */
-                        state: "created" | "pending" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
                         /** @enum {string} */
                         status: "pending" | "succeeded" | "failed";
+                        payment_method_id: string | null;
                         reference: string;
+                        /** @description In the provider's words */
                         reason: string | null;
+                        failure_code: string | null;
                         /** Format: date-time */
                         at: string;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_methods.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: created_at */
+                sort?: string;
+                filter?: {
+                    /** @description One or several values, separated by commas */
+                    provider?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stored cards and accounts, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "provider": "example",
+                     *           "kind": "card",
+                     *           "brand": "example",
+                     *           "last4": "example",
+                     *           "expires": {
+                     *             "month": 1,
+                     *             "year": 1
+                     *           },
+                     *           "country": "NG",
+                     *           "default": true,
+                     *           "state": "active",
+                     *           "failure_code": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            provider: string;
+                            /** @enum {string} */
+                            kind: "card" | "mobile_money" | "bank";
+                            brand: string;
+                            last4: string;
+                            expires: {
+                                month: number;
+                                year: number;
+                            } | null;
+                            country: string | null;
+                            default: boolean;
+                            /**
+                             * @description A broken one is refused by its bank and is not charged again
+                             * @enum {string}
+                             */
+                            state: "active" | "broken" | "expired";
+                            failure_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_methods.start_setup": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    provider: string;
+                    /** @description Pay invoices with it from now on */
+                    auto_pay?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Store a card or account without a payment: send the customer to url */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "setup_id": "example",
+                     *       "url": "https://example.com/hook"
+                     *     }
+                     */
+                    "application/json": {
+                        setup_id: string;
+                        url: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_methods.set_default": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Charge this method when invoices are paid automatically */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "provider": "example",
+                     *       "kind": "card",
+                     *       "brand": "example",
+                     *       "last4": "example",
+                     *       "expires": {
+                     *         "month": 1,
+                     *         "year": 1
+                     *       },
+                     *       "country": "NG",
+                     *       "default": true,
+                     *       "state": "active",
+                     *       "failure_code": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        provider: string;
+                        /** @enum {string} */
+                        kind: "card" | "mobile_money" | "bank";
+                        brand: string;
+                        last4: string;
+                        expires: {
+                            month: number;
+                            year: number;
+                        } | null;
+                        country: string | null;
+                        default: boolean;
+                        /**
+                         * @description A broken one is refused by its bank and is not charged again
+                         * @enum {string}
+                         */
+                        state: "active" | "broken" | "expired";
+                        failure_code: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_methods.remove": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payments.get_settings": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is paid without anybody asking: invoices, and credit that runs low */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "auto_pay": true,
+                     *       "top_up": {
+                     *         "below": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "amount": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Charge the default method when an invoice is issued */
+                        auto_pay: boolean;
+                        /** @description Buy `amount` of credit when less than `below` is left */
+                        top_up: {
+                            below: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payments.set_settings": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    auto_pay?: boolean;
+                    top_up?: {
+                        /** @description Major units */
+                        below: string;
+                        /** @description Major units */
+                        amount: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Turn automatic payment and automatic top-up on or off */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "auto_pay": true,
+                     *       "top_up": {
+                     *         "below": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "amount": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Charge the default method when an invoice is issued */
+                        auto_pay: boolean;
+                        /** @description Buy `amount` of credit when less than `below` is left */
+                        top_up: {
+                            below: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "refunds.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: state, amount, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description One or several of requested, pending, succeeded, failed, separated by commas */
+                    state?: string;
+                    /** @description One or several values, separated by commas */
+                    payment_id?: string;
+                    /** @description One or several values, separated by commas */
+                    provider?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                    /** @description From and to */
+                    amount?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Money that went back to the organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *           "provider": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "state": "requested",
+                     *           "reason": "Maintenance",
+                     *           "credit_note_id": "cn_01k3m8q2rt6vxyzabcdefg1",
+                     *           "failure": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            payment_id: string;
+                            provider: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            state: "requested" | "pending" | "succeeded" | "failed";
+                            reason: string;
+                            credit_note_id: string | null;
+                            failure: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.payments": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: state, provider, amount, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    invoice_id?: string;
+                    /** @description One or several of created, pending, requires_action, processing, failed, canceled, expired, succeeded, partially_refunded, refunded, separated by commas */
+                    state?: string;
+                    /** @description One or several of checkout, off_session, manual, transfer, separated by commas */
+                    kind?: string;
+                    /** @description One or several values, separated by commas */
+                    provider?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                    /** @description One or several values, separated by commas */
+                    failure_code?: string;
+                    /** @description From and to */
+                    amount?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Payments of every organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "provider": "example",
+                     *           "kind": "checkout",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "state": "created",
+                     *           "status": "pending",
+                     *           "payment_method_id": "example",
+                     *           "reference": "example",
+                     *           "reason": "Maintenance",
+                     *           "failure_code": "example",
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization_name": "example",
+                     *           "invoice_number": "example",
+                     *           "evidence": "example"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            invoice_id: string;
+                            provider: string;
+                            /** @enum {string} */
+                            kind: "checkout" | "off_session" | "manual" | "transfer";
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                            /** @enum {string} */
+                            status: "pending" | "succeeded" | "failed";
+                            payment_method_id: string | null;
+                            reference: string;
+                            /** @description In the provider's words */
+                            reason: string | null;
+                            failure_code: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            organization_id: string;
+                            organization_name: string;
+                            invoice_number: string | null;
+                            evidence: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.refunds": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: state, amount, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of requested, pending, succeeded, failed, separated by commas */
+                    state?: string;
+                    /** @description One or several values, separated by commas */
+                    payment_id?: string;
+                    /** @description One or several values, separated by commas */
+                    provider?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                    /** @description From and to */
+                    amount?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refunds of every organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *           "provider": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "state": "requested",
+                     *           "reason": "Maintenance",
+                     *           "credit_note_id": "cn_01k3m8q2rt6vxyzabcdefg1",
+                     *           "failure": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            payment_id: string;
+                            provider: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            state: "requested" | "pending" | "succeeded" | "failed";
+                            reason: string;
+                            credit_note_id: string | null;
+                            failure: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.refund_payment": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example pay_01k3m8q2rt6vxyzabcdefg1 */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Minor units; all that is left unless said */
+                    amount?: number;
+                    reason: string;
+                    /** @description What it settles; see POST /admin/invoices/{invoice_id}/credit-notes */
+                    credit_note_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send a payment back, or part of it, the way it came */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *       "provider": "example",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "state": "requested",
+                     *       "reason": "Maintenance",
+                     *       "credit_note_id": "cn_01k3m8q2rt6vxyzabcdefg1",
+                     *       "failure": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        payment_id: string;
+                        provider: string;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        state: "requested" | "pending" | "succeeded" | "failed";
+                        reason: string;
+                        credit_note_id: string | null;
+                        failure: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.disputes": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: state, due_by, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of needs_response, under_review, won, lost, separated by commas */
+                    state?: string;
+                    /** @description One or several values, separated by commas */
+                    provider?: string;
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                    /** @description One or several values, separated by commas */
+                    payment_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    due_by?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disputed payments of every organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *           "provider": "example",
+                     *           "reference": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fee": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "reason": "Maintenance",
+                     *           "state": "needs_response",
+                     *           "due_by": "2026-11-21T12:00:00Z",
+                     *           "evidence": "example",
+                     *           "evidence_sent_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "closed_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            payment_id: string;
+                            provider: string;
+                            reference: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            fee: {
+                                amount: number;
+                                currency: string;
+                            };
+                            reason: string;
+                            /** @enum {string} */
+                            state: "needs_response" | "under_review" | "won" | "lost";
+                            /** @description Until when the provider takes evidence */
+                            due_by: string | null;
+                            evidence: string | null;
+                            evidence_sent_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            closed_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.submit_dispute_evidence": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": "aaaaaaaaaaaaaaaaaaaa"
+                 *     }
+                 */
+                "application/json": {
+                    evidence: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answer a dispute: what was sold, and that it was used. Providers take one answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *       "provider": "example",
+                     *       "reference": "example",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "fee": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "reason": "Maintenance",
+                     *       "state": "needs_response",
+                     *       "due_by": "2026-11-21T12:00:00Z",
+                     *       "evidence": "example",
+                     *       "evidence_sent_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "closed_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        payment_id: string;
+                        provider: string;
+                        reference: string;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        fee: {
+                            amount: number;
+                            currency: string;
+                        };
+                        reason: string;
+                        /** @enum {string} */
+                        state: "needs_response" | "under_review" | "won" | "lost";
+                        /** @description Until when the provider takes evidence */
+                        due_by: string | null;
+                        evidence: string | null;
+                        evidence_sent_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        closed_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.suspense": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: state, amount, received_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of open, matched, returning, returned, separated by commas */
+                    state?: string;
+                    /** @description One or several of no_match, currency_mismatch, customer_mismatch, invoice_closed, separated by commas */
+                    cause?: string;
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description One or several values, separated by commas */
+                    provider?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                    /** @description From and to */
+                    amount?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    received_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Money that came and pays nothing we know of, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "entity_id": "example",
+                     *           "provider": "example",
+                     *           "reference": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payer": "example",
+                     *           "note": "example",
+                     *           "cause": "no_match",
+                     *           "state": "open",
+                     *           "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *           "received_at": "2026-11-21T12:00:00Z",
+                     *           "decided_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            brand_id: string;
+                            entity_id: string | null;
+                            provider: string;
+                            reference: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            payer: string;
+                            note: string;
+                            /** @enum {string} */
+                            cause: "no_match" | "currency_mismatch" | "customer_mismatch" | "invoice_closed";
+                            /** @enum {string} */
+                            state: "open" | "matched" | "returning" | "returned";
+                            payment_id: string | null;
+                            /** Format: date-time */
+                            received_at: string;
+                            decided_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.match_suspense": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                suspense_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                 *       "note": "example"
+                 *     }
+                 */
+                "application/json": {
+                    invoice_id: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say whose money it is: it pays that invoice, what is left becomes credit */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "entity_id": "example",
+                     *       "provider": "example",
+                     *       "reference": "example",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "payer": "example",
+                     *       "note": "example",
+                     *       "cause": "no_match",
+                     *       "state": "open",
+                     *       "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *       "received_at": "2026-11-21T12:00:00Z",
+                     *       "decided_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        entity_id: string | null;
+                        provider: string;
+                        reference: string;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        payer: string;
+                        note: string;
+                        /** @enum {string} */
+                        cause: "no_match" | "currency_mismatch" | "customer_mismatch" | "invoice_closed";
+                        /** @enum {string} */
+                        state: "open" | "matched" | "returning" | "returned";
+                        payment_id: string | null;
+                        /** Format: date-time */
+                        received_at: string;
+                        decided_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.return_suspense": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                suspense_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Why, and how where it was done by hand */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send money back to its payer: at the provider where it can, else as somebody did and says here */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "entity_id": "example",
+                     *       "provider": "example",
+                     *       "reference": "example",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "payer": "example",
+                     *       "note": "example",
+                     *       "cause": "no_match",
+                     *       "state": "open",
+                     *       "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *       "received_at": "2026-11-21T12:00:00Z",
+                     *       "decided_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        entity_id: string | null;
+                        provider: string;
+                        reference: string;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        payer: string;
+                        note: string;
+                        /** @enum {string} */
+                        cause: "no_match" | "currency_mismatch" | "customer_mismatch" | "invoice_closed";
+                        /** @enum {string} */
+                        state: "open" | "matched" | "returning" | "returned";
+                        payment_id: string | null;
+                        /** Format: date-time */
+                        received_at: string;
+                        decided_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.record_payment": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": 1,
+                 *       "evidence": "example",
+                 *       "reference": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Minor units of the invoice's currency */
+                    amount: number;
+                    /** @description What proves it: bank reference, receipt number, who took it */
+                    evidence: string;
+                    /**
+                     * Format: date-time
+                     * @description Now unless said
+                     */
+                    received_at?: string;
+                    /** @description Names this payment; the same one is recorded once */
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record a payment that arrived outside every provider, with what proves it */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *       "provider": "example",
+                     *       "kind": "checkout",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "state": "created",
+                     *       "status": "pending",
+                     *       "payment_method_id": "example",
+                     *       "reference": "example",
+                     *       "reason": "Maintenance",
+                     *       "failure_code": "example",
+                     *       "at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        invoice_id: string;
+                        provider: string;
+                        /** @enum {string} */
+                        kind: "checkout" | "off_session" | "manual" | "transfer";
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        /** @enum {string} */
+                        status: "pending" | "succeeded" | "failed";
+                        payment_method_id: string | null;
+                        reference: string;
+                        /** @description In the provider's words */
+                        reason: string | null;
+                        failure_code: string | null;
+                        /** Format: date-time */
+                        at: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "invoices.checkout": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is to pay of an invoice, the ways to pay it, and where the latest try stands */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *       "number": "example",
+                     *       "kind": "invoice",
+                     *       "status": "example",
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "due_at": "2026-11-21T12:00:00Z",
+                     *       "paid_at": "2026-11-21T12:00:00Z",
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "seller": {
+                     *         "name": "hello",
+                     *         "address": "10.64.0.2",
+                     *         "tax_id": "example",
+                     *         "support_email": "help@example.com"
+                     *       },
+                     *       "buyer": {
+                     *         "name": "hello"
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "description": "An example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "ways": [
+                     *         {
+                     *           "provider": "example",
+                     *           "name": "hello",
+                     *           "kind": "redirect",
+                     *           "saves_methods": true,
+                     *           "minimum": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "payment": {
+                     *         "id": "example",
+                     *         "provider": "example",
+                     *         "name": "hello",
+                     *         "way": "redirect",
+                     *         "state": "created",
+                     *         "amount": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "checkout_url": "example",
+                     *         "message": "example",
+                     *         "instructions": [
+                     *           {
+                     *             "label": "example",
+                     *             "value": "example"
+                     *           }
+                     *         ],
+                     *         "failure_code": "example",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "updated_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "receipt": {
+                     *         "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *         "amount": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "name": "hello",
+                     *         "at": "2026-11-21T12:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        invoice_id: string;
+                        number: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
+                        status: string;
+                        issued_at: string | null;
+                        due_at: string | null;
+                        paid_at: string | null;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                        seller: {
+                            name: string;
+                            address: string | null;
+                            tax_id: string | null;
+                            support_email: string | null;
+                        };
+                        buyer: {
+                            name: string;
+                        };
+                        lines: {
+                            description: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        ways: {
+                            provider: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "redirect" | "push" | "instructions";
+                            saves_methods: boolean;
+                            /** @description Set where the sum is too small for this way */
+                            minimum: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                        }[];
+                        /** @description The latest try */
+                        payment: {
+                            id: string;
+                            provider: string;
+                            name: string;
+                            /** @enum {string} */
+                            way: "redirect" | "push" | "instructions";
+                            /** @enum {string} */
+                            state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Where the payer goes on, while that is possible */
+                            checkout_url: string | null;
+                            message: string | null;
+                            instructions: {
+                                label: string;
+                                value: string;
+                            }[];
+                            failure_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        } | null;
+                        /** @description The latest payment that arrived */
+                        receipt: {
+                            payment_id: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "invoices.pay_link": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An address where anybody who holds it can pay the invoice, without an account */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://example.com/hook",
+                     *       "expires_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "pay_links.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice behind a signed link: what is to pay, and how */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *       "number": "example",
+                     *       "kind": "invoice",
+                     *       "status": "example",
+                     *       "issued_at": "2026-11-21T12:00:00Z",
+                     *       "due_at": "2026-11-21T12:00:00Z",
+                     *       "paid_at": "2026-11-21T12:00:00Z",
+                     *       "total": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "amount_due": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "seller": {
+                     *         "name": "hello",
+                     *         "address": "10.64.0.2",
+                     *         "tax_id": "example",
+                     *         "support_email": "help@example.com"
+                     *       },
+                     *       "buyer": {
+                     *         "name": "hello"
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "description": "An example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "ways": [
+                     *         {
+                     *           "provider": "example",
+                     *           "name": "hello",
+                     *           "kind": "redirect",
+                     *           "saves_methods": true,
+                     *           "minimum": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "payment": {
+                     *         "id": "example",
+                     *         "provider": "example",
+                     *         "name": "hello",
+                     *         "way": "redirect",
+                     *         "state": "created",
+                     *         "amount": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "checkout_url": "example",
+                     *         "message": "example",
+                     *         "instructions": [
+                     *           {
+                     *             "label": "example",
+                     *             "value": "example"
+                     *           }
+                     *         ],
+                     *         "failure_code": "example",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "updated_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "receipt": {
+                     *         "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *         "amount": {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         },
+                     *         "name": "hello",
+                     *         "at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "expires_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        invoice_id: string;
+                        number: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "pro_forma" | "one_off" | "credit_purchase";
+                        status: string;
+                        issued_at: string | null;
+                        due_at: string | null;
+                        paid_at: string | null;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                        amount_due: {
+                            amount: number;
+                            currency: string;
+                        };
+                        seller: {
+                            name: string;
+                            address: string | null;
+                            tax_id: string | null;
+                            support_email: string | null;
+                        };
+                        buyer: {
+                            name: string;
+                        };
+                        lines: {
+                            description: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        ways: {
+                            provider: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "redirect" | "push" | "instructions";
+                            saves_methods: boolean;
+                            /** @description Set where the sum is too small for this way */
+                            minimum: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                        }[];
+                        /** @description The latest try */
+                        payment: {
+                            id: string;
+                            provider: string;
+                            name: string;
+                            /** @enum {string} */
+                            way: "redirect" | "push" | "instructions";
+                            /** @enum {string} */
+                            state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Where the payer goes on, while that is possible */
+                            checkout_url: string | null;
+                            message: string | null;
+                            instructions: {
+                                label: string;
+                                value: string;
+                            }[];
+                            failure_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        } | null;
+                        /** @description The latest payment that arrived */
+                        receipt: {
+                            payment_id: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_methods.providers": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Providers that store a card or account without a payment */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "provider": "example",
+                     *           "name": "hello"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            provider: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.transfer_accounts": {
+        parameters: {
+            query?: {
+                brand_id?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where customers transfer to, by seller and currency */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "entity_id": "example",
+                     *           "currency": "USD",
+                     *           "bank_name": "example",
+                     *           "account_name": "example",
+                     *           "account_number": "example",
+                     *           "bic": "example",
+                     *           "note": "example",
+                     *           "etag": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            brand_id: string;
+                            entity_id: string;
+                            currency: string;
+                            bank_name: string;
+                            account_name: string;
+                            /** @description IBAN, or the account number where there is none */
+                            account_number: string;
+                            bic: string | null;
+                            /** @description Shown to the payer beside the account */
+                            note: string;
+                            etag: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.create_transfer_account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "legal_entity_id": "ent_01k3m8q2rt6vxyzabcdefg1",
+                 *       "currency": "USD",
+                 *       "bank_name": "example",
+                 *       "account_name": "example",
+                 *       "account_number": "example"
+                 *     }
+                 */
+                "application/json": {
+                    legal_entity_id: string;
+                    currency: string;
+                    bank_name: string;
+                    account_name: string;
+                    /** @description IBAN, or the account number where there is none */
+                    account_number: string;
+                    /** @default null */
+                    bic?: string | null;
+                    /**
+                     * @description Shown to the payer beside the account
+                     * @default
+                     */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let customers of a seller pay by bank transfer in a currency */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "entity_id": "example",
+                     *       "currency": "USD",
+                     *       "bank_name": "example",
+                     *       "account_name": "example",
+                     *       "account_number": "example",
+                     *       "bic": "example",
+                     *       "note": "example",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        entity_id: string;
+                        currency: string;
+                        bank_name: string;
+                        account_name: string;
+                        /** @description IBAN, or the account number where there is none */
+                        account_number: string;
+                        bic: string | null;
+                        /** @description Shown to the payer beside the account */
+                        note: string;
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.transfer_account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                transfer_account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One account that customers transfer to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "entity_id": "example",
+                     *       "currency": "USD",
+                     *       "bank_name": "example",
+                     *       "account_name": "example",
+                     *       "account_number": "example",
+                     *       "bic": "example",
+                     *       "note": "example",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        entity_id: string;
+                        currency: string;
+                        bank_name: string;
+                        account_name: string;
+                        /** @description IBAN, or the account number where there is none */
+                        account_number: string;
+                        bic: string | null;
+                        /** @description Shown to the payer beside the account */
+                        note: string;
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.update_transfer_account": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                transfer_account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bank_name": "example",
+                 *       "account_name": "example",
+                 *       "account_number": "example",
+                 *       "bic": "example",
+                 *       "note": "example"
+                 *     }
+                 */
+                "application/json": {
+                    bank_name: string;
+                    account_name: string;
+                    /** @description IBAN, or the account number where there is none */
+                    account_number: string;
+                    bic: string | null;
+                    /** @description Shown to the payer beside the account */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Change where the next transfers of a seller go */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "entity_id": "example",
+                     *       "currency": "USD",
+                     *       "bank_name": "example",
+                     *       "account_name": "example",
+                     *       "account_number": "example",
+                     *       "bic": "example",
+                     *       "note": "example",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        entity_id: string;
+                        currency: string;
+                        bank_name: string;
+                        account_name: string;
+                        /** @description IBAN, or the account number where there is none */
+                        account_number: string;
+                        bic: string | null;
+                        /** @description Shown to the payer beside the account */
+                        note: string;
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.delete_transfer_account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                transfer_account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take bank transfer in a currency off a seller's ways to pay */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {} */
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_accounts.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts a reseller's payments go to, and the providers that can share a payment */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "provider": "example",
+                     *           "account": "example",
+                     *           "fee_share": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
+                     *         }
+                     *       ],
+                     *       "providers": [
+                     *         {
+                     *           "name": "hello",
+                     *           "label": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            brand_id: string;
+                            provider: string;
+                            /** @description The provider's name of the account */
+                            account: string;
+                            /** @description Part of each payment that stays with the platform */
+                            fee_share: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            etag: string;
+                        }[];
+                        providers: {
+                            name: string;
+                            label: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_accounts.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "example",
+                 *       "account": "example",
+                 *       "fee_share": "1"
+                 *     }
+                 */
+                "application/json": {
+                    provider: string;
+                    account: string;
+                    fee_share: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let a reseller's payments go to its own account at a provider */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "provider": "example",
+                     *       "account": "example",
+                     *       "fee_share": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        brand_id: string;
+                        provider: string;
+                        /** @description The provider's name of the account */
+                        account: string;
+                        /** @description Part of each payment that stays with the platform */
+                        fee_share: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_accounts.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+                /** @example example */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account a reseller's payments by one provider go to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "provider": "example",
+                     *       "account": "example",
+                     *       "fee_share": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        brand_id: string;
+                        provider: string;
+                        /** @description The provider's name of the account */
+                        account: string;
+                        /** @description Part of each payment that stays with the platform */
+                        fee_share: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_accounts.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+                /** @example example */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_accounts.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+                /** @example example */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fee_share": "1"
+                 *     }
+                 */
+                "application/json": {
+                    fee_share: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Change the part of a reseller's payments that stays with the platform; payments already begun keep theirs */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "provider": "example",
+                     *       "account": "example",
+                     *       "fee_share": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        brand_id: string;
+                        provider: string;
+                        /** @description The provider's name of the account */
+                        account: string;
+                        /** @description Part of each payment that stays with the platform */
+                        fee_share: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.standing": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether everything is paid, what happens next if not, and how to pay */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "standing": "good",
+                     *       "suspended_at": "2026-11-21T12:00:00Z",
+                     *       "suspended_by": "unpaid",
+                     *       "stopped_apps": 1,
+                     *       "owed": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "invoices": [
+                     *         {
+                     *           "id": "example",
+                     *           "number": "example",
+                     *           "amount_due": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "due_at": "2026-11-21T12:00:00Z",
+                     *           "days_overdue": 1
+                     *         }
+                     *       ],
+                     *       "next": [
+                     *         {
+                     *           "kind": "reminder",
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1"
+                     *         }
+                     *       ],
+                     *       "paused_until": "2026-11-21T12:00:00Z",
+                     *       "export_available": true,
+                     *       "support_email": "help@example.com"
+                     *     }
+                     */
+                    "application/json": {
+                        organization_id: string;
+                        /** @enum {string} */
+                        standing: "good" | "past_due" | "suspended" | "terminated";
+                        suspended_at: string | null;
+                        /** @description Why it is suspended */
+                        suspended_by: ("unpaid" | "operator") | null;
+                        /** @description What starts again when it is paid */
+                        stopped_apps: number;
+                        /** @description What is open, one sum per currency */
+                        owed: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        invoices: {
+                            id: string;
+                            number: string;
+                            amount_due: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            due_at: string;
+                            days_overdue: number;
+                        }[];
+                        /** @description What happens if nothing is paid, soonest first */
+                        next: {
+                            /** @enum {string} */
+                            kind: "reminder" | "overdue" | "retry" | "suspend" | "last_notice" | "terminate" | "recover";
+                            /** Format: date-time */
+                            at: string;
+                            invoice_id: string | null;
+                        }[];
+                        /** @description The operator lets it rest until then */
+                        paused_until: string | null;
+                        /** @description What the organization had when it was deleted can be downloaded */
+                        export_available: boolean;
+                        support_email: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.standing_export": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the organization had when it was deleted, without the value of any secret */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization": {
+                     *         "id": "example",
+                     *         "name": "hello",
+                     *         "slug": "example"
+                     *       },
+                     *       "exported_at": "2026-11-21T12:00:00Z",
+                     *       "apps": [
+                     *         {
+                     *           "id": "example",
+                     *           "name": "hello",
+                     *           "image": "builtin/hello:v1",
+                     *           "command": [
+                     *             "example"
+                     *           ],
+                     *           "port": 1,
+                     *           "replicas": 1,
+                     *           "vcpu": 1,
+                     *           "memory_mib": 1,
+                     *           "disk_mib": 1,
+                     *           "env": {
+                     *             "EXAMPLE": "example"
+                     *           },
+                     *           "hostnames": [
+                     *             "cloud.example.com"
+                     *           ],
+                     *           "secrets": [
+                     *             "example"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "members": [
+                     *         {
+                     *           "email": "ada@example.com",
+                     *           "name": "hello",
+                     *           "role": "example"
+                     *         }
+                     *       ],
+                     *       "invoices": [
+                     *         {
+                     *           "id": "example",
+                     *           "number": "example",
+                     *           "issued_at": "2026-11-21T12:00:00Z",
+                     *           "currency": "USD",
+                     *           "total": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "state": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        organization: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                        };
+                        /** Format: date-time */
+                        exported_at: string;
+                        apps: {
+                            id: string;
+                            name: string;
+                            image: string;
+                            command: string[];
+                            port: number | null;
+                            replicas: number;
+                            vcpu: number;
+                            memory_mib: number;
+                            disk_mib: number;
+                            env: {
+                                [key: string]: string;
+                            };
+                            hostnames: string[];
+                            secrets: string[];
+                        }[];
+                        members: {
+                            email: string;
+                            name: string;
+                            role: string;
+                        }[];
+                        invoices: {
+                            id: string;
+                            number: string;
+                            issued_at: string | null;
+                            currency: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            state: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.get_budget": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget of a billing period, and what of it is spent */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "hard_cap": true,
+                     *       "stop_apps": true,
+                     *       "spent": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "forecast": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "reached": true,
+                     *       "stopped_apps": 1,
+                     *       "alerts": [
+                     *         {
+                     *           "threshold": 1,
+                     *           "spent": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "daily": [
+                     *         {
+                     *           "date": "example",
+                     *           "amount": 1
+                     *         }
+                     *       ],
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Per billing period, before discounts and tax; null = no budget is set */
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        /** @description Refuses what would use more once it is reached */
+                        hard_cap: boolean;
+                        /** @description Also stops what runs, until the next period or a higher budget */
+                        stop_apps: boolean;
+                        /** @description This period so far, as on the spend page */
+                        spent: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Expected at the end of the period */
+                        forecast: {
+                            amount: number;
+                            currency: string;
+                        };
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                        };
+                        reached: boolean;
+                        stopped_apps: number;
+                        /** @description Of this period */
+                        alerts: {
+                            threshold: number;
+                            spent: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        /** @description Spend of each day of the period, without the plan's fee */
+                        daily: {
+                            date: string;
+                            amount: number;
+                        }[];
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.set_budget": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": "1"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Major units of the organization's currency, before discounts and tax */
+                    amount: string;
+                    /**
+                     * @description Refuse what would use more once it is reached
+                     * @default false
+                     */
+                    hard_cap?: boolean;
+                    /**
+                     * @description Also stop what runs
+                     * @default false
+                     */
+                    stop_apps?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Set what a billing period may come to: alerts at 50, 75 and 100 %, and a cap if wanted */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "hard_cap": true,
+                     *       "stop_apps": true,
+                     *       "spent": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "forecast": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "period": {
+                     *         "start": "2026-11-21T12:00:00Z",
+                     *         "end": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "reached": true,
+                     *       "stopped_apps": 1,
+                     *       "alerts": [
+                     *         {
+                     *           "threshold": 1,
+                     *           "spent": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "daily": [
+                     *         {
+                     *           "date": "example",
+                     *           "amount": 1
+                     *         }
+                     *       ],
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Per billing period, before discounts and tax; null = no budget is set */
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        /** @description Refuses what would use more once it is reached */
+                        hard_cap: boolean;
+                        /** @description Also stops what runs, until the next period or a higher budget */
+                        stop_apps: boolean;
+                        /** @description This period so far, as on the spend page */
+                        spent: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @description Expected at the end of the period */
+                        forecast: {
+                            amount: number;
+                            currency: string;
+                        };
+                        period: {
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                        };
+                        reached: boolean;
+                        stopped_apps: number;
+                        /** @description Of this period */
+                        alerts: {
+                            threshold: number;
+                            spent: {
+                                amount: number;
+                                currency: string;
+                            };
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        /** @description Spend of each day of the period, without the plan's fee */
+                        daily: {
+                            date: string;
+                            amount: number;
+                        }[];
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "billing.remove_budget": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove the budget; apps it had stopped start again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "started_apps": 1
+                     *     }
+                     */
+                    "application/json": {
+                        started_apps: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.dunning_policy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When a brand reminds, tries again, suspends and deletes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "reminder_days": [
+                     *         1
+                     *       ],
+                     *       "retry_days": [
+                     *         1
+                     *       ],
+                     *       "grace_days": 1,
+                     *       "retention_days": 1,
+                     *       "last_notice_days": 1,
+                     *       "hour": 1,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        brand_id: string;
+                        /** @description Days from the due date on which a reminder leaves; negative before it */
+                        reminder_days: number[];
+                        /** @description Days past due on which a saved method is tried again */
+                        retry_days: number[];
+                        /** @description Days past due until apps stop */
+                        grace_days: number;
+                        /** @description Days of suspension until apps and data are deleted */
+                        retention_days: number;
+                        /** @description Days before the deletion on which the last notice leaves */
+                        last_notice_days: number;
+                        /** @description Local hour of the customer at which steps are taken */
+                        hour: number;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.set_dunning_policy": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example brand_01k3m8q2rt6vxyzabcdefg1 */
+                brand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reminder_days": [],
+                 *       "retry_days": [],
+                 *       "grace_days": 1,
+                 *       "retention_days": 1,
+                 *       "last_notice_days": 1,
+                 *       "hour": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Days from the due date on which a reminder leaves; negative before it */
+                    reminder_days: number[];
+                    /** @description Days past due on which a saved method is tried again */
+                    retry_days: number[];
+                    /** @description Days past due until apps stop */
+                    grace_days: number;
+                    /** @description Days of suspension until apps and data are deleted */
+                    retention_days: number;
+                    /** @description Days before the deletion on which the last notice leaves */
+                    last_notice_days: number;
+                    /** @description Local hour of the customer at which steps are taken */
+                    hour: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Change when a brand reminds, tries again, suspends and deletes; steps already taken stay */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "reminder_days": [
+                     *         1
+                     *       ],
+                     *       "retry_days": [
+                     *         1
+                     *       ],
+                     *       "grace_days": 1,
+                     *       "retention_days": 1,
+                     *       "last_notice_days": 1,
+                     *       "hour": 1,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        brand_id: string;
+                        /** @description Days from the due date on which a reminder leaves; negative before it */
+                        reminder_days: number[];
+                        /** @description Days past due on which a saved method is tried again */
+                        retry_days: number[];
+                        /** @description Days past due until apps stop */
+                        grace_days: number;
+                        /** @description Days of suspension until apps and data are deleted */
+                        retention_days: number;
+                        /** @description Days before the deletion on which the last notice leaves */
+                        last_notice_days: number;
+                        /** @description Local hour of the customer at which steps are taken */
+                        hour: number;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.list_dunning": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: standing, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description One or several of good, past_due, suspended, terminated, separated by commas */
+                    standing?: string;
+                    /** @description One or several values, separated by commas */
+                    brand_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    suspended_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Customers by how they stand */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization_name": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "standing": "good",
+                     *           "suspended_at": "2026-11-21T12:00:00Z",
+                     *           "held_reason": "example",
+                     *           "paused_until": "2026-11-21T12:00:00Z",
+                     *           "pause_reason": "example",
+                     *           "next_at": "2026-11-21T12:00:00Z",
+                     *           "owed": [
+                     *             {
+                     *               "amount": 1,
+                     *               "currency": "USD"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            organization_id: string;
+                            organization_name: string;
+                            brand_id: string;
+                            /** @enum {string} */
+                            standing: "good" | "past_due" | "suspended" | "terminated";
+                            suspended_at: string | null;
+                            /** @description Why the operator suspended it */
+                            held_reason: string | null;
+                            paused_until: string | null;
+                            pause_reason: string | null;
+                            next_at: string | null;
+                            owed: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.dunning_account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How one customer stands */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "standing": "good",
+                     *       "suspended_at": "2026-11-21T12:00:00Z",
+                     *       "held_reason": "example",
+                     *       "paused_until": "2026-11-21T12:00:00Z",
+                     *       "pause_reason": "example",
+                     *       "next_at": "2026-11-21T12:00:00Z",
+                     *       "owed": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        organization_id: string;
+                        organization_name: string;
+                        brand_id: string;
+                        /** @enum {string} */
+                        standing: "good" | "past_due" | "suspended" | "terminated";
+                        suspended_at: string | null;
+                        /** @description Why the operator suspended it */
+                        held_reason: string | null;
+                        paused_until: string | null;
+                        pause_reason: string | null;
+                        next_at: string | null;
+                        owed: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.pause_dunning": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2026-11-21T12:00:00Z",
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date-time */
+                    until: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let reminders, tries, suspension and deletion of one customer rest until a time */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "standing": "good",
+                     *       "suspended_at": "2026-11-21T12:00:00Z",
+                     *       "held_reason": "example",
+                     *       "paused_until": "2026-11-21T12:00:00Z",
+                     *       "pause_reason": "example",
+                     *       "next_at": "2026-11-21T12:00:00Z",
+                     *       "owed": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        organization_id: string;
+                        organization_name: string;
+                        brand_id: string;
+                        /** @enum {string} */
+                        standing: "good" | "past_due" | "suspended" | "terminated";
+                        suspended_at: string | null;
+                        /** @description Why the operator suspended it */
+                        held_reason: string | null;
+                        paused_until: string | null;
+                        pause_reason: string | null;
+                        next_at: string | null;
+                        owed: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.resume_dunning": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End a pause before its time */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "standing": "good",
+                     *       "suspended_at": "2026-11-21T12:00:00Z",
+                     *       "held_reason": "example",
+                     *       "paused_until": "2026-11-21T12:00:00Z",
+                     *       "pause_reason": "example",
+                     *       "next_at": "2026-11-21T12:00:00Z",
+                     *       "owed": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        organization_id: string;
+                        organization_name: string;
+                        brand_id: string;
+                        /** @enum {string} */
+                        standing: "good" | "past_due" | "suspended" | "terminated";
+                        suspended_at: string | null;
+                        /** @description Why the operator suspended it */
+                        held_reason: string | null;
+                        paused_until: string | null;
+                        pause_reason: string | null;
+                        next_at: string | null;
+                        owed: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.suspend_organization": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Stop a customer's apps by hand; only the operator lifts it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "standing": "good",
+                     *       "suspended_at": "2026-11-21T12:00:00Z",
+                     *       "held_reason": "example",
+                     *       "paused_until": "2026-11-21T12:00:00Z",
+                     *       "pause_reason": "example",
+                     *       "next_at": "2026-11-21T12:00:00Z",
+                     *       "owed": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        organization_id: string;
+                        organization_name: string;
+                        brand_id: string;
+                        /** @enum {string} */
+                        standing: "good" | "past_due" | "suspended" | "terminated";
+                        suspended_at: string | null;
+                        /** @description Why the operator suspended it */
+                        held_reason: string | null;
+                        paused_until: string | null;
+                        pause_reason: string | null;
+                        next_at: string | null;
+                        owed: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.unsuspend_organization": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example org_01k3m8q2rt6vxyzabcdefg1 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                    /**
+                     * Format: date-time
+                     * @description Required while invoices are past their grace
+                     */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Lift a suspension by hand; what ran starts again. With unpaid invoices say until when dunning rests */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "organization_name": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "standing": "good",
+                     *       "suspended_at": "2026-11-21T12:00:00Z",
+                     *       "held_reason": "example",
+                     *       "paused_until": "2026-11-21T12:00:00Z",
+                     *       "pause_reason": "example",
+                     *       "next_at": "2026-11-21T12:00:00Z",
+                     *       "owed": [
+                     *         {
+                     *           "amount": 1,
+                     *           "currency": "USD"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        organization_id: string;
+                        organization_name: string;
+                        brand_id: string;
+                        /** @enum {string} */
+                        standing: "good" | "past_due" | "suspended" | "terminated";
+                        suspended_at: string | null;
+                        /** @description Why the operator suspended it */
+                        held_reason: string | null;
+                        paused_until: string | null;
+                        pause_reason: string | null;
+                        next_at: string | null;
+                        owed: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.ageing": {
+        parameters: {
+            query?: {
+                brand_id?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What customers owe, by how long it is overdue */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-11-21T12:00:00Z",
+                     *       "totals": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "current": 1,
+                     *           "days_0_30": 1,
+                     *           "days_31_60": 1,
+                     *           "days_61_90": 1,
+                     *           "days_over_90": 1,
+                     *           "total": 1,
+                     *           "organizations": 1
+                     *         }
+                     *       ],
+                     *       "data": [
+                     *         {
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization_name": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "currency": "USD",
+                     *           "standing": "good",
+                     *           "current": 1,
+                     *           "days_0_30": 1,
+                     *           "days_31_60": 1,
+                     *           "days_61_90": 1,
+                     *           "days_over_90": 1,
+                     *           "total": 1,
+                     *           "oldest_due_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        as_of: string;
+                        totals: {
+                            currency: string;
+                            current: number;
+                            days_0_30: number;
+                            days_31_60: number;
+                            days_61_90: number;
+                            days_over_90: number;
+                            total: number;
+                            organizations: number;
+                        }[];
+                        data: {
+                            organization_id: string;
+                            organization_name: string;
+                            brand_id: string;
+                            currency: string;
+                            /** @enum {string} */
+                            standing: "good" | "past_due" | "suspended" | "terminated";
+                            current: number;
+                            days_0_30: number;
+                            days_31_60: number;
+                            days_61_90: number;
+                            days_over_90: number;
+                            total: number;
+                            /** Format: date-time */
+                            oldest_due_at: string;
+                        }[];
                     };
                 };
             };
@@ -36027,6 +42530,2526 @@ export interface operations {
                      */
                     "application/json": {
                         started_apps: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.bank_accounts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts at banks whose statements are imported */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *           "entity_id": "example",
+                     *           "entity_name": "example",
+                     *           "name": "hello",
+                     *           "number": "example",
+                     *           "currency": "USD",
+                     *           "mapping": {
+                     *             "delimiter": ",",
+                     *             "skip_rows": 1,
+                     *             "date_format": "YYYY-MM-DD",
+                     *             "decimal_mark": ".",
+                     *             "columns": {
+                     *               "date": "example",
+                     *               "amount": "example",
+                     *               "credit": "example",
+                     *               "debit": "example",
+                     *               "payer": "example",
+                     *               "payer_account": "example",
+                     *               "text": [
+                     *                 "example"
+                     *               ],
+                     *               "currency": "USD",
+                     *               "reference": "example"
+                     *             }
+                     *           },
+                     *           "last_day": "example",
+                     *           "archived_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            brand_id: string;
+                            entity_id: string;
+                            entity_name: string;
+                            name: string;
+                            number: string;
+                            currency: string;
+                            mapping: {
+                                /** @enum {string} */
+                                delimiter: "," | ";" | "\t" | "|";
+                                /**
+                                 * @description Rows above the heading
+                                 * @default 0
+                                 */
+                                skip_rows: number;
+                                /** @enum {string} */
+                                date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                                /** @enum {string} */
+                                decimal_mark: "." | ",";
+                                columns: {
+                                    date: string;
+                                    /** @description Signed; or credit and debit instead */
+                                    amount?: string;
+                                    credit?: string;
+                                    debit?: string;
+                                    payer?: string;
+                                    payer_account?: string;
+                                    /** @default [] */
+                                    text: string[];
+                                    currency?: string;
+                                    /** @description The bank's own id of the booking */
+                                    reference?: string;
+                                };
+                            } | null;
+                            /** @description Last day of its statements */
+                            last_day: string | null;
+                            archived_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.create_bank_account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "entity_id": "example",
+                 *       "name": "hello",
+                 *       "number": "example",
+                 *       "currency": "USD"
+                 *     }
+                 */
+                "application/json": {
+                    entity_id: string;
+                    name: string;
+                    /** @description IBAN or account number */
+                    number: string;
+                    currency: string;
+                    /** @default null */
+                    mapping?: {
+                        /** @enum {string} */
+                        delimiter: "," | ";" | "\t" | "|";
+                        /**
+                         * @description Rows above the heading
+                         * @default 0
+                         */
+                        skip_rows?: number;
+                        /** @enum {string} */
+                        date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                        /** @enum {string} */
+                        decimal_mark: "." | ",";
+                        columns: {
+                            date: string;
+                            /** @description Signed; or credit and debit instead */
+                            amount?: string;
+                            credit?: string;
+                            debit?: string;
+                            payer?: string;
+                            payer_account?: string;
+                            /** @default [] */
+                            text?: string[];
+                            currency?: string;
+                            /** @description The bank's own id of the booking */
+                            reference?: string;
+                        };
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Add an account at a bank; what arrives on it belongs to that seller */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "entity_id": "example",
+                     *       "entity_name": "example",
+                     *       "name": "hello",
+                     *       "number": "example",
+                     *       "currency": "USD",
+                     *       "mapping": {
+                     *         "delimiter": ",",
+                     *         "skip_rows": 1,
+                     *         "date_format": "YYYY-MM-DD",
+                     *         "decimal_mark": ".",
+                     *         "columns": {
+                     *           "date": "example",
+                     *           "amount": "example",
+                     *           "credit": "example",
+                     *           "debit": "example",
+                     *           "payer": "example",
+                     *           "payer_account": "example",
+                     *           "text": [
+                     *             "example"
+                     *           ],
+                     *           "currency": "USD",
+                     *           "reference": "example"
+                     *         }
+                     *       },
+                     *       "last_day": "example",
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        entity_id: string;
+                        entity_name: string;
+                        name: string;
+                        number: string;
+                        currency: string;
+                        mapping: {
+                            /** @enum {string} */
+                            delimiter: "," | ";" | "\t" | "|";
+                            /**
+                             * @description Rows above the heading
+                             * @default 0
+                             */
+                            skip_rows: number;
+                            /** @enum {string} */
+                            date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                            /** @enum {string} */
+                            decimal_mark: "." | ",";
+                            columns: {
+                                date: string;
+                                /** @description Signed; or credit and debit instead */
+                                amount?: string;
+                                credit?: string;
+                                debit?: string;
+                                payer?: string;
+                                payer_account?: string;
+                                /** @default [] */
+                                text: string[];
+                                currency?: string;
+                                /** @description The bank's own id of the booking */
+                                reference?: string;
+                            };
+                        } | null;
+                        /** @description Last day of its statements */
+                        last_day: string | null;
+                        archived_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.bank_account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                bank_account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One account at a bank */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "entity_id": "example",
+                     *       "entity_name": "example",
+                     *       "name": "hello",
+                     *       "number": "example",
+                     *       "currency": "USD",
+                     *       "mapping": {
+                     *         "delimiter": ",",
+                     *         "skip_rows": 1,
+                     *         "date_format": "YYYY-MM-DD",
+                     *         "decimal_mark": ".",
+                     *         "columns": {
+                     *           "date": "example",
+                     *           "amount": "example",
+                     *           "credit": "example",
+                     *           "debit": "example",
+                     *           "payer": "example",
+                     *           "payer_account": "example",
+                     *           "text": [
+                     *             "example"
+                     *           ],
+                     *           "currency": "USD",
+                     *           "reference": "example"
+                     *         }
+                     *       },
+                     *       "last_day": "example",
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        entity_id: string;
+                        entity_name: string;
+                        name: string;
+                        number: string;
+                        currency: string;
+                        mapping: {
+                            /** @enum {string} */
+                            delimiter: "," | ";" | "\t" | "|";
+                            /**
+                             * @description Rows above the heading
+                             * @default 0
+                             */
+                            skip_rows: number;
+                            /** @enum {string} */
+                            date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                            /** @enum {string} */
+                            decimal_mark: "." | ",";
+                            columns: {
+                                date: string;
+                                /** @description Signed; or credit and debit instead */
+                                amount?: string;
+                                credit?: string;
+                                debit?: string;
+                                payer?: string;
+                                payer_account?: string;
+                                /** @default [] */
+                                text: string[];
+                                currency?: string;
+                                /** @description The bank's own id of the booking */
+                                reference?: string;
+                            };
+                        } | null;
+                        /** @description Last day of its statements */
+                        last_day: string | null;
+                        archived_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.update_bank_account": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                bank_account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello",
+                 *       "mapping": {
+                 *         "delimiter": ",",
+                 *         "date_format": "YYYY-MM-DD",
+                 *         "decimal_mark": ".",
+                 *         "columns": {
+                 *           "date": "example"
+                 *         }
+                 *       },
+                 *       "archived": true
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    mapping: {
+                        /** @enum {string} */
+                        delimiter: "," | ";" | "\t" | "|";
+                        /**
+                         * @description Rows above the heading
+                         * @default 0
+                         */
+                        skip_rows?: number;
+                        /** @enum {string} */
+                        date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                        /** @enum {string} */
+                        decimal_mark: "." | ",";
+                        columns: {
+                            date: string;
+                            /** @description Signed; or credit and debit instead */
+                            amount?: string;
+                            credit?: string;
+                            debit?: string;
+                            payer?: string;
+                            payer_account?: string;
+                            /** @default [] */
+                            text?: string[];
+                            currency?: string;
+                            /** @description The bank's own id of the booking */
+                            reference?: string;
+                        };
+                    } | null;
+                    archived: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Change an account's name or how its CSV files are read, or archive it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "brand_id": "brand_01k3m8q2rt6vxyzabcdefg1",
+                     *       "entity_id": "example",
+                     *       "entity_name": "example",
+                     *       "name": "hello",
+                     *       "number": "example",
+                     *       "currency": "USD",
+                     *       "mapping": {
+                     *         "delimiter": ",",
+                     *         "skip_rows": 1,
+                     *         "date_format": "YYYY-MM-DD",
+                     *         "decimal_mark": ".",
+                     *         "columns": {
+                     *           "date": "example",
+                     *           "amount": "example",
+                     *           "credit": "example",
+                     *           "debit": "example",
+                     *           "payer": "example",
+                     *           "payer_account": "example",
+                     *           "text": [
+                     *             "example"
+                     *           ],
+                     *           "currency": "USD",
+                     *           "reference": "example"
+                     *         }
+                     *       },
+                     *       "last_day": "example",
+                     *       "archived_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        brand_id: string;
+                        entity_id: string;
+                        entity_name: string;
+                        name: string;
+                        number: string;
+                        currency: string;
+                        mapping: {
+                            /** @enum {string} */
+                            delimiter: "," | ";" | "\t" | "|";
+                            /**
+                             * @description Rows above the heading
+                             * @default 0
+                             */
+                            skip_rows: number;
+                            /** @enum {string} */
+                            date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                            /** @enum {string} */
+                            decimal_mark: "." | ",";
+                            columns: {
+                                date: string;
+                                /** @description Signed; or credit and debit instead */
+                                amount?: string;
+                                credit?: string;
+                                debit?: string;
+                                payer?: string;
+                                payer_account?: string;
+                                /** @default [] */
+                                text: string[];
+                                currency?: string;
+                                /** @description The bank's own id of the booking */
+                                reference?: string;
+                            };
+                        } | null;
+                        /** @description Last day of its statements */
+                        last_day: string | null;
+                        archived_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.bank_statements": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-imported_at`; `-` is descending. Fields: imported_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    bank_account_id?: string;
+                    /** @description One or several of booking, done, separated by commas */
+                    state?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    imported_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Imported bank statements, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "bank_account_id": "example",
+                     *           "bank_account_name": "example",
+                     *           "format": "csv",
+                     *           "file_name": "example",
+                     *           "state": "booking",
+                     *           "lines": 1,
+                     *           "duplicates": 1,
+                     *           "faults": [
+                     *             {
+                     *               "line": 1,
+                     *               "code": "123456",
+                     *               "message": "example"
+                     *             }
+                     *           ],
+                     *           "fault_count": 1,
+                     *           "first_day": "example",
+                     *           "last_day": "example",
+                     *           "imported_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "results": {
+                     *             "new": 1,
+                     *             "booked": 1,
+                     *             "suspense": 1,
+                     *             "payout": 1,
+                     *             "outgoing": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            bank_account_id: string;
+                            bank_account_name: string;
+                            /** @enum {string} */
+                            format: "csv" | "camt053";
+                            file_name: string;
+                            /** @enum {string} */
+                            state: "booking" | "done";
+                            /** @description New lines */
+                            lines: number;
+                            /** @description Lines that were known already */
+                            duplicates: number;
+                            /** @description Rows that could not be read, the first 100 */
+                            faults: {
+                                /** @description Line of the file, from 1 */
+                                line: number;
+                                code: string;
+                                message: string;
+                            }[];
+                            fault_count: number;
+                            first_day: string | null;
+                            last_day: string | null;
+                            /** Format: date-time */
+                            imported_at: string;
+                            finished_at: string | null;
+                            /** @description Lines by what became of them */
+                            results: {
+                                new: number;
+                                booked: number;
+                                suspense: number;
+                                payout: number;
+                                outgoing: number;
+                            };
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.import_statement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bank_account_id": "example",
+                 *       "content": "example",
+                 *       "file_name": "example"
+                 *     }
+                 */
+                "application/json": {
+                    bank_account_id: string;
+                    /** @description The file as text */
+                    content: string;
+                    /** @description Of a CSV file, where the account has none yet; it is kept */
+                    mapping?: {
+                        /** @enum {string} */
+                        delimiter: "," | ";" | "\t" | "|";
+                        /**
+                         * @description Rows above the heading
+                         * @default 0
+                         */
+                        skip_rows?: number;
+                        /** @enum {string} */
+                        date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                        /** @enum {string} */
+                        decimal_mark: "." | ",";
+                        columns: {
+                            date: string;
+                            /** @description Signed; or credit and debit instead */
+                            amount?: string;
+                            credit?: string;
+                            debit?: string;
+                            payer?: string;
+                            payer_account?: string;
+                            /** @default [] */
+                            text?: string[];
+                            currency?: string;
+                            /** @description The bank's own id of the booking */
+                            reference?: string;
+                        };
+                    };
+                    file_name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The same file was imported before */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "bank_account_id": "example",
+                     *       "bank_account_name": "example",
+                     *       "format": "csv",
+                     *       "file_name": "example",
+                     *       "state": "booking",
+                     *       "lines": 1,
+                     *       "duplicates": 1,
+                     *       "faults": [
+                     *         {
+                     *           "line": 1,
+                     *           "code": "123456",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "fault_count": 1,
+                     *       "first_day": "example",
+                     *       "last_day": "example",
+                     *       "imported_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "results": {
+                     *         "new": 1,
+                     *         "booked": 1,
+                     *         "suspense": 1,
+                     *         "payout": 1,
+                     *         "outgoing": 1
+                     *       },
+                     *       "repeated": true
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        bank_account_id: string;
+                        bank_account_name: string;
+                        /** @enum {string} */
+                        format: "csv" | "camt053";
+                        file_name: string;
+                        /** @enum {string} */
+                        state: "booking" | "done";
+                        /** @description New lines */
+                        lines: number;
+                        /** @description Lines that were known already */
+                        duplicates: number;
+                        /** @description Rows that could not be read, the first 100 */
+                        faults: {
+                            /** @description Line of the file, from 1 */
+                            line: number;
+                            code: string;
+                            message: string;
+                        }[];
+                        fault_count: number;
+                        first_day: string | null;
+                        last_day: string | null;
+                        /** Format: date-time */
+                        imported_at: string;
+                        finished_at: string | null;
+                        /** @description Lines by what became of them */
+                        results: {
+                            new: number;
+                            booked: number;
+                            suspense: number;
+                            payout: number;
+                            outgoing: number;
+                        };
+                        /** @description This file was imported before */
+                        repeated: boolean;
+                    };
+                };
+            };
+            /** @description Import a bank statement, CSV or CAMT.053. Lines that are known already, and the same file again, have no effect */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "bank_account_id": "example",
+                     *       "bank_account_name": "example",
+                     *       "format": "csv",
+                     *       "file_name": "example",
+                     *       "state": "booking",
+                     *       "lines": 1,
+                     *       "duplicates": 1,
+                     *       "faults": [
+                     *         {
+                     *           "line": 1,
+                     *           "code": "123456",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "fault_count": 1,
+                     *       "first_day": "example",
+                     *       "last_day": "example",
+                     *       "imported_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "results": {
+                     *         "new": 1,
+                     *         "booked": 1,
+                     *         "suspense": 1,
+                     *         "payout": 1,
+                     *         "outgoing": 1
+                     *       },
+                     *       "repeated": true
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        bank_account_id: string;
+                        bank_account_name: string;
+                        /** @enum {string} */
+                        format: "csv" | "camt053";
+                        file_name: string;
+                        /** @enum {string} */
+                        state: "booking" | "done";
+                        /** @description New lines */
+                        lines: number;
+                        /** @description Lines that were known already */
+                        duplicates: number;
+                        /** @description Rows that could not be read, the first 100 */
+                        faults: {
+                            /** @description Line of the file, from 1 */
+                            line: number;
+                            code: string;
+                            message: string;
+                        }[];
+                        fault_count: number;
+                        first_day: string | null;
+                        last_day: string | null;
+                        /** Format: date-time */
+                        imported_at: string;
+                        finished_at: string | null;
+                        /** @description Lines by what became of them */
+                        results: {
+                            new: number;
+                            booked: number;
+                            suspense: number;
+                            payout: number;
+                            outgoing: number;
+                        };
+                        /** @description This file was imported before */
+                        repeated: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.preview_statement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bank_account_id": "example",
+                 *       "content": "example"
+                 *     }
+                 */
+                "application/json": {
+                    bank_account_id: string;
+                    /** @description The file as text */
+                    content: string;
+                    /** @description Of a CSV file, where the account has none yet; it is kept */
+                    mapping?: {
+                        /** @enum {string} */
+                        delimiter: "," | ";" | "\t" | "|";
+                        /**
+                         * @description Rows above the heading
+                         * @default 0
+                         */
+                        skip_rows?: number;
+                        /** @enum {string} */
+                        date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                        /** @enum {string} */
+                        decimal_mark: "." | ",";
+                        columns: {
+                            date: string;
+                            /** @description Signed; or credit and debit instead */
+                            amount?: string;
+                            credit?: string;
+                            debit?: string;
+                            payer?: string;
+                            payer_account?: string;
+                            /** @default [] */
+                            text?: string[];
+                            currency?: string;
+                            /** @description The bank's own id of the booking */
+                            reference?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Look at a bank statement before it is imported: how it is read, and what cannot be read */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "format": "csv",
+                     *       "headings": [
+                     *         "example"
+                     *       ],
+                     *       "mapping": {
+                     *         "delimiter": ",",
+                     *         "skip_rows": 1,
+                     *         "date_format": "YYYY-MM-DD",
+                     *         "decimal_mark": ".",
+                     *         "columns": {
+                     *           "date": "example",
+                     *           "amount": "example",
+                     *           "credit": "example",
+                     *           "debit": "example",
+                     *           "payer": "example",
+                     *           "payer_account": "example",
+                     *           "text": [
+                     *             "example"
+                     *           ],
+                     *           "currency": "USD",
+                     *           "reference": "example"
+                     *         }
+                     *       },
+                     *       "guessed": true,
+                     *       "lines": 1,
+                     *       "faults": [
+                     *         {
+                     *           "line": 1,
+                     *           "code": "123456",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "fault_count": 1,
+                     *       "sample": [
+                     *         {
+                     *           "line": 1,
+                     *           "booked_on": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payer": "example",
+                     *           "text": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        format: "csv" | "camt053";
+                        /** @description Of a CSV file */
+                        headings: string[];
+                        /** @description The account's, the given one, or a guess; null = choose the columns */
+                        mapping: {
+                            /** @enum {string} */
+                            delimiter: "," | ";" | "\t" | "|";
+                            /**
+                             * @description Rows above the heading
+                             * @default 0
+                             */
+                            skip_rows: number;
+                            /** @enum {string} */
+                            date_format: "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD.MM.YY" | "DD/MM/YYYY" | "DD/MM/YY" | "DD-MM-YYYY" | "MM/DD/YYYY" | "DD-MMM-YYYY" | "DD MMM YYYY";
+                            /** @enum {string} */
+                            decimal_mark: "." | ",";
+                            columns: {
+                                date: string;
+                                /** @description Signed; or credit and debit instead */
+                                amount?: string;
+                                credit?: string;
+                                debit?: string;
+                                payer?: string;
+                                payer_account?: string;
+                                /** @default [] */
+                                text: string[];
+                                currency?: string;
+                                /** @description The bank's own id of the booking */
+                                reference?: string;
+                            };
+                        } | null;
+                        guessed: boolean;
+                        lines: number;
+                        /** @description The first 20 */
+                        faults: {
+                            /** @description Line of the file, from 1 */
+                            line: number;
+                            code: string;
+                            message: string;
+                        }[];
+                        fault_count: number;
+                        /** @description The first lines as they are understood */
+                        sample: {
+                            line: number;
+                            booked_on: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            payer: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.bank_statement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                bank_statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One imported bank statement */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "bank_account_id": "example",
+                     *       "bank_account_name": "example",
+                     *       "format": "csv",
+                     *       "file_name": "example",
+                     *       "state": "booking",
+                     *       "lines": 1,
+                     *       "duplicates": 1,
+                     *       "faults": [
+                     *         {
+                     *           "line": 1,
+                     *           "code": "123456",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "fault_count": 1,
+                     *       "first_day": "example",
+                     *       "last_day": "example",
+                     *       "imported_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "results": {
+                     *         "new": 1,
+                     *         "booked": 1,
+                     *         "suspense": 1,
+                     *         "payout": 1,
+                     *         "outgoing": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        bank_account_id: string;
+                        bank_account_name: string;
+                        /** @enum {string} */
+                        format: "csv" | "camt053";
+                        file_name: string;
+                        /** @enum {string} */
+                        state: "booking" | "done";
+                        /** @description New lines */
+                        lines: number;
+                        /** @description Lines that were known already */
+                        duplicates: number;
+                        /** @description Rows that could not be read, the first 100 */
+                        faults: {
+                            /** @description Line of the file, from 1 */
+                            line: number;
+                            code: string;
+                            message: string;
+                        }[];
+                        fault_count: number;
+                        first_day: string | null;
+                        last_day: string | null;
+                        /** Format: date-time */
+                        imported_at: string;
+                        finished_at: string | null;
+                        /** @description Lines by what became of them */
+                        results: {
+                            new: number;
+                            booked: number;
+                            suspense: number;
+                            payout: number;
+                            outgoing: number;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.bank_lines": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-booked_on`; `-` is descending. Fields: amount, booked_on, line */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    bank_statement_id?: string;
+                    /** @description One or several values, separated by commas */
+                    bank_account_id?: string;
+                    /** @description One or several of new, booked, suspense, payout, outgoing, separated by commas */
+                    state?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                    /** @description From and to */
+                    amount?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of bank statements, with what the rules propose for those a person must decide */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "statement_id": "example",
+                     *           "bank_account_id": "example",
+                     *           "line": 1,
+                     *           "booked_on": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payer": "example",
+                     *           "payer_account": "example",
+                     *           "bank_reference": "example",
+                     *           "text": "example",
+                     *           "state": "new",
+                     *           "reason": "Maintenance",
+                     *           "proposals": [
+                     *             {
+                     *               "rule": "reference",
+                     *               "confidence": "certain",
+                     *               "shares": [
+                     *                 {
+                     *                   "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *                   "number": "example",
+                     *                   "organization_name": "example",
+                     *                   "amount": {
+                     *                     "amount": 1,
+                     *                     "currency": "USD"
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "credit": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "suspense_ids": [
+                     *             "example"
+                     *           ],
+                     *           "decided": true,
+                     *           "booked_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            statement_id: string;
+                            bank_account_id: string;
+                            line: number;
+                            booked_on: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            payer: string;
+                            payer_account: string;
+                            bank_reference: string;
+                            text: string;
+                            /** @enum {string} */
+                            state: "new" | "booked" | "suspense" | "payout" | "outgoing";
+                            /** @description Why a person is asked */
+                            reason: string | null;
+                            proposals: {
+                                /** @enum {string} */
+                                rule: "reference" | "number" | "payer_and_amount" | "payer" | "amount";
+                                /** @enum {string} */
+                                confidence: "certain" | "likely" | "possible";
+                                shares: {
+                                    invoice_id: string;
+                                    number: string | null;
+                                    organization_name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                }[];
+                                /** @description Above the invoices */
+                                credit: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            suspense_ids: string[];
+                            /** @description Nothing of it is in suspense any more */
+                            decided: boolean;
+                            booked_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.accept_proposal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                bank_line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Position in the line's proposals, from 0
+                     * @default 0
+                     */
+                    proposal?: number;
+                    /** @default As proposed */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Match the money of a bank line as the rules propose */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "statement_id": "example",
+                     *       "bank_account_id": "example",
+                     *       "line": 1,
+                     *       "booked_on": "example",
+                     *       "amount": {
+                     *         "amount": 1,
+                     *         "currency": "USD"
+                     *       },
+                     *       "payer": "example",
+                     *       "payer_account": "example",
+                     *       "bank_reference": "example",
+                     *       "text": "example",
+                     *       "state": "new",
+                     *       "reason": "Maintenance",
+                     *       "proposals": [
+                     *         {
+                     *           "rule": "reference",
+                     *           "confidence": "certain",
+                     *           "shares": [
+                     *             {
+                     *               "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *               "number": "example",
+                     *               "organization_name": "example",
+                     *               "amount": {
+                     *                 "amount": 1,
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "credit": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "suspense_ids": [
+                     *         "example"
+                     *       ],
+                     *       "decided": true,
+                     *       "booked_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        statement_id: string;
+                        bank_account_id: string;
+                        line: number;
+                        booked_on: string;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        payer: string;
+                        payer_account: string;
+                        bank_reference: string;
+                        text: string;
+                        /** @enum {string} */
+                        state: "new" | "booked" | "suspense" | "payout" | "outgoing";
+                        /** @description Why a person is asked */
+                        reason: string | null;
+                        proposals: {
+                            /** @enum {string} */
+                            rule: "reference" | "number" | "payer_and_amount" | "payer" | "amount";
+                            /** @enum {string} */
+                            confidence: "certain" | "likely" | "possible";
+                            shares: {
+                                invoice_id: string;
+                                number: string | null;
+                                organization_name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            /** @description Above the invoices */
+                            credit: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        suspense_ids: string[];
+                        /** @description Nothing of it is in suspense any more */
+                        decided: boolean;
+                        booked_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.work_items": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: created_at, due_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of open, done, dismissed, separated by commas */
+                    state?: string;
+                    /** @description One or several of unmatched_money, amount_mismatch, provider_only_payment, ledger_only_payment, dispute_due, refund_failed, provider_down, payout_mismatch, separated by commas */
+                    kind?: string;
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                    /** @description One or several values, separated by commas */
+                    subject_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    due_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What people have to decide about money: unmatched, disputed, mismatched */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "kind": "unmatched_money",
+                     *           "subject": {
+                     *             "type": "example",
+                     *             "id": "example"
+                     *           },
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "title": "example",
+                     *           "facts": {
+                     *             "EXAMPLE": "example"
+                     *           },
+                     *           "state": "open",
+                     *           "due_at": "2026-11-21T12:00:00Z",
+                     *           "note": "example",
+                     *           "done_by": {
+                     *             "id": "example",
+                     *             "name": "hello"
+                     *           },
+                     *           "done_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "unmatched_money" | "amount_mismatch" | "provider_only_payment" | "ledger_only_payment" | "dispute_due" | "refund_failed" | "provider_down" | "payout_mismatch";
+                            subject: {
+                                type: string;
+                                id: string;
+                            };
+                            organization_id: string | null;
+                            title: string;
+                            facts: {
+                                [key: string]: string | number | null;
+                            };
+                            /** @enum {string} */
+                            state: "open" | "done" | "dismissed";
+                            due_at: string | null;
+                            note: string | null;
+                            /** @description Null: it settled by itself */
+                            done_by: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            done_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.close_work_item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                work_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "done",
+                 *       "note": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "done" | "dismissed";
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say that a work item is done, or that nothing has to be done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "kind": "unmatched_money",
+                     *       "subject": {
+                     *         "type": "example",
+                     *         "id": "example"
+                     *       },
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "title": "example",
+                     *       "facts": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "state": "open",
+                     *       "due_at": "2026-11-21T12:00:00Z",
+                     *       "note": "example",
+                     *       "done_by": {
+                     *         "id": "example",
+                     *         "name": "hello"
+                     *       },
+                     *       "done_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "unmatched_money" | "amount_mismatch" | "provider_only_payment" | "ledger_only_payment" | "dispute_due" | "refund_failed" | "provider_down" | "payout_mismatch";
+                        subject: {
+                            type: string;
+                            id: string;
+                        };
+                        organization_id: string | null;
+                        title: string;
+                        facts: {
+                            [key: string]: string | number | null;
+                        };
+                        /** @enum {string} */
+                        state: "open" | "done" | "dismissed";
+                        due_at: string | null;
+                        note: string | null;
+                        /** @description Null: it settled by itself */
+                        done_by: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        done_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.payouts": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-arrived_at`; `-` is descending. Fields: arrived_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    provider?: string;
+                    /** @description One or several of matched, mismatch, separated by commas */
+                    state?: string;
+                    /** @description One or several values, separated by commas */
+                    currency?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    arrived_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What providers paid out: payments less fees less refunds */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "provider": "example",
+                     *           "reference": "example",
+                     *           "amount": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payments": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "fees": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "refunds": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "difference": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payment_count": 1,
+                     *           "state": "matched",
+                     *           "bank_line_id": "example",
+                     *           "arrived_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            provider: string;
+                            reference: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            payments: {
+                                amount: number;
+                                currency: string;
+                            };
+                            fees: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Refunds and withheld money */
+                            refunds: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @description Unexplained */
+                            difference: {
+                                amount: number;
+                                currency: string;
+                            };
+                            payment_count: number;
+                            /** @enum {string} */
+                            state: "matched" | "mismatch";
+                            /** @description Seen on a statement */
+                            bank_line_id: string | null;
+                            /** Format: date-time */
+                            arrived_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.provider_health": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether each payment provider answers, and how far its payments are compared */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "provider": "example",
+                     *           "label": "example",
+                     *           "ok": true,
+                     *           "detail": "example",
+                     *           "checked_at": "2026-11-21T12:00:00Z",
+                     *           "down_since": "2026-11-21T12:00:00Z",
+                     *           "compared_to": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            provider: string;
+                            label: string;
+                            /** @description Null: not asked yet */
+                            ok: boolean | null;
+                            detail: string;
+                            checked_at: string | null;
+                            down_since: string | null;
+                            /** @description Its payments are compared completely up to here */
+                            compared_to: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.reconciliation_runs": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-started_at`; `-` is descending. Fields: started_at */
+                sort?: string;
+                filter?: {
+                    /** @description From and to: instants or days (UTC) */
+                    started_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comparisons of providers, attempts, ledger and bank, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "state": "running",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "since": "2026-11-21T12:00:00Z",
+                     *           "figures": {
+                     *             "EXAMPLE": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @enum {string} */
+                            state: "running" | "done";
+                            /** Format: date-time */
+                            started_at: string;
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            since: string;
+                            figures: {
+                                [key: string]: number;
+                            };
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.start_reconciliation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare now instead of at the next full hour */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "queued": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        queued: true;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.retry_payment": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. Needed here, because money moves
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example pay_01k3m8q2rt6vxyzabcdefg1 */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Charge the customer's stored method once more for the invoice of a payment that failed */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "queued": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        queued: true;
                     };
                 };
             };
@@ -37470,23 +46493,24 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "stripe"
-                 *     }
-                 */
+                /** @example {} */
                 "application/json": {
                     /** @description Needed when you belong to several organizations */
                     organization_id?: string;
-                    /** @enum {string} */
-                    provider: "stripe" | "paystack";
+                    provider?: string;
+                    /** @description Keep the card or account for later payments */
+                    save_method?: boolean;
+                    /** @description For providers that ask on the phone: `0712345678` or `+254712345678` */
+                    phone?: string;
+                    /** @description Charge this stored method now, instead of a checkout at a provider */
+                    payment_method_id?: string;
                 };
             };
         };
         responses: {
-            /** @description Start a hosted checkout for an invoice; send the customer to checkout_url */
+            /** @description Pay an invoice: send the customer to checkout_url, or show message or instructions; with payment_method_id the stored method is charged at once */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -37501,13 +46525,327 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *       "state": "created",
                      *       "checkout_url": "example",
-                     *       "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1"
+                     *       "message": "example",
+                     *       "instructions": [
+                     *         {
+                     *           "label": "example",
+                     *           "value": "example"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
-                        checkout_url: string;
                         payment_id: string;
+                        /** @enum {string} */
+                        state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        checkout_url: string | null;
+                        message: string | null;
+                        instructions: {
+                            label: string;
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "invoices.check_payments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example inv_01k3m8q2rt6vxyzabcdefg1 */
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Ask the providers now how the open payments of an invoice stand */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "checked": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Payments the providers were asked about */
+                        checked: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "pay_links.check": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ask the providers now how the payment by a link stands */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "checked": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Payments the providers were asked about */
+                        checked: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "pay_links.pay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "example"
+                 *     }
+                 */
+                "application/json": {
+                    provider: string;
+                    /** @description For providers that ask on the phone: `0712345678` or `+254712345678` */
+                    phone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pay the invoice of a signed link: send the payer to checkout_url, or show message or instructions */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payment_id": "pay_01k3m8q2rt6vxyzabcdefg1",
+                     *       "state": "created",
+                     *       "checkout_url": "example",
+                     *       "message": "example",
+                     *       "instructions": [
+                     *         {
+                     *           "label": "example",
+                     *           "value": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        payment_id: string;
+                        /** @enum {string} */
+                        state: "created" | "pending" | "requires_action" | "processing" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        checkout_url: string | null;
+                        message: string | null;
+                        instructions: {
+                            label: string;
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payment_methods.check_setup": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                setup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Ask the provider now what became of storing a method */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "setup_id": "example",
+                     *       "state": "pending",
+                     *       "payment_method_id": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        setup_id: string;
+                        /** @enum {string} */
+                        state: "pending" | "succeeded" | "failed" | "expired";
+                        payment_method_id: string | null;
                     };
                 };
             };
@@ -38761,6 +48099,195 @@ export interface operations {
                 entity_id?: string;
                 country?: string;
                 by?: "month" | "quarter";
+            };
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "payments.receipt": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example pay_01k3m8q2rt6vxyzabcdefg1 */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "pay_links.receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                token: string;
+                /** @example pay_01k3m8q2rt6vxyzabcdefg1 */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "pay_links.pdf": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.ageing_csv": {
+        parameters: {
+            query?: {
+                brand_id?: string;
             };
             header?: {
                 /**

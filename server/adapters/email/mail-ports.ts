@@ -1,6 +1,7 @@
 import type { EmailBrand } from '../../../emails/props.ts'
 import type { MailBrand, MailRenderer, MailTransport } from '../../domain/mail/ports.ts'
 import type { MailProps } from '../../domain/mail/templates.ts'
+import { moneyMail } from './money-mails.ts'
 import type { renderEmail as RenderEmail } from './render-email.ts'
 import { createSmtpMailer } from './smtp-mailer.ts'
 
@@ -26,6 +27,10 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
     case 'invitation': return renderEmail('invitation', { brand, ...(props as MailProps['invitation']) })
     case 'organization-deletion': return renderEmail('organization_deletion', { brand, ...(props as MailProps['organization-deletion']) })
     case 'credits-expiring': return renderEmail('credits_expiring', { brand, ...(props as MailProps['credits-expiring']) })
+    case 'reconciliation-report': {
+      const p = props as MailProps['reconciliation-report']
+      return renderEmail('reconciliation_report', { brand, ...p, open_count: Number(p.open_count) })
+    }
     case 'books-broken': {
       const p = props as MailProps['books-broken']
       return renderEmail('books_broken', { brand, ...p, count: Number(p.count) })
@@ -35,25 +40,11 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
       return renderEmail('secret_expiring', { brand, ...p, app: app === '' ? null : app, expired: state === 'expired' })
     }
     case 'webhook-trouble': return renderEmail('webhook_trouble', { brand, ...(props as MailProps['webhook-trouble']) })
-    case 'invoice-finalised': {
-      const p = props as MailProps['invoice-finalised']
-      return renderEmail('invoice_issued', {
-        brand, number: p.number, organization: p.organization, amount: p.total, due_on: p.due_date, period: `${p.period_start} – ${p.period_end}`, url: p.url,
-      })
+    default: {
+      const mail = moneyMail(renderEmail, template, brand, props)
+      if (!mail) throw new Error(`no e-mail template for ${String(template)}`)
+      return mail
     }
-    case 'credit-note-issued': {
-      const { total, pdf_url: _pdf, ...p } = props as MailProps['credit-note-issued']
-      return renderEmail('credit_note', { brand, ...p, amount: total })
-    }
-    case 'invoice-reminder': {
-      const { total, due_date: dueOn, pdf_url: _pdf, ...p } = props as MailProps['invoice-reminder']
-      return renderEmail('invoice_reminder', { brand, ...p, amount: total, due_on: dueOn })
-    }
-    case 'payment-received': {
-      const p = props as MailProps['payment-received']
-      return renderEmail('receipt', { brand, number: p.number, organization: p.organization, amount: p.amount, paid_on: p.paid_at, method: p.provider, url: p.url })
-    }
-    default: throw new Error(`no e-mail template for ${String(template)}`)
   }
 }
 

@@ -22,13 +22,25 @@ const EXAMPLES: { [N in EmailName]: EmailProps<N> } = {
   secret_expiring: { brand, organization: 'Acme', name: 'STRIPE_KEY', app: 'shop', expires_on: '2026-11-28', expired: false, url },
   webhook_trouble: { brand, organization: 'Acme', endpoint: 'https://example.com/hook', trouble: 'failing', url },
   welcome: { brand, name: 'Ada' },
-  invoice_issued: { brand, ...money, due_on: '15 November 2026', period: '1 – 31 October 2026' },
+  invoice_issued: { brand, ...money, due_on: '15 November 2026', period: '1 – 31 October 2026', pay_url: url },
   credits_expiring: { brand, organization: 'Acme', amount: 'USD 25.00', expires_on: '2026-12-01', url },
   credit_note: { brand, number: 'SWG-CN-2026-000001', invoice_number: 'SWG-2026-000001', organization: 'Acme', amount: 'USD 3.00', reason: 'Outage', settlement: 'It is credit.', url },
-  invoice_reminder: { brand, number: 'SWG-2026-000001', organization: 'Acme', amount: 'USD 3.00', due_on: '2026-11-15', stage: 'overdue', url },
+  invoice_reminder: { brand, number: 'SWG-2026-000001', organization: 'Acme', amount: 'USD 3.00', due_on: '2026-11-15', stage: 'overdue', suspends_on: '2026-11-29', url, pay_url: url },
+  standing_notice: { brand, organization: 'Acme', notice: 'suspended', owed: 'USD 3.00', on: '2027-01-15', url },
+  budget_alert: { brand, organization: 'Acme', threshold: 100, spent: 'USD 3.10', budget: 'USD 3.00', hard_cap: true, stop_apps: false, url },
+  reconciliation_report: {
+    brand, day: '2026-11-30', open: '2 unmatched money', open_count: 2, opened: '1 unmatched money', closed: '3', received: 'USD 12.00 (2)', suspense: 'none', payouts: 'none', compared: '40',
+    down: 'none', url,
+  },
   books_broken: { brand, rules: 'transaction_balances', count: 1, first: 'ltx_1: USD is off by 1', url },
-  receipt: { brand, ...money, paid_on: '3 November 2026', method: 'Paystack' },
-  payment_failed: { brand, ...money, reason: 'the card was declined' },
+  receipt: { brand, ...money, paid_on: '3 November 2026', method: 'Paystack', receipt_url: url },
+  payment_failed: { brand, ...money, method: 'Visa ending in 4242', reason: 'the bank declined the card', advice: 'Pay with another card.' },
+  payment_action: { brand, ...money, method: 'Visa ending in 4242' },
+  payment_refunded: { brand, ...money, method: 'Visa ending in 4242', reason: 'Outage' },
+  payment_disputed: { brand, ...money },
+  card_expiring: { brand, organization: 'Acme', method: 'Visa ending in 4242', expires: 'December 2026', auto_pay: true, url },
+  top_up: { brand, ...money, method: 'Visa ending in 4242', threshold: 'NGN 500.00' },
+  auto_pay_off: { brand, organization: 'Acme', reason: 'the card was removed', url },
   deployment_failed: { brand, app: 'shop', release: 7, step: 'Health check', error_line: 'Error: connect ECONNREFUSED', url },
 }
 const names = Object.keys(EMAIL_PROPS) as EmailName[]
@@ -81,5 +93,5 @@ test.each([['#000000', '#ffffff'], ['#0a7d4b', '#ffffff'], ['#ffffff', '#000000'
 
 test('optional facts are left out', async () => {
   expect((await renderEmail('invoice_issued', { ...EXAMPLES.invoice_issued, due_on: null })).text).not.toContain('Due')
-  expect((await renderEmail('payment_failed', { ...EXAMPLES.payment_failed, reason: null })).text).toContain('did not go through. No money was taken.')
+  expect((await renderEmail('card_expiring', { ...EXAMPLES.card_expiring, auto_pay: false })).text).not.toContain('automatically')
 })

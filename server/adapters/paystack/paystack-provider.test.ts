@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
-import { createPaystackProvider, paystackReference } from './paystack-provider.ts'
+import { createPaystackProvider } from './paystack-provider.ts'
+import { paystackReference } from './transactions.ts'
 import { paystackSignature } from './webhook.ts'
 
 const ATTEMPT = {
   id: 'pay_1', invoiceId: 'inv_1', amount: { minor: 4999n, currency: 'NGN' }, description: 'x', customerEmail: 'a@b.co', successUrl: 'https://x.example', cancelUrl: 'https://x.example', expiresAt: null,
+  phone: null, saveMethod: false, customerRef: null, split: null,
 }
 const rail = createPaystackProvider({ secretKey: 'sk', baseUrl: 'http://127.0.0.1:23998' })
 const webhook = (body: string) => rail.parseWebhook(Buffer.from(body), { 'x-paystack-signature': paystackSignature(Buffer.from(body), 'sk') })

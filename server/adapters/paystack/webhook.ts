@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { ParsedWebhook, WebhookEvent, WebhookHeaders } from '../../domain/payments/ports.ts'
 
 const Identity = z.union([z.number(), z.string()])
+const Metadata = z.object({ attempt_id: z.string() }).partial().nullish().catch(null)
 const Body = z.object({
   event: z.string().min(1),
   data: z.object({
@@ -11,8 +12,8 @@ const Body = z.object({
     id: Identity.optional(),
     reference: z.string().nullish(),
     transaction_reference: z.string().nullish(),
-    transaction: z.object({ reference: z.string() }).partial().nullish().catch(null),
-    metadata: z.object({ attempt_id: z.string() }).partial().nullish().catch(null),
+    transaction: z.object({ reference: z.string(), metadata: Metadata }).partial().nullish().catch(null),
+    metadata: Metadata,
   }),
 })
 
@@ -46,12 +47,15 @@ export function parsePaystackWebhook(secretKey: string, rawBody: Buffer, headers
   if (!body.success) return { ok: false, reason: 'malformed' }
   const { event, data } = body.data
   if (data.domain && (data.domain === 'live') !== secretKey.startsWith('sk_live_')) return { ok: false, reason: 'wrong_mode' }
+  const own = data.id === undefined ? null : String(data.id)
   const reference = data.transaction_reference ?? data.transaction?.reference ?? data.reference ?? null
   return {
     ok: true,
     event: {
       dedupeKey: `${event}:${data.id ?? reference ?? paystackSignature(rawBody, secretKey).slice(0, 32)}`,
-      type: event, kind: kindOf(event), providerRef: reference, paymentRef: null, attemptId: data.metadata?.attempt_id ?? null,
+      type: event, kind: kindOf(event), providerRef: reference, paymentRef: null,
+      attemptId: data.metadata?.attempt_id ?? data.transaction?.metadata?.attempt_id ?? null,
+      disputeRef: kindOf(event) === 'dispute' ? own : null, refundRef: kindOf(event) === 'refund' ? own : null,
     },
   }
 }

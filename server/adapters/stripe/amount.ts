@@ -21,6 +21,12 @@ export function toStripeAmount(minor: bigint, currency: string): number {
   return Number(shift < 0 ? minor / divisor : minor * 10n ** BigInt(shift))
 }
 
+/** A part of a sum, rounded down to what Stripe can count. */
+export function toStripePart(minor: bigint, currency: string): number {
+  const step = THREE_DECIMALS.has(currency) ? 10n : 10n ** BigInt(Math.max(0, currencyExponent(currency) - stripeExponent(currency)))
+  return toStripeAmount(minor - (minor % step), currency)
+}
+
 export function fromStripeAmount(amount: number, currency: string): bigint {
   const shift = stripeExponent(currency) - currencyExponent(currency)
   return shift < 0 ? BigInt(amount) * 10n ** BigInt(-shift) : BigInt(amount) / 10n ** BigInt(shift)

@@ -11,7 +11,7 @@ function codeOf(error: Stripe.errors.StripeError): PaymentProviderErrorCode {
   if (error.type === 'StripeConnectionError' || error.type === 'StripeRateLimitError') return 'provider_unavailable'
   if (error.type === 'StripeIdempotencyError') return 'idempotency_conflict'
   if (error.code === 'amount_too_small') return 'amount_too_small'
-  return (error.statusCode ?? 0) >= 500 ? 'provider_unavailable' : 'provider_refused'
+  return (error.statusCode ?? 0) >= 500 || error.statusCode === 409 ? 'provider_unavailable' : 'provider_refused'
 }
 
 /** Every call to Stripe passes here, so that only our closed codes leave the adapter. */
@@ -20,6 +20,20 @@ export async function providerCall<T>(call: () => Promise<T>): Promise<T> {
     return await call()
   } catch (error) {
     if (isStripeError(error)) throw new PaymentProviderError(codeOf(error), error.message, { cause: error })
+    throw error
+  }
+}
+
+/** What Stripe said itself, where it was Stripe. */
+export const stripeCause = (error: unknown): Stripe.errors.StripeError | null =>
+  error instanceof PaymentProviderError && isStripeError(error.cause) ? error.cause : null
+
+/** Null where Stripe does not know the object. */
+export async function orNull<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await providerCall(call)
+  } catch (error) {
+    if (stripeCause(error)?.statusCode === 404) return null
     throw error
   }
 }

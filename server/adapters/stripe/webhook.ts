@@ -5,29 +5,40 @@ import type { ParsedWebhook, WebhookEvent, WebhookHeaders } from '../../domain/p
 type Keys = { readonly secretKey: string; readonly webhookSecrets: readonly string[] }
 const isLive = (secretKey: string): boolean => /^[rs]k_live_/.test(secretKey)
 
-type References = Pick<WebhookEvent, 'providerRef' | 'paymentRef' | 'attemptId'>
+type References = Pick<WebhookEvent, 'providerRef' | 'paymentRef' | 'attemptId' | 'disputeRef' | 'refundRef'>
 
 const idOf = (value: unknown): string | null => {
   if (typeof value === 'string') return value
   return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? value.id : null
 }
 
-function kindOf(type: string): WebhookEvent['kind'] {
-  if (type.startsWith('charge.dispute.')) return 'dispute'
-  if (type.startsWith('refund.') || type === 'charge.refunded' || type.startsWith('charge.refund.')) return 'refund'
-  if (type.startsWith('checkout.session.') || type.startsWith('payment_intent.') || type.startsWith('charge.')) return 'payment'
-  return 'other'
+const KINDS: ReadonlyArray<readonly [string, WebhookEvent['kind']]> = [
+  ['charge.dispute.', 'dispute'], ['refund.', 'refund'], ['charge.refund', 'refund'], ['checkout.session.', 'payment'], ['payment_intent.', 'payment'], ['charge.', 'payment'],
+  ['setup_intent.', 'setup'], ['payout.', 'payout'],
+]
+
+/** What happens in a connected account is that account's business. */
+function kindOf({ type, account, data }: Stripe.Event): WebhookEvent['kind'] {
+  if (account !== undefined && account !== '') return 'other'
+  const kind = KINDS.find(([prefix]) => type.startsWith(prefix))?.[1] ?? 'other'
+  return kind === 'payment' && Reflect.get(data.object, 'mode') === 'setup' ? 'setup' : kind
 }
+
+/** Objects that are looked up by their own id. */
+const OWN_REFERENCE = new Set<unknown>(['checkout.session', 'setup_intent', 'payout'])
 
 function referencesOf(object: object): References {
   const field = (name: string): unknown => Reflect.get(object, name)
   const metadata = field('metadata')
   const attempt: unknown = typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'attempt_id') : undefined
   const type = field('object')
+  const own = idOf(field('id'))
   return {
-    providerRef: type === 'checkout.session' ? idOf(field('id')) : null,
-    paymentRef: type === 'payment_intent' ? idOf(field('id')) : idOf(field('payment_intent')),
+    providerRef: OWN_REFERENCE.has(type) ? own : null,
+    paymentRef: type === 'payment_intent' ? own : idOf(field('payment_intent')),
     attemptId: typeof attempt === 'string' ? attempt : null,
+    disputeRef: type === 'dispute' ? own : null,
+    refundRef: type === 'refund' ? own : null,
   }
 }
 
@@ -39,7 +50,7 @@ export function parseStripeWebhook(client: Stripe, { secretKey, webhookSecrets: 
     try {
       const event = client.webhooks.constructEvent(rawBody, signature, secret)
       if (event.livemode !== isLive(secretKey)) return { ok: false, reason: 'wrong_mode' }
-      return { ok: true, event: { dedupeKey: event.id, type: event.type, kind: kindOf(event.type), ...referencesOf(event.data.object) } }
+      return { ok: true, event: { dedupeKey: event.id, type: event.type, kind: kindOf(event), ...referencesOf(event.data.object) } }
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof TypeError) return { ok: false, reason: 'malformed' }
     }

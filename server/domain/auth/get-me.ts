@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MEMBER_PARTS, ownMemberships, standingOf } from '../../core/authorize.ts'
 import { query } from '../../core/operation.ts'
+import { STANDINGS } from '../../contract/dunning.ts'
 import { Me } from '../../contract/user.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { toUser } from './wire.ts'
@@ -21,7 +22,7 @@ export const getMe = query({
     return {
       user: { ...toUser(user), mfa_enabled: user.passkeys.length > 0 || Boolean(user.totp?.confirmedAt) },
       organizations: user.memberships.map((m) => ({
-        id: m.org.id, name: m.org.name, slug: m.org.slug, currency: m.org.currency, delete_after: toInstantOrNull(m.org.deleteAfter),
+        id: m.org.id, name: m.org.name, slug: m.org.slug, currency: m.org.currency, delete_after: toInstantOrNull(m.org.deleteAfter), payment_standing: STANDINGS.find((one) => one === m.org.standing) ?? 'good',
         ...standingOf(m, ctx.user.token),
       })),
       impersonation: by ? { by: by.name, reason: by.reason, until: toInstant(by.until) } : null,

@@ -2,7 +2,7 @@ import { billingPreview } from './billing-preview.ts'
 import { creditComposites, creditJobs, creditOperations } from './credits/operations.ts'
 import { getSpend } from './get-spend.ts'
 import { getUsage } from './get-usage.ts'
-import { invoiceCrontab, invoiceFiles, invoiceJobs, invoiceOperations } from './invoices/operations.ts'
+import { invoiceFiles, invoiceJobs, invoiceOperations } from './invoices/operations.ts'
 import { listAllInvoices, listInvoices } from './invoices/list-invoices.ts'
 import { ledgerJobs, ledgerOperations } from './ledger/operations.ts'
 import { mailInvoice } from './mails.ts'
@@ -20,19 +20,23 @@ import { exportUsage } from './usage/export-usage.ts'
 
 export { expireDueCredits, nextExpiryAt } from './credits/expire-credits.ts'
 export { addPaidGrant } from './credits/grants.ts'
+export { exactAmount } from './credits/exact-amount.ts'
+export { issueCreditPurchase } from './credits/purchase-credits.ts'
 export {
   archiveCoupon, createCoupon, getCreditBalance, grantCredits, listAllCredits, listCoupons, listCreditHistory, listCredits, listRedemptions, redeemCoupon,
   purchaseCredits, removeCoupon, revokeCredits,
 } from './credits/operations.ts'
-export { InvoiceDetail, InvoiceExtras, statusOf, toInvoice, type InvoiceRow } from './invoices/invoice-wire.ts'
+export { InvoiceDetail, InvoiceExtras, snapshotIn, statusOf, toInvoice, type InvoiceRow } from './invoices/invoice-wire.ts'
+export { localDateOf } from './rules/period.ts'
 export {
   addItem, addTaxRate, applyPreset, createEntity, createInvoice, decideAdjustment, endTaxRate, finaliseInvoice, getCreditNote, getEntity, getOrgTaxProfile,
   getSettings,
   getStatement, getTaxProfile, getTaxRate, issueCreditNote, listAdjustments, listAllCreditNotes, listCreditNotes, listEntities, listInvoiceItems,
   listTaxRates, previewCreditNote,
-  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected, updateEntity, voidInvoice,
+  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, retryClearance, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected, updateEntity, voidInvoice,
   writeOffInvoice,
 } from './invoices/operations.ts'
+export { renderStoredInvoice } from './invoices/invoice-pdf.ts'
 export { readInvoiceExtras } from './invoices/read-extras.ts'
 export { setVatChecker } from './taxes/ports.ts'
 export { setClearanceProvider } from './clearance/ports.ts'
@@ -42,8 +46,13 @@ export { findViolations } from './ledger/check-invariants.ts'
 export { checkInvariants, getLedgerTransaction, listLedgerChecks, listLedgerEntries, rebuildLedger, trialBalance } from './ledger/operations.ts'
 export { postTransaction } from './ledger/post-transaction.ts'
 export { invoiceLinks } from './mails.ts'
+export { openPayToken, payLink } from './pay-links/pay-link.ts'
+export { renderReceiptPdf, type ReceiptDocument } from './pdf/receipt-pdf.ts'
 export { closeDuePeriods, nextDueAt } from './periods/close-due-periods.ts'
 export { subscribedPriceList } from './prices/subscribed-price-list.ts'
+export { outlookOf } from './spend/outlook.ts'
+export { readRunningLines } from './spend/running-period.ts'
+export { hourlyRate } from './usage/running-rate.ts'
 export { estimateMonthly } from './prices/estimate-monthly.ts'
 export { mrrReport, revenueReport, taxReport } from './reports/operations.ts'
 export { seedPriceLists } from './prices/seed-price-lists.ts'
@@ -58,7 +67,10 @@ export {
 } from './subscriptions/operations.ts'
 export { nextSettlementAt, settleSubscriptions } from './subscriptions/settle-due.ts'
 export { subscribeBilling } from './subscriptions.ts'
-export { paymentReceived, providerFee, refundPaid } from './rules/ledger.ts'
+export { paymentReceived, payoutReceived, providerFee, refundFailed, refundPaid } from './rules/ledger.ts'
+export {
+  disputeLost, disputeOpened, disputeWon, moneySuspended, suspenseHandedOver, suspenseReturned, suspenseTakenOver,
+} from './rules/held-money.ts'
 
 export { billingPreview, estimateAppPrice, getPrices, getPublicPrices, getSpend, getUsage, listAllInvoices, listCurrencies, listInvoices, listPrices, setPrice }
 export const operations = [
@@ -73,4 +85,4 @@ export const jobs = [
   ...catalogueJobs, ...subscriptionJobs, ...invoiceJobs,
 ]
 /** Lines for the queue's crontab. */
-export const crontab = ['* * * * * close-periods', '*/5 * * * * expire-credits', '23 * * * * watch-books', ...subscriptionCrontab, ...invoiceCrontab]
+export const crontab = ['* * * * * close-periods', '*/5 * * * * expire-credits', '23 * * * * watch-books', ...subscriptionCrontab]

@@ -5,6 +5,7 @@ import { runtime } from '../../core/runtime.ts'
 import { formatMoney } from '../../contract/money.ts'
 import { consoleOrigin, queueMail } from '../mail/index.ts'
 import { snapshotIn, type InvoiceRow } from './invoices/invoice-wire.ts'
+import { payLink } from './pay-links/pay-link.ts'
 
 const Subject = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
 
@@ -31,7 +32,7 @@ export const mailInvoice = defineJob({
         brandId: invoice.brandId, to: snapshot.buyer.email, template: 'invoice-finalised', dedupeKey: `invoice-finalised:${id}`,
         props: {
           organization: snapshot.buyer.name, number: invoice.number ?? '', period_start: snapshot.periodStart, period_end: snapshot.periodEnd,
-          total: formatMoney(invoice.total, invoice.currency), due_date: snapshot.dueOn ?? '', ...(await invoiceLinks(db, invoice)),
+          total: formatMoney(invoice.total, invoice.currency), due_date: snapshot.dueOn ?? '', pay_url: (await payLink(db, invoice)).url, ...(await invoiceLinks(db, invoice)),
         },
       })
     })

@@ -31,9 +31,10 @@ const installOf = async (db: TenantDb, id: string): Promise<string | null> => {
 }
 
 const advance = async (db: TenantDb, orgId: string, installId: string): Promise<void> => {
-  // Waits for a deletion under way, and holds one back: what it stopped must not be started here.
-  const [org] = await db.$queryRaw<{ deleting: boolean }[]>`SELECT delete_after IS NOT NULL AS deleting FROM organization WHERE id = ${orgId} FOR SHARE`
-  if (org?.deleting !== false) return
+  // Waits for a deletion or suspension under way, and holds one back: what it stopped must not be started here.
+  const [org] = await db.$queryRaw<{ stopped: boolean }[]>`
+    SELECT delete_after IS NOT NULL OR standing IN ('suspended', 'terminated') AS stopped FROM organization WHERE id = ${orgId} FOR SHARE`
+  if (org?.stopped !== false) return
   await db.$executeRaw`SELECT 1 FROM catalog_install WHERE id = ${installId} FOR UPDATE`
   const row = await db.catalogInstall.findFirst({ where: { id: installId, state: { in: ['running', 'failed'] } } })
   if (!row) return

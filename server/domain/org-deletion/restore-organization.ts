@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DomainError } from '../../core/error.ts'
 import { command } from '../../core/operation.ts'
-import { startAgain } from '../apps/index.ts'
+import { startUnlessSuspended } from '../dunning/index.ts'
 import { lockOrganization } from '../quotas/index.ts'
 
 export const restoreOrganization = command({
@@ -14,9 +14,8 @@ export const restoreOrganization = command({
     if (!deletion) throw new DomainError('state_conflict', 'The organization is not being deleted.')
     await ctx.db.organizationDeletion.updateMany({ where: { id: deletion.id }, data: { undoneAt: ctx.now, undoneBy: ctx.userId } })
     await ctx.db.organization.update({ where: { id: ctx.orgId }, data: { deleteAfter: null } })
-    const apps = await ctx.db.app.findMany({ where: { id: { in: deletion.stoppedAppIds }, desired: 'stopped', deletedAt: null }, select: { id: true }, orderBy: { id: 'asc' } })
-    for (const { id } of apps) await startAgain(ctx, id)
-    await ctx.emit('organization.deletion_undone', { type: 'organization', id: ctx.orgId }, { apps: apps.length })
-    return { started_apps: apps.length }
+    const started = await startUnlessSuspended(ctx, deletion.stoppedAppIds)
+    await ctx.emit('organization.deletion_undone', { type: 'organization', id: ctx.orgId }, { apps: started })
+    return { started_apps: started }
   },
 })

@@ -1,7 +1,7 @@
 /** First path segments of the console that no organization may take. */
 const RESERVED = new Set([
   'admin', 'account', 'sandbox', 'sso', 'sign-in', 'sign-up', 'setup', 'verify-email', 'forgot-password', 'reset-password', 'new-organization', 'api', 'v1', 'docs',
-  'health', 'hooks', 'node', 'accept-invitation', 'confirm-email', 'undo-email', 'device', 'cli', 'activate',
+  'health', 'hooks', 'node', 'accept-invitation', 'confirm-email', 'undo-email', 'device', 'cli', 'activate', 'pay',
 ])
 
 /** A DNS label made from a name: ASCII letters, digits and single hyphens, at most 40 characters; `fallback` when nothing remains. */

@@ -3,7 +3,7 @@ import { notFound } from '../../core/error.ts'
 import { query } from '../../core/operation.ts'
 import { InvoiceDetail, InvoiceExtras, readInvoiceExtras, toInvoice } from '../billing/index.ts'
 import { Payment, ProviderName, toPayment } from './payment-wire.ts'
-import { providersFor } from './registry.ts'
+import { railsFor } from './transfers/instructions.ts'
 
 export const getInvoice = query({
   name: 'invoices.get',
@@ -22,7 +22,7 @@ export const getInvoice = query({
       ...invoice,
       ...await readInvoiceExtras(db, row),
       payments: attempts.map(toPayment),
-      providers: invoice.amount_due.amount > 0 ? providersFor(row.currency).map((name) => ProviderName.parse(name)) : [],
+      providers: invoice.amount_due.amount > 0 ? (await railsFor(db, row)).map((name) => ProviderName.parse(name)) : [],
     }
   },
 })

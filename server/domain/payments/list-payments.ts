@@ -1,21 +1,26 @@
 import { z } from 'zod'
 import { notFound } from '../../core/error.ts'
-import { defineList } from '../../core/listing.ts'
+import { defineList, type ListField } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
 import { pageOf } from '../../contract/page.ts'
-import { Payment, PROVIDERS, toPayment } from './payment-wire.ts'
+import { Payment, PAYMENT_KINDS, toPayment } from './payment-wire.ts'
 import { PAYMENT_STATUSES } from './rules/payment-state.ts'
 
-const list = defineList({
-  name: 'payments',
-  fields: {
-    invoice_id: { kind: 'text', column: 'invoiceId', filter: true },
-    state: { kind: 'enum', values: PAYMENT_STATUSES, column: 'state', filter: true, sort: true },
-    provider: { kind: 'enum', values: PROVIDERS, column: 'provider', filter: true, sort: true },
-    currency: { kind: 'text', column: 'currency', filter: true },
-    amount: { kind: 'bigint', column: 'amount', range: true, sort: true },
-    created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
-  },
+const fields = {
+  invoice_id: { kind: 'text', column: 'invoiceId', filter: true },
+  state: { kind: 'enum', values: PAYMENT_STATUSES, column: 'state', filter: true, sort: true },
+  kind: { kind: 'enum', values: PAYMENT_KINDS, column: 'kind', filter: true },
+  provider: { kind: 'text', column: 'provider', filter: true, sort: true },
+  currency: { kind: 'text', column: 'currency', filter: true },
+  failure_code: { kind: 'text', column: 'failureCode', filter: true },
+  amount: { kind: 'bigint', column: 'amount', range: true, sort: true },
+  created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
+} as const satisfies Record<string, ListField>
+
+const own = defineList({ name: 'payments', fields })
+const all = defineList({
+  name: 'admin.payments', search: ['id', 'invoiceId', 'orgId', 'providerRef', 'paymentRef'],
+  fields: { ...fields, brand_id: { kind: 'text', column: 'brandId', filter: true }, organization_id: { kind: 'text', column: 'orgId', filter: true } },
 })
 
 export const listPayments = query({
@@ -23,12 +28,35 @@ export const listPayments = query({
   summary: 'Payments of the organization, newest first',
   scope: 'org',
   permission: 'billing:read',
-  input: z.strictObject(list.input),
+  input: z.strictObject(own.input),
   output: pageOf(Payment),
   rest: { method: 'GET', path: '/payments', tag: 'Billing' },
   run: async (ctx, input) => {
-    const page = list.page(ctx, input)
+    const page = own.page(ctx, input)
     return page.of(await ctx.db.paymentAttempt.findMany({ where: page.where, orderBy: page.orderBy, take: page.take }), toPayment)
+  },
+})
+
+const AnyPayment = Payment.extend({
+  organization_id: z.string(), organization_name: z.string(), invoice_number: z.string().nullable(), evidence: z.string().nullable(),
+})
+const include = { invoice: { select: { number: true } } }
+
+export const listAllPayments = query({
+  name: 'admin.payments',
+  summary: 'Payments of every organization, newest first',
+  scope: 'staff',
+  input: z.strictObject(all.input),
+  output: pageOf(AnyPayment),
+  rest: { method: 'GET', path: '/admin/payments', tag: 'Billing' },
+  run: async (ctx, input) => {
+    const page = all.page(ctx, input)
+    const rows = await ctx.db.paymentAttempt.findMany({ where: page.where, orderBy: page.orderBy, take: page.take, include })
+    const orgs = await ctx.db.organization.findMany({ where: { id: { in: rows.map((row) => row.orgId) } }, select: { id: true, name: true } })
+    const names = new Map(orgs.map(({ id, name }) => [id, name]))
+    return page.of(rows, (row) => ({
+      ...toPayment(row), organization_id: row.orgId, organization_name: names.get(row.orgId) ?? '', invoice_number: row.invoice.number, evidence: row.evidence,
+    }))
   },
 })
 

@@ -11,7 +11,8 @@ export const receiveEvent = (provider: string, event: WebhookEvent): Promise<'st
     })
     if (count === 0) return 'duplicate'
     await enqueue(db, processProviderEvent, {
-      provider, dedupe_key: event.dedupeKey, provider_ref: event.providerRef, attempt_id: event.attemptId,
+      provider, dedupe_key: event.dedupeKey, kind: event.kind, provider_ref: event.providerRef, attempt_id: event.attemptId,
+      payment_ref: event.paymentRef, dispute_ref: event.disputeRef ?? null, refund_ref: event.refundRef ?? null,
     })
     return 'stored'
   })

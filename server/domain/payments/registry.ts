@@ -10,9 +10,10 @@ export const setProviders = (list: readonly PaymentProvider[]): void => {
   setGatewayMinimum(smallestSum)
 }
 
-/** The least that some rail takes; 0 where one takes anything. */
+/** The least that some rail takes; 0 where one takes anything. A bank takes any sum and asks more than that for it: it does not count. */
 const smallestSum = (currency: string): bigint => {
-  const sums = providersFor(currency).map((name) => findProvider(name)?.capabilities.minimums[currency] ?? 0n)
+  const rails = providersFor(currency).flatMap((name) => findProvider(name) ?? []).filter((rail) => rail.capabilities.checkout !== 'instructions')
+  const sums = rails.map((rail) => rail.capabilities.minimums[currency] ?? 0n)
   return sums.reduce((least, sum) => (sum < least ? sum : least), sums[0] ?? 0n)
 }
 
@@ -24,6 +25,9 @@ export const provider = (name: string): PaymentProvider => {
   if (!found) throw new DomainError('unavailable', `Payments by ${name} are not set up here.`)
   return found
 }
+
+/** Every rail that is set up, for what concerns them all. */
+export const allProviders = (): PaymentProvider[] => [...providers.values()]
 
 /** Rails that take the currency, in order of configuration. */
 export const providersFor = (currency: string): string[] =>

@@ -1,4 +1,12 @@
 import { subscribe } from '../../core/event.ts'
-import { mailReceipt } from './mails.ts'
+import { subscribePaymentMails } from './mails/jobs.ts'
+import { autoPayInvoice, chargeOpenInvoices, topUpWallet } from './operations.ts'
 
-export const subscribePayments = (): void => subscribe('invoice.paid', mailReceipt)
+export const subscribePayments = (): void => {
+  subscribe('invoice.finalised', autoPayInvoice)
+  subscribe('invoice.finalised', topUpWallet)
+  subscribe('credit.expired', topUpWallet)
+  subscribe('payment_method.added', chargeOpenInvoices)
+  subscribe('payment_method.added', topUpWallet)
+  subscribePaymentMails()
+}

@@ -8,6 +8,16 @@ import { lockOrganization, measureUsage, readLimits } from './measure.ts'
 /** An {@link OrgContext}, or what a person who is not a member yet brings. */
 type QuotaContext = Pick<BaseContext, 'brand'> & { db: SystemDb | TenantDb; orgId: string } & Partial<Pick<OrgContext, 'acrossApps'>>
 
+/** Using more of these costs more. */
+const GROWTH = ['apps', 'instances', 'vcpu', 'memory_mib', 'disk_mib'] as const satisfies QuotaName[]
+
+export type Admission = QuotaContext & { before: Quotas; after: Quotas }
+const admissions: ((admission: Admission) => Promise<void>)[] = []
+/** A rule of a domain above: throws to refuse what would use more. Asked under the organization's lock, after the change. */
+export const registerAdmission = (rule: (admission: Admission) => Promise<void>): void => {
+  if (!admissions.includes(rule)) admissions.push(rule)
+}
+
 /**
  * Admission: makes the change, and takes it back by refusing when it led above a limit. Changes of one organization wait for each
  * other, so that two cannot both take the last place. `atLeast`: growth known beforehand, refused without the work when it does not fit.
@@ -27,6 +37,7 @@ export const withinQuotas = async <T>(ctx: QuotaContext, change: () => Promise<T
   const after = await measure()
   refuseAbove(after)
   if (after.instances > before.instances) await refuseUnsubscribed(db, orgId)
+  if (GROWTH.some((name) => after[name] > before[name])) for (const admit of admissions) await admit({ ...ctx, before, after })
   return result
 }
 

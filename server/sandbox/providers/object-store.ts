@@ -1,5 +1,6 @@
 /** Where the sandbox providers keep their objects; the product gives one over PostgreSQL, tests one in memory. */
-export type ProviderName = 'stripe' | 'paystack'
+export const PROVIDER_NAMES = ['stripe', 'paystack', 'flutterwave', 'mpesa'] as const
+export type ProviderName = (typeof PROVIDER_NAMES)[number]
 export type StoredObject = Readonly<Record<string, unknown>>
 
 export type ObjectStore = {

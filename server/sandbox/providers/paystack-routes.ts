@@ -1,115 +1,181 @@
 /** The sandbox Paystack's REST surface. */
-import { z } from 'zod'
 import type { Call, Reply } from './http.ts'
 import { bearerOf } from './http.ts'
 import { randomId } from './ids.ts'
-import type { PaystackRefund, PaystackState, TransactionObject } from './paystack-state.ts'
-import { publicTransaction } from './paystack-state.ts'
+import type { NewTransaction, PaystackDispute, TransactionObject } from './paystack-objects.ts'
+import { publicDispute, publicRefund, publicTransaction } from './paystack-objects.ts'
+import type { Order } from './paystack-params.ts'
+import { ChargeAuthorization, Deactivation, Evidence, Initialize, PAYSTACK_MINIMUMS, RefundOrder, Resolution } from './paystack-params.ts'
+import { duplicate, fault, ok, pageOf, parseBody } from './paystack-replies.ts'
+import type { PaystackWorld } from './paystack-state.ts'
+import { chargeAuthorization, closeDispute, initialize, isReusable, refund } from './paystack-state.ts'
 
-const MINIMUMS = { NGN: 5000, USD: 200, GHS: 10, ZAR: 100, KES: 300, XOF: 100 } as const
-const Currency = z.enum(['NGN', 'USD', 'GHS', 'ZAR', 'KES', 'XOF'])
-const Subunits = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(1))
-const Metadata = z.union([z.string(), z.record(z.string(), z.unknown())])
+export type PaystackRouteOptions = { readonly world: PaystackWorld; readonly secretKey: string; readonly checkoutUrl: (reference: string) => string;
+  readonly origin: () => string }
 
-const Initialize = z.strictObject({
-  email: z.email(), amount: Subunits, currency: Currency.default('NGN'), reference: z.string().regex(/^[A-Za-z0-9.=-]{1,100}$/).optional(),
-  callback_url: z.url({ protocol: /^https?$/ }).optional(), channels: z.array(z.string()).optional(), metadata: Metadata.optional(),
-  plan: z.string().optional(), subaccount: z.string().optional(), split_code: z.string().optional(), bearer: z.enum(['account', 'subaccount']).optional(),
-  transaction_charge: z.int().optional(),
+const transactionOf = (order: Order): NewTransaction => ({
+  reference: order.reference ?? randomId('T', 15).slice(2), amount: order.amount, currency: order.currency, email: order.email, metadata: order.metadata ?? '',
+  callback_url: order.callback_url ?? null, subaccount: order.subaccount ?? null, transaction_charge: order.transaction_charge ?? null,
+  bearer: order.bearer ?? null,
 })
-const ChargeAuthorization = Initialize.extend({ authorization_code: z.string().min(1), queue: z.boolean().optional() })
-const Refund = z.strictObject({
-  transaction: z.union([z.string(), z.int()]), amount: Subunits.optional(), currency: Currency.optional(),
-  merchant_note: z.string().max(200).optional(), customer_note: z.string().optional(),
-})
-
-const ok = (message: string, data: unknown): Reply => ({ status: 200, body: { status: true, message, data } })
-const fault = (status: number, message: string, code: string): Reply => ({ status, body: { status: false, message, code, type: 'validation_error', meta: { nextStep: 'Check the request' } } })
-const duplicate = (): Reply => fault(400, 'Duplicate Transaction Reference', 'duplicate_reference')
-
-export type PaystackRouteOptions = { readonly state: PaystackState; readonly secretKey: string; readonly checkoutUrl: (reference: string) => string }
-
-function parseBody<S extends z.ZodType>(schema: S, call: Call): { ok: true; data: z.output<S> } | { ok: false; reply: Reply } {
-  let json: unknown
-  try {
-    json = JSON.parse(call.body)
-  } catch {
-    return { ok: false, reply: fault(400, 'Invalid JSON', 'invalid_json') }
-  }
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return { ok: true, data: parsed.data }
-  const issue = parsed.error.issues[0]
-  return { ok: false, reply: fault(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, 'invalid_params') }
+function orderFault(order: Order): Reply | null {
+  if (order.amount < PAYSTACK_MINIMUMS[order.currency]) return fault(400, `Amount is below the minimum for ${order.currency}`, 'invalid_amount')
+  if (order.currency === 'XOF' && order.amount % 100 !== 0) return fault(400, 'XOF has no subunit: the last two digits must be zero', 'invalid_amount')
+  return (order.transaction_charge ?? 0) > order.amount ? fault(400, 'The charge is more than the amount', 'invalid_amount') : null
 }
+const show = (transaction: TransactionObject): object => publicTransaction(transaction, isReusable(transaction))
 
-type Order = z.output<typeof Initialize>
-const newTransaction = (order: Order) => ({
-  reference: order.reference ?? randomId('T', 15).slice(2), amount: order.amount, currency: order.currency, email: order.email,
-  metadata: order.metadata ?? '', callback_url: order.callback_url ?? null,
-})
-const tooSmall = (order: Order): Reply | null =>
-  order.amount < MINIMUMS[order.currency] ? fault(400, `Amount is below the minimum for ${order.currency}`, 'invalid_amount') : null
-
-async function initialize({ state, checkoutUrl }: PaystackRouteOptions, call: Call): Promise<Reply> {
+async function start({ world, checkoutUrl }: PaystackRouteOptions, call: Call): Promise<Reply> {
   const body = parseBody(Initialize, call)
   if (!body.ok) return body.reply
-  const refused = tooSmall(body.data)
+  const refused = orderFault(body.data)
   if (refused !== null) return refused
-  const started = await state.initialize(newTransaction(body.data))
+  const order = transactionOf(body.data)
+  const started = await world.lock(`reference:${order.reference}`, () => initialize(world, order))
   if (started === 'duplicate') return duplicate()
   return ok('Authorization URL created', { authorization_url: checkoutUrl(started.reference), access_code: started.access_code, reference: started.reference })
 }
 
-async function chargeAuthorization({ state }: PaystackRouteOptions, call: Call): Promise<Reply> {
+async function charge({ world, checkoutUrl }: PaystackRouteOptions, call: Call): Promise<Reply> {
   const body = parseBody(ChargeAuthorization, call)
   if (!body.ok) return body.reply
-  const refused = tooSmall(body.data)
+  const refused = orderFault(body.data)
   if (refused !== null) return refused
-  const charged = await state.chargeAuthorization(body.data.authorization_code, newTransaction(body.data))
+  const order = transactionOf(body.data)
+  const charged = await world.lock(`reference:${order.reference}`, () => chargeAuthorization(world, body.data.authorization_code, order))
   if (charged === 'duplicate') return duplicate()
-  return charged === 'unknown_authorization' ? fault(400, 'Authorization code is invalid', 'invalid_authorization') : ok('Charge attempted', publicTransaction(charged))
+  if (charged === 'unknown_authorization') return fault(400, 'Authorization code is invalid', 'invalid_authorization')
+  const { transaction, paused } = charged
+  if (!paused) return ok('Charge attempted', show(transaction))
+  return ok('Please, redirect your customer to the authorization url provided', {
+    authorization_url: checkoutUrl(transaction.reference), reference: transaction.reference, access_code: transaction.access_code, paused: true,
+  })
 }
 
-const byIdOrReference = async (state: PaystackState, key: string): Promise<TransactionObject | null> =>
-  (await state.transactions.get(key)) ?? (await state.transactions.list()).find((transaction) => String(transaction.id) === key) ?? null
+const byIdOrReference = async (world: PaystackWorld, key: string): Promise<TransactionObject | null> =>
+  (await world.transactions.get(key)) ?? (await world.transactions.list()).find((transaction) => String(transaction.id) === key) ?? null
 
-const publicRefund = (refund: PaystackRefund): object => ({
-  ...refund, domain: 'test', integration: 1, deducted_amount: refund.amount, channel: null, customer_note: null, refunded_by: null, expected_at: refund.created_at,
-  refunded_at: refund.created_at, createdAt: refund.created_at, updatedAt: refund.created_at,
-})
-
-async function createRefund({ state }: PaystackRouteOptions, call: Call): Promise<Reply> {
-  const body = parseBody(Refund, call)
+async function createRefund(world: PaystackWorld, call: Call): Promise<Reply> {
+  const body = parseBody(RefundOrder, call)
   if (!body.ok) return body.reply
-  const transaction = await byIdOrReference(state, String(body.data.transaction))
+  const transaction = await byIdOrReference(world, String(body.data.transaction))
   if (transaction === null) return fault(404, 'Transaction not found', 'transaction_not_found')
-  if (body.data.currency !== undefined && body.data.currency !== transaction.currency) return fault(400, 'Currency does not match the transaction', 'invalid_params')
-  const refund = await state.refund(transaction.reference, body.data.amount, body.data.merchant_note ?? '')
-  if (refund === 'not_paid') return fault(400, 'Transaction has not been paid', 'transaction_not_refundable')
-  if (refund === 'too_much' || refund === null) return fault(400, 'Refund amount is more than what is left of the transaction', 'invalid_amount')
-  return ok('Refund has been queued for processing', publicRefund(refund))
+  if (body.data.currency !== undefined && body.data.currency !== transaction.currency) return fault(400, 'Currency does not match the transaction',
+    'invalid_params')
+  const { reference } = transaction
+  const made = await world.lock(`reference:${reference}`, () => refund(world, reference, body.data.amount, body.data.merchant_note ?? ''))
+  if (made === 'not_paid') return fault(400, 'Transaction has not been paid', 'transaction_not_refundable')
+  if (made === 'too_much' || made === null) return fault(400, 'Refund amount is more than what is left of the transaction', 'invalid_amount')
+  return ok('Refund has been queued for processing', publicRefund(made))
 }
 
-async function listRefunds({ state }: PaystackRouteOptions, call: Call): Promise<Reply> {
-  const key = call.query.get('transaction') ?? call.query.get('reference')
-  const all = await state.refunds.list()
-  const chosen = key === null ? all : all.filter((refund) => String(refund.transaction) === key || refund.transaction_reference === key)
-  return ok('Refunds retrieved', chosen.map(publicRefund))
+async function listRefunds(world: PaystackWorld, { query }: Call): Promise<Reply> {
+  const key = query.get('transaction') ?? query.get('reference')
+  const all = await world.refunds.list()
+  return pageOf('Refunds retrieved', key === null ? all : all.filter((one) => String(one.transaction) === key || one.transaction_reference === key), query,
+    publicRefund)
 }
+
+const inRange = (at: string, query: URLSearchParams): boolean => at >= (query.get('from') ?? '') && at <= (query.get('to') ?? '9')
+
+async function listTransactions(world: PaystackWorld, { query }: Call): Promise<Reply> {
+  const status = query.get('status')
+  const rows = (await world.transactions.list()).filter((one) => (status === null || one.status === status) && inRange(one.created_at, query))
+  return pageOf('Transactions retrieved', [...rows].reverse(), query, show)
+}
+
+const shown = async (world: PaystackWorld, dispute: PaystackDispute): Promise<object> => {
+  const transaction = await world.transactions.get(dispute.reference)
+  return transaction === null ? dispute : publicDispute(dispute, transaction)
+}
+
+async function listDisputes(world: PaystackWorld, { query }: Call): Promise<Reply> {
+  const rows = (await world.disputes.list()).filter((one) => inRange(one.created_at, query))
+  const shaped = await Promise.all(rows.map((one) => shown(world, one)))
+  return pageOf('Disputes retrieved', shaped, query, (row) => row)
+}
+
+async function answerDispute(options: PaystackRouteOptions, call: Call, id: string, part: string | undefined): Promise<Reply> {
+  const { world } = options
+  const dispute = await world.disputes.get(id)
+  if (dispute === null) return fault(404, 'Dispute not found', 'not_found')
+  if (part === undefined) return ok('Dispute retrieved', await shown(world, dispute))
+  if (part === 'upload_url') return ok('Upload url generated', { signedUrl: `${options.origin()}/upload/${id}`, fileName: `${id}.txt` })
+  if (part === 'evidence') {
+    const body = parseBody(Evidence, call)
+    if (!body.ok) return body.reply
+    await world.disputes.put(id, { ...dispute, evidence: body.data.service_details })
+    return ok('Evidence created', { ...body.data, dispute: dispute.id, id: dispute.id, createdAt: world.now().toISOString(),
+      updatedAt: world.now().toISOString() })
+  }
+  const body = parseBody(Resolution, call)
+  if (!body.ok) return body.reply
+  if (dispute.status !== 'awaiting-merchant-feedback') return fault(400, 'Dispute has been answered already', 'invalid_state')
+  if (body.data.resolution === 'merchant-accepted') await closeDispute(world, id, 'lost')
+  else await world.disputes.put(id, { ...dispute, status: 'awaiting-bank-feedback' })
+  return ok('Dispute successfully resolved', { ...dispute, message: { body: body.data.message } })
+}
+
+async function deactivate(world: PaystackWorld, call: Call): Promise<Reply> {
+  const body = parseBody(Deactivation, call)
+  if (!body.ok) return body.reply
+  const known = await world.authorizations.get(body.data.authorization_code)
+  if (known === null) return fault(404, 'Authorization not found', 'not_found')
+  await world.authorizations.put(known.code, { ...known, active: false })
+  return ok('Authorization has been deactivated', null)
+}
+
+async function settlements(world: PaystackWorld, call: Call, id: string | undefined): Promise<Reply> {
+  if (id === undefined) {
+    const rows = (await world.settlements.list()).filter((one) => inRange(one.createdAt, call.query))
+    return pageOf('Settlements retrieved', rows, call.query, (row) => ({ ...row, domain: 'test', integration: 1, deductions: null, settled_by: null }))
+  }
+  const rows = (await world.transactions.list()).filter((one) => String(one.settlement) === id)
+  return pageOf('Transactions retrieved', rows, call.query, show)
+}
+
+async function verify(world: PaystackWorld, reference: string): Promise<Reply> {
+  const transaction = await world.transactions.get(reference)
+  return transaction === null ? fault(400, 'Transaction reference not found.', 'transaction_not_found') : ok('Verification successful', show(transaction))
+}
+
+async function balance(world: PaystackWorld): Promise<Reply> {
+  const open = (await world.transactions.list()).filter((one) => one.status === 'success' && one.settlement === null)
+  const sums = [...Map.groupBy(open, (one) => one.currency)].map(([currency, rows]) => ({ currency,
+    balance: rows.reduce((sum, one) => sum + one.amount - (one.fees ?? 0), 0) }))
+  return ok('Balances retrieved', sums.length === 0 ? [{ currency: 'NGN', balance: 0 }] : sums)
+}
+
+/** Every well formed code is somebody's; one that ends in CLOSED takes nothing. */
+function subaccount(code: string): Reply {
+  if (!/^ACCT_[A-Za-z0-9]+$/.test(code)) return fault(404, 'Subaccount not found', 'not_found')
+  return ok('Subaccount retrieved', { id: 1, domain: 'test', subaccount_code: code, business_name: 'Reseller', percentage_charge: 0,
+    active: !code.endsWith('CLOSED'), is_verified: true })
+}
+
+type Route = (options: PaystackRouteOptions, call: Call, groups: readonly (string | undefined)[]) => Promise<Reply>
+const ROUTES: ReadonlyArray<readonly [RegExp, Route]> = [
+  [/^POST \/transaction\/initialize$/, start],
+  [/^POST \/transaction\/charge_authorization$/, charge],
+  [/^GET \/transaction\/verify\/([^/]+)$/, ({ world }, _call, [reference = '']) => verify(world, decodeURIComponent(reference))],
+  [/^GET \/transaction$/, ({ world }, call) => listTransactions(world, call)],
+  [/^POST \/refund$/, ({ world }, call) => createRefund(world, call)],
+  [/^GET \/refund$/, ({ world }, call) => listRefunds(world, call)],
+  [/^GET \/dispute$/, ({ world }, call) => listDisputes(world, call)],
+  [/^(?:GET|POST|PUT) \/dispute\/(\d+)(?:\/(upload_url|evidence|resolve))?$/, (options, call, [id = '', part]) => answerDispute(options, call, id, part)],
+  [/^POST \/customer\/authorization\/deactivate$/, ({ world }, call) => deactivate(world, call)],
+  [/^GET \/settlement(?:\/(\d+)\/transactions)?$/, ({ world }, call, [id]) => settlements(world, call, id)],
+  [/^GET \/subaccount\/([^/]+)$/, (_options, _call, [code = '']) => Promise.resolve(subaccount(code))],
+  [/^GET \/balance$/, ({ world }) => balance(world)],
+  [/^PUT \/upload\/\d+$/, () => Promise.resolve({ status: 200, body: {} })],
+]
 
 export function createPaystackRoutes(options: PaystackRouteOptions) {
-  const { state } = options
-  return async (call: Call): Promise<Reply> => {
-    if (bearerOf(call) !== options.secretKey) return fault(401, 'Invalid key', 'invalid_Key')
-    const target = `${call.method} ${call.path}`
-    if (target === 'POST /transaction/initialize') return initialize(options, call)
-    if (target === 'POST /transaction/charge_authorization') return chargeAuthorization(options, call)
-    if (target === 'POST /refund') return createRefund(options, call)
-    if (target === 'GET /refund') return listRefunds(options, call)
-    const verify = /^GET \/transaction\/verify\/([^/]+)$/.exec(target)
-    if (verify !== null) {
-      const transaction = await state.transactions.get(decodeURIComponent(verify[1] ?? ''))
-      return transaction === null ? fault(400, 'Transaction reference not found.', 'transaction_not_found') : ok('Verification successful', publicTransaction(transaction))
+  return (call: Call): Promise<Reply> | Reply => {
+    if (bearerOf(call) !== options.secretKey && !call.path.startsWith('/upload/')) return fault(401, 'Invalid key', 'invalid_Key')
+    for (const [pattern, route] of ROUTES) {
+      const match = pattern.exec(`${call.method} ${call.path}`)
+      if (match !== null) return route(options, call, match.slice(1))
     }
     return fault(404, 'Route not found', 'not_found')
   }

@@ -1,133 +1,156 @@
-/** The sandbox Stripe's REST surface, as much as the product calls. */
+/** The sandbox Stripe's writing calls, as much as the product makes. */
 import { parseForm, withLists } from './form.ts'
 import type { Call, Reply } from './http.ts'
 import { bearerOf } from './http.ts'
-import { newSession, publicSession } from './stripe-objects.ts'
-import { RefundCreate, SessionCreate, minimumOf, paramFault } from './stripe-params.ts'
-import type { StripeState } from './stripe-state.ts'
+import { chargeOffSession } from './stripe-card-payments.ts'
+import { answerDispute, refundCharge } from './stripe-money.ts'
+import type { Plan } from './stripe-objects.ts'
+import { newCustomer, newSession } from './stripe-objects.ts'
+import type { SessionParams } from './stripe-params.ts'
+import { CustomerCreate, DisputeUpdate, IntentCreate, RefundCreate, SessionCreate, isWholeUnit, minimumOf } from './stripe-params.ts'
+import { expandReply, readStripe } from './stripe-reads.ts'
+import { cardRefused, fault, missing, ok, parseParams } from './stripe-replies.ts'
+import { expireSession, saveSession } from './stripe-state.ts'
+import type { StripeWorld } from './stripe-world.ts'
 
 const MAX_SESSION_S = 24 * 3600
 const MIN_SESSION_S = 30 * 60
 
-const ok = (body: unknown): Reply => ({ status: 200, body })
-const fault = (status: number, message: string, code?: string, param?: string): Reply => ({
-  status, body: { error: { type: 'invalid_request_error', message, ...(code === undefined ? {} : { code }), ...(param === undefined ? {} : { param }) } },
-})
-const missing = (what: string, id: string): Reply => fault(404, `No such ${what}: '${id}'`, 'resource_missing', 'id')
+export type StripeRouteOptions = { readonly world: StripeWorld; readonly apiKey: string; readonly checkoutUrl: (id: string) => string }
 
-export type StripeRouteOptions = {
-  readonly state: StripeState; readonly apiKey: string; readonly nowSeconds: () => number; readonly checkoutUrl: (id: string) => string
+type Connect = { application_fee_amount?: number | undefined; on_behalf_of?: string | undefined; transfer_data?: { destination: string } | undefined }
+
+/** Rules of every sum that is to be charged. */
+function amountFault(amount: number, currency: string, connect: Connect, param: string): Reply | null {
+  if (amount < minimumOf(currency)) return fault(400, 'The total is below the minimum charge amount.', 'amount_too_small', param)
+  if (!isWholeUnit(amount, currency)) return fault(400, `Invalid amount for ${currency}: the last digits must be zero.`, 'parameter_invalid_integer', param)
+  const { transfer_data: to, application_fee_amount: fee } = connect
+  if (to !== undefined && !/^acct_[A-Za-z0-9]+$/.test(to.destination)) return missing('destination', to.destination, 'transfer_data[destination]')
+  if (fee !== undefined && to === undefined) return fault(400, 'An application fee needs transfer_data[destination].', 'parameter_invalid', 'application_fee_amount')
+  return fee !== undefined && fee > amount ? fault(400, 'The application fee is more than the amount.', 'parameter_invalid', 'application_fee_amount') : null
 }
 
-function expander(state: StripeState) {
-  const lookUp = async (id: string): Promise<object | null> => {
-    if (id.startsWith('pi_')) return state.intents.get(id)
-    if (id.startsWith('ch_')) return state.charges.get(id)
-    if (id.startsWith('txn_')) return state.balanceTransactions.get(id)
-    return null
-  }
-  return async function expand(object: object, path: readonly string[]): Promise<object> {
-    const [field, ...rest] = path
-    if (field === undefined) return object
-    const value: unknown = Reflect.get(object, field)
-    const found = typeof value === 'string' ? await lookUp(value) : typeof value === 'object' ? value : null
-    return found === null ? object : { ...object, [field]: await expand(found, rest) }
-  }
-}
+type Sum = { amount: number | null; currency: string; plan: Plan } | { reply: Reply }
 
-function expandPaths(call: Call, body: unknown): string[] {
-  const inQuery = [...call.query].filter(([name]) => name.startsWith('expand[')).map(([, value]) => value)
-  const inBody = typeof body === 'object' && body !== null ? (Reflect.get(body, 'expand') as unknown) : undefined
-  return [...inQuery, ...(Array.isArray(inBody) ? inBody.filter((path) => typeof path === 'string') : [])]
-}
-
-async function createSession({ state, nowSeconds, checkoutUrl }: StripeRouteOptions, body: unknown): Promise<Reply> {
-  const parsed = SessionCreate.safeParse(body)
-  if (!parsed.success) {
-    const { message, code, param } = paramFault(parsed.error)
-    return fault(400, message, code, param)
+function sumOf(params: SessionParams): Sum {
+  if (params.mode === 'setup') {
+    const { metadata, description = null } = params.setup_intent_data
+    return { amount: null, currency: params.currency, plan: { metadata, description } }
   }
-  const params = parsed.data
-  const now = nowSeconds()
   const currencies = new Set(params.line_items.map((item) => item.price_data.currency))
   const currency = [...currencies][0] ?? ''
+  if (currencies.size > 1) return { reply: fault(400, 'All line items must use one currency.', 'parameter_invalid', 'line_items') }
   const amount = params.line_items.reduce((sum, item) => sum + item.quantity * item.price_data.unit_amount, 0)
-  if (currencies.size > 1) return fault(400, 'All line items must use one currency.', 'parameter_invalid', 'line_items')
-  if (amount < minimumOf(currency)) return fault(400, 'The total is below the minimum charge amount.', 'amount_too_small', 'line_items')
+  const { description = null, ...plan } = params.payment_intent_data
+  const refused = amountFault(amount, currency, plan, 'line_items')
+  return refused === null ? { amount, currency, plan: { ...plan, description } } : { reply: refused }
+}
+
+async function createSession({ world, checkoutUrl }: StripeRouteOptions, body: unknown): Promise<Reply> {
+  const parsed = parseParams(SessionCreate, body)
+  if (!parsed.ok) return parsed.reply
+  const { params } = parsed
+  const sum = sumOf(params)
+  if ('reply' in sum) return sum.reply
+  const now = world.nowSeconds()
   const expiresAt = params.expires_at ?? now + MAX_SESSION_S
   if (expiresAt < now + MIN_SESSION_S - 60 || expiresAt > now + MAX_SESSION_S + 60) {
     return fault(400, 'expires_at must be between 30 minutes and 24 hours from now.', 'parameter_invalid', 'expires_at')
   }
+  if (params.customer !== undefined && (params.customer_email !== undefined || params.customer_creation !== undefined)) {
+    return fault(400, 'You may only specify one of these parameters: customer, customer_email, customer_creation.', 'parameter_invalid', 'customer')
+  }
+  const customer = params.customer === undefined ? null : await world.customers.get(params.customer)
+  if (params.customer !== undefined && customer === null) return missing('customer', params.customer, 'customer')
   const session = newSession({
-    amount, currency, now, expiresAt, successUrl: params.success_url, cancelUrl: params.cancel_url ?? null, email: params.customer_email ?? null,
-    reference: params.client_reference_id ?? null, metadata: params.metadata, intentMetadata: params.payment_intent_data.metadata,
-    description: params.payment_intent_data.description ?? null, urlOf: checkoutUrl,
+    mode: params.mode, amount: sum.amount, currency: sum.currency, now, expiresAt, successUrl: params.success_url, cancelUrl: params.cancel_url ?? null,
+    email: params.customer_email ?? customer?.email ?? null, customer: customer?.id ?? null, customerCreation: params.customer_creation ?? 'if_required',
+    reference: params.client_reference_id ?? null, metadata: params.metadata, plan: sum.plan, urlOf: checkoutUrl,
   })
-  return ok(publicSession(await state.saveSession(session)))
+  return ok(await saveSession(world, session))
 }
 
-async function createRefund(state: StripeState, body: unknown): Promise<Reply> {
-  const parsed = RefundCreate.safeParse(body)
-  if (!parsed.success) {
-    const { message, code, param } = paramFault(parsed.error)
-    return fault(400, message, code, param)
-  }
-  const { payment_intent: intentId, charge, amount, metadata } = parsed.data
-  const chargeId = charge ?? (intentId === undefined ? undefined : (await state.intents.get(intentId))?.latest_charge)
+const DETACHED = 'The provided PaymentMethod was detached from its customer or never saved for one. It may not be used again.'
+
+async function createIntent(world: StripeWorld, body: unknown): Promise<Reply> {
+  const parsed = parseParams(IntentCreate, body)
+  if (!parsed.ok) return parsed.reply
+  const { amount, currency, customer, payment_method: methodId, description = null, receipt_email: email = null, metadata, ...connect } = parsed.params
+  const refused = amountFault(amount, currency, connect, 'amount')
+  if (refused !== null) return refused
+  const method = await world.methods.get(methodId)
+  if (method === null) return missing('PaymentMethod', methodId, 'payment_method')
+  if (method.customer === null) return fault(400, DETACHED, 'payment_method_unexpected_state', 'payment_method')
+  if (method.customer !== customer) return fault(400, 'The PaymentMethod does not belong to the Customer.', undefined, 'payment_method')
+  const { application_fee_amount, on_behalf_of, transfer_data } = connect
+  const plan: Plan = { metadata, description, application_fee_amount, on_behalf_of, transfer_data }
+  const { intent, error } = await chargeOffSession(world, { amount, currency, customer, method, email, plan })
+  return error === null ? ok(intent) : cardRefused(error, intent)
+}
+
+async function createRefund(world: StripeWorld, body: unknown): Promise<Reply> {
+  const parsed = parseParams(RefundCreate, body)
+  if (!parsed.ok) return parsed.reply
+  const { payment_intent: intentId, charge, amount, metadata, reverse_transfer: reverses } = parsed.params
+  const chargeId = charge ?? (intentId === undefined ? undefined : (await world.intents.get(intentId))?.latest_charge)
   if (chargeId === undefined) return missing('payment_intent', intentId ?? '')
-  const refund = chargeId === null ? null : await state.refundCharge(chargeId, amount, metadata)
+  const refund = chargeId === null ? null : await world.lock(`charge:${chargeId}`, () => refundCharge(world, chargeId, { amount, metadata, reverses: reverses === 'true' }))
   if (refund === null) return fault(400, 'This payment has no successful charge to refund.', 'charge_not_refundable')
+  if (refund === 'not_shared') return fault(400, 'Charge has no transfer to reverse.', 'parameter_invalid', 'reverse_transfer')
+  if (refund === 'disputed') return fault(400, 'Charge has been charged back; cannot issue a refund.', 'charge_disputed')
   return refund === 'too_much' ? fault(400, 'Refund amount is greater than what is left of the charge.', 'charge_already_refunded', 'amount') : ok(refund)
 }
 
-async function expireSession(state: StripeState, id: string): Promise<Reply> {
-  const expired = await state.expireSession(id)
+async function createCustomer(world: StripeWorld, body: unknown): Promise<Reply> {
+  const parsed = parseParams(CustomerCreate, body)
+  if (!parsed.ok) return parsed.reply
+  const customer = newCustomer(parsed.params.email ?? null, parsed.params.metadata, world.nowSeconds())
+  await world.customers.put(customer.id, customer)
+  return ok(customer)
+}
+
+async function expire(world: StripeWorld, id: string): Promise<Reply> {
+  const expired = await world.lock(`session:${id}`, () => expireSession(world, id))
   if (expired === null) return missing('checkout.session', id)
-  return expired === 'not_open' ? fault(400, 'Only open sessions can be expired.') : ok(publicSession(expired))
+  return expired === 'not_open' ? fault(400, 'Only open sessions can be expired.') : ok(expired)
 }
 
-async function listEvents(state: StripeState, query: URLSearchParams): Promise<Reply> {
-  const limit = Math.min(100, Math.max(1, Number(query.get('limit') ?? '10') || 10))
-  const type = query.get('type')
-  const all = [...(await state.events.list())].reverse().filter((event) => type === null || event.type === type)
-  const after = query.get('starting_after')
-  const from = after === null ? 0 : all.findIndex((event) => event.id === after) + 1
-  const data = all.slice(from, from + limit)
-  return ok({ object: 'list', url: '/v1/events', has_more: from + limit < all.length, data })
+async function detach(world: StripeWorld, id: string): Promise<Reply> {
+  const method = await world.methods.get(id)
+  if (method === null) return missing('PaymentMethod', id)
+  if (method.customer === null) return fault(400, 'The payment method you provided is not attached to a customer so detachment is impossible.')
+  const detached = { ...method, customer: null }
+  await world.methods.put(id, detached)
+  await world.record([['payment_method.detached', detached]])
+  return ok(detached)
 }
 
-async function retrieve(state: StripeState, kind: string, id: string): Promise<Reply> {
-  const session = kind === 'checkout/sessions' ? await state.current(id) : null
-  if (session !== null) return ok(publicSession(session))
-  const shelves = {
-    payment_intents: state.intents, charges: state.charges, refunds: state.refunds, events: state.events, balance_transactions: state.balanceTransactions,
-  }
-  const shelf = Object.entries(shelves).find(([name]) => name === kind)?.[1]
-  const found = shelf === undefined ? null : await shelf.get(id)
-  return found === null ? missing(kind.replace('checkout/sessions', 'checkout.session').replace(/s$/, ''), id) : ok(found)
+async function updateDispute(world: StripeWorld, id: string, body: unknown): Promise<Reply> {
+  const parsed = parseParams(DisputeUpdate, body)
+  if (!parsed.ok) return parsed.reply
+  const answered = await answerDispute(world, id, parsed.params.evidence, parsed.params.submit !== 'false')
+  if (answered === null) return missing('dispute', id)
+  return answered === 'closed' ? fault(400, 'This dispute no longer takes evidence.', 'dispute_closed') : ok(answered)
 }
 
-async function route(options: StripeRouteOptions, call: Call, body: unknown): Promise<Reply> {
-  const { state } = options
-  const target = `${call.method} ${call.path}`
-  if (target === 'POST /v1/checkout/sessions') return createSession(options, body)
-  if (target === 'POST /v1/refunds') return createRefund(state, body)
-  if (target === 'GET /v1/events') return listEvents(state, call.query)
-  const expire = /^POST \/v1\/checkout\/sessions\/([^/]+)\/expire$/.exec(target)
-  if (expire !== null) return expireSession(state, expire[1] ?? '')
-  const read = /^GET \/v1\/(checkout\/sessions|payment_intents|charges|refunds|events|balance_transactions)\/([^/]+)$/.exec(target)
-  return read === null ? fault(404, `Unrecognized request URL (${call.method}: ${call.path}).`) : retrieve(state, read[1] ?? '', read[2] ?? '')
+async function write(options: StripeRouteOptions, call: Call, body: unknown): Promise<Reply> {
+  const { world } = options
+  if (call.path === '/v1/checkout/sessions') return createSession(options, body)
+  if (call.path === '/v1/payment_intents') return createIntent(world, body)
+  if (call.path === '/v1/refunds') return createRefund(world, body)
+  if (call.path === '/v1/customers') return createCustomer(world, body)
+  const [, kind, id = '', verb] = /^\/v1\/(checkout\/sessions|payment_methods|disputes)\/([^/]+)(?:\/([a-z]+))?$/.exec(call.path) ?? []
+  if (kind === 'checkout/sessions' && verb === 'expire') return expire(world, id)
+  if (kind === 'payment_methods' && verb === 'detach') return detach(world, id)
+  if (kind === 'disputes' && verb === undefined) return updateDispute(world, id, body)
+  return fault(404, `Unrecognized request URL (${call.method}: ${call.path}).`)
 }
 
 export function createStripeRoutes(options: StripeRouteOptions) {
-  const expand = expander(options.state)
   return async (call: Call): Promise<Reply> => {
     if (bearerOf(call) !== options.apiKey) return fault(401, 'Invalid API Key provided.')
     const body = call.method === 'POST' ? withLists(parseForm(call.body)) : undefined
-    const reply = await route(options, call, body)
-    if (reply.status !== 200 || typeof reply.body !== 'object' || reply.body === null) return reply
-    let object: object = reply.body
-    for (const path of expandPaths(call, body)) object = await expand(object, path.split('.'))
-    return ok(object)
+    const reply = call.method === 'POST' ? await write(options, call, body) : await readStripe(options.world, call)
+    return expandReply(options.world, call, body, reply)
   }
 }

@@ -1,160 +1,125 @@
-/** The sandbox Stripe's memory and its transitions; routes and the checkout page both go through here. */
-import type { Lock } from './lock.ts'
-import type { ObjectStore } from './object-store.ts'
-import { shelfOf } from './object-store.ts'
-import type { BalanceTransactionObject, ChargeObject, EventObject, IntentObject, Metadata, RefundObject, SessionObject } from './stripe-objects.ts'
-import { newBalanceTransaction, newCharge, newEvent, newIntent, newRefund, publicSession } from './stripe-objects.ts'
+/** Checkouts of the sandbox Stripe: what a payer does at its page. */
+import type { CardPayer, CheckoutResult, Payer } from './fake-provider.ts'
+import { afterPaying, mustAuthenticate, pay, refusalOf, refuse, saveMethod } from './stripe-card-payments.ts'
+import { testCard } from './stripe-cards.ts'
+import type { IntentObject, SessionObject } from './stripe-objects.ts'
+import { newIntent, newSetupIntent } from './stripe-objects.ts'
+import type { StripeWorld } from './stripe-world.ts'
 
-export type CheckoutOutcome = 'success' | 'decline' | 'async'
-export type CheckoutResult = { readonly ok: true; readonly redirectUrl: string | null } | { readonly ok: false; readonly reason: 'not_found' | 'not_open' }
-
-export type StripeStateOptions = {
-  readonly store: ObjectStore
-  readonly lock: Lock
-  readonly nowSeconds: () => number
-  readonly apiVersion: () => string
-  readonly publish: (events: readonly EventObject[]) => Promise<void>
-}
-type Change = readonly [type: string, object: object]
-
-/** Everything a transition touches. */
-type World = StripeShelves & Pick<StripeStateOptions, 'nowSeconds'> & { readonly record: (changes: readonly Change[]) => Promise<void> }
-
-function openShelves(store: ObjectStore) {
-  return {
-    sessions: shelfOf<SessionObject>(store, 'stripe', 'checkout.session'),
-    intents: shelfOf<IntentObject>(store, 'stripe', 'payment_intent'),
-    charges: shelfOf<ChargeObject>(store, 'stripe', 'charge'),
-    balanceTransactions: shelfOf<BalanceTransactionObject>(store, 'stripe', 'balance_transaction'),
-    refunds: shelfOf<RefundObject>(store, 'stripe', 'refund'),
-    events: shelfOf<EventObject>(store, 'stripe', 'event'),
-  }
-}
-type StripeShelves = ReturnType<typeof openShelves>
-
-async function saveSession(world: World, session: SessionObject): Promise<SessionObject> {
+export async function saveSession(world: StripeWorld, session: SessionObject): Promise<SessionObject> {
   await world.sessions.put(session.id, session)
   return session
 }
 
-async function expire(world: World, session: SessionObject): Promise<SessionObject> {
+async function expire(world: StripeWorld, session: SessionObject): Promise<SessionObject> {
   const expired = await saveSession(world, { ...session, status: 'expired', url: null })
-  await world.record([['checkout.session.expired', publicSession(expired)]])
+  await world.record([['checkout.session.expired', expired]])
   return expired
 }
 
 /** A session past its time is expired by whoever looks first. */
-async function currentSession(world: World, id: string): Promise<SessionObject | null> {
+export async function currentSession(world: StripeWorld, id: string): Promise<SessionObject | null> {
   const session = await world.sessions.get(id)
   return session !== null && session.status === 'open' && session.expires_at <= world.nowSeconds() ? expire(world, session) : session
 }
 
-async function pay(world: World, intent: IntentObject): Promise<{ intent: IntentObject; charge: ChargeObject }> {
-  const transaction = newBalanceTransaction(intent, world.nowSeconds())
-  const charge = newCharge(intent, transaction.id, world.nowSeconds())
-  const paid: IntentObject = { ...intent, status: 'succeeded', amount_received: intent.amount, latest_charge: charge.id, last_payment_error: null }
-  await world.balanceTransactions.put(transaction.id, transaction)
-  await world.charges.put(charge.id, charge)
-  await world.intents.put(paid.id, paid)
-  return { intent: paid, charge }
-}
-
-async function refuse(world: World, intent: IntentObject): Promise<IntentObject> {
-  const refused: IntentObject = {
-    ...intent, status: 'requires_payment_method',
-    last_payment_error: { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline', message: 'Your card was declined.' },
-  }
-  await world.intents.put(refused.id, refused)
-  return refused
-}
-
 const redirectOf = (session: SessionObject): string => session.success_url.replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+const CARD_OF = { success: '4242424242424242', decline: '4000000000000002' } as const
+const STAY: CheckoutResult = { ok: true, redirectUrl: null }
 
-async function complete(world: World, session: SessionObject, outcome: CheckoutOutcome): Promise<CheckoutResult> {
+async function intentOf(world: StripeWorld, session: SessionObject): Promise<IntentObject> {
   const known = session.payment_intent === null ? null : await world.intents.get(session.payment_intent)
-  const intent = known ?? newIntent(session, world.nowSeconds())
-  if (outcome === 'decline') {
-    const refused = await refuse(world, intent)
-    await saveSession(world, { ...session, payment_intent: intent.id })
-    await world.record([['payment_intent.payment_failed', refused]])
-    return { ok: true, redirectUrl: null }
-  }
-  const closed = { ...session, status: 'complete', url: null, payment_intent: intent.id } as const
-  if (outcome === 'async') {
-    const processing: IntentObject = { ...intent, status: 'processing' }
-    await world.intents.put(intent.id, processing)
-    const waiting = await saveSession(world, closed)
-    await world.record([['payment_intent.processing', processing], ['checkout.session.completed', publicSession(waiting)]])
-    return { ok: true, redirectUrl: redirectOf(session) }
-  }
-  const paid = await pay(world, intent)
-  const done = await saveSession(world, { ...closed, payment_status: 'paid' })
-  await world.record([['charge.succeeded', paid.charge], ['payment_intent.succeeded', paid.intent], ['checkout.session.completed', publicSession(done)]])
+  return known ?? newIntent({
+    amount: session.amount_total ?? 0, currency: session.currency ?? '', customer: session.customer, method: null, email: session.customer_email,
+    plan: session.sandbox_plan, now: world.nowSeconds(),
+  })
+}
+
+async function payByTransfer(world: StripeWorld, session: SessionObject): Promise<CheckoutResult> {
+  const processing: IntentObject = { ...await intentOf(world, session), status: 'processing' }
+  await world.intents.put(processing.id, processing)
+  const waiting = await saveSession(world, { ...session, status: 'complete', url: null, payment_intent: processing.id })
+  await world.record([['payment_intent.processing', processing], ['checkout.session.completed', waiting]])
   return { ok: true, redirectUrl: redirectOf(session) }
 }
 
-async function completeCheckout(world: World, id: string, outcome: CheckoutOutcome): Promise<CheckoutResult> {
-  const session = await currentSession(world, id)
-  if (session === null) return { ok: false, reason: 'not_found' }
-  return session.status === 'open' ? complete(world, session, outcome) : { ok: false, reason: 'not_open' }
+async function payByCard(world: StripeWorld, session: SessionObject, { card: number, authentication }: CardPayer): Promise<CheckoutResult> {
+  const card = testCard(number)
+  const intent = await intentOf(world, session)
+  if (mustAuthenticate(card, authentication)) {
+    const asked: IntentObject = { ...intent, status: 'requires_action', next_action: { type: 'use_stripe_sdk' }, sandbox_card: number }
+    await world.intents.put(asked.id, asked)
+    await saveSession(world, { ...session, payment_intent: asked.id })
+    await world.record([['payment_intent.requires_action', asked]])
+    return STAY
+  }
+  const error = refusalOf(card, 'on_session', authentication)
+  if (error !== null) {
+    await refuse(world, intent, error)
+    await saveSession(world, { ...session, payment_intent: intent.id })
+    return STAY
+  }
+  const wanted = session.sandbox_plan.setup_future_usage !== undefined
+  const method = await saveMethod(world, number, session.customer, wanted || session.customer_creation === 'always', session.customer_email)
+  const customer = session.customer ?? method.customer
+  const paid = await pay(world, { ...intent, customer, payment_method: method.id }, method)
+  const done = await saveSession(world, { ...session, status: 'complete', url: null, payment_status: 'paid', payment_intent: intent.id, customer })
+  await world.record([['charge.succeeded', paid.charge], ['payment_intent.succeeded', paid.intent], ['checkout.session.completed', done]])
+  await afterPaying(world, card, paid)
+  return { ok: true, redirectUrl: redirectOf(session) }
 }
 
-/** The bank's late answer to an `async` checkout. */
-async function settleAsync(world: World, id: string, outcome: 'success' | 'failure'): Promise<CheckoutResult> {
+/** Nothing is charged: only the card is checked and kept. */
+async function setUpCard(world: StripeWorld, session: SessionObject, { card: number, authentication }: CardPayer): Promise<CheckoutResult> {
+  const card = testCard(number)
+  const known = session.setup_intent === null ? null : await world.setups.get(session.setup_intent)
+  const setup = known ?? newSetupIntent(session, world.nowSeconds())
+  const error = refusalOf(card, 'on_session', authentication)
+  if (mustAuthenticate(card, authentication) || error !== null) {
+    const waiting = { ...setup, status: error === null ? 'requires_action' : 'requires_payment_method', last_setup_error: error, sandbox_card: number } as const
+    await world.setups.put(setup.id, waiting)
+    await saveSession(world, { ...session, setup_intent: setup.id })
+    await world.record([[error === null ? 'setup_intent.requires_action' : 'setup_intent.setup_failed', waiting]])
+    return STAY
+  }
+  const method = await saveMethod(world, number, session.customer, true, session.customer_email)
+  const done = { ...setup, status: 'succeeded', payment_method: method.id, customer: method.customer, last_setup_error: null } as const
+  await world.setups.put(setup.id, done)
+  const closed = await saveSession(world, { ...session, status: 'complete', url: null, setup_intent: setup.id, customer: method.customer })
+  await world.record([['setup_intent.succeeded', done], ['checkout.session.completed', closed]])
+  return { ok: true, redirectUrl: redirectOf(session) }
+}
+
+export async function completeCheckout(world: StripeWorld, id: string, payer: Payer): Promise<CheckoutResult> {
+  const session = await currentSession(world, id)
+  if (session === null) return { ok: false, reason: 'not_found' }
+  if (session.status !== 'open') return { ok: false, reason: 'not_open' }
+  if (payer === 'async' && session.mode === 'payment') return payByTransfer(world, session)
+  const card = typeof payer === 'object' ? payer : { card: CARD_OF[payer === 'decline' ? 'decline' : 'success'] }
+  return session.mode === 'setup' ? setUpCard(world, session, card) : payByCard(world, session, card)
+}
+
+const BANK_REFUSED = { type: 'card_error', code: 'payment_intent_payment_attempt_failed', message: 'The bank refused the transfer.' } as const
+
+/** The bank's late answer to a transfer. */
+export async function settleAsync(world: StripeWorld, id: string, outcome: 'success' | 'failure'): Promise<CheckoutResult> {
   const session = await world.sessions.get(id)
   const intent = session?.payment_intent == null ? null : await world.intents.get(session.payment_intent)
   if (session === null || intent === null) return { ok: false, reason: 'not_found' }
   if (intent.status !== 'processing') return { ok: false, reason: 'not_open' }
   if (outcome === 'failure') {
-    const refused = await refuse(world, intent)
-    await world.record([['payment_intent.payment_failed', refused], ['checkout.session.async_payment_failed', publicSession(session)]])
-  } else {
-    const paid = await pay(world, intent)
-    const done = await saveSession(world, { ...session, payment_status: 'paid' })
-    await world.record([
-      ['charge.succeeded', paid.charge], ['payment_intent.succeeded', paid.intent], ['checkout.session.async_payment_succeeded', publicSession(done)],
-    ])
+    await refuse(world, intent, BANK_REFUSED)
+    await world.record([['checkout.session.async_payment_failed', session]])
+    return STAY
   }
-  return { ok: true, redirectUrl: null }
+  const paid = await pay(world, intent, null)
+  const done = await saveSession(world, { ...session, payment_status: 'paid' })
+  await world.record([['charge.succeeded', paid.charge], ['payment_intent.succeeded', paid.intent], ['checkout.session.async_payment_succeeded', done]])
+  return STAY
 }
 
-async function expireSession(world: World, id: string): Promise<SessionObject | 'not_open' | null> {
+export async function expireSession(world: StripeWorld, id: string): Promise<SessionObject | 'not_open' | null> {
   const session = await currentSession(world, id)
   if (session === null) return null
   return session.status === 'open' ? expire(world, session) : 'not_open'
 }
-
-async function refundCharge(world: World, chargeId: string, amount: number | undefined, metadata: Metadata): Promise<RefundObject | 'too_much' | null> {
-  const charge = await world.charges.get(chargeId)
-  if (charge === null) return null
-  const left = charge.amount - charge.amount_refunded
-  const wanted = amount ?? left
-  if (wanted > left || wanted <= 0) return 'too_much'
-  const refund = newRefund(charge, wanted, metadata, world.nowSeconds())
-  const refunded = charge.amount_refunded + wanted
-  const updated: ChargeObject = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount }
-  await world.refunds.put(refund.id, refund)
-  await world.charges.put(charge.id, updated)
-  await world.record([['refund.created', refund], ['charge.refunded', updated]])
-  return refund
-}
-
-export function createStripeState({ store, lock, nowSeconds, apiVersion, publish }: StripeStateOptions) {
-  const shelves = openShelves(store)
-  const record = async (changes: readonly Change[]): Promise<void> => {
-    const made = changes.map(([type, object]) => newEvent(type, object, apiVersion(), nowSeconds()))
-    for (const event of made) await shelves.events.put(event.id, event)
-    await publish(made)
-  }
-  const world: World = { ...shelves, nowSeconds, record }
-  return {
-    ...shelves,
-    saveSession: (session: SessionObject) => saveSession(world, session),
-    current: (id: string) => lock(`session:${id}`, () => currentSession(world, id)),
-    completeCheckout: (id: string, outcome: CheckoutOutcome) => lock(`session:${id}`, () => completeCheckout(world, id, outcome)),
-    settleAsync: (id: string, outcome: 'success' | 'failure') => lock(`session:${id}`, () => settleAsync(world, id, outcome)),
-    expireSession: (id: string) => lock(`session:${id}`, () => expireSession(world, id)),
-    refundCharge: (id: string, amount: number | undefined, metadata: Metadata) => lock(`charge:${id}`, () => refundCharge(world, id, amount, metadata)),
-  }
-}
-export type StripeState = ReturnType<typeof createStripeState>

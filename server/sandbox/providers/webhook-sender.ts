@@ -11,18 +11,32 @@ export type Knobs = {
   reorder: boolean
   /** How many of the coming events are never sent. */
   drop: number
+  /** Every answer of the API waits this long. */
+  latencyMs: number
+  /** So many of the next writing calls are carried out, but never answered. */
+  loseAnswers: number
+  /** So many of the next calls are answered by 503, or have their connection reset, with nothing carried out. */
+  errors: number
+  resets: number
+  outage: 'none' | 'errors' | 'reset'
+  /** Whether a refund is done when it is answered, or waits for `settleRefunds`. */
+  refunds: 'at_once' | 'later'
 }
-export const CALM: Knobs = { duplicate: 0, delayMs: 0, reorder: false, drop: 0 }
+export const CALM: Knobs = {
+  duplicate: 0, delayMs: 0, reorder: false, drop: 0, latencyMs: 0, loseAnswers: 0, errors: 0, resets: 0, outage: 'none', refunds: 'at_once',
+}
 
 export type Delivery = {
   readonly id: string
   readonly payload: string
   readonly type: string
+  readonly target?: string
   readonly attempts: number
   readonly state: 'waiting' | 'delivered' | 'given_up' | 'dropped'
   readonly lastStatus: number | null
 }
-export type Outgoing = { readonly id: string; readonly type: string; readonly payload: string }
+/** `target`: where a request asked to be told of itself, instead of the one address of all. */
+export type Outgoing = { readonly id: string; readonly type: string; readonly payload: string; readonly target?: string }
 
 export type WebhookSenderOptions = {
   readonly provider: ProviderName
@@ -63,7 +77,8 @@ export function createWebhookSender({ provider, store, target, knobs, sign, retr
   const stop = new AbortController()
 
   async function attempt(delivery: Delivery, copies: number): Promise<Delivery> {
-    const statuses = await Promise.all(Array.from({ length: copies }, () => post(target, delivery.payload, sign(delivery.payload), stop.signal)))
+    const statuses = await Promise.all(Array.from({ length: copies },
+      () => post(delivery.target ?? target, delivery.payload, sign(delivery.payload), stop.signal)))
     const lastStatus = statuses[0] ?? null
     const attempts = delivery.attempts + 1
     const delivered = lastStatus !== null && lastStatus >= 200 && lastStatus < 300

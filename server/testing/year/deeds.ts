@@ -3,7 +3,6 @@ import { runtime } from '../../core/runtime.ts'
 import {
   cancelSubscription, changePlan, grantCredits, pauseSubscription, redeemCoupon, resumeSubscription, undoChange,
 } from '../../domain/billing/index.ts'
-import { addSegment } from '../../domain/billing/testing/books.ts'
 import { ingestUsageEvents } from '../../domain/metering/index.ts'
 import { settleAttempt } from '../../domain/payments/settle-attempt.ts'
 import type { Caller } from '../actors.ts'
@@ -21,7 +20,11 @@ const WHEN = ['now', 'period_end'] as const
 /** An instance ran for some hours until now. */
 const run: Deed = async ({ orgId }, { now, chance }) => {
   const startedAt = new Date(now.getTime() - (1 + chance.whole(60)) * HOUR_MS / 4)
-  await addSegment(orgId, { startedAt: startedAt.toISOString(), endedAt: now.toISOString(), vcpu: 1 + chance.whole(4), memoryMib: 256 * (1 + chance.whole(8)) })
+  await runtime().databases.systemPool.query({
+    name: 'year-run', text: `INSERT INTO allocation_segment (id, org_id, app_id, instance_id, start_id, vcpu, memory_mib, started_at, ended_at)
+      VALUES ($1, $2, 'app_test', $3, $4, $5, $6, $7, $8)`,
+    values: [newId('segment'), orgId, newId('instance'), newId('segment'), 1 + chance.whole(4), 256 * (1 + chance.whole(8)), startedAt, now],
+  })
 }
 
 /** Calls of the last month, some of a period that is closed already, some told twice. */
@@ -60,6 +63,7 @@ const pay: Deed = async ({ orgId }, { now, chance }) => {
   const { amount, currency, id } = attempt
   await settleAttempt(id, {
     providerRef: id, paymentRef: null, attemptId: id, status: 'succeeded', amount: { minor: amount, currency }, refundedMinor: 0n, feeMinor: amount / 50n, paidAt: now, failure: null,
+    failureCode: null, method: null,
   })
 }
 

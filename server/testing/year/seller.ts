@@ -2,7 +2,7 @@ import { createCoupon, createMeter, createPlan, listPlans, publishPrice } from '
 import { createBrand } from '../../domain/branding/index.ts'
 import { newId } from '../../core/id.ts'
 import type { Caller } from '../actors.ts'
-import { drainJobs } from '../runtime.ts'
+import { runJobs } from './jobs.ts'
 
 /** Major units by market: currencies with 2, 2, 0 and 3 decimals. `call`: one API call; `bulk`: one beyond a thousand. */
 const MARKETS = {
@@ -37,7 +37,7 @@ export const openShop = async (staff: Caller): Promise<string> => {
   const brand = await staff.call(createBrand, {
     name: `Shop ${name}`, hostname: `${name}.example.com`, support_email: 'help@example.com', legal_name: 'Shop Ltd', tax_rate: '0.075', invoice_prefix: name.toUpperCase(),
   })
-  await drainJobs()
+  await runJobs()
   await staff.call(createMeter, { brand_id: brand.id, key: METER, name: 'API calls', unit: 'call' })
   const pro = await staff.call(createPlan, { brand_id: brand.id, key: 'pro', name: 'Pro' })
   const { data: plans } = await staff.call(listPlans, { filter: { brand_id: brand.id } })

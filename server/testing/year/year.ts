@@ -4,9 +4,9 @@ import { runtime } from '../../core/runtime.ts'
 import { closeDuePeriods, expireDueCredits, settleSubscriptions } from '../../domain/billing/index.ts'
 import { createOrganization } from '../../domain/orgs/index.ts'
 import { makeUser, type Caller } from '../actors.ts'
-import { drainJobs } from '../runtime.ts'
 import { chooseDeed, type Customer } from './deeds.ts'
-import { chanceFrom } from './random.ts'
+import { runJobs, together } from './jobs.ts'
+import { chanceFrom, type Chance } from './random.ts'
 import { MARKET_CURRENCIES, openShop } from './seller.ts'
 
 const ZONES = ['Africa/Lagos', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland', 'Europe/London', 'UTC'] as const
@@ -14,6 +14,8 @@ const COUNTRIES = ['NG', 'US', 'JP', 'KW'] as const
 const HALF_DAY_MS = 43_200_000
 /** Deeds of one customer in a day, on average. */
 const DEEDS_A_DAY = 0.25
+/** Between the seeds of two customers. */
+const SPREAD = 7919
 
 export interface YearOptions { seed: number; customers: number; days: number; from: Date; setNow(now: Date): void }
 export interface YearReport {
@@ -34,7 +36,7 @@ const joinAll = async (brandId: string, count: number): Promise<Customer[]> => {
     })
     customers.push({ orgId: id, owner })
   }
-  await drainJobs()
+  await runJobs()
   return customers
 }
 
@@ -44,7 +46,7 @@ const settle = async (now: Date): Promise<void> => {
   if (failed > 0) throw new Error(`${failed} periods could not be closed at ${now.toISOString()}`)
   await settleSubscriptions(now)
   await expireDueCredits(now)
-  await drainJobs()
+  await runJobs()
 }
 
 const hashBooks = async (customers: readonly Customer[]): Promise<string> => {
@@ -57,30 +59,34 @@ const hashBooks = async (customers: readonly Customer[]): Promise<string> => {
 
 const count = (counts: Record<string, number>, name: string): void => { counts[name] = (counts[name] ?? 0) + 1 }
 
-/** Customers of one seller live through a year of business time, one after another, twice a day. */
+/** One customer and the chances of its own, so that it does the same whatever others do meanwhile. */
+interface Living { customer: Customer; chance: Chance }
+
+/** Somebody does something, or is told why not. */
+const act = async ({ customer, chance }: Living, { now, staff }: { now: Date; staff: Caller }, { done, refused }: Pick<YearReport, 'done' | 'refused'>): Promise<void> => {
+  const { name, deed } = chooseDeed(chance)
+  try {
+    await deed(customer, { now, chance, staff })
+    count(done, name)
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code === 'internal') throw error
+    count(refused, `${name}: ${error.code}`)
+  }
+}
+
+/** Customers of one seller live through a year of business time, twice a day, several at once. */
 export const liveThroughAYear = async ({ seed, customers: size, days, from, setNow }: YearOptions): Promise<YearReport> => {
   setNow(from)
   const staff: Caller = await makeUser({ staff: true })
   const brandId = await openShop(staff)
-  const customers = await joinAll(brandId, size)
-  const chance = chanceFrom(seed)
-  const [done, refused]: [Record<string, number>, Record<string, number>] = [{}, {}]
+  const customers = (await joinAll(brandId, size)).map((customer, n): Living => ({ customer, chance: chanceFrom(seed + n * SPREAD) }))
+  const report: Pick<YearReport, 'done' | 'refused'> = { done: {}, refused: {} }
   for (let step = 1; step <= 2 * days; step++) {
     const now = new Date(from.getTime() + step * HALF_DAY_MS)
     setNow(now)
     await settle(now)
-    for (const customer of customers) {
-      if (chance.next() >= DEEDS_A_DAY / 2) continue
-      const { name, deed } = chooseDeed(chance)
-      try {
-        await deed(customer, { now, chance, staff })
-        count(done, name)
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.code === 'internal') throw error
-        count(refused, `${name}: ${error.code}`)
-      }
-    }
+    await together(customers.filter(({ chance }) => chance.next() < DEEDS_A_DAY / 2), (one) => act(one, { now, staff }, report))
   }
   await settle(new Date(from.getTime() + days * 2 * HALF_DAY_MS))
-  return { brandId, hash: await hashBooks(customers), done, refused }
+  return { brandId, hash: await hashBooks(customers.map(({ customer }) => customer)), ...report }
 }

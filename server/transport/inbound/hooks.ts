@@ -9,17 +9,18 @@ import { addressOf } from '../http/meta.ts'
 import { sendJson, sendProblem } from '../http/reply.ts'
 
 const BODY_LIMIT = 1024 * 1024
-const HOOK = /^\/hooks\/([a-z0-9-]{1,40})\/?$/
+/** A provider that signs nothing proves itself by the last part of its address, which it was given with each request. */
+const HOOK = /^\/hooks\/([a-z0-9_-]{1,40})(?:\/([A-Za-z0-9._~-]{1,200}))?\/?$/
 
 const handle = async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {
-  const name = HOOK.exec(path)?.[1]
+  const [, name, token] = HOOK.exec(path) ?? []
   const rail = name ? findProvider(name) : null
   if (!rail) throw new DomainError('not_found', 'No payment provider reports here.')
   if (req.method !== 'POST') throw new DomainError('method_not_allowed', 'Use POST.')
   const address = addressOf(req)
   const held = webhookHeld(address)
   if (held) throw held
-  const parsed = await rail.parseWebhook(await readBody(req, BODY_LIMIT), req.headers)
+  const parsed = await rail.parseWebhook(await readBody(req, BODY_LIMIT), { ...req.headers, 'x-hook-token': token })
   if (!parsed.ok) {
     await webhookRefused(address)
     log.warn({ provider: rail.name, reason: parsed.reason }, 'a webhook was refused')

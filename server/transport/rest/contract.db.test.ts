@@ -57,6 +57,7 @@ const fresh = (): Record<string, unknown> => {
   made += 1
   return { name: `made-${made}`, email: `made-${made}@example.com`, hostname: `made-${made}.example.com`, invoice_prefix: `MAD${made}` }
 }
+const inAMonth = () => ({ until: new Date(Date.now() + 30 * 86_400_000).toISOString() })
 const SPECIAL: Record<string, () => Record<string, unknown>> = {
   'usage.ingest': () => ({ id: `made-${++made}`, type: 'estate_users', data: { user: 'ada' } }), 'usage.export': () => ({ meter: 'egress_bytes' }),
   'prices.estimate': () => ({ vcpu: '1', memory_mib: '128' }), 'secrets.set': () => ({ value: 'x' }), 'secrets.create': () => ({ name: `MADE_${++made}`, value: 'x' }),
@@ -68,6 +69,11 @@ const SPECIAL: Record<string, () => Record<string, unknown>> = {
   'plans.publish_price': () => ({ currency: 'USD', price: '5', charges: [] }), 'billing.set_tax_profile': () => ({ tax_id: '01234567-0001' }),
   'admin.update_legal_entity': () => ({ tax_id: '01234567-0001', clearance_service_id: null, archived: false }), 'admin.end_tax_rate': () => ({ active_to: '2099-01-01' }),
   'admin.set_org_tax_profile': () => ({ exempt: false }),
+  'admin.import_statement': () => ({ content: 'Date,Amount,Text\n2026-01-03,2.00,made\n' }), 'admin.preview_statement': () => ({ content: 'Date,Amount,Text\n2026-01-03,2.00,made\n' }),
+  'admin.update_bank_account': () => ({ mapping: { delimiter: ',', skip_rows: 0, date_format: 'YYYY-MM-DD', decimal_mark: '.', columns: { date: 'Date', amount: 'Amount', text: ['Text'] } } }),
+  'admin.update_transfer_account': () => ({ bic: 'DEUTDEFF500', account_number: '0123456789' }),
+  'admin.pause_dunning': inAMonth, 'admin.unsuspend_organization': inAMonth,
+  'invoices.pay': () => ({ provider: 'stripe' }), 'sandbox.complete_checkout': () => ({ outcome: 'success' }), 'sandbox.act': () => ({ reference: 'none' }),
   'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }), 'installs.create': () => ({ parameters: { name: 'x' } }),
 }
 
@@ -119,11 +125,17 @@ const REFUSED: Record<string, number> = {
   // Codes and links that only a mail, an authenticator or a device knows.
   'auth.create_token': 401, 'auth.confirm_totp': 422, 'auth.confirm_email_change': 422, 'auth.undo_email_change': 422, 'auth.verify_email': 422, 'auth.reset_password': 422,
   'auth.poll_device': 400, 'invitations.preview': 422, 'invitations.accept': 422, 'invitations.sign_up': 422, 'setup.create_operator': 409,
+  'pay_links.get': 404, 'pay_links.pdf': 404, 'pay_links.receipt': 404, 'pay_links.check': 404, 'pay_links.pay': 404,
   // States the estate is not in.
   'sso.enforce': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
-  // Of the one invoice: it is issued already, and once it is credited nothing of it is owed or can be taken back.
-  'admin.finalise_invoice': 409, 'admin.write_off_invoice': 409, 'admin.void_invoice': 409,
+  // No provider is set up here, and the estate's payments and disputes are over.
+  'payment_methods.start_setup': 422, 'payment_accounts.add': 422, 'payment_accounts.update': 404, 'payment_accounts.remove': 404, 'sandbox.act': 409,
+  'admin.refund_payment': 409, 'admin.submit_dispute_evidence': 409, 'admin.match_suspense': 409, 'admin.return_suspense': 409, 'admin.accept_proposal': 409, 'admin.retry_clearance': 409,
+  // A cent of it is paid, so not all of it can be taken back.
+  'admin.issue_credit_note': 422,
+  // Of the one invoice: it is issued already, and once it is written off nothing of it can be taken back.
+  'admin.finalise_invoice': 409, 'admin.void_invoice': 409,
   // Whoever asked for an adjustment does not decide it.
   'admin.decide_adjustment': 403,
   // The operator there has no second factor.

@@ -5,6 +5,7 @@ import * as billing from '../../domain/billing/index.ts'
 import * as branding from '../../domain/branding/index.ts'
 import * as catalog from '../../domain/catalog/index.ts'
 import * as devices from '../../domain/devices/index.ts'
+import * as dunning from '../../domain/dunning/index.ts'
 import * as installs from '../../domain/installs/index.ts'
 import * as logs from '../../domain/logs/index.ts'
 import * as mail from '../../domain/mail/index.ts'
@@ -13,6 +14,7 @@ import * as orgs from '../../domain/orgs/index.ts'
 import * as orgDeletion from '../../domain/org-deletion/index.ts'
 import * as payments from '../../domain/payments/index.ts'
 import * as quotas from '../../domain/quotas/index.ts'
+import * as reconciliation from '../../domain/reconciliation/index.ts'
 import * as roles from '../../domain/roles/index.ts'
 import * as secrets from '../../domain/secrets/index.ts'
 import * as tokens from '../../domain/tokens/index.ts'
@@ -88,6 +90,27 @@ export const appRouter = t.router({
     publicPrices: queryOf(billing.getPublicPrices), currencies: queryOf(billing.listCurrencies),
     estimate: queryOf(billing.estimateAppPrice), invoices: queryOf(billing.listInvoices), invoice: queryOf(payments.getInvoice),
     pay: mutationOfComposite(payments.payInvoice), payments: queryOf(payments.listPayments), payment: queryOf(payments.getPayment),
+    checkout: queryOf(payments.getCheckout), payLink: queryOf(payments.getPayLink), checkPayments: mutationOfComposite(payments.checkPayments),
+    refunds: queryOf(payments.listRefunds),
+  }),
+  paymentMethods: t.router({
+    list: queryOf(payments.listMethods), setDefault: mutationOf(payments.setDefaultMethod), remove: mutationOf(payments.removeMethod),
+    providers: queryOf(payments.listMethodProviders), startSetup: mutationOfComposite(payments.startSetup), checkSetup: mutationOfComposite(payments.checkSetup),
+    settings: queryOf(payments.getPaymentSettings), setSettings: mutationOf(payments.setPaymentSettings),
+  }),
+  dunning: t.router({
+    standing: queryOf(dunning.getStanding), budget: queryOf(dunning.getBudget), setBudget: mutationOf(dunning.setBudget), removeBudget: mutationOf(dunning.removeBudget),
+    policy: queryOf(dunning.getDunningPolicy), setPolicy: mutationOf(dunning.setDunningPolicy), list: queryOf(dunning.listDunningAccounts),
+    account: queryOf(dunning.getDunningAccount), ageing: queryOf(dunning.getAgeing), pause: mutationOf(dunning.pauseDunning), resume: mutationOf(dunning.resumeDunning),
+    suspend: mutationOf(dunning.suspendOrganization), unsuspend: mutationOf(dunning.unsuspendOrganization),
+  }),
+  staffPayments: t.router({
+    list: queryOf(payments.listAllPayments), record: mutationOf(payments.recordPayment), refunds: queryOf(payments.listAllRefunds), refund: mutationOf(payments.refundPayment),
+    disputes: queryOf(payments.listDisputes), submitEvidence: mutationOf(payments.submitEvidence), suspense: queryOf(payments.listSuspense),
+    matchSuspense: mutationOf(payments.matchSuspense), returnSuspense: mutationOf(payments.returnSuspense),
+  }),
+  payLinks: t.router({
+    get: queryOf(payments.getPayLinkCheckout), pay: mutationOfComposite(payments.payByLink), check: mutationOfComposite(payments.checkByLink),
   }),
   credits: t.router({
     balance: queryOf(billing.getCreditBalance), list: queryOf(billing.listCredits), history: queryOf(billing.listCreditHistory),
@@ -109,14 +132,25 @@ export const appRouter = t.router({
   staffInvoices: t.router({
     get: queryOf(billing.readAnyInvoice), finalise: mutationOf(billing.finaliseInvoice),
     void: mutationOf(billing.voidInvoice), writeOff: mutationOf(billing.writeOffInvoice),
-    create: mutationOf(billing.createInvoice), previewCredit: queryOf(billing.previewCreditNote),
+    retryClearance: mutationOf(billing.retryClearance), create: mutationOf(billing.createInvoice), previewCredit: queryOf(billing.previewCreditNote),
     credit: mutationOf(billing.issueCreditNote), creditNotes: queryOf(billing.listAllCreditNotes),
     items: queryOf(billing.listInvoiceItems), addItem: mutationOf(billing.addItem),
     removeItem: mutationOf(billing.removeItem), adjustments: queryOf(billing.listAdjustments),
     requestAdjustment: mutationOf(billing.requestAdjustment), decideAdjustment: mutationOf(billing.decideAdjustment),
     entities: queryOf(billing.listEntities), entity: queryOf(billing.getEntity),
+    transferAccounts: queryOf(payments.listTransferAccounts), createTransferAccount: mutationOf(payments.createTransferAccount),
+    updateTransferAccount: mutationOf(payments.updateTransferAccount), deleteTransferAccount: mutationOf(payments.deleteTransferAccount),
     createEntity: mutationOf(billing.createEntity), updateEntity: mutationOf(billing.updateEntity),
     settings: queryOf(billing.getSettings), setSettings: mutationOf(billing.setSettings),
+  }),
+  reconciliation: t.router({
+    accounts: queryOf(reconciliation.listBankAccounts), account: queryOf(reconciliation.getBankAccount),
+    createAccount: mutationOf(reconciliation.createBankAccount), updateAccount: mutationOf(reconciliation.updateBankAccount),
+    statements: queryOf(reconciliation.listStatements), statement: queryOf(reconciliation.getStatement),
+    importStatement: mutationOf(reconciliation.importStatement), preview: mutationOf(reconciliation.previewStatement),
+    lines: queryOf(reconciliation.listLines), acceptProposal: mutationOf(reconciliation.acceptProposal),
+    work: queryOf(reconciliation.listWorkItems), closeWork: mutationOf(reconciliation.closeWorkItem), payouts: queryOf(reconciliation.listPayouts),
+    health: queryOf(reconciliation.listProviderHealth), runs: queryOf(reconciliation.listRuns), start: mutationOf(reconciliation.startRun), retryPayment: mutationOf(reconciliation.retryPayment),
   }),
   staffTaxes: t.router({
     rates: queryOf(billing.listTaxRates), rate: queryOf(billing.getTaxRate), add: mutationOf(billing.addTaxRate),
@@ -163,6 +197,8 @@ export const appRouter = t.router({
   staff: t.router({
     brands: queryOf(branding.listBrands), brand: queryOf(branding.getBrand), createBrand: mutationOf(branding.createBrand),
       updateBrand: mutationOf(branding.updateBrand),
+    paymentAccounts: queryOf(payments.listAccounts), addPaymentAccount: mutationOfComposite(payments.addAccount),
+      updatePaymentAccount: mutationOf(payments.updateAccount), removePaymentAccount: mutationOf(payments.removeAccount),
     nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),
       trust: mutationOf(orgs.trustOrganization),

@@ -9,6 +9,10 @@ main{max-width:34rem;padding:2rem}h1{font-size:1.25rem;margin:0 0 .5rem}p{margin
 export const appDownPage = page('This app is not answering',
   '<p>No instance of it is ready to take requests right now. It may be starting, or have stopped.</p><p>Try again in a few seconds. If this is your app, its page in the console shows what happened.</p>')
 
+/** Nobody else's business why: its owner may have stopped it, or may not have paid. */
+export const appPausedPage = page('This app is paused',
+  '<p>It does not run at the moment.</p><p>If this is your app, its page in the console shows why, and how to start it again.</p>')
+
 export const consoleDownPage = page('The console is not answering',
   '<p>It may be restarting. Apps keep running meanwhile.</p><p>Try again in a few seconds.</p>')
 

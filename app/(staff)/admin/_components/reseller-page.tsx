@@ -9,6 +9,7 @@ import { KeyValue, PageHeader, Panel, Section } from '../../../_ui/page.tsx'
 import { PanelSkeleton } from '../../../_ui/states.tsx'
 import { BrandPreview } from './brand-fields.tsx'
 import { BrandForm } from './brand-form.tsx'
+import { PaymentAccountList } from './payment-account-list.tsx'
 import { PriceEditor } from './price-editor.tsx'
 
 export function ResellerPage({ id }: { id: string }) {
@@ -58,6 +59,11 @@ export function ResellerPage({ id }: { id: string }) {
               />
             </Panel>
           </Section>
+          {one.platform ? null : (
+            <Section title="Payment accounts" hint="Payments of this reseller's invoices go to its own account at the provider, less your part.">
+              <PaymentAccountList brandId={one.id} reseller={one.name} />
+            </Section>
+          )}
           <Section title="Prices" hint="A new version is for who subscribes from then on; customers keep theirs until you move them in the catalogue.">
             <Load query={prices} skeleton={<PanelSkeleton label="Loading prices" />}>
               {({ data }) => {

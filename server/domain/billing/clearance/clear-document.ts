@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { InvoiceClearance as ClearanceRow, LegalEntity } from '../../../../prisma/generated/client.ts'
 import type { SystemDb } from '../../../core/db.ts'
 import { recordEvent } from '../../../core/event.ts'
-import { defineJob, enqueue } from '../../../core/job.ts'
+import { defineJob, enqueueAll } from '../../../core/job.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { ublOf } from '../documents/ubl.ts'
 import type { InvoiceSnapshot } from '../pdf/snapshot.ts'
@@ -13,13 +13,11 @@ export interface ToClear { documentId: string; kind: 'invoice' | 'credit_note'; 
 
 /** Documents of sellers whose authority clears them get their reference number and are handed in after the commit. */
 export const enqueueClearance = async (db: SystemDb, documents: readonly ToClear[]): Promise<void> => {
-  for (const { documentId, kind, orgId, entity, number, issuedOn } of documents) {
-    if (entity.clearanceServiceId === null) continue
-    await db.invoiceClearance.createMany({
-      data: { documentId, orgId, kind, irn: irnOf(number, entity.clearanceServiceId, issuedOn), state: 'pending' }, skipDuplicates: true,
-    })
-    await enqueue(db, clearDocument, { document_id: documentId })
-  }
+  const rows = documents.flatMap(({ documentId, kind, orgId, entity: { clearanceServiceId: service }, number, issuedOn }) => (
+    service === null ? [] : [{ documentId, orgId, kind, irn: irnOf(number, service, issuedOn), state: 'pending' }]))
+  if (rows.length === 0) return
+  await db.invoiceClearance.createMany({ data: rows, skipDuplicates: true })
+  await enqueueAll(db, rows.map(({ documentId }) => ({ job: clearDocument, payload: { document_id: documentId } })))
 }
 
 interface Pending { row: ClearanceRow; snapshot: InvoiceSnapshot; serviceId: string }

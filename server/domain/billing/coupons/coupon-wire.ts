@@ -35,7 +35,7 @@ export const toRedemption = (row: RedemptionRow & { coupon: CouponRow }, discoun
 /** What redemptions took off so far, by redemption and currency. */
 export const discountsOf = async (db: SystemDb | TenantDb, redemptionIds: readonly string[]): Promise<Map<string, Money[]>> => {
   const rows = await db.couponUse.groupBy({
-    by: ['redemptionId', 'currency'], where: { redemptionId: { in: [...redemptionIds] } }, _sum: { amount: true }, orderBy: { currency: 'asc' },
+    by: ['redemptionId', 'currency'], where: { redemptionId: { in: [...redemptionIds] }, returnedAt: null }, _sum: { amount: true }, orderBy: { currency: 'asc' },
   })
   const groups = Map.groupBy(rows, (row) => row.redemptionId)
   return new Map([...groups].map(([id, own]) => [id, own.map((row) => toMoney(row._sum.amount ?? 0n, row.currency))]))

@@ -34,3 +34,8 @@ export const bookCoupons = async (db: SystemDb, uses: readonly BookedCoupon[]): 
   const real = uses.filter((use) => use.amount > 0n)
   if (real.length > 0) await db.couponUse.createMany({ data: real.map((use) => ({ ...use, id: newId('couponUse') })) })
 }
+
+/** An invoice was voided: the period counts no more, and the coupon is there for another. */
+export const returnCoupons = async (db: SystemDb, invoiceId: string, at: Date): Promise<void> => {
+  await db.couponUse.updateMany({ where: { invoiceId, returnedAt: null }, data: { returnedAt: at } })
+}

@@ -98,7 +98,7 @@ export const archiveCoupon = command({
 const takenOff = async (db: SystemDb, couponIds: readonly string[]): Promise<Map<string, Money[]>> => {
   const rows = await db.$queryRaw<{ coupon_id: string; currency: string; amount: bigint }[]>`
     SELECT r.coupon_id, u.currency, sum(u.amount)::bigint AS amount FROM coupon_use u JOIN coupon_redemption r ON r.id = u.redemption_id
-    WHERE r.coupon_id = ANY(${[...couponIds]}) GROUP BY 1, 2 ORDER BY 2`
+    WHERE r.coupon_id = ANY(${[...couponIds]}) AND u.returned_at IS NULL GROUP BY 1, 2 ORDER BY 2`
   const groups = Map.groupBy(rows, (row) => row.coupon_id)
   return new Map([...groups].map(([id, own]) => [id, own.map((row) => toMoney(row.amount, row.currency))]))
 }

@@ -46,7 +46,7 @@ const orderCredits = command({
 const UNTAXED = { pending: false, category: 'O', rate: '0', name: 'VAT', inclusive: false, wording: 'Prepaid credit: tax is charged on the invoices it pays for.' } as const
 
 /** Issues the invoice of an order once. It takes no coupon, and credit cannot pay for credit. */
-const issuePurchase = (order: z.infer<typeof Ordered>, actor: Actor): Promise<void> => runtime().databases.asSystem('job', async (db) => {
+export const issueCreditPurchase = (order: z.infer<typeof Ordered>, actor: Actor): Promise<void> => runtime().databases.asSystem('job', async (db) => {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`credit_purchase:${order.invoice_id}`}, 0))`
   if (await db.invoice.findUnique({ where: { id: order.invoice_id }, select: { id: true } })) return
   const { amount: { amount, currency }, organization_id: orgId } = order
@@ -74,7 +74,7 @@ export const purchaseCredits: CompositeOperation<typeof Input, typeof Ordered> =
   rest: { method: 'POST', path: '/billing/credits/purchase', status: 201, tag: 'Credits', keyed: true },
   handle: async (meta, raw) => {
     const order = await call(orderCredits, meta, raw)
-    await issuePurchase(order, meta.actor)
+    await issueCreditPurchase(order, meta.actor)
     return order
   },
 }

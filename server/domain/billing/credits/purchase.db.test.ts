@@ -23,7 +23,7 @@ const pay = async (owner: Owner, invoiceId: string, minor: bigint) => {
   const id = newId('payment')
   const orgId = owner.organization.id
   await runtime().databases.asSystem('job', (db) => db.paymentAttempt.create({ data: { id, orgId, invoiceId, provider: 'stripe', providerRef: `cs_${id}`, amount: minor, currency: 'USD', state: 'pending' } }))
-  const observed = { providerRef: `cs_${id}`, paymentRef: null, attemptId: id, status: 'succeeded' as const, amount: { minor, currency: 'USD' }, refundedMinor: 0n, feeMinor: null, paidAt: new Date(), failure: null }
+  const observed = { providerRef: `cs_${id}`, paymentRef: null, attemptId: id, status: 'succeeded' as const, amount: { minor, currency: 'USD' }, refundedMinor: 0n, feeMinor: null, paidAt: new Date(), failure: null, failureCode: null, method: null }
   await Promise.all([settleAttempt(id, observed), settleAttempt(id, observed)])
   await drainJobs()
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SystemDb } from '../../../core/db.ts'
 import { DomainError, notFound, ruleViolated } from '../../../core/error.ts'
 import { command } from '../../../core/operation.ts'
+import { returnCoupons } from '../coupons/coupons-for.ts'
 import { returnCredits } from '../credits/grants.ts'
 import { postTransaction } from '../ledger/post-transaction.ts'
 import { finaliseDraftsIn } from '../periods/finalise-drafts.ts'
@@ -64,6 +65,7 @@ export const voidIssued = async (db: SystemDb, id: string, now: Date): Promise<I
     await postTransaction(db, { brandId: row.brandId, entityId: row.entityId, orgId: row.orgId, at: now }, await reverseOf(db, row))
     await returnCredits(db, id, now)
   }
+  await returnCoupons(db, id, now)
   await db.invoice.update({ where: { id }, data: { state: 'void', amountPaid: 0n, paidAt: null, voidedAt: now } })
   return row
 }

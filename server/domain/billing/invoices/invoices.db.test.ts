@@ -6,17 +6,15 @@ import { makeUser } from '../../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../../testing/runtime.ts'
 import { decideAdjustment, listAdjustments, requestAdjustment } from '../adjustments/adjustment-operations.ts'
 import { grantCredits } from '../credits/operations.ts'
-import { createEntity, listEntities } from '../entities/entity-operations.ts'
 import { getSettings, setSettings } from '../entities/settings-operations.ts'
 import { addInvoiceItem } from '../items/add-invoice-item.ts'
 import { addItem, removeItem } from '../items/item-operations.ts'
 import { findViolations } from '../ledger/check-invariants.ts'
 import { closeDuePeriods } from '../periods/close-due-periods.ts'
 import { closePeriodsOf } from '../periods/close-period.ts'
-import { finaliseDrafts, finaliseDraftsIn } from '../periods/finalise-drafts.ts'
 import { setGatewayMinimum } from '../periods/gateway-minimum.ts'
 import { getStatement } from '../statement/read-statement.ts'
-import { addCustomers, addSegment, invoicesOf, makeCustomer, retireCustomers, setPlainMail } from '../testing/books.ts'
+import { addSegment, invoicesOf, makeCustomer, retireCustomers, setPlainMail } from '../testing/books.ts'
 import { createInvoice } from './create-invoice.ts'
 import { issueCreditNote, previewCreditNote } from './credit-notes/issue-credit-note.ts'
 import { finaliseInvoice, voidInvoice, writeOffInvoice } from './end-invoice.ts'
@@ -70,55 +68,6 @@ test('staff may issue a draft early, once', async () => {
   const [draft] = await invoicesOf(owner.organization.id)
   expect(await staff.call(finaliseInvoice, { invoice_id: draft?.id ?? '' })).toMatchObject({ status: 'open' })
   await expect(staff.call(finaliseInvoice, { invoice_id: draft?.id ?? '' })).rejects.toMatchObject({ code: 'state_conflict' })
-})
-
-test('200 finalisations at once over three sellers, a third of them aborted and tried again: each series is 1..n', async () => {
-  const [{ brand }, staff] = [await makeCustomer({ joinedAt: at('2053-01-01T00:00:00Z') }), await makeUser({ staff: true })]
-  const entities = ['AAA', 'BBB', 'CCC']
-  for (const prefix of entities) await staff.call(createEntity, { brand_id: brand.id, prefix, name: prefix, country: 'NG' })
-  const sellers = (await staff.call(listEntities, { brand_id: brand.id })).data.filter(({ prefix }) => entities.includes(prefix))
-  const ids = await addCustomers(brand.id, 200, at('2053-01-01T00:00:00Z'))
-  await asSystem((db) => db.orgTaxProfile.createMany({ data: ids.map((orgId, index) => ({ orgId, entityId: sellers[index % 3]?.id ?? null })) }))
-  await setBilling(brand.id, { graceMinutes: 5 })
-  for (let from = 0; from < 200; from += 50) await closePeriodsOf(ids.slice(from, from + 50), at('2053-02-01T00:00:00Z'))
-  await setBilling(brand.id, { graceMinutes: 0 })
-  const drafts = await asSystem((db) => db.invoice.findMany({ where: { orgId: { in: ids } }, select: { id: true } }))
-  expect(drafts).toHaveLength(200)
-  const now = at('2053-02-01T01:00:00Z')
-  const crashing = async (id: string): Promise<void> => {
-    await runtime().databases.asSystem('job', async (db) => {
-      await finaliseDraftsIn(db, [id], now, { type: 'job', name: 'crash' })
-      throw new Error('killed before the commit')
-    }).catch(() => undefined)
-  }
-  const queue = drafts.map(({ id }, index) => ({ id, crashes: index % 3 === 0 }))
-  const worker = async (order: typeof queue): Promise<void> => {
-    for (const { id, crashes } of order) {
-      if (crashes) await crashing(id)
-      await finaliseDrafts([id], now)
-    }
-  }
-  await Promise.all([queue, queue.toReversed(), queue.slice(100), queue.slice(50).toReversed(), queue.slice(30), queue.toReversed().slice(70)].map(worker))
-  const rows = await asSystem((db) => db.invoice.findMany({ where: { orgId: { in: ids } }, select: { number: true, entityId: true } }))
-  for (const { id, prefix } of sellers) {
-    const numbers = rows.filter((row) => row.entityId === id).map((row) => row.number).sort()
-    expect(numbers.length).toBeGreaterThan(60)
-    expect(numbers).toEqual(numbers.map((_, index) => `${prefix}-2053-${String(index + 1).padStart(6, '0')}`))
-  }
-  expect(await violations()).toEqual([])
-})
-
-test('the billing job three times on two connections at the edge of the zone: one invoice per period', async () => {
-  const { brand, organization } = await makeCustomer({ timezone: 'Africa/Lagos', joinedAt: at('2054-05-01T00:00:00Z') })
-  const ids = [organization.id, ...await addCustomers(brand.id, 20, at('2054-05-01T00:00:00Z'))]
-  const [before, edge] = [at('2054-05-31T22:59:59.999Z'), at('2054-05-31T23:00:00Z')]
-  await Promise.all([closeDuePeriods(before), closeDuePeriods(before)])
-  expect(await invoicesOf(organization.id)).toEqual([])
-  await Promise.all([closeDuePeriods(edge), closeDuePeriods(edge), closeDuePeriods(edge)])
-  expect(await invoicesOf(organization.id)).toHaveLength(1)
-  await Promise.all([closeDuePeriods(at('2054-06-01T00:00:00Z')), closeDuePeriods(at('2054-06-01T00:00:00Z')), closeDuePeriods(at('2054-06-01T00:00:00Z'))])
-  for (const id of ids) expect(await invoicesOf(id)).toHaveLength(1)
-  expect(await violations()).toEqual([])
 })
 
 test('void reverses the booking to the unit, gives used credit back, and keeps the number', async () => {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../core/context.ts'
 import type { SystemDb } from '../../../core/db.ts'
-import { recordEvent } from '../../../core/event.ts'
+import { recordEvents } from '../../../core/event.ts'
 import { toWireAmount } from '../../../contract/money.ts'
 import { enqueueClearance } from '../clearance/clear-document.ts'
 import { bookCoupons } from '../coupons/coupons-for.ts'
@@ -63,12 +63,10 @@ export const issueInvoices = async (db: SystemDb, invoices: readonly InvoiceToIs
   await postTransactions(db, claims.filter(({ sale }) => sale.total !== 0n).map((invoice) => ({
     brandId: invoice.buyer.brand.id, entityId: invoice.buyer.entity.id, orgId: invoice.buyer.org.id, at: invoice.issuedAt, transaction: bookingOf(invoice),
   })))
-  for (const { id, kind, sale, buyer } of invoices) {
-    await recordEvent(db, {
-      orgId: buyer.org.id, type: kind === 'pro_forma' ? 'invoice.pro_forma_issued' : 'invoice.finalised', subject: { type: 'invoice', id }, actor, requestId: null,
-      data: { total: toWireAmount(sale.total), currency: sale.currency },
-    })
-  }
+  await recordEvents(db, invoices.map(({ id, kind, sale, buyer }) => ({
+    orgId: buyer.org.id, type: kind === 'pro_forma' ? 'invoice.pro_forma_issued' : 'invoice.finalised', subject: { type: 'invoice', id }, actor, requestId: null,
+    data: { total: toWireAmount(sale.total), currency: sale.currency },
+  })))
   const bySeries = Map.groupBy(invoices, ({ buyer: { entity, org }, kind, issuedAt }) => `${entity.id} ${seriesOf(entity.prefix, kind, localDateOf(issuedAt, org.timezone))}`)
   for (const key of [...bySeries.keys()].sort()) {
     const [entityId = '', series = ''] = key.split(' ')
@@ -85,6 +83,6 @@ const markBilled = async (db: SystemDb, invoices: readonly InvoiceToIssue[]): Pr
   if (rows.length === 0) return
   const billed = await db.$executeRaw`
     UPDATE invoice_item i SET invoice_id = r.id FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id text, item text)
-    WHERE i.id = r.item AND i.invoice_id IS NULL`
+    WHERE i.id = r.item AND i.invoice_id IS NULL AND i.settled_at IS NULL`
   if (billed !== rows.length) throw new Error('an item of an invoice was billed meanwhile')
 }

@@ -15,6 +15,8 @@ export interface SaleToIssue {
   /** Without dates of their own lines carry today's. */
   lines: readonly (Omit<SaleLine, 'periodStart' | 'periodEnd'> & { periodStart?: string | undefined; periodEnd?: string | undefined })[]
   note?: string | null
+  /** Items that the lines are. */
+  itemIds?: readonly string[]
   now: Date
   actor: Actor
 }
@@ -22,7 +24,7 @@ export interface SaleToIssue {
 const nextDay = (date: string): string => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)
 
 /** Issues an invoice at once, outside every period. Credit is used for services, never to buy credit. */
-export const issueSale = async (db: SystemDb, { orgId, kind, lines, note = null, now, actor }: SaleToIssue): Promise<InvoiceRow> => {
+export const issueSale = async (db: SystemDb, { orgId, kind, lines, note = null, itemIds = [], now, actor }: SaleToIssue): Promise<InvoiceRow> => {
   const buyer = (await loadBuyers(db, [orgId]))(orgId)
   const { currency, timezone } = buyer.org
   const today = localDateOf(now, timezone)
@@ -34,7 +36,7 @@ export const issueSale = async (db: SystemDb, { orgId, kind, lines, note = null,
   if (sale.total <= 0n) throw ruleViolated('/lines', 'nothing_to_charge', 'An invoice needs a sum above zero. Give money back by a credit note or an adjustment.')
   const id = newId('invoice')
   const [first, last] = [dated.map((line) => line.periodStart).sort()[0] ?? today, dated.map((line) => line.periodEnd).sort().at(-1) ?? nextDay(today)]
-  await issueInvoices(db, [{ id, kind, buyer, sale, period: { start: first, end: last }, periodStart: now, periodEnd: now, price: null, itemIds: [],
+  await issueInvoices(db, [{ id, kind, buyer, sale, period: { start: first, end: last }, periodStart: now, periodEnd: now, price: null, itemIds,
     issuedAt: now, note }], actor)
   return db.invoice.findUniqueOrThrow({ where: { id } })
 }

@@ -18,7 +18,7 @@ const toItem = (row: ItemRow): InvoiceItem => ({
 
 const fields = {
   invoice_id: { kind: 'text', column: 'invoiceId', filter: true }, kind: { kind: 'text', column: 'kind', filter: true },
-  billed: { kind: 'enum', values: ['yes', 'no'], filter: true, where: (values: string[]) => ({ OR: values.map((v) => ({ invoiceId: v === 'yes' ? { not: null } : null })) }) },
+  billed: { kind: 'enum', values: ['yes', 'no'], filter: true, where: (values: string[]) => ({ OR: values.map((v) => (v === 'yes' ? { OR: [{ invoiceId: { not: null } }, { settledAt: { not: null } }] } : { invoiceId: null, settledAt: null })) }) },
   created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
 } as const
 const all = defineList({ name: 'admin.invoice_items', search: ['description', 'orgId'], fields: { ...fields, organization_id: { kind: 'text', column: 'orgId', filter: true } } })
@@ -61,6 +61,7 @@ export const removeItem = command({
     const row = await ctx.db.invoiceItem.findUnique({ where: { id } })
     if (!row) throw notFound('invoice item')
     if (row.invoiceId !== null) throw new DomainError('state_conflict', 'This item is on an invoice. Credit it there.')
+    if (row.settledAt !== null) throw new DomainError('state_conflict', 'A coupon took all of this item. Nothing was charged for it.')
     if (row.kind !== 'one_off') throw new DomainError('state_conflict', 'Only charges added by hand can be taken back.')
     await ctx.db.invoiceItem.delete({ where: { id } })
     await ctx.emit('invoice_item.removed', { type: 'invoice_item', id }, { amount: Number(row.amount), currency: row.currency }, row.orgId)

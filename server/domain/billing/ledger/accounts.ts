@@ -4,7 +4,7 @@ type LedgerClass = (typeof LEDGER_CLASSES)[number]
 
 const CLASS: Readonly<Record<string, LedgerClass>> = {
   receivable: 'asset', cash: 'asset', revenue: 'income', breakage: 'income', promotion_cost: 'expense', provider_fees: 'expense', write_off: 'expense',
-  refunds: 'asset',
+  refunds: 'asset', disputes: 'asset',
 }
 
 /** What is owed to somebody is a liability: tax, credit, a reseller's share. Money on its way from a provider is ours. */

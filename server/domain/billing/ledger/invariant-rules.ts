@@ -131,8 +131,39 @@ const MONEY: readonly InvariantRule[] = [
       SELECT c.id AS subject, 'redeemed ' || c.redeemed || ', found ' || count(r.id) AS detail FROM coupon c
       LEFT JOIN coupon_redemption r ON r.coupon_id = c.id GROUP BY c.id HAVING c.redeemed <> count(r.id) OR c.redeemed > coalesce(c.max_redemptions, c.redeemed)
       UNION ALL SELECT r.id, 'used ' || r.used || ', found ' || count(u.id) FROM coupon_redemption r
-      LEFT JOIN coupon_use u ON u.redemption_id = r.id GROUP BY r.id HAVING r.used <> count(u.id)`,
+      LEFT JOIN coupon_use u ON u.redemption_id = r.id AND u.returned_at IS NULL GROUP BY r.id HAVING r.used <> count(u.id)`,
   },
 ]
 
-export const INVARIANTS: readonly InvariantRule[] = [...LEDGER, ...INVOICES, ...MONEY]
+const HELD: readonly InvariantRule[] = [
+  {
+    name: 'suspense_equals_items', meaning: 'Money in suspense is what its items say is waiting.',
+    find: (db) => db.$queryRaw`
+      SELECT coalesce(i.brand_id, l.brand_id) AS subject, 'waiting ' || coalesce(i.waiting, 0) || ', booked ' || coalesce(l.booked, 0) || ' ' || coalesce(i.currency, l.currency) AS detail
+      FROM (SELECT brand_id, currency, sum(amount) AS waiting FROM suspense_item WHERE state IN ('open', 'returning') GROUP BY 1, 2) i
+      FULL JOIN (SELECT brand_id, currency, -sum(amount) AS booked FROM ledger_entry WHERE account = 'suspense' GROUP BY 1, 2) l USING (brand_id, currency)
+      WHERE coalesce(i.waiting, 0) <> coalesce(l.booked, 0)`,
+  },
+  {
+    name: 'disputes_equal_withheld', meaning: 'What providers hold back is what is disputed and not decided.',
+    find: (db) => db.$queryRaw`
+      SELECT coalesce(d.org_id, l.org_id) AS subject, 'disputed ' || coalesce(d.open, 0) || ', booked ' || coalesce(l.booked, 0) || ' ' || coalesce(d.currency, l.currency) AS detail
+      FROM (SELECT org_id, currency, sum(amount) AS open FROM dispute WHERE state IN ('needs_response', 'under_review') GROUP BY 1, 2) d
+      FULL JOIN (SELECT org_id, currency, sum(amount) AS booked FROM ledger_entry WHERE account = 'disputes' GROUP BY 1, 2) l USING (org_id, currency)
+      WHERE coalesce(d.open, 0) <> coalesce(l.booked, 0)`,
+  },
+  {
+    name: 'refund_is_booked', meaning: 'Every refund that went through is booked once, and no payment gave back more than it brought.',
+    find: (db) => db.$queryRaw`
+      SELECT r.attempt_id AS subject, 'refunded ' || sum(r.amount) FILTER (WHERE r.state = 'succeeded') || ', booked ' || coalesce(b.booked, 0) AS detail FROM refund r
+      LEFT JOIN LATERAL (SELECT sum(e.amount) AS booked FROM refund o JOIN ledger_transaction t
+        ON t.business_key IN ('refund:' || o.id, 'refund_failed:' || o.id, o.key) JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'refunds'
+        WHERE o.attempt_id = r.attempt_id) b ON true
+      GROUP BY r.attempt_id, b.booked
+      HAVING coalesce(sum(r.amount) FILTER (WHERE r.state = 'succeeded'), 0) <> coalesce(b.booked, 0)
+        OR coalesce(sum(r.amount) FILTER (WHERE r.state = 'succeeded'), 0) > (SELECT coalesce(sum(e.amount), 0) FROM ledger_transaction t
+          JOIN ledger_entry e ON e.transaction_id = t.id AND e.amount > 0 WHERE t.business_key = 'payment_received:' || r.attempt_id)`,
+  },
+]
+
+export const INVARIANTS: readonly InvariantRule[] = [...LEDGER, ...INVOICES, ...MONEY, ...HELD]

@@ -8,7 +8,7 @@ import { log } from '../../../core/log.ts'
 import { runtime } from '../../../core/runtime.ts'
 import type { LedgerFinding } from '../../../contract/ledger.ts'
 import { consoleOrigin, queueMail } from '../../mail/index.ts'
-import { INVARIANTS, type InvariantRule } from './invariant-rules.ts'
+import { checkRules } from './check-rules.ts'
 
 const KEPT_FINDINGS = 100
 const KEPT_DAYS = 90
@@ -29,21 +29,10 @@ const mailStaff = async (db: SystemDb, findings: readonly LedgerFinding[], now: 
   }
 }
 
-/** Each rule in a transaction of its own, so that none holds the others up; one that cannot be checked is a finding, not silence. */
-const findingsOf = async ({ name: rule, find }: InvariantRule): Promise<LedgerFinding[]> => {
-  try {
-    return (await runtime().databases.asSystem('job', find)).map((row) => ({ rule, ...row }))
-  } catch (error) {
-    log.error({ rule, error: error instanceof Error ? error.message : String(error) }, 'a rule of the books could not be checked')
-    return [{ rule, subject: 'the check itself', detail: 'could not be completed; see the log of the worker' }]
-  }
-}
-
 /** Checks every invariant, keeps the result, and tells the operator when one does not hold, and when all hold again. */
 export const watchOverBooks = async (now: Date): Promise<LedgerFinding[]> => {
   const started = Date.now()
-  const findings: LedgerFinding[] = []
-  for (const rule of INVARIANTS) findings.push(...await findingsOf(rule))
+  const findings = await checkRules()
   await runtime().databases.asSystem('job', (db) => keep(db, findings, now, Date.now() - started))
   return findings
 }

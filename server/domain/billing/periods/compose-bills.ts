@@ -12,7 +12,7 @@ import { phasesWithin, type Phase } from '../rules/recurring.ts'
 import type { SubscriptionRow } from '../subscription.ts'
 import type { Terms } from '../subscriptions/load-terms.ts'
 import { correctLateUsage } from '../usage/correct-late-usage.ts'
-import { sealUsage } from '../usage/seal-usage.ts'
+import { lockUsage, sealUsage } from '../usage/seal-usage.ts'
 import { chargeLines } from './charge-lines.ts'
 
 /** A period that ended and is to be invoiced; `subscription` carries that period's columns. */
@@ -47,6 +47,7 @@ export const composeBills = async (db: SystemDb, bills: readonly Bill[], terms: 
   const buyerOf = await loadBuyers(db, orgIds)
   const periods = bills.map(({ subscription: { orgId, periodStart, periodEnd, periodFrom: start, periodTo: end } }) => (
     { orgId, timezone: buyerOf(orgId).org.timezone, period: { start, end }, periodStart, periodEnd }))
+  await lockUsage(db, orgIds)
   const charged = await chargeLines(periods, terms, (windows) => sealUsage(db, windows))
   await correctLateUsage(db, orgIds)
   const couponsOf = await couponsFor(db, orgIds, now)

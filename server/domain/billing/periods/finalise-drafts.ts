@@ -16,6 +16,12 @@ export const dueDrafts = async (now: Date, besides: readonly string[], limit: nu
   return rows.map((row) => row.id)
 }
 
+/** Those of them that were not issued. */
+export const stillDrafts = async (ids: readonly string[]): Promise<string[]> => {
+  const { rows } = await runtime().databases.systemPool.query<{ id: string }>(`SELECT id FROM invoice WHERE id = ANY($1) AND state = 'draft'`, [ids])
+  return rows.map((row) => row.id)
+}
+
 /** Makes drafts anew from what is known now, late usage included, and issues them. One that somebody else finalised meanwhile is left alone. */
 export const finaliseDrafts = (ids: readonly string[], now: Date): Promise<number> =>
   runtime().databases.asSystem('job', (db) => finaliseDraftsIn(db, ids, now, ACTOR))

@@ -3,6 +3,7 @@ import type { SystemDb } from '../../../core/db.ts'
 import { bookCoupons } from '../coupons/coupons-for.ts'
 import { issueInvoices, type InvoiceToIssue } from '../invoices/issue-invoices.ts'
 import { addInvoiceItems, type NewInvoiceItem } from '../items/add-invoice-item.ts'
+import { settleItems } from '../items/unbilled-items.ts'
 import type { ComposedBill } from './compose-bills.ts'
 import { gatewayMinimum } from './gateway-minimum.ts'
 import { outcomeOf, type BillOutcome } from './outcome.ts'
@@ -23,6 +24,7 @@ export const settleBills = async (db: SystemDb, bills: readonly ComposedBill[], 
   await bookCoupons(db, of('nothing').flatMap((bill) => (bill.sale.held ? [] : bill.sale.coupons.map(({ coupon, amount }) => (
     { orgId: bill.buyer.org.id, redemptionId: coupon.redemptionId, periodStart: bill.periodStart, invoiceId: null, amount,
       currency: bill.sale.currency, at: now })))))
+  await settleItems(db, of('nothing').flatMap((bill) => (!bill.sale.held && bill.sale.discount > 0n ? bill.itemIds : [])), now)
   await db.invoice.deleteMany({ where: { state: 'draft', id: { in: dropped.flatMap(({ draftId }) => draftId ?? []) } } })
   await saveDrafts(db, of('hold'), { finaliseAt: now, heldFor: 'tax_check' }, now)
   if (issued.length > 0) await issueInvoices(db, issued, actor)

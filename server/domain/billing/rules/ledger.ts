@@ -1,7 +1,7 @@
 /** Pure builders of ledger transactions: debits positive, credits negative, the sum is zero, the business key names the cause. */
 export const PLAIN_ACCOUNTS = [
   'receivable', 'cash', 'revenue', 'tax_payable', 'customer_credit_paid', 'customer_credit_promotional', 'customer_credit_ordered', 'promotion_cost',
-  'reseller_payable', 'provider_fees', 'refunds', 'write_off', 'breakage',
+  'reseller_payable', 'provider_fees', 'refunds', 'write_off', 'breakage', 'suspense', 'disputes',
 ] as const
 export type LedgerAccount = (typeof PLAIN_ACCOUNTS)[number] | `cash_in_transit:${string}`
 export type LedgerEntry = { readonly account: LedgerAccount; readonly amount: bigint }
@@ -14,7 +14,9 @@ export type LedgerTransaction = {
 export type CreditKind = 'paid' | 'promotional'
 
 const creditAccount = (kind: CreditKind): LedgerAccount => `customer_credit_${kind}`
-const inTransit = (provider: string): LedgerAccount => `cash_in_transit:${provider}`
+/** Rails whose money is on our own account when we hear of it; the others pay out later. */
+const ARRIVED = new Set(['bank_transfer', 'manual'])
+export const placeOf = (provider: string): LedgerAccount => (ARRIVED.has(provider) ? 'cash' : `cash_in_transit:${provider}`)
 
 function balanced(businessKey: string, currency: string, description: string, entries: readonly LedgerEntry[]): LedgerTransaction {
   const sum = entries.reduce((total, entry) => total + entry.amount, 0n)
@@ -49,14 +51,16 @@ export type ReceivedPayment = {
   readonly amount: bigint
   /** What was still owed; anything above it becomes paid credit. */
   readonly due: bigint
+  /** It was kept in suspense until somebody knew what it is for. */
+  readonly suspended?: boolean
 }
 
-export function paymentReceived({ attemptId, provider, currency, amount, due }: ReceivedPayment): LedgerTransaction {
+export function paymentReceived({ attemptId, provider, currency, amount, due, suspended = false }: ReceivedPayment): LedgerTransaction {
   requirePositive(amount, 'a payment')
   const owed = due > 0n ? due : 0n
   const settled = amount < owed ? amount : owed
   return balanced(`payment_received:${attemptId}`, currency, 'Payment received', [
-    { account: inTransit(provider), amount },
+    { account: suspended ? 'suspense' : placeOf(provider), amount },
     { account: 'receivable', amount: -settled },
     { account: 'customer_credit_paid', amount: settled - amount },
   ])
@@ -68,7 +72,7 @@ type ProviderSum = { readonly id: string; readonly provider: string; readonly cu
 export function providerFee({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
   requirePositive(amount, 'a fee')
   return balanced(`provider_fee:${provider}:${id}`, currency, 'Provider fee', [
-    { account: 'provider_fees', amount }, { account: inTransit(provider), amount: -amount },
+    { account: 'provider_fees', amount }, { account: placeOf(provider), amount: -amount },
   ])
 }
 
@@ -76,7 +80,7 @@ export function providerFee({ id, provider, currency, amount }: ProviderSum): Le
 export function payoutReceived({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
   requirePositive(amount, 'a payout')
   return balanced(`payout:${provider}:${id}`, currency, 'Payout received', [
-    { account: 'cash', amount }, { account: inTransit(provider), amount: -amount },
+    { account: 'cash', amount }, { account: placeOf(provider), amount: -amount },
   ])
 }
 
@@ -84,7 +88,7 @@ export function payoutReceived({ id, provider, currency, amount }: ProviderSum):
 export function refundPaid({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
   requirePositive(amount, 'a refund')
   return balanced(`refund:${id}`, currency, 'Refund paid', [
-    { account: 'refunds', amount }, { account: inTransit(provider), amount: -amount },
+    { account: 'refunds', amount }, { account: placeOf(provider), amount: -amount },
   ])
 }
 
@@ -92,7 +96,7 @@ export function refundPaid({ id, provider, currency, amount }: ProviderSum): Led
 export function refundFailed({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
   requirePositive(amount, 'a refund')
   return balanced(`refund_failed:${id}`, currency, 'Refund failed', [
-    { account: inTransit(provider), amount }, { account: 'refunds', amount: -amount },
+    { account: placeOf(provider), amount }, { account: 'refunds', amount: -amount },
   ])
 }
 

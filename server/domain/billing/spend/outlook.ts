@@ -1,18 +1,17 @@
-import type { OrgContext } from '../../../core/context.ts'
 import { allocate } from '../rules/allocate.ts'
 import { forecast, type Forecast } from '../rules/forecast.ts'
 import { localDateOf } from '../rules/period.ts'
 import { measureUsage, type UsageCell } from '../usage/measure-usage.ts'
 import type { RatedCell } from '../usage/rate-usage.ts'
 import { costOf, runningDailyRates } from '../usage/running-rate.ts'
-import type { RunningPeriod } from './running-period.ts'
+import type { RunningLines, SpendContext } from './running-period.ts'
 
 const BASIS_DAYS = 7
 const DAY_MS = 86_400_000
 const sum = (values: Iterable<bigint>): bigint => [...values].reduce((a, b) => a + b, 0n)
 
 /** The metered lines shared out over apps and days by quantity, so that the shares add up to the lines. */
-const shareOut = (cells: readonly UsageCell[], lines: RunningPeriod['lines']): RatedCell[] =>
+const shareOut = (cells: readonly UsageCell[], lines: RunningLines['lines']): RatedCell[] =>
   [...Map.groupBy(cells, (cell) => cell.meter)].flatMap(([meter, of]) => {
     const own = of.filter((cell) => cell.pico > 0n)
     const amount = sum(lines.filter((line) => line.source === meter).map((line) => line.amount))
@@ -21,7 +20,7 @@ const shareOut = (cells: readonly UsageCell[], lines: RunningPeriod['lines']): R
   })
 
 /** Cost of each complete day of the last seven on which the customer was there. */
-const recentDays = (cells: readonly UsageCell[], since: Date, { timezone, price }: RunningPeriod, now: Date): bigint[] => {
+const recentDays = (cells: readonly UsageCell[], since: Date, { timezone, price }: RunningLines, now: Date): bigint[] => {
   const [firstDay, today] = [localDateOf(since, timezone), localDateOf(now, timezone)]
   const days = Array.from({ length: BASIS_DAYS }, (_, i) => localDateOf(new Date(now.getTime() - (BASIS_DAYS - i) * DAY_MS), timezone))
   return [...new Set(days)].filter((day) => day > firstDay && day < today).map((day) => costOf(cells.filter((cell) => cell.day === day), price))
@@ -39,7 +38,7 @@ export interface Outlook {
 }
 
 /** What the period will come to. A spend commitment is the least of it: use that grows only fills it up. */
-export const outlookOf = async ({ db, orgId, now }: OrgContext, running: RunningPeriod): Promise<Outlook> => {
+export const outlookOf = async ({ db, orgId, now }: SpendContext, running: RunningLines): Promise<Outlook> => {
   const { timezone, startedAt, price, periodStart, periodEnd, lines } = running
   const from = new Date(Math.min(periodStart.getTime(), now.getTime() - (BASIS_DAYS + 1) * DAY_MS))
   const measured = await measureUsage(db, { orgId, from, to: now, now, timezone })

@@ -14,7 +14,10 @@ import { periodColumns } from '../subscription.ts'
 import { loadTerms, type Terms } from '../subscriptions/load-terms.ts'
 import { measureWindows } from '../usage/measure-totals.ts'
 
-export interface RunningPeriod {
+/** Whose period, and when; a job brings it as an operation does. */
+export type SpendContext = Pick<OrgContext, 'db' | 'orgId' | 'now'>
+
+export interface RunningLines {
   currency: string
   timezone: string
   startedAt: Date
@@ -24,6 +27,8 @@ export interface RunningPeriod {
   price: PriceListRow
   /** What plan and usage come to until now, the plan's fee for the whole period; then what else waits for the next invoice. */
   lines: readonly SaleLine[]
+}
+export interface RunningPeriod extends RunningLines {
   sale: ComposedSale | HeldSale
   credit: bigint
   graceMinutes: number
@@ -38,15 +43,15 @@ const firstTerms = (price: PriceListRow, today: string): Terms => ({
   rowOf: () => price, planOf: () => recurringPlan(price),
 })
 
-const runningRow = async ({ db, orgId, now }: OrgContext) => {
+const runningRow = async ({ db, orgId, now }: SpendContext) => {
   const org = await db.organization.findUniqueOrThrow({ where: { id: orgId }, include: { subscription: true } })
   const row = org.subscription
   const dates = row && row.periodEnd > now ? row : periodColumns(calendarMonth(now, org.timezone))
   return { org, dates, startedAt: row?.startedAt ?? now, price: await subscribedPriceList(db, org, now), subscribed: row !== null }
 }
 
-/** The next invoice as it would be if the period ended now: the same steps as when it is closed, with nothing taken or written. */
-export const readRunningPeriod = async (ctx: OrgContext): Promise<RunningPeriod> => {
+/** What the running period comes to, before discounts and tax. */
+export const readRunningLines = async (ctx: SpendContext): Promise<RunningLines> => {
   const { db, orgId, now } = ctx
   const { org, dates, startedAt, price, subscribed } = await runningRow(ctx)
   const { currency, timezone } = org
@@ -56,12 +61,17 @@ export const readRunningPeriod = async (ctx: OrgContext): Promise<RunningPeriod>
   const [charges = []] = await chargeLines([charged], terms, (windows) => measureWindows(db, windows.map(({ from, to }) => ({ orgId, from, to, now }))))
   const items = (await readUnbilledItems(db, [orgId]))(orgId, currency)
   const lines = [...charges, ...items.map((item) => lineOfItem(item, period))]
+  return { currency, timezone, startedAt, period, periodStart: dates.periodStart, periodEnd: dates.periodEnd, price, lines }
+}
+
+/** The next invoice as it would be if the period ended now: the same steps as when it is closed, with nothing taken or written. */
+export const readRunningPeriod = async (ctx: SpendContext): Promise<RunningPeriod> => {
+  const { db, orgId, now } = ctx
+  const running = await readRunningLines(ctx)
+  const { lines, price, currency, timezone } = running
   const buyer = await buyerOf(orgId)
   const grants = (await readGrants(db, orgId, now))(orgId, currency)
   const coupons = (await couponsFor(db, [orgId], now))(orgId, { planKey: price.planKey, currency })
   const sale = composeSale(lines, { currency, coupons, grants, now, taxOf: taxOfLine(buyer, localDateOf(now, timezone)) })
-  return {
-    currency, timezone, startedAt, period, periodStart: dates.periodStart, periodEnd: dates.periodEnd, price, lines, sale, credit: creditIn(grants),
-    graceMinutes: buyer.settings.graceMinutes,
-  }
+  return { ...running, sale, credit: creditIn(grants), graceMinutes: buyer.settings.graceMinutes }
 }

@@ -1,3 +1,4 @@
+import type { SystemDb } from '../../../core/db.ts'
 import { newId } from '../../../core/id.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { makeOwner } from '../../../testing/actors.ts'
@@ -26,20 +27,36 @@ export const makeCustomer = async ({ joinedAt, ...options }: OwnerOptions = {}) 
   return owner
 }
 
-/** Many customers of one brand at once, without people; their ids. */
+const CHUNK = 5_000
+const PATIENCE_MS = 600_000
+
+/** Rows of one customer once more for others, under ids of their own. */
+const copyRows = (db: SystemDb, table: 'subscription' | 'subscription_phase' | 'invoice_item', from: string, to: readonly string[]): Promise<number> => db.$executeRawUnsafe(
+  `INSERT INTO ${table} SELECT (jsonb_populate_record(r, jsonb_build_object('org_id', o.id${table === 'subscription' ? '' : `, 'id', r.id || '_' || o.n`}))).*
+   FROM ${table} r, unnest($2::text[]) WITH ORDINALITY AS o (id, n) WHERE r.org_id = $1`, from, to)
+
+/** Many customers of one brand at once, without people; their ids. The first subscribes, the others as it did. */
 export const addCustomers = (brandId: string, count: number, joinedAt: Date): Promise<string[]> =>
   runtime().databases.asSystem('job', async (db) => {
     const ids = Array.from({ length: count }, () => newId('organization'))
-    await db.organization.createMany({
-      data: ids.map((id) => ({ id, brandId, name: id, slug: id, currency: 'USD', timezone: 'UTC', country: 'NG', billingEmail: `${id}@example.com` })),
-    })
-    for (const id of ids) await startSubscription(db, { id, brandId, currency: 'USD', country: 'NG', timezone: 'UTC' }, joinedAt)
+    for (let from = 0; from < count; from += CHUNK) {
+      await db.organization.createMany({
+        data: ids.slice(from, from + CHUNK).map((id) => (
+          { id, brandId, name: id, slug: id, currency: 'USD', timezone: 'UTC', country: 'NG', billingEmail: `${id}@example.com` })),
+      })
+    }
+    const [first, ...others] = ids
+    if (first === undefined) return ids
+    await startSubscription(db, { id: first, brandId, currency: 'USD', country: 'NG', timezone: 'UTC' }, joinedAt)
+    for (const table of ['subscription', 'subscription_phase', 'invoice_item'] as const) await copyRows(db, table, first, others)
     return ids
-  })
+  }, PATIENCE_MS)
 
 /** Ends every subscription so far, so that a later closing concerns only the customers of the next test. */
 export const retireCustomers = async (): Promise<void> => {
   await runtime().databases.systemPool.query('UPDATE subscription SET ended_at = period_start WHERE ended_at IS NULL')
+  await runtime().databases.systemPool.query('UPDATE invoice_item SET settled_at = now() WHERE invoice_id IS NULL AND settled_at IS NULL')
+  await runtime().databases.systemPool.query('UPDATE usage_period SET changed = false WHERE changed')
 }
 
 /** What the control plane records while an instance runs; `endedAt` null is a running one. */

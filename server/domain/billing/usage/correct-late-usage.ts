@@ -38,7 +38,7 @@ const correctionsOf = (row: Row, price: PriceListRow, now: UsageTotals): NewInvo
 
 /**
  * Usage that reached a period after it was billed becomes corrections on the next invoice: what the period costs now, less what was
- * billed for it, at its own price. The caller holds the locks of `sealUsage`, so that nothing is missed or billed twice.
+ * billed for it, at its own price. The caller holds the locks of `lockUsage`, so that nothing is missed or billed twice.
  */
 export const correctLateUsage = async (db: SystemDb, orgIds: readonly string[]): Promise<number> => {
   const rows = await readChanged(db, orgIds)

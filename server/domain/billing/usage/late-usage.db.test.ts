@@ -6,8 +6,10 @@ import { withRuntime } from '../../../testing/runtime.ts'
 import { addMeters } from '../../metering/events/testing.ts'
 import { ingestUsageEvents } from '../../metering/index.ts'
 import { findViolations } from '../ledger/check-invariants.ts'
+import { closeDuePeriods, nextDueAt } from '../periods/close-due-periods.ts'
 import { closePeriodsOf } from '../periods/close-period.ts'
-import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../testing/books.ts'
+import { endSubscription } from '../subscription.ts'
+import { addSegment, invoicesOf, makeCustomer, retireCustomers, setPlainMail } from '../testing/books.ts'
 
 withRuntime()
 beforeAll(setPlainMail)
@@ -141,4 +143,26 @@ test('an event of the running period, and a segment that ends in it, change noth
   await runtime().databases.asSystem('job', (db) => db.allocationSegment.update({ where: { id }, data: { endedAt: new Date('2035-02-01T05:00:00Z') } }))
   await send(who, 'peak', '2035-02-01T00:00:00Z', { value: '1' })
   expect(await runtime().databases.asSystem('job', (db) => db.usagePeriod.findMany({ where: { orgId: who.id, changed: true } }))).toEqual([])
+})
+
+test('usage reported after a customer left comes on one more invoice, when no more can come', async () => {
+  await retireCustomers()
+  const who = await makeMetered('2037-01-01T00:00:00Z')
+  const left = await setClock('2037-01-20T12:00:00Z')
+  await send(who, 'peak', '2037-01-10T00:00:00Z', { value: '3' })
+  await runtime().databases.asSystem('job', (db) => endSubscription(db, who.id, left))
+  await closeDuePeriods(await setClock('2037-02-01T00:00:00Z'))
+  expect(await linesOf(who.id)).toEqual([[['peak', 300]]])
+  await setClock('2037-02-02T00:00:00Z')
+  await send(who, 'peak', '2037-01-15T00:00:00Z', { value: '9' })
+  await setClock('2037-02-19T00:00:00Z')
+  await send(who, 'users', '2037-01-15T00:00:01Z', { user: 'ada' })
+  expect(await closeDuePeriods(new Date('2037-02-24T11:59:59Z'))).toMatchObject({ invoiced: 0 })
+  expect(await nextDueAt(new Date('2037-02-24T11:59:59Z'), new Date('2037-03-24T00:00:00Z'))).toEqual(new Date('2037-02-24T12:00:00Z'))
+  const edge = await setClock('2037-02-24T12:00:00Z')
+  await Promise.all([closeDuePeriods(edge), closeDuePeriods(edge)])
+  expect(await closeDuePeriods(edge)).toMatchObject({ invoiced: 0, failed: 0 })
+  expect(await linesOf(who.id)).toEqual([[['peak', 300]], [['peak, correction', 600], ['users, correction', 100]]])
+  expect(await nextDueAt(new Date('2037-02-01T00:00:00Z'), new Date('2038-03-24T00:00:00Z'))).toBeNull()
+  expect(await violations()).toEqual([])
 })

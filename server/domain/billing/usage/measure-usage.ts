@@ -58,13 +58,13 @@ const customCells = async (db: SystemDb | TenantDb, window: UsageWindow): Promis
   if (!state) return []
   const finest = granularity === 'range' ? 'month' : granularity
   const coarsest = state.timezone === timezone || finest === 'minute' ? finest : 'hour'
-  // OFFSET 0: each span by the index, whatever is known about how many rows there are.
+  // Each span by its own values: what the planner expects is what there is, however large the table, and each is one range of the key.
+  const spans = spansOf(from, to, timezone, coarsest)
+  if (spans.length === 0) return []
   const source = (table: 'usage_rollup' | 'usage_item', keys: readonly string[]) => Prisma.sql`
-    FROM jsonb_to_recordset(${JSON.stringify(spansOf(from, to, timezone, coarsest))}::jsonb) AS s (grain text, starts timestamptz, ends timestamptz)
-    CROSS JOIN (SELECT ${timezone}::text AS zone) z
-    CROSS JOIN LATERAL (
-      SELECT * FROM ${Prisma.raw(table)} u WHERE u.org_id = ${orgId} AND u.grain = s.grain AND u.bucket >= s.starts AND u.bucket < s.ends AND u.meter = ANY(${keys}) OFFSET 0
-    ) r`
+    FROM (${Prisma.join(spans.map(({ grain, starts, ends }) => Prisma.sql`
+      SELECT * FROM ${Prisma.raw(table)} u WHERE u.org_id = ${orgId} AND u.grain = ${grain} AND u.bucket >= ${starts}::timestamptz AND u.bucket < ${ends}::timestamptz
+        AND u.meter = ANY(${keys})`), ' UNION ALL ')}) r CROSS JOIN (SELECT ${timezone}::text AS zone) z`
   const [app, subject] = [Prisma.raw(by === 'nothing' ? `''` : 'r.app_id'), Prisma.raw(by === 'subject' ? 'r.subject' : `''`)]
   const meters = Map.groupBy(await db.$queryRaw<{ key: string; aggregation: Aggregation }[]>`
     SELECT m.key, m.aggregation FROM meter m JOIN organization o ON o.id = ${orgId} AND m.brand_id = o.brand_id`, (meter) => meter.aggregation)

@@ -34,3 +34,10 @@ export const costOf = (quantities: readonly Pick<UsageCell, 'meter' | 'pico'>[],
   for (const { meter, pico } of quantities) sums.set(meter, add(sums.get(meter) ?? ZERO, picoToRational(pico)))
   return costOfQuantities(price, sums)
 }
+
+const SECONDS_OF_AN_HOUR = 3_600n
+
+/** What resources of that size cost while they run for an hour, minor units. */
+export const hourlyRate = (price: PriceListRow, size: { vcpu: number; memoryMib: number }): bigint => costOfQuantities(price, new Map([
+  ['vcpu_seconds', whole(BigInt(size.vcpu) * SECONDS_OF_AN_HOUR)], ['memory_mib_seconds', whole(BigInt(Math.ceil(size.memoryMib)) * SECONDS_OF_AN_HOUR)],
+]))

@@ -7,13 +7,16 @@ export interface BilledUsage {
   orgId: string; from: Date; to: Date; priceListId: string; currency: string; days: { start: string; end: string }; share: Rational
 }
 
+/** Waits for everybody who is adding usage of these organizations and lets nobody add until the caller's transaction ends. */
+export const lockUsage = async (db: SystemDb, orgIds: readonly string[]): Promise<void> => {
+  await db.$queryRaw`SELECT count(pg_advisory_xact_lock(usage_lock_key(o))) FROM (SELECT o FROM unnest(${[...new Set(orgIds)]}::text[]) AS u (o) ORDER BY o) sorted`
+}
+
 /**
- * Measures what is to be billed and remembers it as billed. Waits for everybody who is adding usage and lets nobody add until the
- * caller's transaction ends: what is in the totals is billed, what comes after finds the period billed and is corrected later.
+ * Measures what is to be billed and remembers it as billed. The caller holds the locks of `lockUsage`: what is in the totals is billed,
+ * what comes after finds the period billed and is corrected later.
  */
 export const sealUsage = async (db: SystemDb, periods: readonly BilledUsage[]): Promise<UsageTotals[]> => {
-  const orgIds = [...new Set(periods.map((p) => p.orgId))]
-  await db.$queryRaw`SELECT count(pg_advisory_xact_lock(usage_lock_key(o))) FROM (SELECT o FROM unnest(${orgIds}::text[]) AS u (o) ORDER BY o) sorted`
   const totals = await measureWindows(db, periods)
   const rows = JSON.stringify(periods.map(({ orgId, from, to, priceListId, currency, days, share }, n) => ({
     org_id: orgId, starts_at: from, ends_at: to, price_list_id: priceListId, currency, period_from: days.start, period_to: days.end,

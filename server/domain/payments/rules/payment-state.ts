@@ -3,7 +3,7 @@
  * an observation only ever moves forward on it. Money wins: a payment that arrives after a failure or an expiry counts.
  */
 export const PAYMENT_STATUSES = [
-  'created', 'pending', 'processing', 'failed', 'canceled', 'expired', 'succeeded', 'partially_refunded', 'refunded',
+  'created', 'pending', 'requires_action', 'processing', 'failed', 'canceled', 'expired', 'succeeded', 'partially_refunded', 'refunded',
 ] as const
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
 
@@ -22,7 +22,8 @@ export type AttemptFacts = {
   readonly refundedMinor: bigint
   readonly feeMinor: bigint | null
 }
-export type ObservedFacts = AttemptFacts
+/** `otherPayer`: the provider names a customer that is not the one who was to pay. */
+export type ObservedFacts = AttemptFacts & { readonly otherPayer?: boolean }
 export type Settlement = {
   readonly status: PaymentStatus
   readonly refundedMinor: bigint
@@ -33,21 +34,33 @@ export type Settlement = {
     readonly refundMinor: bigint | null
   }
   /** Paid, but not what was asked: booked as received, for a person to look at. */
-  readonly problem: 'amount_mismatch' | 'currency_mismatch' | null
+  readonly problem: PaymentProblem | null
 }
+export type PaymentProblem = 'amount_mismatch' | 'currency_mismatch' | 'customer_mismatch'
+
+/** Money of an open attempt may still come; nothing new is begun meanwhile where `processing`. */
+export const OPEN_STATUSES = ['created', 'pending', 'requires_action', 'processing'] as const satisfies readonly PaymentStatus[]
 
 function problemOf(attempt: AttemptFacts, observed: ObservedFacts): Settlement['problem'] {
   if (!isPaid(observed.status)) return null
+  if (observed.otherPayer === true) return 'customer_mismatch'
   if (observed.currency !== attempt.currency) return 'currency_mismatch'
   return observed.minor === attempt.minor ? null : 'amount_mismatch'
 }
 
+/** Money that is not what was asked for belongs to nobody yet: it pays no invoice. */
+export const isForeign = (problem: PaymentProblem | null): boolean => problem === 'currency_mismatch' || problem === 'customer_mismatch'
+
 /** One observation applied to the stored attempt; applying it again books nothing. */
 export function settle(attempt: AttemptFacts, observed: ObservedFacts): Settlement {
-  const status = advance(attempt.status, observed.status)
   const problem = problemOf(attempt, observed)
+  if (isForeign(problem)) {
+    const status = isPaid(attempt.status) ? attempt.status : advance(attempt.status, 'failed')
+    return { status, refundedMinor: attempt.refundedMinor, problem, book: { payment: null, feeMinor: null, refundMinor: null } }
+  }
+  const status = advance(attempt.status, observed.status)
   const refundedMinor = observed.refundedMinor > attempt.refundedMinor ? observed.refundedMinor : attempt.refundedMinor
-  const newlyPaid = isPaid(status) && !isPaid(attempt.status) && problem !== 'currency_mismatch'
+  const newlyPaid = isPaid(status) && !isPaid(attempt.status)
   const newRefund = refundedMinor - attempt.refundedMinor
   return {
     status, refundedMinor, problem,

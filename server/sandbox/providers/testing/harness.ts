@@ -2,14 +2,18 @@
 import { createServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import type { WebhookHeaders } from '../../../domain/payments/ports.ts'
-import { createMemoryStore } from '../object-store.ts'
+import { createMemoryStore, PROVIDER_NAMES } from '../object-store.ts'
 import type { ObjectStore, ProviderName } from '../object-store.ts'
 import type { ProviderServer } from '../provider-server.ts'
 import { createProviderServer } from '../provider-server.ts'
 import type { Knobs } from '../webhook-sender.ts'
 
 export type Received = { readonly provider: ProviderName; readonly rawBody: Buffer; readonly headers: WebhookHeaders }
-export const SECRETS = { stripeApiKey: 'sk_test_sandbox', stripeWebhookSecret: 'whsec_sandbox', paystackSecretKey: 'sk_test_paystack' } as const
+export const SECRETS = {
+  stripeApiKey: 'sk_test_sandbox', stripeWebhookSecret: 'whsec_sandbox', paystackSecretKey: 'sk_test_paystack',
+  flutterwaveSecretKey: 'FLWSECK_TEST-sandbox-X', flutterwaveSecretHash: 'flutterwave hash',
+  mpesa: { consumerKey: 'mpesa key', consumerSecret: 'mpesa secret', shortcode: '174379', passkey: 'mpesa passkey' },
+} as const
 
 const FIRST_PORT = 23_500
 const LAST_PORT = 23_989
@@ -38,6 +42,8 @@ export type Harness = {
   readonly provider: ProviderServer
   readonly store: ObjectStore
   readonly port: number
+  /** Where its webhooks are received. */
+  readonly hooks: string
   readonly received: Received[]
   /** Statuses the receiver answers next; 200 when empty. */
   readonly answers: number[]
@@ -51,20 +57,22 @@ export async function startHarness(options: { store?: ObjectStore; knobs?: Parti
   const receiver = await listen((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => { chunks.push(chunk) }).on('end', () => {
-      received.push({ provider: request.url === '/hooks/stripe' ? 'stripe' : 'paystack', rawBody: Buffer.concat(chunks), headers: request.headers })
+      const provider = PROVIDER_NAMES.find((name) => request.url?.startsWith(`/hooks/${name}`)) ?? 'stripe'
+      const token = request.url?.slice(`/hooks/${provider}/`.length)
+      received.push({ provider, rawBody: Buffer.concat(chunks), headers: { ...request.headers, 'x-hook-token': token } })
       response.writeHead(answers.shift() ?? 200).end()
     })
   })
   const store = options.store ?? createMemoryStore()
   const target = `http://127.0.0.1:${receiver.port}/hooks`
   const provider = createProviderServer({
-    store, secrets: SECRETS, webhookTargets: { stripe: `${target}/stripe`, paystack: `${target}/paystack` },
+    store, secrets: SECRETS, webhookTarget: (name) => `${target}/${name}`,
     checkoutUrl: (name, id) => `http://127.0.0.1:${harness.port}/pay/${name}/${id}`, now: () => harness.now,
     retryDelaysMs: options.retryDelaysMs ?? [5, 5], ...(options.knobs === undefined ? {} : { knobs: options.knobs }),
   })
   const main = await listen(provider.handler)
   const harness: Harness = {
-    provider, store, port: main.port, received, answers, now: new Date('2026-11-21T09:00:00Z'),
+    provider, store, port: main.port, hooks: target, received, answers, now: new Date('2026-11-21T09:00:00Z'),
     async close() {
       await provider.close()
       await Promise.all([stop(main.server), stop(receiver.server)])

@@ -8,6 +8,7 @@ import { Load } from '../../../../_ui/load.tsx'
 import { PageHeader, Section } from '../../../../_ui/page.tsx'
 import { Pagination } from '../../../../_ui/pagination.tsx'
 import { EmptyState, ErrorPanel, Forbidden, PanelSkeleton, TableSkeleton } from '../../../../_ui/states.tsx'
+import { DueBanner } from './due-banner.tsx'
 import { InvoicesTable } from './invoices-table.tsx'
 import { SpendOverview } from './spend-overview.tsx'
 
@@ -56,6 +57,7 @@ export function BillingPage() {
   return (
     <>
       <PageHeader title="Billing" />
+      <DueBanner />
       {maySpend ? (
         <Load query={overview} skeleton={<PanelSkeleton label="Loading this month's spend" className="mb-10 h-80" />}>
           {(data) => <SpendOverview overview={data} />}

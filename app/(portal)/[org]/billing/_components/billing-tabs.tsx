@@ -13,7 +13,11 @@ export function BillingTabs() {
         { href: paths.usage(slug), label: 'Usage' },
         { href: paths.plan(slug), label: 'Plan' },
         { href: paths.invoices(slug), label: 'Invoices', deep: true },
+        { href: paths.payments(slug), label: 'Payments' },
+        { href: paths.paymentMethods(slug), label: 'Methods' },
         { href: paths.credits(slug), label: 'Credit' },
+        { href: paths.budget(slug), label: 'Budget' },
+        { href: paths.standing(slug), label: 'Standing' },
       ]}
     />
   )

@@ -1,13 +1,14 @@
 'use client'
+import { railName } from '../../../../../server/contract/payment-words.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
 import type { Invoice, InvoiceLine, Money as Value, Payment } from '../../../../_lib/wire.ts'
 import { Money } from '../../../../_ui/money.tsx'
 import { Section } from '../../../../_ui/page.tsx'
-import { Status, type StatusLook } from '../../../../_ui/status.tsx'
+import { Status } from '../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../_ui/table.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
-import { providerName } from './pay-buttons.tsx'
+import { paymentLook, reasonOf } from '../payments/_components/history-rows.ts'
 
 const columns: ReadonlyArray<Column<InvoiceLine>> = [
   { id: 'description', title: 'What', cell: (line) => <bdi>{line.description}</bdi> },
@@ -50,28 +51,37 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
   )
 }
 
-const paymentStatus: Record<Payment['status'], StatusLook> = {
-  pending: { tone: 'info', word: 'Waiting for the provider', busy: true },
-  succeeded: { tone: 'good', word: 'Received' },
-  failed: { tone: 'bad', word: 'Failed' },
-}
-const paymentColumns: ReadonlyArray<Column<Payment>> = [
-  { id: 'provider', title: 'Provider', cell: (row) => providerName(row.provider) },
+const paymentColumns = (orgId: string): ReadonlyArray<Column<Payment>> => [
+  { id: 'provider', title: 'By', cell: (row) => railName(row.provider) },
   {
     id: 'status',
     title: 'Status',
-    cell: (row) => (
-      <>
-        <Status {...paymentStatus[row.status]} />
-        {row.reason === null ? null : <span className="block text-12 text-muted">{row.reason}</span>}
-      </>
-    ),
+    cell: (row) => {
+      const reason = reasonOf(row)
+      return (
+        <>
+          <Status {...paymentLook(row.state)} />
+          {reason === null ? null : <span className="block max-w-80 text-12 text-muted">{reason}</span>}
+        </>
+      )
+    },
   },
   { id: 'reference', title: 'Reference', cell: (row) => <code className="text-12 break-all">{row.reference}</code> },
   { id: 'at', title: 'When', align: 'end', cell: (row) => <TimeAgo value={row.at} /> },
+  {
+    id: 'receipt',
+    title: 'Receipt',
+    cell: (row) =>
+      row.status === 'succeeded' ? (
+        <a className="link" href={`/v1/payments/${row.id}/receipt.pdf?organization_id=${orgId}`} download>
+          PDF
+        </a>
+      ) : null,
+  },
   { id: 'amount', title: 'Amount', align: 'end', cell: (row) => <Money value={row.amount} /> },
 ]
 
 export function InvoicePayments({ invoice }: { invoice: Invoice }) {
-  return <Table caption="Payments of this invoice" columns={paymentColumns} rows={invoice.payments} rowKey={(row) => row.id} />
+  const { org } = useOrg()
+  return <Table caption="Payments of this invoice" columns={paymentColumns(org.id)} rows={invoice.payments} rowKey={(row) => row.id} />
 }

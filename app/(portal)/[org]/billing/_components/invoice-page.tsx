@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import Link from 'next/link'
-import { useSearchParams } from 'next/navigation'
 import { day, instant } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
@@ -15,10 +14,10 @@ import { Money } from '../../../../_ui/money.tsx'
 import { Figure, PageHeader, Panel, Section } from '../../../../_ui/page.tsx'
 import { PanelSkeleton } from '../../../../_ui/states.tsx'
 import { Banner, Status } from '../../../../_ui/status.tsx'
+import { InvoicePayment } from '../invoices/_components/invoice-payment.tsx'
 import { InvoiceLines, InvoicePayments } from './invoice-lines.tsx'
 import { periodOf } from './invoices-table.tsx'
 import { InvoiceStory } from './invoice-story.tsx'
-import { PayButtons } from './pay-buttons.tsx'
 
 const kinds: Record<Invoice['kind'], string> = { invoice: 'Invoice', one_off: 'Invoice', credit_purchase: 'Credit purchase', pro_forma: 'Pro forma' }
 
@@ -43,9 +42,7 @@ function Party({ title, lines }: { title: string; lines: ReadonlyArray<string | 
 function Document({ invoice }: { invoice: Invoice }) {
   const { org } = useOrg()
   const inOrg = (path: string): string => `${path}?organization_id=${org.id}`
-  const returned = useSearchParams().get('payment') !== null
   const due = payable(invoice)
-  const waiting = due && (returned || invoice.payments.some((payment) => payment.status === 'pending'))
   return (
     <div className="max-w-220">
       <PageHeader
@@ -83,11 +80,6 @@ function Document({ invoice }: { invoice: Invoice }) {
             : `Late usage still joins this draft. It is issued ${invoice.finalise_at === null ? 'soon' : instant(invoice.finalise_at)}.`}
         </Banner>
       ) : null}
-      {waiting ? (
-        <Banner tone="info" className="mb-4">
-          The provider has not confirmed the payment yet. This page changes by itself when it does; do not pay twice.
-        </Banner>
-      ) : null}
       <Panel className="mb-8 flex flex-col gap-5 sm:p-6">
         <Figure
           label={due ? 'To pay' : 'Total'}
@@ -100,7 +92,7 @@ function Document({ invoice }: { invoice: Invoice }) {
             ) : undefined
           }
         />
-        {due ? <PayButtons invoice={invoice} /> : null}
+        {due ? <InvoicePayment invoiceId={invoice.id} /> : null}
         <div className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
           <Party title="From" lines={[invoice.seller.name, invoice.seller.address, invoice.seller.tax_id, invoice.seller.support_email]} />
           <Party title="To" lines={[invoice.buyer.name, invoice.buyer.email, invoice.buyer.address, invoice.buyer.tax_id]} />

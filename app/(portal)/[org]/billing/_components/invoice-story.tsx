@@ -15,7 +15,7 @@ const settlements: Record<CreditNote['settlement'], string> = { receivable: 'Off
 const words: Record<string, string> = {
   'invoice.drafted': 'Drafted, open for late usage', 'invoice.finalised': 'Issued', 'invoice.pro_forma_issued': 'Issued as pro forma', 'invoice.paid': 'Paid', 'invoice.voided': 'Voided',
   'invoice.written_off': 'Written off', 'invoice.credited': 'Settled by a credit note', 'invoice.clearance_cleared': 'Cleared by the tax authority',
-  'invoice.clearance_rejected': 'Rejected by the tax authority',
+  'invoice.clearance_rejected': 'Rejected by the tax authority', 'invoice.clearance_retried': 'Handed in to the tax authority again',
 }
 
 type NoteHref = (note: CreditNote, kind: 'pdf' | 'xml') => string

@@ -17,6 +17,7 @@ import { Table, type Column } from '../../../../_ui/table.tsx'
 import { BrandChoice } from '../../catalogue/_components/brand-choice.tsx'
 import { EntityDialog } from './entity-dialog.tsx'
 import { minorOf } from './minor.ts'
+import { TransferAccountsSection } from './transfer-accounts-section.tsx'
 
 interface Settings { brand_id: string; grace_minutes: number; payment_term_days: number; approval_limits: { amount: number; currency: string }[]; etag: string }
 
@@ -89,6 +90,7 @@ function OfBrand({ brandId }: { brandId: string }) {
           {({ data }) => <Table caption="Legal entities" columns={columns} rows={data} rowKey={(row) => row.id} />}
         </Load>
       </Section>
+      <TransferAccountsSection brandId={brandId} sellers={entities.data?.data ?? []} />
       <Section title="How it bills">
         <Panel>
           <Load query={settings} skeleton={<PanelSkeleton label="Loading billing settings" className="h-40" />}>

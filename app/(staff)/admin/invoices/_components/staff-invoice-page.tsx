@@ -20,9 +20,10 @@ import { Table, type Column } from '../../../../_ui/table.tsx'
 import { InvoiceStory } from '../../../../(portal)/[org]/billing/_components/invoice-story.tsx'
 import { CreditNoteDialog } from './credit-note-dialog.tsx'
 import { EndDialog } from './end-dialogs.tsx'
+import { RecordPaymentDialog } from './record-payment-dialog.tsx'
 
 type Line = StaffInvoice['lines'][number]
-type Act = 'credit' | 'void' | 'writeOff'
+type Act = 'credit' | 'void' | 'writeOff' | 'record'
 const columns: ReadonlyArray<Column<Line>> = [
   { id: 'n', title: '#', cell: (line) => line.id },
   { id: 'what', title: 'What', cell: (line) => <bdi>{line.description}</bdi> },
@@ -50,12 +51,32 @@ function Finalise({ invoice }: { invoice: StaffInvoice }) {
   )
 }
 
+function Rejected({ invoice }: { invoice: StaffInvoice }) {
+  const trpc = useTRPC()
+  const client = useQueryClient()
+  const act = useMutation(
+    trpc.staffInvoices.retryClearance.mutationOptions({
+      onSuccess: () => {
+        toast('Handed in again')
+        void client.invalidateQueries({ queryKey: trpc.staffInvoices.pathKey() })
+      },
+    }),
+  )
+  return (
+    <Banner tone="bad" className="mb-4" action={<Button busy={act.isPending} onClick={() => act.mutate({ invoice_id: invoice.id })}>Hand in again</Button>}>
+      The tax authority rejected this invoice: {invoice.clearance?.detail ?? 'it gave no reason'}. Its text stays as issued; if that is wrong, credit it instead.
+      {act.error === null ? null : <ErrorPanel className="mt-2" problem={toProblem(act.error)} />}
+    </Banner>
+  )
+}
+
 function Document({ invoice }: { invoice: StaffInvoice }) {
   const [act, setAct] = useState<Act | null>(null)
   const close = () => setAct(null)
   const owed = invoice.amount_due.amount > 0
   const item = (label: string, name: Act, disabled: string | null, danger = false): MenuItem => ({ kind: 'act', label, danger, disabled, onSelect: () => setAct(name) })
   const items = [
+    item('Record a payment', 'record', owed ? null : 'Nothing is owed on it.'),
     item('Void', 'void', invoice.status === 'void' ? 'It is void already.' : null, true),
     item('Write off', 'writeOff', owed ? null : 'Nothing is owed on it.', true),
   ]
@@ -75,6 +96,7 @@ function Document({ invoice }: { invoice: StaffInvoice }) {
         )}
       />
       {invoice.status === 'draft' ? <Finalise invoice={invoice} /> : null}
+      {invoice.clearance?.state === 'rejected' ? <Rejected invoice={invoice} /> : null}
       <Panel className="mb-8">
         <KeyValue columns items={[
           ['Total', <Money key="total" value={invoice.total} />],
@@ -89,6 +111,7 @@ function Document({ invoice }: { invoice: StaffInvoice }) {
       </Section>
       <InvoiceStory invoice={invoice} />
       {act === 'credit' ? <CreditNoteDialog invoice={invoice} onClose={close} /> : null}
+      {act === 'record' ? <RecordPaymentDialog invoice={invoice} onClose={close} /> : null}
       {act === 'void' || act === 'writeOff' ? <EndDialog invoice={invoice} act={act} onClose={close} /> : null}
     </div>
   )
