@@ -88,12 +88,15 @@ export const becomeCustomer = async (page: Page, request: APIRequestContext, ori
   await expect(page).toHaveURL(/\/apps$/)
 }
 
+/** Tried again when Chromium dropped the page because a network interface came or went. */
 export const signIn = async (page: Page, origin: string, who: { email: string; password: string }): Promise<void> => {
-  await visit(page, `${origin}/sign-in`)
-  await page.getByLabel('E-mail').fill(who.email)
-  await page.getByLabel('Password', { exact: true }).fill(who.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page).not.toHaveURL(/\/sign-in/)
+  await expect(async () => {
+    await visit(page, `${origin}/sign-in`)
+    await page.getByLabel('E-mail').fill(who.email)
+    await page.getByLabel('Password', { exact: true }).fill(who.password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page).not.toHaveURL(/\/sign-in/, { timeout: LOAD_MS })
+  }).toPass({ timeout: 3 * LOAD_MS })
   await page.waitForLoadState('networkidle')
 }
 
