@@ -88,9 +88,10 @@ export const becomeCustomer = async (page: Page, request: APIRequestContext, ori
   await expect(page).toHaveURL(/\/apps$/)
 }
 
-/** Tried again when Chromium dropped the page because a network interface came or went. */
+/** Whoever sat there is out first. Tried again when Chromium dropped the page because a network interface came or went. */
 export const signIn = async (page: Page, origin: string, who: { email: string; password: string }): Promise<void> => {
   await expect(async () => {
+    await page.context().clearCookies()
     await visit(page, `${origin}/sign-in`)
     await page.getByLabel('E-mail').fill(who.email)
     await page.getByLabel('Password', { exact: true }).fill(who.password)
