@@ -27,7 +27,7 @@ export const visit = async (page: Page, url: string) => {
     try {
       return await page.goto(url, { timeout: LOAD_MS })
     } catch (error) {
-      if (tries === 3 || !/ERR_NETWORK_CHANGED|ERR_ABORTED|Timeout \d+ms exceeded/.test(String(error))) throw error
+      if (tries === 3 || !/ERR_NETWORK_CHANGED|ERR_ABORTED|interrupted by another navigation|Timeout \d+ms exceeded/.test(String(error))) throw error
       await page.waitForTimeout(500)
     }
   }
