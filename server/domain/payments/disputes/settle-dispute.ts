@@ -6,7 +6,7 @@ import { toWireAmount } from '../../../contract/money.ts'
 import { disputeLost, disputeOpened, disputeWon, postTransaction, providerFee } from '../../billing/index.ts'
 import { attemptOf } from '../find-attempt.ts'
 import type { ProviderDispute } from '../ports.ts'
-import { lockAttempt } from '../settle-attempt.ts'
+import { lockAttempt } from '../lock-attempts.ts'
 import { tell, type Settling } from '../settling.ts'
 
 export type { Dispute }

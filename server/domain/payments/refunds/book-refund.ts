@@ -11,9 +11,12 @@ export type { Refund }
 type Booking = Pick<Settling, 'db' | 'attempt' | 'invoice' | 'now'>
 
 /** All that went back or is on its way: what may still be refunded is the rest. */
-export const refundedOf = async (db: Pick<SystemDb, 'refund'>, attemptId: string): Promise<bigint> => {
-  const { _sum } = await db.refund.aggregate({ where: { attemptId, state: { not: 'failed' } }, _sum: { amount: true } })
-  return _sum.amount ?? 0n
+export const refundedOf = async (db: Pick<SystemDb, 'refund'>, attemptId: string): Promise<bigint> => (await refundedSums(db, [attemptId])).get(attemptId) ?? 0n
+
+export const refundedSums = async (db: Pick<SystemDb, 'refund'>, attemptIds: readonly string[]): Promise<ReadonlyMap<string, bigint>> => {
+  if (attemptIds.length === 0) return new Map()
+  const sums = await db.refund.groupBy({ by: ['attemptId'], where: { attemptId: { in: [...attemptIds] }, state: { not: 'failed' } }, _sum: { amount: true } })
+  return new Map(sums.map(({ attemptId, _sum }) => [attemptId, _sum.amount ?? 0n]))
 }
 
 const sumOf = (refund: Refund) => ({ id: refund.id, provider: refund.provider, currency: refund.currency, amount: refund.amount })
