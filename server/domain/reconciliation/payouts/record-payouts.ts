@@ -86,7 +86,7 @@ const tell = async (db: SystemDb, id: string, provider: string, { id: reference,
   missing }: Found): Promise<void> => {
   const money = (minor: bigint): string => formatMoney(minor, currency)
   await openWorkItem(db, {
-    kind: 'payout_mismatch', cause: id, subject: { type: 'payout', id }, title: `Payout of ${money(amount)} by ${provider} does not add up`,
+    kind: 'payout_mismatch', cause: id, subject: { type: 'payout', id }, title: `Payout of ${money(amount)} by ${findProvider(provider)?.label ?? provider} does not add up`,
     facts: {
       provider, reference, amount: money(amount), payments: money(sums.payments), fees: money(feeMinor), refunds: money(sums.refunds),
         unexplained: money(sums.difference),
