@@ -14831,7 +14831,7 @@ export interface operations {
                      * @default USD
                      * @enum {string}
                      */
-                    default_currency?: "USD" | "NGN";
+                    default_currency?: "USD" | "NGN" | "KES";
                     starter_price?: string;
                 };
             };
@@ -37053,7 +37053,8 @@ export interface operations {
                      *           "failure_code": "example",
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "invoice_number": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -37089,6 +37090,7 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            invoice_number: string | null;
                         }[];
                         pagination: {
                             limit: number;
@@ -37187,7 +37189,8 @@ export interface operations {
                      *       "failure_code": "example",
                      *       "at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "invoice_number": "example"
                      *     }
                      */
                     "application/json": {
@@ -37215,6 +37218,7 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        invoice_number: string | null;
                     };
                 };
             };
@@ -38103,10 +38107,14 @@ export interface operations {
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "invoice_number": "example",
                      *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
                      *           "organization_name": "example",
-                     *           "invoice_number": "example",
-                     *           "evidence": "example"
+                     *           "evidence": "example",
+                     *           "refunded": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
                      *         }
                      *       ],
                      *       "pagination": {
@@ -38142,10 +38150,15 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            invoice_number: string | null;
                             organization_id: string;
                             organization_name: string;
-                            invoice_number: string | null;
                             evidence: string | null;
+                            /** @description Went back, or is on its way back */
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
                         }[];
                         pagination: {
                             limit: number;
@@ -38268,7 +38281,10 @@ export interface operations {
                      *           "credit_note_id": "cn_01k3m8q2rt6vxyzabcdefg1",
                      *           "failure": "example",
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "organization_name": "example",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "invoice_number": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -38297,6 +38313,9 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            organization_name: string;
+                            invoice_id: string;
+                            invoice_number: string | null;
                         }[];
                         pagination: {
                             limit: number;
@@ -38530,7 +38549,10 @@ export interface operations {
                      *           "evidence": "example",
                      *           "evidence_sent_at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "closed_at": "2026-11-21T12:00:00Z"
+                     *           "closed_at": "2026-11-21T12:00:00Z",
+                     *           "organization_name": "example",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "invoice_number": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -38565,6 +38587,9 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                             closed_at: string | null;
+                            organization_name: string;
+                            invoice_id: string;
+                            invoice_number: string | null;
                         }[];
                         pagination: {
                             limit: number;
@@ -39339,6 +39364,7 @@ export interface operations {
                      *           }
                      *         ],
                      *         "failure_code": "example",
+                     *         "payment_method_id": "example",
                      *         "created_at": "2026-11-21T12:00:00Z",
                      *         "updated_at": "2026-11-21T12:00:00Z"
                      *       },
@@ -39419,6 +39445,8 @@ export interface operations {
                                 value: string;
                             }[];
                             failure_code: string | null;
+                            /** @description The stored method it was charged to; never told by a link */
+                            payment_method_id: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -39652,6 +39680,7 @@ export interface operations {
                      *           }
                      *         ],
                      *         "failure_code": "example",
+                     *         "payment_method_id": "example",
                      *         "created_at": "2026-11-21T12:00:00Z",
                      *         "updated_at": "2026-11-21T12:00:00Z"
                      *       },
@@ -39733,6 +39762,8 @@ export interface operations {
                                 value: string;
                             }[];
                             failure_code: string | null;
+                            /** @description The stored method it was charged to; never told by a link */
+                            payment_method_id: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
