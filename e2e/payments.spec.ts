@@ -171,6 +171,31 @@ test('two presses and two tabs are one payment', async ({ request }) => {
   await tab.close()
 })
 
+test('a customer who counts in shillings pays by M-Pesa: asked on the phone, answered in the sandbox', async ({ browser, request }) => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true })
+  const payer = await context.newPage()
+  await signIn(payer, product().url, { email: CUSTOMER.email, password: PASSWORD })
+  const made = await request.post(`${product().api}/v1/organizations`, { headers, data: { name: 'Nyumba', currency: 'KES', country: 'KE' } })
+  const { id: organizationId, slug } = await made.json() as { id: string; slug: string }
+  const bought = await request.post(`${product().api}/v1/billing/credits/purchase`, {
+    headers: { ...headers, 'idempotency-key': 'credit-kes' }, data: { organization_id: organizationId, amount: '1500' },
+  })
+  const { invoice_id: id } = await bought.json() as { invoice_id: string }
+  await visit(payer, `${product().url}/${slug}/billing/invoices/${id}`)
+  await expect(payer.getByRole('radio', { name: /^M-Pesa/ })).toBeChecked()
+  const phone = await context.newPage()
+  await visit(phone, `${product().url}/sandbox/phone`)
+  await expect(phone.getByRole('heading', { name: 'Nothing to answer' })).toBeVisible()
+  await lookAt(phone, 'sandbox-phone-empty')
+  await lookAt(payer, 'billing-invoice-phone')
+  await payer.getByLabel('Phone number').fill('0712 345 678')
+  await payer.getByRole('button', { name: /^Send the request/ }).click()
+  await expect(payer.getByText('Check your phone')).toBeVisible()
+  await phone.getByRole('button', { name: 'Enter the PIN' }).click()
+  await expect(payer.getByText('Paid in full. The receipt was mailed.')).toBeVisible({ timeout: 60_000 })
+  await context.close()
+})
+
 test('removing the card that pays says what follows', async () => {
   await visit(page, `${product().url}/${ORG}/billing/methods`)
   await page.getByRole('button', { name: 'Remove Visa ending in 0341' }).click()
