@@ -54,8 +54,7 @@ async function show({ print }: Context, invoice: Detail): Promise<void> {
   ], 'No lines.')
 }
 
-export function invoicesCommands(cli: Cli): void {
-  const { program, action } = cli
+export function invoicesCommands({ program, action }: Cli): void {
   const invoices = program.command('invoices').description('Invoices of the organization.')
   withExamples(
     invoices.command('list').description('List invoices, newest first.').addOption(limitOption())
@@ -105,6 +104,7 @@ export function invoicesCommands(cli: Cli): void {
 
   fileCommands(invoices, action)
   previewCommand(invoices, action)
+  recordPaymentCommand(invoices, action)
 }
 
 function fileCommands(invoices: Command, action: Cli['action']): void {

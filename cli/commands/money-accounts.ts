@@ -119,7 +119,7 @@ function paymentAccounts(cli: Cli): void {
 interface Recorded { amount: string; evidence: string; reference: string; receivedAt?: string }
 
 /** Below `invoices`: money that no provider tells of. */
-export function recordPaymentCommand({ action }: Cli, invoices: Command): void {
+export function recordPaymentCommand(invoices: Command, action: Cli['action']): void {
   withExamples(
     invoices.command('record-payment').description('Operator: record a payment that arrived outside every provider.').argument('<invoice>', 'its id')
       .requiredOption('--amount <minor>', 'minor units of the invoice\'s currency').requiredOption('--evidence <text>', 'what proves it')

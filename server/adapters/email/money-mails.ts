@@ -8,12 +8,15 @@ const LONG = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
 const written = (value: string): string => (value === '' ? '' : LONG.format(new Date(value)))
 
 /** Mails about invoices, payments and what follows from them; null for any other. */
-export const moneyMail = (render: typeof renderEmail, template: MailTemplate, brand: EmailBrand, props: MailProps[MailTemplate]): Promise<RenderedMail> | null => {
+export const moneyMail = (
+  render: typeof renderEmail, template: MailTemplate, brand: EmailBrand, props: MailProps[MailTemplate],
+): Promise<RenderedMail> | null => {
   switch (template) {
     case 'invoice-finalised': {
       const p = props as MailProps['invoice-finalised']
       return render('invoice_issued', {
-        brand, number: p.number, organization: p.organization, amount: p.total, due_on: written(p.due_date), period: `${written(p.period_start)} – ${written(p.period_end)}`,
+        brand, number: p.number, organization: p.organization, amount: p.total, due_on: written(p.due_date),
+        period: `${written(p.period_start)} – ${written(p.period_end)}`,
         url: p.url, pay_url: p.pay_url,
       })
     }
@@ -36,7 +39,8 @@ export const moneyMail = (render: typeof renderEmail, template: MailTemplate, br
     case 'payment-received': {
       const p = props as MailProps['payment-received']
       return render('receipt', {
-        brand, number: p.number, organization: p.organization, amount: p.amount, paid_on: written(p.paid_at), method: p.provider, url: p.url, receipt_url: p.receipt_url,
+        brand, number: p.number, organization: p.organization, amount: p.amount, paid_on: written(p.paid_at), method: p.provider,
+        url: p.url, receipt_url: p.receipt_url,
       })
     }
     case 'payment-failed': return render('payment_failed', { brand, ...(props as MailProps['payment-failed']) })

@@ -51,8 +51,8 @@ const begin = (invoiceId: string, { reason, methodId = null, key }: ChargeReques
     const before = key ? await db.paymentAttempt.findUnique({ where: { key } }) : null
     if (before) return done('charged_before', before.id)
     // What is open before what is owed: a payment that is settled in between is still open in the first look, or paid in the second.
-    const invoice = await db.invoice.findUniqueOrThrow({ where: { id: invoiceId } })
     const open = await db.paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
+    const invoice = await db.invoice.findUniqueOrThrow({ where: { id: invoiceId } })
     const amount = outstandingOf(invoice)
     if (amount <= 0n || !invoice.number) return done('nothing_due')
     const other = open.find(blocks)
