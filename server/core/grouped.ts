@@ -6,7 +6,7 @@ export interface Grouping<I, O> {
   /** Calls of the same key never share a piece of work. */
   keyOf?: (item: I) => string
   /** One answer per item, in their order. When it fails for several, each is tried alone, so that one cannot spoil the others. */
-  together(items: readonly I[]): Promise<readonly O[]>
+  together: (items: readonly I[]) => Promise<readonly O[]>
 }
 
 interface Waiting<I, O> { item: I; resolve: (answer: O) => void; reject: (error: unknown) => void }

@@ -34,7 +34,8 @@ export {
   getSettings,
   getStatement, getTaxProfile, getTaxRate, issueCreditNote, listAdjustments, listAllCreditNotes, listCreditNotes, listEntities, listInvoiceItems,
   listTaxRates, previewCreditNote,
-  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, retryClearance, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected, updateEntity, voidInvoice,
+  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, retryClearance, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected,
+  updateEntity, voidInvoice,
   writeOffInvoice,
 } from './invoices/operations.ts'
 export { renderStoredInvoice } from './invoices/invoice-pdf.ts'

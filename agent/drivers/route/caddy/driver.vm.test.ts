@@ -61,7 +61,10 @@ beforeAll(async () => {
     address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null,
     lookup: (name) => addresses.get(name) ?? (name.endsWith('.apps.localhost') ? [NO_APP] : null),
   })
-  servers.push(await startAskServer(PORTS.ask, (host) => known.has(host)), await startFallbackServer(NO_APP, { isApp: (host) => addresses.has(host), isPaused: () => false }))
+  servers.push(
+    await startAskServer(PORTS.ask, (host) => known.has(host)),
+    await startFallbackServer(NO_APP, { isApp: (host) => addresses.has(host), isPaused: () => false }),
+  )
   await backend('127.99.0.1', 'one')
   await backend('127.99.0.2', 'two')
   await backend('127.0.0.1', 'portal', PORTS.portal)
