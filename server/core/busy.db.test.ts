@@ -29,4 +29,4 @@ test('who finds every connection taken is told to come again, by a code', async 
   } finally {
     await small.close()
   }
-}, 30_000)
+}, 60_000)
