@@ -74,6 +74,7 @@ export { paymentReceived, payoutReceived, providerFee, refundFailed, refundPaid 
 export {
   disputeLost, disputeOpened, disputeWon, moneySuspended, suspenseHandedOver, suspenseReturned, suspenseTakenOver,
 } from './rules/held-money.ts'
+export { connectedPayout, partOf, platformFee, platformFeeReturned, sellerFeeKept, sellerFeeReturned, sharedRefundFailed } from './rules/shared-money.ts'
 
 export { billingPreview, estimateAppPrice, getPrices, getPublicPrices, getSpend, getUsage, listAllInvoices, listCurrencies, listInvoices, listPrices, setPrice }
 export const operations = [

@@ -2,7 +2,8 @@ import type { SystemDb } from '../../core/db.ts'
 import { grouped } from '../../core/grouped.ts'
 import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
-import { providerFee } from '../billing/index.ts'
+import { feePostings } from './accounts/book-share.ts'
+import { platformSeller, type Seller } from './accounts/platform-seller.ts'
 import { addReceived, emptyBooking, eventOf, writeBooking, type Booking } from './booking.ts'
 import { storeMethod } from './methods/store-method.ts'
 import { markMethodBroken, payersOf } from './methods/method-state.ts'
@@ -12,11 +13,12 @@ import type { Settling } from './settling.ts'
 import { lockAttempts, type LockedAttempt } from './lock-attempts.ts'
 import { stateOf } from './payment-wire.ts'
 import type { ProviderPayment } from './ports.ts'
-import { isClosed, isForeign, settle, type PaymentProblem } from './rules/payment-state.ts'
+import { isClosed, isForeign, isPaid, settle, type PaymentProblem } from './rules/payment-state.ts'
 
 export type SettleOutcome = 'paid' | 'unchanged' | 'moved' | PaymentProblem
 interface Observation { attemptId: string; observed: ProviderPayment }
-type Observed = Settling & { observed: ProviderPayment; failureCode: string | null }
+/** `platform`: whose part of a shared payment is booked. */
+type Observed = Settling & { observed: ProviderPayment; failureCode: string | null; platform: Seller | null }
 /** What settling one payment needs beyond its rows; done after them, as it is rare. */
 type Later = (() => Promise<unknown>)[]
 
@@ -29,6 +31,7 @@ const GROUP_PATIENCE = '300ms'
 const withFacts = async (db: SystemDb, rows: readonly (LockedAttempt & Observation)[]): Promise<Observed[]> => {
   const refunded = await refundedSums(db, rows.filter(({ observed }) => observed.refundedMinor > 0n).map(({ attempt }) => attempt.id))
   const payers = await payersOf(db, rows.flatMap(({ attempt, observed }) => (attempt.methodId && observed.method?.customerRef ? [attempt.methodId] : [])))
+  const platform = rows.some(({ attempt }) => attempt.splitFee !== null) ? await platformSeller(db) : null
   const now = runtime().clock.now()
   return rows.map(({ attempt, invoice, observed }) => {
     const { status, amount, refundedMinor, method } = observed
@@ -41,7 +44,7 @@ const withFacts = async (db: SystemDb, rows: readonly (LockedAttempt & Observati
     )
     if (settlement.problem) log.error({ payment: attempt.id, problem: settlement.problem }, 'a payment differs from what was asked')
     const failureCode = observed.failureCode ?? (settlement.status === 'failed' ? attempt.failureCode ?? 'unknown' : attempt.failureCode)
-    return { db, attempt, invoice, settlement, now, observed, failureCode }
+    return { db, attempt, invoice, settlement, now, observed, failureCode, platform: attempt.splitFee === null ? null : platform }
   })
 }
 
@@ -58,14 +61,13 @@ const addForeign = (booking: Booking, later: Later, { db, attempt, invoice, sett
 }
 
 const addSettled = (booking: Booking, later: Later, settling: Observed): SettleOutcome => {
-  const { db, attempt, invoice, settlement, now, observed, failureCode } = settling
+  const { db, attempt, invoice, settlement, now, observed, failureCode, platform } = settling
   const { payment, feeMinor, refundMinor } = settlement.book
   const failure = settlement.problem ?? (isClosed(settlement.status) ? observed.failure : attempt.failure)
   const { providerRef, paymentRef, method } = observed
   booking.attempts.push({ id: attempt.id, state: settlement.status, failure, failureCode: payment ? null : failureCode, providerRef, paymentRef })
-  if (feeMinor !== null) {
-    const transaction = providerFee({ id: attempt.id, provider: attempt.provider, currency: attempt.currency, amount: feeMinor })
-    booking.postings.push({ brandId: invoice.brandId, entityId: invoice.entityId, orgId: attempt.orgId, at: now, transaction })
+  if (isPaid(settlement.status)) {
+    booking.postings.push(...feePostings({ attempt, invoice, platform, at: now, sellerFee: feeMinor, providerFeeMinor: observed.feeMinor }))
   }
   if (payment) addReceived(booking, { attempt, invoice: booking.invoices.get(invoice.id) ?? invoice, now, amount: payment.minor })
   if (refundMinor !== null) later.push(() => bookForeignRefund(settling, refundMinor))

@@ -6,6 +6,7 @@ import type { BalanceTransactionObject, DisputeObject, EventObject, PayoutObject
 import { newEvent } from './stripe-money-objects.ts'
 import type { ChargeObject, CustomerObject, IntentObject, MethodObject, SessionObject, SetupIntentObject } from './stripe-objects.ts'
 import { publicObject } from './stripe-objects.ts'
+import type { ApplicationFeeObject, TransferObject } from './stripe-shares.ts'
 import type { Knobs } from './webhook-sender.ts'
 
 export type StripeWorldOptions = {
@@ -30,6 +31,8 @@ function openShelves(store: ObjectStore) {
     refunds: shelfOf<RefundObject>(store, 'stripe', 'refund'),
     disputes: shelfOf<DisputeObject>(store, 'stripe', 'dispute'),
     payouts: shelfOf<PayoutObject>(store, 'stripe', 'payout'),
+    transfers: shelfOf<TransferObject>(store, 'stripe', 'transfer'),
+    applicationFees: shelfOf<ApplicationFeeObject>(store, 'stripe', 'application_fee'),
     events: shelfOf<EventObject>(store, 'stripe', 'event'),
   }
 }
