@@ -31,7 +31,8 @@ export const addReceived = (booking: Booking, { attempt, invoice, now, amount, s
   const due = outstandingOf(invoice)
   const { brandId, entityId } = invoice
   const { orgId, currency } = attempt
-  const transaction = paymentReceived({ attemptId: attempt.id, provider: attempt.provider, currency, amount, due, suspended, shared: attempt.splitFee !== null })
+  const shared = attempt.splitFee !== null
+  const transaction = paymentReceived({ attemptId: attempt.id, provider: attempt.provider, currency, amount, due, suspended, shared })
   booking.postings.push({ brandId, entityId, orgId, at: now, transaction })
   booking.mustBeNew.push(transaction.businessKey)
   const surplus = amount - (due > 0n ? due : 0n)

@@ -11,7 +11,8 @@ export type OrderObject = {
   readonly message: string | null
 }
 export type TransactionObject = {
-  readonly id: number; readonly tx_ref: string; readonly flw_ref: string; readonly minor: number; readonly keptMinor: number; readonly feeMinor: number; readonly currency: string
+  readonly id: number; readonly tx_ref: string; readonly flw_ref: string; readonly minor: number; readonly keptMinor: number; readonly feeMinor: number
+  readonly currency: string
   readonly status: 'successful' | 'failed' | 'pending'; readonly processor_response: string; readonly payment_type: 'card' | 'bank_transfer'; readonly created_at: string
   readonly email: string; readonly meta: Readonly<Record<string, unknown>>; readonly card: string | null; readonly token: string | null
   readonly challenged: boolean; readonly refundedMinor: number; readonly settlement: number | null

@@ -160,7 +160,8 @@ async function makePayouts(world: World): Promise<readonly string[]> {
       return whole === undefined ? minor : Math.round((minor * whole.keptMinor) / whole.minor)
     }
     const made: SettlementObject = {
-      id: randomNumber(), currency, grossMinor: sum(paid.map(({ keptMinor }) => keptMinor)), feeMinor: sum(paid.map(({ feeMinor }) => feeMinor)), refundMinor: sum(back.map(partOf)),
+      id: randomNumber(), currency, grossMinor: sum(paid.map(({ keptMinor }) => keptMinor)), feeMinor: sum(paid.map(({ feeMinor }) => feeMinor)),
+      refundMinor: sum(back.map(partOf)),
       processed_date: world.now().toISOString(), transactions: paid.map(({ id, tx_ref }) => ({ id, tx_ref })),
     }
     await world.settlements.put(String(made.id), made)

@@ -105,7 +105,8 @@ test('without an account, by another provider and for the platform itself nothin
 /** What is booked on an account of the customer's payments, seller by seller. */
 const bookedOn = async (orgId: string, account: string): Promise<Record<string, bigint>> => {
   const entries = await runtime().databases.asSystem('staff', (db) => db.ledgerEntry.findMany({ where: { orgId, account } }))
-  return Object.fromEntries([...Map.groupBy(entries, (entry) => entry.brandId)].map(([brandId, own]) => [brandId, own.reduce((sum, { amount }) => sum + amount, 0n)]))
+  const sellers = [...Map.groupBy(entries, (entry) => entry.brandId)]
+  return Object.fromEntries(sellers.map(([brandId, own]) => [brandId, own.reduce((sum, { amount }) => sum + amount, 0n)]))
 }
 const violations = () => runtime().databases.asSystem('staff', findViolations)
 

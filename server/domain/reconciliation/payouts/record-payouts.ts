@@ -45,8 +45,10 @@ const keysOf = ({ id, provider, splitFee }: PaymentAttempt) => (splitFee === nul
 
 /** What was booked under each of the keys, by its debits. */
 const bookedUnder = async (db: SystemDb, keys: readonly string[]): Promise<ReadonlyMap<string, bigint>> => {
-  const entries = await db.ledgerEntry.findMany({ where: { amount: { gt: 0n }, transaction: { businessKey: { in: [...keys] } } }, include: { transaction: true } })
-  return new Map([...Map.groupBy(entries, (entry) => entry.transaction.businessKey)].map(([key, own]) => [key, own.reduce((sum, entry) => sum + entry.amount, 0n)]))
+  const where = { amount: { gt: 0n }, transaction: { businessKey: { in: [...keys] } } }
+  const entries = await db.ledgerEntry.findMany({ where, include: { transaction: true } })
+  const groups = [...Map.groupBy(entries, (entry) => entry.transaction.businessKey)]
+  return new Map(groups.map(([key, own]) => [key, own.reduce((sum, entry) => sum + entry.amount, 0n)]))
 }
 
 const paymentsIn = async (db: SystemDb, provider: string, { paymentRefs, currency }: ProviderPayout): Promise<{ payments: PaidOut[]; missing: number }> => {
