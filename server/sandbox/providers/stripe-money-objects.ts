@@ -25,6 +25,14 @@ export type PayoutObject = {
   readonly created: number
   readonly [field: string]: unknown
 }
+export type TransferObject = {
+  readonly id: string; readonly object: 'transfer'; readonly amount: number; readonly amount_reversed: number; readonly created: number;
+  readonly [field: string]: unknown
+}
+export type ApplicationFeeObject = {
+  readonly id: string; readonly object: 'application_fee'; readonly amount: number; readonly amount_refunded: number; readonly created: number;
+  readonly [field: string]: unknown
+}
 export type EventObject = { readonly id: string; readonly object: 'event'; readonly type: string; readonly created: number;
   readonly data: { readonly object: object }; readonly [field: string]: unknown }
 

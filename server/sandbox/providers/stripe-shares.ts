@@ -4,14 +4,6 @@ import { newBalanceTransaction, type BalanceTransactionObject } from './stripe-m
 import type { ChargeObject } from './stripe-objects.ts'
 import type { StripeWorld } from './stripe-world.ts'
 
-export type TransferObject = {
-  readonly id: string; readonly object: 'transfer'; readonly amount: number; readonly amount_reversed: number; readonly created: number;
-  readonly [field: string]: unknown
-}
-export type ApplicationFeeObject = {
-  readonly id: string; readonly object: 'application_fee'; readonly amount: number; readonly amount_refunded: number; readonly created: number;
-  readonly [field: string]: unknown
-}
 type Row = Pick<BalanceTransactionObject, 'amount' | 'source' | 'type'>
 
 const book = async (world: StripeWorld, currency: string, row: Row): Promise<string> => {
@@ -41,7 +33,7 @@ export async function shareCharge(world: StripeWorld, { id: chargeId, amount, cu
   })
 }
 
-export type TakenBack = { readonly refunded: number; readonly reverses: boolean; readonly refundsFee: boolean }
+type TakenBack = { readonly refunded: number; readonly reverses: boolean; readonly refundsFee: boolean }
 
 /** In proportion to all that was refunded of the charge, so that parts add up to the whole. */
 export async function takeBackShare(world: StripeWorld, charge: ChargeObject, { refunded, reverses, refundsFee }: TakenBack): Promise<void> {

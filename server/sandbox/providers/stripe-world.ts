@@ -2,11 +2,12 @@
 import type { Lock } from './lock.ts'
 import type { ObjectStore } from './object-store.ts'
 import { shelfOf } from './object-store.ts'
-import type { BalanceTransactionObject, DisputeObject, EventObject, PayoutObject, RefundObject } from './stripe-money-objects.ts'
+import type {
+  ApplicationFeeObject, BalanceTransactionObject, DisputeObject, EventObject, PayoutObject, RefundObject, TransferObject,
+} from './stripe-money-objects.ts'
 import { newEvent } from './stripe-money-objects.ts'
 import type { ChargeObject, CustomerObject, IntentObject, MethodObject, SessionObject, SetupIntentObject } from './stripe-objects.ts'
 import { publicObject } from './stripe-objects.ts'
-import type { ApplicationFeeObject, TransferObject } from './stripe-shares.ts'
 import type { Knobs } from './webhook-sender.ts'
 
 export type StripeWorldOptions = {

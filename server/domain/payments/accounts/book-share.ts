@@ -1,7 +1,9 @@
+import type { Refund } from '../../../../prisma/generated/client.ts'
 import type { SystemDb } from '../../../core/db.ts'
-import { partOf, platformFee, platformFeeReturned, postTransaction, providerFee, sellerFeeKept, sellerFeeReturned, sharedRefundFailed, type Posting } from '../../billing/index.ts'
+import {
+  partOf, platformFee, platformFeeReturned, postTransaction, providerFee, sellerFeeKept, sellerFeeReturned, sharedRefundFailed, type Posting,
+} from '../../billing/index.ts'
 import type { PaymentAttempt } from '../payment-wire.ts'
-import type { Refund } from '../refunds/book-refund.ts'
 import { platformSeller, type Seller } from './platform-seller.ts'
 
 interface Booking { db: SystemDb; attempt: PaymentAttempt; invoice: Seller; now: Date }
