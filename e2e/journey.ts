@@ -67,6 +67,17 @@ export const mailedLink = async (request: APIRequestContext, to: string, subject
   return link
 }
 
+/** By REST, not by the page: the clock may stop VMs on its way, and then Chromium drops what a page has asked for. */
+export const endMonth = async (request: APIRequestContext): Promise<void> => {
+  const headers = { authorization: `Bearer ${await tokenOfOperator(request)}`, 'idempotency-key': `end-month:${Date.now()}` }
+  const clock = `${product().api}/v1/test/clock`
+  const { now } = (await (await request.get(clock, { headers })).json()) as { now: string }
+  const today = new Date(now)
+  const data = { now: new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1, 1)).toISOString() }
+  const reply = await request.post(clock, { headers, data, timeout: 150_000 })
+  expect(reply.ok(), await reply.text()).toBe(true)
+}
+
 /** Signs up under the host of `origin`, confirms the address by the mailed link and creates an organization. */
 export const becomeCustomer = async (page: Page, request: APIRequestContext, origin: string, customer: { email: string; name: string;
   organization: string }) => {
