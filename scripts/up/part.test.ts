@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -50,6 +50,23 @@ test('a part that was stopped stays away, even if it ignores the signal', async 
   expect(first && isAlive(first)).toBe(false)
   expect(deaths).toEqual([])
   expect(starts).toHaveLength(1)
+})
+
+test('a start that fails at once, while it dies, is tried again until it works', async () => {
+  const { starts, deaths, events } = observe()
+  const program = path.join(mkdtempSync(path.join(os.tmpdir(), 'program-')), 'node')
+  const pointTo = (target: string): void => {
+    rmSync(program, { force: true })
+    symlinkSync(target, program)
+  }
+  pointTo(process.execPath)
+  const part = makePart({ ...spec(''), argv: [program, '-e', 'setTimeout(() => process.exit(3), 300)'] }, events)
+  part.start()
+  pointTo(program)
+  await expect.poll(() => deaths.some(({ cause }) => cause.includes('ELOOP')), { timeout: 10_000 }).toBe(true)
+  pointTo(process.execPath)
+  await expect.poll(() => starts.length, { timeout: 10_000 }).toBeGreaterThan(1)
+  await part.stop()
 })
 
 test('a program that does not exist counts as a death, not as a crash of the supervisor', async () => {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Owner } from '../host/files.ts'
@@ -33,6 +33,14 @@ export interface Part {
   stop: () => Promise<void>
 }
 
+const closing = <T>(file: number, act: () => T): T => {
+  try {
+    return act()
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** One process that is started again whenever it dies, sooner or later by how long it ran. */
 export function makePart(spec: PartSpec, events: PartEvents): Part {
   const stopping = new AbortController()
@@ -44,8 +52,8 @@ export function makePart(spec: PartSpec, events: PartEvents): Part {
     const startedAt = performance.now()
     const [file, ...args] = spec.argv
     // A process group of its own: Ctrl-C reaches the supervisor alone, and the part outlives a killed supervisor.
-    const child = spawn(file, args, { cwd: spec.cwd, env: spec.env, detached: true, stdio: ['ignore', log, log], ...spec.owner })
-    closeSync(log)
+    const options: SpawnOptions = { cwd: spec.cwd, env: spec.env, detached: true, stdio: ['ignore', log, log], ...spec.owner }
+    const child = closing(log, () => spawn(file, args, options))
     const identity = child.pid === undefined ? undefined : identify(child.pid)
     running = { child, identity }
     if (identity) events.onStart(spec.name, identity)
@@ -66,7 +74,13 @@ export function makePart(spec: PartSpec, events: PartEvents): Part {
     const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures)
     failures += 1
     events.onDeath({ name: spec.name, cause, failures, restartInMs: delay })
-    await sleep(delay, undefined, { signal: stopping.signal }).then(launch, () => undefined)
+    try {
+      await sleep(delay, undefined, { signal: stopping.signal })
+      launch()
+    } catch (error) {
+      // Some failures to start are thrown, not told as an event: a machine out of processes must not end the supervisor.
+      void restart(error instanceof Error ? error.message : String(error))
+    }
   }
 
   return {
