@@ -4,9 +4,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { closePeriodsOf } from '../server/domain/billing/periods/close-period.ts'
 import { makeCustomer, setPlainMail } from '../server/domain/billing/testing/books.ts'
 import { makeUser } from '../server/testing/actors.ts'
-import { tokenOf, withApi } from '../server/testing/api.ts'
+import { withApi } from '../server/testing/api.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 24_220, PORT: 24_221 })
 const api = withApi()
@@ -20,9 +21,9 @@ beforeAll(async () => {
   setPlainMail()
   const owner = await makeCustomer({ joinedAt: new Date('2031-01-01T00:00:00Z') })
   orgId = owner.organization.id
-  const operator = async () => ({ SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf((await makeUser({ staff: true })).actor) })
+  const operator = async () => signedIn(api, await makeUser({ staff: true }))
   ;[staff, second] = [await operator(), await operator()]
-  customer = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf(owner.actor) }
+  customer = await signedIn(api, owner)
   for (const now of ['2031-02-01', '2031-03-01', '2031-04-01']) await closePeriodsOf([orgId], new Date(`${now}T00:00:00Z`))
 })
 const run = (env: Record<string, string>, ...args: string[]) => cli.call(args, { env })

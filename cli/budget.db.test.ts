@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { makeCustomer, setPlainMail } from '../server/domain/billing/testing/books.ts'
-import { tokenOf, withApi } from '../server/testing/api.ts'
+import { withApi } from '../server/testing/api.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_492, PORT: 21_493 })
 const api = withApi()
@@ -10,7 +11,7 @@ const cli = withCli()
 
 test('a budget is set, read, changed and removed; a sum that cannot be is refused', async () => {
   setPlainMail()
-  const env = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf((await makeCustomer()).actor) }
+  const env = await signedIn(api, await makeCustomer())
   const run = (...args: string[]) => cli.call(args, { env })
   expect((await run('budget', 'get')).stdout).toMatch(/Budget\s+none/)
   expect((await run('budget', 'set', '100', '--hard-cap')).stdout).toMatch(/USD 100\.00[\s\S]*refuses what is new/)

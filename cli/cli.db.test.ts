@@ -9,6 +9,7 @@ import { tokenOf, withApi } from '../server/testing/api.ts'
 import { makeMember } from '../server/testing/estate.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_410, PORT: 21_411 })
 const api = withApi()
@@ -19,7 +20,7 @@ let env: Record<string, string>
 
 beforeAll(async () => {
   owner = await makeOwner()
-  env = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf(owner.actor) }
+  env = await signedIn(api, owner)
 })
 
 const run = (...args: string[]) => cli.call(args, { env })

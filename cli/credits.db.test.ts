@@ -2,9 +2,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { closePeriodsOf } from '../server/domain/billing/periods/close-period.ts'
 import { makeCustomer, setPlainMail } from '../server/domain/billing/testing/books.ts'
 import { makeUser } from '../server/testing/actors.ts'
-import { tokenOf, withApi } from '../server/testing/api.ts'
+import { withApi } from '../server/testing/api.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_480, PORT: 21_481 })
 const api = withApi()
@@ -17,8 +18,8 @@ beforeAll(async () => {
   setPlainMail()
   const owner = await makeCustomer({ joinedAt: new Date('2031-01-01T00:00:00Z') })
   orgId = owner.organization.id
-  staff = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf((await makeUser({ staff: true })).actor) }
-  customer = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf(owner.actor) }
+  staff = await signedIn(api, await makeUser({ staff: true }))
+  customer = await signedIn(api, owner)
 })
 const run = (env: Record<string, string>, ...args: string[]) => cli.call(args, { env })
 const json = async (env: Record<string, string>, ...args: string[]) => {

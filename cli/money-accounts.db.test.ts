@@ -3,9 +3,10 @@ import { runtime } from '../server/core/runtime.ts'
 import { setPlainMail } from '../server/domain/billing/testing/books.ts'
 import { makeInvoices } from '../server/domain/reconciliation/testing/bank.ts'
 import { makeUser } from '../server/testing/actors.ts'
-import { tokenOf, withApi } from '../server/testing/api.ts'
+import { withApi } from '../server/testing/api.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 24_031, PORT: 24_030 })
 const api = withApi()
@@ -14,7 +15,7 @@ let env: Record<string, string>
 
 beforeAll(async () => {
   setPlainMail()
-  env = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf((await makeUser({ staff: true })).actor) }
+  env = await signedIn(api, await makeUser({ staff: true }))
 })
 const run = (...args: string[]) => cli.call(args, { env })
 

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { setPlainMail, makeCustomer } from '../server/domain/billing/testing/books.ts'
 import { makeUser } from '../server/testing/actors.ts'
-import { tokenOf, withApi } from '../server/testing/api.ts'
+import { withApi } from '../server/testing/api.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_420, PORT: 21_421 })
 const api = withApi()
@@ -14,8 +15,8 @@ let customer: Record<string, string>
 beforeAll(async () => {
   setPlainMail()
   const owner = await makeCustomer()
-  staff = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf((await makeUser({ staff: true })).actor) }
-  customer = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf(owner.actor) }
+  staff = await signedIn(api, await makeUser({ staff: true }))
+  customer = await signedIn(api, owner)
 })
 const json = async (env: Record<string, string>, ...args: string[]) => {
   const { code, stdout, stderr } = await cli.call([...args, '--json'], { env })

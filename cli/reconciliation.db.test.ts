@@ -5,9 +5,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { setPlainMail } from '../server/domain/billing/testing/books.ts'
 import { makeAccount, makeInvoices, MAPPING } from '../server/domain/reconciliation/testing/bank.ts'
 import { makeUser } from '../server/testing/actors.ts'
-import { tokenOf, withApi } from '../server/testing/api.ts'
+import { withApi } from '../server/testing/api.ts'
 import { drainJobs, withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_484, PORT: 21_485 })
 const api = withApi()
@@ -18,7 +19,7 @@ let folder: string
 beforeAll(async () => {
   setPlainMail()
   folder = mkdtempSync(path.join(os.tmpdir(), 'statement-'))
-  env = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf((await makeUser({ staff: true })).actor) }
+  env = await signedIn(api, await makeUser({ staff: true }))
 })
 const run = (...args: string[]) => cli.call(['reconciliation', ...args], { env })
 

@@ -6,10 +6,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { wake } from '../server/core/event.ts'
 import { runtime } from '../server/core/runtime.ts'
 import { createApp } from '../server/domain/apps/index.ts'
-import { tokenOf, withApi } from '../server/testing/api.ts'
+import { withApi } from '../server/testing/api.ts'
 import { makeEstate, type Estate } from '../server/testing/estate.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { BUNDLE, withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_414, PORT: 21_415 })
 const api = withApi()
@@ -18,7 +19,7 @@ let estate: Estate
 let env: Record<string, string>
 beforeAll(async () => {
   estate = await makeEstate()
-  env = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf(estate.owner.actor) }
+  env = await signedIn(api, estate.owner)
 }, 60_000)
 
 const app = async (name: string) => estate.owner.call(createApp, { name, image: 'builtin/hello:v1' })

@@ -7,6 +7,7 @@ import { makeUser } from '../server/testing/actors.ts'
 import { tokenOf, withApi } from '../server/testing/api.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
 import { withCli } from './testing/run-cli.ts'
+import { signedIn } from './testing/signed-in.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 21_820, PORT: 21_821 })
 const api = withApi()
@@ -17,7 +18,7 @@ beforeAll(async () => {
   setPlainMail()
   owner = await makeCustomer()
   await addMeters(owner.brand.id, { calls: { aggregation: 'sum' } })
-  env = { SHELLWEGO_URL: api.url(), SHELLWEGO_TOKEN: await tokenOf(owner.actor) }
+  env = await signedIn(api, owner)
 }, 60_000)
 
 test('events are sent, one or many, and read back as a table, as data and as CSV', async () => {

@@ -31,7 +31,7 @@ export const prepareAttempt = async (db: SystemDb | TenantDb, wanted: WantedPaym
   const { invoiceId, provider, saveMethod, returnUrl } = wanted
   await lockPaying(db, invoiceId)
   // Before the invoice: what is settled in between is then open here, or paid there.
-  const open = await (db).paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
+  const open = await db.paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
   const invoice = await (db).invoice.findFirst({ where: { id: invoiceId, number: { not: null } } })
   if (!invoice) throw notFound('invoice')
   const rail = assertAccepted(wanted, payable(invoice), invoice.currency)
