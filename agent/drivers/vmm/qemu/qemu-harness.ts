@@ -48,7 +48,7 @@ const shell = (script: string): string[] => ['sh', '-c', script]
 const untilStopped = 'while :; do sleep 0.05; done'
 
 const programs: Harness['programs'] = {
-  report: shell(`echo "greeting=$GREETING secret=$SECRET workdir=$(pwd) user=$(id -u)"; trap 'echo bye; exit 0' TERM; ${untilStopped}`),
+  report: shell(`trap 'echo bye; exit 0' TERM; echo "greeting=$GREETING secret=$SECRET workdir=$(pwd) user=$(id -u)"; ${untilStopped}`),
   lines: (count) => shell(`i=0; while [ $i -lt ${count} ]; do i=$((i+1)); echo "line $i"; done; ${untilStopped}`),
   ticker: shell('i=0; while :; do i=$((i+1)); echo "tick $i"; usleep 3000; done'),
   exit: (code) => shell(`exit ${code}`),
