@@ -1,5 +1,6 @@
 /** One fake VM: a log ring, a scripted process, and at most one connected agent. */
 import { constants } from 'node:os'
+import { fakeSession } from './fake-session.ts'
 import type { ExecResult, LogLine, Vm, VmExit, VmHandlers, VmIdentity, VmSpec, VmStats } from '../vmm.ts'
 
 export interface FakeProcess {
@@ -91,6 +92,7 @@ export class FakeMachine {
       ackLogs: (seq) => { this.#lines = this.#lines.filter((line) => line.seq > seq) },
       stats: () => Promise.resolve(this.#stats()),
       exec: (argv, options) => this.#exec(argv, options),
+      session: (request, events) => fakeSession(request, events, (argv, stdin) => this.#onExec(argv, stdin, { ...this.#env, ...request.env })),
       stop: (graceMs) => this.#stop(graceMs),
       kill: () => {
         this.end({ kind: 'vmm', reason: 'killed', detail: 'killed on request' })
