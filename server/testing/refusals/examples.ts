@@ -24,6 +24,7 @@ const SAMPLES: Record<string, unknown> = {
 
 /** Where one operation needs another value than the rest. */
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
+  'apps.exec': { command: ['true'] },
   'secrets.get_of_app': { name: 'KEY' }, 'secrets.create': { name: 'SOME_NAME' }, 'secrets.set': { name: 'SOME_NAME' }, 'coupons.create': { value: '10', code: 'SOME-CODE' },
   'admin.close_work_item': { outcome: 'done' },
   'admin.update_bank_account': { mapping: { delimiter: ',', date_format: 'YYYY-MM-DD', decimal_mark: '.', columns: { date: 'Date', amount: 'Amount' } } },

@@ -7,7 +7,15 @@ const WINDOW = 256 << 10
 const PATIENCE_MS = 30_000
 const reason = missingTools()
 
-interface Running { session: GuestSession; out: () => string; err: () => string; bytes: () => number; taken: () => number; until(text: string): Promise<void>; end: Promise<SessionEnd> }
+interface Running {
+  session: GuestSession
+  out: () => string
+  err: () => string
+  bytes: () => number
+  taken: () => number
+  until: (text: string) => Promise<void>
+  end: Promise<SessionEnd>
+}
 
 describe.skipIf(reason !== null)(`sessions inside a VM${reason === null ? '' : ` (skipped: ${reason})`}`, { timeout: 300_000 }, () => {
   let harness: QemuHarness

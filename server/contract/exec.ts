@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { ARGV_LIMIT_BYTES, EndReason } from './session-wire.ts'
+import { Instant } from './time.ts'
+
+/** Each output of a command that is run by a call; a session has no such limit. */
+export const OUTPUT_LIMIT_BYTES = 1 << 20
+export const INPUT_LIMIT_BYTES = 256 << 10
+export const SESSIONS_PER_INSTANCE = 8
+
+export const ENCODINGS = ['utf-8', 'base64'] as const
+const Encoding = z.enum(ENCODINGS)
+
+export const Argv = z.array(z.string().max(ARGV_LIMIT_BYTES)).min(1).max(1_000)
+  .describe('Program and arguments as the kernel takes them; no shell reads them. For one, say ["sh", "-c", "..."]')
+
+/** How a command ended: by itself, killed at its timeout, or it never ran. */
+export const OUTCOMES = ['exited', 'timed_out', 'not_found', 'not_executable'] as const
+
+export const CommandOutput = z.object({
+  text: z.string().describe('As `encoding` says'),
+  encoding: Encoding.describe('base64 where the bytes are no UTF-8'),
+  truncated: z.boolean().describe('It wrote more than 1 MiB; the rest is left out'),
+})
+export const CommandResult = z.object({
+  session_id: z.string(), instance_id: z.string(),
+  outcome: z.enum(OUTCOMES), exit_code: z.number().int().describe('128 + n when a signal n ended it; 127 not found; 126 not executable'),
+  stdout: CommandOutput, stderr: CommandOutput, duration_ms: z.number().int(),
+})
+export type CommandResult = z.infer<typeof CommandResult>
+
+/** A command or terminal somebody ran, as the audit shows it. Arguments are left out: people put secrets there. */
+export const ExecSession = z.object({
+  id: z.string(), organization_id: z.string(), app_id: z.string(), app_name: z.string(), instance_id: z.string(), kind: z.enum(['command', 'terminal']),
+  program: z.string(), actor_id: z.string(), actor_name: z.string(), ip: z.string().nullable(), user_agent: z.string().nullable(),
+  started_at: Instant, ended_at: Instant.nullable(), end_reason: EndReason.nullable(), exit_code: z.number().int().nullable(),
+  bytes_in: z.number().int(), bytes_out: z.number().int(),
+})
+export type ExecSession = z.infer<typeof ExecSession>
