@@ -7,7 +7,7 @@ import { composites, files, operations, sandboxComposites, sandboxOperations } f
 import { prepareSetup } from './domain/auth/index.ts'
 import { seedPriceLists } from './domain/billing/index.ts'
 import { ensurePlatformBrand } from './domain/branding/index.ts'
-import { endForgottenSessions } from './domain/exec/index.ts'
+import { endAllSessions, endForgottenSessions } from './domain/exec/index.ts'
 import { ensureLocalJoinToken, watchNodes } from './domain/nodes/index.ts'
 import { startSandbox } from './sandbox/index.ts'
 import { startConsole } from './transport/console.ts'
@@ -67,6 +67,7 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
     stop: async () => {
       stopWatching()
       stopNodeApi()
+      await endAllSessions()
       upgrades.close()
       server.close()
       server.closeAllConnections()

@@ -31,6 +31,11 @@ export class SessionLine {
     this.#deps = deps
   }
 
+  /** Ends the connection; it is dialled again. */
+  drop(): void {
+    this.#socket?.terminate()
+  }
+
   stop(): void {
     this.#stop.abort()
     if (this.#abandon) clearTimeout(this.#abandon)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ARGV_LIMIT_BYTES, EndReason } from './session-wire.ts'
+import { ARGV_LIMIT_BYTES, EndReason, Size } from './session-wire.ts'
 import { Instant } from './time.ts'
 
 /** Each output of a command that is run by a call; a session has no such limit. */
@@ -27,6 +27,26 @@ export const CommandResult = z.object({
   stdout: CommandOutput, stderr: CommandOutput, duration_ms: z.number().int(),
 })
 export type CommandResult = z.infer<typeof CommandResult>
+
+/** Name of the WebSocket subprotocol; the ticket is sent as another one, so that it stands in no address and no log. */
+export const TERMINAL_PROTOCOL = 'shellwego.terminal.v1'
+export const TICKET_PREFIX = 'ticket.'
+/** Codes with which the portal closes: it is over, or another connection took the session. */
+export const CLOSE = { ended: 4000, taken: 4001 } as const
+
+export const TerminalSpec = z.strictObject({
+  app_id: z.string().max(60),
+  instance_id: z.string().max(60).optional().describe('Absent: the newest that runs'),
+  command: Argv.optional().describe('Absent: the shell of the image, bash before sh'),
+  tty: z.boolean().default(true).describe('false: pipes, with stderr apart and an end of input'),
+  size: Size.optional().describe('Of the terminal'),
+})
+
+/** Good for one connection within `expires_at`, of a WebSocket to `path` with the subprotocols shellwego.terminal.v1 and ticket.<ticket>. */
+export const TerminalTicket = z.object({
+  id: z.string(), app_id: z.string(), instance_id: z.string(), ticket: z.string(), expires_at: Instant, path: z.string(),
+})
+export type TerminalTicket = z.infer<typeof TerminalTicket>
 
 /** A command or terminal somebody ran, as the audit shows it. Arguments are left out: people put secrets there. */
 export const ExecSession = z.object({

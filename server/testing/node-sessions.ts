@@ -49,6 +49,8 @@ export const withSessionNode = (api: Api) => {
   })
   return {
     agent, dial, sessions: (): number => table?.size ?? 0,
+    /** As if a proxy had dropped the connection. */
+    breakLine: (): void => line?.drop(),
     /** As if the agent were killed: nothing is hung up. */
     crash: (): void => {
       table?.connect(null)

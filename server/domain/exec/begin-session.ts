@@ -49,7 +49,7 @@ export const beginSession = async (ctx: OrgContext, { appId, instanceId, kind, r
     },
   })
   await ctx.emit('exec.started', { type: 'app', id: app.id }, { session_id: id, kind, instance_id: instance.id, program })
-  const session = new LiveSession(facts, { ...request, instance_id: instance.id }, (one, ended) => void recordEnd(one, ended, ctx.meta))
+  const session = new LiveSession(facts, { ...request, instance_id: instance.id }, (one, ended) => recordEnd(one, ended, ctx.meta))
   keepSession(session)
   return session
 }

@@ -3,14 +3,28 @@ import type { RequestMeta } from '../../core/context.ts'
 import { recordEvent } from '../../core/event.ts'
 import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
-import { forgetSession } from './lines.ts'
+import { allSessions, forgetSession } from './lines.ts'
 import type { LiveSession } from './live-session.ts'
 import { SESSION_LIMITS } from './session-timers.ts'
 
 const TRIES = 5
 
+/** Under way: a portal that stops waits for them. */
+const writing = new Set<Promise<void>>()
+
+/** Before the portal stops: whoever is connected is told, and it is written down. */
+export const endAllSessions = async (): Promise<void> => {
+  for (const session of allSessions()) session.end('portal_restarted')
+  await Promise.all(writing)
+}
+
+export const recordEnd = (session: LiveSession, ended: Ended, meta: RequestMeta): void => {
+  const done: Promise<void> = record(session, ended, meta).finally(() => writing.delete(done))
+  writing.add(done)
+}
+
 /** Last lines of the audit. Somebody who lost the connection may still fetch the last output for a while. */
-export const recordEnd = async (session: LiveSession, ended: Ended, meta: RequestMeta): Promise<void> => {
+const record = async (session: LiveSession, ended: Ended, meta: RequestMeta): Promise<void> => {
   setTimeout(() => forgetSession(session), session.facts.kind === 'terminal' ? SESSION_LIMITS.returnMs : 0).unref()
   for (let tried = 1; tried <= TRIES; tried += 1) {
     try {
