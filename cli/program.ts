@@ -13,6 +13,7 @@ import { couponsCommands } from './commands/coupons.ts'
 import { creditsCommands } from './commands/credits.ts'
 import { deploymentsCommands } from './commands/deployments.ts'
 import { eventsCommand } from './commands/events.ts'
+import { execCommands } from './commands/exec.ts'
 import { healthCheckCommand } from './commands/health-check.ts'
 import { initCommand } from './commands/init.ts'
 import { invoicesCommands } from './commands/invoices.ts'
@@ -47,7 +48,7 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
+    deploymentsCommands, logsCommand, execCommands, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
     creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, nodesCommands,

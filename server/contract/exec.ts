@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ARGV_LIMIT_BYTES, EndReason, Size } from './session-wire.ts'
+import { ARGV_LIMIT_BYTES, EndReason, Size, type EndReason as Reason } from './session-wire.ts'
 import { Instant } from './time.ts'
 
 /** Each output of a command that is run by a call; a session has no such limit. */
@@ -56,3 +56,22 @@ export const ExecSession = z.object({
   bytes_in: z.number().int(), bytes_out: z.number().int(),
 })
 export type ExecSession = z.infer<typeof ExecSession>
+
+/** For people: why it is over, and what can be done. */
+export const END_WORDS: Record<Reason, string> = {
+  exited: 'It ended.',
+  timed_out: 'It was killed at its timeout.',
+  not_found: 'There is no such program in the image.',
+  not_executable: 'The program cannot be run in this image.',
+  instance_stopped: 'The instance stopped.',
+  guest_misbehaved: 'The instance sent what it should not. Replace it if this comes again.',
+  too_many: 'Too many commands run in this instance. End one, or take another instance.',
+  agent_restarted: 'The agent of the node was restarted, and commands ended with it.',
+  node_unreachable: 'The node cannot be reached at the moment. Try again, or take another instance.',
+  idle: 'Nothing happened for 30 minutes.',
+  too_long: 'It was open for 4 hours.',
+  closed: 'It was closed.',
+  lost: 'The connection was lost for more than a minute.',
+  revoked: 'The right to it was taken away, or the sign-in behind it ended.',
+  portal_restarted: 'The portal was restarted.',
+}

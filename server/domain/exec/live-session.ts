@@ -68,7 +68,7 @@ export class LiveSession {
     this.#timers.viewerHere()
     if (size && this.request.terminal) Object.assign(this.request.terminal, size)
     if (!this.#opened && !this.#ended) this.open()
-    else if (size) this.#toAgent(frame(FRAME.RESIZE, this.channel, sizeBytes(size)))
+    else if (size && this.request.terminal) this.#toAgent(frame(FRAME.RESIZE, this.channel, sizeBytes(size)))
     return { output: Math.min(Math.max(from, this.#output.start), this.#output.end), input: this.#typed.received }
   }
 
