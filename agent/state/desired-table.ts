@@ -1,6 +1,7 @@
 /** What the portal wants of this node, as last applied; secrets lie in it sealed. */
 import { isDeepStrictEqual } from 'node:util'
-import type { DesiredObject, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
 import type { GuardState, KnownObject } from '../reconcile/guard.ts'
 import type { SpecWithoutSecrets, VmDesire } from '../reconcile/model.ts'
 import { transaction, type Database } from './database.ts'
@@ -15,10 +16,12 @@ const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secret
   ON CONFLICT (kind, id) DO UPDATE SET generation = excluded.generation, desired = excluded.desired, spec = excluded.spec,
   secrets = excluded.secrets, unlisted_since_ms = NULL`
 
+/** `unlisted`: no longer named, but no tombstone either; a volume is never destroyed for that. */
+export interface VolumeDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: VolumeObjectSpec | null }
 export interface RouteDesire { id: string; generation: number; present: boolean; spec: RouteObjectSpec | null }
 export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
 
-interface Row { kind: 'vm' | 'route'; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null }
+interface Row { kind: ObjectKind; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null }
 
 export class DesiredTable {
   readonly #db: Database
@@ -38,11 +41,15 @@ export class DesiredTable {
     return this.#rows("WHERE kind = 'route' AND unlisted_since_ms IS NULL").map(toRouteDesire)
   }
 
+  volumeDesires(): VolumeDesire[] {
+    return this.#rows("WHERE kind = 'volume'").map(toVolumeDesire)
+  }
+
   known(): KnownObject[] {
     return this.#rows('').map(({ kind, id, desired, unlisted_since_ms: since }) => ({ kind, id, unlisted: since !== null, tombstone: desired === 'absent' }))
   }
 
-  generationOf(kind: 'vm' | 'route', id: string): number | null {
+  generationOf(kind: ObjectKind, id: string): number | null {
     return this.#listed(kind, id)?.generation ?? null
   }
 
@@ -76,7 +83,7 @@ export class DesiredTable {
     this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE unlisted_since_ms IS NOT NULL').run(nowMs)
   }
 
-  #listed(kind: 'vm' | 'route', id: string): Row | null {
+  #listed(kind: ObjectKind, id: string): Row | null {
     return this.#rows('WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL', kind, id)[0] ?? null
   }
 
@@ -86,7 +93,7 @@ export class DesiredTable {
 
   #save(object: DesiredObject): void {
     const upsert = this.#db.prepare(UPSERT)
-    if (object.kind === 'route' || !object.spec) {
+    if (object.kind !== 'vm' || !object.spec) {
       upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(object.spec) : null, null)
       return
     }
@@ -95,14 +102,22 @@ export class DesiredTable {
   }
 }
 
+/** A ledger of an earlier version knows no volumes. */
+const withVolumes = (spec: Omit<SpecWithoutSecrets, 'volumes'> & Partial<SpecWithoutSecrets>): SpecWithoutSecrets => ({ ...spec, volumes: spec.volumes ?? [] })
+
 const toVmDesire = (row: Row): VmDesire => ({
   id: row.id,
   generation: row.generation,
   desired: row.unlisted_since_ms === null ? (row.desired as VmDesire['desired']) : 'unlisted',
-  spec: row.spec === null ? null : (JSON.parse(row.spec) as SpecWithoutSecrets),
+  spec: row.spec === null ? null : withVolumes(JSON.parse(row.spec) as SpecWithoutSecrets),
   unlistedSinceMs: row.unlisted_since_ms,
 })
 
 const toRouteDesire = (row: Row): RouteDesire => ({
   id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as RouteObjectSpec),
+})
+
+const toVolumeDesire = (row: Row): VolumeDesire => ({
+  id: row.id, generation: row.generation, desired: row.unlisted_since_ms === null ? (row.desired as VolumeDesire['desired']) : 'unlisted',
+  spec: row.spec === null ? null : (JSON.parse(row.spec) as VolumeObjectSpec),
 })

@@ -3,7 +3,7 @@ import type { NetworkAttachment } from '../../vmm.ts'
 
 export type Accelerator = 'kvm' | 'tcg'
 
-export interface MachineFiles { kernel: number; initramfs: number; disks: { root: number; scratch: number; config: number } | null }
+export interface MachineFiles { kernel: number; initramfs: number; disks: { root: number; scratch: number; config: number; volumes: readonly number[] } | null }
 
 export interface Machine {
   name: string
@@ -17,6 +17,10 @@ export interface Machine {
 
 const SANDBOX = 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'
 const CONSOLE_BYTES = 65_536
+const FIRST_VOLUME_SET = 4
+
+/** Name of the block node, and serial number by which the guest finds the disk. */
+export const volumeNode = (index: number): string => `vol${index}`
 
 const descriptor = (fd: number, set: number): string[] => ['-add-fd', `fd=${fd},set=${set}`]
 
@@ -34,6 +38,7 @@ function diskArguments(disks: MachineFiles['disks']): string[] {
     ...disk('root', 1, 'read-only=on,file.locking=off'),
     ...disk('scratch', 2, 'discard=unmap'),
     ...disk('config', 3, 'read-only=on,file.locking=off'),
+    ...disks.volumes.flatMap((fd, index) => [...descriptor(fd, FIRST_VOLUME_SET + index), ...disk(volumeNode(index), FIRST_VOLUME_SET + index, 'discard=unmap')]),
   ]
 }
 

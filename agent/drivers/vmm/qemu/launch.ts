@@ -18,7 +18,7 @@ export interface LaunchOptions {
   memoryMib: number
   kernelArguments: string
   assets: GuestAssets
-  disks: { root: string; scratch: string; config: string } | null
+  disks: { root: string; scratch: string; config: string; volumes: readonly string[] } | null
   network: NetworkAttachment | null
   onEvent: (event: QmpEvent) => void
 }
@@ -41,6 +41,7 @@ export async function launchQemu(options: LaunchOptions): Promise<Qmp> {
       root: await openFile(options.disks.root),
       scratch: await openFile(options.disks.scratch, 'r+'),
       config: await openFile(options.disks.config),
+      volumes: await inTurn(options.disks.volumes, (path) => openFile(path, 'r+')),
     }
     const argv = [
       ...dropPrivileges(options.uid, await kvmGroup(options.accelerator)),
@@ -51,6 +52,13 @@ export async function launchQemu(options: LaunchOptions): Promise<Qmp> {
   } finally {
     await Promise.all(handles.map((handle) => handle.close()))
   }
+}
+
+/** Descriptors are numbered in the order of opening. */
+async function inTurn<T>(paths: readonly string[], work: (path: string) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  for (const path of paths) results.push(await work(path))
+  return results
 }
 
 async function prepareRunFolder({ runFolder, uid }: LaunchOptions): Promise<void> {

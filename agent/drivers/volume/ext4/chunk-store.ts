@@ -1,0 +1,177 @@
+/**
+ * Snapshots of one organization: each a list of block hashes, the blocks stored once however many snapshots hold them. Blocks of zeros are
+ * not stored at all.
+ */
+import { hash } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { runCommand } from '../../command.ts'
+import { VolumeError, type SnapshotFacts } from '../../volume.ts'
+
+export const CHUNK_BYTES = 1 << 20
+const ZEROS = Buffer.alloc(CHUNK_BYTES)
+const ZERO_HASH = hash('sha256', ZEROS)
+const MIB = 1 << 20
+
+const manifestSchema = z.object({
+  format: z.literal(1), id: z.string(), volumeId: z.string(), sizeBytes: z.number(), addedBytes: z.number(), checksum: z.string(), takenAtMs: z.number(),
+  /** In order; null is a block of zeros. */
+  chunks: z.array(z.string().nullable()),
+})
+type Manifest = z.infer<typeof manifestSchema>
+
+const factsOf = (manifest: Manifest): SnapshotFacts => ({
+  id: manifest.id, volumeId: manifest.volumeId, sizeMib: manifest.sizeBytes / MIB, addedBytes: manifest.addedBytes, checksum: manifest.checksum,
+  takenAtMs: manifest.takenAtMs,
+})
+
+/** Of the block hashes in order: equal contents of equal length have equal checksums. */
+const checksumOf = (chunks: readonly (string | null)[]): string => `blocks-sha256:${hash('sha256', chunks.map((chunk) => chunk ?? ZERO_HASH).join('\n'))}`
+
+/** Volumes are whole MiB, so every block is full. */
+async function* blocksOf(file: FileHandle, sizeBytes: number): AsyncGenerator<Buffer> {
+  const block = Buffer.allocUnsafe(CHUNK_BYTES)
+  for (let at = 0; at < sizeBytes; at += CHUNK_BYTES) {
+    const { bytesRead } = await file.read(block, 0, CHUNK_BYTES, at)
+    if (bytesRead !== CHUNK_BYTES) throw new VolumeError('volume_failed', 'The disk is shorter than it should be.')
+    yield block
+  }
+}
+
+/** The checksum a snapshot of this file would have. */
+export async function fileChecksum(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const chunks: (string | null)[] = []
+    for await (const block of blocksOf(file, (await file.stat()).size)) chunks.push(block.equals(ZEROS) ? null : hash('sha256', block))
+    return checksumOf(chunks)
+  } finally {
+    await file.close()
+  }
+}
+
+export class ChunkStore {
+  readonly #folder: string
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** Reads a file that does not change meanwhile. The list of blocks is written last: without it the snapshot is not there. */
+  save(path: string, id: string, volumeId: string, takenAtMs: number): Promise<SnapshotFacts> {
+    return this.#alone(async () => {
+      const known = await this.find(id)
+      if (known) return known
+      const file = await open(path)
+      try {
+        const sizeBytes = (await file.stat()).size
+        const chunks: (string | null)[] = []
+        let addedBytes = 0
+        for await (const block of blocksOf(file, sizeBytes)) {
+          const name = block.equals(ZEROS) ? null : hash('sha256', block)
+          if (name !== null && await this.#put(name, block)) addedBytes += CHUNK_BYTES
+          chunks.push(name)
+        }
+        const manifest: Manifest = { format: 1, id, volumeId, sizeBytes, addedBytes, checksum: checksumOf(chunks), takenAtMs, chunks }
+        await this.#commit(manifest)
+        return factsOf(manifest)
+      } finally {
+        await file.close()
+      }
+    })
+  }
+
+  /** Writes the content into a new file. A block that is not what its name says fails the whole. */
+  async load(id: string, target: string): Promise<void> {
+    const manifest = await this.#read(id)
+    if (manifest === null) throw new VolumeError('volume_not_ready', `There is no snapshot ${id} on this node (yet).`)
+    const file = await open(target, 'w', 0o600)
+    try {
+      await file.truncate(manifest.sizeBytes)
+      for (const [index, name] of manifest.chunks.entries()) {
+        if (name === null) continue
+        const block = await readFile(this.#chunkPath(name)).catch(() => null)
+        if (block === null || hash('sha256', block) !== name) throw new VolumeError('snapshot_damaged', `Block ${index} of the snapshot is damaged. Nothing was changed.`)
+        await file.write(block, 0, block.length, index * CHUNK_BYTES)
+      }
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  }
+
+  async find(id: string): Promise<SnapshotFacts | null> {
+    const manifest = await this.#read(id)
+    return manifest && factsOf(manifest)
+  }
+
+  async list(volumeId: string): Promise<SnapshotFacts[]> {
+    const all = await this.#manifests()
+    return all.filter((manifest) => manifest.volumeId === volumeId).map(factsOf).sort((a, b) => a.takenAtMs - b.takenAtMs)
+  }
+
+  drop(ids: readonly string[]): Promise<void> {
+    return this.#alone(async () => {
+      for (const id of ids) await rm(this.#manifestPath(id), { force: true })
+      await this.#sweep()
+    })
+  }
+
+  /** Saving and sweeping take turns: a block that a snapshot under way has found must not go. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(work, work)
+    this.#last = next.catch(() => {})
+    return next
+  }
+
+  async #put(name: string, block: Buffer): Promise<boolean> {
+    const path = this.#chunkPath(name)
+    if (existsSync(path) && statSync(path).size === block.length) return false
+    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
+    await writeFile(`${path}.new`, block, { mode: 0o600 })
+    await rename(`${path}.new`, path)
+    return true
+  }
+
+  /** One flush for all blocks costs less than one each. */
+  async #commit(manifest: Manifest): Promise<void> {
+    const path = this.#manifestPath(manifest.id)
+    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
+    await runCommand(['sync', '-f', this.#folder], { timeoutMs: 600_000 })
+    const file = await open(`${path}.new`, 'w', 0o600)
+    try {
+      await file.writeFile(JSON.stringify(manifest))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(`${path}.new`, path)
+    const folder = await open(join(path, '..'))
+    await folder.sync().finally(() => folder.close())
+  }
+
+  async #sweep(): Promise<void> {
+    const held = new Set((await this.#manifests()).flatMap(({ chunks }) => chunks))
+    const root = join(this.#folder, 'blocks')
+    for (const shard of await readdir(root).catch(() => [])) {
+      for (const name of await readdir(join(root, shard))) if (!held.has(name)) await rm(join(root, shard, name), { force: true })
+    }
+  }
+
+  async #manifests(): Promise<Manifest[]> {
+    const names = (await readdir(join(this.#folder, 'snapshots')).catch(() => [])).filter((name) => name.endsWith('.json'))
+    const all = await Promise.all(names.map((name) => this.#read(name.slice(0, -'.json'.length))))
+    return all.filter((manifest) => manifest !== null)
+  }
+
+  async #read(id: string): Promise<Manifest | null> {
+    const text = await readFile(this.#manifestPath(id), 'utf8').catch(() => null)
+    return text === null ? null : manifestSchema.parse(JSON.parse(text))
+  }
+
+  readonly #manifestPath = (id: string): string => join(this.#folder, 'snapshots', `${id}.json`)
+  readonly #chunkPath = (name: string): string => join(this.#folder, 'blocks', name.slice(0, 2), name)
+}
