@@ -167,13 +167,12 @@ ALTER TABLE "volume_segment" ADD CONSTRAINT "volume_segment_order" CHECK ("ended
   ADD CONSTRAINT "volume_segment_amount" CHECK ("size_mib" >= 0 AND "size_mib" % 4 = 0),
   ADD CONSTRAINT "volume_segment_meter" CHECK ("meter" IN ('volume_gib_seconds', 'snapshot_gib_seconds'));
 
-/* An instance that has ended holds nothing, whoever noted its end. */
-CREATE FUNCTION release_volumes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+/* An instance that has ended holds nothing. Runs as the system role, which alone notes ends. */
+CREATE FUNCTION release_volumes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM "volume_hold" WHERE "instance_id" = NEW."id";
   RETURN NULL;
 END $$;
-REVOKE ALL ON FUNCTION release_volumes FROM PUBLIC;
 CREATE TRIGGER "instance_releases_volumes" AFTER UPDATE OF "ended_at" ON "instance" FOR EACH ROW
   WHEN (NEW."ended_at" IS NOT NULL AND OLD."ended_at" IS NULL) EXECUTE FUNCTION release_volumes();
 CREATE TRIGGER "volume_usage_changed" AFTER INSERT OR UPDATE ON "volume_segment" FOR EACH ROW EXECUTE FUNCTION allocation_changed();

@@ -12,7 +12,8 @@ export const advanceVolume = defineJob({
     const snapshot = subject.startsWith('snap_') ? await db.volumeSnapshot.findUnique({ where: { id: subject }, select: { volumeId: true } }) : null
     const id = snapshot?.volumeId ?? subject
     await db.$executeRaw`SELECT 1 FROM volume WHERE id = ${id} FOR UPDATE`
-    await writeDesired(db, id)
-    await writeSegments(db, id, runtime().clock.now())
+    const now = runtime().clock.now()
+    await writeDesired(db, id, now)
+    await writeSegments(db, id, now)
   }),
 })

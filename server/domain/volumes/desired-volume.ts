@@ -2,11 +2,12 @@ import type { SystemDb } from '../../core/db.ts'
 import { removeObject, setDesired } from '../nodes/index.ts'
 
 /** Writes what the volume's node shall hold; while it may be brought back, a deleted one stays as it is. */
-export const writeDesired = async (db: SystemDb, volumeId: string): Promise<void> => {
+export const writeDesired = async (db: SystemDb, volumeId: string, now: Date): Promise<void> => {
   const volume = await db.volume.findUnique({
     where: { id: volumeId }, include: { snapshots: { where: { deletedAt: null, state: { not: 'deleting' } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true } } },
   })
-  if (!volume || volume.purgedAt) return
+  // A tombstone is never taken back.
+  if (!volume || volume.purgedAt || (volume.purgeAt && volume.purgeAt <= now)) return
   await setDesired(db, volume.nodeId, {
     kind: 'volume', id: volume.id, desired: 'present',
     spec: {
