@@ -3,7 +3,11 @@ import { SnapshotPage, VOLUME_STATUSES, VolumeDetail, VolumeId, VolumePage } fro
 import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
 import { loadVolume } from './load-volume.ts'
+import { livingAncestor } from './rules/lineage.ts'
 import { toSchedule, toSnapshot, toVolume, VOLUME_PARTS, volumeStatus } from './wire.ts'
+
+/** Deleted ones are read too: others descend from them. */
+const REMEMBERED = 5_000
 
 const list = defineList({
   name: 'volumes',
@@ -41,9 +45,11 @@ export const getVolume = query({
   rest: { method: 'GET', path: '/volumes/{volume_id}', tag: 'Volumes' },
   run: async (ctx, input) => {
     const volume = await loadVolume(ctx, input.volume_id)
-    const snapshots = await ctx.db.volumeSnapshot.findMany({ where: { volumeId: volume.id, deletedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 500 })
+    const all = await ctx.db.volumeSnapshot.findMany({ where: { volumeId: volume.id }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: REMEMBERED })
+    const ancestor = livingAncestor(all)
+    const snapshots = all.filter((row) => row.deletedAt === null).map((row) => ({ ...row, parentId: ancestor(row.parentId) }))
     const schedules = await ctx.db.volumeSchedule.findMany({ where: { volumeId: volume.id }, orderBy: { everyMinutes: 'asc' } })
-    return { ...toVolume(volume), snapshot_list: snapshots.map(toSnapshot), schedules: schedules.map(toSchedule) }
+    return { ...toVolume({ ...volume, headSnapshotId: ancestor(volume.headSnapshotId) }), snapshot_list: snapshots.map(toSnapshot), schedules: schedules.map(toSchedule) }
   },
 })
 
