@@ -120,10 +120,10 @@ function making({ action }: Cli, volumes: Command): void {
       const client = await api()
       await confirm(terminal, `Delete the volume ${name} with its snapshots?`, options.yes ?? false)
       const volume = await dataOf(client.DELETE('/v1/volumes/{volume_id}', pathOf(name)))
-      await print.done(`Deleted ${volume.name}. Bring it back with \`shellwego volumes undelete ${volume.id}\`.`, volume)
+      await print.done(`Deleted ${volume.name}. Bring it back with \`shellwego volumes recover ${volume.id}\`.`, volume)
     }))
 
-  withExamples(volumes.command('undelete').description('Bring a deleted volume back.').argument('<id>'), 'shellwego volumes undelete vol_01k3m8q2rt6vxyzabcdefg1')
+  withExamples(volumes.command('recover').description('Bring a deleted volume back.').argument('<id>'), 'shellwego volumes recover vol_01k3m8q2rt6vxyzabcdefg1')
     .action(action(async ({ api, print }, _: object, id: string) => {
       const volume = await dataOf((await api()).POST('/v1/volumes/{volume_id}/actions/undelete', pathOf(id)))
       await print.done(`${volume.name} is back.`, volume)
