@@ -48,7 +48,8 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, logsCommand, eventsCommand, volumesCommands, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
+    deploymentsCommands, logsCommand, eventsCommand, volumesCommands, secretsCommands,
+    tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
     creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, nodesCommands,

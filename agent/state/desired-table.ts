@@ -21,7 +21,9 @@ export interface VolumeDesire { id: string; generation: number; desired: 'presen
 export interface RouteDesire { id: string; generation: number; present: boolean; spec: RouteObjectSpec | null }
 export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
 
-interface Row { kind: ObjectKind; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null }
+interface Row {
+  kind: ObjectKind; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null
+}
 
 export class DesiredTable {
   readonly #db: Database

@@ -49,7 +49,9 @@ export async function createWorld(): Promise<World> {
       hostname: 'node-1', cpu: 2, memory_mib: 1024, disk_mib: 1024, kernel: '6.1', driver: 'fake', accelerator: 'tcg', isolation: 'emulated', network: 'bridge',
     },
   })
-  const drivers = (): AgentDrivers => ({ vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes), routes })
+  const drivers = (): AgentDrivers => ({
+    vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes), routes,
+  })
   return {
     dir, portal, portalUrl, host, volumes, disks, network, images, routes, healthy, options, drivers,
     agent: (changes = {}) => new Agent(

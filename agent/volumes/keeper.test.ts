@@ -25,7 +25,8 @@ const end = (agent: Agent): Promise<void> => {
 }
 
 const address = (n: number): string => `10.64.${Math.floor(n / 200)}.${2 + (n % 200)}/24`
-const vmWith = (id: string, volume: string, options: { fence?: number; generation?: number; n?: number } = {}): DesiredObject => vmObject(id, options.generation ?? 1, {
+interface Wish { fence?: number; generation?: number; n?: number }
+const vmWith = (id: string, volume: string, options: Wish = {}): DesiredObject => vmObject(id, options.generation ?? 1, {
   volumes: [{ id: volume, mount_path: '/data', read_only: false, fence: options.fence ?? 1 }], network: { ...vmSpec().network, address: address(options.n ?? 1) },
 })
 const gone = (id: string, generation: number): DesiredObject => ({ kind: 'volume', id, generation, desired: 'absent', spec: null })
@@ -158,6 +159,7 @@ test(`${Math.round(ROUNDS) * 20} cycles of create, attach, detach and delete wit
     world.portal.want([])
   }
   expect(faults).toBeGreaterThan(10)
-  expect([world.volumes.volumes.size, world.volumes.snapshots.size, world.host.machines.size, world.network.taps.size, world.disks.disks.size]).toEqual([0, 0, 0, 0, 0])
+  const left = [world.volumes.volumes, world.volumes.snapshots, world.host.machines, world.network.taps, world.disks.disks].map(({ size }) => size)
+  expect(left).toEqual([0, 0, 0, 0, 0])
   expect(agent.ledger.volumeRecords()).toEqual([])
 }, 600_000)

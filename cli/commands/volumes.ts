@@ -97,7 +97,8 @@ function making({ action }: Cli, volumes: Command): void {
   ).action(action(async ({ api, print }, options: { size: string; snapshot?: string; app?: string; mount?: string }, name: string) => {
     const client = await api()
     const app = options.app === undefined ? {} : { app_id: (await findApp(client, options.app)).id }
-    const body = { name, size: options.size, ...(options.snapshot === undefined ? {} : { snapshot_id: options.snapshot }), ...app, ...(options.mount === undefined ? {} : { mount_path: options.mount }) }
+    const source = options.snapshot === undefined ? {} : { snapshot_id: options.snapshot }
+    const body = { name, size: options.size, ...source, ...app, ...(options.mount === undefined ? {} : { mount_path: options.mount }) }
     const volume = await dataOf(client.POST('/v1/volumes', { body }))
     await print.done(`${volume.name} is being made.`, volume)
   }))

@@ -7,7 +7,9 @@ export type QuotaName = (typeof QUOTA_NAMES)[number]
 export type Quotas = Record<QuotaName, number>
 
 const GIB = 1024
-const STARTER: Quotas = { apps: 100, instances: 200, vcpu: 200, memory_mib: 256 * GIB, disk_mib: 2048 * GIB, volume_mib: 2048 * GIB, databases: 20, members: 100 }
+const STARTER: Quotas = {
+  apps: 100, instances: 200, vcpu: 200, memory_mib: 256 * GIB, disk_mib: 2048 * GIB, volume_mib: 2048 * GIB, databases: 20, members: 100,
+}
 /** Defaults of each plan; an operator may set others for one organization. */
 const PLAN_QUOTAS: Readonly<Record<string, Quotas>> = { starter: STARTER }
 
@@ -16,7 +18,8 @@ export const quotasOfPlan = (plan: string): Quotas => PLAN_QUOTAS[plan] ?? START
 /** One limit as set by the operator; null goes back to the plan's. */
 const Limit = z.number().int('Use a whole number.').min(0, 'Use 0 or more.').max(100_000_000).nullable()
 export const QuotaOverrides = z.strictObject({
-  apps: Limit.optional(), instances: Limit.optional(), vcpu: Limit.optional(), memory_mib: Limit.optional(), disk_mib: Limit.optional(), volume_mib: Limit.optional(),
+  apps: Limit.optional(), instances: Limit.optional(), vcpu: Limit.optional(), memory_mib: Limit.optional(), disk_mib: Limit.optional(),
+  volume_mib: Limit.optional(),
   databases: Limit.optional(), members: Limit.optional(),
 })
 export type QuotaOverrides = z.infer<typeof QuotaOverrides>

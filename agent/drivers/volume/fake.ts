@@ -20,6 +20,13 @@ const copyOf = (content: Content): Content => ({ sizeMib: content.sizeMib, words
 const checksumOf = ({ sizeMib, words }: Content): string => hash('sha256', JSON.stringify([sizeMib, [...words].sort(([a], [b]) => a - b)]))
 
 export function createFakeVolumes(host = new FakeVolumeHost()): VolumeDriver & { readonly host: FakeVolumeHost } {
+  return { host, name: 'fake', path: ({ orgId, id }) => `/volumes/${orgId}/${id}.img`, freeMib: async () => host.free, ...volumeActs(host), ...snapshotActs(host) }
+}
+
+type VolumeActs = Pick<VolumeDriver, 'create' | 'inspect' | 'resize' | 'restore' | 'remove'>
+type SnapshotActs = Pick<VolumeDriver, 'snapshot' | 'snapshots' | 'dropSnapshot'>
+
+function parts(host: FakeVolumeHost) {
   const enter = (operation: string): void => {
     const error = host.fault(operation)
     if (error) throw error
@@ -34,9 +41,12 @@ export function createFakeVolumes(host = new FakeVolumeHost()): VolumeDriver & {
     if (!found) throw new VolumeError('volume_failed', `There is no volume ${id}.`)
     return found
   }
+  return { enter, held, present }
+}
+
+function volumeActs(host: FakeVolumeHost): VolumeActs {
+  const { enter, held, present } = parts(host)
   return {
-    host,
-    name: 'fake',
     async create({ id }, sizeMib, snapshotId) {
       enter('create')
       if (host.volumes.has(id)) return
@@ -47,7 +57,6 @@ export function createFakeVolumes(host = new FakeVolumeHost()): VolumeDriver & {
       const found = host.volumes.get(id)
       return found ? { sizeMib: found.sizeMib, usedMib: found.words.size } : null
     },
-    path: ({ orgId, id }) => `/volumes/${orgId}/${id}.img`,
     async resize(volume, sizeMib, open) {
       enter('resize')
       const content = present(volume)
@@ -55,6 +64,21 @@ export function createFakeVolumes(host = new FakeVolumeHost()): VolumeDriver & {
       content.sizeMib = sizeMib
       await open?.grow(sizeMib)
     },
+    async restore({ id }, snapshotId) {
+      enter('restore')
+      host.volumes.set(id, held(snapshotId))
+    },
+    async remove({ id }) {
+      enter('remove')
+      host.volumes.delete(id)
+      for (const [key, { facts }] of host.snapshots) if (facts.volumeId === id) host.snapshots.delete(key)
+    },
+  }
+}
+
+function snapshotActs(host: FakeVolumeHost): SnapshotActs {
+  const { enter, present } = parts(host)
+  return {
     async snapshot(volume, id, open) {
       enter('snapshot')
       const known = host.snapshots.get(id)
@@ -68,19 +92,9 @@ export function createFakeVolumes(host = new FakeVolumeHost()): VolumeDriver & {
     async snapshots({ id }) {
       return [...host.snapshots.values()].map(({ facts }) => facts).filter(({ volumeId }) => volumeId === id)
     },
-    async restore({ id }, snapshotId) {
-      enter('restore')
-      host.volumes.set(id, held(snapshotId))
-    },
     async dropSnapshot(_, snapshotId) {
       enter('dropSnapshot')
       host.snapshots.delete(snapshotId)
     },
-    async remove({ id }) {
-      enter('remove')
-      host.volumes.delete(id)
-      for (const [key, { facts }] of host.snapshots) if (facts.volumeId === id) host.snapshots.delete(key)
-    },
-    freeMib: async () => host.free,
   }
 }

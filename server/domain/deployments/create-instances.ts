@@ -25,7 +25,8 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
   const ever = await db.instance.count({ where: { orgId: app.orgId } })
   for (let n = 0; n < count; n++) {
     const nodes = await candidates(db, app.id)
-    const placement = place(bound === null ? nodes : nodes.filter((node) => node.id === bound), (release.config as unknown as ReleaseConfig).memoryMib, { regions: app.org.regions, mayBeEmulated })
+    const eligible = bound === null ? nodes : nodes.filter((node) => node.id === bound)
+    const placement = place(eligible, (release.config as unknown as ReleaseConfig).memoryMib, { regions: app.org.regions, mayBeEmulated })
     if ('refusal' in placement) return noCapacity(bound === null ? placement.refusal : `The app's volumes are on one node, and it cannot run there now. ${placement.refusal}`)
     const address = freeAddress(app.org.networkIndex, used, ever + n)
     if (!address) return noCapacity('The organization\'s network has no free address. Stop some instances first.')

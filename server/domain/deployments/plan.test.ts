@@ -155,7 +155,7 @@ test('of an app with volumes never two instances live at once, and it ends servi
       if (event === 'end') s = { ...s, instances: s.instances.filter((i) => i.desired === 'running') }
       else if (event === 'deploy') s = { ...s, active: { releaseId: NEW, ageMs: 0, pastDeadline: false } }
       else if (event === 'fail') s = { ...s, instances: s.instances.map((i) => ({ ...i, phase: 'failed', health: null, code: 'process_exited' })) }
-      else s = happen(s, event as Happening)
+      else s = happen(s, event)
     }
     for (let i = 0; i < 12; i++) {
       step()

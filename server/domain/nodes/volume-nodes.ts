@@ -11,5 +11,7 @@ export const listVolumeNodes = async () => {
         coalesce((SELECT sum(greatest(0, v.size_mib - coalesce(v.used_mib, 0))) FROM volume v WHERE v.node_id = n.id AND v.purged_at IS NULL), 0)::int AS promised_mib
       FROM node n`,
   })
-  return rows.map((r) => ({ id: r.id, region: r.region, status: r.status, isolation: r.facts.isolation, diskFreeMib: r.disk_free_mib, promisedMib: r.promised_mib }))
+  return rows.map((r) => ({
+    id: r.id, region: r.region, status: r.status, isolation: r.facts.isolation, diskFreeMib: r.disk_free_mib, promisedMib: r.promised_mib,
+  }))
 }

@@ -8,10 +8,11 @@ import { loadFor, loadVolume, wireVolume, type LoadedVolume } from './load-volum
 import { mountFault } from './rules/mount-path.ts'
 
 type LoadedApp = Awaited<ReturnType<typeof loadApp>>
+interface Place { mountPath: string; readOnly: boolean }
 const conflict = (detail: string): DomainError => new DomainError('state_conflict', detail)
 
 /** Writes the attachment and rolls the app out with it. The caller holds the app's row. */
-export const attachTo = async (ctx: OrgContext, app: LoadedApp, volume: LoadedVolume, { mountPath, readOnly }: { mountPath: string; readOnly: boolean }): Promise<void> => {
+export const attachTo = async (ctx: OrgContext, app: LoadedApp, volume: LoadedVolume, { mountPath, readOnly }: Place): Promise<void> => {
   if (volume.appId) throw conflict('The volume is attached to an app already. Detach it there first.')
   if (volume.hold) throw conflict('The instance that had the volume has not ended yet. Try again in a moment.')
   if (app.replicas > 1) throw conflict(`A volume can be open in one instance only, and ${app.name} runs ${app.replicas}. Scale it to 1 first.`)

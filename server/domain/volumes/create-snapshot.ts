@@ -26,8 +26,8 @@ export const takeSnapshot = async (ctx: Taker, volume: OfVolume, snapshot: NewSn
   const row = await ctx.db.volumeSnapshot.create({
     data: {
       id, orgId: volume.orgId, volumeId: volume.id, name: snapshot.name, description: snapshot.description ?? '', kind: snapshot.kind,
-      scheduleId: snapshot.scheduleId ?? null, expiresAt: snapshot.expiresAt ?? null, parentId: volume.headSnapshotId, sizeMib: volume.actualMib ?? volume.sizeMib,
-      createdBy: ctx.userId,
+      scheduleId: snapshot.scheduleId ?? null, expiresAt: snapshot.expiresAt ?? null, parentId: volume.headSnapshotId,
+      sizeMib: volume.actualMib ?? volume.sizeMib, createdBy: ctx.userId,
     },
   })
   await ctx.db.volume.update({ where: { id: volume.id }, data: { headSnapshotId: id } })

@@ -16,7 +16,8 @@ export const neededSnapshots = async (db: SystemDb | TenantDb, volumeId: string)
     select: { sourceSnapshotId: true, actualMib: true, restoreSnapshotId: true, restoreToken: true, restored: true },
   })
   return new Set(readers.flatMap((r) => [
-    ...(r.actualMib === null && r.sourceSnapshotId ? [r.sourceSnapshotId] : []), ...(r.restoreToken !== r.restored && r.restoreSnapshotId ? [r.restoreSnapshotId] : []),
+    ...(r.actualMib === null && r.sourceSnapshotId ? [r.sourceSnapshotId] : []),
+    ...(r.restoreToken !== r.restored && r.restoreSnapshotId ? [r.restoreSnapshotId] : []),
   ]))
 }
 

@@ -11,7 +11,8 @@ const UNDO_MS = UNDO_HOURS * 3_600_000
 
 /** From now on it costs nothing and can be brought back for a while. */
 export const retireVolume = async (ctx: Pick<OrgContext, 'db' | 'emit' | 'now'>, volume: { id: string; name: string }, undoMs = UNDO_MS): Promise<void> => {
-  await ctx.db.volume.update({ where: { id: volume.id }, data: { deletedAt: ctx.now, purgeAt: new Date(ctx.now.getTime() + undoMs), version: { increment: 1 } } })
+  const purgeAt = new Date(ctx.now.getTime() + undoMs)
+  await ctx.db.volume.update({ where: { id: volume.id }, data: { deletedAt: ctx.now, purgeAt, version: { increment: 1 } } })
   await ctx.emit('volume.deleted', { type: 'volume', id: volume.id }, { name: volume.name })
 }
 

@@ -34,7 +34,8 @@ export const listVolumes = query({
     const page = list.page(ctx, input)
     const { status } = page.filter
     const live = status ? { id: { in: await inStatus(ctx.db, status) } } : { deletedAt: null }
-    const rows = await ctx.db.volume.findMany({ where: { AND: [{ purgedAt: null }, live, page.where] }, include: VOLUME_PARTS, orderBy: page.orderBy, take: page.take })
+    const where = { AND: [{ purgedAt: null }, live, page.where] }
+    const rows = await ctx.db.volume.findMany({ where, include: VOLUME_PARTS, orderBy: page.orderBy, take: page.take })
     return page.of(rows, toVolume)
   },
 })
@@ -49,7 +50,8 @@ export const getVolume = query({
     const ancestor = livingAncestor(all)
     const snapshots = all.filter((row) => row.deletedAt === null).map((row) => ({ ...row, parentId: ancestor(row.parentId) }))
     const schedules = await ctx.db.volumeSchedule.findMany({ where: { volumeId: volume.id }, orderBy: { everyMinutes: 'asc' } })
-    return { ...toVolume({ ...volume, headSnapshotId: ancestor(volume.headSnapshotId) }), snapshot_list: snapshots.map(toSnapshot), schedules: schedules.map(toSchedule) }
+    const own = toVolume({ ...volume, headSnapshotId: ancestor(volume.headSnapshotId) })
+    return { ...own, snapshot_list: snapshots.map(toSnapshot), schedules: schedules.map(toSchedule) }
   },
 })
 
@@ -70,7 +72,8 @@ export const listSnapshots = query({
   run: async (ctx, { volume_id: id, ...input }) => {
     const volume = await loadVolume(ctx, id)
     const page = snapshots.page(ctx, input)
-    const rows = await ctx.db.volumeSnapshot.findMany({ where: { AND: [{ volumeId: volume.id, deletedAt: null }, page.where] }, orderBy: page.orderBy, take: page.take })
+    const where = { AND: [{ volumeId: volume.id, deletedAt: null }, page.where] }
+    const rows = await ctx.db.volumeSnapshot.findMany({ where, orderBy: page.orderBy, take: page.take })
     return page.of(rows, toSnapshot)
   },
 })

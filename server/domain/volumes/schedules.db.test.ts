@@ -8,7 +8,8 @@ import { sweepVolumes } from './sweep.ts'
 import { volumeNode } from './testing.ts'
 
 withRuntime()
-const sql = (text: string, values: unknown[]) => runtime().databases.systemPool.query<{ meter: string; size_mib: number; ended_at: Date | null; started_at: Date }>(text, values)
+interface Row { meter: string; size_mib: number; ended_at: Date | null; started_at: Date }
+const sql = (text: string, values: unknown[]) => runtime().databases.systemPool.query<Row>(text, values)
 
 /** The clock of the business goes on by so many minutes, as seen by what is due. */
 const pass = async (id: string, minutes: number): Promise<void> => {

@@ -28,7 +28,8 @@ export const takeVolumeStatuses = async (context: IntakeContext, statuses: Objec
   return gone
 }
 
-const tell = ({ db, nodeId }: IntakeContext, volume: Volume, type: string, subject: { type: string; id: string }, data: Record<string, string | number | null>): Promise<void> =>
+type Data = Record<string, string | number | null>
+const tell = ({ db, nodeId }: IntakeContext, volume: Volume, type: string, subject: { type: string; id: string }, data: Data): Promise<void> =>
   recordEvent(db, { orgId: volume.orgId, type, subject, actor: { type: 'node', nodeId }, requestId: null, data })
 
 const confirmGone = async (context: IntakeContext, volume: Volume): Promise<void> => {

@@ -7,7 +7,8 @@ import { vmStatus } from '../nodes/testing.ts'
 import { getQuotas, setQuotas } from '../quotas/index.ts'
 import { makeUser } from '../../testing/actors.ts'
 import {
-  attachVolume, cloneVolume, createSnapshot, createVolume, deleteSnapshot, deleteVolume, detachVolume, getVolume, listVolumes, resizeVolume, restoreVolume, undeleteVolume,
+  attachVolume, cloneVolume, createSnapshot, createVolume, deleteSnapshot, deleteVolume, detachVolume, getVolume, listVolumes, resizeVolume, restoreVolume,
+  undeleteVolume,
 } from './index.ts'
 import { sweepVolumes } from './sweep.ts'
 import { volumeNode, type VolumeNode } from './testing.ts'
@@ -40,7 +41,9 @@ test('a volume is made on a node, and named sizes and names that cannot be are r
   expect(created).toMatchObject({ status: 'creating', size: '2g', app_id: null, node_id: node.nodeId })
   await node.obey()
   expect(await owner.call(getVolume, { volume_id: 'data' })).toMatchObject({ id: created.id, status: 'detached', used: '2m', snapshots: 0 })
-  const refused = (input: { name: string; size?: string }) => owner.call(createVolume, input).catch((e: { code: string; errors: { pointer: string; code: string }[] }) => [e.code, e.errors[0]?.pointer, e.errors[0]?.code])
+  interface Refusal { code: string; errors: { pointer: string; code: string }[] }
+  const refused = (input: { name: string; size?: string }) =>
+    owner.call(createVolume, input).catch(({ code, errors: [first] }: Refusal) => [code, first?.pointer, first?.code])
   expect(await refused({ name: 'data' })).toEqual(['name_taken', '/name', 'taken'])
   expect(await refused({ name: 'odd', size: '100m' })).toEqual(['rule_violated', '/size', 'not_a_step'])
   expect(await refused({ name: 'huge', size: '900g' })).toEqual(['rule_violated', '/size', 'out_of_range'])

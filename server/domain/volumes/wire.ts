@@ -9,7 +9,8 @@ export const VOLUME_PARTS = { hold: true, _count: { select: { snapshots: { where
 
 export interface VolumeRow extends Omit<VolumeFacts, 'held'> {
   id: string; orgId: string; name: string; reason: string | null; usedMib: number | null; mountPath: string | null; readOnly: boolean; nodeId: string
-  sourceSnapshotId: string | null; headSnapshotId: string | null; version: number; createdBy: string | null; createdAt: Date; updatedAt: Date; purgeAt: Date | null
+  sourceSnapshotId: string | null; headSnapshotId: string | null; version: number; createdBy: string | null; createdAt: Date; updatedAt: Date
+  purgeAt: Date | null
   hold: { instanceId: string } | null; _count: { snapshots: number }
 }
 
@@ -24,7 +25,8 @@ export const toVolume = (v: VolumeRow): VolumeView => ({
 })
 
 interface SnapshotRow {
-  id: string; volumeId: string; name: string; description: string; kind: string; state: string; parentId: string | null; sizeMib: number; addedBytes: bigint | null
+  id: string; volumeId: string; name: string; description: string; kind: string; state: string; parentId: string | null; sizeMib: number
+  addedBytes: bigint | null
   checksum: string | null; takenAt: Date | null; expiresAt: Date | null; createdBy: string | null; createdAt: Date
 }
 

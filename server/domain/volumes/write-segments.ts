@@ -14,7 +14,8 @@ export const writeSegments = async (db: SystemDb, volumeId: string, now: Date): 
   )
   const end = volume.deletedAt ?? now
   for (const row of open.filter(({ id }) => change.close.includes(id))) {
-    await db.volumeSegment.update({ where: { id: row.id }, data: { endedAt: new Date(Math.max(row.startedAt.getTime(), Math.min(end.getTime(), now.getTime()))) } })
+    const endedAt = new Date(Math.max(row.startedAt.getTime(), Math.min(end.getTime(), now.getTime())))
+    await db.volumeSegment.update({ where: { id: row.id }, data: { endedAt } })
   }
   for (const segment of change.open) await db.volumeSegment.create({ data: { id: newId('volumeSegment'), orgId: volume.orgId, volumeId, ...segment, startedAt: now } })
 }

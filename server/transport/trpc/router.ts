@@ -82,7 +82,8 @@ export const appRouter = t.router({
   }),
   volumes: t.router({
     list: queryOf(volumes.listVolumes), get: queryOf(volumes.getVolume), create: mutationOf(volumes.createVolume), attach: mutationOf(volumes.attachVolume),
-    detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), remove: mutationOf(volumes.deleteVolume), undelete: mutationOf(volumes.undeleteVolume),
+    detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), remove: mutationOf(volumes.deleteVolume),
+    undelete: mutationOf(volumes.undeleteVolume),
     snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
     clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),
   }),

@@ -17,7 +17,8 @@ import { useVolumeAct } from './use-volume-act.ts'
 import { everyWord, keepWord } from './words.ts'
 
 type Every = (typeof SCHEDULE_MINUTES)[number]
-const KEEP_HOURS = [24, 72, 168, 720, 2160, 8760]
+const EVERY_OPTIONS = SCHEDULE_MINUTES.map((minutes) => ({ value: String(minutes), label: everyWord(minutes).toLowerCase() }))
+const KEEP_OPTIONS = [24, 72, 168, 720, 2160, 8760].map((hours) => ({ value: String(hours), label: keepWord(hours) }))
 /** What is kept for how long by habit: quarter hours for a day, days for a month. */
 const USUAL: Record<Every, number> = { 15: 24, 60: 72, 360: 168, 1440: 720, 10_080: 2160 }
 
@@ -42,10 +43,10 @@ function AddSchedule({ volume, refused }: { volume: VolumeDetail; refused: strin
         set.mutate({ organization_id: org.id, volume_id: volume.id, every_minutes: every, keep_hours: keep })
       }}>
       <Field label="Take one" required>
-        {(control) => <Select {...control} value={every} options={SCHEDULE_MINUTES.map((minutes) => ({ value: String(minutes), label: everyWord(minutes).toLowerCase() }))} onChange={(event) => choose(Number(event.target.value))} />}
+        {(control) => <Select {...control} value={every} options={EVERY_OPTIONS} onChange={(event) => choose(Number(event.target.value))} />}
       </Field>
       <Field label="Keep it" required>
-        {(control) => <Select {...control} value={keep} options={KEEP_HOURS.map((hours) => ({ value: String(hours), label: keepWord(hours) }))} onChange={(event) => setKeep(Number(event.target.value))} />}
+        {(control) => <Select {...control} value={keep} options={KEEP_OPTIONS} onChange={(event) => setKeep(Number(event.target.value))} />}
       </Field>
       <Button type="submit" busy={set.isPending} disabled={refused !== null} title={refused ?? undefined}>Set the schedule</Button>
       {set.error === null ? null : <ErrorPanel className="w-full" problem={toProblem(set.error)} />}

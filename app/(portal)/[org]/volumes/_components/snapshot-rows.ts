@@ -29,6 +29,8 @@ const lanesOf = (list: readonly Parented[], head: string | null): Map<string, nu
   return lanes
 }
 
+const others = (lanes: readonly number[], own: number): number[] => [...new Set(lanes)].filter((lane) => lane !== own).sort((a, b) => a - b)
+
 /** `list` is newest first, so a parent is always below its children. */
 export function snapshotTree(list: readonly Snapshot[], head: string | null): SnapshotTree {
   const lanes = lanesOf(list, head)
@@ -36,13 +38,14 @@ export function snapshotTree(list: readonly Snapshot[], head: string | null): Sn
   const place = new Map(list.map((one, index) => [one.id, index]))
   const rows = list.map((snapshot, index): SnapshotRow => {
     const lane = laneOf(snapshot.id)
-    const passing = list.filter((child, at) => at < index && child.parent_id !== null && (place.get(child.parent_id) ?? -1) > index).map((child) => laneOf(child.id))
+    const below = (id: string | null): boolean => id !== null && (place.get(id) ?? -1) > index
+    const passing = list.slice(0, index).filter((child) => below(child.parent_id)).map((child) => laneOf(child.id))
     // What the volume holds now is above everything.
-    const headPasses = head !== null && (place.get(head) ?? -1) > index
+    if (below(head)) passing.push(0)
     const children = list.filter((child) => child.parent_id === snapshot.id).map((child) => laneOf(child.id))
     return {
       snapshot, lane, up: children.includes(lane) || head === snapshot.id, down: snapshot.parent_id !== null && place.has(snapshot.parent_id),
-      through: [...new Set([...passing, ...(headPasses ? [0] : [])])].filter((one) => one !== lane).sort((a, b) => a - b), joins: [...new Set(children)].filter((one) => one !== lane).sort((a, b) => a - b),
+      through: others(passing, lane), joins: others(children, lane),
     }
   })
   return { rows, lanes: Math.max(1, ...rows.map((row) => row.lane + 1)) }

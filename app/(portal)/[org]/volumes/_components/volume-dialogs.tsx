@@ -18,7 +18,10 @@ import { useVolumeAct } from './use-volume-act.ts'
 import { faultOf } from './words.ts'
 
 export interface DialogProps { volume: VolumeDetail; onClose: () => void }
-type FormProps = { title: string; description: string; action: string; busy: boolean; ready?: boolean; problem: Problem | null; fields: readonly string[]; onClose: () => void; onSubmit: () => void; children: ReactNode }
+type FormProps = {
+  title: string; description: string; action: string; busy: boolean; ready?: boolean; problem: Problem | null; fields: readonly string[]
+  onClose: () => void; onSubmit: () => void; children: ReactNode
+}
 
 /** Faults of the named fields stand beside them, the rest above the button. */
 function FormDialog({ title, description, action, busy, ready = true, problem, fields, onClose, onSubmit, children }: FormProps) {

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../../_lib/wire.ts'
 import { mebibytes } from '../../../../_lib/format.ts'
+import type { Problem } from '../../../../_lib/problem.ts'
 import { mib } from '../../../../_lib/sizes.ts'
 
 export const sizeWord = (size: string): string => mebibytes(mib(size))
@@ -11,4 +12,4 @@ export const everyWord = (minutes: number): string => EVERY[minutes] ?? `Every $
 export const keepWord = (hours: number): string => (hours % 24 === 0 && hours > 24 ? `${hours / 24} days` : hours === 1 ? '1 hour' : `${hours} hours`)
 
 /** Of a refusal: what is wrong with this field. */
-export const faultOf = (problem: { fields: { path: string; message: string }[] } | null, path: string): string | undefined => problem?.fields.find((fault) => fault.path === path)?.message
+export const faultOf = (problem: Problem | null, path: string): string | undefined => problem?.fields.find((fault) => fault.path === path)?.message
