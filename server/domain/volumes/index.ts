@@ -8,7 +8,7 @@ import { getVolume, listSnapshots, listVolumes } from './read-volumes.ts'
 import { resizeVolume } from './resize-volume.ts'
 import { cloneVolume, restoreVolume } from './restore-volume.ts'
 import { removeSchedule, setSchedule } from './schedules.ts'
-import { detachOfApp, retireOfOrganization } from './subscriptions.ts'
+import { detachOfApp, purgeOfOrganization, retireOfOrganization } from './subscriptions.ts'
 import { sweepVolumes } from './sweep.ts'
 
 export { holdVolumes, nodeOfVolumes } from './hold-volumes.ts'
@@ -21,5 +21,5 @@ export const operations = [
   listVolumes, createVolume, getVolume, attachVolume, detachVolume, resizeVolume, deleteVolume, undeleteVolume, listSnapshots, createSnapshot, deleteSnapshot,
   restoreVolume, cloneVolume, setSchedule, removeSchedule,
 ]
-export const jobs = [advanceVolume, sweepVolumes, detachOfApp, retireOfOrganization]
+export const jobs = [advanceVolume, sweepVolumes, detachOfApp, purgeOfOrganization, retireOfOrganization]
 export const crontab = ['* * * * * volumes.sweep']

@@ -26,17 +26,27 @@ export const detachOfApp = defineJob({
   }),
 })
 
+const retireAll = async (db: SystemDb, orgId: string, undoMs?: number): Promise<void> => {
+  const context = acting(db, orgId, 'volumes.retire_of_organization')
+  for (const volume of await db.volume.findMany({ where: { orgId, deletedAt: null } })) {
+    if (volume.appId) await clearAttachment(context, volume)
+    await retireVolume(context, volume, undoMs)
+  }
+}
+
 /** Of an organization that is gone for good: there is nobody left to bring anything back. */
+export const purgeOfOrganization = defineJob({
+  name: 'volumes.purge_of_organization', payload: Subject,
+  run: ({ subject_id: orgId }) => runtime().databases.asSystem('job', async (db) => {
+    await retireAll(db, orgId, 0)
+    await db.volume.updateMany({ where: { orgId, purgedAt: null }, data: { deletedAt: runtime().clock.now(), purgeAt: runtime().clock.now() } })
+  }),
+})
+
+/** Of one that stayed unpaid until its end: who pays within the time of undo finds them again. */
 export const retireOfOrganization = defineJob({
   name: 'volumes.retire_of_organization', payload: Subject,
-  run: ({ subject_id: orgId }) => runtime().databases.asSystem('job', async (db) => {
-    const context = acting(db, orgId, 'volumes.retire_of_organization')
-    for (const volume of await db.volume.findMany({ where: { orgId, deletedAt: null } })) {
-      if (volume.appId) await clearAttachment(context, volume)
-      await retireVolume(context, volume, 0)
-    }
-    await db.volume.updateMany({ where: { orgId, purgedAt: null }, data: { purgeAt: context.now } })
-  }),
+  run: ({ subject_id: orgId }) => runtime().databases.asSystem('job', (db) => retireAll(db, orgId)),
 })
 
 export const subscribeVolumes = (): void => {
@@ -45,5 +55,6 @@ export const subscribeVolumes = (): void => {
     subscribe(type, advanceVolume)
   }
   subscribe('app.deleted', detachOfApp)
-  subscribe('organization.deleted', retireOfOrganization)
+  subscribe('organization.deleted', purgeOfOrganization)
+  subscribe('organization.terminated', retireOfOrganization)
 }

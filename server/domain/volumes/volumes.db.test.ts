@@ -10,6 +10,7 @@ import {
   attachVolume, cloneVolume, createSnapshot, createVolume, deleteSnapshot, deleteVolume, detachVolume, getVolume, listVolumes, resizeVolume, restoreVolume,
   undeleteVolume,
 } from './index.ts'
+import { purgeOfOrganization, retireOfOrganization } from './subscriptions.ts'
 import { sweepVolumes } from './sweep.ts'
 import { volumeNode, type VolumeNode } from './testing.ts'
 
@@ -213,6 +214,17 @@ test('an app that is deleted gives its volumes back', async () => {
   await drainJobs()
   await endAll(app.id)
   expect(await owner.call(getVolume, { volume_id: id })).toMatchObject({ status: 'detached', app_id: null, in_use_by: null })
+})
+
+test('an organization that is gone takes its volumes along at once; one that did not pay may still find them', async () => {
+  const [ended, unpaid] = [await makeOwner(), await makeOwner()]
+  const [first, second] = [await made(ended, { name: 'data' }), await made(unpaid, { name: 'data' })]
+  await purgeOfOrganization.run({ subject_id: ended.organization.id, org_id: null })
+  await retireOfOrganization.run({ subject_id: unpaid.organization.id, org_id: null })
+  await sweepVolumes.run({})
+  await node.obey()
+  expect([await node.wanted(first), (await node.wanted(second))?.desired]).toEqual([null, 'present'])
+  expect(await unpaid.call(undeleteVolume, { volume_id: second })).toMatchObject({ status: 'detached' })
 })
 
 test('another organization finds none of it', async () => {
