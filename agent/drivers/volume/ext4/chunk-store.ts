@@ -3,12 +3,11 @@
  * not stored at all.
  */
 import { hash } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { runCommand } from '../../command.ts'
 import { VolumeError, type SnapshotFacts } from '../../volume.ts'
+import { BlockWriter, syncFolder } from './block-writer.ts'
 
 export const CHUNK_BYTES = 1 << 20
 const ZEROS = Buffer.alloc(CHUNK_BYTES)
@@ -69,12 +68,14 @@ export class ChunkStore {
       try {
         const sizeBytes = (await file.stat()).size
         const chunks: (string | null)[] = []
+        const writer = new BlockWriter(this.#chunkPath)
         let addedBytes = 0
         for await (const block of blocksOf(file, sizeBytes)) {
           const name = block.equals(ZEROS) ? null : hash('sha256', block)
-          if (name !== null && await this.#put(name, block)) addedBytes += CHUNK_BYTES
+          if (name !== null && await writer.add(name, block)) addedBytes += CHUNK_BYTES
           chunks.push(name)
         }
+        await writer.finish()
         const manifest: Manifest = { format: 1, id, volumeId, sizeBytes, addedBytes, checksum: checksumOf(chunks), takenAtMs, chunks }
         await this.#commit(manifest)
         return factsOf(manifest)
@@ -127,20 +128,9 @@ export class ChunkStore {
     return next
   }
 
-  async #put(name: string, block: Buffer): Promise<boolean> {
-    const path = this.#chunkPath(name)
-    if (existsSync(path) && statSync(path).size === block.length) return false
-    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
-    await writeFile(`${path}.new`, block, { mode: 0o600 })
-    await rename(`${path}.new`, path)
-    return true
-  }
-
-  /** One flush for all blocks costs less than one each. */
   async #commit(manifest: Manifest): Promise<void> {
     const path = this.#manifestPath(manifest.id)
     await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
-    await runCommand(['sync', '-f', this.#folder], { timeoutMs: 600_000 })
     const file = await open(`${path}.new`, 'w', 0o600)
     try {
       await file.writeFile(JSON.stringify(manifest))
@@ -149,8 +139,7 @@ export class ChunkStore {
       await file.close()
     }
     await rename(`${path}.new`, path)
-    const folder = await open(join(path, '..'))
-    await folder.sync().finally(() => folder.close())
+    await syncFolder(join(path, '..'))
   }
 
   async #sweep(): Promise<void> {

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/p
 import { join } from 'node:path'
 import { CommandError, runCommand } from '../../command.ts'
 import { VolumeError, type OpenVolume, type SnapshotFacts, type VolumeDriver, type VolumeFacts, type VolumeRef } from '../../volume.ts'
+import { syncFolder } from './block-writer.ts'
 import { ChunkStore } from './chunk-store.ts'
 
 const MIB = 1 << 20
@@ -125,8 +126,7 @@ export class Ext4Volumes implements VolumeDriver {
       await rm(draft, { force: true })
       throw error
     }
-    const folder = await open(join(path, '..'))
-    await folder.sync().finally(() => folder.close())
+    await syncFolder(join(path, '..'))
   }
 }
 
