@@ -14,7 +14,7 @@ export interface GuestProcess {
   stopSignal: string
 }
 
-export interface VmVolume { id: string; path: string; mountPath: string; readOnly: boolean }
+export interface VmVolume { id: string; path: string; mountPath: string; readOnly: boolean; encrypted: boolean }
 
 export interface VmSpec {
   id: string
@@ -29,6 +29,8 @@ export interface VmSpec {
   scratch: string
   /** Disks that outlive the instance, mounted before its process starts. */
   volumes: readonly VmVolume[]
+  /** By volume; of the encrypted ones. Kept nowhere. */
+  volumeKeys: Readonly<Record<string, string>>
   network: NetworkAttachment
   process: GuestProcess
   /** Host uid the VMM runs under; null when the agent itself is unprivileged. */

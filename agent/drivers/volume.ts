@@ -30,8 +30,8 @@ export interface OpenVolume {
 /** Every act may be repeated: it looks first whether its effect is there. Nothing half-made ever bears its final name. */
 export interface VolumeDriver {
   readonly name: string
-  /** An empty ext4 file system, or what a snapshot of the same organization holds. */
-  create(volume: VolumeRef, sizeMib: number, snapshotId: string | null): Promise<void>
+  /** An empty ext4 file system, encrypted under `key` if there is one; or what a snapshot of the same organization holds, as it is. */
+  create(volume: VolumeRef, sizeMib: number, snapshotId: string | null, key?: string | null): Promise<void>
   inspect(volume: VolumeRef): Promise<VolumeFacts | null>
   /** The file or device a VM opens. */
   path(volume: VolumeRef): string

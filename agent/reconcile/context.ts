@@ -25,6 +25,7 @@ export interface ReconcileContext {
   volumes: {
     claim(vmId: string, mounts: readonly VolumeMount[], signal: AbortSignal): Promise<VmVolume[]>
     release(vmId: string): void
+    keysOf(volumes: readonly VmVolume[]): Record<string, string>
   }
   clock: Clock
   log: Logger

@@ -112,6 +112,7 @@ async function vmSpec(call: StepCall, start: StartRecord, spec: SpecWithoutSecre
     rootfs: start.image.rootfs,
     scratch: await context.disks.ensure(instance.id, spec.disk_mib, uidOf(call)),
     volumes: start.volumes ?? [],
+    volumeKeys: context.volumes.keysOf(start.volumes ?? []),
     network: start.network,
     process: processOf(start, spec),
     uid: uidOf(call),

@@ -17,7 +17,7 @@ const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secret
   secrets = excluded.secrets, unlisted_since_ms = NULL`
 
 /** `unlisted`: no longer named, but no tombstone either; a volume is never destroyed for that. */
-export interface VolumeDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: VolumeObjectSpec | null }
+export interface VolumeDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: Omit<VolumeObjectSpec, 'secrets'> | null }
 export interface RouteDesire { id: string; generation: number; present: boolean; spec: RouteObjectSpec | null }
 export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
 
@@ -59,13 +59,13 @@ export class DesiredTable {
     const row = this.#listed(object.kind, object.id)
     if (!row || row.desired !== object.desired) return false
     const stored = row.spec === null ? null : (JSON.parse(row.spec) as object)
-    const full = stored && object.kind === 'vm' ? { ...stored, secrets: this.secretsOf(object.id) } : stored
+    const full = stored && object.kind !== 'route' ? { ...stored, secrets: this.secretsOf(object.id, object.kind) } : stored
     return isDeepStrictEqual(full, object.spec)
   }
 
-  secretsOf(vmId: string): Record<string, string> {
-    const [row] = this.#rows("WHERE kind = 'vm' AND id = ?", vmId)
-    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, `secrets:${vmId}`)) as Record<string, string>) : {}
+  secretsOf(id: string, kind: 'vm' | 'volume' = 'vm'): Record<string, string> {
+    const [row] = this.#rows('WHERE kind = ? AND id = ?', kind, id)
+    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, `secrets:${id}`)) as Record<string, string>) : {}
   }
 
   /** One transaction with the index the list came with: `saveGuard` runs inside it. */
@@ -95,12 +95,12 @@ export class DesiredTable {
 
   #save(object: DesiredObject): void {
     const upsert = this.#db.prepare(UPSERT)
-    if (object.kind !== 'vm' || !object.spec) {
+    if (object.kind === 'route' || !object.spec) {
       upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(object.spec) : null, null)
       return
     }
     const { secrets, ...spec } = object.spec
-    upsert.run('vm', object.id, object.generation, object.desired, JSON.stringify(spec), this.#box.seal(JSON.stringify(secrets), `secrets:${object.id}`))
+    upsert.run(object.kind, object.id, object.generation, object.desired, JSON.stringify(spec), this.#box.seal(JSON.stringify(secrets), `secrets:${object.id}`))
   }
 }
 
@@ -121,5 +121,5 @@ const toRouteDesire = (row: Row): RouteDesire => ({
 
 const toVolumeDesire = (row: Row): VolumeDesire => ({
   id: row.id, generation: row.generation, desired: row.unlisted_since_ms === null ? (row.desired as VolumeDesire['desired']) : 'unlisted',
-  spec: row.spec === null ? null : (JSON.parse(row.spec) as VolumeObjectSpec),
+  spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<VolumeObjectSpec, 'secrets'>),
 })

@@ -79,7 +79,7 @@ export const vmObject = (id: string, generation = 1, spec: Partial<VmObjectSpec>
   ({ kind: 'vm', id, generation, desired, spec: vmSpec(spec) })
 
 export const volumeObject = (id: string, generation = 1, spec: Partial<VolumeObjectSpec> = {}): DesiredObject => ({
-  kind: 'volume', id, generation, desired: 'present', spec: { org_id: 'org_1', size_mib: 64, source: null, restore: null, snapshots: [], ...spec },
+  kind: 'volume', id, generation, desired: 'present', spec: { org_id: 'org_1', size_mib: 64, source: null, restore: null, snapshots: [], secrets: {}, ...spec },
 })
 
 export const tombstone = (id: string, generation: number): DesiredObject => ({ kind: 'vm', id, generation, desired: 'absent', spec: null })

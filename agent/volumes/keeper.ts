@@ -17,6 +17,7 @@ export interface KeeperDeps {
   driver: VolumeDriver
   ledger: {
     volumeDesires(): VolumeDesire[]
+    secretsOf(id: string, kind: 'volume'): Record<string, string>
     volumeRecords(): VolumeRecord[]
     saveVolume(record: VolumeRecord): void
     removeVolume(id: string): void
@@ -124,6 +125,14 @@ export class VolumeKeeper {
     }
   }
 
+  keysOf(volumes: readonly VmVolume[]): Record<string, string> {
+    return Object.fromEntries(volumes.flatMap(({ id }) => { const key = this.#keyOf(id); return key === null ? [] : [[id, key]] }))
+  }
+
+  #keyOf(id: string): string | null {
+    return this.#deps.ledger.secretsOf(id, 'volume')['key'] ?? null
+  }
+
   status(id: string): ObjectStatus | null {
     const kept = this.#kept.get(id)
     return kept?.desire ? volumeStatus(kept.record, kept.desire, kept.seen && { ...kept.seen, usedBy: this.#holders.get(id) ?? null }, kept.hold) : null
@@ -157,7 +166,7 @@ export class VolumeKeeper {
     }
     this.#holders.set(mount.id, vmId)
     this.#deps.changed(mount.id)
-    return { id: mount.id, path: this.#deps.driver.path(kept.record), mountPath: mount.mount_path, readOnly: mount.read_only }
+    return { id: mount.id, path: this.#deps.driver.path(kept.record), mountPath: mount.mount_path, readOnly: mount.read_only, encrypted: this.#keyOf(mount.id) !== null }
   }
 
   async #work(kept: Kept): Promise<void> {
@@ -222,7 +231,7 @@ export class VolumeKeeper {
       }
       case 'create': {
         await this.#requireSpace()
-        return driver.create(record, spec?.size_mib ?? 0, spec?.source?.snapshot_id ?? null)
+        return driver.create(record, spec?.size_mib ?? 0, spec?.source?.snapshot_id ?? null, this.#keyOf(record.id))
       }
       case 'restore': {
         await this.#requireSpace()

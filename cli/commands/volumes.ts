@@ -27,6 +27,7 @@ const COLUMNS: Column<Volume>[] = [
 const FIELDS: Column<Detail>[] = [
   ...COLUMNS,
   { title: 'Why', value: (volume) => volume.status_reason },
+  { title: 'Encrypted', value: (volume) => volume.encrypted },
   { title: 'Open in', value: (volume) => volume.in_use_by },
   { title: 'Schedules', value: (volume) => volume.schedules.map((schedule) => `every ${schedule.every_minutes} min, kept ${schedule.keep_hours} h`).join('; ') },
   { title: 'Back until', value: (volume) => time(volume.purge_at) },
@@ -89,16 +90,18 @@ function reading({ action }: Cli, volumes: Command): void {
     }))
 }
 
+interface CreateOptions { size: string; snapshot?: string; encrypted?: boolean; app?: string; mount?: string }
+
 function making({ action }: Cli, volumes: Command): void {
   withExamples(
     volumes.command('create').description('Create a volume, empty or from a snapshot.').argument('<name>').option('--size <size>', 'as 10g', '1g').option('--snapshot <id>', 'what it holds at first')
-      .option('--app <app>', 'attach it at once').option('--mount <path>', 'where the app finds it'),
+      .option('--encrypted', 'its node stores no plain byte of it').option('--app <app>', 'attach it at once').option('--mount <path>', 'where the app finds it'),
     'shellwego volumes create data --size 10g', 'shellwego volumes create data --size 10g --app store --mount /data',
-  ).action(action(async ({ api, print }, options: { size: string; snapshot?: string; app?: string; mount?: string }, name: string) => {
+  ).action(action(async ({ api, print }, options: CreateOptions, name: string) => {
     const client = await api()
     const app = options.app === undefined ? {} : { app_id: (await findApp(client, options.app)).id }
     const source = options.snapshot === undefined ? {} : { snapshot_id: options.snapshot }
-    const body = { name, size: options.size, ...source, ...app, ...(options.mount === undefined ? {} : { mount_path: options.mount }) }
+    const body = { name, size: options.size, encrypted: options.encrypted ?? false, ...source, ...app, ...(options.mount === undefined ? {} : { mount_path: options.mount }) }
     const volume = await dataOf(client.POST('/v1/volumes', { body }))
     await print.done(`${volume.name} is being made.`, volume)
   }))

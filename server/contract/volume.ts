@@ -53,6 +53,7 @@ export type ScheduleView = z.infer<typeof ScheduleView>
 export const VolumeView = z.object({
   id: z.string(), organization_id: z.string(), name: z.string(), status: z.enum(VOLUME_STATUSES), status_reason: z.string().nullable(),
   size: z.string(), used: z.string().nullable().describe('What it occupies on its node'), filesystem: z.literal('ext4'), type: z.literal('persistent'),
+  encrypted: z.boolean(),
   app_id: z.string().nullable(), mount_path: z.string().nullable(), read_only: z.boolean(),
   in_use_by: z.string().nullable().describe('The instance that has it open'), node_id: z.string(),
   source_snapshot_id: z.string().nullable(), head_snapshot_id: z.string().nullable().describe('The snapshot its present content descends from'),
@@ -67,5 +68,6 @@ export const SnapshotPage = pageOf(SnapshotView)
 
 export const CreateVolume = z.strictObject({
   name: VolumeName, size: Size.default('1g'), snapshot_id: z.string().max(60).optional().describe('What it holds at first; without it, nothing'),
+  encrypted: z.boolean().default(false).describe('Its node never stores a plain byte; what is made from a snapshot is as encrypted as that'),
   app_id: z.string().max(60).optional().describe('Attach it at once'), mount_path: MountPath.optional(),
 })

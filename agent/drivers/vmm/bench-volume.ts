@@ -80,7 +80,7 @@ async function bootWith(folder: string, guestDir: string, path: string): Promise
   await makeExt4(scratch, 32)
   const spec: VmSpec = {
     id: 'bench', startId: 'bench-1', hostname: 'bench', vcpu: 1, memoryMib: 256, rootfs: await makeBusyboxImage(folder), scratch, uid: null,
-    volumes: [{ id: REF.id, path, mountPath: '/data', readOnly: false }],
+    volumes: [{ id: REF.id, path, mountPath: '/data', readOnly: false, encrypted: false }], volumeKeys: {},
     network: { kind: 'user', mac: '52:54:00:00:00:01', forward: { listenAddress: '127.0.0.1', listenPort: 21_498, guestPort: 80 } },
     process: { argv: ['sleep', '6000'], env: {}, workdir: '/', user: '', stopSignal: 'SIGTERM' },
   }

@@ -19524,6 +19524,7 @@ export interface operations {
                      *           "used": "example",
                      *           "filesystem": "ext4",
                      *           "type": "persistent",
+                     *           "encrypted": true,
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *           "mount_path": "/data",
                      *           "read_only": true,
@@ -19562,6 +19563,7 @@ export interface operations {
                             filesystem: "ext4";
                             /** @constant */
                             type: "persistent";
+                            encrypted: boolean;
                             app_id: string | null;
                             mount_path: string | null;
                             read_only: boolean;
@@ -19655,6 +19657,11 @@ export interface operations {
                     size?: string;
                     /** @description What it holds at first; without it, nothing */
                     snapshot_id?: string;
+                    /**
+                     * @description Its node never stores a plain byte; what is made from a snapshot is as encrypted as that
+                     * @default false
+                     */
+                    encrypted?: boolean;
                     /** @description Attach it at once */
                     app_id?: string;
                     mount_path?: string;
@@ -19686,6 +19693,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -19716,6 +19724,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -19810,6 +19819,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -19870,6 +19880,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -20009,6 +20020,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -20039,6 +20051,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -20145,6 +20158,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -20175,6 +20189,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -20279,6 +20294,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -20309,6 +20325,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -20413,6 +20430,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -20443,6 +20461,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -20542,6 +20561,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -20572,6 +20592,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -21048,6 +21069,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -21078,6 +21100,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -21183,6 +21206,7 @@ export interface operations {
                      *       "used": "example",
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
+                     *       "encrypted": true,
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -21213,6 +21237,7 @@ export interface operations {
                         filesystem: "ext4";
                         /** @constant */
                         type: "persistent";
+                        encrypted: boolean;
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;

@@ -12,6 +12,9 @@ CREATE TABLE "volume" (
     "head_snapshot_id" TEXT,
     "restore_token" TEXT,
     "restore_snapshot_id" TEXT,
+    "encrypted" BOOLEAN NOT NULL DEFAULT false,
+    "sealed_key" TEXT,
+    "key_id" TEXT,
     "fence" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 1,
     "phase" TEXT NOT NULL DEFAULT 'pending',
@@ -101,6 +104,9 @@ CREATE INDEX "volume_org_id_created_at_id_idx" ON "volume"("org_id", "created_at
 CREATE INDEX "volume_node_id_idx" ON "volume"("node_id");
 
 -- CreateIndex
+CREATE INDEX "volume_key_id_idx" ON "volume"("key_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "volume_org_id_id_key" ON "volume"("org_id", "id");
 
 -- CreateIndex
@@ -137,6 +143,9 @@ CREATE UNIQUE INDEX "volume_segment_org_id_id_key" ON "volume_segment"("org_id",
 ALTER TABLE "volume" ADD CONSTRAINT "volume_org_id_app_id_fkey" FOREIGN KEY ("org_id", "app_id") REFERENCES "app"("org_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "volume" ADD CONSTRAINT "volume_key_id_fkey" FOREIGN KEY ("key_id") REFERENCES "data_key"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "volume_hold" ADD CONSTRAINT "volume_hold_org_id_volume_id_fkey" FOREIGN KEY ("org_id", "volume_id") REFERENCES "volume"("org_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -159,6 +168,7 @@ CREATE UNIQUE INDEX "volume_segment_open" ON "volume_segment" ("volume_id", "met
 ALTER TABLE "volume" ADD CONSTRAINT "volume_size" CHECK ("size_mib" >= 64 AND "size_mib" % 64 = 0),
   ADD CONSTRAINT "volume_attached" CHECK (("app_id" IS NULL) = ("mount_path" IS NULL)),
   ADD CONSTRAINT "volume_deleted" CHECK (("deleted_at" IS NULL) = ("purge_at" IS NULL) AND ("deleted_at" IS NULL OR "app_id" IS NULL)),
+  ADD CONSTRAINT "volume_envelope" CHECK ("sealed_key" IS NULL OR "sealed_key" LIKE 'e1.' || "key_id" || '.%'),
   ADD CONSTRAINT "volume_restore" CHECK (("restore_token" IS NULL) = ("restore_snapshot_id" IS NULL));
 ALTER TABLE "volume_snapshot" ADD CONSTRAINT "volume_snapshot_kind" CHECK ("kind" IN ('manual', 'scheduled', 'before_restore', 'clone')),
   ADD CONSTRAINT "volume_snapshot_state" CHECK ("state" IN ('creating', 'ready', 'deleting'));

@@ -10,6 +10,8 @@ export const VolumeObjectSpec = z.strictObject({
   restore: z.strictObject({ token: z.string(), snapshot_id: z.string() }).nullable(),
   /** Those that shall exist, oldest first; others of this volume are deleted. */
   snapshots: z.array(z.string()).max(2_000),
+  /** `key` opens an encrypted volume; without it the volume is plain. */
+  secrets: z.record(z.string(), z.string()).default({}),
 })
 export type VolumeObjectSpec = z.infer<typeof VolumeObjectSpec>
 

@@ -1,5 +1,6 @@
 import type { SystemDb } from '../../core/db.ts'
 import { removeObject, setDesired } from '../nodes/index.ts'
+import { openKey } from './volume-key.ts'
 
 /** Writes what the volume's node shall hold; while it may be brought back, a deleted one stays as it is. */
 export const writeDesired = async (db: SystemDb, volumeId: string, now: Date): Promise<void> => {
@@ -13,7 +14,7 @@ export const writeDesired = async (db: SystemDb, volumeId: string, now: Date): P
     spec: {
       org_id: volume.orgId, size_mib: volume.sizeMib, source: volume.sourceSnapshotId ? { snapshot_id: volume.sourceSnapshotId } : null,
       restore: volume.restoreToken && volume.restoreSnapshotId ? { token: volume.restoreToken, snapshot_id: volume.restoreSnapshotId } : null,
-      snapshots: volume.snapshots.map(({ id }) => id),
+      snapshots: volume.snapshots.map(({ id }) => id), secrets: await openKey(volume),
     },
   })
 }

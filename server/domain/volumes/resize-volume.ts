@@ -16,6 +16,7 @@ export const resizeVolume = command({
     const sizeMib = volumeMib(input.size)
     const volume = await loadFor(ctx, input.volume_id, 'resize')
     if (sizeMib < volume.sizeMib) {
+      if (volume.encrypted) throw ruleViolated('/size', 'not_possible', 'An encrypted volume cannot be made smaller. Make a new one and copy the files.')
       if (volume.appId || volume.hold) throw new DomainError('state_conflict', 'A volume is made smaller only while it is detached. Detach it first.')
       if (volume.usedMib !== null && sizeMib < volume.usedMib) {
         throw ruleViolated('/size', 'below_used', `${volume.usedMib} MiB of the volume are in use. Delete files first, or choose a larger size.`)

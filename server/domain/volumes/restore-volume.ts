@@ -6,17 +6,20 @@ import { DomainError, ruleViolated } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { command } from '../../core/operation.ts'
 import { withinQuotas } from '../quotas/index.ts'
+import { warmKeys } from '../secrets/index.ts'
 import { chooseNode } from './choose-node.ts'
 import { takeSnapshot } from './create-snapshot.ts'
 import { insertVolume } from './create-volume.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import { loadFor, loadVolume, wireVolume, type LoadedVolume } from './load-volume.ts'
 import { volumeMib } from './sizes.ts'
+import { keyOfCopy } from './volume-key.ts'
 
 type Snapshot = Awaited<ReturnType<typeof loadSnapshot>>
 
 const insertCopy = async (ctx: OrgContext, snapshot: Snapshot, name: string, sizeMib: number): Promise<string> =>
-  insertVolume(ctx, { name, sizeMib, nodeId: await chooseNode(ctx, sizeMib, snapshot.volume.nodeId), snapshotId: snapshot.id })
+  insertVolume(ctx, { name, sizeMib, nodeId: await chooseNode(ctx, sizeMib, snapshot.volume.nodeId), snapshotId: snapshot.id,
+    keyFor: (orgId, id) => keyOfCopy(snapshot.volume, orgId, id) })
 
 /** What the volume holds now is kept as a snapshot first, so that a restore can be taken back. */
 const restoreInPlace = async (ctx: OrgContext, volumeId: string, snapshot: Snapshot): Promise<void> => {
@@ -40,7 +43,7 @@ export const restoreVolume = command({
     name: VolumeName.optional().describe('Of the new volume'),
   }),
   output: VolumeView,
-  rest: { method: 'POST', path: '/volumes/{volume_id}/restore', status: 202, tag: 'Volumes' },
+  rest: { method: 'POST', path: '/volumes/{volume_id}/restore', status: 202, tag: 'Volumes' }, before: warmKeys,
   run: (ctx, input) => withinQuotas(ctx, async () => {
     const { id } = await loadVolume(ctx, input.volume_id)
     const snapshot = await loadSnapshot(ctx, input.snapshot_id, id)
@@ -63,7 +66,7 @@ const cloneOf = async (ctx: OrgContext, source: LoadedVolume, name: string, size
 export const cloneVolume = command({
   name: 'volumes.clone', summary: 'A new volume with what this one holds now', scope: 'org', permission: 'apps:write',
   input: z.strictObject({ volume_id: VolumeId, name: VolumeName, size: Size.optional() }), output: VolumeView,
-  rest: { method: 'POST', path: '/volumes/{volume_id}/clone', status: 202, tag: 'Volumes' },
+  rest: { method: 'POST', path: '/volumes/{volume_id}/clone', status: 202, tag: 'Volumes' }, before: warmKeys,
   run: (ctx, input) => withinQuotas(ctx, async () => {
     const source = await loadFor(ctx, input.volume_id, 'snapshot')
     const sizeMib = input.size === undefined ? source.sizeMib : volumeMib(input.size)

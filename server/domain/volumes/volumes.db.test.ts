@@ -3,7 +3,9 @@ import { runtime } from '../../core/runtime.ts'
 import { makeOwner } from '../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { createApp, deleteApp, scaleApp, stopApp } from '../apps/index.ts'
+import { listDesired } from '../nodes/index.ts'
 import { vmStatus } from '../nodes/testing.ts'
+import { replaceDataKeyJob } from '../secrets/keys/replace-data-key.ts'
 import { getQuotas, setQuotas } from '../quotas/index.ts'
 import { makeUser } from '../../testing/actors.ts'
 import {
@@ -225,6 +227,32 @@ test('an organization that is gone takes its volumes along at once; one that did
   await node.obey()
   expect([await node.wanted(first), (await node.wanted(second))?.desired]).toEqual([null, 'present'])
   expect(await unpaid.call(undeleteVolume, { volume_id: second })).toMatchObject({ status: 'detached' })
+})
+
+test('an encrypted volume has a key that only its node is told; copies have the same, and it goes with the volume', async () => {
+  const owner = await makeOwner()
+  const { id } = await owner.call(createVolume, { name: 'safe', encrypted: true })
+  const copy = await owner.call(cloneVolume, { volume_id: id, name: 'copy' }).catch(() => null)
+  expect(copy).toBeNull()
+  await node.obey()
+  const clone = await owner.call(cloneVolume, { volume_id: id, name: 'copy' })
+  await node.obey()
+  expect([await owner.call(getVolume, { volume_id: id }), clone]).toMatchObject([{ encrypted: true, status: 'detached' }, { encrypted: true }])
+  const { objects } = await listDesired(node.nodeId)
+  const keyOf = (volumeId: string) => objects.flatMap((o) => (o.kind === 'volume' && o.id === volumeId ? [o.spec?.secrets['key']] : []))[0]
+  expect(keyOf(id)).toMatch(/^[A-Za-z0-9+/]{43}=$/)
+  expect(keyOf(clone.id)).toBe(keyOf(id))
+  const dump = JSON.stringify(await sql('SELECT (SELECT json_agg(v) FROM volume v) AS volumes, (SELECT json_agg(o) FROM node_object o) AS objects, (SELECT json_agg(e) FROM event e) AS events'))
+  expect(dump).not.toContain(keyOf(id))
+  await replaceDataKeyJob.run({ org_id: owner.organization.id, before: (await sql<{ key_id: string }>('SELECT key_id FROM volume WHERE id = $1', [id]))[0]?.key_id ?? null })
+  const left = await sql('SELECT 1 FROM volume v JOIN data_key k ON k.id = v.key_id WHERE k.replaced_at IS NOT NULL')
+  expect(left).toEqual([])
+  expect((await listDesired(node.nodeId)).objects.flatMap((o) => (o.kind === 'volume' && o.id === id ? [o.spec?.secrets['key']] : []))).toEqual([keyOf(id)])
+  await expect(owner.call(resizeVolume, { volume_id: id, size: '512m' })).rejects.toMatchObject({ errors: [{ pointer: '/size', code: 'not_possible' }] })
+  await purgeOfOrganization.run({ subject_id: owner.organization.id, org_id: null })
+  await sweepVolumes.run({})
+  await node.obey()
+  expect(await sql('SELECT 1 FROM volume WHERE org_id = $1 AND sealed_key IS NOT NULL', [owner.organization.id])).toEqual([])
 })
 
 test('another organization finds none of it', async () => {

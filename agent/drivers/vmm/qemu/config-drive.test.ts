@@ -3,7 +3,7 @@ import type { VmSpec } from '../../vmm.ts'
 import { encodeConfigDrive, signalNumber } from './config-drive.ts'
 
 const spec: Pick<VmSpec, 'hostname' | 'network' | 'process' | 'volumes'> = {
-  hostname: 'web-1', volumes: [{ id: 'vol_1', path: '/v.img', mountPath: '/data', readOnly: false }],
+  hostname: 'web-1', volumes: [{ id: 'vol_1', path: '/v.img', mountPath: '/data', readOnly: false, encrypted: false }],
   network: { kind: 'tap', ifname: 'swg1', mac: '02:00:00:00:00:01', address: '10.64.1.2/24', gateway: '10.64.1.1', dns: '10.64.1.1' },
   process: { argv: ['/app', '--port', '80'], env: { A: '1', B: 'x=y' }, workdir: '', user: 'app:web', stopSignal: 'QUIT' },
 }

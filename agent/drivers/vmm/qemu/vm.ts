@@ -4,7 +4,7 @@ import { GuestChannel } from './channel.ts'
 import { exitFromConsole } from './console.ts'
 import { cpuMicroseconds, killNow, waitGone } from './process.ts'
 import type { Qmp, QmpEvent } from './qmp.ts'
-import { VolumeDisks } from './volume-disks.ts'
+import { VolumeDisks, type RunningDisks } from './volume-disks.ts'
 
 const GONE_TIMEOUT_MS = 10_000
 /** Beyond the grace: the guest needs this long to report, get its logs acknowledged and power off. */
@@ -31,11 +31,11 @@ export class QemuVm implements Vm {
   #lastMemoryMib = 0
   #disks: DiskCounters = { diskReadBytes: 0, diskWriteBytes: 0 }
 
-  constructor(identity: VmIdentity, run: { folder: string; volumes: readonly string[] }, qmp: Qmp, handlers: VmHandlers) {
+  constructor(identity: VmIdentity, run: RunningDisks, qmp: Qmp, handlers: VmHandlers) {
     this.identity = identity
     this.#handlers = handlers
     this.#qmp = qmp
-    this.#volumes = new VolumeDisks(qmp, run.folder, run.volumes)
+    this.#volumes = new VolumeDisks(qmp, run)
     this.settled = new Promise((resolve) => { this.#resolveSettled = resolve })
     this.channel = new GuestChannel(run.folder, {
       onStarted: () => {

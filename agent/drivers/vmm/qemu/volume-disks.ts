@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { VmmError } from '../../vmm.ts'
-import { volumeNode } from './arguments.ts'
+import { volumeFileNode, volumeNode } from './arguments.ts'
 import type { Qmp } from './qmp.ts'
 
 const MIB = 1 << 20
@@ -15,20 +15,24 @@ const STUCK_MS = 120_000
 const nodesSchema = z.array(z.object({ 'node-name': z.string(), image: z.object({ 'virtual-size': z.number() }) }))
 const jobsSchema = z.array(z.object({ id: z.string(), status: z.string(), 'current-progress': z.number(), error: z.string().optional() }))
 
+/** Volumes in the order of their disks, and where QEMU's own user may write. */
+export interface RunningDisks { folder: string; volumes: readonly string[]; encrypted: readonly string[] }
+
 export class VolumeDisks {
   readonly #qmp: Qmp
   readonly #folder: string
-  readonly #volumes: readonly string[]
+  readonly #run: RunningDisks
 
-  constructor(qmp: Qmp, runFolder: string, volumes: readonly string[]) {
+  constructor(qmp: Qmp, run: RunningDisks) {
     this.#qmp = qmp
-    this.#folder = runFolder
-    this.#volumes = volumes
+    this.#folder = run.folder
+    this.#run = run
   }
 
   /** A backup job keeps for the copy what the guest overwrites meanwhile: the result is the disk at the instant the job began. */
   async copy(volumeId: string, target: string): Promise<void> {
-    const device = this.#nodeOf(volumeId)
+    const index = this.#indexOf(volumeId)
+    const device = this.#run.encrypted.includes(volumeId) ? volumeFileNode(index) : volumeNode(index)
     const name = `copy-${randomBytes(6).toString('hex')}`
     const draft = join(this.#folder, `${name}.img`)
     try {
@@ -49,13 +53,13 @@ export class VolumeDisks {
   }
 
   async grow(volumeId: string, sizeMib: number): Promise<void> {
-    await this.#qmp.execute('block_resize', { 'node-name': this.#nodeOf(volumeId), size: sizeMib * MIB })
+    await this.#qmp.execute('block_resize', { 'node-name': volumeNode(this.#indexOf(volumeId)), size: sizeMib * MIB })
   }
 
-  #nodeOf(volumeId: string): string {
-    const index = this.#volumes.indexOf(volumeId)
+  #indexOf(volumeId: string): number {
+    const index = this.#run.volumes.indexOf(volumeId)
     if (index < 0) throw new VmmError('vmm_failed', `the VM has no volume ${volumeId}`)
-    return volumeNode(index)
+    return index
   }
 
   async #sizeOf(node: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { Ext4Volumes } from '../../volume/ext4/driver.ts'
@@ -30,8 +30,8 @@ describe.skipIf(reason !== null)(`volumes of QEMU VMs${reason === null ? '' : ` 
     await volumes.create(volume, sizeMib, from)
     return volume
   }
-  const boot = async (volume: { orgId: string; id: string }, process: Partial<GuestProcess> & { argv: string[] }, readOnly = false) => {
-    const spec = { ...(await harness.spec(process)), volumes: [{ id: volume.id, path: volumes.path(volume), mountPath: '/data', readOnly }] }
+  const boot = async (volume: { orgId: string; id: string }, process: Partial<GuestProcess> & { argv: string[] }, readOnly = false, key: string | null = null) => {
+    const spec = { ...(await harness.spec(process)), volumes: [{ id: volume.id, path: volumes.path(volume), mountPath: '/data', readOnly, encrypted: key !== null }], volumeKeys: key === null ? {} : { [volume.id]: key } }
     const recorded = recorder(patienceMs)
     const driver = harness.driver()
     return { driver, recorded, vm: await driver.start(spec, {}, recorded) }
@@ -152,6 +152,31 @@ describe.skipIf(reason !== null)(`volumes of QEMU VMs${reason === null ? '' : ` 
     expect((await stat(volumes.path(volume))).size).toBe(64 << 20)
     await run(vm, 'busybox rm /data/fill && sync')
     await end(vm)
+  })
+
+  test('of an encrypted volume neither disk, snapshots, command line nor folders show a word or the key; another key opens nothing', async () => {
+    const [key, canary] = [randomBytes(32).toString('base64'), `canary-${randomBytes(8).toString('hex')}`]
+    const volume = { orgId: 'org_1', id: 'vol_secret' }
+    await volumes.create(volume, 64, null, key)
+    const { vm, recorded } = await boot(volume, { argv: sh(`${APPEND}; echo $CANARY | add /data/file; echo written; ${IDLE}`), env: { CANARY: canary } }, false, key)
+    await recorded.until(() => recorded.lines.length > 0, 'the write')
+    const facts = await volumes.snapshot(volume, 'snap_secret', { copyTo: (path) => vm.copyVolume(volume.id, path), grow: async () => {} })
+    expect((await readFile(`/proc/${vm.identity.pid}/cmdline`)).includes(key)).toBe(false)
+    expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-key-'))).toEqual([])
+    await volumes.resize(volume, 128, { copyTo: async () => {}, grow: (mib) => vm.growVolume(volume.id, mib) })
+    await run(vm, 'dd if=/dev/zero of=/data/more bs=1048576 count=8 conv=fsync 2>/dev/null')
+    await end(vm)
+    const clone = { orgId: 'org_1', id: 'vol_secret_clone' }
+    await volumes.create(clone, 64, facts.id)
+    expect(await fileChecksum(volumes.path(clone))).toBe(facts.checksum)
+    for (const path of [volumes.path(volume), volumes.path(clone)]) {
+      const bytes = await readFile(path)
+      expect([bytes.includes(canary), bytes.includes(key)]).toEqual([false, false])
+    }
+    const check = await boot(clone, { argv: sh(IDLE) }, false, key)
+    expect(await run(check.vm, 'cat /data/file')).toBe(canary)
+    await end(check.vm)
+    await expect(boot(clone, { argv: sh(IDLE) }, false, 'another key')).rejects.toMatchObject({ code: 'vmm_failed' })
   })
 
   test('a volume that holds no file system is named, and the boot fails', async () => {

@@ -15,36 +15,43 @@ const ZERO_HASH = hash('sha256', ZEROS)
 const MIB = 1 << 20
 
 const manifestSchema = z.object({
-  format: z.literal(1), id: z.string(), volumeId: z.string(), sizeBytes: z.number(), addedBytes: z.number(), checksum: z.string(), takenAtMs: z.number(),
+  format: z.literal(1), id: z.string(), volumeId: z.string(), sizeBytes: z.number(),
+  /** Of those: the header of an encrypted volume. */
+  headBytes: z.number().default(0), addedBytes: z.number(), checksum: z.string(), takenAtMs: z.number(),
   /** In order; null is a block of zeros. */
   chunks: z.array(z.string().nullable()),
 })
 type Manifest = z.infer<typeof manifestSchema>
 
 const factsOf = (manifest: Manifest): SnapshotFacts => ({
-  id: manifest.id, volumeId: manifest.volumeId, sizeMib: manifest.sizeBytes / MIB, addedBytes: manifest.addedBytes, checksum: manifest.checksum,
+  id: manifest.id, volumeId: manifest.volumeId, sizeMib: Math.floor((manifest.sizeBytes - manifest.headBytes) / MIB), addedBytes: manifest.addedBytes, checksum: manifest.checksum,
   takenAtMs: manifest.takenAtMs,
 })
 
 /** Of the block hashes in order: equal contents of equal length have equal checksums. */
 const checksumOf = (chunks: readonly (string | null)[]): string => `blocks-sha256:${hash('sha256', chunks.map((chunk) => chunk ?? ZERO_HASH).join('\n'))}`
 
-/** Volumes are whole MiB, so every block is full. */
+/** The last one is shorter where an encrypted volume has a header. */
 async function* blocksOf(file: FileHandle, sizeBytes: number): AsyncGenerator<Buffer> {
   const block = Buffer.allocUnsafe(CHUNK_BYTES)
   for (let at = 0; at < sizeBytes; at += CHUNK_BYTES) {
-    const { bytesRead } = await file.read(block, 0, CHUNK_BYTES, at)
-    if (bytesRead !== CHUNK_BYTES) throw new VolumeError('volume_failed', 'The disk is shorter than it should be.')
-    yield block
+    const length = Math.min(CHUNK_BYTES, sizeBytes - at)
+    const { bytesRead } = await file.read(block, 0, length, at)
+    if (bytesRead !== length) throw new VolumeError('volume_failed', 'The disk is shorter than it should be.')
+    yield block.subarray(0, length)
   }
 }
+
+const nameOf = (block: Buffer): string | null => (block.equals(block.length === CHUNK_BYTES ? ZEROS : ZEROS.subarray(0, block.length)) ? null : hash('sha256', block))
+
+export interface NewSnapshot { id: string; volumeId: string; takenAtMs: number; headBytes: number }
 
 /** The checksum a snapshot of this file would have. */
 export async function fileChecksum(path: string): Promise<string> {
   const file = await open(path)
   try {
     const chunks: (string | null)[] = []
-    for await (const block of blocksOf(file, (await file.stat()).size)) chunks.push(block.equals(ZEROS) ? null : hash('sha256', block))
+    for await (const block of blocksOf(file, (await file.stat()).size)) chunks.push(nameOf(block))
     return checksumOf(chunks)
   } finally {
     await file.close()
@@ -60,7 +67,7 @@ export class ChunkStore {
   }
 
   /** Reads a file that does not change meanwhile. The list of blocks is written last: without it the snapshot is not there. */
-  save(path: string, id: string, volumeId: string, takenAtMs: number): Promise<SnapshotFacts> {
+  save(path: string, { id, volumeId, takenAtMs, headBytes }: NewSnapshot): Promise<SnapshotFacts> {
     return this.#alone(async () => {
       const known = await this.find(id)
       if (known) return known
@@ -71,12 +78,12 @@ export class ChunkStore {
         const writer = new BlockWriter(this.#chunkPath)
         let addedBytes = 0
         for await (const block of blocksOf(file, sizeBytes)) {
-          const name = block.equals(ZEROS) ? null : hash('sha256', block)
-          if (name !== null && await writer.add(name, block)) addedBytes += CHUNK_BYTES
+          const name = nameOf(block)
+          if (name !== null && await writer.add(name, block)) addedBytes += block.length
           chunks.push(name)
         }
         await writer.finish()
-        const manifest: Manifest = { format: 1, id, volumeId, sizeBytes, addedBytes, checksum: checksumOf(chunks), takenAtMs, chunks }
+        const manifest: Manifest = { format: 1, id, volumeId, sizeBytes, headBytes, addedBytes, checksum: checksumOf(chunks), takenAtMs, chunks }
         await this.#commit(manifest)
         return factsOf(manifest)
       } finally {

@@ -9,7 +9,7 @@ import { volumeContract } from '../volume.contract.ts'
 import { CHUNK_BYTES, fileChecksum } from './chunk-store.ts'
 import { Ext4Volumes } from './driver.ts'
 
-const possible = ['/sbin/mke2fs', '/usr/sbin/mke2fs'].some((path) => existsSync(path))
+const possible = ['/sbin/mke2fs', '/usr/sbin/mke2fs'].some((path) => existsSync(path)) && existsSync('/usr/bin/qemu-img')
 let root = ''
 const driver = (): Ext4Volumes => new Ext4Volumes(root)
 
@@ -31,7 +31,7 @@ async function read(volume: VolumeRef, place: number): Promise<string> {
 
 const running = (volume: VolumeRef) => ({ copyTo: (path: string) => copyFile(driver().path(volume), path), grow: async () => {} })
 
-describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs is not installed)'}`, () => {
+describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs or qemu-utils is not installed)'}`, { timeout: 60_000 }, () => {
   beforeAll(async () => { root = await mkdtemp(join(tmpdir(), 'shellwego-volumes-')) })
   afterAll(() => rm(root, { recursive: true, force: true }))
 
@@ -73,6 +73,25 @@ describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs 
     await driver().resize(volume, 64, null)
     expect(await driver().inspect(volume)).toMatchObject({ sizeMib: 64 })
     execFileSync('e2fsck', ['-f', '-n', driver().path(volume)], { env: { ...process.env, PATH: '/usr/sbin:/sbin' }, stdio: 'ignore' })
+  })
+
+  test('an encrypted volume holds no plaintext, not even that it is empty, and its snapshots are as encrypted', async () => {
+    const volume = { orgId: 'org_key', id: 'vol_key' }
+    await driver().create(volume, 64, null, 'a-long-random-key')
+    const bytes = await readFile(driver().path(volume))
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe('LUKS')
+    expect([bytes.includes('lost+found'), bytes.includes('a-long-random-key'), bytes.subarray(8 << 20, 16 << 20).equals(Buffer.alloc(8 << 20))]).toEqual([false, false, false])
+    expect(await driver().inspect(volume)).toMatchObject({ sizeMib: 64 })
+    const facts = await driver().snapshot(volume, 'snap_key', null)
+    expect(facts.sizeMib).toBe(64)
+    await driver().create({ ...volume, id: 'vol_twin' }, 128, 'snap_key')
+    expect(await driver().inspect({ ...volume, id: 'vol_twin' })).toMatchObject({ sizeMib: 128 })
+    await driver().resize(volume, 128, null)
+    expect(await driver().inspect(volume)).toMatchObject({ sizeMib: 128 })
+    await expect(driver().resize(volume, 64, null)).rejects.toMatchObject({ code: 'below_used' })
+    await driver().restore(volume, 'snap_key')
+    expect(await fileChecksum(driver().path(volume))).toBe(facts.checksum)
+    expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-key-'))).toEqual([])
   })
 
   test('ids that could leave the folder are refused', () => {

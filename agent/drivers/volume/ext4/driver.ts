@@ -6,6 +6,7 @@ import { CommandError, runCommand } from '../../command.ts'
 import { VolumeError, type OpenVolume, type SnapshotFacts, type VolumeDriver, type VolumeFacts, type VolumeRef } from '../../volume.ts'
 import { syncFolder } from './block-writer.ts'
 import { ChunkStore } from './chunk-store.ts'
+import { encrypt, headBytes } from './luks.ts'
 
 const MIB = 1 << 20
 const BLOCK_BYTES = 512
@@ -20,25 +21,24 @@ export class Ext4Volumes implements VolumeDriver {
     this.#root = root
   }
 
-  create(volume: VolumeRef, sizeMib: number, snapshotId: string | null): Promise<void> {
+  create(volume: VolumeRef, sizeMib: number, snapshotId: string | null, key: string | null = null): Promise<void> {
     const path = this.path(volume)
     if (existsSync(path)) return Promise.resolve()
     return this.#replace(path, async (draft) => {
-      if (snapshotId !== null) await this.#store(volume.orgId).load(checked(snapshotId), draft)
-      const file = await open(draft, 'a', 0o600)
-      try {
-        const { size } = await file.stat()
-        if (size < sizeMib * MIB) await file.truncate(sizeMib * MIB)
-      } finally {
-        await file.close()
+      if (snapshotId !== null) {
+        await this.#store(volume.orgId).load(checked(snapshotId), draft)
+        return extend(draft, (await headBytes(draft)) + sizeMib * MIB)
       }
-      if (snapshotId === null) await format(draft)
+      const plain = key === null ? draft : `${draft}.plain`
+      await extend(plain, sizeMib * MIB)
+      await format(plain)
+      if (key !== null) await encrypt(plain, draft, key).finally(() => rm(plain, { force: true }))
     })
   }
 
   async inspect(volume: VolumeRef): Promise<VolumeFacts | null> {
     const found = await stat(this.path(volume)).catch(() => null)
-    return found && { sizeMib: Math.floor(found.size / MIB), usedMib: Math.ceil((found.blocks * BLOCK_BYTES) / MIB) }
+    return found && { sizeMib: Math.floor((found.size - await headBytes(this.path(volume))) / MIB), usedMib: Math.ceil((found.blocks * BLOCK_BYTES) / MIB) }
   }
 
   path(volume: VolumeRef): string {
@@ -47,14 +47,14 @@ export class Ext4Volumes implements VolumeDriver {
 
   async resize(volume: VolumeRef, sizeMib: number, running: OpenVolume | null): Promise<void> {
     const path = this.path(volume)
-    const { size } = await stat(path)
-    if (size === sizeMib * MIB) return
-    if (size > sizeMib * MIB) return shrink(path, sizeMib)
-    await orNoSpace(async () => {
-      const file = await open(path, 'r+')
-      // The file system grows when its guest looks at the disk, now or at its next start.
-      await file.truncate(sizeMib * MIB).finally(() => file.close())
-    })
+    const [{ size }, head] = [await stat(path), await headBytes(path)]
+    if (size === head + sizeMib * MIB) return
+    if (size > head + sizeMib * MIB) {
+      if (head > 0) throw new VolumeError('below_used', 'An encrypted volume cannot be made smaller. Its size was left as it is.')
+      return shrink(path, sizeMib)
+    }
+    // The file system grows when its guest looks at the disk, now or at its next start.
+    await orNoSpace(() => extend(path, head + sizeMib * MIB))
     await running?.grow(sizeMib)
   }
 
@@ -62,13 +62,13 @@ export class Ext4Volumes implements VolumeDriver {
     const store = this.#store(volume.orgId)
     const known = await store.find(checked(snapshotId))
     if (known) return known
-    const takenAtMs = Date.now()
-    if (!running) return orNoSpace(() => store.save(this.path(volume), snapshotId, volume.id, takenAtMs))
+    const fresh = { id: snapshotId, volumeId: volume.id, takenAtMs: Date.now(), headBytes: await headBytes(this.path(volume)) }
+    if (!running) return orNoSpace(() => store.save(this.path(volume), fresh))
     const copy = join(this.#folder(volume.orgId), `${snapshotId}.copy`)
     try {
       return await orNoSpace(async () => {
         await running.copyTo(copy)
-        return store.save(copy, snapshotId, volume.id, takenAtMs)
+        return store.save(copy, fresh)
       })
     } finally {
       await rm(copy, { force: true })
@@ -127,6 +127,16 @@ export class Ext4Volumes implements VolumeDriver {
       throw error
     }
     await syncFolder(join(path, '..'))
+  }
+}
+
+/** Makes a file so long, if it is shorter. */
+async function extend(path: string, bytes: number): Promise<void> {
+  const file = await open(path, 'a', 0o600)
+  try {
+    if ((await file.stat()).size < bytes) await file.truncate(bytes)
+  } finally {
+    await file.close()
   }
 }
 

@@ -7,6 +7,7 @@ import { paths } from '../../../../_lib/paths.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { Button } from '../../../../_ui/button.tsx'
+import { Checkbox } from '../../../../_ui/choices.tsx'
 import { Dialog } from '../../../../_ui/dialog.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
@@ -28,7 +29,7 @@ function NewVolumeForm({ onDone }: { onDone: () => void }) {
   const router = useRouter()
   const done = useVolumeAct(onDone)
   const apps = useAppOptions('No app yet')
-  const [form, setForm] = useState({ name: '', size: '1g', app: '', path: '/data' })
+  const [form, setForm] = useState({ name: '', size: '1g', app: '', path: '/data', encrypted: false })
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change })
   const create = useMutation(useTRPC().volumes.create.mutationOptions({
     onSuccess: (volume) => {
@@ -44,7 +45,7 @@ function NewVolumeForm({ onDone }: { onDone: () => void }) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        create.mutate({ organization_id: org.id, name: form.name.trim(), size: form.size.trim(), ...(form.app === '' ? {} : { app_id: form.app, mount_path: form.path.trim() }) })
+        create.mutate({ organization_id: org.id, name: form.name.trim(), size: form.size.trim(), encrypted: form.encrypted, ...(form.app === '' ? {} : { app_id: form.app, mount_path: form.path.trim() }) })
       }}>
       <Field label="Name" required error={faultOf(problem, 'name')}>
         {(control) => <Input {...control} value={form.name} autoComplete="off" autoFocus placeholder="data" onChange={(event) => set({ name: event.target.value })} />}
@@ -60,6 +61,12 @@ function NewVolumeForm({ onDone }: { onDone: () => void }) {
           {(control) => <Input {...control} mono value={form.path} autoComplete="off" onChange={(event) => set({ path: event.target.value })} />}
         </Field>
       )}
+      <Checkbox
+        checked={form.encrypted}
+        onChange={(encrypted) => set({ encrypted })}
+        label="Encrypted"
+        hint="Its node stores no plain byte of it. It takes its full size from the beginning and cannot be made smaller."
+      />
       {problem !== null && elsewhere ? <ErrorPanel problem={problem} /> : null}
       <div className="flex justify-end">
         <Button type="submit" look="primary" busy={create.isPending} disabled={form.name.trim() === ''}>Create the volume</Button>

@@ -34,7 +34,7 @@ function Facts({ volume }: { volume: VolumeDetail }) {
           ['Mounted on', volume.mount_path === null ? 'Nowhere' : <span key="path"><code>{volume.mount_path}</code>{volume.read_only ? ', read-only' : ''}</span>],
           ['Open in', volume.in_use_by === null ? 'No instance' : <code key="instance" className="text-12 break-all">{volume.in_use_by}</code>],
           ['Size', volume.used === null ? sizeWord(volume.size) : `${sizeWord(volume.size)}, ${sizeWord(volume.used)} of it used`],
-          ['File system', volume.filesystem],
+          ['File system', volume.encrypted ? `${volume.filesystem}, encrypted` : volume.filesystem],
           ['Created', <TimeAgo key="created" value={volume.created_at} />],
         ]}
       />
