@@ -166,7 +166,8 @@ export class VolumeKeeper {
     }
     this.#holders.set(mount.id, vmId)
     this.#deps.changed(mount.id)
-    return { id: mount.id, path: this.#deps.driver.path(kept.record), mountPath: mount.mount_path, readOnly: mount.read_only, encrypted: this.#keyOf(mount.id) !== null }
+    const encrypted = this.#keyOf(mount.id) !== null
+    return { id: mount.id, path: this.#deps.driver.path(kept.record), mountPath: mount.mount_path, readOnly: mount.read_only, encrypted }
   }
 
   async #work(kept: Kept): Promise<void> {

@@ -101,7 +101,8 @@ function making({ action }: Cli, volumes: Command): void {
     const client = await api()
     const app = options.app === undefined ? {} : { app_id: (await findApp(client, options.app)).id }
     const source = options.snapshot === undefined ? {} : { snapshot_id: options.snapshot }
-    const body = { name, size: options.size, encrypted: options.encrypted ?? false, ...source, ...app, ...(options.mount === undefined ? {} : { mount_path: options.mount }) }
+    const mount = options.mount === undefined ? {} : { mount_path: options.mount }
+    const body = { name, size: options.size, encrypted: options.encrypted ?? false, ...source, ...app, ...mount }
     const volume = await dataOf(client.POST('/v1/volumes', { body }))
     await print.done(`${volume.name} is being made.`, volume)
   }))

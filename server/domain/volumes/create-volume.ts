@@ -18,7 +18,8 @@ import { keyOfCopy, newKey, type KeyColumns } from './volume-key.ts'
 const nameTaken = (): DomainError => new DomainError('name_taken', 'Your organization has a volume of that name. Choose another one.',
   { errors: [{ pointer: '/name', code: 'taken', message: 'Your organization has a volume of that name.' }] })
 
-interface NewVolume { name: string; sizeMib: number; nodeId: string; snapshotId: string | null; keyFor: (orgId: string, volumeId: string) => Promise<KeyColumns> }
+type KeyFor = (orgId: string, volumeId: string) => Promise<KeyColumns>
+interface NewVolume { name: string; sizeMib: number; nodeId: string; snapshotId: string | null; keyFor: KeyFor }
 
 /** Row and event; the node makes it when the change is committed. */
 export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, snapshotId, keyFor }: NewVolume): Promise<string> => {
@@ -37,9 +38,9 @@ export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, sna
   return id
 }
 
-interface Origin { nodeId: string | null; leastMib: number; keyFor: NewVolume['keyFor'] }
+interface Origin { nodeId: string | null; leastMib: number; keyFor: KeyFor }
 
-const keyFor = (encrypted: boolean, source: Parameters<typeof keyOfCopy>[0] | null): NewVolume['keyFor'] => {
+const keyFor = (encrypted: boolean, source: Parameters<typeof keyOfCopy>[0] | null): KeyFor => {
   if (source) return (orgId, id) => keyOfCopy(source, orgId, id)
   return encrypted ? newKey : () => Promise.resolve({ encrypted: false })
 }
@@ -66,7 +67,8 @@ export const createVolume = command({
       const app = input.app_id === undefined ? null : await loadApp(ctx, input.app_id, { lock: true })
       const { nodeId, leastMib, keyFor: ownKey } = await placeOf(ctx, input, app?.id ?? null)
       if (sizeMib < leastMib) throw ruleViolated('/size', 'below_source', `The snapshot is ${leastMib} MiB large. Use as much or more.`)
-      const id = await insertVolume(ctx, { name: input.name, sizeMib, nodeId: await chooseNode(ctx, sizeMib, nodeId), snapshotId: input.snapshot_id ?? null, keyFor: ownKey })
+      const chosen = await chooseNode(ctx, sizeMib, nodeId)
+      const id = await insertVolume(ctx, { name: input.name, sizeMib, nodeId: chosen, snapshotId: input.snapshot_id ?? null, keyFor: ownKey })
       if (app && input.mount_path) await attachTo(ctx, app, await loadVolume(ctx, id), { mountPath: input.mount_path, readOnly: false })
       return wireVolume(ctx, id)
     }, { volume_mib: sizeMib })

@@ -33,7 +33,8 @@ const tell = ({ db, nodeId }: IntakeContext, volume: Volume, type: string, subje
   recordEvent(db, { orgId: volume.orgId, type, subject, actor: { type: 'node', nodeId }, requestId: null, data })
 
 const confirmGone = async (context: IntakeContext, volume: Volume): Promise<void> => {
-  await context.db.volume.update({ where: { id: volume.id }, data: { purgedAt: new Date(), sealedKey: null, keyId: null, actualMib: null, usedMib: null, usedBy: null } })
+  const nothing = { sealedKey: null, keyId: null, actualMib: null, usedMib: null, usedBy: null }
+  await context.db.volume.update({ where: { id: volume.id }, data: { purgedAt: new Date(), ...nothing } })
   await context.db.volumeSnapshot.updateMany({ where: { volumeId: volume.id, deletedAt: null }, data: { deletedAt: new Date() } })
   await writeSegments(context.db, volume.id, context.now)
   await tell(context, volume, 'volume.purged', { type: 'volume', id: volume.id }, { name: volume.name })

@@ -8,7 +8,8 @@ import { statusOf, type VolumeFacts } from './rules/status.ts'
 export const VOLUME_PARTS = { hold: true, _count: { select: { snapshots: { where: { deletedAt: null } } } } } as const
 
 export interface VolumeRow extends Omit<VolumeFacts, 'held'> {
-  id: string; orgId: string; name: string; encrypted: boolean; reason: string | null; usedMib: number | null; mountPath: string | null; readOnly: boolean; nodeId: string
+  id: string; orgId: string; name: string; encrypted: boolean; reason: string | null; usedMib: number | null; mountPath: string | null
+  readOnly: boolean; nodeId: string
   sourceSnapshotId: string | null; headSnapshotId: string | null; version: number; createdBy: string | null; createdAt: Date; updatedAt: Date
   purgeAt: Date | null
   hold: { instanceId: string } | null; _count: { snapshots: number }

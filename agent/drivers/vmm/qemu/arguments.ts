@@ -5,7 +5,8 @@ import type { NetworkAttachment } from '../../vmm.ts'
 export interface VolumeFile { fd: number; keyFile: string | null }
 export type Accelerator = 'kvm' | 'tcg'
 
-export interface MachineFiles { kernel: number; initramfs: number; disks: { root: number; scratch: number; config: number; volumes: readonly VolumeFile[] } | null }
+interface DiskFiles { root: number; scratch: number; config: number; volumes: readonly VolumeFile[] }
+export interface MachineFiles { kernel: number; initramfs: number; disks: DiskFiles | null }
 
 export interface Machine {
   name: string

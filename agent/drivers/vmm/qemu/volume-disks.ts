@@ -4,6 +4,7 @@ import { chown, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { runCommand } from '../../command.ts'
 import { VmmError } from '../../vmm.ts'
 import { volumeFileNode, volumeNode } from './arguments.ts'
 import type { Qmp } from './qmp.ts'
@@ -14,6 +15,17 @@ const STUCK_MS = 120_000
 
 const nodesSchema = z.array(z.object({ 'node-name': z.string(), image: z.object({ 'virtual-size': z.number() }) }))
 const jobsSchema = z.array(z.object({ id: z.string(), status: z.string(), 'current-progress': z.number(), error: z.string().optional() }))
+
+/** Volumes may lie on a disk of their own. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
+    await runCommand(['cp', '--sparse=always', from, to], { timeoutMs: 3_600_000 })
+    await rm(from)
+  }
+}
 
 /** Volumes in the order of their disks, and where QEMU's own user may write. */
 export interface RunningDisks { folder: string; volumes: readonly string[]; encrypted: readonly string[] }
@@ -45,7 +57,7 @@ export class VolumeDisks {
       } finally {
         await this.#qmp.execute('blockdev-del', { 'node-name': name })
       }
-      await rename(draft, target)
+      await move(draft, target)
     } catch (error) {
       await rm(draft, { force: true })
       throw error

@@ -30,7 +30,8 @@ describe.skipIf(reason !== null)(`volumes of QEMU VMs${reason === null ? '' : ` 
     await volumes.create(volume, sizeMib, from)
     return volume
   }
-  const boot = async (volume: { orgId: string; id: string }, process: Partial<GuestProcess> & { argv: string[] }, readOnly = false, key: string | null = null) => {
+  type Process = Partial<GuestProcess> & { argv: string[] }
+  const boot = async (volume: { orgId: string; id: string }, process: Process, readOnly = false, key: string | null = null) => {
     const spec = { ...(await harness.spec(process)), volumes: [{ id: volume.id, path: volumes.path(volume), mountPath: '/data', readOnly, encrypted: key !== null }], volumeKeys: key === null ? {} : { [volume.id]: key } }
     const recorded = recorder(patienceMs)
     const driver = harness.driver()

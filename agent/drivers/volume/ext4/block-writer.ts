@@ -9,7 +9,7 @@ export class BlockWriter {
   readonly #pathOf: (name: string) => string
   readonly #pending = new Map<string, Promise<void>>()
   readonly #folders = new Set<string>()
-  #fault: unknown = null
+  #fault: Error | null = null
 
   constructor(pathOf: (name: string) => string) {
     this.#pathOf = pathOf
@@ -21,7 +21,7 @@ export class BlockWriter {
     if (this.#pending.has(name) || (existsSync(path) && statSync(path).size === block.length)) return false
     while (this.#pending.size >= AT_ONCE) await Promise.race(this.#pending.values())
     this.#throwFault()
-    const work = this.#write(path, Buffer.from(block)).catch((error: unknown) => { this.#fault = error }).finally(() => this.#pending.delete(name))
+    const work = this.#write(path, Buffer.from(block)).catch((error: Error) => { this.#fault = error }).finally(() => this.#pending.delete(name))
     this.#pending.set(name, work)
     return true
   }

@@ -24,8 +24,8 @@ const manifestSchema = z.object({
 type Manifest = z.infer<typeof manifestSchema>
 
 const factsOf = (manifest: Manifest): SnapshotFacts => ({
-  id: manifest.id, volumeId: manifest.volumeId, sizeMib: Math.floor((manifest.sizeBytes - manifest.headBytes) / MIB), addedBytes: manifest.addedBytes, checksum: manifest.checksum,
-  takenAtMs: manifest.takenAtMs,
+  id: manifest.id, volumeId: manifest.volumeId, sizeMib: Math.floor((manifest.sizeBytes - manifest.headBytes) / MIB),
+  addedBytes: manifest.addedBytes, checksum: manifest.checksum, takenAtMs: manifest.takenAtMs,
 })
 
 /** Of the block hashes in order: equal contents of equal length have equal checksums. */
