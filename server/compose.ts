@@ -35,11 +35,12 @@ import * as roles from './domain/roles/index.ts'
 import * as routes from './domain/routes/index.ts'
 import * as secrets from './domain/secrets/index.ts'
 import * as tokens from './domain/tokens/index.ts'
+import * as volumes from './domain/volumes/index.ts'
 import * as sso from './domain/sso/index.ts'
 import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
-const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, secrets, apps,
+const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, secrets, apps, volumes,
   deployments, catalog, installs, logs, metering, billing, payments, dunning, orgDeletion, reconciliation, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
@@ -58,6 +59,7 @@ export const subscribeAll = (): void => {
   secrets.subscribeSecrets()
   routes.subscribeRoutes()
   apps.subscribeApps()
+  volumes.subscribeVolumes()
   deployments.subscribeDeployments()
   installs.subscribeInstalls()
   metering.subscribeMetering()
@@ -71,7 +73,7 @@ export const subscribeAll = (): void => {
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '7 * * * * logs.prune', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
-  ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
+  ...volumes.crontab, ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
   ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab,
 ]
 

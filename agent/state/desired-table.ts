@@ -1,6 +1,7 @@
 /** What the portal wants of this node, as last applied; secrets lie in it sealed. */
 import { isDeepStrictEqual } from 'node:util'
-import type { DesiredObject, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
 import type { GuardState, KnownObject } from '../reconcile/guard.ts'
 import type { SpecWithoutSecrets, VmDesire } from '../reconcile/model.ts'
 import { transaction, type Database } from './database.ts'
@@ -15,10 +16,14 @@ const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secret
   ON CONFLICT (kind, id) DO UPDATE SET generation = excluded.generation, desired = excluded.desired, spec = excluded.spec,
   secrets = excluded.secrets, unlisted_since_ms = NULL`
 
+/** `unlisted`: no longer named, but no tombstone either; a volume is never destroyed for that. */
+export interface VolumeDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: Omit<VolumeObjectSpec, 'secrets'> | null }
 export interface RouteDesire { id: string; generation: number; present: boolean; spec: RouteObjectSpec | null }
 export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
 
-interface Row { kind: 'vm' | 'route'; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null }
+interface Row {
+  kind: ObjectKind; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null
+}
 
 export class DesiredTable {
   readonly #db: Database
@@ -38,11 +43,15 @@ export class DesiredTable {
     return this.#rows("WHERE kind = 'route' AND unlisted_since_ms IS NULL").map(toRouteDesire)
   }
 
+  volumeDesires(): VolumeDesire[] {
+    return this.#rows("WHERE kind = 'volume'").map(toVolumeDesire)
+  }
+
   known(): KnownObject[] {
     return this.#rows('').map(({ kind, id, desired, unlisted_since_ms: since }) => ({ kind, id, unlisted: since !== null, tombstone: desired === 'absent' }))
   }
 
-  generationOf(kind: 'vm' | 'route', id: string): number | null {
+  generationOf(kind: ObjectKind, id: string): number | null {
     return this.#listed(kind, id)?.generation ?? null
   }
 
@@ -50,13 +59,13 @@ export class DesiredTable {
     const row = this.#listed(object.kind, object.id)
     if (!row || row.desired !== object.desired) return false
     const stored = row.spec === null ? null : (JSON.parse(row.spec) as object)
-    const full = stored && object.kind === 'vm' ? { ...stored, secrets: this.secretsOf(object.id) } : stored
+    const full = stored && object.kind !== 'route' ? { ...stored, secrets: this.secretsOf(object.id, object.kind) } : stored
     return isDeepStrictEqual(full, object.spec)
   }
 
-  secretsOf(vmId: string): Record<string, string> {
-    const [row] = this.#rows("WHERE kind = 'vm' AND id = ?", vmId)
-    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, `secrets:${vmId}`)) as Record<string, string>) : {}
+  secretsOf(id: string, kind: 'vm' | 'volume' = 'vm'): Record<string, string> {
+    const [row] = this.#rows('WHERE kind = ? AND id = ?', kind, id)
+    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, `secrets:${id}`)) as Record<string, string>) : {}
   }
 
   /** One transaction with the index the list came with: `saveGuard` runs inside it. */
@@ -76,7 +85,7 @@ export class DesiredTable {
     this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE unlisted_since_ms IS NOT NULL').run(nowMs)
   }
 
-  #listed(kind: 'vm' | 'route', id: string): Row | null {
+  #listed(kind: ObjectKind, id: string): Row | null {
     return this.#rows('WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL', kind, id)[0] ?? null
   }
 
@@ -91,18 +100,26 @@ export class DesiredTable {
       return
     }
     const { secrets, ...spec } = object.spec
-    upsert.run('vm', object.id, object.generation, object.desired, JSON.stringify(spec), this.#box.seal(JSON.stringify(secrets), `secrets:${object.id}`))
+    upsert.run(object.kind, object.id, object.generation, object.desired, JSON.stringify(spec), this.#box.seal(JSON.stringify(secrets), `secrets:${object.id}`))
   }
 }
+
+/** A ledger of an earlier version knows no volumes. */
+const withVolumes = (spec: Omit<SpecWithoutSecrets, 'volumes'> & Partial<SpecWithoutSecrets>): SpecWithoutSecrets => ({ ...spec, volumes: spec.volumes ?? [] })
 
 const toVmDesire = (row: Row): VmDesire => ({
   id: row.id,
   generation: row.generation,
   desired: row.unlisted_since_ms === null ? (row.desired as VmDesire['desired']) : 'unlisted',
-  spec: row.spec === null ? null : (JSON.parse(row.spec) as SpecWithoutSecrets),
+  spec: row.spec === null ? null : withVolumes(JSON.parse(row.spec) as SpecWithoutSecrets),
   unlistedSinceMs: row.unlisted_since_ms,
 })
 
 const toRouteDesire = (row: Row): RouteDesire => ({
   id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as RouteObjectSpec),
+})
+
+const toVolumeDesire = (row: Row): VolumeDesire => ({
+  id: row.id, generation: row.generation, desired: row.unlisted_since_ms === null ? (row.desired as VolumeDesire['desired']) : 'unlisted',
+  spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<VolumeObjectSpec, 'secrets'>),
 })

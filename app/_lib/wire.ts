@@ -18,6 +18,9 @@ export type { Me as Viewer } from '../../server/contract/user.ts'
 type Out = inferRouterOutputs<AppRouter>
 
 export type AppDetail = Out['apps']['get']
+export type Volume = Out['volumes']['list']['data'][number]
+export type VolumeDetail = Out['volumes']['get']
+export type Snapshot = VolumeDetail['snapshot_list'][number]
 export type ManifestParameters = CatalogEntry['parameters']
 export type Organization = Out['auth']['me']['organizations'][number]
 export type SecondFactor = NonNullable<SignInOutcome['second_factor']>

@@ -12,6 +12,12 @@ export const EVENT_TYPES = {
     created: 'A marketplace app is being installed', progressed: 'An installation reached its next step', healthy: 'An installation is complete',
     failed: 'An installation failed', undone: 'An installation was undone',
   },
+  volume: {
+    created: 'A volume was created', attached: 'A volume was attached to an app', detached: 'A volume was detached', resized: 'A volume was given another size',
+    changed: 'What a node says of a volume changed: made, in use, full, faulty', restoring: 'A volume goes back to a snapshot', schedule_changed: 'A schedule of snapshots changed',
+    deleted: 'A volume was deleted; for a while it can be brought back', undeleted: 'A deleted volume was brought back', purged: 'Nothing is left of a deleted volume',
+  },
+  snapshot: { created: 'A snapshot was asked for', ready: 'A snapshot was taken', deleted: 'A snapshot was deleted, or its time was over' },
   secret: {
     created: 'A secret was created', rotated: 'A secret has a new version', updated: 'Settings of a secret changed', rolled_back: 'A secret went back to an earlier version',
     rollout_requested: 'Apps restart to take a new version', deleted: 'A secret was deleted', expiring: 'A secret expires soon', expired: 'A secret expired',

@@ -17,6 +17,7 @@ import { makeDunning } from './estate-dunning.ts'
 import { makeBilling } from './estate-invoices.ts'
 import { makeCredits } from './estate-money.ts'
 import { makePaymentObjects } from './estate-payments.ts'
+import { makeVolumes } from './estate-volumes.ts'
 
 /** A person with that role in somebody's organization. */
 export const makeMember = async (orgId: string, role: Role): Promise<Caller> => {
@@ -103,6 +104,7 @@ export const makeEstate = async () => {
   const access = await makeAccess(owner, orgId, app.id, marker)
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
+  const volumes = await makeVolumes(orgId, traces.instanceId, traces.nodeId, marker)
   await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
   await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } })
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
@@ -124,7 +126,7 @@ export const makeEstate = async () => {
     ids: {
       ...access, ...identity, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
-      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, meter_id: 'meter_vcpuseconds',
+      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, meter_id: 'meter_vcpuseconds',
     },
   }
 }

@@ -1747,6 +1747,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Volumes of the organization, newest first; deleted ones only when asked for by status
+         * @description Needs `apps:read`.
+         */
+        get: operations["volumes.list"];
+        put?: never;
+        /**
+         * Create a volume, empty or from a snapshot, and attach it if an app is named
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One volume with its snapshots and schedules
+         * @description Needs `apps:read`.
+         */
+        get: operations["volumes.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a detached volume with its snapshots; for 72 hours it can be brought back
+         * @description Needs `apps:write`.
+         */
+        delete: operations["volumes.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mount a volume in an app; a running app restarts with it
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/detach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a volume from its app; its content stays
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.detach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/resize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a volume larger, also while it is in use; or smaller, while it is detached
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.resize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/actions/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a deleted volume back
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.undelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Snapshots of a volume, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["volumes.snapshots"];
+        put?: never;
+        /**
+         * Keep what a volume holds now; an app that uses it goes on
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.snapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/snapshots/{snapshot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a snapshot; others and the volume itself stay whole
+         * @description Needs `apps:write`.
+         */
+        delete: operations["volumes.delete_snapshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a snapshot, in place or in a new volume
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new volume with what this one holds now
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.clone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a snapshot every so often and keep each for a while
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.set_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take no more snapshots by this schedule; those it took stay for their time
+         * @description Needs `apps:write`.
+         */
+        delete: operations["volumes.remove_schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog": {
         parameters: {
             query?: never;
@@ -5226,7 +5478,7 @@ export interface components {
             /** @description With quota_exceeded: which limits, and what was wanted */
             quotas?: {
                 /** @enum {string} */
-                name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
                 used: number;
                 requested: number;
                 limit: number;
@@ -7966,7 +8218,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
                             used: number;
                             limit: number;
                             /**
@@ -8060,7 +8312,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
                             used: number;
                             limit: number;
                             /**
@@ -8135,6 +8387,7 @@ export interface operations {
                     vcpu?: number | null;
                     memory_mib?: number | null;
                     disk_mib?: number | null;
+                    volume_mib?: number | null;
                     databases?: number | null;
                     members?: number | null;
                 };
@@ -8173,7 +8426,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
                             used: number;
                             limit: number;
                             /**
@@ -19176,6 +19429,2014 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at, updated_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of creating, detached, attached, detaching, restoring, resizing, error, deleted, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    name?: string;
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    node_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    updated_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Volumes of the organization, newest first; deleted ones only when asked for by status */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "name": "hello",
+                     *           "status": "creating",
+                     *           "status_reason": "example",
+                     *           "size": "10g",
+                     *           "used": "example",
+                     *           "filesystem": "ext4",
+                     *           "type": "persistent",
+                     *           "encrypted": true,
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "mount_path": "/data",
+                     *           "read_only": true,
+                     *           "in_use_by": "example",
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "source_snapshot_id": "example",
+                     *           "head_snapshot_id": "example",
+                     *           "snapshots": 1,
+                     *           "version": 1,
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "deleted_at": "2026-11-21T12:00:00Z",
+                     *           "purge_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                            status_reason: string | null;
+                            size: string;
+                            /** @description What it occupies on its node */
+                            used: string | null;
+                            /** @constant */
+                            filesystem: "ext4";
+                            /** @constant */
+                            type: "persistent";
+                            encrypted: boolean;
+                            app_id: string | null;
+                            mount_path: string | null;
+                            read_only: boolean;
+                            /** @description The instance that has it open */
+                            in_use_by: string | null;
+                            node_id: string;
+                            source_snapshot_id: string | null;
+                            /** @description The snapshot its present content descends from */
+                            head_snapshot_id: string | null;
+                            snapshots: number;
+                            version: number;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            deleted_at: string | null;
+                            /** @description Until then a deleted volume can be brought back */
+                            purge_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    /** @default 1g */
+                    size?: string;
+                    /** @description What it holds at first; without it, nothing */
+                    snapshot_id?: string;
+                    /**
+                     * @description Its node never stores a plain byte; what is made from a snapshot is as encrypted as that
+                     * @default false
+                     */
+                    encrypted?: boolean;
+                    /** @description Attach it at once */
+                    app_id?: string;
+                    mount_path?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Create a volume, empty or from a snapshot, and attach it if an app is named */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One volume with its snapshots and schedules */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z",
+                     *       "snapshot_list": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "name": "hello",
+                     *           "description": "An example",
+                     *           "kind": "manual",
+                     *           "status": "creating",
+                     *           "parent_id": "example",
+                     *           "size": "10g",
+                     *           "added_bytes": 1,
+                     *           "checksum": "example",
+                     *           "taken_at": "2026-11-21T12:00:00Z",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "schedules": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "every_minutes": 1,
+                     *           "keep_hours": 1,
+                     *           "enabled": true,
+                     *           "next_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                        snapshot_list: {
+                            id: string;
+                            volume_id: string;
+                            name: string;
+                            description: string;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            /** @enum {string} */
+                            status: "creating" | "ready" | "deleting";
+                            /** @description What the volume descended from when it was taken */
+                            parent_id: string | null;
+                            size: string;
+                            /** @description What it stores beyond other snapshots */
+                            added_bytes: number | null;
+                            /** @description Of its content: equal contents have equal checksums */
+                            checksum: string | null;
+                            taken_at: string | null;
+                            expires_at: string | null;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        schedules: {
+                            id: string;
+                            volume_id: string;
+                            every_minutes: number;
+                            keep_hours: number;
+                            enabled: boolean;
+                            /** Format: date-time */
+                            next_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a detached volume with its snapshots; for 72 hours it can be brought back */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.attach": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                 *       "mount_path": "/data"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    app_id: string;
+                    mount_path: string;
+                    /** @default false */
+                    read_only?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Mount a volume in an app; a running app restarts with it */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.detach": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @description Also while the app runs: it restarts without the volume
+                     * @default false
+                     */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a volume from its app; its content stays */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.resize": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "size": "10g"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    size: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make a volume larger, also while it is in use; or smaller, while it is detached */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.undelete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Bring a deleted volume back */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.snapshots": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of manual, scheduled, before_restore, clone, separated by commas */
+                    kind?: string;
+                    /** @description One or several values, separated by commas */
+                    name?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Snapshots of a volume, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "name": "hello",
+                     *           "description": "An example",
+                     *           "kind": "manual",
+                     *           "status": "creating",
+                     *           "parent_id": "example",
+                     *           "size": "10g",
+                     *           "added_bytes": 1,
+                     *           "checksum": "example",
+                     *           "taken_at": "2026-11-21T12:00:00Z",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            volume_id: string;
+                            name: string;
+                            description: string;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            /** @enum {string} */
+                            status: "creating" | "ready" | "deleting";
+                            /** @description What the volume descended from when it was taken */
+                            parent_id: string | null;
+                            size: string;
+                            /** @description What it stores beyond other snapshots */
+                            added_bytes: number | null;
+                            /** @description Of its content: equal contents have equal checksums */
+                            checksum: string | null;
+                            taken_at: string | null;
+                            expires_at: string | null;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.snapshot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name?: string;
+                    /** @default  */
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Keep what a volume holds now; an app that uses it goes on */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "parent_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        name: string;
+                        description: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "deleting";
+                        /** @description What the volume descended from when it was taken */
+                        parent_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond other snapshots */
+                        added_bytes: number | null;
+                        /** @description Of its content: equal contents have equal checksums */
+                        checksum: string | null;
+                        taken_at: string | null;
+                        expires_at: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.delete_snapshot": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+                /** @example example */
+                snapshot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a snapshot; others and the volume itself stay whole */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "parent_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        name: string;
+                        description: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "deleting";
+                        /** @description What the volume descended from when it was taken */
+                        parent_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond other snapshots */
+                        added_bytes: number | null;
+                        /** @description Of its content: equal contents have equal checksums */
+                        checksum: string | null;
+                        taken_at: string | null;
+                        expires_at: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "snapshot_id": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    snapshot_id: string;
+                    /**
+                     * @description False replaces what the volume holds; that is kept as a snapshot
+                     * @default true
+                     */
+                    create_new_volume?: boolean;
+                    /** @description Of the new volume */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Go back to a snapshot, in place or in a new volume */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.clone": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    size?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A new volume with what this one holds now */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.set_schedule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "every_minutes": 15,
+                 *       "keep_hours": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @description 15 minutes, an hour, 6 hours, a day or a week
+                     * @enum {number}
+                     */
+                    every_minutes: 15 | 60 | 360 | 1440 | 10080;
+                    keep_hours: number;
+                    /** @default true */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a snapshot every so often and keep each for a while */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "every_minutes": 1,
+                     *       "keep_hours": 1,
+                     *       "enabled": true,
+                     *       "next_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        every_minutes: number;
+                        keep_hours: number;
+                        enabled: boolean;
+                        /** Format: date-time */
+                        next_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.remove_schedule": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+                /** @example example */
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

@@ -19,6 +19,7 @@ import * as roles from '../../domain/roles/index.ts'
 import * as secrets from '../../domain/secrets/index.ts'
 import * as tokens from '../../domain/tokens/index.ts'
 import * as sso from '../../domain/sso/index.ts'
+import * as volumes from '../../domain/volumes/index.ts'
 import * as webhooks from '../../domain/webhooks/index.ts'
 import * as sandbox from '../../sandbox/index.ts'
 import { mutationOf, mutationOfComposite, queryOf, queryOfComposite, t } from './procedure.ts'
@@ -78,6 +79,13 @@ export const appRouter = t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
     deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(logs.getAppMetrics),
+  }),
+  volumes: t.router({
+    list: queryOf(volumes.listVolumes), get: queryOf(volumes.getVolume), create: mutationOf(volumes.createVolume), attach: mutationOf(volumes.attachVolume),
+    detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), remove: mutationOf(volumes.deleteVolume),
+    undelete: mutationOf(volumes.undeleteVolume),
+    snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
+    clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
   catalog: t.router({
