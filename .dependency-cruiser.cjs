@@ -3,6 +3,7 @@ const domains = [
   ['orgs', 'branding', 'licensing'],
   ['sso', 'audit', 'nodes', 'catalog', 'tokens', 'roles'],
   ['volumes', 'secrets', 'routes', 'devices'],
+  ['domains'],
   ['apps', 'databases'],
   ['deployments'],
   ['metering'],

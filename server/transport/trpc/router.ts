@@ -4,6 +4,7 @@ import * as auth from '../../domain/auth/index.ts'
 import * as billing from '../../domain/billing/index.ts'
 import * as branding from '../../domain/branding/index.ts'
 import * as catalog from '../../domain/catalog/index.ts'
+import * as ownDomains from '../../domain/domains/index.ts'
 import * as devices from '../../domain/devices/index.ts'
 import * as dunning from '../../domain/dunning/index.ts'
 import * as installs from '../../domain/installs/index.ts'
@@ -171,6 +172,10 @@ export const appRouter = t.router({
     updatePlan: mutationOf(billing.updatePlan), archivePlan: mutationOf(billing.archivePlan), restorePlan: mutationOf(billing.restorePlan),
     publish: mutationOf(billing.publishPrice), previewMigration: queryOf(billing.previewMigration), migrate: mutationOf(billing.migrateSubscriptions),
     example: queryOf(billing.billingPreview),
+  }),
+  domains: t.router({
+    list: queryOf(ownDomains.listDomains), get: queryOf(ownDomains.getDomain), add: mutationOf(ownDomains.addDomain), update: mutationOf(ownDomains.updateDomain),
+    remove: mutationOf(ownDomains.removeDomain), verify: mutationOfComposite(ownDomains.verifyDomain),
   }),
   sso: t.router({
     discover: queryOf(sso.discoverSso), start: mutationOfComposite(sso.startSso), finish: mutationOfComposite(sso.finishSso), get: queryOf(sso.getSso),

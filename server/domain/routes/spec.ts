@@ -1,0 +1,28 @@
+import type { RouteObjectSpec } from '../../contract/node-api/v1.ts'
+import { HeaderRules, Redirect } from '../../contract/domain.ts'
+import type { SystemDb } from '../../core/db.ts'
+import { openKey } from './certificate-key.ts'
+
+const instancesOf = async (db: SystemDb, appId: string): Promise<{ instances: string[] }> => ({
+  instances: (await db.instance.findMany({ where: { appId, routed: true, endedAt: null }, orderBy: { createdAt: 'asc' }, select: { id: true } })).map((i) => i.id),
+})
+
+const isPlain = ({ set, remove }: HeaderRules): boolean => Object.keys(set).length === 0 && remove.length === 0
+
+/** What every edge is told about a host name; null when nobody is served under it. */
+export const routeSpec = async (db: SystemDb, hostname: string): Promise<RouteObjectSpec | null> => {
+  const held = await db.hostname.findUnique({ where: { hostname } })
+  if (!held || held.releasedAt) return null
+  const target = await instancesOf(db, held.appId)
+  const domain = await db.domain.findUnique({ where: { orgId_hostname: { orgId: held.orgId, hostname } }, include: { paths: { orderBy: { path: 'asc' } } } })
+  if (!domain) return { host: hostname, target }
+  const paths = await Promise.all(domain.paths.map(async ({ path, stripPrefix, appId }) => ({ path, strip_prefix: stripPrefix, target: await instancesOf(db, appId) })))
+  const [request, response] = [HeaderRules.parse(domain.requestHeaders), HeaderRules.parse(domain.responseHeaders)]
+  return {
+    host: hostname, target,
+    ...(domain.redirect ? { redirect: Redirect.parse(domain.redirect) } : {}), ...(paths.length > 0 ? { paths } : {}),
+    ...(isPlain(request) ? {} : { request_headers: request }), ...(isPlain(response) ? {} : { response_headers: response }),
+    ...(domain.certificateChain && domain.certificateKey
+      ? { certificate: { chain: domain.certificateChain }, org_id: domain.orgId, secrets: { certificate_key: openKey(domain.id, domain.certificateKey) } } : {}),
+  }
+}
