@@ -15,7 +15,7 @@ const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secret
   ON CONFLICT (kind, id) DO UPDATE SET generation = excluded.generation, desired = excluded.desired, spec = excluded.spec,
   secrets = excluded.secrets, unlisted_since_ms = NULL`
 
-export interface RouteDesire { id: string; generation: number; present: boolean; spec: RouteObjectSpec | null }
+export interface RouteDesire { id: string; generation: number; present: boolean; spec: Omit<RouteObjectSpec, 'secrets'> | null }
 export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
 
 interface Row { kind: 'vm' | 'route'; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null }
@@ -23,6 +23,8 @@ interface Row { kind: 'vm' | 'route'; id: string; generation: number; desired: s
 export class DesiredTable {
   readonly #db: Database
   readonly #box: SecretBox
+  /** Read once per change: thousands of hosts are asked for by name, many times a second. */
+  #routes: ReadonlyMap<string, RouteDesire> | null = null
 
   constructor(db: Database, box: SecretBox) {
     db.exec(SCHEMA)
@@ -34,8 +36,10 @@ export class DesiredTable {
     return this.#rows("WHERE kind = 'vm'").map(toVmDesire)
   }
 
-  routeDesires(): RouteDesire[] {
-    return this.#rows("WHERE kind = 'route' AND unlisted_since_ms IS NULL").map(toRouteDesire)
+  /** By id, which is the host name. */
+  routeDesires(): ReadonlyMap<string, RouteDesire> {
+    this.#routes ??= new Map(this.#rows("WHERE kind = 'route' AND unlisted_since_ms IS NULL").map((row) => [row.id, toRouteDesire(row)]))
+    return this.#routes
   }
 
   known(): KnownObject[] {
@@ -50,17 +54,26 @@ export class DesiredTable {
     const row = this.#listed(object.kind, object.id)
     if (!row || row.desired !== object.desired) return false
     const stored = row.spec === null ? null : (JSON.parse(row.spec) as object)
-    const full = stored && object.kind === 'vm' ? { ...stored, secrets: this.secretsOf(object.id) } : stored
+    const full = stored && row.secrets ? { ...stored, secrets: this.#open(row) } : stored
     return isDeepStrictEqual(full, object.spec)
   }
 
   secretsOf(vmId: string): Record<string, string> {
-    const [row] = this.#rows("WHERE kind = 'vm' AND id = ?", vmId)
-    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, `secrets:${vmId}`)) as Record<string, string>) : {}
+    return this.#open(this.#rows("WHERE kind = 'vm' AND id = ?", vmId)[0])
+  }
+
+  /** Of a certificate that came with a route. */
+  routeSecrets(id: string): Record<string, string> {
+    return this.#open(this.#listed('route', id) ?? undefined)
+  }
+
+  #open(row: Row | undefined): Record<string, string> {
+    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, placeOf(row))) as Record<string, string>) : {}
   }
 
   /** One transaction with the index the list came with: `saveGuard` runs inside it. */
   apply(change: DesiredChange, saveGuard: (state: GuardState) => void): void {
+    this.#routes = null
     transaction(this.#db, () => {
       for (const object of change.upserts) this.#save(object)
       const unlist = this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL')
@@ -73,6 +86,7 @@ export class DesiredTable {
 
   /** After a reboot: quarantines begin again. */
   resetMonotonic(nowMs: number): void {
+    this.#routes = null
     this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE unlisted_since_ms IS NOT NULL').run(nowMs)
   }
 
@@ -86,14 +100,13 @@ export class DesiredTable {
 
   #save(object: DesiredObject): void {
     const upsert = this.#db.prepare(UPSERT)
-    if (object.kind === 'route' || !object.spec) {
-      upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(object.spec) : null, null)
-      return
-    }
-    const { secrets, ...spec } = object.spec
-    upsert.run('vm', object.id, object.generation, object.desired, JSON.stringify(spec), this.#box.seal(JSON.stringify(secrets), `secrets:${object.id}`))
+    const { secrets = null, ...spec } = object.spec ?? {}
+    const sealed = secrets && this.#box.seal(JSON.stringify(secrets), placeOf(object))
+    upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(spec) : null, sealed)
   }
 }
+
+const placeOf = ({ kind, id }: { kind: 'vm' | 'route'; id: string }): string => (kind === 'vm' ? `secrets:${id}` : `secrets:route:${id}`)
 
 const toVmDesire = (row: Row): VmDesire => ({
   id: row.id,
@@ -104,5 +117,5 @@ const toVmDesire = (row: Row): VmDesire => ({
 })
 
 const toRouteDesire = (row: Row): RouteDesire => ({
-  id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as RouteObjectSpec),
+  id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<RouteObjectSpec, 'secrets'>),
 })
