@@ -23,7 +23,7 @@ export const HeaderRules = z.strictObject({
 export type HeaderRules = z.infer<typeof HeaderRules>
 
 export const PathPrefix = z.string().max(200).regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'Enter a path like /api, without a slash at its end.')
-  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'Use no . or .. in it.')
+  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'Use no . or .. in it.').meta({ examples: ['/api'] })
 export const DomainPath = z.strictObject({
   path: PathPrefix, app_id: z.string().max(60).describe('Id or name of an app of the organization'),
   strip_prefix: z.boolean().default(false).describe('The app sees the rest of the path only'),
@@ -31,7 +31,7 @@ export const DomainPath = z.strictObject({
 export type DomainPath = z.infer<typeof DomainPath>
 
 export const Redirect = z.strictObject({
-  to: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(500).regex(/^[\x21-\x7e]*$/, 'Use printable ASCII.').regex(/^[^{}]*$/, 'Braces are not allowed here.'),
+  to: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(500).regex(/^[\x21-\x7e]*$/, 'Use printable ASCII.').regex(/^[^{}]*$/, 'Braces are not allowed here.').meta({ examples: ['https://www.example.com'] }),
   status: z.union([z.literal(301), z.literal(302), z.literal(307), z.literal(308)]).default(308),
   keep_path: z.boolean().default(true).describe('Add the path and query that were asked for'),
 })

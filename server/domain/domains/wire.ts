@@ -5,9 +5,8 @@ import { runtime } from '../../core/runtime.ts'
 import type { DomainRow } from './load-domain.ts'
 import { baseOf, unicodeOf } from './rules/hostname.ts'
 import { givenUpAt } from './rules/proof.ts'
+import { SOON_MS } from './watch-certificates.ts'
 
-const SOON_DAYS = 14
-const DAY_MS = 86_400_000
 
 const statusOf = (row: DomainRow): Domain['status'] => {
   if (row.verifiedAt) return row.missingSince ? 'failing' : 'active'
@@ -18,7 +17,7 @@ const tlsStatusOf = (row: DomainRow, now: Date): Domain['tls_status'] => {
   if (row.certificateUntil) {
     const left = row.certificateUntil.getTime() - now.getTime()
     if (left <= 0) return 'expired'
-    return left < SOON_DAYS * DAY_MS ? 'expiring' : 'active'
+    return left < SOON_MS ? 'expiring' : 'active'
   }
   if (!row.verifiedAt) return 'waiting'
   return row.certificateFault ? 'failed' : 'automatic'

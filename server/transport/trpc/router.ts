@@ -176,6 +176,7 @@ export const appRouter = t.router({
   domains: t.router({
     list: queryOf(ownDomains.listDomains), get: queryOf(ownDomains.getDomain), add: mutationOf(ownDomains.addDomain), update: mutationOf(ownDomains.updateDomain),
     remove: mutationOf(ownDomains.removeDomain), verify: mutationOfComposite(ownDomains.verifyDomain),
+    uploadCertificate: mutationOf(ownDomains.uploadCertificate), removeCertificate: mutationOf(ownDomains.removeCertificate),
   }),
   sso: t.router({
     discover: queryOf(sso.discoverSso), start: mutationOfComposite(sso.startSso), finish: mutationOfComposite(sso.finishSso), get: queryOf(sso.getSso),
@@ -215,6 +216,7 @@ export const appRouter = t.router({
   sandbox: t.router({
     mails: queryOf(mail.listTestMail), clock: queryOf(sandbox.getTestClock), setClock: mutationOfComposite(sandbox.setTestClock),
     checkout: queryOfComposite(sandbox.getSandboxCheckout), settle: mutationOfComposite(sandbox.completeSandboxCheckout),
+    dnsRecords: queryOf(sandbox.listDnsRecords), setDnsRecord: mutationOf(sandbox.setDnsRecord), deleteDnsRecord: mutationOf(sandbox.deleteDnsRecord),
   }),
 })
 export type AppRouter = typeof appRouter
