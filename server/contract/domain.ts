@@ -66,7 +66,8 @@ export type Domain = z.infer<typeof Domain>
 
 export const CreateDomain = z.strictObject({ hostname: HostnameInput, app_id: z.string().max(60).describe('Id or name of the app it leads to') })
 export const UpdateDomain = z.strictObject({
-  app_id: z.string().max(60), redirect: Redirect.nullable(), paths: z.array(DomainPath).max(MAX_DOMAIN_PATHS), request_headers: HeaderRules, response_headers: HeaderRules,
+  app_id: z.string().max(60), redirect: Redirect.nullable(), paths: z.array(DomainPath).max(MAX_DOMAIN_PATHS),
+  request_headers: HeaderRules, response_headers: HeaderRules,
 }).partial()
 
 const PEM_LIMIT = 64 * 1024

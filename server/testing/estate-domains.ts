@@ -11,8 +11,8 @@ export const makeDomain = async (orgId: string, appId: string, otherAppId: strin
   await runtime().databases.asSystem('job', async (db) => {
     await db.domain.create({
       data: {
-        id, orgId, appId, hostname, token: marker, verifiedAt: new Date(), checkedAt: new Date(), answer: [marker], pointsTo: [], certificateSource: 'upload', certificateChain: chain,
-        certificateKey: sealKey(id, key), certificateNames: [hostname], certificateIssuer: marker, certificateFrom: new Date(), certificateUntil: new Date(Date.now() + 80 * 86_400_000),
+        id, orgId, appId, hostname, token: marker, verifiedAt: new Date(), checkedAt: new Date(), answer: [marker], pointsTo: [],
+        certificateSource: 'upload', certificateChain: chain, certificateKey: sealKey(id, key), certificateNames: [hostname], certificateIssuer: marker, certificateFrom: new Date(), certificateUntil: new Date(Date.now() + 80 * 86_400_000),
       },
     })
     await db.domainPath.create({ data: { domainId: id, orgId, path: '/api', appId: otherAppId, stripPrefix: true } })

@@ -9,13 +9,13 @@ import { checkCertificate, type Pair } from './rules/certificate.ts'
 import { domainVersion, toDomain } from './wire.ts'
 
 const NONE = {
-  certificateSource: null, certificateChain: null, certificateKey: null, certificateNames: [], certificateIssuer: null, certificateFrom: null, certificateUntil: null,
-  certificateNotice: null, certificateFault: null,
+  certificateSource: null, certificateChain: null, certificateKey: null, certificateNames: [], certificateIssuer: null, certificateFrom: null,
+  certificateUntil: null, certificateNotice: null, certificateFault: null,
 }
 
 const certificateColumns = (domainId: string, source: 'upload', { chain, key, names, issuer, from, until }: Pair) => ({
-  certificateSource: source, certificateChain: chain, certificateKey: sealKey(domainId, key), certificateNames: names, certificateIssuer: issuer, certificateFrom: from,
-  certificateUntil: until, certificateNotice: null, certificateFault: null,
+  certificateSource: source, certificateChain: chain, certificateKey: sealKey(domainId, key), certificateNames: names, certificateIssuer: issuer,
+  certificateFrom: from, certificateUntil: until, certificateNotice: null, certificateFault: null,
 })
 
 export const uploadCertificate = command({

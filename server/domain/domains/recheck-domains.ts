@@ -39,12 +39,12 @@ const note = async (db: SystemDb, row: Row, answer: DnsAnswer, now: Date): Promi
   const missingSince = verdict === 'proven' || verdict === 'recovered' ? null : row.missingSince ?? now
   const lost = verdict === 'lost' ? { verifiedAt: null, missingSince: null, lostAt: now } : { missingSince }
   // Somebody may have checked it by hand, moved or removed it meanwhile: then that counts.
-  const { count } = await db.domain.updateMany({
-    where: { id: row.id, verifiedAt: row.verifiedAt, missingSince: row.missingSince, checkedAt: row.checkedAt }, data: { checkedAt: now, answer: answer.values, fault, ...lost },
-  })
+  const asRead = { id: row.id, verifiedAt: row.verifiedAt, missingSince: row.missingSince, checkedAt: row.checkedAt }
+  const { count } = await db.domain.updateMany({ where: asRead, data: { checkedAt: now, answer: answer.values, fault, ...lost } })
   const type = EVENTS[verdict]
   if (count === 0 || !type) return
   if (verdict === 'lost') await releaseHostnames(db, { hostname: row.hostname, orgId: row.orgId })
-  await recordEvent(db, { orgId: row.orgId, type, subject: { type: 'domain', id: row.id }, data: { hostname: row.hostname, app_id: row.appId }, actor: ACTOR, requestId: null })
+  const data = { hostname: row.hostname, app_id: row.appId }
+  await recordEvent(db, { orgId: row.orgId, type, subject: { type: 'domain', id: row.id }, data, actor: ACTOR, requestId: null })
   if (verdict !== 'recovered') await mailAboutDomain(db, row.id, verdict === 'lost' ? 'lost' : 'failing')
 }

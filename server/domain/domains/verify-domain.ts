@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { Domain } from '../../contract/domain.ts'
 import type { CompositeOperation } from '../../core/composite.ts'
 import { proofFault, proofValue } from '../../core/dns.ts'
-import { notFound } from '../../core/error.ts'
 import { call, command, query } from '../../core/operation.ts'
 import { syncHost } from '../routes/index.ts'
 import { claim, refuseConflict } from './claim.ts'
@@ -34,8 +33,7 @@ const noteLook = command({
     const proven = fault === null && row.verifiedAt === null
     if (proven) await take(ctx, row)
     const found = { ...(fault === null ? { missingSince: null } : {}), ...(proven ? { verifiedAt: new Date(), lostAt: null } : {}) }
-    const [changed] = await ctx.db.domain.updateManyAndReturn({ where: { id }, data: { checkedAt: new Date(), answer: proof.values, fault, ...pointing, ...found } })
-    if (!changed) throw notFound('domain')
+    await ctx.db.domain.update({ where: { id }, data: { checkedAt: new Date(), answer: proof.values, fault, ...pointing, ...found } })
     const subject = { type: 'domain', id }
     const data = { hostname: row.hostname, app_id: row.appId }
     if (proven) await ctx.emit('domain.verified', subject, data)

@@ -32,7 +32,7 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts, certificate
             automatic_https: { disable: true },
             tls_connection_policies: [{ default_sni: options.domain }],
             routes: [...specialRoutes(hosts.special, proxy), consoleRoute(options, hosts.portalHosts), { handle: [proxy('{http.request.host}')] }],
-            errors: { routes: [{ match: consoleMatch(hosts.portalHosts), terminal: true, handle: [errorPage(consoleDownPage)] }, { handle: [errorPage(appDownPage)] }] },
+            errors: { routes: [consoleErrorRoute(hosts.portalHosts), { handle: [errorPage(appDownPage)] }] },
           },
           plain: {
             listen: [`:${httpPort}`],
@@ -74,6 +74,8 @@ const consoleRoute = (options: CaddyOptions, hosts: string[]): Json => ({
     },
   ],
 })
+
+const consoleErrorRoute = (hosts: string[]): Json => ({ match: consoleMatch(hosts), terminal: true, handle: [errorPage(consoleDownPage)] })
 
 function securityHeaders(options: CaddyOptions): { [name: string]: string[] } {
   const always = { 'X-Content-Type-Options': ['nosniff'], 'X-Frame-Options': ['DENY'], 'Referrer-Policy': ['strict-origin-when-cross-origin'] }

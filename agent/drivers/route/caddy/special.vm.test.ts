@@ -30,7 +30,8 @@ const available = ((): boolean => {
   }
 })()
 
-const route = (host: string, over: Partial<SpecialRoute> = {}): SpecialRoute => ({ host, redirect: null, paths: [], requestHeaders: null, responseHeaders: null, certificate: null, ...over })
+const route = (host: string, over: Partial<SpecialRoute> = {}): SpecialRoute =>
+  ({ host, redirect: null, paths: [], requestHeaders: null, responseHeaders: null, certificate: null, ...over })
 const apply = (...special: SpecialRoute[]) => routes.apply({ portalHosts: ['console.localhost'], special })
 
 interface Answer { status: number; body: string; headers: IncomingMessage['headers'] }

@@ -68,7 +68,8 @@ function Proof({ domain }: { domain: Domain }) {
   return (
     <>
       <p className="text-13 text-muted">
-        Put this {record.type} record into the DNS of the domain and keep it there: it is looked for each day, and without it for a day the domain stops being served.
+        Put this {record.type} record into the DNS of the domain and keep it there: it is looked for each day, and without it for a day the domain stops being
+        served.
       </p>
       <CommandLine label="Name" command={record.name} />
       <CommandLine label="Value" command={record.value} />

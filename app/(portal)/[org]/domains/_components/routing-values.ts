@@ -29,8 +29,10 @@ export const rulesOf = (lines: HeaderLines): Rules | null => {
 }
 
 const STATUSES = [301, 302, 307, 308] as const
+const NO_RULES: Rules = { set: {}, remove: [] }
 export const changeOf = (values: RoutingValues) => ({
-  app_id: values.app_id, paths: values.paths, response_headers: rulesOf(values.response) ?? { set: {}, remove: [] }, request_headers: rulesOf(values.request) ?? { set: {}, remove: [] },
+  app_id: values.app_id, paths: values.paths,
+  response_headers: rulesOf(values.response) ?? NO_RULES, request_headers: rulesOf(values.request) ?? NO_RULES,
   redirect: values.mode === 'serve' ? null : { to: values.to.trim(), status: STATUSES.find((one) => String(one) === values.status) ?? 308, keep_path: values.keep_path },
 })
 
