@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { emailRenderer, smtpTransport } from './adapters/email/mail-ports.ts'
 import { createBankTransferProvider } from './adapters/bank-transfer/bank-transfer-provider.ts'
 import { createFlutterwaveProvider } from './adapters/flutterwave/flutterwave-provider.ts'
 import { createMpesaProvider } from './adapters/mpesa/mpesa-provider.ts'
 import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts'
+import { accountKeyOf, createAcmeAuthority } from './adapters/acme/acme-authority.ts'
+import { createCloudflareZone } from './adapters/dns/cloudflare-zone.ts'
 import { createSystemResolver } from './adapters/dns/system-resolver.ts'
 import { createFakeClearance, createFakeVatChecker } from './adapters/tax/fake-tax-authorities.ts'
 import { createViesChecker } from './adapters/tax/vies-checker.ts'
@@ -90,7 +93,17 @@ export const composeAdapters = (env: Env): void => {
   setDnsResolver(sandboxed ? sandbox.createSandboxResolver(env.SHELLWEGO_DNS_SERVERS ? nameServers : null) : nameServers)
   billing.setVatChecker(sandboxed ? createFakeVatChecker() : createViesChecker())
   billing.setClearanceProvider(sandboxed ? createFakeClearance() : null)
+  ownDomains.setIssuing(wildcardIssuing(env))
   payments.setProviders(env.SHELLWEGO_MODE === 'sandbox' ? sandboxProviders(env) : liveProviders(env))
+}
+
+/** Needs a zone to write into; without one wildcards are served with uploaded certificates. In a sandbox edges sign for themselves. */
+const wildcardIssuing = (env: Env) => {
+  const { SHELLWEGO_ACME_EMAIL: email, SHELLWEGO_DNS_ZONE: zone, CLOUDFLARE_ZONE_ID: zoneId, CLOUDFLARE_API_TOKEN: token } = env
+  if (env.SHELLWEGO_MODE === 'sandbox' || !email || !zone || !zoneId || !token) return null
+  const trust = env.SHELLWEGO_ACME_CA_ROOT ? { trust: readFileSync(env.SHELLWEGO_ACME_CA_ROOT, 'utf8') } : {}
+  const directory = env.SHELLWEGO_ACME_CA ?? 'https://acme-v02.api.letsencrypt.org/directory'
+  return { zone: createCloudflareZone({ zone, zoneId, token }), authority: createAcmeAuthority({ directory, email, accountKey: accountKeyOf(env.SHELLWEGO_AUTH_SECRET), ...trust }) }
 }
 
 const sandboxProviders = (env: Env) => {

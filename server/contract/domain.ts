@@ -57,6 +57,8 @@ export const Domain = z.object({
     target: z.string().describe('Lead the name here by a CNAME record, or to its addresses'),
     here: z.boolean().nullable().describe('null: not known'), answer: z.array(z.string()).describe('Where the resolver says it leads'),
   }),
+  challenge: z.object({ type: z.literal('CNAME'), name: z.string(), value: z.string() }).nullable()
+    .describe('Of a wildcard: leads the proofs for its certificates to the platform; set once'),
   missing_since: Instant.nullable(), given_up_at: Instant.nullable().describe('When a failing domain stops being served'),
   tls_status: z.enum(TLS_STATUSES), certificate: Certificate.nullable(), certificate_fault: z.string().nullable(),
   redirect: Redirect.nullable(), paths: z.array(DomainPath), request_headers: HeaderRules, response_headers: HeaderRules,

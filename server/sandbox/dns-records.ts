@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DnsResolver } from '../core/dns.ts'
+import type { DnsZone } from '../domain/domains/ports.ts'
 import { notFound } from '../core/error.ts'
 import { command, query } from '../core/operation.ts'
 import { runtime } from '../core/runtime.ts'
@@ -49,3 +50,18 @@ export const deleteDnsRecord = command({
     return { ok: true as const }
   },
 })
+
+/** A zone of the platform's own, in the sandbox's name server. */
+export const createSandboxZone = (name: string): DnsZone => {
+  const change = (label: string, next: (values: string[]) => string[]): Promise<void> => runtime().databases.asSystem('job', async (db) => {
+    const key = { name: `${label}.${name}`, type: 'TXT' }
+    const values = next((await db.sandboxDnsRecord.findUnique({ where: { name_type: key } }))?.values ?? [])
+    if (values.length === 0) await db.sandboxDnsRecord.deleteMany({ where: key })
+    else await db.sandboxDnsRecord.upsert({ where: { name_type: key }, create: { ...key, values }, update: { values } })
+  })
+  return {
+    name,
+    setTxt: (label, value) => change(label, (values) => [...values.filter((one) => one !== value), value]),
+    removeTxt: (label, value) => change(label, (values) => values.filter((one) => one !== value)),
+  }
+}

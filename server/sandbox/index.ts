@@ -1,10 +1,10 @@
 import { completeSandboxCheckout, getSandboxCheckout, settleSandboxTransfer } from './checkout.ts'
-import { createSandboxResolver, deleteDnsRecord, listDnsRecords, setDnsRecord } from './dns-records.ts'
+import { createSandboxResolver, createSandboxZone, deleteDnsRecord, listDnsRecords, setDnsRecord } from './dns-records.ts'
 import { actInSandbox, setSandboxKnobs } from './knobs.ts'
 import { listSandboxPrompts } from './phones.ts'
 import { getTestClock, setTestClock } from './test-clock.ts'
 
-export { completeSandboxCheckout, createSandboxResolver, deleteDnsRecord, getSandboxCheckout, getTestClock, listDnsRecords, setDnsRecord, setTestClock }
+export { completeSandboxCheckout, createSandboxResolver, createSandboxZone, deleteDnsRecord, getSandboxCheckout, getTestClock, listDnsRecords, setDnsRecord, setTestClock }
 export { sandboxAdapterConfig } from './provider-settings.ts'
 export { sandboxProviders, startSandbox } from './start-sandbox.ts'
 export { moveClock } from './test-clock.ts'

@@ -2,21 +2,12 @@ import { z } from 'zod'
 import { Domain, UploadCertificate } from '../../contract/domain.ts'
 import { DomainError, notFound } from '../../core/error.ts'
 import { command } from '../../core/operation.ts'
-import { sealKey, syncHost } from '../routes/index.ts'
+import { syncHost } from '../routes/index.ts'
+import { certificateColumns, NO_CERTIFICATE } from './certificate-columns.ts'
 import { DOMAIN_PARTS, loadDomain } from './load-domain.ts'
 import { ByDomain } from './read-domains.ts'
-import { checkCertificate, type Pair } from './rules/certificate.ts'
+import { checkCertificate } from './rules/certificate.ts'
 import { domainVersion, toDomain } from './wire.ts'
-
-const NONE = {
-  certificateSource: null, certificateChain: null, certificateKey: null, certificateNames: [], certificateIssuer: null, certificateFrom: null,
-  certificateUntil: null, certificateNotice: null, certificateFault: null,
-}
-
-const certificateColumns = (domainId: string, source: 'upload', { chain, key, names, issuer, from, until }: Pair) => ({
-  certificateSource: source, certificateChain: chain, certificateKey: sealKey(domainId, key), certificateNames: names, certificateIssuer: issuer,
-  certificateFrom: from, certificateUntil: until, certificateNotice: null, certificateFault: null,
-})
 
 export const uploadCertificate = command({
   name: 'domains.upload_certificate', summary: 'Serve a domain with a certificate of your own; the key is never shown again', scope: 'org', permission: 'apps:write',
@@ -40,7 +31,7 @@ export const removeCertificate = command({
   run: async (ctx, { domain_id: id }) => {
     const { hostname, certificateChain } = await loadDomain(ctx, id, { lock: true })
     if (certificateChain === null) throw notFound('certificate')
-    await ctx.db.domain.update({ where: { id }, data: { ...NONE, version: { increment: 1 } } })
+    await ctx.db.domain.update({ where: { id }, data: { ...NO_CERTIFICATE, version: { increment: 1 } } })
     await ctx.emit('domain.certificate_removed', { type: 'domain', id }, { hostname })
     await ctx.enqueue(syncHost, { hostname })
     return toDomain(await ctx.db.domain.findFirstOrThrow({ where: { id }, include: DOMAIN_PARTS }))

@@ -15,7 +15,9 @@ import { createApp } from '../apps/index.ts'
 import { setPlainMail } from '../billing/testing/books.ts'
 import { listDesired } from '../nodes/index.ts'
 import { insertNode } from '../nodes/testing.ts'
-import { addDomain, getDomain, removeCertificate, updateDomain, uploadCertificate, verifyDomain } from './index.ts'
+import { addDomain, getDomain, removeCertificate, setIssuing, updateDomain, uploadCertificate, verifyDomain } from './index.ts'
+import { obtainCertificates } from './obtain-certificates.ts'
+import { challengeLabel } from './rules/challenge.ts'
 import { checkCertificate } from './rules/certificate.ts'
 import { watchCertificates } from './watch-certificates.ts'
 
@@ -109,6 +111,45 @@ test('owners are told two weeks before an uploaded certificate ends, and once wh
   expect(told.map((row) => row.type)).toEqual(['domain.certificate_expiring', 'domain.certificate_expired'])
   await drainJobs()
   expect(await sql("SELECT 1 FROM mail WHERE dedupe_key LIKE 'domain-trouble:certificate%'")).toHaveLength(2)
+})
+
+test('certificates of proven wildcards are obtained, renewed a month before their end, and one that fails harms no other', async () => {
+  const published: string[] = []
+  const bad = await proven(`*.bad${randomText(6)}.com`)
+  const orders: string[] = []
+  setIssuing({
+    zone: { name: 'acme.cloud.example', setTxt: async (label, value) => void published.push(`${label} ${value}`), removeTxt: async () => {} },
+    authority: {
+      async obtain({ name, publish, withdraw }) {
+        orders.push(name)
+        await publish('proof')
+        await withdraw('proof')
+        if (name === bad.hostname) throw new Error('CAA record forbids it')
+        return makeCertificate([name])
+      },
+    },
+  })
+  const good = await proven(`*.good${randomText(6)}.com`)
+  await proven()
+  await drainJobs()
+  const [ok, failed] = await Promise.all([good, bad].map(({ id }) => owner.call(getDomain, { domain_id: id })))
+  expect(ok).toMatchObject({
+    tls_status: 'active', certificate: { source: 'acme', names: [good.hostname] },
+    challenge: { type: 'CNAME', name: `_acme-challenge.${good.hostname.slice(2)}`, value: `${challengeLabel(good.id)}.acme.cloud.example` },
+  })
+  expect(published).toContain(`${challengeLabel(good.id)} proof`)
+  expect(failed).toMatchObject({ tls_status: 'failed', certificate_fault: 'CAA record forbids it' })
+  expect((await routeOf(good.hostname))?.spec).toMatchObject({ secrets: { certificate_key: expect.stringContaining('PRIVATE KEY') as string } })
+  expect([...new Set(orders)].sort()).toEqual([bad.hostname, good.hostname].sort())
+  orders.length = 0
+  await obtainCertificates.run({})
+  expect(orders).toEqual([bad.hostname])
+  expect(await sql("SELECT 1 FROM event WHERE subject_id = $1 AND type = 'domain.certificate_failed'", [bad.id])).toHaveLength(1)
+  await sql("UPDATE domain SET certificate_until = now() + interval '29 days' WHERE id = $1", [good.id])
+  await obtainCertificates.run({})
+  const renewed = await owner.call(getDomain, { domain_id: good.id })
+  expect(new Date(renewed.certificate?.expires_at ?? 0).getTime()).toBeGreaterThan(Date.now() + 80 * 86_400_000)
+  setIssuing(null)
 })
 
 test('paths, redirect and headers reach the edges; what leads nowhere or back is refused', async () => {

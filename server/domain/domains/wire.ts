@@ -3,6 +3,8 @@ import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { proofName, proofValue } from '../../core/dns.ts'
 import { runtime } from '../../core/runtime.ts'
 import type { DomainRow } from './load-domain.ts'
+import { currentIssuing } from './ports.ts'
+import { challengeRecord } from './rules/challenge.ts'
 import { baseOf, unicodeOf } from './rules/hostname.ts'
 import { givenUpAt } from './rules/proof.ts'
 import { SOON_MS } from './watch-certificates.ts'
@@ -20,7 +22,18 @@ const tlsStatusOf = (row: DomainRow, now: Date): Domain['tls_status'] => {
     return left < SOON_MS ? 'expiring' : 'active'
   }
   if (!row.verifiedAt) return 'waiting'
-  return row.certificateFault ? 'failed' : 'automatic'
+  return faultOf(row) ? 'failed' : 'automatic'
+}
+
+const challengeOf = (row: DomainRow): Domain['challenge'] => {
+  const issuing = currentIssuing()
+  return issuing && row.hostname.startsWith('*.') && row.certificateSource !== 'upload' ? challengeRecord(row, issuing.zone.name) : null
+}
+
+/** Public authorities sign wildcards for a proof by DNS only, so edges cannot get them by themselves; our own authority in a sandbox can. */
+const faultOf = (row: DomainRow): string | null => {
+  const beyond = row.hostname.startsWith('*.') && row.certificateChain === null && runtime().env.SHELLWEGO_MODE === 'production' && !currentIssuing()
+  return beyond ? 'Certificates for wildcards are not made here. Upload one of your own.' : row.certificateFault
 }
 
 /** The name of the platform's own under which the app is served: where customers lead theirs. */
@@ -38,8 +51,9 @@ export const toDomain = (row: DomainRow): Domain => ({
   record: { type: 'TXT', name: proofName(baseOf(row.hostname)), value: proofValue(row.token) },
   check: row.checkedAt && { at: toInstant(row.checkedAt), answer: row.answer, fault: row.fault },
   pointing: { target: targetOf(row), here: row.pointsHere, answer: row.pointsTo },
+  challenge: challengeOf(row),
   missing_since: toInstantOrNull(row.missingSince), given_up_at: row.verifiedAt && row.missingSince ? toInstant(givenUpAt(row.missingSince)) : null,
-  tls_status: tlsStatusOf(row, new Date()), certificate: certificateOf(row), certificate_fault: row.certificateFault,
+  tls_status: tlsStatusOf(row, new Date()), certificate: certificateOf(row), certificate_fault: faultOf(row),
   redirect: row.redirect === null ? null : Redirect.parse(row.redirect),
   paths: row.paths.map(({ path, appId, stripPrefix }) => ({ path, app_id: appId, strip_prefix: stripPrefix })),
   request_headers: HeaderRules.parse(row.requestHeaders), response_headers: HeaderRules.parse(row.responseHeaders),
