@@ -15723,6 +15723,11 @@ export interface operations {
                      *               "example"
                      *             ]
                      *           },
+                     *           "challenge": {
+                     *             "type": "CNAME",
+                     *             "name": "hello",
+                     *             "value": "example"
+                     *           },
                      *           "missing_since": "2026-11-21T12:00:00Z",
                      *           "given_up_at": "2026-11-21T12:00:00Z",
                      *           "tls_status": "waiting",
@@ -15814,6 +15819,13 @@ export interface operations {
                                 /** @description Where the resolver says it leads */
                                 answer: string[];
                             };
+                            /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                            challenge: {
+                                /** @constant */
+                                type: "CNAME";
+                                name: string;
+                                value: string;
+                            } | null;
                             missing_since: string | null;
                             /** @description When a failing domain stops being served */
                             given_up_at: string | null;
@@ -15993,6 +16005,11 @@ export interface operations {
                      *           "example"
                      *         ]
                      *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
                      *       "missing_since": "2026-11-21T12:00:00Z",
                      *       "given_up_at": "2026-11-21T12:00:00Z",
                      *       "tls_status": "waiting",
@@ -16076,6 +16093,13 @@ export interface operations {
                             /** @description Where the resolver says it leads */
                             answer: string[];
                         };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
                         missing_since: string | null;
                         /** @description When a failing domain stops being served */
                         given_up_at: string | null;
@@ -16228,6 +16252,11 @@ export interface operations {
                      *           "example"
                      *         ]
                      *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
                      *       "missing_since": "2026-11-21T12:00:00Z",
                      *       "given_up_at": "2026-11-21T12:00:00Z",
                      *       "tls_status": "waiting",
@@ -16311,6 +16340,13 @@ export interface operations {
                             /** @description Where the resolver says it leads */
                             answer: string[];
                         };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
                         missing_since: string | null;
                         /** @description When a failing domain stops being served */
                         given_up_at: string | null;
@@ -16583,6 +16619,11 @@ export interface operations {
                      *           "example"
                      *         ]
                      *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
                      *       "missing_since": "2026-11-21T12:00:00Z",
                      *       "given_up_at": "2026-11-21T12:00:00Z",
                      *       "tls_status": "waiting",
@@ -16666,6 +16707,13 @@ export interface operations {
                             /** @description Where the resolver says it leads */
                             answer: string[];
                         };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
                         missing_since: string | null;
                         /** @description When a failing domain stops being served */
                         given_up_at: string | null;
@@ -16840,6 +16888,11 @@ export interface operations {
                      *           "example"
                      *         ]
                      *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
                      *       "missing_since": "2026-11-21T12:00:00Z",
                      *       "given_up_at": "2026-11-21T12:00:00Z",
                      *       "tls_status": "waiting",
@@ -16923,6 +16976,13 @@ export interface operations {
                             /** @description Where the resolver says it leads */
                             answer: string[];
                         };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
                         missing_since: string | null;
                         /** @description When a failing domain stops being served */
                         given_up_at: string | null;
@@ -17076,6 +17136,11 @@ export interface operations {
                      *           "example"
                      *         ]
                      *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
                      *       "missing_since": "2026-11-21T12:00:00Z",
                      *       "given_up_at": "2026-11-21T12:00:00Z",
                      *       "tls_status": "waiting",
@@ -17159,6 +17224,13 @@ export interface operations {
                             /** @description Where the resolver says it leads */
                             answer: string[];
                         };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
                         missing_since: string | null;
                         /** @description When a failing domain stops being served */
                         given_up_at: string | null;
@@ -48159,6 +48231,11 @@ export interface operations {
                      *           "example"
                      *         ]
                      *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
                      *       "missing_since": "2026-11-21T12:00:00Z",
                      *       "given_up_at": "2026-11-21T12:00:00Z",
                      *       "tls_status": "waiting",
@@ -48242,6 +48319,13 @@ export interface operations {
                             /** @description Where the resolver says it leads */
                             answer: string[];
                         };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
                         missing_since: string | null;
                         /** @description When a failing domain stops being served */
                         given_up_at: string | null;

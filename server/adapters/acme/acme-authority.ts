@@ -23,7 +23,7 @@ export interface AcmeConfig {
 /** One account per installation, found again by every process: derived, not stored. */
 export const accountKeyOf = (secret: string): string => {
   const pair = createECDH('prime256v1')
-  pair.setPrivateKey(Buffer.from(hmac(secret, 'acme-account'), 'hex'))
+  pair.setPrivateKey(Buffer.from(hmac(secret, 'acme-account'), 'base64url'))
   const point = pair.getPublicKey()
   const [d, x, y] = [pair.getPrivateKey(), point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'))
   return createPrivateKey({ key: { kty: 'EC', crv: 'P-256', d: d ?? '', x: x ?? '', y: y ?? '' }, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' }).toString()

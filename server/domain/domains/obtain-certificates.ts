@@ -14,16 +14,16 @@ import { challengeLabel } from './rules/challenge.ts'
 const ACTOR = { type: 'job', name: 'domains.obtain_certificates' } as const
 const RENEW_MS = 30 * 86_400_000
 
-/** Real time. Of proven wildcards those without a certificate, and those whose certificate of ours ends within a month. One fails alone. */
+/** Real time. A wildcard just proven; each hour, of all that are proven, those without a certificate, and those whose certificate of ours ends within a month. One fails alone. */
 export const obtainCertificates = defineJob({
   name: 'domains.obtain_certificates',
-  payload: z.object({}).loose(),
-  run: async () => {
+  payload: z.object({ subject_id: z.string().optional() }).loose(),
+  run: async ({ subject_id: only }) => {
     const issuing = currentIssuing()
     if (!issuing) return
     const soon = { certificateSource: 'acme', certificateUntil: { lte: new Date(Date.now() + RENEW_MS) } }
     const due = await runtime().databases.asSystem('job', (db) => db.domain.findMany({
-      where: { verifiedAt: { not: null }, hostname: { startsWith: '*.' }, OR: [{ certificateSource: null }, soon] }, orderBy: { id: 'asc' },
+      where: { ...(only ? { id: only } : {}), verifiedAt: { not: null }, hostname: { startsWith: '*.' }, OR: [{ certificateSource: null }, soon] }, orderBy: { id: 'asc' },
     }))
     for (const row of due) await obtain(issuing, row)
   },
