@@ -103,7 +103,8 @@ const wildcardIssuing = (env: Env) => {
   if (env.SHELLWEGO_MODE === 'sandbox' || !email || !zone || !zoneId || !token) return null
   const trust = env.SHELLWEGO_ACME_CA_ROOT ? { trust: readFileSync(env.SHELLWEGO_ACME_CA_ROOT, 'utf8') } : {}
   const directory = env.SHELLWEGO_ACME_CA ?? 'https://acme-v02.api.letsencrypt.org/directory'
-  return { zone: createCloudflareZone({ zone, zoneId, token }), authority: createAcmeAuthority({ directory, email, accountKey: accountKeyOf(env.SHELLWEGO_AUTH_SECRET), ...trust }) }
+  const authority = createAcmeAuthority({ directory, email, accountKey: accountKeyOf(env.SHELLWEGO_AUTH_SECRET), ...trust })
+  return { zone: createCloudflareZone({ zone, zoneId, token }), authority }
 }
 
 const sandboxProviders = (env: Env) => {

@@ -85,8 +85,9 @@ async function play(): Promise<object> {
   let ca = caddy('ca', authority)
   caddy('edge', { admin: { listen: `unix/${admin.edge}` } })
   const backend: Server = createServer((_request, response) => response.end('app'))
-  await new Promise<void>((resolve) => backend.listen(10_080, '127.99.3.1', resolve))
-  await startDnsServer({ address: '127.0.0.1', port: 10_053, ownSuffix: '', resolver: null, lookup: () => ['127.99.3.1'] })
+  // Caddy's resolver reads the hosts file before it asks us, and the names have to be in there for the authority.
+  await new Promise<void>((resolve) => backend.listen(10_080, '127.0.0.1', resolve))
+  await startDnsServer({ address: '127.0.0.1', port: 10_053, ownSuffix: '', resolver: null, lookup: () => ['127.0.0.1'] })
   let ask = await startAskServer(10_081, (host) => known.has(host))
   await until('the authority', async () => readFileSync(caRoot))
   const routes = createCaddyRoutes(options, silentLogger)

@@ -4,7 +4,8 @@ import { actInSandbox, setSandboxKnobs } from './knobs.ts'
 import { listSandboxPrompts } from './phones.ts'
 import { getTestClock, setTestClock } from './test-clock.ts'
 
-export { completeSandboxCheckout, createSandboxResolver, createSandboxZone, deleteDnsRecord, getSandboxCheckout, getTestClock, listDnsRecords, setDnsRecord, setTestClock }
+export { createSandboxResolver, createSandboxZone, deleteDnsRecord, listDnsRecords, setDnsRecord }
+export { completeSandboxCheckout, getSandboxCheckout, getTestClock, setTestClock }
 export { sandboxAdapterConfig } from './provider-settings.ts'
 export { sandboxProviders, startSandbox } from './start-sandbox.ts'
 export { moveClock } from './test-clock.ts'

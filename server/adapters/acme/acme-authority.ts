@@ -1,13 +1,14 @@
 import { createECDH, createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { z } from 'zod'
-import type { CertificateAuthority } from '../../domain/domains/ports.ts'
+import type { CertificateAuthority, CertificateOrder } from '../../domain/domains/ports.ts'
 import { hmac } from '../../core/crypto.ts'
 import { signingRequest } from './der.ts'
 import { AcmeRefusal, AcmeSession } from './session.ts'
 
 const Directory = z.object({ newNonce: z.string(), newAccount: z.string(), newOrder: z.string() })
 const Order = z.object({ status: z.string(), authorizations: z.array(z.string()), finalize: z.string(), certificate: z.string().optional() })
-const Authorization = z.object({ status: z.string(), challenges: z.array(z.object({ type: z.string(), url: z.string(), token: z.string(), error: z.object({ detail: z.string() }).optional() })) })
+const Challenge = z.object({ type: z.string(), url: z.string(), token: z.string(), error: z.object({ detail: z.string() }).optional() })
+const Authorization = z.object({ status: z.string(), challenges: z.array(Challenge) })
 
 export interface AcmeConfig {
   directory: string
@@ -50,9 +51,7 @@ export const createAcmeAuthority = (config: AcmeConfig): CertificateAuthority =>
   },
 })
 
-type Proof = Pick<Parameters<CertificateAuthority['obtain']>[0], 'publish' | 'withdraw'>
-
-const prove = async (session: AcmeSession, url: string, config: AcmeConfig, { publish, withdraw }: Proof): Promise<void> => {
+const prove = async (session: AcmeSession, url: string, config: AcmeConfig, { publish, withdraw }: Omit<CertificateOrder, 'name'>): Promise<void> => {
   const read = async () => Authorization.parse(JSON.parse((await session.post(url, null)).text))
   const first = await read()
   if (first.status === 'valid') return

@@ -47,7 +47,7 @@ export class AcmeSession {
   }
 
   /** `payload` null reads (POST-as-GET). A nonce that is stale is told with a fresh one: tried again. */
-  async post(url: string, payload: object | null, tries = 3): Promise<AcmeAnswer> {
+  async post(url: string, payload: object | null, tries = 8): Promise<AcmeAnswer> {
     const identity = this.#account === null ? { jwk: this.#jwk } : { kid: this.#account }
     const head = encode(JSON.stringify({ alg: 'ES256', ...identity, nonce: this.#nonce, url }))
     const body = payload === null ? '' : encode(JSON.stringify(payload))

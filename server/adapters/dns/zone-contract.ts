@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { DnsZone } from '../../domain/domains/ports.ts'
 
 /** What every zone does; `read` says what the world sees under a name. */
-export const zoneContract = (name: string, open: () => { zone: DnsZone; read(fullName: string): Promise<string[]> }): void => {
+export const zoneContract = (name: string, open: () => { zone: DnsZone; read: (fullName: string) => Promise<string[]> }): void => {
   test(`${name}: two values stand beside each other, each set once and taken away alone`, async () => {
     const { zone, read } = open()
     const full = `c-1.${zone.name}`

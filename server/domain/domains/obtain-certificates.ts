@@ -14,7 +14,10 @@ import { challengeLabel } from './rules/challenge.ts'
 const ACTOR = { type: 'job', name: 'domains.obtain_certificates' } as const
 const RENEW_MS = 30 * 86_400_000
 
-/** Real time. A wildcard just proven; each hour, of all that are proven, those without a certificate, and those whose certificate of ours ends within a month. One fails alone. */
+/**
+ * Real time. A wildcard just proven; each hour, of all that are proven, those without a certificate and those whose certificate of ours
+ * ends within a month. One fails alone.
+ */
 export const obtainCertificates = defineJob({
   name: 'domains.obtain_certificates',
   payload: z.object({ subject_id: z.string().optional() }).loose(),
@@ -55,7 +58,8 @@ const keep = (row: Row, pair: Pair): Promise<void> => runtime().databases.asSyst
 
 /** Told once for each reason; what is served stays as it was. */
 const fail = (row: Row, reason: string): Promise<void> => runtime().databases.asSystem('job', async (db) => {
-  const { count } = await db.domain.updateMany({ where: { id: row.id, OR: [{ certificateFault: null }, { certificateFault: { not: reason } }] }, data: { certificateFault: reason } })
+  const news = { id: row.id, OR: [{ certificateFault: null }, { certificateFault: { not: reason } }] }
+  const { count } = await db.domain.updateMany({ where: news, data: { certificateFault: reason } })
   if (count === 0) return
   await recordEvent(db, { ...about(row), type: 'domain.certificate_failed', data: { hostname: row.hostname, app_id: row.appId, reason } })
   if (row.certificateFault === null) await mailAboutDomain(db, row.id, 'certificate_failed')

@@ -1,6 +1,9 @@
+/** What is asked for, and how its proof is shown to the world and taken away again. */
+export interface CertificateOrder { name: string; publish: (value: string) => Promise<void>; withdraw: (value: string) => Promise<void> }
+
 /** Port: who signs certificates that an edge cannot get by itself, such as those for wildcards. Proof is by DNS alone. */
 export interface CertificateAuthority {
-  obtain(order: { name: string; publish(value: string): Promise<void>; withdraw(value: string): Promise<void> }): Promise<{ chain: string; key: string }>
+  obtain: (order: CertificateOrder) => Promise<{ chain: string; key: string }>
 }
 
 /** Port: a zone of the platform's own. Customers lead `_acme-challenge` of their domain into it once, and never again. */
