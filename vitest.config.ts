@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration', include: named('db.test'), globalSetup: 'scripts/test/database-setup.ts',
-          testTimeout: 20_000, hookTimeout: 30_000,
+          testTimeout: 60_000, hookTimeout: 60_000,
         },
       },
       {

@@ -5,6 +5,7 @@ import { appsCommands } from './commands/apps.ts'
 import { appActions } from './commands/app-actions.ts'
 import { auditCommands } from './commands/audit.ts'
 import { authCommands } from './commands/auth.ts'
+import { billingCommands } from './commands/billing.ts'
 import { budgetCommands } from './commands/budget.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommands } from './commands/config.ts'
@@ -20,8 +21,10 @@ import { creditNotesCommands } from './commands/credit-notes.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
+import { metersCommands } from './commands/meters.ts'
 import { nodesCommands } from './commands/nodes.ts'
 import { orgsCommands } from './commands/orgs.ts'
+import { moneyAccountsCommands } from './commands/money-accounts.ts'
 import { operatorPaymentsCommands } from './commands/operator-payments.ts'
 import { paymentMethodsCommands, paymentsCommands } from './commands/payments.ts'
 import { plansCommands } from './commands/plans.ts'
@@ -29,8 +32,10 @@ import { pricingCommands } from './commands/pricing.ts'
 import { quotasCommands } from './commands/quotas.ts'
 import { reconciliationCommands } from './commands/reconciliation.ts'
 import { secretsCommands } from './commands/secrets.ts'
+import { statementCommand } from './commands/statement.ts'
 import { statusCommand } from './commands/status.ts'
 import { subscriptionCommands } from './commands/subscription.ts'
+import { taxesCommands } from './commands/taxes.ts'
 import { tokensCommands } from './commands/tokens.ts'
 import { usageCommand } from './commands/usage.ts'
 import { webhooksCommands } from './commands/webhooks.ts'
@@ -45,7 +50,7 @@ export function buildProgram(installation: Installation): Command {
   for (const add of [
     deploymentsCommands, domainsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
-    creditNotesCommands,
+    moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
     creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, nodesCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)

@@ -51,12 +51,12 @@ test('signing in by device keeps a token in a file of one\'s own; signing out re
   expect(JSON.parse((await cli.call(['auth', 'logout', '--json'])).stdout)).toEqual({ signed_out: true, revoked: true })
   expect((await cli.call(['apps', 'list'])).code).toBe(3)
   expect((await api.ask('GET', '/v1/apps', { token })).status).toBe(401)
-}, 30_000)
+}, 60_000)
 
 test('refused in the console, the login ends with 3 and keeps nothing', async () => {
   expect(await deviceLogin(denyDevice)).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('refused') })
   expect(existsSync(credentials())).toBe(false)
-}, 30_000)
+}, 60_000)
 
 test('Ctrl-C while waiting ends with 130', async () => {
   const stopped = await cli.call(['auth', 'login', '--url', api.url()], { interruptAt: 'Waiting' })

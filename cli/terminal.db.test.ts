@@ -90,7 +90,7 @@ test('logs are followed line by line as JSON until Ctrl-C, each line once', asyn
   child.kill('SIGINT')
   expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130)
   expect(seen.trim().split('\n').map((line) => (JSON.parse(line) as { line: string }).line)).toEqual(['before', 'one', 'two', 'three'])
-}, 30_000)
+}, 60_000)
 
 test('a reader that closes the pipe is no reason to complain', async () => {
   const { id } = await app('piped')

@@ -1,5 +1,5 @@
 import { expect, test, type APIRequestContext } from '@playwright/test'
-import { becomeCustomer, ensureOperator, lookAt, mailedLink, OPERATOR, PASSWORD, product, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
+import { becomeCustomer, endMonth, ensureOperator, lookAt, mailedLink, OPERATOR, PASSWORD, product, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -64,9 +64,7 @@ test('a customer uses something, changes the plan after seeing what it costs, an
 
 test('the month ends: one invoice with plan, usage, coupon, as PDF and XML, and a credit note corrects it', async ({ page, request }) => {
   await signIn(page, product().url, OPERATOR)
-  await visit(page, `${product().url}/sandbox/clock`)
-  await page.getByRole('button', { name: 'End this month' }).click()
-  await expect(page.getByText(/jobs? ran/)).toBeVisible({ timeout: 60_000 })
+  await endMonth(request)
   await mailedLink(request, CUSTOMER.email, /invoice/i)
 
   const headers = { authorization: `Bearer ${await tokenOf(request, { email: CUSTOMER.email, password: PASSWORD })}` }

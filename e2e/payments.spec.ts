@@ -1,5 +1,5 @@
-import { expect, test, type APIRequestContext, type Browser, type Page } from '@playwright/test'
-import { becomeCustomer, ensureOperator, lookAt, mailedLink, OPERATOR, PASSWORD, product, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
+import { becomeCustomer, endMonth, ensureOperator, lookAt, mailedLink, PASSWORD, product, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(300_000)
@@ -15,7 +15,7 @@ interface Payment { id: string; invoice_id: string; state: string; kind: string;
 const list = async <T>(request: APIRequestContext, path: string): Promise<T[]> => ((await (await request.get(`${product().api}/v1/${path}`, { headers })).json()) as { data: T[] }).data
 
 /** Something to bill, and the month's end. */
-const billAMonth = async (browser: Browser, request: APIRequestContext, key: string): Promise<Invoice> => {
+const billAMonth = async (request: APIRequestContext, key: string): Promise<Invoice> => {
   await ensureOperator(request)
   const before = new Set((await list<Invoice>(request, 'invoices')).map(({ id }) => id))
   const [org] = ((await (await request.get(`${product().api}/v1/organizations`, { headers })).json()) as { data: { id: string }[] }).data
@@ -23,12 +23,7 @@ const billAMonth = async (browser: Browser, request: APIRequestContext, key: str
     headers: { authorization: `Bearer ${await tokenOfOperator(request)}`, 'idempotency-key': key }, data: { organization_id: org?.id, description: `Work ${key}`, unit_amount: '25' },
   })
   expect(added.status(), await added.text()).toBe(201)
-  const staff = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage()
-  await signIn(staff, product().url, OPERATOR)
-  await visit(staff, `${product().url}/sandbox/clock`)
-  await staff.getByRole('button', { name: 'End this month' }).click()
-  await expect(staff.getByText(/jobs? ran/)).toBeVisible({ timeout: 60_000 })
-  await staff.context().close()
+  await endMonth(request)
   const invoices = (await list<Invoice>(request, 'invoices?sort=created_at')).filter(({ id, total }) => !before.has(id) && total.amount > 0)
   const last = invoices.at(-1)
   if (!last) throw new Error('the month made no invoice')
@@ -68,14 +63,14 @@ test('empty pages of money say how to begin', async () => {
   }
 })
 
-test('a card is stored at the provider, and takes the next invoice at the end of the month', async ({ browser, request }) => {
+test('a card is stored at the provider, and takes the next invoice at the end of the month', async ({ request }) => {
   await addCard(null)
   await expect(page.getByRole('heading', { name: /ending in 4242/ })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('Default', { exact: true })).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /Pay invoices automatically/ })).toBeChecked()
   await lookAt(page, 'billing-methods')
 
-  const invoice = await billAMonth(browser, request, 'first-month')
+  const invoice = await billAMonth(request, 'first-month')
   await paidWithin(request, invoice.id)
   const [payment, ...more] = await paymentsOf(request, invoice.id)
   expect(more).toEqual([])
@@ -92,13 +87,13 @@ test('a card is stored at the provider, and takes the next invoice at the end of
 
 let refused: Invoice | null = null
 
-test('a card that is refused says why: in the mail, on the invoice, in the history', async ({ browser, request }) => {
+test('a card that is refused says why: in the mail, on the invoice, in the history', async ({ request }) => {
   await addCard(/refused when charged later/)
   const bad = page.getByRole('button', { name: /^Make Visa ending in 0341 the default$/ })
   await expect(bad).toBeVisible({ timeout: 30_000 })
   await bad.click()
   await expect(page.getByText(/is charged from now on/)).toBeVisible()
-  refused = await billAMonth(browser, request, 'second-month')
+  refused = await billAMonth(request, 'second-month')
   await expect.poll(async () => (await paymentsOf(request, refused?.id ?? ''))[0]?.failure_code, { timeout: 60_000 }).toBe('card_declined')
   await visit(page, `${product().url}/${ORG}/billing`)
   await expect(page.getByRole('link', { name: 'Pay now' })).toBeVisible()
@@ -169,6 +164,31 @@ test('two presses and two tabs are one payment', async ({ request }) => {
   for (const seen of [page, tab]) await expect(seen.getByText('Paid in full. The receipt was mailed.')).toBeVisible({ timeout: 60_000 })
   expect((await paymentsOf(request, id)).map(({ state }) => state)).toEqual(['succeeded'])
   await tab.close()
+})
+
+test('a customer who counts in shillings pays by M-Pesa: asked on the phone, answered in the sandbox', async ({ browser, request }) => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true })
+  const payer = await context.newPage()
+  await signIn(payer, product().url, { email: CUSTOMER.email, password: PASSWORD })
+  const made = await request.post(`${product().api}/v1/organizations`, { headers, data: { name: 'Nyumba', currency: 'KES', country: 'KE' } })
+  const { id: organizationId, slug } = await made.json() as { id: string; slug: string }
+  const bought = await request.post(`${product().api}/v1/billing/credits/purchase`, {
+    headers: { ...headers, 'idempotency-key': 'credit-kes' }, data: { organization_id: organizationId, amount: '1500' },
+  })
+  const { invoice_id: id } = await bought.json() as { invoice_id: string }
+  await visit(payer, `${product().url}/${slug}/billing/invoices/${id}`)
+  await expect(payer.getByRole('radio', { name: /^M-Pesa/ })).toBeChecked()
+  const phone = await context.newPage()
+  await visit(phone, `${product().url}/sandbox/phone`)
+  await expect(phone.getByRole('heading', { name: 'Nothing to answer' })).toBeVisible()
+  await lookAt(phone, 'sandbox-phone-empty')
+  await lookAt(payer, 'billing-invoice-phone')
+  await payer.getByLabel('Phone number').fill('0712 345 678')
+  await payer.getByRole('button', { name: /^Send the request/ }).click()
+  await expect(payer.getByText('Check your phone')).toBeVisible()
+  await phone.getByRole('button', { name: 'Enter the PIN' }).click()
+  await expect(payer.getByText('Paid in full. The receipt was mailed.')).toBeVisible({ timeout: 60_000 })
+  await context.close()
 })
 
 test('removing the card that pays says what follows', async () => {

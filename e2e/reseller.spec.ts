@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { becomeCustomer, ensureOperator, mailedLink, OPERATOR, product, signIn, visit } from './journey.ts'
+import { becomeCustomer, endMonth, ensureOperator, mailedLink, OPERATOR, product, signIn, visit } from './journey.ts'
 
 const HOST = 'lagos.localhost'
 const originOf = (host: string): string => {
@@ -32,9 +32,7 @@ test('a reseller has its own host, brand and price; its customer sees and pays o
   await expect(page.getByText(/₦|NGN/).first()).toBeVisible()
   expect(await page.content()).not.toContain('ShellWeGo')
 
-  await visit(operator, `${product().url}/sandbox/clock`)
-  await operator.getByRole('button', { name: 'End this month' }).click()
-  await expect(operator.getByText(/jobs? ran/)).toBeVisible({ timeout: 60_000 })
+  await endMonth(request)
   const link = await mailedLink(request, 'ada@example.com', /invoice LAG-\d{4}-000001/i)
   expect(link).toContain(`https://${HOST}`)
   await visit(page, link)

@@ -47,10 +47,13 @@ export const EMAIL_PROPS = {
   standing_notice: branded({
     organization: Text, notice: z.enum(['suspended', 'recovered', 'last_notice', 'terminated']), owed: Text.nullable(), on: Text.nullable(), url: WebAddress,
   }),
-  budget_alert: branded({ organization: Text, threshold: z.int().positive(), spent: Text, budget: Text, hard_cap: z.boolean(), stop_apps: z.boolean(), url: WebAddress }),
+  budget_alert: branded({
+    organization: Text, threshold: z.int().positive(), spent: Text, budget: Text, hard_cap: z.boolean(), stop_apps: z.boolean(), url: WebAddress,
+  }),
   credits_expiring: branded({ organization: Text, amount: Text, expires_on: Text, url: WebAddress }),
   reconciliation_report: branded({
-    day: Text, open: Text, open_count: z.int().min(0), opened: Text, closed: Text, received: Text, suspense: Text, payouts: Text, compared: Text, down: Text, url: WebAddress,
+    day: Text, open: Text, open_count: z.int().min(0), opened: Text, closed: Text, received: Text, suspense: Text, payouts: Text, compared: Text,
+    down: Text, url: WebAddress,
   }),
   books_broken: branded({ rules: Text, count: z.int().positive(), first: Text, url: WebAddress }),
   receipt: branded({ number: Text, organization: Text, amount: Text, paid_on: Text, method: Text, url: WebAddress, receipt_url: WebAddress }),

@@ -18,6 +18,7 @@ export const slugFrom = (name: string): string =>
 export const currencies = [
   { value: 'USD', label: 'US dollar (USD)' },
   { value: 'NGN', label: 'Nigerian naira (NGN)' },
+  { value: 'KES', label: 'Kenyan shilling (KES)' },
 ] as const
 
 const currencyNames = new Intl.DisplayNames('en', { type: 'currency' })

@@ -81,7 +81,7 @@ export function ChartPlot({ points, series, formatX, formatY, maximum, kind, ban
           tick={label}
           tickLine={false}
           axisLine={false}
-          width={64}
+          width="auto"
           tickCount={height < 150 ? 3 : 5}
           domain={[0, maximum ?? 'auto']}
         />

@@ -59,7 +59,7 @@ export function FilterBar({ search, selects = [] }: FilterBarProps) {
         <Select
           key={select.name}
           aria-label={select.label}
-          className="w-40"
+          className="max-w-full min-w-32"
           value={filters.get(select.name)}
           options={[{ value: '', label: select.label }, ...select.options]}
           onChange={(event) => filters.set({ [select.name]: event.target.value })}

@@ -68,7 +68,7 @@ export function Banner({ tone, children, action, className }: { tone: Tone; chil
   return (
     <div className={cx('flex flex-wrap items-center gap-x-3 gap-y-1 rounded-box border px-4 py-2.5 text-13', surfaces[tone], className)}>
       <Mark tone={tone} />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0 flex-1 basis-60">{children}</div>
       {action}
     </div>
   )

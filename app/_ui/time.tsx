@@ -1,6 +1,6 @@
 'use client'
 import { useSyncExternalStore } from 'react'
-import { ago, duration, instant } from '../_lib/format.ts'
+import { ago, day, duration, instant } from '../_lib/format.ts'
 
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | null = null
@@ -37,6 +37,18 @@ export function TimeAgo({ value }: { value: string }) {
   return (
     <time dateTime={value} title={now === null ? value : instant(value)} className="whitespace-nowrap">
       {now === null ? value.slice(0, 10) : ago(value, now)}
+    </time>
+  )
+}
+
+/** A day by which somebody has to act, and how long that is while it is near. */
+export function DueDay({ value }: { value: string }) {
+  const now = useNow()
+  const left = now === null ? '' : ago(value, now)
+  return (
+    <time dateTime={value} title={now === null ? value : instant(value)} className="whitespace-nowrap text-bad">
+      {now === null ? value.slice(0, 10) : day(value)}
+      {left === '' || left === day(value) ? null : <span className="block text-12">{left}</span>}
     </time>
   )
 }

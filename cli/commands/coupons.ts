@@ -6,7 +6,7 @@ import { withExamples } from '../help.ts'
 import type { Column } from '../output/print.ts'
 import { instantOf, moneyFormatter, statusColor, time, wholeNumber } from '../output/values.ts'
 import { dataOf, pagesOf, type Client, type operations } from '../sdk/index.ts'
-import { take } from './find.ts'
+import { brandOf, take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
 
 type Coupon = operations['coupons.list']['responses'][200]['content']['application/json']['data'][number]
@@ -28,14 +28,6 @@ const bodyOf = (code: string, brandId: string, options: CreateOptions): NewCoupo
     duration: options.forever ? 'forever' : options.periods ? 'repeating' : 'once', ...(options.periods ? { periods: options.periods } : {}),
     ...(options.max ? { max_redemptions: options.max } : {}), ...(options.until ? { valid_until: instantOf(options.until, '--until') } : {}),
   }
-}
-
-/** The named one, else the platform's own. */
-const brandOf = async (client: Client, given: string | undefined): Promise<string> => {
-  const { data } = await dataOf(client.GET('/v1/brands'))
-  const found = data.find((brand) => given === undefined || [brand.id, brand.name].includes(given))
-  if (!found) throw new UsageError(`there is no brand ${given ?? ''}`)
-  return found.id
 }
 
 export function couponsCommands({ program, action }: Cli): void {

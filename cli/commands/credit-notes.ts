@@ -55,4 +55,12 @@ export function creditNotesCommands({ program, action }: Cli): void {
       const path = { credit_note_id: await findId(client, given) }
       await download(context, file, 'a PDF is no text', () => client.GET('/v1/credit-notes/{credit_note_id}/pdf', { params: { path }, parseAs: 'stream' }))
     }))
+
+  withExamples(notes.command('xml').description('Download a credit note as EN 16931 (UBL 2.1).').argument('<credit-note>', 'number or id').option('--file <file>', 'where to write it'),
+    'shellwego credit-notes xml SWG-CN-2026-000003 > note.xml')
+    .action(action(async (context: Context, { file }: { file?: string }, given: string) => {
+      const client = await context.api()
+      const path = { credit_note_id: await findId(client, given) }
+      await download(context, file, null, () => client.GET('/v1/credit-notes/{credit_note_id}/xml', { params: { path }, parseAs: 'stream' }))
+    }))
 }

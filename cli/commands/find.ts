@@ -1,6 +1,6 @@
 import type { Client, operations } from '../sdk/index.ts'
 import { ApiError, dataOf } from '../sdk/index.ts'
-import { CommandFailure, EXIT } from '../exit.ts'
+import { CommandFailure, EXIT, UsageError } from '../exit.ts'
 
 export type App = operations['apps.list']['responses'][200]['content']['application/json']['data'][number]
 
@@ -22,4 +22,12 @@ export async function take<T>(items: AsyncIterable<T>, limit: number): Promise<T
     taken.push(item)
   }
   return taken
+}
+
+/** A seller by name or id, else the platform's own. */
+export async function brandOf(client: Client, given: string | undefined): Promise<string> {
+  const { data } = await dataOf(client.GET('/v1/brands'))
+  const found = data.find((brand) => given === undefined || [brand.id, brand.name].includes(given))
+  if (!found) throw new UsageError(`there is no brand ${given ?? ''}`)
+  return found.id
 }

@@ -9,6 +9,7 @@ import { dataOf, pagesOf, type Client, type operations } from '../sdk/index.ts'
 import { download } from './download.ts'
 import { take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
+import { recordPaymentCommand } from './money-accounts.ts'
 
 type Invoice = operations['invoices.list']['responses'][200]['content']['application/json']['data'][number]
 type Detail = operations['invoices.get']['responses'][200]['content']['application/json']
@@ -55,7 +56,6 @@ async function show({ print }: Context, invoice: Detail): Promise<void> {
 
 export function invoicesCommands({ program, action }: Cli): void {
   const invoices = program.command('invoices').description('Invoices of the organization.')
-
   withExamples(
     invoices.command('list').description('List invoices, newest first.').addOption(limitOption())
       .addOption(new Option('--status <status>', 'of one status').choices(['draft', 'open', 'overdue', 'partially_paid', 'paid', 'void', 'uncollectible'])),
@@ -102,6 +102,12 @@ export function invoicesCommands({ program, action }: Cli): void {
       await print.raw(`${link.url}\n`)
     }))
 
+  fileCommands(invoices, action)
+  previewCommand(invoices, action)
+  recordPaymentCommand(invoices, action)
+}
+
+function fileCommands(invoices: Command, action: Cli['action']): void {
   withExamples(invoices.command('pdf').description('Download an invoice.').argument('<invoice>', 'number or id').option('--file <file>', 'where to write it'),
     'shellwego invoices pdf SWG-2026-000012 --file invoice.pdf', 'shellwego invoices pdf SWG-2026-000012 > invoice.pdf')
     .action(action(async (context, { file }: { file?: string }, given: string) => {
@@ -117,7 +123,12 @@ export function invoicesCommands({ program, action }: Cli): void {
       const path = { invoice_id: await findId(client, given) }
       await download(context, file, null, () => client.GET('/v1/invoices/{invoice_id}/xml', { params: { path }, parseAs: 'stream' }))
     }))
-  previewCommand(invoices, action)
+
+  withExamples(invoices.command('export').description('Download every invoice as a line of CSV.').option('--file <file>', 'where to write it'), 'shellwego invoices export --file invoices.csv')
+    .action(action(async (context, { file }: { file?: string }) => {
+      const client = await context.api()
+      await download(context, file, null, () => client.GET('/v1/invoices.csv', { parseAs: 'stream' }))
+    }))
 }
 
 function previewCommand(invoices: Command, action: Cli['action']): void {

@@ -41,9 +41,9 @@ export function orgsCommands({ program, action }: Cli): void {
 
   withExamples(
     orgs.command('create').description('Create an organization.').argument('<name>')
-      .option('--currency <code>', 'USD or NGN').option('--timezone <zone>', 'where its months begin, like Africa/Lagos').option('--country <code>', 'ISO 3166'),
+      .option('--currency <code>', 'one the console sells in, like USD, NGN or KES').option('--timezone <zone>', 'where its months begin, like Africa/Lagos').option('--country <code>', 'ISO 3166'),
     'shellwego orgs create "Acme Ltd" --currency NGN --timezone Africa/Lagos',
-  ).action(action(async ({ account, print }, options: { currency?: 'USD' | 'NGN'; timezone?: string; country?: string }, name: string) => {
+  ).action(action(async ({ account, print }, options: { currency?: string; timezone?: string; country?: string }, name: string) => {
     const created = await dataOf(account().POST('/v1/organizations', { body: { name, ...options } }))
     await print.done(`Created ${created.name} (${created.slug}).`, created)
   }))

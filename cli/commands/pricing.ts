@@ -1,4 +1,5 @@
-import { Option } from 'commander'
+import { Option, type Command } from 'commander'
+import { confirm } from '../ask.ts'
 import type { Cli } from '../cli.ts'
 import { UsageError } from '../exit.ts'
 import { withExamples } from '../help.ts'
@@ -78,4 +79,18 @@ export function pricingCommands({ program, action }: Cli): void {
       const all = pagesOf((cursor) => client.GET('/v1/prices', { params: { query: { ...query, ...(cursor ? { cursor } : {}) } } }))
       await print.list(await take(all, options.limit), COLUMNS, 'No prices yet.')
     }))
+  migrateCommand(pricing, action)
+}
+
+function migrateCommand(pricing: Command, action: Cli['action']): void {
+  withExamples(
+    pricing.command('migrate').description('Move subscriptions to a version of a price, after a look at who they are.').argument('<price>', 'id of the version').option('--from-price <id>', 'only those on this version')
+      .addOption(new Option('--when <when>', 'at once or with the period').choices(['now', 'period_end']).default('period_end')).option('--yes', 'do not ask'),
+    'shellwego pricing migrate price_4c1k5a8r9x0000000000000 --when period_end',
+  ).action(action(async ({ account, print, terminal }, { fromPrice, when, yes }: { fromPrice?: string; when: 'now' | 'period_end'; yes?: boolean }, id: string) => {
+    const body = { price_id: id, when, ...(fromPrice ? { from_price_id: fromPrice } : {}) }
+    const { count } = await dataOf(account().POST('/v1/admin/subscriptions/migrate/preview', { body }))
+    await confirm(terminal, `Move ${count} subscriptions?`, yes ?? false)
+    await print.done(`${count} subscriptions move.`, await dataOf(account().POST('/v1/admin/subscriptions/migrate', { body })))
+  }))
 }

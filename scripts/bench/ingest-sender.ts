@@ -13,6 +13,7 @@ const databases = openDatabases({ app: order.app, system: order.system, max: 8 }
 const clock = { now: () => new Date(), refresh: () => Promise.resolve() }
 setRuntime({ databases, clock, env: { SHELLWEGO_MODE: 'sandbox' } } as unknown as Runtime)
 const caller = as({ ...order.actor, provenAt: new Date() }, order.brand)
+process.stdout.write('begun\n')
 await Promise.all(Array.from({ length: 8 }, async () => {
   for (let batch = order.batches.pop(); batch; batch = order.batches.pop()) await caller.call(ingestUsageEvents, { events: batch })
 }))

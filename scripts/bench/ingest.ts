@@ -14,8 +14,7 @@ const BATCH = 100
 const EVENTS = Number(process.env.SHELLWEGO_BENCH_EVENTS ?? 20_000)
 const SUBJECTS = 50
 const KILLS = 6
-/** A sender needs so long to begin, and is killed so much later each time. */
-const START_MS = 1_200
+/** A sender is killed so long after it began to send, and so much later each time. */
 const KILL_STEP_MS = 150
 
 type Owner = Awaited<ReturnType<typeof makeOwner>>
@@ -50,11 +49,12 @@ const insertBare = (orgId: string, events: readonly Event[]): Promise<unknown> =
   values: [orgId, JSON.stringify(events)],
 })
 
-/** Sends from a process of its own; after `ms` it is killed. Whether it was done by then. */
+/** Sends from a process of its own; `ms` after it began to send it is killed, however long it took to begin. Whether it was done by then. */
 const sendApart = (owner: Owner, batches: readonly Event[][], ms: number): Promise<boolean> => new Promise((resolve, reject) => {
   const { DATABASE_URL_APP: app, DATABASE_URL_SYSTEM: system } = runtime().env
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'ingest-sender.ts')], { stdio: ['pipe', 'inherit', 'inherit'] })
-  const timer = setTimeout(() => child.kill('SIGKILL'), ms)
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'ingest-sender.ts')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  let timer: NodeJS.Timeout | undefined
+  child.stdout.once('data', () => { timer = setTimeout(() => child.kill('SIGKILL'), ms) })
   child.on('error', reject)
   child.on('exit', (code) => {
     clearTimeout(timer)
@@ -67,7 +67,7 @@ const sendApart = (owner: Owner, batches: readonly Event[][], ms: number): Promi
 async function withKills(owner: Owner, events: readonly Event[]): Promise<number> {
   const batches = inBatches(events)
   let kills = 0
-  for (; kills < KILLS && !await sendApart(owner, batches, START_MS + kills * KILL_STEP_MS); kills++);
+  for (; kills < KILLS && !await sendApart(owner, batches, (kills + 1) * KILL_STEP_MS); kills++);
   if (!await sendApart(owner, batches, 600_000)) throw new Error('the sender failed')
   return kills
 }

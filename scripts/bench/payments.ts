@@ -23,12 +23,14 @@ export async function makeAttempts(count: number): Promise<OpenAttempt[]> {
   const orgs = await addCustomers(brand.id, CUSTOMERS, now)
   const entity = await runtime().databases.asSystem('job', (db) => db.legalEntity.findFirstOrThrow({ where: { brandId: brand.id, isDefault: true } }))
   const attempts = Array.from({ length: count }, () => ({ id: newId('payment'), providerRef: `cs_${newId('event')}`, invoiceId: newId('invoice') }))
+  // One invoice per customer and period.
+  const dayOf = (index: number): Date => new Date(now.getTime() - (1 + Math.floor(index / CUSTOMERS)) * 86_400_000)
   await runtime().databases.asSystem('job', async (db) => {
     const orgOf = (index: number): string => orgs[index % CUSTOMERS] ?? ''
     const snapshot = { lines: [], taxes: [], buyer: { name: 'x', email: 'x@example.com' }, creditsApplied: 0, amountDue: 1000 }
     await db.invoice.createMany({ data: attempts.map(({ invoiceId: id }, index) => ({
-      id, orgId: orgOf(index), brandId: brand.id, entityId: entity.id, number: `BENCH-${id}`, kind: 'one_off', state: 'finalised', currency: 'USD', periodStart: now, periodEnd: now,
-      subtotal: AMOUNT, tax: 0n, total: AMOUNT, snapshot, issuedAt: now, dueAt: now,
+      id, orgId: orgOf(index), brandId: brand.id, entityId: entity.id, number: `BENCH-${id}`, kind: 'invoice', state: 'finalised', currency: 'USD', periodStart: dayOf(index), periodEnd: now,
+      subtotal: AMOUNT, tax: 0n, total: AMOUNT, snapshot, issuedAt: now, dueAt: new Date(now.getTime() + 14 * 86_400_000),
     })) })
     await db.paymentAttempt.createMany({ data: attempts.map(({ id, providerRef, invoiceId }, index) => ({
       id, orgId: orgOf(index), invoiceId, provider: 'stripe', providerRef, amount: AMOUNT, currency: 'USD', state: 'pending',

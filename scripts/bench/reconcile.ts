@@ -8,7 +8,7 @@ import type { Figure } from './report.ts'
 const ATTEMPTS = Number(process.env['SHELLWEGO_BENCH_ATTEMPTS'] ?? 10_000)
 /** As a provider near by answers. */
 const LATENCY_MS = 20
-const AT_ONCE = 8
+const AT_ONCE = 24
 
 const timed = async (act: () => Promise<unknown>): Promise<number> => {
   const begun = performance.now()

@@ -12,6 +12,7 @@ const EVENTS = Number(process.env.SHELLWEGO_BENCH_EVENTS ?? 200_000)
 const APPS = 50
 const MONTH = { from: '2031-05-01', to: '2031-06-01' }
 const QUERIES = 200
+const CALLERS = 4
 const WARM = 10
 
 const insertApps = async (orgId: string): Promise<string[]> => {
@@ -41,6 +42,20 @@ const timed = async (act: () => Promise<unknown>): Promise<number> => {
   return performance.now() - begun
 }
 
+interface Asked { ms: number[]; cpuMs: number }
+
+/** So many questions by so many callers, each asking again as soon as it is answered; processor time is that of the portal's process, per question. */
+const ask = async (question: () => Promise<unknown>, callers = 1): Promise<Asked> => {
+  for (let i = 0; i < WARM; i++) await question()
+  const ms: number[] = []
+  const before = process.cpuUsage()
+  await Promise.all(Array.from({ length: callers }, async () => {
+    for (let i = 0; i < QUERIES / callers; i++) ms.push(await timed(question))
+  }))
+  const { user, system } = process.cpuUsage(before)
+  return { ms, cpuMs: (user + system) / 1000 / ms.length }
+}
+
 /** A month by app, as the usage page asks for it, beside the same sum over the raw events. */
 export async function measureUsageQuery(): Promise<Figure[]> {
   return withCore(8, async () => {
@@ -52,18 +67,20 @@ export async function measureUsageQuery(): Promise<Figure[]> {
     const rebuild = await timed(() => rebuildRollups(orgId)) / 1000
     const raw = await timed(() => runtime().databases.systemPool.query(
       `SELECT app_id, meter, at::date, sum(value), max(value) FROM usage_event WHERE org_id = $1 AND at >= '2031-05-01' AND at < '2031-06-01' GROUP BY 1, 2, 3`, [orgId]))
-    for (let i = 0; i < WARM; i++) await owner.call(getUsage, MONTH)
-    const ms: number[] = []
-    for (let i = 0; i < QUERIES; i++) ms.push(await timed(() => owner.call(getUsage, MONTH)))
-    const wide: number[] = []
-    for (let i = 0; i < QUERIES; i++) wide.push(await timed(() => owner.call(getUsage, { ...MONTH, granularity: 'month' })))
+    const byDay = await ask(() => owner.call(getUsage, MONTH))
+    const wide = await ask(() => owner.call(getUsage, { ...MONTH, granularity: 'month' }))
+    const crowd = await ask(() => owner.call(getUsage, MONTH), CALLERS)
     const report = await owner.call(getUsage, { ...MONTH, group_by: 'meter', granularity: 'month' })
     if (report.rows.length !== 2 * APPS) throw new Error(`${report.rows.length} rows`)
     return [
       { what: `sums of ${EVENTS} events made anew`, value: EVENTS / rebuild, unit: 'events/s' },
-      { what: `a month by app and day over ${EVENTS} events, p99`, value: quantile(ms, 0.99), unit: 'ms', reference: { what: 'one such sum over the raw events', value: raw }, target: '<= 500' },
-      { what: 'the same, median', value: quantile(ms, 0.5), unit: 'ms' },
-      { what: 'a month by app, p99', value: quantile(wide, 0.99), unit: 'ms' },
+      { what: `a month by app and day over ${EVENTS} events, p99`, value: quantile(byDay.ms, 0.99), unit: 'ms', reference: { what: 'one such sum over the raw events', value: raw }, target: '<= 500' },
+      { what: 'the same, median', value: quantile(byDay.ms, 0.5), unit: 'ms' },
+      { what: 'the same, processor time of a question in the portal', value: byDay.cpuMs, unit: 'ms' },
+      { what: `the same, ${CALLERS} callers at once, p99`, value: quantile(crowd.ms, 0.99), unit: 'ms' },
+      { what: 'a month by app, p99', value: quantile(wide.ms, 0.99), unit: 'ms', target: '<= 500' },
+      { what: 'the same, median', value: quantile(wide.ms, 0.5), unit: 'ms' },
+      { what: 'the same, processor time of a question in the portal', value: wide.cpuMs, unit: 'ms' },
     ]
   })
 }

@@ -7,14 +7,16 @@ import { openQueue, type JobQueue } from '../../server/core/job.ts'
 import { runtime } from '../../server/core/runtime.ts'
 import { setProviders } from '../../server/domain/payments/index.ts'
 import { handleHook } from '../../server/transport/inbound/hooks.ts'
+import { measureBareRows } from './bare-rows.ts'
 import { withCore } from './core.ts'
 import { makeAttempts, paidRail, WEBHOOK_SECRET, type OpenAttempt } from './payments.ts'
+import { cpuSeconds, databaseCpuSeconds } from './proc.ts'
 import { quantile, type Figure } from './report.ts'
 
-const BURST = 3_000
+const BURST = Number(process.env['SHELLWEGO_BENCH_EVENTS'] ?? 3_000)
 const SENDERS = 16
 const PACED = { perSecond: 50, seconds: 10 }
-const PORT = 21_030
+const PORT = Number(process.env['SHELLWEGO_BENCH_PORT'] ?? 21_030)
 const agent = new Agent({ keepAlive: true, maxSockets: SENDERS })
 
 const bodyOf = ({ id, providerRef }: OpenAttempt): string => JSON.stringify({
@@ -58,34 +60,56 @@ const paced = async (attempts: readonly OpenAttempt[]): Promise<number[]> => {
   return rows.map(({ ms }) => ms)
 }
 
+/** Of this process and of the database. */
+const cpu = async (): Promise<number> => cpuSeconds(process.pid) + await databaseCpuSeconds(runtime().databases.systemPool)
+
+interface Spent { ms: number; cpuMsEach: number }
+const spent = async (events: number, act: () => Promise<unknown>): Promise<Spent> => {
+  const [begun, cpuBefore] = [performance.now(), await cpu()]
+  await act()
+  return { ms: performance.now() - begun, cpuMsEach: (await cpu() - cpuBefore) * 1000 / events }
+}
+
+const READY = 'SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts LIMIT 1'
+const drained = async (): Promise<void> => { while ((await runtime().databases.systemPool.query(READY)).rowCount) await sleep(50) }
+
+const measure = async (burst: readonly OpenAttempt[], steady: readonly OpenAttempt[]): Promise<Figure[]> => {
+  let queue: JobQueue | null = null
+  try {
+    const accepted = await spent(BURST, () => sendAll(burst))
+    const applied = await spent(BURST, async () => {
+      queue = await openQueue(runtime().databases.systemPool, [...jobs], { work: true })
+      while (await unpaid() > steady.length) await sleep(20)
+    })
+    const told = await spent(BURST, drained)
+    const seen = await paced(steady)
+    const bare = await measureBareRows(burst.map(({ id }) => id))
+    return [
+      { what: 'signed events accepted', value: BURST / accepted.ms * 1000, unit: '/s' },
+      { what: 'processor time to accept one', value: accepted.cpuMsEach, unit: 'ms' },
+      { what: 'events applied: provider asked, booked, invoice paid', value: BURST / applied.ms * 1000, unit: '/s', reference: { what: 'the same rows written bare', value: bare } },
+      { what: 'processor time to apply one', value: applied.cpuMsEach, unit: 'ms' },
+      { what: 'after that, until receipts were mailed and nothing was left to do', value: told.ms / 1000, unit: 's' },
+      { what: 'processor time for that, each', value: told.cpuMsEach, unit: 'ms' },
+      { what: `until the invoice is paid, p50 at ${PACED.perSecond}/s`, value: quantile(seen, 0.5), unit: 'ms' },
+      { what: `until the invoice is paid, p99 at ${PACED.perSecond}/s`, value: quantile(seen, 0.99), unit: 'ms' },
+    ]
+  } finally {
+    await (queue as JobQueue | null)?.stop()
+  }
+}
+
 /** Signed events of distinct payments over HTTP, and the worker that asks the provider and books each; portal and worker in one process. */
 export async function measureWebhooks(): Promise<Figure[]> {
   return withCore(16, async () => {
     subscribeAll()
     const all = await makeAttempts(BURST + PACED.perSecond * PACED.seconds)
-    const [burst, steady] = [all.slice(0, BURST), all.slice(BURST)]
     setProviders([paidRail(all, 1)])
     const server = createServer((req, res) => void handleHook(req, res)).listen(PORT, '127.0.0.1')
     await once(server, 'listening')
-    let queue: JobQueue | null = null
     try {
-      const begun = performance.now()
-      await sendAll(burst)
-      const accepted = performance.now() - begun
-      queue = await openQueue(runtime().databases.systemPool, [...jobs], { work: true })
-      const working = performance.now()
-      while (await unpaid() > steady.length) await sleep(20)
-      const applied = performance.now() - working
-      while (await runtime().databases.systemPool.query('SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts LIMIT 1').then(({ rowCount }) => rowCount)) await sleep(100)
-      const seen = await paced(steady)
-      return [
-        { what: 'signed events accepted', value: BURST / accepted * 1000, unit: '/s' },
-        { what: 'events applied: provider asked, booked, invoice paid', value: BURST / applied * 1000, unit: '/s' },
-        { what: `until the invoice is paid, p50 at ${PACED.perSecond}/s`, value: quantile(seen, 0.5), unit: 'ms' },
-        { what: `until the invoice is paid, p99 at ${PACED.perSecond}/s`, value: quantile(seen, 0.99), unit: 'ms' },
-      ]
+      return await measure(all.slice(0, BURST), all.slice(BURST))
     } finally {
-      await queue?.stop()
       server.closeAllConnections()
       server.close()
       agent.destroy()

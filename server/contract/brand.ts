@@ -34,7 +34,7 @@ export const CreateBrand = z.strictObject({
   tax_id: z.string().trim().max(40).nullable().default(null),
   tax_rate: z.string().regex(/^(0(\.\d{1,6})?|1)$/, 'A fraction like 0.075.').default('0'),
   invoice_prefix: z.string().regex(/^[A-Z0-9]{2,8}$/, 'Two to eight capital letters or digits.'),
-  default_currency: z.enum(['USD', 'NGN']).default('USD'),
+  default_currency: z.enum(['USD', 'NGN', 'KES']).default('USD'),
   /** Own price of the starter plan, per month, in the default currency; the platform's meter prices apply unless given. */
   starter_price: z.string().regex(/^\d{1,9}(\.\d{1,12})?$/, 'A decimal amount like 7.50.').optional(),
 })

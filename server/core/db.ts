@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
 import { forgetAccess } from './access-cache.ts'
+import { DomainError } from './error.ts'
 import { scopeArguments } from './tenant-scope.ts'
 
 /** Why a piece of code may see every tenant. The list is closed; add a name only with its reason. */
@@ -95,6 +96,22 @@ export const acrossApps = async <T>(db: TenantDb, appIds: readonly string[] | nu
   }
 }
 
+/** No connection in time, no end in time, or a deadlock that cost this one its turn. */
+const BUSY = new Set(['P2024', 'P2028', 'P2034'])
+const DEADLOCK = /Code: `40(P01|001)`/
+const isBusy = (error: unknown): boolean => (error instanceof Prisma.PrismaClientKnownRequestError && (BUSY.has(error.code) || DEADLOCK.test(error.message)))
+  || (error instanceof Error && error.message === 'timeout exceeded when trying to connect')
+
+/** Nothing of it happened: the same call may work in a moment, and whoever made it is told so. */
+const orBusy = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    if (!isBusy(error)) throw error
+    throw new DomainError('unavailable', 'Too much is going on at once. Nothing was changed: try again in a moment.', { cause: error, headers: { 'retry-after': '2' } })
+  }
+}
+
 export interface Databases {
   /** One transaction as the app role, seeing only that organization: by rewritten arguments and again by row-level security. */
   inTenant<T>(scope: TenantScope, run: (db: TenantDb) => Promise<T>): Promise<T>
@@ -114,10 +131,10 @@ export const openDatabases = (urls: { app: string; system: string; max?: number 
   return {
     inTenant: (scope, run) =>
       // The client in a transaction has the same methods; the extension only rewrites arguments.
-      tenant.run(scope, () => tenantClient.$transaction((tx) => run(tx as unknown as TenantDb), limits)),
+      tenant.run(scope, () => orBusy(tenantClient.$transaction((tx) => run(tx as unknown as TenantDb), limits))),
     asSystem: async (purpose, run, patienceMs = limits.timeout) => {
       try {
-        return await system.client.$transaction((tx) => run(tx as unknown as SystemDb), { ...limits, timeout: patienceMs })
+        return await orBusy(system.client.$transaction((tx) => run(tx as unknown as SystemDb), { ...limits, timeout: patienceMs }))
       } finally {
         if (purpose === 'job') forgetAccess()
       }

@@ -16,12 +16,29 @@ export interface EventInput {
   from?: { ip: string | null; userAgent: string | null }
 }
 
-const subscribers = new Map<string, JobDefinition[]>()
+export interface Interest {
+  /** By what the event itself says; where it says too little, the job looks. */
+  when?: (event: EventInput) => boolean
+  /** One job for all events of an organization that are recorded together. */
+  perOrganization?: boolean
+}
+interface Subscriber extends Interest { job: JobDefinition }
+const subscribers = new Map<string, Subscriber[]>()
 
-/** News goes up as an event: the job runs once per event, after the emitting transaction committed. Payload: `{event_id}` and the subject. */
-export const subscribe = (type: string, job: JobDefinition): void => {
-  const jobs = subscribers.get(type) ?? []
-  if (!jobs.some((j) => j.name === job.name)) subscribers.set(type, [...jobs, job])
+/** News goes up as an event: the job runs once per event, after the emitting transaction committed. Payload: the subject and the organization. */
+export const subscribe = (type: string, job: JobDefinition, interest: Interest = {}): void => {
+  const known = subscribers.get(type) ?? []
+  if (!known.some((one) => one.job.name === job.name)) subscribers.set(type, [...known, { job, ...interest }])
+}
+
+const jobsFor = (events: readonly EventInput[]): { job: JobDefinition; payload: { subject_id: string; org_id: string | null } }[] => {
+  const seen = new Set<string>()
+  return events.flatMap((event) => (subscribers.get(event.type) ?? []).flatMap(({ job, when, perOrganization }) => {
+    const name = `${job.name} ${event.orgId ?? ''}`
+    if (when?.(event) === false || (perOrganization && seen.has(name))) return []
+    seen.add(name)
+    return [{ job, payload: { subject_id: event.subject.id, org_id: event.orgId } }]
+  }))
 }
 
 /** An event of an organization, just written. */
@@ -59,8 +76,7 @@ export const recordEvents = async (db: SystemDb | TenantDb, events: readonly Eve
   await write(db, written)
   const own = written.flatMap(({ id, orgId, type, subject }): RecordedEvent[] => (orgId === null ? [] : [{ id, orgId, type, subjectId: subject.id }]))
   if (own.length > 0) for (const listener of listeners) await listener(db, own)
-  await enqueueAll(db, events.flatMap(({ type, subject, orgId }) => (
-    (subscribers.get(type) ?? []).map((job) => ({ job, payload: { subject_id: subject.id, org_id: orgId } })))))
+  await enqueueAll(db, jobsFor(events))
 }
 
 const rowOf = ({ id, orgId, type, subject, actor, data, requestId, from }: EventInput & { id: string }) => ({

@@ -10,6 +10,8 @@ export interface JobDefinition<P extends z.ZodType = z.ZodType> {
   /** Runs at least once: it must be safe to run twice. Throw to retry with growing delay. */
   run(payload: z.output<P>): Promise<void>
   maxAttempts?: number
+  /** So many run at once, in a lane of their own: for work that mostly waits for somebody outside, and must not wait for other jobs. */
+  atOnce?: number
 }
 
 export const defineJob = <P extends z.ZodType>(definition: JobDefinition<P>): JobDefinition<P> => definition
@@ -26,13 +28,16 @@ export const enqueue = <P extends z.ZodType>(
   db: SystemDb | TenantDb, job: JobDefinition<P>, payload: z.input<P>, options: EnqueueOptions = {},
 ): Promise<void> => enqueueAll(db, [{ job, payload, options }])
 
+/** As `graphile_worker.enqueue` takes it. */
+export const jobRow = ({ name, payload: schema, maxAttempts = 25 }: JobDefinition, payload: unknown) =>
+  ({ name, payload: schema.parse(payload), max_attempts: maxAttempts })
+
 /** Many in one statement. */
 export const enqueueAll = async (
   db: SystemDb | TenantDb, added: readonly { job: JobDefinition; payload: unknown; options?: EnqueueOptions }[],
 ): Promise<void> => {
   if (added.length === 0) return
-  const rows = added.map(({ job: { name, payload: schema, maxAttempts = 25 }, payload, options }) => (
-    { name, payload: schema.parse(payload), job_key: options?.key ?? null, run_at: options?.runAt ?? null, max_attempts: maxAttempts }))
+  const rows = added.map(({ job, payload, options }) => ({ ...jobRow(job, payload), job_key: options?.key ?? null, run_at: options?.runAt ?? null }))
   await db.$executeRaw`
     SELECT graphile_worker.enqueue(name, payload, job_key, run_at, max_attempts)
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS j (name text, payload json, job_key text, run_at timestamptz, max_attempts int)`
@@ -70,24 +75,36 @@ export const prepareQueue = async (pool: pg.Pool): Promise<void> => {
 const UNLOCK_SQL = `SELECT graphile_worker.force_unlock_workers(workers) FROM
   (SELECT array_agg(DISTINCT locked_by) AS workers FROM graphile_worker.jobs WHERE locked_by IS NOT NULL) held WHERE workers IS NOT NULL`
 
+const runnable = (job: JobDefinition) => async (payload: unknown): Promise<void> => {
+  try {
+    await job.run(job.payload.parse(withoutCron(payload)))
+  } catch (error) {
+    log.error({ job: job.name, error: error instanceof Error ? error.stack : String(error) }, 'job failed')
+    throw error
+  }
+}
+
+const CONCURRENCY = 4
+/** Ends of jobs are told to the database together. A job whose end was lost runs again, as after any crash. */
+const COMPLETE_DELAY_MS = 20
+
+const startLane = (pool: pg.Pool, jobs: readonly JobDefinition[], crontab: readonly string[]): Promise<Runner> => {
+  const atOnce = jobs[0]?.atOnce
+  return run({
+    pgPool: pool, taskList: Object.fromEntries(jobs.map((job) => [job.name, runnable(job)])), concurrency: atOnce ?? CONCURRENCY, pollInterval: 2_000,
+    noHandleSignals: true, parsedCronItems: parseCronItems(crontab.map(cronItem)), logger: quietLogger(),
+    // What a lane of its own takes, it takes in one statement; the others are fetched one by one, as each may be long.
+    preset: { worker: { completeJobBatchDelay: COMPLETE_DELAY_MS, ...(atOnce === undefined ? {} : { localQueue: { size: atOnce } }) } },
+  })
+}
+
 /** Runs jobs in this process when `work` is true; otherwise only answers questions about the queue. */
 export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: { work: boolean; crontab?: readonly string[] }): Promise<JobQueue> => {
-  let runner: Runner | null = null
+  const runners: Runner[] = []
   if (options.work) {
     await pool.query(UNLOCK_SQL)
-    const taskList = Object.fromEntries(jobs.map((job) => [job.name, async (payload: unknown) => {
-      try {
-        await job.run(job.payload.parse(withoutCron(payload)))
-      } catch (error) {
-        log.error({ job: job.name, error: error instanceof Error ? error.stack : String(error) }, 'job failed')
-        throw error
-      }
-    }]))
-    runner = await run({
-      pgPool: pool, taskList, concurrency: 4, pollInterval: 2_000, noHandleSignals: true,
-      parsedCronItems: parseCronItems((options.crontab ?? []).map(cronItem)),
-      logger: quietLogger(),
-    })
+    runners.push(await startLane(pool, jobs.filter(({ atOnce }) => atOnce === undefined), options.crontab ?? []))
+    for (const job of jobs.filter(({ atOnce }) => atOnce !== undefined)) runners.push(await startLane(pool, [job], []))
   }
   return {
     ready: async () => {
@@ -95,7 +112,7 @@ export const openQueue = async (pool: pg.Pool, jobs: JobDefinition[], options: {
         'SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE run_at <= now() AND attempts < max_attempts AND attempts = 0')
       return rows[0]?.n ?? 0
     },
-    stop: async () => { await runner?.stop() },
+    stop: async () => { await Promise.all(runners.map((runner) => runner.stop())) },
   }
 }
 

@@ -11,8 +11,9 @@ export const orderOf = (keys: readonly SortKey[]): object[] => keys.map(({ colum
 /** Rows whose key lies beyond the value; null when there can be none. */
 const beyond = ({ column, descending, nullable }: SortKey, value: KeyValue): object | null => {
   if (value === null) return null
-  const step = { [column]: { [descending ? 'lt' : 'gt']: value } }
-  return nullable ? { OR: [step, { [column]: null }] } : step
+  const steps: object[] = typeof value !== 'boolean' ? [{ [column]: { [descending ? 'lt' : 'gt']: value } }] : value === descending ? [{ [column]: !value }] : []
+  if (nullable) steps.push({ [column]: null })
+  return steps.length > 1 ? { OR: steps } : steps[0] ?? null
 }
 
 /** `where` of the rows after the one with these values: equal in the first keys, beyond in the next. The last key is unique. */
@@ -24,6 +25,6 @@ export const afterKeys = (keys: readonly SortKey[], values: readonly KeyValue[])
   })
   const [first] = keys
   // The same again for the first key alone, so that an index that begins with it is entered at the right place.
-  const entry = first && !first.nullable ? [{ [first.column]: { [first.descending ? 'lte' : 'gte']: valueAt(0) } }] : []
+  const entry = first && !first.nullable && typeof valueAt(0) !== 'boolean' ? [{ [first.column]: { [first.descending ? 'lte' : 'gte']: valueAt(0) } }] : []
   return { AND: [...entry, { OR: steps }] }
 }

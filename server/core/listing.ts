@@ -25,7 +25,7 @@ export interface ListDeclaration<F extends Record<string, ListField>, Inc extend
   /** Part of every cursor: a cursor of one list is none of another. */
   name: string
   fields: F
-  /** Text columns `filter[q]` searches: every word must be in one of them, in any case. */
+  /** Text columns `filter[q]` searches, `invoice.number` through a relation: every word must be in one of them, in any case. */
   search?: readonly string[]
   include?: readonly Inc[]
   /** Order when none is asked for, as `sort` is written. */
@@ -91,6 +91,9 @@ const conditionOf = (field: ListField, value: unknown, now: Date): object[] => {
   return field.column ? [{ [field.column]: value }] : []
 }
 
+const columnHas = (path: string, word: string): object =>
+  path.split('.').reduceRight<object>((inner, name) => ({ [name]: inner }), { contains: word, mode: 'insensitive' })
+
 /** Whose list it is: a caller without organization lists what is their own. */
 const scopeOf = ({ orgId, actor }: Caller): string => orgId ?? (actor.type === 'user' ? actor.userId : actor.type)
 
@@ -112,13 +115,13 @@ export const defineList = <const F extends Record<string, ListField>, const Inc 
   }
 
   /** `where`, order and size of the asked page, and the page made of what they found. */
-  const page = (caller: Caller, asked: ListInput<F>): ListPage<F, Inc> => {
+  const page = (caller: Caller, asked: ListInput<F>, also: (word: string) => object[] = () => []): ListPage<F, Inc> => {
     const filter = (asked.filter ?? {}) as FilterOutput<F>
     const keys = keysOf(asked.sort ?? fallback)
     const context = JSON.stringify([declared.name, scopeOf(caller), keys, Object.entries(filter).sort()])
     const conditions = [
       ...Object.entries(fields).flatMap(([name, field]) => conditionOf(field, (filter as Record<string, unknown>)[name], caller.now)),
-      ...wordsOf(filter.q).map((word) => ({ OR: (declared.search ?? []).map((column) => ({ [column]: { contains: word, mode: 'insensitive' } })) })),
+      ...wordsOf(filter.q).map((word) => ({ OR: [...(declared.search ?? []).map((path) => columnHas(path, word)), ...also(word)] })),
       ...(asked.cursor === undefined ? [] : [afterKeys(keys, openCursor(context, asked.cursor))]),
     ]
     const included = new Set((asked.include ?? '').split(',').map((name) => name.trim()))

@@ -75,7 +75,8 @@ const lastJobId = async (): Promise<number> => {
 }
 
 const runDue = async (now: Date): Promise<number> =>
-  (await closeDuePeriods(now)).closed + await settleSubscriptions(now) + await expireDueCredits(now) + await deleteDueOrganizations(now) + await advanceDunning(now)
+  (await closeDuePeriods(now)).closed + await settleSubscriptions(now) + await expireDueCredits(now) + await deleteDueOrganizations(now) +
+    await advanceDunning(now)
   + await watchBudgets(now)
 
 const nextStop = async (after: Date, target: Date): Promise<Date | null> => {

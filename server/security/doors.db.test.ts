@@ -43,7 +43,8 @@ test('a job that is told the wrong organization carries nothing over to it', asy
   const subjects = [...new Set(Object.values(estate.ids))]
   const asked: string[] = []
   for (const job of jobs) {
-    for (const id of subjects) {
+    // A sweep asks to be told nothing: once is enough.
+    for (const id of job.payload.safeParse({}).success ? subjects.slice(0, 1) : subjects) {
       const payload = job.payload.safeParse({ subject_id: id, org_id: orgId })
       if (!payload.success) continue
       asked.push(job.name)
@@ -57,7 +58,7 @@ test('a job that is told the wrong organization carries nothing over to it', asy
     if (rows.includes(estate.marker) || rows.includes(estate.ids.app_id)) leaks.push(t)
   }
   expect(leaks).toEqual([])
-})
+}, 120_000)
 
 test('tenants may add jobs by the one function and neither read nor change the queue', async () => {
   const app = new pg.Client({ connectionString: runtime().env.DATABASE_URL_APP })

@@ -8,7 +8,7 @@ import { Checkbox, RadioCards, type RadioOption } from '../../_ui/choices.tsx'
 import { Field } from '../../_ui/field.tsx'
 import { Input } from '../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../_ui/states.tsx'
-import { firstChoice, phoneNumber, rememberedRail, rememberRail } from './pay-step.ts'
+import { firstChoice, firstMethod, inHomeOrder, phoneNumber, rememberedRail, rememberRail } from './pay-step.ts'
 import { RailMark, railDetail } from './rail.tsx'
 
 type Way = Checkout['ways'][number]
@@ -56,11 +56,18 @@ const verb = (way: Way | undefined, method: ChargeableMethod | undefined, sum: s
   return way?.kind === 'push' ? `Send the request for ${sum}` : `Pay ${sum} with ${way?.name ?? ''}`
 }
 
+/** Whoever was told to confirm on the phone in time is not asked for a card now. */
+const triedWay = ({ payment }: Checkout): string | null => (payment?.state === 'failed' ? payment.provider : null)
+
 type Props = { checkout: Checkout; methods: readonly ChargeableMethod[]; canSave: boolean; opening: Opening }
 
 export function ChooseWay({ checkout, methods, canSave, opening }: Props) {
-  const { ways, amount_due: due } = checkout
-  const [chosen, setChosen] = useState(() => (methods[0] ? `${METHOD}${methods[0].id}` : firstChoice(ways, rememberedRail())))
+  const { amount_due: due } = checkout
+  const ways = inHomeOrder(checkout.ways, due.currency)
+  const [chosen, setChosen] = useState(() => {
+    const card = firstMethod(methods, checkout)
+    return card ? `${METHOD}${card.id}` : firstChoice(ways, triedWay(checkout) ?? rememberedRail())
+  })
   const [phone, setPhone] = useState('')
   const [save, setSave] = useState(false)
   const [phoneFault, setPhoneFault] = useState<string>()

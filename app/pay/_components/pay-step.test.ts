@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Checkout } from '../../_lib/wire.ts'
-import { firstChoice, payStep, phoneNumber, pollMs, PUSH_MS, pushLeftMs, type PayFacts } from './pay-step.ts'
+import { firstChoice, firstMethod, inHomeOrder, payStep, phoneNumber, pollMs, PUSH_MS, pushLeftMs, type PayFacts } from './pay-step.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 const at = (ms: number): string => new Date(NOW + ms).toISOString()
@@ -9,7 +9,7 @@ const money = (amount: number) => ({ amount, currency: 'USD' })
 type Payment = NonNullable<Checkout['payment']>
 const payment = (over: Partial<Payment> = {}): Payment => ({
   id: 'pay_1', provider: 'stripe', name: 'Stripe', way: 'redirect', state: 'pending', amount: money(100), checkout_url: 'https://pay.example/1', message: null,
-  instructions: [], failure_code: null, created_at: at(-10_000), updated_at: at(-10_000), ...over,
+  instructions: [], failure_code: null, payment_method_id: null, created_at: at(-10_000), updated_at: at(-10_000), ...over,
 })
 const step = (latest: Payment | null, over: Partial<PayFacts> = {}, invoice: { status?: string; due?: number } = {}) =>
   payStep({
@@ -60,7 +60,7 @@ test('what cannot change any more is not asked about', () => {
   expect(pollMs('checking')).toBeLessThan(pollMs('choose') ?? 0)
 })
 
-const way = (provider: 'stripe' | 'paystack', minimum: number | null = null): Checkout['ways'][number] => ({
+const way = (provider: string, minimum: number | null = null): Checkout['ways'][number] => ({
   provider, name: provider, kind: 'redirect', saves_methods: true, minimum: minimum === null ? null : money(minimum),
 })
 
@@ -70,6 +70,10 @@ test('the way paid by last comes first, if it is offered and takes the sum', () 
   expect(firstChoice([way('stripe', 50), way('paystack')], null)).toBe('paystack')
   expect(firstChoice([way('stripe')], 'gone')).toBe('stripe')
   expect(firstChoice([], 'stripe')).toBe('')
+  const order = (currency: string) => inHomeOrder([way('stripe'), way('flutterwave'), way('paystack'), way('mpesa')], currency).map(({ provider }) => provider)
+  expect(order('KES')).toEqual(['mpesa', 'stripe', 'flutterwave', 'paystack'])
+  expect(order('NGN')).toEqual(['paystack', 'flutterwave', 'stripe', 'mpesa'])
+  expect(order('USD')).toEqual(['stripe', 'flutterwave', 'paystack', 'mpesa'])
 })
 
 test.each([
@@ -78,4 +82,12 @@ test.each([
 ])('%s, paying %s, is %s', (typed, currency, full) => { expect(phoneNumber(typed, currency)).toBe(full) })
 test.each([['', 'KES'], ['123', 'KES'], ['call me', 'KES'], ['+25471234567812345', 'KES'], ['0712 34x 678', 'KES'], ['+', 'KES'], ['0712345678', 'USD']])('%j, paying %s, is none', (typed, currency) => {
   expect(phoneNumber(typed, currency)).toBeNull()
+})
+
+test('a card that was just refused is not the one to begin with; another is, or another way', () => {
+  const [own, other] = [{ id: 'pm_1' }, { id: 'pm_2' }]
+  expect(firstMethod([own, other], { payment: null })).toBe(own)
+  expect(firstMethod([own, other], { payment: payment({ state: 'failed', payment_method_id: 'pm_1' }) })).toBe(other)
+  expect(firstMethod([own], { payment: payment({ state: 'failed', payment_method_id: 'pm_1' }) })).toBeNull()
+  expect(firstMethod([own], { payment: payment({ state: 'succeeded', payment_method_id: 'pm_1' }) })).toBe(own)
 })

@@ -56,11 +56,24 @@ export const pollMs = (step: PayStep): number | null => {
 
 const RAIL = 'shellwego.pay.rail'
 
+/** Where a currency has ways of its own, people look for those before cards from abroad. */
+const HOME = new Map([['KES', ['mpesa']], ['NGN', ['paystack', 'flutterwave']]])
+
+export const inHomeOrder = (ways: Checkout['ways'], currency: string): Checkout['ways'] => {
+  const home = HOME.get(currency) ?? []
+  const rank = ({ provider }: Checkout['ways'][number]): number => (home.includes(provider) ? home.indexOf(provider) : home.length)
+  return ways.toSorted((a, b) => rank(a) - rank(b))
+}
+
 /** The way paid by last on this device, where it is offered; else the first that takes the sum. */
 export const firstChoice = (ways: Checkout['ways'], remembered: string | null): string => {
   const open = ways.filter((way) => way.minimum === null)
   return (open.find((way) => way.provider === remembered) ?? open[0])?.provider ?? ''
 }
+
+/** The stored card to begin with: not the one that was just refused. Null: none is left, another way is better. */
+export const firstMethod = <M extends { id: string }>(methods: readonly M[], { payment }: Pick<Checkout, 'payment'>): M | null =>
+  methods.find(({ id }) => payment?.state !== 'failed' || id !== payment.payment_method_id) ?? null
 
 export const rememberRail = (provider: string): void => {
   try {

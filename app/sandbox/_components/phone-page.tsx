@@ -5,7 +5,8 @@ import { money } from '../../_lib/format.ts'
 import { toProblem } from '../../_lib/problem.ts'
 import { getJson, postJson } from '../../_lib/rest.ts'
 import type { Money } from '../../_lib/wire.ts'
-import { Button } from '../../_ui/button.tsx'
+import { paths } from '../../_lib/paths.ts'
+import { Button, ButtonLink } from '../../_ui/button.tsx'
 import { Field } from '../../_ui/field.tsx'
 import { Select } from '../../_ui/inputs.tsx'
 import { Load } from '../../_ui/load.tsx'
@@ -100,7 +101,10 @@ export function PhonePage() {
       <Load query={prompts} skeleton={<PanelSkeleton label="Loading requests" />}>
         {({ data }) =>
           data.length === 0 ? (
-            <EmptyState title="Nothing to answer">Pay an invoice in KES with M-Pesa, and the request appears here.</EmptyState>
+            <EmptyState title="Nothing to answer" action={<ButtonLink href={paths.newOrganization}>New organization in KES</ButtonLink>}>
+              M-Pesa takes Kenyan shillings. In an organization with that currency, buy credit or end the month, choose M-Pesa, write any number of Kenya,
+              as 0712 345 678, and come back here within a minute.
+            </EmptyState>
           ) : (
             <div className="flex flex-col gap-4">
               {data.map((prompt) => (

@@ -14927,7 +14927,7 @@ export interface operations {
                      * @default USD
                      * @enum {string}
                      */
-                    default_currency?: "USD" | "NGN";
+                    default_currency?: "USD" | "NGN" | "KES";
                     starter_price?: string;
                 };
             };
@@ -38830,7 +38830,8 @@ export interface operations {
                      *           "failure_code": "example",
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "invoice_number": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -38866,6 +38867,7 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            invoice_number: string | null;
                         }[];
                         pagination: {
                             limit: number;
@@ -38964,7 +38966,8 @@ export interface operations {
                      *       "failure_code": "example",
                      *       "at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
-                     *       "updated_at": "2026-11-21T12:00:00Z"
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "invoice_number": "example"
                      *     }
                      */
                     "application/json": {
@@ -38992,6 +38995,7 @@ export interface operations {
                         created_at: string;
                         /** Format: date-time */
                         updated_at: string;
+                        invoice_number: string | null;
                     };
                 };
             };
@@ -39880,10 +39884,14 @@ export interface operations {
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "invoice_number": "example",
                      *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
                      *           "organization_name": "example",
-                     *           "invoice_number": "example",
-                     *           "evidence": "example"
+                     *           "evidence": "example",
+                     *           "refunded": {
+                     *             "amount": 1,
+                     *             "currency": "USD"
+                     *           }
                      *         }
                      *       ],
                      *       "pagination": {
@@ -39919,10 +39927,15 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            invoice_number: string | null;
                             organization_id: string;
                             organization_name: string;
-                            invoice_number: string | null;
                             evidence: string | null;
+                            /** @description Went back, or is on its way back */
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
                         }[];
                         pagination: {
                             limit: number;
@@ -40045,7 +40058,10 @@ export interface operations {
                      *           "credit_note_id": "cn_01k3m8q2rt6vxyzabcdefg1",
                      *           "failure": "example",
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "updated_at": "2026-11-21T12:00:00Z"
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "organization_name": "example",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "invoice_number": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -40074,6 +40090,9 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                            organization_name: string;
+                            invoice_id: string;
+                            invoice_number: string | null;
                         }[];
                         pagination: {
                             limit: number;
@@ -40307,7 +40326,10 @@ export interface operations {
                      *           "evidence": "example",
                      *           "evidence_sent_at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
-                     *           "closed_at": "2026-11-21T12:00:00Z"
+                     *           "closed_at": "2026-11-21T12:00:00Z",
+                     *           "organization_name": "example",
+                     *           "invoice_id": "inv_01k3m8q2rt6vxyzabcdefg1",
+                     *           "invoice_number": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -40342,6 +40364,9 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                             closed_at: string | null;
+                            organization_name: string;
+                            invoice_id: string;
+                            invoice_number: string | null;
                         }[];
                         pagination: {
                             limit: number;
@@ -41116,6 +41141,7 @@ export interface operations {
                      *           }
                      *         ],
                      *         "failure_code": "example",
+                     *         "payment_method_id": "example",
                      *         "created_at": "2026-11-21T12:00:00Z",
                      *         "updated_at": "2026-11-21T12:00:00Z"
                      *       },
@@ -41196,6 +41222,8 @@ export interface operations {
                                 value: string;
                             }[];
                             failure_code: string | null;
+                            /** @description The stored method it was charged to; never told by a link */
+                            payment_method_id: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -41429,6 +41457,7 @@ export interface operations {
                      *           }
                      *         ],
                      *         "failure_code": "example",
+                     *         "payment_method_id": "example",
                      *         "created_at": "2026-11-21T12:00:00Z",
                      *         "updated_at": "2026-11-21T12:00:00Z"
                      *       },
@@ -41510,6 +41539,8 @@ export interface operations {
                                 value: string;
                             }[];
                             failure_code: string | null;
+                            /** @description The stored method it was charged to; never told by a link */
+                            payment_method_id: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */

@@ -6,7 +6,7 @@ import { createFlutterwaveProvider } from './flutterwave-provider.ts'
 const card = (number: string) => ({ card: number })
 
 const flutterwave: ContractSubject = {
-  name: 'flutterwave',
+  name: 'flutterwave', sharedAccount: 'RS_SANDBOX',
   rail: ({ port }, key) => createFlutterwaveProvider({
     secretKey: key === 'right' ? SECRETS.flutterwaveSecretKey : 'FLWSECK_TEST-wrong-X', secretHashes: ['an older hash', SECRETS.flutterwaveSecretHash], baseUrl: `http://127.0.0.1:${port}`,
   }),

@@ -63,7 +63,7 @@ test('a damaged or vanished key file is said to be so, and never replaced by a n
 test('a silent, sealed or refusing Vault is told apart from a wrong text', async () => {
   const vault = await startFakeVault({ token: 'hvs.test', keyName: 'shellwego', mount: 'keys/transit' })
   stops.push(vault.stop)
-  const make = (over: object = {}) => createVaultProvider({ url: `${vault.url}/`, token: () => 'hvs.test', keyName: 'shellwego', mount: 'keys/transit', timeoutMs: 200, ...over })
+  const make = (over: object = {}) => createVaultProvider({ url: `${vault.url}/`, token: () => 'hvs.test', keyName: 'shellwego', mount: 'keys/transit', timeoutMs: 1_000, ...over })
   const wrapped = await make().wrap(key, context)
   expect(vault.state.requests.at(-1)?.headers).toMatchObject({ 'x-vault-token': 'hvs.test', 'x-vault-request': 'true' })
   vault.state.fault = { status: 503, body: { errors: ['Vault is sealed'] } }

@@ -8,7 +8,7 @@ const sign = (body: string) => ({ rawBody: Buffer.from(body), headers: { 'x-pays
 const card = (number: string) => ({ card: number })
 
 const paystack: ContractSubject = {
-  name: 'paystack',
+  name: 'paystack', sharedAccount: 'ACCT_reseller', keepsPartOnRefund: true,
   rail: ({ port }, key) => createPaystackProvider({ secretKey: key === 'right' ? SECRETS.paystackSecretKey : 'sk_test_wrong', baseUrl: `http://127.0.0.1:${port}` }),
   amount: { minor: 1_250_000n, currency: 'NGN' },
   units: [

@@ -12,7 +12,7 @@ const sign = (body: string) => {
 const card = (number: string) => ({ card: number })
 
 const stripe: ContractSubject = {
-  name: 'stripe',
+  name: 'stripe', sharedAccount: 'acct_1Reseller',
   rail: ({ port }, key) => createStripeProvider({
     secretKey: key === 'right' ? SECRETS.stripeApiKey : 'sk_test_wrong', webhookSecrets: ['whsec_old', SECRETS.stripeWebhookSecret], endpoint: { host: '127.0.0.1', port, protocol: 'http' },
   }),

@@ -37,6 +37,10 @@ export type ContractSubject = {
   readonly saved?: ReadonlyArray<readonly [payer: Payer, status: ProviderPayment['status'], code: FailureCode | null]>
   /** Nothing is told of refunds: they are polled. */
   readonly silentRefunds?: boolean
+  /** An account of a reseller that gets parts of payments. */
+  readonly sharedAccount?: string
+  /** A refund of a shared payment is not told in the settlement of our part. */
+  readonly keepsPartOnRefund?: boolean
   /** Paid by this, a refund is taken first and fails later. */
   readonly failingRefund?: Payer
   /** Whether the signature covers the bytes of the body. */

@@ -134,6 +134,22 @@ const books = (bench: () => Bench, subject: ContractSubject): void => {
     expect([...payout?.paymentRefs ?? []].sort()).toEqual([first, second].map((one) => one.paymentRef ?? one.providerRef).sort())
     expect(await rail.listPayouts(new Date(harness.now.getTime() + 60_000))).toEqual([])
   })
+
+  test('of a shared payment the payout holds our part, less what a refund took of it and the fee', async ({ skip }) => {
+    const { rail, paid, harness } = bench()
+    const { sharedAccount: account } = subject
+    if (!rail.listPayouts || account === undefined) return skip('the rail shares no payments')
+    const [feeMinor, back] = [minor / 5n, minor / 2n]
+    const own = await paid()
+    const shared = await paid({ id: nextId(), split: { account, feeMinor } })
+    expect(await rail.refund({ id: 're_contract', payment: shared, amount: { minor: back, currency } })).toMatchObject({ status: 'succeeded' })
+    await harness.provider.makePayouts(subject.name)
+    const [payout] = await rail.listPayouts(new Date(harness.now.getTime() - 1000))
+    const returned = subject.keepsPartOnRefund === true ? 0n : feeMinor / 2n
+    expect(payout?.amount).toBe(own.amount.minor + feeMinor - returned - (payout?.feeMinor ?? 0n))
+    expect(payout?.feeMinor).toBe((own.feeMinor ?? 0n) + (shared.feeMinor ?? 0n))
+    expect([...payout?.paymentRefs ?? []].sort()).toEqual([own, shared].map((one) => one.paymentRef ?? one.providerRef).sort())
+  })
 }
 
 export const refundContract = (bench: () => Bench, subject: ContractSubject): void => {

@@ -19,7 +19,8 @@ import { subscriptionCrontab, subscriptionJobs, subscriptionOperations } from '.
 import { exportUsage } from './usage/export-usage.ts'
 
 export { expireDueCredits, nextExpiryAt } from './credits/expire-credits.ts'
-export { addPaidGrant } from './credits/grants.ts'
+export { addPaidGrant, type PaidGrant } from './credits/grants.ts'
+export { takeBackCredit } from './credits/take-back-credit.ts'
 export { exactAmount } from './credits/exact-amount.ts'
 export { issueCreditPurchase } from './credits/purchase-credits.ts'
 export {
@@ -33,7 +34,8 @@ export {
   getSettings,
   getStatement, getTaxProfile, getTaxRate, issueCreditNote, listAdjustments, listAllCreditNotes, listCreditNotes, listEntities, listInvoiceItems,
   listTaxRates, previewCreditNote,
-  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, retryClearance, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected, updateEntity, voidInvoice,
+  previewInvoice, readAnyInvoice, removeItem, requestAdjustment, retryClearance, setOrgTaxProfile, setSettings, setTaxProfile, taxAffected,
+  updateEntity, voidInvoice,
   writeOffInvoice,
 } from './invoices/operations.ts'
 export { renderStoredInvoice } from './invoices/invoice-pdf.ts'
@@ -41,10 +43,11 @@ export { readInvoiceExtras } from './invoices/read-extras.ts'
 export { setVatChecker } from './taxes/ports.ts'
 export { setClearanceProvider } from './clearance/ports.ts'
 export { outstandingOf } from './invoices/outstanding.ts'
+export { namedLike, organizationNames } from './invoices/organization-names.ts'
 export { setGatewayMinimum } from './periods/gateway-minimum.ts'
 export { findViolations } from './ledger/check-invariants.ts'
 export { checkInvariants, getLedgerTransaction, listLedgerChecks, listLedgerEntries, rebuildLedger, trialBalance } from './ledger/operations.ts'
-export { postTransaction } from './ledger/post-transaction.ts'
+export { bookOnce, postTransaction, type Posting } from './ledger/post-transaction.ts'
 export { invoiceLinks } from './mails.ts'
 export { openPayToken, payLink } from './pay-links/pay-link.ts'
 export { renderReceiptPdf, type ReceiptDocument } from './pdf/receipt-pdf.ts'
@@ -71,6 +74,7 @@ export { paymentReceived, payoutReceived, providerFee, refundFailed, refundPaid 
 export {
   disputeLost, disputeOpened, disputeWon, moneySuspended, suspenseHandedOver, suspenseReturned, suspenseTakenOver,
 } from './rules/held-money.ts'
+export { connectedPayout, partOf, platformFee, platformFeeReturned, sellerFeeKept, sellerFeeReturned, sharedRefundFailed } from './rules/shared-money.ts'
 
 export { billingPreview, estimateAppPrice, getPrices, getPublicPrices, getSpend, getUsage, listAllInvoices, listCurrencies, listInvoices, listPrices, setPrice }
 export const operations = [

@@ -12,6 +12,6 @@ export const subscribeBilling = (): void => {
   subscribe('invoice.finalised', mailInvoice)
   subscribe('invoice.clearance_cleared', mailInvoice)
   subscribe('credit_note.issued', mailCreditNote)
-  subscribe('invoice.paid', grantPurchasedCredit)
-  subscribe('invoice.paid', applyPaidChange)
+  subscribe('invoice.paid', grantPurchasedCredit, { when: ({ data }) => data?.['kind'] === 'credit_purchase' })
+  subscribe('invoice.paid', applyPaidChange, { when: ({ data }) => data?.['kind'] === 'one_off' })
 }

@@ -37,7 +37,8 @@ test('ninety days without a payment in three time zones: each step once and at n
     expect(suspended).toEqual(graceEnd(DEFAULT_POLICY, zone, { dueAt }))
     expect(local(suspended ?? START).toPlainDate().since(local(dueAt).toPlainDate()).days).toBeGreaterThanOrEqual(14)
     const mails = (await mailsTo(owner.actor.email)).map(({ subject, text }) => `${subject.split(': ')[1]} ${/"(?:stage|notice)":"(\w+)"/.exec(text)?.[1] ?? ''}`.trim())
-    expect(mails).toEqual(['invoice-finalised', 'invoice-reminder soon', 'invoice-reminder overdue', 'invoice-reminder last', 'standing-notice suspended', 'standing-notice last_notice', 'standing-notice terminated'])
+    // All of them leave when the ninety days are over, several at a time: their order here says nothing of that of their steps.
+    expect(mails.sort()).toEqual(['invoice-finalised', 'invoice-reminder last', 'invoice-reminder overdue', 'invoice-reminder soon', 'standing-notice last_notice', 'standing-notice suspended', 'standing-notice terminated'])
     expect((await standingOf(orgId))?.standing).toBe('terminated')
     const report = await owner.call(getStanding, {})
     expect(report).toMatchObject({ standing: 'terminated', suspended_by: 'unpaid', export_available: true, invoices: [{ id: invoice.id, amount_due: { amount: 2000 } }], next: [] })

@@ -7,7 +7,7 @@ import { getDunningAccount, listDunningAccounts } from './list-accounts.ts'
 import { pauseDunning, resumeDunning, suspendOrganization, unsuspendOrganization } from './operator-acts.ts'
 import { getDunningPolicy, setDunningPolicy } from './policy-operations.ts'
 import { getStanding, getStandingExport } from './read-standing.ts'
-import { advanceOne, sweepDunning } from './sweep.ts'
+import { advanceOne, followPayment, sweepDunning } from './sweep.ts'
 
 export { nextBudgetLook, watchBudgets } from './budgets/watch-budgets.ts'
 export { nextStepAt as nextDunningAt } from './sweep-query.ts'
@@ -24,6 +24,6 @@ export const operations = [
   getDunningAccount, pauseDunning, resumeDunning, suspendOrganization, unsuspendOrganization, getAgeing,
 ]
 export const files = [ageingCsv]
-export const jobs = [advanceOne, sweepDunning, chargeAgain, watchBudget, watchAllBudgets]
+export const jobs = [advanceOne, followPayment, sweepDunning, chargeAgain, watchBudget, watchAllBudgets]
 /** Lines for the queue's crontab. */
 export const crontab = ['* * * * * dunning.sweep', '* * * * * budgets.watch']

@@ -3,7 +3,7 @@ import { defineJob } from '../../core/job.ts'
 import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
 import { advanceOrganization } from './advance.ts'
-import { dueOrganizations } from './sweep-query.ts'
+import { dueOrganizations, isDue } from './sweep-query.ts'
 
 /** Every organization whose time has come; one that fails does not stop the rest. Steps taken. */
 export const advanceDunning = async (now: Date): Promise<number> => {
@@ -24,6 +24,16 @@ export const advanceOne = defineJob({
   payload: z.object({ subject_id: z.string(), org_id: z.string().nullable() }),
   run: async ({ org_id: orgId }) => {
     if (orgId) await advanceOrganization(orgId, runtime().clock.now())
+  },
+})
+
+/** Money came. What it paid shows in what is owed: of many payments at once the first of these sees all, and the others find nothing to do. */
+export const followPayment = defineJob({
+  name: 'dunning.follow_payment',
+  payload: z.object({ subject_id: z.string(), org_id: z.string().nullable() }),
+  run: async ({ org_id: orgId }) => {
+    const now = runtime().clock.now()
+    if (orgId && await isDue(orgId, now)) await advanceOrganization(orgId, now)
   },
 })
 

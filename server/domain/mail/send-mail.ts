@@ -18,11 +18,13 @@ export const sendMail = defineJob({
   payload: Payload,
   run: async (payload) => {
     const { databases, env } = runtime()
-    const known = await databases.asSystem('job', (db) => db.mail.findUnique({ where: { dedupeKey: payload.dedupe_key } }))
-    if (known?.sentAt) return
-    const brand = await databases.asSystem('job', (db) => brandOf(db, payload.brand_id))
-    const mail = known ?? await store(payload, await render(payload, brand))
     const { transport } = mailPorts()
+    const { known, brand } = await databases.asSystem('job', async (db) => (
+      { known: await db.mail.findUnique({ where: { dedupeKey: payload.dedupe_key } }), brand: await brandOf(db, payload.brand_id) }))
+    if (known?.sentAt) return
+    // Without a transport it is where people read it as soon as it is stored.
+    const mail = known ?? await store(payload, await render(payload, brand), transport ? null : new Date())
+    if (mail.sentAt) return
     if (transport) {
       const host = brand.supportEmail.split('@')[1] ?? env.SHELLWEGO_DOMAIN
       await transport.send({
@@ -39,10 +41,10 @@ export const sendMail = defineJob({
 const render = (payload: Payload, brand: MailBrand): Promise<RenderedMail> =>
   mailPorts().render(payload.template, brand, payload.props as unknown as MailProps[MailTemplate])
 
-const store = (payload: Payload, rendered: RenderedMail) =>
+const store = (payload: Payload, rendered: RenderedMail, sentAt: Date | null) =>
   runtime().databases.asSystem('job', async (db) => {
     await db.mail.createMany({
-      data: { id: newId('mail'), brandId: payload.brand_id, to: payload.to, dedupeKey: payload.dedupe_key, ...rendered }, skipDuplicates: true,
+      data: { id: newId('mail'), brandId: payload.brand_id, to: payload.to, dedupeKey: payload.dedupe_key, sentAt, ...rendered }, skipDuplicates: true,
     })
     return db.mail.findUniqueOrThrow({ where: { dedupeKey: payload.dedupe_key } })
   })

@@ -33,10 +33,12 @@ export interface MailProps {
   'books-broken': { rules: string; count: string; first: string; url: string }
   /** Sums and counts as they are written; `none` where there is nothing. */
   'reconciliation-report': {
-    day: string; open: string; open_count: string; opened: string; closed: string; received: string; suspense: string; payouts: string; compared: string; down: string; url: string
+    day: string; open: string; open_count: string; opened: string; closed: string; received: string; suspense: string; payouts: string;
+    compared: string; down: string; url: string
   }
   'payment-received': {
-    organization: string; number: string; amount: string; paid_at: string; provider: string; reference: string; url: string; pdf_url: string; receipt_url: string
+    organization: string; number: string; amount: string; paid_at: string; provider: string; reference: string; url: string; pdf_url: string;
+    receipt_url: string
   }
   'payment-failed': { organization: string; number: string; amount: string; method: string; reason: string; advice: string; url: string }
   'payment-action': { organization: string; number: string; amount: string; method: string; url: string }

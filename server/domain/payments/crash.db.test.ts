@@ -104,41 +104,44 @@ test.each(['stripe', 'paystack'] as const)('%s checkout, webhooks lost, dead aft
 test.each(['payment_attempt', 'ledger_transaction', 'ledger_entry', 'event', 'invoice'])('settling dies at %s: all of it or nothing, then once', async (table) => {
   const customer = await withInvoice()
   await saveCard(customer.owner, CARDS.good, false)
-  await failOnce(table, () => chargeInvoice(customer.invoice.id, { reason: 'auto_pay' }))
+  expect(await failOnce(table, () => chargeInvoice(customer.invoice.id, { reason: 'auto_pay' }))).toBe('died')
   await recover(customer)
   await expectOnce(customer)
 })
 
 /** The transaction is cut off when it first writes to the table: its connection is ended by the server, as in a crash. */
-const failOnce = async (table: string, act: () => Promise<unknown>): Promise<void> => {
+const failOnce = async (table: string, act: () => Promise<unknown>): Promise<'died' | 'untouched'> => {
   const { databases } = runtime()
   const original = databases.asSystem
+  let isAsked = false
   let armed = true
-  databases.asSystem = ((purpose, work, patience) => original(purpose, (db) => work(armed ? cutting(db, table, () => { armed = false }) : db), patience))
+  const died = () => { armed = false }
+  databases.asSystem = ((purpose, work, patience) => original(purpose, (db) => work(armed && isAsked ? cutting(db, table, died) : db), patience))
+  setProviders(rails().map((rail) => ({
+    ...rail, chargeSaved: (...args) => {
+      isAsked = true
+      return rail.chargeSaved?.(...args) ?? Promise.reject(new Error('cannot'))
+    },
+  })))
   try {
     await act().catch(() => null)
   } finally {
     databases.asSystem = original
   }
+  return armed ? 'untouched' : 'died'
 }
 
-const MODEL: Record<string, string> = { payment_attempt: 'paymentAttempt', ledger_transaction: 'ledgerTransaction', ledger_entry: 'ledgerEntry', event: 'event', invoice: 'invoice' }
-const WRITES = new Set(['update', 'updateMany', 'createMany'])
+/** What is written as SQL: after the statement that names the table the transaction is over. */
 const cutting = <D extends object>(db: D, table: string, done: () => void): D => new Proxy(db, {
   get: (target, name) => {
     const value: unknown = Reflect.get(target, name)
-    if (name !== MODEL[table] || typeof value !== 'object' || value === null) return value
-    return new Proxy(value, {
-      get: (model, verb) => {
-        const act: unknown = Reflect.get(model, verb)
-        if (typeof act !== 'function' || typeof verb !== 'string' || !WRITES.has(verb)) return act
-        return async (...args: unknown[]) => {
-          await (act as (...given: unknown[]) => Promise<unknown>).apply(model, args)
-          done()
-          throw new Error('killed in the middle')
-        }
-      },
-    })
+    if ((name !== '$executeRaw' && name !== '$queryRaw') || typeof value !== 'function') return value
+    return async (text: readonly string[], ...values: unknown[]) => {
+      const rows: unknown = await (value as (...given: unknown[]) => Promise<unknown>).call(target, text, ...values)
+      if (!new RegExp(`(UPDATE|INSERT INTO) ${table}\\b`).test(text.join('?'))) return rows
+      done()
+      throw new Error('killed in the middle')
+    }
   },
 })
 

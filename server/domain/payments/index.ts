@@ -11,6 +11,8 @@ import { setupOperations } from './methods/setup-method.ts'
 import { transferOperations } from './transfers/transfer-accounts.ts'
 
 export { chargeInvoice, type ChargeOutcome, type ChargeReason, type ChargeRequest } from './charges/charge-invoice.ts'
+export { platformFeeId } from './accounts/book-share.ts'
+export { platformSeller } from './accounts/platform-seller.ts'
 export { openInvoicesOf } from './charges/open-invoices.ts'
 export {
   getPaymentSettings, listAllPayments, listAllRefunds, listDisputes, listMethods, listRefunds, listSuspense, matchSuspense, recordPayment,

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { notFound } from '../../core/error.ts'
 import { defineList, type ListField } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
+import { Money, toMoney } from '../../contract/money.ts'
 import { pageOf } from '../../contract/page.ts'
+import { namedLike, organizationNames } from '../billing/index.ts'
 import { Payment, PAYMENT_KINDS, toPayment } from './payment-wire.ts'
+import { refundedSums } from './refunds/book-refund.ts'
 import { PAYMENT_STATUSES } from './rules/payment-state.ts'
 
 const fields = {
@@ -19,9 +22,12 @@ const fields = {
 
 const own = defineList({ name: 'payments', fields })
 const all = defineList({
-  name: 'admin.payments', search: ['id', 'invoiceId', 'orgId', 'providerRef', 'paymentRef'],
+  name: 'admin.payments', search: ['id', 'invoiceId', 'invoice.number', 'orgId', 'providerRef', 'paymentRef'],
   fields: { ...fields, brand_id: { kind: 'text', column: 'brandId', filter: true }, organization_id: { kind: 'text', column: 'orgId', filter: true } },
 })
+
+const OwnPayment = Payment.extend({ invoice_number: z.string().nullable() })
+const include = { invoice: { select: { number: true } } } as const
 
 export const listPayments = query({
   name: 'payments.list',
@@ -29,18 +35,18 @@ export const listPayments = query({
   scope: 'org',
   permission: 'billing:read',
   input: z.strictObject(own.input),
-  output: pageOf(Payment),
+  output: pageOf(OwnPayment),
   rest: { method: 'GET', path: '/payments', tag: 'Billing' },
   run: async (ctx, input) => {
     const page = own.page(ctx, input)
-    return page.of(await ctx.db.paymentAttempt.findMany({ where: page.where, orderBy: page.orderBy, take: page.take }), toPayment)
+    const rows = await ctx.db.paymentAttempt.findMany({ where: page.where, orderBy: page.orderBy, take: page.take, include })
+    return page.of(rows, (row) => ({ ...toPayment(row), invoice_number: row.invoice.number }))
   },
 })
 
-const AnyPayment = Payment.extend({
-  organization_id: z.string(), organization_name: z.string(), invoice_number: z.string().nullable(), evidence: z.string().nullable(),
+const AnyPayment = OwnPayment.extend({
+  organization_id: z.string(), organization_name: z.string(), evidence: z.string().nullable(), refunded: Money.describe('Went back, or is on its way back'),
 })
-const include = { invoice: { select: { number: true } } }
 
 export const listAllPayments = query({
   name: 'admin.payments',
@@ -50,12 +56,13 @@ export const listAllPayments = query({
   output: pageOf(AnyPayment),
   rest: { method: 'GET', path: '/admin/payments', tag: 'Billing' },
   run: async (ctx, input) => {
-    const page = all.page(ctx, input)
+    const page = all.page(ctx, input, await namedLike(ctx.db, input.filter?.q))
     const rows = await ctx.db.paymentAttempt.findMany({ where: page.where, orderBy: page.orderBy, take: page.take, include })
-    const orgs = await ctx.db.organization.findMany({ where: { id: { in: rows.map((row) => row.orgId) } }, select: { id: true, name: true } })
-    const names = new Map(orgs.map(({ id, name }) => [id, name]))
+    const nameOf = await organizationNames(ctx.db, rows)
+    const refunded = await refundedSums(ctx.db, rows.map(({ id }) => id))
     return page.of(rows, (row) => ({
-      ...toPayment(row), organization_id: row.orgId, organization_name: names.get(row.orgId) ?? '', invoice_number: row.invoice.number, evidence: row.evidence,
+      ...toPayment(row), organization_id: row.orgId, organization_name: nameOf(row.orgId), invoice_number: row.invoice.number, evidence: row.evidence,
+      refunded: toMoney(refunded.get(row.id) ?? 0n, row.currency),
     }))
   },
 })
@@ -66,11 +73,11 @@ export const getPayment = query({
   scope: 'org',
   permission: 'billing:read',
   input: z.strictObject({ payment_id: z.string().max(60) }),
-  output: Payment,
+  output: OwnPayment,
   rest: { method: 'GET', path: '/payments/{payment_id}', tag: 'Billing' },
   run: async ({ db }, { payment_id: id }) => {
-    const row = await db.paymentAttempt.findFirst({ where: { id } })
+    const row = await db.paymentAttempt.findFirst({ where: { id }, include })
     if (!row) throw notFound('payment')
-    return toPayment(row)
+    return { ...toPayment(row), invoice_number: row.invoice.number }
   },
 })

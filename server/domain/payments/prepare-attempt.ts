@@ -30,12 +30,13 @@ export const lockPaying = async (db: SystemDb | TenantDb, invoiceId: string): Pr
 export const prepareAttempt = async (db: SystemDb | TenantDb, wanted: WantedPayment): Promise<{ attempt: PaymentAttempt; fresh: boolean }> => {
   const { invoiceId, provider, saveMethod, returnUrl } = wanted
   await lockPaying(db, invoiceId)
+  // Before the invoice: what is settled in between is then open here, or paid there.
+  const open = await (db).paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
   const invoice = await (db).invoice.findFirst({ where: { id: invoiceId, number: { not: null } } })
   if (!invoice) throw notFound('invoice')
   const rail = assertAccepted(wanted, payable(invoice), invoice.currency)
   const amount = askedBy(rail, payable(invoice), invoice.currency)
   const phone = phoneFor(rail, wanted.phone)
-  const open = await (db).paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
   if (open.some(isUnderWay)) {
     throw new DomainError('state_conflict', 'A payment of this invoice is under way at the bank. Wait for its result before you pay again.')
   }

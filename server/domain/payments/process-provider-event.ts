@@ -3,10 +3,11 @@ import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { settleDispute } from './disputes/settle-dispute.ts'
 import { attemptOf } from './find-attempt.ts'
+import { attemptById, isWaiting, markProcessed } from './event-rows.ts'
 import { settleSetup } from './methods/setup-method.ts'
 import { observeAttempt } from './observe-attempt.ts'
 import type { PaymentAttempt } from './payment-wire.ts'
-import { findProvider } from './registry.ts'
+import { askProvider, findProvider } from './registry.ts'
 import { advanceRefund } from './refunds/send-refund.ts'
 import { settleAttempt } from './settle-attempt.ts'
 import { keepUnknownPayment } from './suspense/unknown-payment.ts'
@@ -18,8 +19,12 @@ const Payload = z.object({
 })
 type Payload = z.output<typeof Payload>
 
-const findAttempt = ({ provider, attempt_id: attemptId, provider_ref: providerRef, payment_ref: paymentRef }: Payload) =>
-  runtime().databases.asSystem('webhook-intake', (db) => attemptOf(db, provider, { attemptId, providerRef, paymentRef }))
+const findAttempt = async (payload: Payload): Promise<PaymentAttempt | null> => {
+  const { provider, attempt_id: attemptId, provider_ref: providerRef, payment_ref: paymentRef } = payload
+  const own = attemptId === null ? null : await attemptById(attemptId)
+  if (own?.provider === provider) return own
+  return runtime().databases.asSystem('webhook-intake', (db) => attemptOf(db, provider, { attemptId, providerRef, paymentRef }))
+}
 
 /** Refunds of ours that this may be news of; one that went through can still come back. */
 const advanceRefundsOf = async (attempt: PaymentAttempt): Promise<void> => {
@@ -34,7 +39,7 @@ const aboutPayment = async (payload: Payload): Promise<string> => {
   if (!attempt) return keepUnknownPayment(payload.provider, payload.provider_ref ?? payload.payment_ref)
   if (payload.kind === 'refund') await advanceRefundsOf(attempt)
   const hint = payload.provider_ref ?? payload.payment_ref
-  const observed = await observeAttempt(attempt, hint)
+  const observed = await askProvider(payload.provider, () => observeAttempt(attempt, hint))
   if (observed) return settleAttempt(attempt.id, { ...observed, paymentRef: observed.paymentRef ?? payload.payment_ref })
   // Names an attempt of ours, but the provider says that what it is about is another's: that one is asked for.
   return hint === null || hint === attempt.providerRef ? 'unknown_at_provider' : keepUnknownPayment(payload.provider, hint)
@@ -62,16 +67,17 @@ const act = (payload: Payload): Promise<string> => {
   }
 }
 
+/** Most of it is waiting, for the provider and for the books that many share. */
+const AT_ONCE = 100
+
 /** The webhook only says that something happened; what, is read at the provider. */
 export const processProviderEvent = defineJob({
   name: 'process-provider-event',
   payload: Payload,
+  atOnce: AT_ONCE,
   run: async (payload) => {
-    const id = { provider: payload.provider, dedupeKey: payload.dedupe_key }
-    const row = await runtime().databases.asSystem('webhook-intake', (db) => db.providerEvent.findUnique({ where: { provider_dedupeKey: id } }))
-    if (!row || row.processedAt) return
-    const outcome = await act(payload)
-    await runtime().databases.asSystem('webhook-intake', (db) =>
-      db.providerEvent.update({ where: { provider_dedupeKey: id }, data: { processedAt: new Date(), outcome } }))
+    const { provider, dedupe_key: dedupeKey } = payload
+    if (!(await isWaiting({ provider, dedupeKey }))) return
+    await markProcessed({ provider, dedupeKey, outcome: await act(payload) })
   },
 })

@@ -5,13 +5,14 @@ import { runtime } from '../../core/runtime.ts'
 import { openSetups, settleSetup } from './methods/setup-method.ts'
 import { observeAttempt } from './observe-attempt.ts'
 import type { PaymentAttempt } from './payment-wire.ts'
-import { findProvider } from './registry.ts'
+import { askProvider, findProvider } from './registry.ts'
 import { advanceRefund } from './refunds/send-refund.ts'
 import { failAttempt } from './start-checkout.ts'
 import { settleAttempt } from './settle-attempt.ts'
 
 const PAGE = 500
-const AT_ONCE = 8
+/** Most of it is waiting, for the provider and for the books that many share. */
+const AT_ONCE = 100
 const GIVE_UP_MS = 48 * 3_600_000
 /** A bank takes days, and whoever pays by it may take weeks. */
 const GIVE_UP_TRANSFER_MS = 60 * 24 * 3_600_000
@@ -37,7 +38,7 @@ const dueAttempts = async (olderThanMs: number, begun: Date): Promise<PaymentAtt
 }
 
 const reconcile = async (attempt: PaymentAttempt): Promise<void> => {
-  const observed = await observeAttempt(attempt)
+  const observed = await askProvider(attempt.provider, () => observeAttempt(attempt))
   const isOld = Date.now() - attempt.createdAt.getTime() > patienceWith(attempt)
   if (observed) await settleAttempt(attempt.id, observed)
   if (isOld && (!observed || observed.status === 'pending' || observed.status === 'requires_action')) await failAttempt(attempt.id, observed ? 'never_paid' : 'never_started', 'expired')

@@ -2,14 +2,17 @@ import { expect, test } from 'vitest'
 import { runtime } from '../../core/runtime.ts'
 import { sandboxProviders } from '../../sandbox/start-sandbox.ts'
 import { makeUser } from '../../testing/actors.ts'
-import { issueCreditNote } from '../billing/index.ts'
+import { newId } from '../../core/id.ts'
+import { issueCreditNote, postTransaction, purchaseCredits } from '../billing/index.ts'
+import { creditExpired } from '../billing/rules/ledger.ts'
+import { invoicesOf } from '../billing/testing/books.ts'
 import { reconcileOnce } from '../reconciliation/index.ts'
 import {
   listAllRefunds, listDisputes, listRefunds, listSuspense, matchSuspense, reconcileOpenPayments, recordPayment, refundPayment,
   returnSuspense, submitEvidence,
 } from './index.ts'
 import { receiveMoney } from './suspense/receive-money.ts'
-import { attemptsOf, CARDS, ledgerOf, pay, settled, violations, withInvoice, withPayments } from './testing/paying.ts'
+import { attemptsOf, CARDS, ledgerOf, pay, run, settled, violations, withInvoice, withPayments } from './testing/paying.ts'
 
 withPayments(23_610)
 
@@ -105,6 +108,38 @@ test.each(['won', 'lost'] as const)('a dispute holds money back, takes one answe
   const fee = (after['provider_fees'] ?? 0n) - (before['provider_fees'] ?? 0n)
   expect((before['cash_in_transit:stripe'] ?? 0n) - (after['cash_in_transit:stripe'] ?? 0n)).toBe(fee + (outcome === 'lost' ? invoice.total : 0n))
   expect(await violations()).toEqual([])
+})
+
+test.each([0n, 300n])('a lost dispute takes back the credit that its payment bought, but for the %d already spent', async (spent) => {
+  const customer = await withInvoice()
+  const { owner, orgId } = customer
+  const { invoice_id: orderId } = await run(owner, purchaseCredits, { amount: '20.00' })
+  const invoice = (await invoicesOf(orgId)).find(({ id }) => id === orderId) ?? customer.invoice
+  await pay({ owner, invoice }, 'stripe', { card: CARDS.good })
+  await settled()
+  const grant = await runtime().databases.asSystem('job', (db) => db.creditGrant.findFirstOrThrow({ where: { orgId, kind: 'paid' } }))
+  expect(grant.remaining).toBe(2000n)
+  // What an invoice uses of it is booked with the invoice; here a usage that expires stands for it.
+  if (spent > 0n) await spend(grant, spent)
+  const [attempt] = await attemptsOf(orgId)
+  const dispute = await sandboxProviders().openDispute('stripe', attempt?.paymentRef ?? '', 'fraudulent')
+  await settled()
+  await sandboxProviders().closeDispute('stripe', dispute ?? '', 'lost')
+  for (let again = 0; again < 2; again += 1) {
+    await settled()
+    await reconcileOnce()
+  }
+  const left = await runtime().databases.asSystem('job', (db) => db.creditGrant.findFirstOrThrow({ where: { id: grant.id } }))
+  expect([left.remaining, left.revokedAt !== null]).toEqual([0n, true])
+  expect((await ledgerOf(orgId))['write_off']).toBe(spent === 0n ? undefined : spent)
+  expect(await violations()).toEqual([])
+})
+
+const spend = (grant: { id: string; orgId: string; brandId: string; entityId: string }, amount: bigint) => runtime().databases.asSystem('job', async (db) => {
+  const at = runtime().clock.now()
+  const id = newId('creditUse')
+  await db.creditUse.create({ data: { id, orgId: grant.orgId, grantId: grant.id, kind: 'expired', amount: -amount, at } })
+  await postTransaction(db, { ...grant, at }, creditExpired({ useId: id, kind: 'paid', currency: 'USD', amount }))
 })
 
 test('money nobody asked for waits in suspense; a person matches it to an invoice or sends it back', async () => {

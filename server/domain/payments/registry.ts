@@ -1,6 +1,18 @@
+import { atMost } from '../../core/at-most.ts'
 import { DomainError } from '../../core/error.ts'
 import { setGatewayMinimum } from '../billing/index.ts'
 import type { PaymentProvider } from './ports.ts'
+
+/** Rails refuse who asks for much more at once, and then what customers wait for is refused too. */
+const ASKED_AT_ONCE = 24
+const asking = new Map<string, ReturnType<typeof atMost>>()
+
+/** For what is asked in bulk, by webhooks and sweeps: within the share that leaves room for people. */
+export const askProvider = <T>(name: string, ask: () => Promise<T>): Promise<T> => {
+  const inTurn = asking.get(name) ?? atMost(ASKED_AT_ONCE)
+  asking.set(name, inTurn)
+  return inTurn(ask)
+}
 
 let providers: ReadonlyMap<string, PaymentProvider> = new Map()
 

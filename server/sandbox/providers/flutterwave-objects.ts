@@ -3,14 +3,16 @@ import { minorToDecimal } from '../../contract/money.ts'
 import { randomId, randomNumber } from './ids.ts'
 
 export type OrderObject = {
-  readonly tx_ref: string; readonly minor: number; readonly currency: string; readonly email: string; readonly redirect_url: string
+  /** `keptMinor`: what is not for subaccounts. */
+  readonly tx_ref: string; readonly minor: number; readonly keptMinor: number; readonly currency: string; readonly email: string; readonly redirect_url: string
   readonly meta: Readonly<Record<string, unknown>>
   /** A card whose bank asks the payer first. */
   readonly challenge: string | null
   readonly message: string | null
 }
 export type TransactionObject = {
-  readonly id: number; readonly tx_ref: string; readonly flw_ref: string; readonly minor: number; readonly feeMinor: number; readonly currency: string
+  readonly id: number; readonly tx_ref: string; readonly flw_ref: string; readonly minor: number; readonly keptMinor: number; readonly feeMinor: number
+  readonly currency: string
   readonly status: 'successful' | 'failed' | 'pending'; readonly processor_response: string; readonly payment_type: 'card' | 'bank_transfer'; readonly created_at: string
   readonly email: string; readonly meta: Readonly<Record<string, unknown>>; readonly card: string | null; readonly token: string | null
   readonly challenged: boolean; readonly refundedMinor: number; readonly settlement: number | null
@@ -56,9 +58,9 @@ export const GOOD_CARD = '5531886652142950'
 /** 1.4 % at home, 3.8 % elsewhere: near enough to the public tariff for ledgers to have a fee. */
 const feeOf = (minor: number, currency: string): number => Math.ceil(minor * (currency === 'NGN' ? 0.014 : 0.038))
 
-export function newTransaction(order: Pick<OrderObject, 'tx_ref' | 'minor' | 'currency' | 'email' | 'meta'>, card: string | null, now: Date): TransactionObject {
+export function newTransaction(order: Pick<OrderObject, 'tx_ref' | 'minor' | 'keptMinor' | 'currency' | 'email' | 'meta'>, card: string | null, now: Date): TransactionObject {
   return {
-    id: randomNumber(), tx_ref: order.tx_ref, flw_ref: `FLW-MOCK-${randomId('r', 20).slice(2).toLowerCase()}`, minor: order.minor, feeMinor: feeOf(order.minor, order.currency), currency: order.currency,
+    id: randomNumber(), tx_ref: order.tx_ref, flw_ref: `FLW-MOCK-${randomId('r', 20).slice(2).toLowerCase()}`, minor: order.minor, keptMinor: order.keptMinor, feeMinor: feeOf(order.minor, order.currency), currency: order.currency,
     status: 'pending', processor_response: 'Pending', payment_type: card === null ? 'bank_transfer' : 'card', created_at: now.toISOString(), email: order.email, meta: order.meta,
     card, token: null, challenged: false, refundedMinor: 0, settlement: null,
   }

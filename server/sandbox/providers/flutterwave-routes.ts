@@ -52,12 +52,17 @@ function minorOf(amount: string, currency: string): number | null {
   }
 }
 
+interface Shared { subaccounts?: z.output<typeof Subaccounts> | undefined; currency: string }
+/** A flat charge is the main account's commission; the rest goes to the subaccount. */
+const keptOf = ({ subaccounts, currency }: Shared, minor: number): number =>
+  subaccounts?.reduce((kept, one) => kept + (one.transaction_charge === undefined ? 0 : Number(fromMajor(one.transaction_charge, currency))), 0) ?? minor
+
 const createOrder = withBody(Order, async ({ state, checkoutUrl }, body) => {
   const minor = minorOf(body.amount, body.currency)
   if (minor === null) return fault(400, 'Invalid amount')
   const outcome = await state.order({
-    tx_ref: body.tx_ref, minor, currency: body.currency, email: body.customer.email, redirect_url: body.redirect_url, meta: body.meta ?? {},
-    challenge: null, message: null,
+    tx_ref: body.tx_ref, minor, keptMinor: keptOf(body, minor), currency: body.currency, email: body.customer.email, redirect_url: body.redirect_url,
+    meta: body.meta ?? {}, challenge: null, message: null,
   })
   return outcome === 'paid' ? fault(400, DUPLICATE) : ok('Hosted Link', { link: checkoutUrl(body.tx_ref) })
 })
@@ -65,7 +70,8 @@ const createOrder = withBody(Order, async ({ state, checkoutUrl }, body) => {
 const chargeToken = withBody(TokenCharge, async ({ state }, body) => {
   const minor = minorOf(body.amount, body.currency)
   if (minor === null) return fault(400, 'Invalid amount')
-  const charged = await state.chargeToken(body.token, { tx_ref: body.tx_ref, minor, currency: body.currency, email: body.email, meta: body.meta ?? {} })
+  const charge = { tx_ref: body.tx_ref, minor, keptMinor: keptOf(body, minor), currency: body.currency, email: body.email, meta: body.meta ?? {} }
+  const charged = await state.chargeToken(body.token, charge)
   if (charged === 'duplicate') return fault(400, DUPLICATE)
   if (charged === 'unknown_token') return fault(400, 'Invalid card token')
   return charged.status === 'failed' ? fault(400, charged.processor_response) : ok('Charge successful', publicTransaction(charged))

@@ -15,7 +15,7 @@ type World = Omit<FlutterwaveStateOptions, 'store' | 'lock' | 'refunds'> & {
   readonly orders: Shelf<OrderObject>; readonly transactions: Shelf<TransactionObject>; readonly refunds: Shelf<RefundObject>
   readonly chargebacks: Shelf<ChargebackObject>; readonly settlements: Shelf<SettlementObject>; readonly refundMode: () => 'at_once' | 'later'
 }
-export type NewCharge = Pick<OrderObject, 'tx_ref' | 'minor' | 'currency' | 'email' | 'meta'>
+export type NewCharge = Pick<OrderObject, 'tx_ref' | 'minor' | 'keptMinor' | 'currency' | 'email' | 'meta'>
 const HOURS_TO_ANSWER = 48
 
 const triesOf = async (world: World, ref: string): Promise<readonly TransactionObject[]> =>
@@ -145,16 +145,23 @@ async function changeDispute(world: World, id: string, status: ChargebackObject[
   return true
 }
 
-const sum = (list: readonly { minor: number }[]): number => list.reduce((total, entry) => total + entry.minor, 0)
+const sum = (list: readonly number[]): number => list.reduce((total, one) => total + one, 0)
 
+/** Of shared payments only the main account's part is settled here, and of their refunds the same part. */
 async function makePayouts(world: World): Promise<readonly string[]> {
-  const open = (await world.transactions.list()).filter(({ status, settlement }) => status === 'successful' && settlement === null)
+  const all = await world.transactions.list()
+  const open = all.filter(({ status, settlement }) => status === 'successful' && settlement === null)
   const ids: string[] = []
   for (const currency of new Set(open.map((transaction) => transaction.currency))) {
     const paid = open.filter((transaction) => transaction.currency === currency)
     const back = (await world.refunds.list()).filter((entry) => entry.currency === currency && entry.status === 'completed' && !entry.settled)
+    const partOf = ({ transaction_id: id, minor }: RefundObject): number => {
+      const whole = all.find((one) => one.id === id)
+      return whole === undefined ? minor : Math.round((minor * whole.keptMinor) / whole.minor)
+    }
     const made: SettlementObject = {
-      id: randomNumber(), currency, grossMinor: sum(paid), feeMinor: paid.reduce((total, { feeMinor }) => total + feeMinor, 0), refundMinor: sum(back),
+      id: randomNumber(), currency, grossMinor: sum(paid.map(({ keptMinor }) => keptMinor)), feeMinor: sum(paid.map(({ feeMinor }) => feeMinor)),
+      refundMinor: sum(back.map(partOf)),
       processed_date: world.now().toISOString(), transactions: paid.map(({ id, tx_ref }) => ({ id, tx_ref })),
     }
     await world.settlements.put(String(made.id), made)
@@ -166,7 +173,7 @@ async function makePayouts(world: World): Promise<readonly string[]> {
 }
 
 async function payWithoutCheckout(world: World, { amount, currency, email }: StrayPayment): Promise<string> {
-  const order = { tx_ref: randomId('LINK', 12), minor: amount, currency, email, meta: {} }
+  const order = { tx_ref: randomId('LINK', 12), minor: amount, keptMinor: amount, currency, email, meta: {} }
   return (await pay(world, newTransaction(order, GOOD_CARD, world.now()))).tx_ref
 }
 

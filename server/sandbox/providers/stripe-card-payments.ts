@@ -5,6 +5,7 @@ import { cardFee, newBalanceTransaction } from './stripe-money-objects.ts'
 import type { ChargeObject, IntentObject, MethodObject, Plan } from './stripe-objects.ts'
 import { newCharge, newCustomer, newIntent, newMethod } from './stripe-objects.ts'
 import { openDispute } from './stripe-money.ts'
+import { shareCharge } from './stripe-shares.ts'
 import type { StripeWorld } from './stripe-world.ts'
 
 export type Paid = { readonly intent: IntentObject; readonly charge: ChargeObject }
@@ -19,6 +20,7 @@ export async function pay(world: StripeWorld, intent: IntentObject, method: Meth
   await world.balanceTransactions.put(transaction.id, { ...transaction, source: charge.id })
   await world.charges.put(charge.id, charge)
   await world.intents.put(paid.id, paid)
+  await shareCharge(world, charge)
   return { intent: paid, charge }
 }
 

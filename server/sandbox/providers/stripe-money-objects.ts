@@ -25,18 +25,31 @@ export type PayoutObject = {
   readonly created: number
   readonly [field: string]: unknown
 }
+export type TransferObject = {
+  readonly id: string; readonly object: 'transfer'; readonly amount: number; readonly amount_reversed: number; readonly created: number;
+  readonly [field: string]: unknown
+}
+export type ApplicationFeeObject = {
+  readonly id: string; readonly object: 'application_fee'; readonly amount: number; readonly amount_refunded: number; readonly created: number;
+  readonly [field: string]: unknown
+}
 export type EventObject = { readonly id: string; readonly object: 'event'; readonly type: string; readonly created: number;
   readonly data: { readonly object: object }; readonly [field: string]: unknown }
 
 const DISPUTE_FEE = 1500
 const RESPONSE_S = 9 * 24 * 3600
 
+/** Accountants' names, where they differ from the type. */
+const REPORTED: Readonly<Record<string, string>> = {
+  adjustment: 'dispute', transfer_refund: 'transfer_reversal', application_fee: 'platform_earning', application_fee_refund: 'platform_earning_refund',
+}
+
 type Movement = { amount: number; fee: number; currency: string; source: string | null; type: string; now: number }
 
 export const newBalanceTransaction = ({ amount, fee, currency, source, type, now }: Movement): BalanceTransactionObject => ({
   id: randomId('txn'), object: 'balance_transaction', amount, available_on: now, created: now, currency, description: null, exchange_rate: null, fee,
   fee_details: fee === 0 ? [] : [{ amount: fee, application: null, currency, description: 'Processing fees', type: 'stripe_fee' }],
-  net: amount - fee, reporting_category: type === 'adjustment' ? 'dispute' : type, source, status: 'available', type, sandbox_payout: null,
+  net: amount - fee, reporting_category: REPORTED[type] ?? type, source, status: 'available', type, sandbox_payout: null,
 })
 
 /** 2.9 % + 30, the public card price; kept simple because tests compare ledgers, not tariffs. */

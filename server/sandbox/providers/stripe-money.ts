@@ -3,6 +3,7 @@ import { testCard } from './stripe-cards.ts'
 import type { BalanceTransactionObject, DisputeObject, RefundObject } from './stripe-money-objects.ts'
 import { newBalanceTransaction, newDispute, newPayout, newRefund, reinstatement, withdrawal } from './stripe-money-objects.ts'
 import type { ChargeObject, Metadata } from './stripe-objects.ts'
+import { takeBackShare } from './stripe-shares.ts'
 import type { StripeWorld } from './stripe-world.ts'
 
 async function book(world: StripeWorld, transaction: BalanceTransactionObject): Promise<BalanceTransactionObject> {
@@ -19,13 +20,14 @@ async function courseOf(world: StripeWorld, charge: ChargeObject): Promise<{ lat
   return { later: null, status: 'succeeded' }
 }
 
-type Refunding = { readonly amount: number | undefined; readonly metadata: Metadata; readonly reverses: boolean }
+type Refunding = { readonly amount: number | undefined; readonly metadata: Metadata; readonly reverses: boolean; readonly refundsFee: boolean }
 
-export async function refundCharge(world: StripeWorld, chargeId: string, { amount, metadata, reverses }: Refunding): Promise<RefundObject | 'too_much' | 'disputed' | 'not_shared' | null> {
+export async function refundCharge(world: StripeWorld, chargeId: string, { amount, metadata, reverses, refundsFee }: Refunding): Promise<RefundObject | 'too_much' | 'disputed' | 'not_shared' | 'no_fee' | null> {
   const charge = await world.charges.get(chargeId)
   if (charge === null) return null
   if (charge.disputed) return 'disputed'
   if (reverses && charge['transfer'] === undefined) return 'not_shared'
+  if (refundsFee && charge['application_fee'] === null) return 'no_fee'
   const left = charge.amount - charge.amount_refunded
   const wanted = amount ?? left
   if (wanted > left || wanted <= 0) return 'too_much'
@@ -37,6 +39,7 @@ export async function refundCharge(world: StripeWorld, chargeId: string, { amoun
   const updated: ChargeObject = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount }
   await world.refunds.put(refund.id, refund)
   await world.charges.put(charge.id, updated)
+  await takeBackShare(world, charge, { refunded, reverses, refundsFee })
   await world.record([['refund.created', refund], ['charge.refunded', updated]])
   return refund
 }

@@ -10,13 +10,14 @@ type Row = Readonly<Record<string, unknown>>
 const shelfNames = {
   'checkout/sessions': 'sessions', payment_intents: 'intents', setup_intents: 'setups', payment_methods: 'methods', customers: 'customers', charges: 'charges',
   refunds: 'refunds', disputes: 'disputes', payouts: 'payouts', events: 'events', balance_transactions: 'balanceTransactions',
+  transfers: 'transfers', application_fees: 'applicationFees',
 } as const
 type Kind = keyof typeof shelfNames
 const isKind = (kind: string): kind is Kind => kind in shelfNames
 
 const PREFIXES: ReadonlyArray<readonly [string, Kind]> = [
   ['cs_', 'checkout/sessions'], ['pi_', 'payment_intents'], ['seti_', 'setup_intents'], ['pm_', 'payment_methods'], ['cus_', 'customers'], ['ch_', 'charges'],
-  ['re_', 'refunds'], ['du_', 'disputes'], ['po_', 'payouts'], ['txn_', 'balance_transactions'],
+  ['re_', 'refunds'], ['du_', 'disputes'], ['po_', 'payouts'], ['txn_', 'balance_transactions'], ['tr_', 'transfers'], ['fee_', 'application_fees'],
 ]
 
 async function lookUp(world: StripeWorld, id: string): Promise<object | null> {

@@ -91,12 +91,14 @@ async function createIntent(world: StripeWorld, body: unknown): Promise<Reply> {
 async function createRefund(world: StripeWorld, body: unknown): Promise<Reply> {
   const parsed = parseParams(RefundCreate, body)
   if (!parsed.ok) return parsed.reply
-  const { payment_intent: intentId, charge, amount, metadata, reverse_transfer: reverses } = parsed.params
+  const { payment_intent: intentId, charge, amount, metadata, reverse_transfer, refund_application_fee } = parsed.params
   const chargeId = charge ?? (intentId === undefined ? undefined : (await world.intents.get(intentId))?.latest_charge)
   if (chargeId === undefined) return missing('payment_intent', intentId ?? '')
-  const refund = chargeId === null ? null : await world.lock(`charge:${chargeId}`, () => refundCharge(world, chargeId, { amount, metadata, reverses: reverses === 'true' }))
+  const how = { amount, metadata, reverses: reverse_transfer === 'true', refundsFee: refund_application_fee === 'true' }
+  const refund = chargeId === null ? null : await world.lock(`charge:${chargeId}`, () => refundCharge(world, chargeId, how))
   if (refund === null) return fault(400, 'This payment has no successful charge to refund.', 'charge_not_refundable')
   if (refund === 'not_shared') return fault(400, 'Charge has no transfer to reverse.', 'parameter_invalid', 'reverse_transfer')
+  if (refund === 'no_fee') return fault(400, `Attempting to refund_application_fee on ${chargeId}, but it has no application fee`, 'parameter_invalid', 'refund_application_fee')
   if (refund === 'disputed') return fault(400, 'Charge has been charged back; cannot issue a refund.', 'charge_disputed')
   return refund === 'too_much' ? fault(400, 'Refund amount is greater than what is left of the charge.', 'charge_already_refunded', 'amount') : ok(refund)
 }

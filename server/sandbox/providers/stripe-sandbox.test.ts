@@ -217,6 +217,26 @@ test('a payment is shared with a connected account', async () => {
   const { intent } = await card('4242424242424242', { payment_intent_data: { setup_future_usage: 'off_session', ...split } })
   expect(await stripe.charges.retrieve(intent.latest_charge as string)).toMatchObject({ application_fee_amount: 50, on_behalf_of: 'acct_1',
     transfer_data: { destination: 'acct_1' } })
+  const { data: [fee, transfer, charge] } = await stripe.balanceTransactions.list({ expand: ['data.source'] })
+  const own = { amount: 2500, source: { object: 'charge', id: intent.latest_charge } }
+  expect([charge, transfer, fee]).toMatchObject([
+    { type: 'charge', ...own }, { type: 'transfer', amount: -2500, fee: 0, source: { object: 'transfer', amount: 2500, destination: 'acct_1', source_transaction: intent.latest_charge } },
+    { type: 'application_fee', reporting_category: 'platform_earning', amount: 50, fee: 0, source: { object: 'application_fee', amount: 50, account: 'acct_1', originating_transaction: intent.latest_charge } },
+  ])
+})
+
+test('a refund takes back of the transfer and the fee what it is asked to, in proportion', async () => {
+  const { intent } = await card('4242424242424242', { payment_intent_data: { application_fee_amount: 75, transfer_data: { destination: 'acct_1' } } })
+  const refund = (amount: number, how: object) => stripe.refunds.create({ payment_intent: intent.id, amount, ...how })
+  await refund(1000, { reverse_transfer: true, refund_application_fee: true })
+  await refund(1500, { reverse_transfer: true, refund_application_fee: true })
+  const rows = (await stripe.balanceTransactions.list()).data.map((row) => [row.type, row.amount]).reverse().slice(3)
+  expect(rows).toEqual([
+    ['refund', -1000], ['transfer_refund', 1000], ['application_fee_refund', -30], ['refund', -1500], ['transfer_refund', 1500], ['application_fee_refund', -45],
+  ])
+  expect((await stripe.applicationFees.list()).data).toMatchObject([{ amount_refunded: 75, refunded: true }])
+  const ordinary = await card('4242424242424242')
+  expect(await failure(stripe.refunds.create({ payment_intent: ordinary.intent.id, refund_application_fee: true }))).toMatchObject({ statusCode: 400, param: 'refund_application_fee' })
 })
 
 test('some cards are disputed at once; a disputed charge is not refunded', async () => {
@@ -260,6 +280,7 @@ test('objects have the shape of the published specification', async ({ skip }) =
   ajv.addSchema({ $id: 'stripe', components: spec.components })
   const { intent, method } = await card('4242424242424242')
   const charged = await stripe.charges.retrieve(intent.latest_charge as string)
+  await card('4242424242424242', { payment_intent_data: { application_fee_amount: 50, transfer_data: { destination: 'acct_1' } } })
   const disputed = await card('4000000000000259')
   const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 100 })
   const kept = await open({ mode: 'setup', currency: 'usd', line_items: undefined, payment_intent_data: undefined })
@@ -272,6 +293,7 @@ test('objects have the shape of the published specification', async ({ skip }) =
     setup_intent: setup.setup_intent,
     dispute: (await stripe.disputes.list()).data[0], balance: await stripe.balance.retrieve(),
     balance_transaction: (await stripe.balanceTransactions.list()).data[0],
+    transfer: (await stripe.transfers.list()).data[0], application_fee: (await stripe.applicationFees.list()).data[0],
   }
   for (const [name, object] of Object.entries(objects)) {
     const validate = ajv.compile({ $ref: `stripe#/components/schemas/${name}` })

@@ -2,7 +2,9 @@
 import type { Lock } from './lock.ts'
 import type { ObjectStore } from './object-store.ts'
 import { shelfOf } from './object-store.ts'
-import type { BalanceTransactionObject, DisputeObject, EventObject, PayoutObject, RefundObject } from './stripe-money-objects.ts'
+import type {
+  ApplicationFeeObject, BalanceTransactionObject, DisputeObject, EventObject, PayoutObject, RefundObject, TransferObject,
+} from './stripe-money-objects.ts'
 import { newEvent } from './stripe-money-objects.ts'
 import type { ChargeObject, CustomerObject, IntentObject, MethodObject, SessionObject, SetupIntentObject } from './stripe-objects.ts'
 import { publicObject } from './stripe-objects.ts'
@@ -30,6 +32,8 @@ function openShelves(store: ObjectStore) {
     refunds: shelfOf<RefundObject>(store, 'stripe', 'refund'),
     disputes: shelfOf<DisputeObject>(store, 'stripe', 'dispute'),
     payouts: shelfOf<PayoutObject>(store, 'stripe', 'payout'),
+    transfers: shelfOf<TransferObject>(store, 'stripe', 'transfer'),
+    applicationFees: shelfOf<ApplicationFeeObject>(store, 'stripe', 'application_fee'),
     events: shelfOf<EventObject>(store, 'stripe', 'event'),
   }
 }

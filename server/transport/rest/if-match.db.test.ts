@@ -21,6 +21,8 @@ const CASES: Record<string, Case> = {
   'organizations.update_settings': {
     read: '/organizations/{organization_id}', write: '/organizations/{organization_id}/settings', body: { audit_retention_days: 40 }, next: { audit_retention_days: 50 },
   },
+  // No method is the default one: what comes after the version is refused.
+  'payments.set_settings': { read: '/billing/payment-settings', body: { auto_pay: true }, next: {}, refusedLater: 'method' },
   'roles.update': { read: '/organizations/{organization_id}/roles/{role_id}', body: { description: 'one' }, next: { permissions: ['org:read'] } },
   'secrets.set': { read: '/apps/{app_id}/secrets/KEY', method: 'PUT', body: { value: 'one' }, next: { value: 'two' } },
   'secrets.update': { read: '/secrets/{secret_id}', body: { expires_at: '2031-01-01T00:00:00.000Z' }, next: { expires_at: null } },
@@ -35,7 +37,7 @@ const CASES: Record<string, Case> = {
   'tokens.update': { read: '/tokens/{token_id}', body: { name: 'one' }, next: { name: 'two' } },
   'users.update_me': { read: '/users/me', body: { name: 'One' }, next: { name: 'Two' } },
 }
-const OWN_TESTS = /^(apps|brands|webhooks|plans|prices|meters|admin\.(?!set_quotas|trust)|billing|credits|coupons|taxes|subscriptions?|usage)\b/
+const OWN_TESTS = /^(apps|brands|webhooks|plans|prices|meters|admin\.(?!set_quotas|trust)|billing|credits|coupons|taxes|subscriptions?|usage|payment_accounts)\b/
 
 let ids: Record<string, string>
 const bearers = { owner: '', staff: '' }

@@ -62,7 +62,10 @@ beforeAll(async () => {
     address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null,
     lookup: (name) => addresses.get(name) ?? [NO_APP],
   })
-  servers.push(await startAskServer(PORTS.ask, (host) => known.has(host)), await startFallbackServer(NO_APP, { isApp: (host) => addresses.has(host), isPaused: () => false, isOurs: (host) => host.endsWith('.apps.localhost') }))
+  servers.push(
+    await startAskServer(PORTS.ask, (host) => known.has(host)),
+    await startFallbackServer(NO_APP, { isApp: (host) => addresses.has(host), isPaused: () => false, isOurs: (host) => host.endsWith('.apps.localhost') }),
+  )
   await backend('127.99.0.1', 'one')
   await backend('127.99.0.2', 'two')
   await backend('127.0.0.1', 'portal', PORTS.portal)

@@ -3,7 +3,6 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { day, shortDay } from '../../../_lib/format.ts'
 import { paths } from '../../../_lib/paths.ts'
-import { toProblem } from '../../../_lib/problem.ts'
 import { invoiceStatus } from '../../../_lib/status.ts'
 import { useTRPC } from '../../../_lib/trpc.tsx'
 import type { InvoiceSummary } from '../../../_lib/wire.ts'
@@ -11,10 +10,10 @@ import { Button, buttonClass } from '../../../_ui/button.tsx'
 import { FilterBar, useFilters } from '../../../_ui/filter-bar.tsx'
 import { Money } from '../../../_ui/money.tsx'
 import { PageHeader } from '../../../_ui/page.tsx'
-import { Pagination } from '../../../_ui/pagination.tsx'
-import { EmptyState, ErrorPanel, NothingMatches, TableSkeleton } from '../../../_ui/states.tsx'
+import { EmptyState } from '../../../_ui/states.tsx'
 import { Status } from '../../../_ui/status.tsx'
-import { Table, type Column } from '../../../_ui/table.tsx'
+import type { Column } from '../../../_ui/table.tsx'
+import { PagedList } from './paged-list.tsx'
 import { NewInvoiceDialog } from '../invoices/_components/new-invoice-dialog.tsx'
 
 type State = InvoiceSummary['status']
@@ -34,14 +33,13 @@ export function StaffInvoicesPage() {
   const filters = useFilters()
   const [creating, setCreating] = useState(false)
   const today = new Date().toISOString().slice(0, 10)
-  const status = filters.get('status')
+  const [status, q] = [filters.get('status'), filters.get('q')]
   const query = useInfiniteQuery(
     useTRPC().staff.invoices.infiniteQueryOptions(
-      { limit: 50, ...(isStatus(status) ? { filter: { status } } : {}) },
+      { limit: 50, filter: { ...(isStatus(status) ? { status } : {}), ...(q === '' ? {} : { q }) } },
       { getNextPageParam: (last) => last.pagination.next_cursor },
     ),
   )
-  const rows = query.data?.pages.flatMap((page) => page.data)
   return (
     <>
       <PageHeader
@@ -62,6 +60,7 @@ export function StaffInvoicesPage() {
       />
       {creating ? <NewInvoiceDialog onClose={() => setCreating(false)} /> : null}
       <FilterBar
+        search={{ name: 'q', label: 'Number or customer' }}
         selects={[
           {
             name: 'status',
@@ -70,34 +69,9 @@ export function StaffInvoicesPage() {
           },
         ]}
       />
-      {query.error === null ? null : (
-        <ErrorPanel
-          className="mb-4"
-          problem={toProblem(query.error)}
-          onRetry={() => {
-            void query.refetch()
-          }}
-        />
-      )}
-      {rows === undefined && query.error === null ? <TableSkeleton label="Loading invoices" /> : null}
-      {rows !== undefined && rows.length > 0 ? (
-        <Table caption="Invoices of every organization" columns={columns} rows={rows} rowKey={(row) => row.id} rowHref={(row) => paths.adminInvoice(row.id)} />
-      ) : null}
-      {rows?.length === 0 ? (
-        filters.active ? (
-          <NothingMatches onClear={filters.clear} />
-        ) : (
-          <EmptyState title="No invoice yet">They are made when a customer's month ends.</EmptyState>
-        )
-      ) : null}
-      <Pagination
-        shown={rows?.length ?? 0}
-        noun="invoices"
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onMore={() => {
-          void query.fetchNextPage()
-        }}
+      <PagedList
+        query={query} caption="Invoices of every organization" noun="invoices" columns={columns} rowKey={(row) => row.id} rowHref={(row) => paths.adminInvoice(row.id)}
+        empty={<EmptyState title="No invoice yet">They are made when a customer's month ends.</EmptyState>}
       />
     </>
   )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { UserContext } from '../../../core/context.ts'
 import { DomainError, notFound, ruleViolated } from '../../../core/error.ts'
 import { newId } from '../../../core/id.ts'
+import { runtime } from '../../../core/runtime.ts'
 import { Charge, INTERVALS, PriceSpec, Region, TIMINGS } from '../../../contract/catalogue.ts'
 import { Currency, DecimalString } from '../../../contract/money.ts'
 import { Instant } from '../../../contract/time.ts'
@@ -50,9 +51,11 @@ const termsOf = (input: Input, base: PriceListRow | null) => {
 
 /** Writes the next version of a plan's price in one market. Two at once become two versions. */
 export const publishVersion = async (ctx: UserContext, plan: PlanName, input: Input): Promise<PriceListRow> => {
-  const activeFrom = input.active_from ? new Date(input.active_from) : ctx.now
-  if (activeFrom < ctx.now) throw ruleViolated('/active_from', 'in_the_past', 'A price cannot change what was sold already. Leave active_from out to start now.')
+  const asked = input.active_from ? new Date(input.active_from) : null
+  if (asked && asked < ctx.now) throw ruleViolated('/active_from', 'in_the_past', 'A price cannot change what was sold already. Leave active_from out to start now.')
   const { name } = await lockPlan(ctx, plan)
+  // The time of whoever waited: of two at once the later version must be the one in force.
+  const activeFrom = asked ?? runtime().clock.now()
   const { version, base } = await lastVersions(ctx, plan, input)
   const { setup_fee: setupFee, charges, ...terms } = termsOf(input, base)
   const meters = new Map((await metersOf(ctx.db, plan.brandId)).map((meter) => [meter.key, meter]))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineList, type ListField } from '../../../core/listing.ts'
 import { query } from '../../../core/operation.ts'
 import { pageOf } from '../../../contract/page.ts'
+import { namedLike } from './organization-names.ts'
 import { INVOICE_STATUSES, InvoiceSummary, toInvoiceSummary, whereStatus } from './invoice-wire.ts'
 
 const time = (column: string, nullable = false) => ({ kind: 'time', column, range: true, sort: true, nullable }) as const
@@ -42,7 +43,7 @@ export const listAllInvoices = query({
   output: pageOf(InvoiceSummary),
   rest: { method: 'GET', path: '/admin/invoices', tag: 'Billing' },
   run: async (ctx, input) => {
-    const page = all.page(ctx, input)
+    const page = all.page(ctx, input, await namedLike(ctx.db, input.filter?.q))
     const rows = await ctx.db.invoice.findMany({ where: page.where, orderBy: page.orderBy, take: page.take })
     return page.of(rows, (row) => toInvoiceSummary(row, ctx.now))
   },

@@ -17,7 +17,7 @@ export const takeUnbilledItems = async (db: SystemDb, orgIds: readonly string[])
 
 /** The same for a look only. */
 export const readUnbilledItems = async (db: SystemDb | TenantDb, orgIds: readonly string[]) =>
-  group(await db.invoiceItem.findMany({ where: { orgId: { in: [...orgIds] }, invoiceId: null, settledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }))
+  group(await db.invoiceItem.findMany({ where: { orgId: { in: [...orgIds] }, invoiceId: null, settledAt: null }, orderBy: [{ createdAt: 'asc' }, { key: 'asc' }] }))
 
 /** They were discounted to nothing: no invoice shows them, and none asks for them again. */
 export const settleItems = async (db: SystemDb, ids: readonly string[], at: Date): Promise<void> => {

@@ -58,7 +58,8 @@ const facts = (document: ReceiptDocument): [string, string][] => {
   const { locale, currency, refunded } = document
   const words = LABELS[locale].receipt
   return [
-    [words.paidOn, longDate(document.paidOn, locale)], [words.paidBy, document.method], [words.reference, document.reference], [words.forInvoice, document.invoiceNumber],
+    [words.paidOn, longDate(document.paidOn, locale)], [words.paidBy, document.method], [words.reference, document.reference],
+    [words.forInvoice, document.invoiceNumber],
     ...(refunded > 0 ? [[words.refunded, `${currency} ${amountText(refunded, currency, locale)}`] as [string, string]] : []),
   ]
 }

@@ -23,10 +23,10 @@ const chargesAt = (prices: Record<Meter, string>): Charge[] => METERS.map((meter
 export interface PlanPrice { name: string; recurring: PriceSpec; charges: Charge[] }
 
 /**
- * Decimal strings in major units per the meter's unit. A 1 vCPU, 512 MiB app over a month of 730 hours costs USD 3.98 (NGN 5,960.30)
- * beside the flat fee; outgoing traffic is about USD 0.011 (NGN 16.11) per GiB.
+ * Decimal strings in major units per the meter's unit. A 1 vCPU, 512 MiB app over a month of 730 hours costs USD 3.97 (NGN 5,960.30,
+ * KES 516.56) beside the flat fee; outgoing traffic is about USD 0.011 (NGN 16.11, KES 1.40) per GiB.
  */
-export const DEFAULT_PRICES: Record<'USD' | 'NGN', PlanPrice> = {
+export const DEFAULT_PRICES: Record<'USD' | 'NGN' | 'KES', PlanPrice> = {
   USD: {
     name: 'Starter', recurring: { model: 'flat', unit_amount: '2.00' },
     charges: chargesAt({ vcpu_seconds: '0.0036', memory_mib_seconds: '0.0036864', egress_bytes: '0.01073741824' }),
@@ -35,5 +35,9 @@ export const DEFAULT_PRICES: Record<'USD' | 'NGN', PlanPrice> = {
     name: 'Starter', recurring: { model: 'flat', unit_amount: '3000' },
     charges: chargesAt({ vcpu_seconds: '5.4', memory_mib_seconds: '5.5296', egress_bytes: '16.10612736' }),
   },
+  KES: {
+    name: 'Starter', recurring: { model: 'flat', unit_amount: '260' },
+    charges: chargesAt({ vcpu_seconds: '0.468', memory_mib_seconds: '0.479232', egress_bytes: '1.3958643712' }),
+  },
 }
-export const FIRST_CURRENCIES = ['USD', 'NGN'] as const
+export const FIRST_CURRENCIES = ['USD', 'NGN', 'KES'] as const

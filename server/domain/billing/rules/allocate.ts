@@ -6,6 +6,7 @@ export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
   const magnitude = total * sign
   const parts = weights.map((weight) => (magnitude * weight) / sum)
   const rest = Number(magnitude - parts.reduce((a, b) => a + b, 0n))
+  if (rest === 0) return parts.map((part) => sign * part)
   const remainders = weights.map((weight, index) => ({ index, remainder: (magnitude * weight) % sum }))
   remainders.sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
   const extra = new Set(remainders.slice(0, rest).map((entry) => entry.index))

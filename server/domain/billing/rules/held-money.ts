@@ -30,3 +30,6 @@ export const disputeWon = (dispute: Sum): LedgerTransaction =>
 /** The payer has the money back; what was sold for it is a loss. */
 export const disputeLost = (dispute: Sum): LedgerTransaction =>
   move(`dispute_lost:${dispute.id}`, 'Dispute lost', dispute, 'disputes', 'write_off')
+/** The money of a lost dispute had become credit: what is left of that is no longer owed, and lessens the loss. */
+export const disputedCreditTaken = (dispute: Omit<Sum, 'provider'>): LedgerTransaction =>
+  move(`dispute_credit:${dispute.id}`, 'Credit of a lost dispute taken back', { ...dispute, provider: '' }, 'write_off', 'customer_credit_paid')

@@ -6,7 +6,9 @@ import {
   invoiceVoided, invoiceWrittenOff, paymentReceived, payoutReceived,
   promotionGranted, promotionRevoked, providerFee, refundFailed, refundPaid, resellerShare,
 } from './ledger.ts'
+import { connectedPayout, partOf, platformFee, platformFeeReturned, sellerFeeKept, sellerFeeReturned, sharedRefundFailed } from './shared-money.ts'
 
+const shared = fc.boolean()
 const positive = fc.bigInt({ min: 1n, max: 10n ** 15n })
 const any = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n })
 const currency = fc.constantFrom('USD', 'NGN', 'JPY')
@@ -14,13 +16,17 @@ const id = fc.stringMatching(/^[a-z0-9]{1,8}$/)
 const kind = fc.constantFrom('paid' as const, 'promotional' as const)
 const provider = fc.constantFrom('stripe', 'paystack')
 const providerSum = fc.record({ id, provider, currency, amount: positive })
+const sellerSum = fc.record({ id, provider, currency, amount: positive, shared })
 const invoice = fc.record({ invoiceId: id, currency, net: any, tax: any, creditsUsed: fc.array(fc.record({ kind, amount: positive }), { maxLength: 3 }) })
 
 const transaction: fc.Arbitrary<LedgerTransaction> = fc.oneof(
   invoice.map(invoiceFinalised),
   invoice.map(invoiceVoided),
-  fc.record({ attemptId: id, provider, currency, amount: positive, due: any }).map(paymentReceived),
-  providerSum.map(providerFee), providerSum.map(payoutReceived), providerSum.map(refundPaid), providerSum.map(refundFailed),
+  fc.record({ attemptId: id, provider, currency, amount: positive, due: any, shared }).map(paymentReceived),
+  sellerSum.map(providerFee), providerSum.map(payoutReceived), sellerSum.map(refundPaid), sellerSum.map(refundFailed),
+  providerSum.map(platformFee), providerSum.map(platformFeeReturned), providerSum.map(sellerFeeReturned), providerSum.map(sellerFeeKept),
+  providerSum.map(connectedPayout),
+  fc.tuple(providerSum, positive).map(([sum, part]) => sharedRefundFailed({ ...sum, part: part > sum.amount ? sum.amount : part })),
   fc.record({ creditNoteId: id, currency, net: positive, tax: fc.bigInt({ min: 0n, max: 10n ** 12n }), settlement: fc.constantFrom('receivable' as const, 'refund' as const, 'credit' as const) }).map(creditNoteIssued),
   fc.record({ invoiceId: id, currency, outstanding: positive }).map(invoiceWrittenOff),
   fc.record({ grantId: id, currency, amount: positive }).map(promotionGranted),
@@ -89,4 +95,34 @@ test.each([0n, -1n])('a payment, refund, fee, payout or write-off of %i is refus
     () => paymentReceived({ attemptId: 'a', provider: 'stripe', currency: 'USD', amount, due: 5n }),
     () => invoiceWrittenOff({ invoiceId: 'i', currency: 'USD', outstanding: amount })]
   for (const build of all) expect(build).toThrow(RangeError)
+})
+
+const left = (booked: readonly LedgerTransaction[]) => Object.fromEntries([...balances(booked, 'USD')].filter(([, amount]) => amount !== 0n))
+
+test('of a shared payment the seller has its own account at the provider, and the platform its part less the fee', () => {
+  const sum = { id: 'a', provider: 'stripe', currency: 'USD' }
+  const refund = { ...sum, id: 'r', amount: 500n }
+  const seller = [
+    paymentReceived({ ...sum, attemptId: 'a', amount: 1000n, due: 1000n, shared: true }), providerFee({ ...sum, amount: 100n, shared: true }),
+    refundPaid({ ...refund, shared: true }), sellerFeeReturned({ ...refund, amount: 50n }), connectedPayout({ ...sum, amount: 400n }),
+  ]
+  expect(left(seller)).toEqual({ receivable: -1000n, cash: 400n, provider_fees: 50n, refunds: 500n, 'connected_account:stripe': 50n })
+  const platform = [platformFee({ ...sum, amount: 100n }), providerFee({ ...sum, id: 'platform:a', amount: 30n }), platformFeeReturned({ ...refund, amount: 50n })]
+  expect(left(platform)).toEqual({ platform_fees: -50n, provider_fees: 30n, 'cash_in_transit:stripe': 20n })
+})
+
+test('a refund of a shared payment that failed leaves its money with the platform, which owes the reseller its part', () => {
+  const refund = { id: 'r', provider: 'stripe', currency: 'USD' }
+  expect(left([platformFeeReturned({ ...refund, amount: 50n }), sharedRefundFailed({ ...refund, amount: 500n, part: 50n })]))
+    .toEqual({ 'cash_in_transit:stripe': 450n, reseller_payable: -450n })
+})
+
+test('our part of a payment, however it is cut, adds up to the whole', () => {
+  fc.assert(fc.property(positive, fc.bigInt({ min: 0n, max: 1_000_000n }), fc.array(positive, { maxLength: 5 }), (whole, permille, cuts) => {
+    const fee = (whole * permille) / 1_000_000n
+    const sums = [...cuts, whole].map((cut) => (cut > whole ? whole : cut)).sort((a, b) => (a < b ? -1 : 1))
+    const parts = sums.map((upTo) => partOf(fee, whole, upTo))
+    expect(parts.at(-1)).toBe(fee)
+    expect(parts.every((part, index) => part >= (parts[index - 1] ?? 0n) && part <= fee)).toBe(true)
+  }))
 })

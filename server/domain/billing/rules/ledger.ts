@@ -1,9 +1,9 @@
 /** Pure builders of ledger transactions: debits positive, credits negative, the sum is zero, the business key names the cause. */
 export const PLAIN_ACCOUNTS = [
   'receivable', 'cash', 'revenue', 'tax_payable', 'customer_credit_paid', 'customer_credit_promotional', 'customer_credit_ordered', 'promotion_cost',
-  'reseller_payable', 'provider_fees', 'refunds', 'write_off', 'breakage', 'suspense', 'disputes',
+  'reseller_payable', 'provider_fees', 'refunds', 'write_off', 'breakage', 'suspense', 'disputes', 'platform_fees',
 ] as const
-export type LedgerAccount = (typeof PLAIN_ACCOUNTS)[number] | `cash_in_transit:${string}`
+export type LedgerAccount = (typeof PLAIN_ACCOUNTS)[number] | `cash_in_transit:${string}` | `connected_account:${string}`
 export type LedgerEntry = { readonly account: LedgerAccount; readonly amount: bigint }
 export type LedgerTransaction = {
   readonly businessKey: string
@@ -16,7 +16,9 @@ export type CreditKind = 'paid' | 'promotional'
 const creditAccount = (kind: CreditKind): LedgerAccount => `customer_credit_${kind}`
 /** Rails whose money is on our own account when we hear of it; the others pay out later. */
 const ARRIVED = new Set(['bank_transfer', 'manual'])
-export const placeOf = (provider: string): LedgerAccount => (ARRIVED.has(provider) ? 'cash' : `cash_in_transit:${provider}`)
+/** The seller's money of a shared payment is on an account of its own at the provider, and never in our payouts. */
+export const placeOf = (provider: string, shared = false): LedgerAccount =>
+  (shared ? `connected_account:${provider}` : ARRIVED.has(provider) ? 'cash' : `cash_in_transit:${provider}`)
 
 function balanced(businessKey: string, currency: string, description: string, entries: readonly LedgerEntry[]): LedgerTransaction {
   const sum = entries.reduce((total, entry) => total + entry.amount, 0n)
@@ -53,26 +55,29 @@ export type ReceivedPayment = {
   readonly due: bigint
   /** It was kept in suspense until somebody knew what it is for. */
   readonly suspended?: boolean
+  readonly shared?: boolean
 }
 
-export function paymentReceived({ attemptId, provider, currency, amount, due, suspended = false }: ReceivedPayment): LedgerTransaction {
+export function paymentReceived({ attemptId, provider, currency, amount, due, suspended = false, shared = false }: ReceivedPayment): LedgerTransaction {
   requirePositive(amount, 'a payment')
   const owed = due > 0n ? due : 0n
   const settled = amount < owed ? amount : owed
   return balanced(`payment_received:${attemptId}`, currency, 'Payment received', [
-    { account: suspended ? 'suspense' : placeOf(provider), amount },
+    { account: suspended ? 'suspense' : placeOf(provider, shared), amount },
     { account: 'receivable', amount: -settled },
     { account: 'customer_credit_paid', amount: settled - amount },
   ])
 }
 
 type ProviderSum = { readonly id: string; readonly provider: string; readonly currency: string; readonly amount: bigint }
+/** In the books of the seller that a payment was shared with. */
+type SellerSum = ProviderSum & { readonly shared?: boolean }
 
 /** `id` is the charge the fee was taken for. */
-export function providerFee({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
+export function providerFee({ id, provider, currency, amount, shared }: SellerSum): LedgerTransaction {
   requirePositive(amount, 'a fee')
   return balanced(`provider_fee:${provider}:${id}`, currency, 'Provider fee', [
-    { account: 'provider_fees', amount }, { account: placeOf(provider), amount: -amount },
+    { account: 'provider_fees', amount }, { account: placeOf(provider, shared), amount: -amount },
   ])
 }
 
@@ -85,18 +90,18 @@ export function payoutReceived({ id, provider, currency, amount }: ProviderSum):
 }
 
 /** Money went back; `refunds` is cleared by the credit note that explains it. */
-export function refundPaid({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
+export function refundPaid({ id, provider, currency, amount, shared }: SellerSum): LedgerTransaction {
   requirePositive(amount, 'a refund')
   return balanced(`refund:${id}`, currency, 'Refund paid', [
-    { account: 'refunds', amount }, { account: placeOf(provider), amount: -amount },
+    { account: 'refunds', amount }, { account: placeOf(provider, shared), amount: -amount },
   ])
 }
 
 /** A refund that failed later at the provider: the money is ours again. */
-export function refundFailed({ id, provider, currency, amount }: ProviderSum): LedgerTransaction {
+export function refundFailed({ id, provider, currency, amount, shared }: SellerSum): LedgerTransaction {
   requirePositive(amount, 'a refund')
   return balanced(`refund_failed:${id}`, currency, 'Refund failed', [
-    { account: placeOf(provider), amount }, { account: 'refunds', amount: -amount },
+    { account: placeOf(provider, shared), amount }, { account: 'refunds', amount: -amount },
   ])
 }
 

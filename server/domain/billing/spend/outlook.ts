@@ -2,6 +2,7 @@ import { allocate } from '../rules/allocate.ts'
 import { forecast, type Forecast } from '../rules/forecast.ts'
 import { localDateOf } from '../rules/period.ts'
 import { measureUsage, type UsageCell } from '../usage/measure-usage.ts'
+import { usageSourceOf } from '../usage/usage-source.ts'
 import type { RatedCell } from '../usage/rate-usage.ts'
 import { costOf, runningDailyRates } from '../usage/running-rate.ts'
 import type { RunningLines, SpendContext } from './running-period.ts'
@@ -41,7 +42,7 @@ export interface Outlook {
 export const outlookOf = async ({ db, orgId, now }: SpendContext, running: RunningLines): Promise<Outlook> => {
   const { timezone, startedAt, price, periodStart, periodEnd, lines } = running
   const from = new Date(Math.min(periodStart.getTime(), now.getTime() - (BASIS_DAYS + 1) * DAY_MS))
-  const measured = await measureUsage(db, { orgId, from, to: now, now, timezone })
+  const [measured = []] = await measureUsage(db, [{ orgId, from, to: now, now, timezone }], await usageSourceOf(db, orgId))
   const cells = shareOut(measured.filter((cell) => cell.day >= localDateOf(periodStart, timezone)), lines)
   const rates = await runningDailyRates(db, orgId, price)
   const [spend, metered, topUp] = [sum(lines.map((line) => line.amount)), sum(cells.map((cell) => cell.amount)),

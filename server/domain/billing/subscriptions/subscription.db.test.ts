@@ -48,6 +48,7 @@ beforeAll(async () => {
   ahead = await plan('ahead', { price: '62.00', timing: 'advance', setup_fee: '5' })
   await plan('yearly', { price: '365.00', interval: 'year', timing: 'advance' })
   await plan('trial', { price: '62.00', trial_days: 10 })
+  await plan('committed', { price: '10.00', commitment: '62.00' })
 })
 
 test('the exact figures come before the change, and the invoice says the same', async () => {
@@ -64,6 +65,18 @@ test('the exact figures come before the change, and the invoice says the same', 
   await closeAt('2031-02-01T00:00:00Z')
   expect(await linesOf(owner.organization.id)).toEqual([[['Starter plan', 65, '2031-01-01', '2031-01-11'], ['pro plan', 2100, '2031-01-11', '2031-02-01']]])
   expect((await owner.call(listChanges, {})).data).toMatchObject([{ kind: 'plan', state: 'applied', plan_key: 'pro' }])
+})
+
+test('a spend commitment is filled up on the invoice, for the days it applied', async () => {
+  await setClock('2031-01-16T10:00:00Z')
+  const owner = await makeCustomer({ joinedAt: at('2031-01-01T00:00:00Z') })
+  await owner.call(changePlan, { plan_key: 'committed', when: 'now' })
+  await closeAt('2031-02-01T00:00:00Z')
+  await closeAt('2031-03-01T00:00:00Z')
+  const [january, february] = (await linesOf(owner.organization.id)).map((lines) => lines.filter(([description]) => description !== 'Starter plan').map(([, amount]) => Number(amount)))
+  // 16 of 31 days: 5.16 of the fee, filled up to 32.00.
+  expect([january?.toSorted((x, y) => x - y), february?.toSorted((x, y) => x - y)]).toEqual([[516, 2684], [1000, 5200]])
+  expect(await violations()).toEqual([])
 })
 
 test('a downgrade waits for the end of the period, can be undone, and is replaced by the next wish', async () => {

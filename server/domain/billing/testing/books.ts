@@ -27,29 +27,31 @@ export const makeCustomer = async ({ joinedAt, ...options }: OwnerOptions = {}) 
   return owner
 }
 
-const CHUNK = 5_000
 const PATIENCE_MS = 600_000
 
-/** Rows of one customer once more for others, under ids of their own. */
-const copyRows = (db: SystemDb, table: 'subscription' | 'subscription_phase' | 'invoice_item', from: string, to: readonly string[]): Promise<number> => db.$executeRawUnsafe(
-  `INSERT INTO ${table} SELECT (jsonb_populate_record(r, jsonb_build_object('org_id', o.id${table === 'subscription' ? '' : `, 'id', r.id || '_' || o.n`}))).*
-   FROM ${table} r, unnest($2::text[]) WITH ORDINALITY AS o (id, n) WHERE r.org_id = $1`, from, to)
+/** Each table with what differs from one customer to the next. */
+const COPIED = {
+  organization: `'id', o.id, 'name', o.id, 'slug', o.id, 'billing_email', o.id || '@example.com', 'network_index', nextval('organization_network_index_seq')`,
+  subscription: `'org_id', o.id`,
+  subscription_phase: `'org_id', o.id, 'id', r.id || '_' || o.n`,
+  invoice_item: `'org_id', o.id, 'id', r.id || '_' || o.n`,
+} as const
+
+/** Rows of one customer once more for others, under ids of their own: no row crosses the wire, however many there are. */
+const copyRows = (db: SystemDb, table: keyof typeof COPIED, from: string, to: readonly string[]): Promise<number> => db.$executeRawUnsafe(
+  `INSERT INTO ${table} SELECT (jsonb_populate_record(r, jsonb_build_object(${COPIED[table]}))).*
+   FROM ${table} r, unnest($2::text[]) WITH ORDINALITY AS o (id, n) WHERE r.${table === 'organization' ? 'id' : 'org_id'} = $1`, from, to)
 
 /** Many customers of one brand at once, without people; their ids. The first subscribes, the others as it did. */
 export const addCustomers = (brandId: string, count: number, joinedAt: Date): Promise<string[]> =>
   runtime().databases.asSystem('job', async (db) => {
-    const ids = Array.from({ length: count }, () => newId('organization'))
-    for (let from = 0; from < count; from += CHUNK) {
-      await db.organization.createMany({
-        data: ids.slice(from, from + CHUNK).map((id) => (
-          { id, brandId, name: id, slug: id, currency: 'USD', timezone: 'UTC', country: 'NG', billingEmail: `${id}@example.com` })),
-      })
-    }
-    const [first, ...others] = ids
-    if (first === undefined) return ids
-    await startSubscription(db, { id: first, brandId, currency: 'USD', country: 'NG', timezone: 'UTC' }, joinedAt)
-    for (const table of ['subscription', 'subscription_phase', 'invoice_item'] as const) await copyRows(db, table, first, others)
-    return ids
+    const [first, ...others] = Array.from({ length: count }, () => newId('organization'))
+    if (first === undefined) return []
+    const customer = { id: first, brandId, currency: 'USD', country: 'NG', timezone: 'UTC' }
+    await db.organization.create({ data: { ...customer, name: first, slug: first, billingEmail: `${first}@example.com` } })
+    await startSubscription(db, customer, joinedAt)
+    for (const table of ['organization', 'subscription', 'subscription_phase', 'invoice_item'] as const) await copyRows(db, table, first, others)
+    return [first, ...others]
   }, PATIENCE_MS)
 
 /** Ends every subscription so far, so that a later closing concerns only the customers of the next test. */

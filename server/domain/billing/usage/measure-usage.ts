@@ -1,8 +1,9 @@
 import { Prisma } from '../../../../prisma/generated/client.ts'
 import type { SystemDb, TenantDb } from '../../../core/db.ts'
-import { AGGREGATIONS, type Aggregation } from '../../../contract/usage.ts'
+import type { Aggregation } from '../../../contract/usage.ts'
 import { toPico } from './quantity.ts'
 import { bucketsOf, spansOf, type Grain } from './spans.ts'
+import type { UsageSource } from './usage-source.ts'
 
 /** What one app used of one meter in one bucket, by default a local day. `appId` is empty for what belongs to no app. */
 export interface UsageCell { appId: string; subject: string; day: string; meter: string; pico: bigint }
@@ -16,10 +17,10 @@ export interface UsageWindow {
 }
 export type Granularity = Grain | 'range'
 
-interface Row { app_id: string; subject: string; day: string; meter: string; quantity: string }
+interface Row { n: number; app_id: string; subject: string; day: string; meter: string; quantity: string }
 
 /** Segments clipped to each bucket (open ones up to now) and traffic by quarters of an hour. */
-const builtInCells = (db: SystemDb | TenantDb, { orgId, from, to, now, timezone, granularity = 'day' }: UsageWindow): Promise<Row[]> => db.$queryRaw<Row[]>`
+const builtInCells = ({ orgId, from, to, now, timezone, granularity = 'day', by = 'app' }: UsageWindow, n: number): Prisma.Sql => Prisma.sql`(
   WITH day AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(granularity === 'range' ? [{ name: '', starts: from, ends: to }] : bucketsOf(from, to, granularity, timezone))}::jsonb) AS b (name text, starts timestamptz, ends timestamptz)
   ), allotted AS (
@@ -31,13 +32,14 @@ const builtInCells = (db: SystemDb | TenantDb, { orgId, from, to, now, timezone,
   ), cell AS (
     SELECT app_id, day, sum(vcpu * ms) AS vcpu, sum(memory_mib * ms) AS memory FROM allotted WHERE ms > 0 GROUP BY 1, 2
   )
-  SELECT app_id, '' AS subject, day, 'vcpu_seconds' AS meter, trim_scale(vcpu / 1000.0)::text AS quantity FROM cell
-  UNION ALL SELECT app_id, '', day, 'memory_mib_seconds', trim_scale(memory / 1000.0)::text FROM cell
+  SELECT ${n}::int AS n, app_id, ${by === 'subject' ? Prisma.raw('app_id') : Prisma.raw(`''`)} AS subject, day, meter, quantity FROM (
+  SELECT app_id, day, 'vcpu_seconds' AS meter, trim_scale(vcpu / 1000.0)::text AS quantity FROM cell
+  UNION ALL SELECT app_id, day, 'memory_mib_seconds', trim_scale(memory / 1000.0)::text FROM cell
   UNION ALL
-  SELECT h.app_id, '', day.name, h.meter, sum(h.quantity)::text
+  SELECT h.app_id, day.name, h.meter, sum(h.quantity)::text
   FROM usage_quarter h JOIN day ON h.at >= day.starts AND h.at < day.ends
   WHERE h.org_id = ${orgId} AND h.meter = 'egress_bytes' AND h.at >= ${from}::timestamptz AND h.at < ${to}::timestamptz
-  GROUP BY 1, 3, 4`
+  GROUP BY 1, 2, 3) built_in)`
 
 const NAME: Record<Granularity, string> = {
   range: `''`,
@@ -51,40 +53,26 @@ const QUANTITY: Record<Aggregation, string> = {
   last: '(array_agg(r.newest ORDER BY r.newest_at DESC, r.newest_source DESC, r.newest_id DESC))[1]',
 }
 
-/** Events of custom meters by bucket. Sums of days and months serve only the time zone they were made in. */
-const customCells = async (db: SystemDb | TenantDb, window: UsageWindow): Promise<Row[]> => {
-  const { orgId, from, to, timezone, granularity = 'day', by = 'app' } = window
-  const state = await db.usageState.findUnique({ where: { orgId } })
-  if (!state) return []
+/** Events of custom meters by bucket, a statement for each way to sum. Sums of days and months serve only the time zone they were made in. */
+const customCells = ({ orgId, from, to, timezone, granularity = 'day', by = 'app' }: UsageWindow, n: number, source: UsageSource | null): Prisma.Sql[] => {
+  if (!source) return []
   const finest = granularity === 'range' ? 'month' : granularity
-  const coarsest = state.timezone === timezone || finest === 'minute' ? finest : 'hour'
+  const coarsest = source.timezone === timezone || finest === 'minute' ? finest : 'hour'
   // Each span by its own values: what the planner expects is what there is, however large the table, and each is one range of the key.
   const spans = spansOf(from, to, timezone, coarsest)
   if (spans.length === 0) return []
-  const source = (table: 'usage_rollup' | 'usage_item', keys: readonly string[]) => Prisma.sql`
-    FROM (${Prisma.join(spans.map(({ grain, starts, ends }) => Prisma.sql`
-      SELECT * FROM ${Prisma.raw(table)} u WHERE u.org_id = ${orgId} AND u.grain = ${grain} AND u.bucket >= ${starts}::timestamptz AND u.bucket < ${ends}::timestamptz
-        AND u.meter = ANY(${keys})`), ' UNION ALL ')}) r CROSS JOIN (SELECT ${timezone}::text AS zone) z`
   const [app, subject] = [Prisma.raw(by === 'nothing' ? `''` : 'r.app_id'), Prisma.raw(by === 'subject' ? 'r.subject' : `''`)]
-  const meters = Map.groupBy(await db.$queryRaw<{ key: string; aggregation: Aggregation }[]>`
-    SELECT m.key, m.aggregation FROM meter m JOIN organization o ON o.id = ${orgId} AND m.brand_id = o.brand_id`, (meter) => meter.aggregation)
-  const cellsOf = async (aggregation: Aggregation): Promise<Row[]> => {
-    const keys = (meters.get(aggregation) ?? []).map((meter) => meter.key)
-    return keys.length === 0 ? [] : db.$queryRaw<Row[]>`
-      SELECT ${app} AS app_id, ${subject} AS subject, ${Prisma.raw(NAME[granularity])} AS day, r.meter, trim_scale(${Prisma.raw(QUANTITY[aggregation])})::text AS quantity
-      ${source(aggregation === 'unique' ? 'usage_item' : 'usage_rollup', keys)} GROUP BY 1, 2, 3, 4`
-  }
-  const cells: Row[] = []
-  for (const aggregation of AGGREGATIONS) cells.push(...await cellsOf(aggregation))
-  return cells
+  return [...source.meters].map(([aggregation, keys]) => Prisma.sql`(
+    SELECT ${n}::int AS n, ${app} AS app_id, ${subject} AS subject, ${Prisma.raw(NAME[granularity])} AS day, r.meter, trim_scale(${Prisma.raw(QUANTITY[aggregation])})::text AS quantity
+    FROM (${Prisma.join(spans.map(({ grain, starts, ends }) => Prisma.sql`
+      SELECT * FROM ${Prisma.raw(aggregation === 'unique' ? 'usage_item' : 'usage_rollup')} u
+      WHERE u.org_id = ${orgId} AND u.grain = ${grain} AND u.bucket >= ${starts}::timestamptz AND u.bucket < ${ends}::timestamptz AND u.meter = ANY(${keys})`), ' UNION ALL ')}
+    ) r CROSS JOIN (SELECT ${timezone}::text AS zone) z GROUP BY 2, 3, 4, 5)`)
 }
 
-const FIELDS = ['day', 'appId', 'meter', 'subject'] as const
-
-export const byTime = (a: UsageCell, b: UsageCell): number => {
-  const differs = FIELDS.find((field) => a[field] !== b[field])
-  return differs === undefined ? 0 : a[differs] < b[differs] ? -1 : 1
-}
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+export const byTime = (a: UsageCell, b: UsageCell): number =>
+  order(a.day, b.day) || order(a.appId, b.appId) || order(a.meter, b.meter) || order(a.subject, b.subject)
 
 /** Of what the platform measures itself only sums; custom meters came without apps already. */
 const togetherByMeter = (cells: readonly UsageCell[]): UsageCell[] => [...Map.groupBy(cells, (cell) => `${cell.day} ${cell.meter}`).values()].flatMap((own) => {
@@ -92,11 +80,11 @@ const togetherByMeter = (cells: readonly UsageCell[]): UsageCell[] => [...Map.gr
   return first ? [{ ...first, appId: '', pico: own.reduce((sum, cell) => sum + cell.pico, 0n) }] : []
 })
 
-/** Everything measured, by app and bucket. */
-export const measureUsage = async (db: SystemDb | TenantDb, window: UsageWindow): Promise<UsageCell[]> => {
-  if (window.from >= window.to) return []
-  const builtIn = await builtInCells(db, window)
-  const rows = [...builtIn.map((row) => (window.by === 'subject' ? { ...row, subject: row.app_id } : row)), ...await customCells(db, window)]
-  const cells = rows.map((row) => ({ appId: row.app_id, subject: row.subject, day: row.day, meter: row.meter, pico: toPico(row.quantity) }))
-  return (window.by === 'nothing' ? togetherByMeter(cells) : cells).sort(byTime)
+/** Everything measured in each window, by app and bucket, in one statement. */
+export const measureUsage = async (db: SystemDb | TenantDb, windows: readonly UsageWindow[], source: UsageSource | null): Promise<UsageCell[][]> => {
+  const parts = windows.flatMap((window, n) => (window.from < window.to ? [builtInCells(window, n), ...customCells(window, n, source)] : []))
+  const rows = parts.length === 0 ? [] : await db.$queryRaw<Row[]>`${Prisma.join(parts, ' UNION ALL ')}`
+  const cells = windows.map((): UsageCell[] => [])
+  for (const row of rows) cells[row.n]?.push({ appId: row.app_id, subject: row.subject, day: row.day, meter: row.meter, pico: toPico(row.quantity) })
+  return cells.map((own, n) => (windows[n]?.by === 'nothing' ? togetherByMeter(own) : own).sort(byTime))
 }

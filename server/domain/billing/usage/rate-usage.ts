@@ -27,6 +27,9 @@ export const rateUsage = (
 /** Sums of the rated cells under a key, in order of first appearance. */
 export const amountsBy = (cells: readonly RatedCell[], keyOf: (cell: RatedCell) => string): Map<string, bigint> => {
   const sums = new Map<string, bigint>()
-  for (const cell of cells) sums.set(keyOf(cell), (sums.get(keyOf(cell)) ?? 0n) + cell.amount)
+  for (const cell of cells) {
+    const key = keyOf(cell)
+    sums.set(key, (sums.get(key) ?? 0n) + cell.amount)
+  }
   return sums
 }

@@ -13,6 +13,7 @@ import { priceUsage, type PricedWindow, type UsagePrices } from './price-usage.t
 import { picoToDecimal, picoToRational } from './quantity.ts'
 import { amountsBy, type RatedCell } from './rate-usage.ts'
 import { bucketStart } from './spans.ts'
+import { usageSourceOf } from './usage-source.ts'
 
 export interface UsageQuestion {
   from?: string | undefined; to?: string | undefined; app_id?: string | undefined; meter?: string | undefined
@@ -61,21 +62,22 @@ interface Measured {
   used: ReadonlySet<string>
 }
 
-const measure = async ({ db }: OrgContext, question: UsageQuestion, window: PricedWindow, prices: UsagePrices): Promise<Measured> => {
+const measure = async ({ db, orgId }: OrgContext, question: UsageQuestion, window: PricedWindow, prices: UsagePrices): Promise<Measured> => {
   const { group_by: groupBy, granularity } = question
   const { appId, meters, ...plain } = window
   const wanted = (cell: UsageCell): boolean => (appId === undefined || cell.appId === appId) && (meters?.includes(cell.meter) ?? true)
-  const cells = await priceUsage(db, prices, { ...window, granularity, by: groupBy === 'subject' ? 'subject' : 'app' })
-  const all = await measureUsage(db, { ...plain, granularity: 'range' })
-  const together = groupBy === 'meter' && appId === undefined ? (await measureUsage(db, { ...plain, granularity, by: 'nothing' })).filter(wanted) : []
-  return { cells, whole: all.filter(wanted), together, used: new Set(all.map((cell) => cell.meter)) }
+  const source = await usageSourceOf(db, orgId)
+  const cells = await priceUsage(db, source, prices, { ...window, granularity, by: groupBy === 'subject' ? 'subject' : 'app' })
+  const byMeter = groupBy === 'meter' && appId === undefined ? [{ ...plain, granularity, by: 'nothing' as const }] : []
+  const [all = [], together = []] = await measureUsage(db, [{ ...plain, granularity: 'range' }, ...byMeter], source)
+  return { cells, whole: all.filter(wanted), together: together.filter(wanted), used: new Set(all.map((cell) => cell.meter)) }
 }
 
 const groupOf = (groupBy: UsageReport['group_by'], cell: UsageCell): string => ({ app: cell.appId, meter: cell.meter, subject: cell.subject })[groupBy]
 
 const pointsOf = (groupBy: UsageReport['group_by'], { cells, together }: Measured): UsageReport['points'] => {
   const quantities = new Map(together.map((cell) => [`${cell.day} ${cell.meter}`, cell.pico]))
-  const grouped = Map.groupBy(cells, (cell) => JSON.stringify([cell.day, groupOf(groupBy, cell), cell.meter]))
+  const grouped = Map.groupBy(cells, (cell) => `${cell.day} ${cell.meter} ${groupOf(groupBy, cell)}`)
   return [...grouped.values()].flatMap((own) => {
     const [first] = own
     if (!first) return []
@@ -93,7 +95,7 @@ export const reportUsage = async (ctx: OrgContext, question: UsageQuestion): Pro
   const meters = new Map((await metersOf(db, org.brandId, true)).map((meter) => [meter.key, meter]))
   if (question.meter !== undefined && !meters.has(question.meter)) throw ruleViolated('/meter', 'unknown_meter', 'There is no meter with that key.')
   const narrowed = { ...(question.app_id ? { appId: question.app_id } : {}), ...(question.meter ? { meters: [question.meter] } : {}) }
-  const prices = { terms: await loadTerms(db, [orgId]), fallback: await subscribedPriceList(db, org, now) }
+  const prices = { terms: await loadTerms(db, [orgId]), fallback: () => subscribedPriceList(db, org, now) }
   const measured = await measure(ctx, question, { orgId, ...range, now, timezone, ...narrowed }, prices)
   const { cells, whole, used } = measured
   const apps = await db.app.findMany({ where: { id: { in: [...new Set(cells.map((cell) => cell.appId))] } }, select: { id: true, name: true } })

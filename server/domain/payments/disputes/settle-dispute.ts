@@ -4,9 +4,10 @@ import { log } from '../../../core/log.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { toWireAmount } from '../../../contract/money.ts'
 import { disputeLost, disputeOpened, disputeWon, postTransaction, providerFee } from '../../billing/index.ts'
+import { platformSeller } from '../accounts/platform-seller.ts'
 import { attemptOf } from '../find-attempt.ts'
 import type { ProviderDispute } from '../ports.ts'
-import { lockAttempt } from '../settle-attempt.ts'
+import { lockAttempt } from '../lock-attempts.ts'
 import { tell, type Settling } from '../settling.ts'
 
 export type { Dispute }
@@ -25,9 +26,10 @@ export const nextDisputeState = (current: string | null, observed: DisputeState)
 
 type Booking = Pick<Settling, 'db' | 'attempt' | 'invoice' | 'now'>
 
-/** What the provider holds back leaves what is on its way to us; the decision moves it on. Each once, by its key. */
+/** What the provider holds back leaves what is on its way to us; the decision moves it on. Of a shared payment it is the platform's, whole. */
 const book = async ({ db, attempt, invoice, now }: Booking, dispute: Dispute): Promise<void> => {
-  const where = { brandId: invoice.brandId, entityId: invoice.entityId, orgId: attempt.orgId, at: now }
+  const seller = attempt.splitFee === null ? { brandId: invoice.brandId, entityId: invoice.entityId } : await platformSeller(db)
+  const where = { ...seller, orgId: attempt.orgId, at: now }
   const sum = { id: dispute.id, provider: dispute.provider, currency: dispute.currency, amount: dispute.amount }
   await postTransaction(db, where, disputeOpened(sum))
   if (dispute.fee > 0n) await postTransaction(db, where, providerFee({ ...sum, amount: dispute.fee }))

@@ -30,6 +30,6 @@ export const getPayLinkCheckout = query({
   input: LinkToken, output: Checkout.extend({ expires_at: Instant }), rest: { method: 'GET', path: '/pay-links/{token}', tag: 'Billing' },
   run: async (ctx, { token }) => {
     const { invoice, expiresAt } = await openLink(ctx, token)
-    return { ...await readCheckout(ctx.db, invoice, ctx.now), expires_at: toInstant(expiresAt) }
+    return { ...await readCheckout(ctx.db, invoice, { now: ctx.now, byLink: true }), expires_at: toInstant(expiresAt) }
   },
 })

@@ -15,7 +15,7 @@ export const subscribePaymentMails = (): void => {
   subscribe('payment.requires_action', mailActionRequired)
   subscribe('payment.refunded', mailRefunded)
   subscribe('dispute.opened', mailDisputed)
-  subscribe('payment.succeeded', mailTopUp)
+  subscribe('payment.succeeded', mailTopUp, { when: ({ data }) => data?.['reason'] === 'top_up' })
   subscribe('payment_method.broken', mailMethodLost)
   subscribe('payment_method.removed', mailMethodLost)
   subscribe('organization.payment_settings_changed', mailAutoPayOff)

@@ -16,13 +16,14 @@ export const mailReceipt = defineJob({
       const attempt = await db.paymentAttempt.findFirst({ where: { invoiceId: id, state: 'succeeded' }, orderBy: { updatedAt: 'desc' }, include: { method: true } })
       if (!attempt) return
       const org = await db.organization.findUniqueOrThrow({ where: { id: invoice.orgId } })
-      const { token } = await payLink(db, invoice)
+      const origin = await consoleOrigin(db, invoice.brandId)
+      const { token } = await payLink(db, invoice, origin)
       await queueMail(db, {
         brandId: invoice.brandId, to: org.billingEmail, template: 'payment-received', dedupeKey: `payment-received:${attempt.id}`,
         props: {
           organization: org.name, number: invoice.number ?? '', amount: formatMoney(attempt.amount, attempt.currency),
           paid_at: toInstant(invoice.paidAt ?? attempt.updatedAt), provider: paidBy(attempt), reference: attempt.providerRef ?? attempt.id,
-          receipt_url: `${await consoleOrigin(db, invoice.brandId)}/v1/pay-links/${token}/payments/${attempt.id}/receipt.pdf`, ...(await invoiceLinks(db, invoice)),
+          receipt_url: `${origin}/v1/pay-links/${token}/payments/${attempt.id}/receipt.pdf`, ...(await invoiceLinks(db, invoice)),
         },
       })
     })

@@ -72,7 +72,7 @@ const topUpOf = (wanted: { below: string; amount: string } | null, currency: str
   return { topUpBelow: exactAmount('/top_up/below', wanted.below, currency), topUpAmount: exactAmount('/top_up/amount', wanted.amount, currency) }
 }
 
-const orNull = (amount: bigint | null): number | null => (amount === null ? null : toWireAmount(amount))
+export const orNull = (amount: bigint | null): number | null => (amount === null ? null : toWireAmount(amount))
 
 const assertMethod = async (db: TenantDb, pointer: string): Promise<void> => {
   if (await db.paymentMethod.count({ where: { isDefault: true, state: 'active' } }) > 0) return

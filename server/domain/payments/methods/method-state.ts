@@ -1,8 +1,6 @@
 import type { PaymentMethod } from '../../../../prisma/generated/client.ts'
 import type { SystemDb } from '../../../core/db.ts'
 import { recordEvent } from '../../../core/event.ts'
-import type { PaymentAttempt } from '../payment-wire.ts'
-import type { SavedMethodFacts } from '../ports.ts'
 
 export type { PaymentMethod }
 
@@ -20,9 +18,9 @@ export const markMethodBroken = async (db: SystemDb, methodId: string, failureCo
   })
 }
 
-/** A stored method belongs to one customer at the provider; a payment that names another one is not ours to believe. */
-export const isPayerOther = async (db: SystemDb, attempt: PaymentAttempt, facts: SavedMethodFacts | null): Promise<boolean> => {
-  if (!attempt.methodId || !facts?.customerRef) return false
-  const method = await db.paymentMethod.findUnique({ where: { id: attempt.methodId } })
-  return method?.customerRef !== null && method?.customerRef !== undefined && method.customerRef !== facts.customerRef
+/** Whose stored methods these are at the provider; a payment that names another customer is not ours to believe. */
+export const payersOf = async (db: SystemDb, methodIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if (methodIds.length === 0) return new Map()
+  const methods = await db.paymentMethod.findMany({ where: { id: { in: [...methodIds] } }, select: { id: true, customerRef: true } })
+  return new Map(methods.flatMap(({ id, customerRef }) => (customerRef === null ? [] : [[id, customerRef]])))
 }

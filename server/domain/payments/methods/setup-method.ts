@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { MethodSetup } from '../../../../prisma/generated/client.ts'
 import type { CompositeOperation } from '../../../core/composite.ts'
+import type { SystemDb } from '../../../core/db.ts'
 import { DomainError, ruleViolated } from '../../../core/error.ts'
+import { recordEvent } from '../../../core/event.ts'
 import { newId } from '../../../core/id.ts'
 import { log } from '../../../core/log.ts'
 import { call, command } from '../../../core/operation.ts'
@@ -11,6 +13,7 @@ import { ProviderName } from '../payment-wire.ts'
 import { PaymentProviderError } from '../ports.ts'
 import { findProvider, provider } from '../registry.ts'
 import { KEY_LIFETIME_MS } from '../observe-attempt.ts'
+import { orNull } from './auto-pay.ts'
 import { storeMethod } from './store-method.ts'
 
 const Input = z.strictObject({ provider: ProviderName, auto_pay: z.boolean().optional().describe('Pay invoices with it from now on') })
@@ -88,7 +91,7 @@ export const settleSetup = async (setup: MethodSetup): Promise<string> => {
       if (count === 0) return
       const method = await storeMethod(db, { attempt: setup, facts })
       await db.methodSetup.update({ where: { id: setup.id }, data: { methodId: method.id } })
-      if (setup.autoPay) await db.organization.update({ where: { id: setup.orgId }, data: { autoPay: true } })
+      if (setup.autoPay) await turnOn(db, setup)
     })
     return 'stored'
   }
@@ -96,6 +99,17 @@ export const settleSetup = async (setup: MethodSetup): Promise<string> => {
   if (!state) return 'pending'
   await runtime().databases.asSystem('job', (db) => db.methodSetup.updateMany({ where: { id: setup.id, state: { in: ['created', 'pending'] } }, data: { state } }))
   return state
+}
+
+/** The same news as of the settings page: who reads the audit trail sees that invoices are paid by themselves from now on. The row is locked. */
+const turnOn = async (db: SystemDb, { id, orgId, provider: name }: MethodSetup): Promise<void> => {
+  const { autoPay, topUpBelow, topUpAmount } = await db.organization.findUniqueOrThrow({ where: { id: orgId } })
+  if (autoPay) return
+  await db.organization.update({ where: { id: orgId }, data: { autoPay: true } })
+  await recordEvent(db, {
+    orgId, type: 'organization.payment_settings_changed', subject: { type: 'organization', id: orgId }, requestId: null, actor: { type: 'provider', provider: name },
+    data: { auto_pay: true, top_up_below: orNull(topUpBelow), top_up_amount: orNull(topUpAmount), setup_id: id },
+  })
 }
 
 export const openSetups = (): Promise<MethodSetup[]> => runtime().databases.asSystem('job', (db) =>

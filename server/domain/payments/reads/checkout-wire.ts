@@ -19,7 +19,8 @@ const CheckoutPayment = z.object({
   id: z.string(), provider: ProviderName, name: z.string(), way: z.enum(WAYS), state: z.enum(PAYMENT_STATUSES), amount: Money,
   checkout_url: z.string().nullable().describe('Where the payer goes on, while that is possible'),
   message: z.string().nullable(), instructions: z.array(z.object({ label: z.string(), value: z.string() })),
-  failure_code: z.string().nullable(), created_at: Instant, updated_at: Instant,
+  failure_code: z.string().nullable(), payment_method_id: z.string().nullable().describe('The stored method it was charged to; never told by a link'),
+  created_at: Instant, updated_at: Instant,
 })
 
 /** All that a page of payment shows; it says nothing of the customer beyond this one invoice. */
@@ -51,14 +52,15 @@ const withoutNumbers = (text: string): string => text.replace(/\+?\d{6,12}(\d{3}
 
 const OPEN = new Set(['created', 'pending', 'requires_action'])
 
-export const toCheckoutPayment = (row: PaymentAttempt): z.infer<typeof CheckoutPayment> => {
+export const toCheckoutPayment = (row: PaymentAttempt, byLink: boolean): z.infer<typeof CheckoutPayment> => {
   const rail = findProvider(row.provider)
   const said = Instructions.safeParse(row.instructions).data
   return {
     id: row.id, provider: row.provider, name: rail?.label ?? railName(row.provider), way: rail?.capabilities.checkout ?? 'redirect', state: stateOf(row),
     amount: toMoney(row.amount, row.currency), checkout_url: OPEN.has(row.state) ? row.checkoutUrl : null,
     message: said?.message === undefined ? null : withoutNumbers(said.message), instructions: said?.lines ?? [],
-    failure_code: isMismatch(row.failure) ? row.failure : row.failureCode, created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
+    failure_code: isMismatch(row.failure) ? row.failure : row.failureCode, payment_method_id: byLink ? null : row.methodId,
+    created_at: toInstant(row.createdAt), updated_at: toInstant(row.updatedAt),
   }
 }
 

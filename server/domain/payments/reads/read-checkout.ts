@@ -10,7 +10,7 @@ import { Checkout, latestOf, receiptOf, toCheckoutPayment, waysToPay } from './c
 const InvoiceId = z.strictObject({ invoice_id: z.string().max(60) })
 
 /** One invoice as its payer sees it. */
-export const readCheckout = async (db: SystemDb, row: InvoiceRow, now: Date): Promise<Checkout> => {
+export const readCheckout = async (db: SystemDb, row: InvoiceRow, { now, byLink }: { now: Date; byLink: boolean }): Promise<Checkout> => {
   const attempts = await db.paymentAttempt.findMany({ where: { invoiceId: row.id }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 50 })
   const invoice = toInvoice(row, now)
   const latest = latestOf(attempts)
@@ -20,7 +20,7 @@ export const readCheckout = async (db: SystemDb, row: InvoiceRow, now: Date): Pr
     total: invoice.total, amount_due: invoice.amount_due, seller: invoice.seller, buyer: { name: invoice.buyer.name },
     lines: invoice.lines.map(({ description, amount }) => ({ description, amount })),
     ways: due > 0n ? waysToPay(await railsFor(db, row), due, row.currency) : [],
-    payment: latest ? toCheckoutPayment(latest) : null, receipt: receiptOf(attempts),
+    payment: latest ? toCheckoutPayment(latest, byLink) : null, receipt: receiptOf(attempts),
   }
 }
 
@@ -33,7 +33,7 @@ const issued = async (db: SystemDb, id: string): Promise<InvoiceRow> => {
 export const getCheckout = query({
   name: 'invoices.checkout', summary: 'What is to pay of an invoice, the ways to pay it, and where the latest try stands', scope: 'org', permission: 'billing:read',
   input: InvoiceId, output: Checkout, rest: { method: 'GET', path: '/invoices/{invoice_id}/checkout', tag: 'Billing' },
-  run: async ({ db, now }, { invoice_id: id }) => readCheckout(db, await issued(db, id), now),
+  run: async ({ db, now }, { invoice_id: id }) => readCheckout(db, await issued(db, id), { now, byLink: false }),
 })
 
 export const getPayLink = query({

@@ -3,6 +3,7 @@ import { newId } from '../../../core/id.ts'
 import type { SystemDb } from '../../../core/db.ts'
 import { toWireAmount } from '../../../contract/money.ts'
 import { postTransaction, refundFailed, refundPaid } from '../../billing/index.ts'
+import { keepShare, returnShare } from '../accounts/book-share.ts'
 import { stateOf } from '../payment-wire.ts'
 import { isPaid } from '../rules/payment-state.ts'
 import { tell, type Settling } from '../settling.ts'
@@ -11,12 +12,15 @@ export type { Refund }
 type Booking = Pick<Settling, 'db' | 'attempt' | 'invoice' | 'now'>
 
 /** All that went back or is on its way: what may still be refunded is the rest. */
-export const refundedOf = async (db: Pick<SystemDb, 'refund'>, attemptId: string): Promise<bigint> => {
-  const { _sum } = await db.refund.aggregate({ where: { attemptId, state: { not: 'failed' } }, _sum: { amount: true } })
-  return _sum.amount ?? 0n
+export const refundedOf = async (db: Pick<SystemDb, 'refund'>, attemptId: string): Promise<bigint> => (await refundedSums(db, [attemptId])).get(attemptId) ?? 0n
+
+export const refundedSums = async (db: Pick<SystemDb, 'refund'>, attemptIds: readonly string[]): Promise<ReadonlyMap<string, bigint>> => {
+  if (attemptIds.length === 0) return new Map()
+  const sums = await db.refund.groupBy({ by: ['attemptId'], where: { attemptId: { in: [...attemptIds] }, state: { not: 'failed' } }, _sum: { amount: true } })
+  return new Map(sums.map(({ attemptId, _sum }) => [attemptId, _sum.amount ?? 0n]))
 }
 
-const sumOf = (refund: Refund) => ({ id: refund.id, provider: refund.provider, currency: refund.currency, amount: refund.amount })
+const sumOf = ({ attempt }: Booking, { id, provider, currency, amount }: Refund) => ({ id, provider, currency, amount, shared: attempt.splitFee !== null })
 const placeIn = ({ attempt, invoice, now }: Booking) => ({ brandId: invoice.brandId, entityId: invoice.entityId, orgId: attempt.orgId, at: now })
 
 /** Made at the provider, not here: a row of its own, so that every refund is one. */
@@ -34,13 +38,15 @@ export const bookForeignRefund = async (booking: Booking, amount: bigint): Promi
 /** Once per refund, by its business key. */
 export const bookRefund = async (booking: Booking, refund: Refund): Promise<void> => {
   const { db, attempt } = booking
-  if (!(await postTransaction(db, placeIn(booking), refundPaid(sumOf(refund))))) return
+  if (!(await postTransaction(db, placeIn(booking), refundPaid(sumOf(booking, refund))))) return
+  await returnShare(booking, refund)
   await tell(booking, 'payment.refunded', { type: 'payment', id: attempt.id }, { refund_id: refund.id, amount: toWireAmount(refund.amount), currency: refund.currency })
 }
 
 /** The provider said it went through, and took that back. */
 export const unbookRefund = async (booking: Booking, refund: Refund): Promise<void> => {
-  await postTransaction(booking.db, placeIn(booking), refundFailed(sumOf(refund)))
+  await postTransaction(booking.db, placeIn(booking), refundFailed(sumOf(booking, refund)))
+  await keepShare(booking, refund)
   await showRefunded(booking)
 }
 

@@ -6,8 +6,10 @@ import { defineList, type ListField } from '../../../core/listing.ts'
 import { command, query } from '../../../core/operation.ts'
 import { formatMoney, toWireAmount } from '../../../contract/money.ts'
 import { pageOf } from '../../../contract/page.ts'
+import { namedLike, organizationNames } from '../../billing/index.ts'
 import { isHeldBack } from '../disputes/held-back.ts'
 import { stateOf, type PaymentAttempt } from '../payment-wire.ts'
+import { PaidFor, paidFor, toPaidFor } from '../reads/of-invoice.ts'
 import { findProvider } from '../registry.ts'
 import { isPaid } from '../rules/payment-state.ts'
 import { bookRefund, refundedOf, showRefunded } from './book-refund.ts'
@@ -20,7 +22,7 @@ const fields = {
   amount: { kind: 'bigint', column: 'amount', range: true, sort: true }, created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
 } as const satisfies Record<string, ListField>
 const own = defineList({ name: 'refunds', fields })
-const all = defineList({ name: 'admin.refunds', search: ['id', 'attemptId', 'orgId'], fields: { ...fields, organization_id: { kind: 'text', column: 'orgId', filter: true } } })
+const all = defineList({ name: 'admin.refunds', search: ['id', 'attemptId', 'attempt.invoice.number', 'orgId'], fields: { ...fields, organization_id: { kind: 'text', column: 'orgId', filter: true } } })
 
 export const listRefunds = query({
   name: 'refunds.list',
@@ -41,11 +43,13 @@ export const listAllRefunds = query({
   summary: 'Refunds of every organization, newest first',
   scope: 'staff',
   input: z.strictObject(all.input),
-  output: pageOf(Refund),
+  output: pageOf(Refund.extend(PaidFor.shape)),
   rest: { method: 'GET', path: '/admin/refunds', tag: 'Billing' },
   run: async (ctx, input) => {
-    const page = all.page(ctx, input)
-    return page.of(await ctx.db.refund.findMany({ where: page.where, orderBy: page.orderBy, take: page.take }), toRefund)
+    const page = all.page(ctx, input, await namedLike(ctx.db, input.filter?.q))
+    const rows = await ctx.db.refund.findMany({ where: page.where, orderBy: page.orderBy, take: page.take, include: paidFor })
+    const named = toPaidFor(await organizationNames(ctx.db, rows))
+    return page.of(rows, (row) => ({ ...toRefund(row), ...named(row) }))
   },
 })
 

@@ -7,7 +7,7 @@ import { toWireAmount } from '../../../contract/money.ts'
 import { KEY_LIFETIME_MS } from '../observe-attempt.ts'
 import { PaymentProviderError, type PaymentProvider, type ProviderRefund } from '../ports.ts'
 import { findProvider } from '../registry.ts'
-import { lockAttempt } from '../settle-attempt.ts'
+import { lockAttempt } from '../lock-attempts.ts'
 import { bookRefund, showRefunded, unbookRefund, type Refund } from './book-refund.ts'
 
 const load = (id: string) => runtime().databases.asSystem('job', (db) => db.refund.findUniqueOrThrow({ where: { id }, include: { attempt: true } }))

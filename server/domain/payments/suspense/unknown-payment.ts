@@ -1,5 +1,6 @@
 import type { SystemDb } from '../../../core/db.ts'
 import { runtime } from '../../../core/runtime.ts'
+import { platformFeeId } from '../accounts/book-share.ts'
 import { attemptOf } from '../find-attempt.ts'
 import { refundedOf } from '../refunds/book-refund.ts'
 import type { PaymentAttempt } from '../payment-wire.ts'
@@ -18,7 +19,7 @@ export const keepUnknownPayment = async (provider: string, reference: string | n
 /** A cheap look without locks: most of what a provider lists was settled long ago. */
 const isNews = async (db: SystemDb, attempt: PaymentAttempt, payment: ProviderPayment): Promise<boolean> =>
   attempt.state !== payment.status || await refundedOf(db, attempt.id) < payment.refundedMinor
-    || (payment.feeMinor !== null && payment.feeMinor > 0n && await db.ledgerTransaction.count({ where: { businessKey: `provider_fee:${attempt.provider}:${attempt.id}` } }) === 0)
+    || (payment.feeMinor !== null && payment.feeMinor > 0n && await db.ledgerTransaction.count({ where: { businessKey: `provider_fee:${attempt.provider}:${attempt.splitFee === null ? attempt.id : platformFeeId(attempt.id)}` } }) === 0)
 
 /** What a provider was paid: it settles its attempt where there is one, and is kept in suspense where there is none. */
 export const keepPayment = async (provider: string, payment: ProviderPayment): Promise<string> => {

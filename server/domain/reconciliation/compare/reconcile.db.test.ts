@@ -59,7 +59,7 @@ test('another sum than asked is booked as received and told', async () => {
   rail.payments.set(one.payment.providerRef, { ...one.payment, amount: { minor: 900n, currency: 'USD' } })
   await reconcileOnce()
   expect(await invoice(one.invoiceId)).toMatchObject({ state: 'partially_paid', amountPaid: 900n })
-  expect(await ofKind('amount_mismatch')).toMatchObject([{ subjectId: one.id, orgId: one.orgId }])
+  expect(await ofKind('amount_mismatch')).toMatchObject([{ subjectId: one.id, customerId: one.orgId }])
 })
 
 test('what only our books have is asked for by name before it is told', async () => {

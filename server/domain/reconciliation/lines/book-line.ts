@@ -2,6 +2,7 @@ import type { BankAccount as AccountRow, BankLine as LineRow } from '../../../..
 import type { SystemDb } from '../../../core/db.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { formatMoney } from '../../../contract/money.ts'
+import { claimConnected } from '../payouts/claim-connected.ts'
 import { claimPayout } from '../payouts/claim-payout.ts'
 import type { Book } from '../rules/book.ts'
 import { match, type Proposal, type Undecided, type Verdict } from '../rules/match.ts'
@@ -21,7 +22,8 @@ export const bookLine = async (db: SystemDb, id: string, account: AccountRow, bo
   }
   const verdict = match(line, book)
   if (!verdict.book) {
-    const payout = await claimPayout(db, line)
+    const claimed = await claimPayout(db, line)
+    const payout = claimed !== 'claimed' && await claimConnected(db, line, account) ? 'claimed' : claimed
     if (payout === 'claimed') await db.bankLine.update({ where: { id }, data: { state: 'payout', bookedAt } })
     if (payout !== 'none') return
   }

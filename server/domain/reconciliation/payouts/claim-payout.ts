@@ -7,7 +7,7 @@ const NEAR_DAYS = 7
 /** Providers name a payout hours after the bank has it, at times; from then on the money is anybody's. */
 const PATIENCE_MS = 3 * DAY_MS
 
-const mentioned = (line: LineRow): string[] => {
+export const mentioned = (line: Pick<LineRow, 'payer' | 'text'>): string[] => {
   const said = `${line.payer} ${line.text}`.toLowerCase()
   return providerNames().filter((name) => [name, findProvider(name)?.label ?? name].some((word) => said.includes(word.toLowerCase().replaceAll('_', ' '))))
 }

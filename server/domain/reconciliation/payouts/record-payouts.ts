@@ -4,7 +4,7 @@ import { newId } from '../../../core/id.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { formatMoney, toWireAmount } from '../../../contract/money.ts'
 import { payoutReceived, postTransaction, providerFee } from '../../billing/index.ts'
-import { findProvider, type ProviderPayout } from '../../payments/index.ts'
+import { findProvider, platformFeeId, platformSeller, type PaymentAttempt, type ProviderPayout } from '../../payments/index.ts'
 import { count, type Figures } from '../compare/figures.ts'
 import { openWorkItem } from '../work/work-items.ts'
 import { payoutSums, type PaidOut, type PayoutSums } from './payout-sums.ts'
@@ -38,21 +38,31 @@ const record = async (db: SystemDb, provider: string, payout: ProviderPayout): P
   return true
 }
 
+/** Under what keys a payment is booked that is in our payouts: a shared one with our part of it. */
+const keysOf = ({ id, provider, splitFee }: PaymentAttempt) => (splitFee === null
+  ? { money: `payment_received:${id}`, fee: `provider_fee:${provider}:${id}` }
+  : { money: `platform_fee:${id}`, fee: `provider_fee:${provider}:${platformFeeId(id)}` })
+
+/** What was booked under each of the keys, by its debits. */
+const bookedUnder = async (db: SystemDb, keys: readonly string[]): Promise<ReadonlyMap<string, bigint>> => {
+  const where = { amount: { gt: 0n }, transaction: { businessKey: { in: [...keys] } } }
+  const entries = await db.ledgerEntry.findMany({ where, include: { transaction: true } })
+  const groups = [...Map.groupBy(entries, (entry) => entry.transaction.businessKey)]
+  return new Map(groups.map(([key, own]) => [key, own.reduce((sum, entry) => sum + entry.amount, 0n)]))
+}
+
 const paymentsIn = async (db: SystemDb, provider: string, { paymentRefs, currency }: ProviderPayout): Promise<{ payments: PaidOut[]; missing: number }> => {
   const refs = [...new Set(paymentRefs)]
   const attempts = await db.paymentAttempt.findMany({ where: { provider, currency, OR: [{ paymentRef: { in: refs } }, { providerRef: { in: refs } }] } })
-  const fees = await db.ledgerEntry.findMany({
-    where: { account: 'provider_fees', transaction: { businessKey: { in: attempts.map((attempt) => `provider_fee:${provider}:${attempt.id}`) } } }, include: { transaction: true },
+  const booked = await bookedUnder(db, attempts.flatMap((attempt) => [`payment_received:${attempt.id}`, ...Object.values(keysOf(attempt))]))
+  const received = attempts.filter(({ id }) => booked.has(`payment_received:${id}`))
+  const platform = received.some(({ splitFee }) => splitFee !== null) ? await platformSeller(db) : null
+  const payments = received.map((attempt) => {
+    const { money, fee } = keysOf(attempt)
+    const { brandId, entityId } = attempt.splitFee !== null && platform ? platform : attempt
+    return { brandId, entityId, amount: booked.get(money) ?? 0n, bookedFee: booked.get(fee) ?? 0n }
   })
-  const received = await db.ledgerEntry.findMany({
-    where: { amount: { gt: 0n }, transaction: { businessKey: { in: attempts.map((attempt) => `payment_received:${attempt.id}`) } } }, include: { transaction: true },
-  })
-  const of = (entries: typeof fees, key: string): bigint => entries.filter((entry) => entry.transaction.businessKey === key).reduce((sum,
-    entry) => sum + entry.amount, 0n)
-  const payments = attempts.map((attempt) => ({
-    entityId: attempt.entityId, brandId: attempt.brandId, amount: of(received, `payment_received:${attempt.id}`), bookedFee: of(fees, `provider_fee:${provider}:${attempt.id}`),
-  }))
-  return { payments: payments.filter((one) => one.amount > 0n), missing: refs.length - payments.filter((one) => one.amount > 0n).length }
+  return { payments, missing: refs.length - payments.length }
 }
 
 /** What left the money in transit without a payout, less what earlier payouts lacked. */
@@ -60,7 +70,8 @@ const unsettled = async (db: SystemDb, provider: string, currency: string): Prom
   const [row] = await db.$queryRaw<{ gone: bigint }[]>`
     SELECT (coalesce((SELECT -sum(e.amount) FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
         WHERE e.account = ${`cash_in_transit:${provider}`} AND e.currency = ${currency} AND (t.business_key LIKE ${`provider_fee:${provider}:dsp_%`}
-          OR split_part(t.business_key, ':', 1) IN ('refund', 'refund_failed', 'dispute_opened', 'dispute_won', 'suspense_returned'))), 0)
+          OR split_part(t.business_key, ':', 1) IN ('refund', 'refund_failed', 'platform_fee_returned', 'shared_refund_failed', 'dispute_opened', 'dispute_won',
+            'suspense_returned'))), 0)
       - coalesce((SELECT sum(p.refunds) FROM payout p WHERE p.provider = ${provider} AND p.currency = ${currency}), 0))::bigint AS gone`
   return row?.gone ?? 0n
 }
@@ -86,7 +97,7 @@ const tell = async (db: SystemDb, id: string, provider: string, { id: reference,
   missing }: Found): Promise<void> => {
   const money = (minor: bigint): string => formatMoney(minor, currency)
   await openWorkItem(db, {
-    kind: 'payout_mismatch', cause: id, subject: { type: 'payout', id }, title: `Payout of ${money(amount)} by ${provider} does not add up`,
+    kind: 'payout_mismatch', cause: id, subject: { type: 'payout', id }, title: `Payout of ${money(amount)} by ${findProvider(provider)?.label ?? provider} does not add up`,
     facts: {
       provider, reference, amount: money(amount), payments: money(sums.payments), fees: money(feeMinor), refunds: money(sums.refunds),
         unexplained: money(sums.difference),

@@ -1,4 +1,5 @@
 import type { StatementFault } from '../../../contract/bank-statement.ts'
+import { formatMoney } from '../../../contract/money.ts'
 import { ruleViolated } from '../../../core/error.ts'
 import { readAmount, readDay } from './read-values.ts'
 import { accountNumber, clean, type ReadStatement, type StatementLine } from './statement-line.ts'
@@ -23,6 +24,7 @@ export const readCamt = (text: string, account: Account): ReadStatement => {
   const read: ReadStatement = { lines: [], faults: [] }
   for (const statement of statements) {
     assertAccount(statement, account)
+    read.faults.push(...balanceFaults(statement, account.currency))
     for (const entry of childrenOf(statement, 'Ntry').filter(isBooked)) {
       for (const line of linesOf(entry, account.currency)) {
         if ('code' in line) read.faults.push(line)
@@ -34,6 +36,26 @@ export const readCamt = (text: string, account: Account): ReadStatement => {
 }
 
 const isBooked = (entry: XmlNode): boolean => (textOf(entry, 'Sts', 'Cd') || textOf(entry, 'Sts') || 'BOOK') === 'BOOK'
+
+const signed = (node: XmlNode, currency: string): bigint | null => {
+  const sum = readAmount(textOf(node, 'Amt'), '.', currency)
+  return sum === null || textOf(node, 'CdtDbtInd') !== 'DBIT' ? sum : -sum
+}
+
+const BALANCES = { opening: ['OPBD', 'PRCD'], closing: ['CLBD'] } as const
+
+/** Where the bank writes both balances, what it booked must lead from one to the other; a page of a longer statement carries none of its own. */
+const balanceFaults = (statement: XmlNode, currency: string): StatementFault[] => {
+  const of = (kind: keyof typeof BALANCES): XmlNode | undefined => childrenOf(statement, 'Bal')
+    .find((one) => BALANCES[kind].some((code) => code === textOf(one, 'Tp', 'CdOrPrtry', 'Cd')) && textOf(one, 'Tp', 'SubTp', 'Cd') !== 'INTM')
+  const [first, last] = [of('opening'), of('closing')]
+  const [from, to] = [first && signed(first, currency), last && signed(last, currency)]
+  if (!last || from === undefined || from === null || to === undefined || to === null) return []
+  const moved = childrenOf(statement, 'Ntry').filter(isBooked).reduce((sum, entry) => sum + (signed(entry, currency) ?? 0n), 0n)
+  if (from + moved === to) return []
+  const message = `The bank ends with ${formatMoney(to, currency)}, but what it booked leads from ${formatMoney(from, currency)} to ${formatMoney(from + moved, currency)}: ${formatMoney(to - from - moved, currency)} is missing from this file. Ask the bank for it again.`
+  return [{ line: last.line, code: 'balance_differs', message }]
+}
 
 const assertAccount = (statement: XmlNode, account: Account): void => {
   const number = accountNumber(textOf(statement, 'Acct', 'Id', 'IBAN') || textOf(statement, 'Acct', 'Id', 'Othr', 'Id'))

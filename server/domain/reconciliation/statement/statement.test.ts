@@ -132,6 +132,18 @@ test('a batch is as many lines as it has payments, if they add up', () => {
   expect(readCamt(camt(entry({ details: part('10.00') + part('2.00') })), ACCOUNT).lines.map((one) => one.amount)).toEqual([1250n])
 })
 
+const balance = (code: string, sum: string, sign = 'CRDT'): string =>
+  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${sum}</Amt><CdtDbtInd>${sign}</CdtDbtInd></Bal>`
+
+test.each([
+  ['they agree', balance('OPBD', '100.00') + balance('CLBD', '112.50'), []], ['an overdraft', balance('PRCD', '10.00', 'DBIT') + balance('CLBD', '2.50'), []],
+  ['a line is missing', balance('OPBD', '100.00') + balance('CLBD', '113.00'), ['balance_differs']], ['only one of them', balance('CLBD', '1.00'), []],
+  ['a page of a longer one', balance('OPBD', '1.00').replace('</CdOrPrtry>', '</CdOrPrtry><SubTp><Cd>INTM</Cd></SubTp>') + balance('CLBD', '1.00'), []],
+])('the balances of a statement and what was booked between them: %s', (_what, balances, codes) => {
+  const { lines, faults } = readCamt(camt(balances + entry() + entry({ status: 'PDNG' })), ACCOUNT)
+  expect([lines.length, faults.map(({ code }) => code)]).toEqual([1, codes])
+})
+
 test.each([
   ['another account', camt('').replaceAll('DE89', 'DE90'), /is of account DE90/], ['a document type', '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>', /Document types/],
   ['an unknown entity', '<x>&a;</x>', /Unknown entity/], ['no end', camt('<Ntry>'), /Line \d+: <\/Stmt> closes nothing/], ['text', 'date;amount', /no XML/], ['another message', '<Document><BkToCstmrAcctRpt/></Document>', /CAMT.053/],

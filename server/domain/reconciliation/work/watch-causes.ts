@@ -21,13 +21,16 @@ const aboutSuspense = async (db: SystemDb, id: string, now: Date): Promise<void>
   await db.workItem.updateMany({ where: { key: `${kind}:${id}`, state: { not: 'open' } }, data: { state: 'open', doneAt: null, doneBy: null, note: item.note || null } })
 }
 
+const customerOf = async (db: SystemDb, id: string): Promise<string> =>
+  (await db.organization.findUniqueOrThrow({ where: { id }, select: { name: true } })).name
+
 const aboutDispute = async (db: SystemDb, id: string, now: Date): Promise<void> => {
   const dispute = await db.dispute.findUnique({ where: { id } })
   if (!dispute) return
   if (dispute.state !== 'needs_response') return settleWorkItem(db, 'dispute_due', id, `The dispute is ${dispute.state.replaceAll('_', ' ')}.`, now)
   await openWorkItem(db, {
     kind: 'dispute_due', cause: id, subject: { type: 'dispute', id }, customerId: dispute.orgId, dueAt: dispute.dueBy,
-    title: `${formatMoney(dispute.amount, dispute.currency)} is disputed: ${dispute.reason}`,
+    title: `${formatMoney(dispute.amount, dispute.currency)} of ${await customerOf(db, dispute.orgId)} is disputed: ${dispute.reason.replaceAll('_', ' ')}`,
     facts: { provider: dispute.provider, reference: dispute.providerDisputeId, payment_id: dispute.attemptId, due_by: dispute.dueBy?.toISOString() ?? null },
   }, now)
 }
@@ -36,7 +39,8 @@ const aboutRefund = async (db: SystemDb, id: string, now: Date): Promise<void> =
   const refund = await db.refund.findUnique({ where: { id } })
   if (refund?.state !== 'failed') return
   await openWorkItem(db, {
-    kind: 'refund_failed', cause: id, subject: { type: 'refund', id }, customerId: refund.orgId, title: `A refund of ${formatMoney(refund.amount, refund.currency)} failed`,
+    kind: 'refund_failed', cause: id, subject: { type: 'refund', id }, customerId: refund.orgId,
+    title: `A refund of ${formatMoney(refund.amount, refund.currency)} to ${await customerOf(db, refund.orgId)} failed`,
     facts: { provider: refund.provider, payment_id: refund.attemptId, why: refund.failure, reason: refund.reason },
   }, now)
 }

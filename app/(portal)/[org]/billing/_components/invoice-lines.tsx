@@ -1,5 +1,6 @@
 'use client'
 import { railName } from '../../../../../server/contract/payment-words.ts'
+import { count } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
 import type { Invoice, InvoiceLine, Money as Value, Payment } from '../../../../_lib/wire.ts'
@@ -41,7 +42,7 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
         <Sum label="Subtotal" value={invoice.subtotal} />
         {invoice.discount.amount === 0 ? null : <Sum label="Discount" value={negative(invoice.discount)} />}
         {invoice.taxes.map((tax) => (
-          <Sum key={`${tax.rate} ${tax.wording ?? ''}`} label={`${tax.name} ${Number(tax.rate) * 100} %${tax.inclusive ? ', included' : ''}`} value={tax.amount} />
+          <Sum key={`${tax.rate} ${tax.wording ?? ''}`} label={`${tax.name} ${count(Number(tax.rate) * 100, 4)} %${tax.inclusive ? ', included' : ''}`} value={tax.amount} />
         ))}
         {invoice.credits_applied.amount === 0 ? null : <Sum label="Credit used" value={negative(invoice.credits_applied)} />}
         <Sum label="Total" value={invoice.total} strong />
@@ -52,7 +53,7 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
 }
 
 const paymentColumns = (orgId: string): ReadonlyArray<Column<Payment>> => [
-  { id: 'provider', title: 'By', cell: (row) => railName(row.provider) },
+  { id: 'provider', title: 'By', cell: (row) => <span className="whitespace-nowrap">{railName(row.provider)}</span> },
   {
     id: 'status',
     title: 'Status',
@@ -66,7 +67,7 @@ const paymentColumns = (orgId: string): ReadonlyArray<Column<Payment>> => [
       )
     },
   },
-  { id: 'reference', title: 'Reference', cell: (row) => <code className="text-12 break-all">{row.reference}</code> },
+  { id: 'reference', title: 'Reference', cell: (row) => <code className="inline-block max-w-40 truncate align-bottom text-12" title={row.reference}>{row.reference}</code> },
   { id: 'at', title: 'When', align: 'end', cell: (row) => <TimeAgo value={row.at} /> },
   {
     id: 'receipt',

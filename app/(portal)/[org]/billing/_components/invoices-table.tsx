@@ -9,8 +9,11 @@ import { Table, type Column } from '../../../../_ui/table.tsx'
 /** The last day of the period; its end is the first moment of the next one. */
 const lastDay = (end: string): string => new Date(Date.parse(end) - 1).toISOString().slice(0, 10)
 
-export const periodOf = ({ period }: Pick<InvoiceSummary, 'period'>): string =>
-  `${shortDay(period.start.slice(0, 10))} to ${day(lastDay(period.end))}`
+/** One day where it is of one day, as what is charged once. */
+export const periodOf = ({ period }: Pick<InvoiceSummary, 'period'>): string => {
+  const [first, last] = [period.start.slice(0, 10), lastDay(period.end)]
+  return first >= last ? day(first) : `${shortDay(first)} to ${day(last)}`
+}
 
 const columns: ReadonlyArray<Column<InvoiceSummary>> = [
   { id: 'number', title: 'Invoice', cell: (row) => row.number ?? 'Draft' },

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { paths } from '../../../../_lib/paths.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { DunningAccount } from '../../../../_lib/wire.ts'
@@ -35,6 +36,8 @@ export function AccountMenu({ account }: { account: DunningAccount }) {
           </IconButton>
         }
         items={[
+          { kind: 'link', label: 'Its invoices', href: `${paths.adminInvoices}?q=${account.organization_id}` },
+          { kind: 'line' },
           { kind: 'act', label: 'Let it rest until a day', onSelect: () => setAct('pause') },
           { kind: 'act', label: 'Go on now', disabled: account.paused_until === null ? 'It does not rest.' : null, onSelect: () => resume.mutate({ organization_id: account.organization_id }) },
           { kind: 'line' },

@@ -2,16 +2,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { STANDINGS } from '../../../../../server/contract/dunning.ts'
 import { day, money } from '../../../../_lib/format.ts'
-import { toProblem } from '../../../../_lib/problem.ts'
 import { standingLook } from '../../../../_lib/payment-standing.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { DunningAccount } from '../../../../_lib/wire.ts'
 import { FilterBar, useFilters } from '../../../../_ui/filter-bar.tsx'
 import { PageHeader } from '../../../../_ui/page.tsx'
-import { Pagination } from '../../../../_ui/pagination.tsx'
-import { EmptyState, ErrorPanel, NothingMatches, TableSkeleton } from '../../../../_ui/states.tsx'
+import { EmptyState } from '../../../../_ui/states.tsx'
 import { Badge, Status } from '../../../../_ui/status.tsx'
-import { Table, type Column } from '../../../../_ui/table.tsx'
+import type { Column } from '../../../../_ui/table.tsx'
+import { PagedList } from '../../_components/paged-list.tsx'
 import { AccountMenu } from './account-menu.tsx'
 
 const columns: ReadonlyArray<Column<DunningAccount>> = [
@@ -43,16 +42,14 @@ export function AccountsPage() {
       { getNextPageParam: (last) => last.pagination.next_cursor, refetchInterval: 15_000 },
     ),
   )
-  const rows = query.data?.pages.flatMap((page) => page.data)
   return (
     <>
       <PageHeader title="Customers by standing" facts="Who is overdue, suspended or ended; choose Good to act on somebody who is not." />
       <FilterBar selects={[{ name: 'standing', label: 'Everybody who owes', options: STANDINGS.map((value) => ({ value, label: standingLook[value].word })) }]} />
-      {query.error === null ? null : <ErrorPanel problem={toProblem(query.error)} onRetry={() => void query.refetch()} />}
-      {rows === undefined && query.error === null ? <TableSkeleton label="Loading customers" /> : null}
-      {rows !== undefined && rows.length > 0 ? <Table caption="Customers by standing" columns={columns} rows={rows} rowKey={(row) => row.organization_id} /> : null}
-      {rows?.length === 0 ? standing === '' ? <EmptyState title="Nobody is overdue">Customers appear here on the day an invoice of theirs is due and unpaid.</EmptyState> : <NothingMatches onClear={filters.clear} /> : null}
-      <Pagination shown={rows?.length ?? 0} noun="customers" hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
+      <PagedList
+        query={query} caption="Customers by standing" noun="customers" columns={columns} rowKey={(row) => row.organization_id}
+        empty={<EmptyState title="Nobody is overdue">Customers appear here on the day an invoice of theirs is due and unpaid.</EmptyState>}
+      />
     </>
   )
 }

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { localDay } from '../../../../_lib/format.ts'
+import { localDay, money } from '../../../../_lib/format.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { DunningAccount } from '../../../../_lib/wire.ts'
@@ -36,6 +36,8 @@ const useActs = (onSuccess: () => void) => {
   }
 }
 
+const owes = ({ owed }: DunningAccount): string => (owed.length === 0 ? ' It owes nothing.' : ` It owes ${owed.map(money).join(' and ')}.`)
+
 /** One act on one customer, with its reason. */
 export function ActDialog({ account, act, onClose }: Props) {
   const trpc = useTRPC()
@@ -62,7 +64,7 @@ export function ActDialog({ account, act, onClose }: Props) {
   const needsDay = act === 'pause'
   return (
     <FormDialog
-      title={title(name)} description={description} action={action} danger={act === 'suspend'} busy={mutation.isPending} disabled={reason.trim().length < 3 || (needsDay && until === '')}
+      title={title(name)} description={`${description}${owes(account)}`} action={action} danger={act === 'suspend'} busy={mutation.isPending} disabled={reason.trim().length < 3 || (needsDay && until === '')}
       error={mutation.error} fields={['until', 'reason']} onSubmit={submit} onClose={onClose}>
       {act === 'suspend' ? null : (
         <Field label="Until" hint={needsDay ? undefined : 'Needed while invoices are overdue'} error={fault('until')} required={needsDay}>

@@ -6,13 +6,13 @@ import { day, money, plural } from '../../../../_lib/format.ts'
 import { standingLook } from '../../../../_lib/payment-standing.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { buttonClass } from '../../../../_ui/button.tsx'
-import { Chart } from '../../../../_ui/chart.tsx'
 import { Load } from '../../../../_ui/load.tsx'
 import { PageHeader, Panel, Section, Stat } from '../../../../_ui/page.tsx'
 import { EmptyState, PanelSkeleton } from '../../../../_ui/states.tsx'
 import { Status } from '../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../_ui/table.tsx'
 import { BrandChoice } from '../../catalogue/_components/brand-choice.tsx'
+import { AgeingBar } from './ageing-bar.tsx'
 
 const TITLES: Readonly<Record<AgeingBucket, string>> = {
   current: 'Not due', days_0_30: '0 to 30 days', days_31_60: '31 to 60', days_61_90: '61 to 90', days_over_90: 'Over 90',
@@ -31,18 +31,15 @@ const columns: ReadonlyArray<Column<Row>> = [
 
 function OfCurrency({ totals, rows }: { totals: Ageing['totals'][number]; rows: readonly Row[] }) {
   const { currency } = totals
-  const say = (amount: number) => money({ amount: Math.round(amount), currency })
+  const say = (amount: number) => money({ amount, currency })
   return (
     <Section title={currency}>
       <Panel className="mb-4">
         <div className="mb-4 flex flex-wrap gap-x-8 gap-y-3">
           <Stat label="Open" value={say(totals.total)} note={plural(totals.organizations, 'customer')} />
           <Stat label="Overdue" value={say(totals.total - totals.current)} />
-          <Stat label="Over 90 days" value={say(totals.days_over_90)} />
         </div>
-        <Chart
-          title="Open by days past due" kind="bars" height={180} formatX={(x) => x} formatY={say}
-          points={AGEING_BUCKETS.map((name) => ({ x: TITLES[name], values: { open: totals[name] } }))} series={[{ key: 'open', label: 'Open', tone: 'accent' }]} />
+        <AgeingBar total={totals.total} parts={AGEING_BUCKETS.map((name) => ({ name, title: TITLES[name], amount: totals[name], text: say(totals[name]) }))} />
       </Panel>
       <Table caption={`Open invoices in ${currency} by customer`} columns={columns} rows={rows} rowKey={(row) => row.organization_id} />
     </Section>

@@ -11,6 +11,7 @@ import { Field } from '../../../../_ui/field.tsx'
 import { Input } from '../../../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../../../_ui/states.tsx'
 import { daysIn, dayText } from './day-list.ts'
+import { PolicyTimeline } from './policy-timeline.tsx'
 
 const labels = {
   reminder_days: 'Reminders', retry_days: 'Tries of a stored card', grace_days: 'Grace', retention_days: 'Data is kept', last_notice_days: 'Last notice', hour: 'Hour of the day',
@@ -37,6 +38,11 @@ const unreadable = (form: Form, name: Name): string | undefined => {
   return /^\d{1,3}$/.test(form[name].trim()) ? undefined : 'Use a whole number.'
 }
 
+const rulesOf = (form: Form): Omit<DunningPolicy, 'brand_id' | 'etag'> => ({
+  reminder_days: daysIn(form.reminder_days) ?? [], retry_days: daysIn(form.retry_days) ?? [], grace_days: Number(form.grace_days),
+  retention_days: Number(form.retention_days), last_notice_days: Number(form.last_notice_days), hour: Number(form.hour),
+})
+
 export function PolicyForm({ policy }: { policy: DunningPolicy }) {
   const trpc = useTRPC()
   const client = useQueryClient()
@@ -58,25 +64,24 @@ export function PolicyForm({ policy }: { policy: DunningPolicy }) {
   const told = problem !== null && problem.fields.length > 0 && problem.fields.every((one) => NAMES.some((name) => one.path.startsWith(name)))
   const ready = NAMES.every((name) => unreadable(form, name) === undefined)
   return (
-    <form
-      noValidate className="grid max-w-180 gap-4 sm:grid-cols-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!ready) return
-        save.mutate({
-          brand_id: policy.brand_id, if_match: meanwhile.ifMatch, reminder_days: daysIn(form.reminder_days) ?? [], retry_days: daysIn(form.retry_days) ?? [],
-          grace_days: Number(form.grace_days), retention_days: Number(form.retention_days), last_notice_days: Number(form.last_notice_days),
-          hour: Number(form.hour),
-        })
-      }}>
-      {NAMES.map((name) => (
-        <Field key={name} label={labels[name]} hint={hints[name]} error={faultOf(name)} required className={isList(name) ? 'sm:col-span-2' : ''}>
-          {(control) => <Input {...control} autoComplete="off" after={units[name]} value={form[name]} onChange={(event) => setForm({ ...form, [name]: event.target.value })} />}
-        </Field>
-      ))}
-      {problem === null || told ? null : <ErrorPanel className="sm:col-span-2" problem={problem} />}
-      {meanwhile.panel === null ? null : <div className="sm:col-span-2">{meanwhile.panel}</div>}
-      <div><Button type="submit" look="primary" busy={save.isPending} disabled={!ready || meanwhile.isStale}>Save the policy</Button></div>
-    </form>
+    <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <form
+        noValidate className="grid max-w-180 content-start gap-4 sm:grid-cols-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!ready) return
+          save.mutate({ brand_id: policy.brand_id, if_match: meanwhile.ifMatch, ...rulesOf(form) })
+        }}>
+        {NAMES.map((name) => (
+          <Field key={name} label={labels[name]} hint={hints[name]} error={faultOf(name)} required className={isList(name) ? 'sm:col-span-2' : ''}>
+            {(control) => <Input {...control} autoComplete="off" after={units[name]} value={form[name]} onChange={(event) => setForm({ ...form, [name]: event.target.value })} />}
+          </Field>
+        ))}
+        {problem === null || told ? null : <ErrorPanel className="sm:col-span-2" problem={problem} />}
+        {meanwhile.panel === null ? null : <div className="sm:col-span-2">{meanwhile.panel}</div>}
+        <div><Button type="submit" look="primary" busy={save.isPending} disabled={!ready || meanwhile.isStale}>Save the policy</Button></div>
+      </form>
+      {ready ? <PolicyTimeline rules={rulesOf(form)} /> : null}
+    </div>
   )
 }

@@ -4,16 +4,15 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { instant } from '../../../../_lib/format.ts'
 import { paths } from '../../../../_lib/paths.ts'
-import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { LedgerLine } from '../../../../_lib/wire.ts'
 import { Button } from '../../../../_ui/button.tsx'
 import { FilterBar, useFilters } from '../../../../_ui/filter-bar.tsx'
 import { Money } from '../../../../_ui/money.tsx'
 import { PageHeader } from '../../../../_ui/page.tsx'
-import { Pagination } from '../../../../_ui/pagination.tsx'
-import { EmptyState, ErrorPanel, NothingMatches, TableSkeleton } from '../../../../_ui/states.tsx'
-import { Table, type Column } from '../../../../_ui/table.tsx'
+import { EmptyState } from '../../../../_ui/states.tsx'
+import type { Column } from '../../../../_ui/table.tsx'
+import { PagedList } from '../../_components/paged-list.tsx'
 import { TransactionDialog } from './transaction-dialog.tsx'
 import { accountName } from './trial-balance.tsx'
 
@@ -56,7 +55,6 @@ export function EntriesPage() {
       { getNextPageParam: (last) => last.pagination.next_cursor },
     ),
   )
-  const rows = query.data?.pages.flatMap((page) => page.data)
   const single = wanted.account !== '' && wanted.currency !== ''
   return (
     <>
@@ -70,34 +68,9 @@ export function EntriesPage() {
         facts={[wanted.currency, wanted.organization_id, seller, to === '' ? '' : `until ${instant(to)}`].filter((part) => part !== '').join(' · ')}
       />
       <FilterBar search={{ name: 'organization', label: 'Customer, by id' }} />
-      {query.error === null ? null : (
-        <ErrorPanel
-          className="mb-4"
-          problem={toProblem(query.error)}
-          onRetry={() => {
-            void query.refetch()
-          }}
-        />
-      )}
-      {rows === undefined && query.error === null ? <TableSkeleton label="Loading entries" /> : null}
-      {rows !== undefined && rows.length > 0 ? (
-        <Table caption="Ledger entries" columns={columnsOf(single, setShown)} rows={rows} rowKey={(row) => row.id} />
-      ) : null}
-      {rows?.length === 0 ? (
-        filters.active ? (
-          <NothingMatches onClear={filters.clear} />
-        ) : (
-          <EmptyState title="Nothing is booked">The first finalised invoice opens the books.</EmptyState>
-        )
-      ) : null}
-      <Pagination
-        shown={rows?.length ?? 0}
-        noun="entries"
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onMore={() => {
-          void query.fetchNextPage()
-        }}
+      <PagedList
+        query={query} caption="Ledger entries" noun="entries" columns={columnsOf(single, setShown)} rowKey={(row) => row.id}
+        empty={<EmptyState title="Nothing is booked">The first finalised invoice opens the books.</EmptyState>}
       />
       {shown === null ? null : <TransactionDialog id={shown} onClose={() => setShown(null)} />}
     </>

@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
+import { failureWords, railName } from '../../../../../server/contract/payment-words.ts'
 import { paths } from '../../../../_lib/paths.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
@@ -24,28 +25,44 @@ const refundable = (row: StaffPayment): boolean => row.state === 'succeeded' || 
 const FAILED = 'failed,canceled,expired,requires_action'
 const nothing = (): void => undefined
 
-interface Acts { refund: (row: StaffPayment) => void; retry: (row: StaffPayment) => void; retrying: string | null }
+interface Acts { refund: (row: StaffPayment) => void; retry: (row: StaffPayment) => void; retrying: string | null; newest: ReadonlySet<string> }
+
+/** Our words of it, then the provider's own: the one to tell the customer, the other to look up. */
+function Why({ row }: { row: StaffPayment }) {
+  const own = row.reason ?? ''
+  if (row.failure_code === null) return own === '' ? null : <p className="text-12 text-muted"><bdi>{own}</bdi></p>
+  const { reason } = failureWords(row.failure_code)
+  return <p className="max-w-80 text-12 text-muted">{reason.slice(0, 1).toUpperCase()}{reason.slice(1)}{own === '' ? null : <> (<bdi>{own.replaceAll('_', ' ')}</bdi>)</>}</p>
+}
 
 const columnsOf = (act: Acts): ReadonlyArray<Column<StaffPayment>> => [
-  { id: 'invoice', title: 'Invoice', cell: (row) => <Link className="link" href={paths.adminInvoice(row.invoice_id)}>{row.invoice_number ?? 'Draft'}</Link> },
+  { id: 'invoice', title: 'Invoice', cell: (row) => <Link className="link whitespace-nowrap" href={paths.adminInvoice(row.invoice_id)}>{row.invoice_number ?? 'Draft'}</Link> },
   { id: 'org', title: 'Organization', cell: (row) => <bdi>{row.organization_name}</bdi> },
   {
     id: 'state', title: 'State',
     cell: (row) => (
       <div>
         <Status {...paymentLook[row.state]} />
-        {row.failure_code === null && row.reason === null ? null : <p className="text-12 text-muted">{[row.failure_code?.replaceAll('_', ' '), row.reason].filter(Boolean).join(': ')}</p>}
+        <Why row={row} />
       </div>
     ),
   },
-  { id: 'how', title: 'By', cell: (row) => row.provider.replaceAll('_', ' ') },
+  { id: 'how', title: 'By', cell: (row) => <span className="whitespace-nowrap">{railName(row.provider)}</span> },
   { id: 'at', title: 'When', cell: (row) => <TimeAgo value={row.at} /> },
-  { id: 'amount', title: 'Amount', align: 'end', cell: (row) => <Money value={row.amount} /> },
+  {
+    id: 'amount', title: 'Amount', align: 'end',
+    cell: (row) => (
+      <div>
+        <Money value={row.amount} />
+        {row.refunded.amount === 0 ? null : <p className="text-12 text-muted"><Money value={row.refunded} /> back</p>}
+      </div>
+    ),
+  },
   {
     id: 'act', title: '', align: 'end',
     cell: (row) => refundable(row)
       ? <Button size="sm" onClick={() => act.refund(row)}>Refund</Button>
-      : row.status === 'failed' || row.state === 'requires_action'
+      : (row.status === 'failed' || row.state === 'requires_action') && act.newest.has(row.id)
         ? <Button size="sm" busy={act.retrying === row.id} onClick={() => act.retry(row)}>Try again</Button>
         : null,
   },
@@ -62,14 +79,17 @@ export function PaymentsPage({ failed = false }: { failed?: boolean }) {
     { getNextPageParam: (last) => last.pagination.next_cursor }))
   const done = useDone(nothing)
   const retry = useMutation(trpc.reconciliation.retryPayment.mutationOptions({ onSuccess: () => done('The stored method is charged again') }))
-  const columns = columnsOf({ refund: setOpen, retry: (row) => retry.mutate({ payment_id: row.id }),
+  // Of several tries of one invoice only the last can be followed by another.
+  const rows = query.data?.pages.flatMap((page) => page.data) ?? []
+  const newest = new Set(Map.groupBy(rows, (row) => row.invoice_id).values().map(([first]) => first?.id ?? ''))
+  const columns = columnsOf({ newest, refund: setOpen, retry: (row) => retry.mutate({ payment_id: row.id }),
     retrying: retry.isPending ? retry.variables.payment_id : null })
   const options = Object.entries(paymentLook).map(([value, look]) => ({ value, label: look.word }))
   return (
     <>
       <PageHeader title={failed ? 'Failed payments' : 'Payments'} />
       {retry.error === null ? null : <ErrorPanel className="mb-4" problem={toProblem(retry.error)} />}
-      <FilterBar search={{ name: 'q', label: 'Payment, invoice, customer or reference' }} selects={failed ? [] : [{ name: 'state', label: 'Any state', options }]} />
+      <FilterBar search={{ name: 'q', label: 'Invoice, customer or reference' }} selects={failed ? [] : [{ name: 'state', label: 'Any state', options }]} />
       <PagedList
         query={query} caption={failed ? 'Failed payments' : 'Payments'} noun="payments" columns={columns} rowKey={(row) => row.id}
         empty={failed

@@ -24,7 +24,7 @@ export function MatchDialog({ item, onClose }: DialogProps) {
       title={`Match ${money(item.amount)}`} description={`${said(item)}. What the invoice does not need becomes the customer's credit.`} action="Match" busy={match.isPending}
       disabled={invoice === '' || note.trim().length < 3} error={match.error} fields={['invoice_id', 'note']} onClose={onClose}
       onSubmit={() => match.mutate({ suspense_id: item.id, invoice_id: invoice, note: note.trim() })}>
-      <InvoiceChoice amount={item.amount} value={invoice} error={faultOf(match.error, 'invoice_id')} onChange={setInvoice} />
+      <InvoiceChoice amount={item.amount} said={`${item.payer} ${item.reference}`} value={invoice} error={faultOf(match.error, 'invoice_id')} onChange={setInvoice} />
       <Field label="How you know" hint="Kept with the payment." required error={faultOf(match.error, 'note')}>
         {(control) => <Input {...control} value={note} autoComplete="off" onChange={(event) => setNote(event.target.value)} />}
       </Field>

@@ -1,6 +1,7 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { railName } from '../../../../../server/contract/payment-words.ts'
 import { day } from '../../../../_lib/format.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { SuspenseItem } from '../../../../_lib/wire.ts'
@@ -30,7 +31,7 @@ const columnsOf = (open: (act: Open) => void): ReadonlyArray<Column<SuspenseItem
       </div>
     ),
   },
-  { id: 'by', title: 'By', cell: (row) => row.provider.replaceAll('_', ' ') },
+  { id: 'by', title: 'By', cell: (row) => railName(row.provider) },
   { id: 'at', title: 'Arrived', cell: (row) => day(row.received_at) },
   { id: 'amount', title: 'Amount', align: 'end', cell: (row) => <Money value={row.amount} /> },
   {
@@ -49,14 +50,14 @@ export function SuspensePage() {
   const filters = useFilters()
   const [open, setOpen] = useState<Open | null>(null)
   const [given, q] = [filters.get('state'), filters.get('q')]
-  const filter = { ...(isState(given) ? { state: given } : {}), ...(q === '' ? {} : { q }) }
+  const filter = { state: isState(given) ? given : 'open' as const, ...(q === '' ? {} : { q }) }
   const query = useInfiniteQuery(useTRPC().staffPayments.suspense.infiniteQueryOptions({ limit: 50, filter },
     { getNextPageParam: (last) => last.pagination.next_cursor }))
   const close = () => setOpen(null)
   return (
     <>
       <PageHeader title="Suspense" />
-      <FilterBar search={{ name: 'q', label: 'Payer or what they wrote' }} selects={[{ name: 'state', label: 'Any state', options: Object.entries(suspenseLook).map(([value, look]) => ({ value, label: look.word })) }]} />
+      <FilterBar search={{ name: 'q', label: 'Payer or what they wrote' }} selects={[{ name: 'state', label: suspenseLook.open.word, options: Object.entries(suspenseLook).filter(([value]) => value !== 'open').map(([value, look]) => ({ value, label: look.word })) }]} />
       <PagedList
         query={query} caption="Money in suspense" noun="items" columns={columnsOf(setOpen)} rowKey={(row) => row.id}
         empty={<EmptyState title="Nothing is in suspense">Money that arrives and fits no invoice waits here until you match it or send it back.</EmptyState>}

@@ -1,6 +1,9 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { railName } from '../../../../../server/contract/payment-words.ts'
 import { day } from '../../../../_lib/format.ts'
+import { paths } from '../../../../_lib/paths.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { Payout } from '../../../../_lib/wire.ts'
 import { FilterBar, useFilters } from '../../../../_ui/filter-bar.tsx'
@@ -14,14 +17,24 @@ import { PagedList } from '../../_components/paged-list.tsx'
 const looks = { matched: { tone: 'good', word: 'Adds up' }, mismatch: { tone: 'bad', word: 'Does not add up' } } as const
 const isState = (value: string): value is Payout['state'] => value in looks
 
+/** A sum of nothing still does not add up where a payment in it is unknown here. */
+function Unexplained({ row }: { row: Payout }) {
+  return (
+    <div className="text-bad">
+      {row.difference.amount === 0 ? 'A payment we do not know' : <Money value={row.difference} />}
+      <p className="text-12"><Link className="link" href={`${paths.adminReconciliation}?kind=payout_mismatch`}>What to look at</Link></p>
+    </div>
+  )
+}
+
 const columns: ReadonlyArray<Column<Payout>> = [
   { id: 'at', title: 'Arrived', cell: (row) => day(row.arrived_at) },
-  { id: 'by', title: 'Provider', cell: (row) => row.provider.replaceAll('_', ' ') },
+  { id: 'by', title: 'Provider', cell: (row) => railName(row.provider) },
   { id: 'state', title: 'State', cell: (row) => <div><Status {...looks[row.state]} /><p className="text-12 text-muted">{row.bank_line_id === null ? 'Not on a statement yet' : 'On the statement'}</p></div> },
   { id: 'payments', title: 'Payments', align: 'end', cell: (row) => <Money value={row.payments} /> },
   { id: 'fees', title: 'Fees', align: 'end', cell: (row) => <Money value={row.fees} /> },
   { id: 'refunds', title: 'Refunds, withheld', align: 'end', cell: (row) => <Money value={row.refunds} /> },
-  { id: 'difference', title: 'Unexplained', align: 'end', cell: (row) => (row.difference.amount === 0 ? null : <span className="text-bad"><Money value={row.difference} /></span>) },
+  { id: 'difference', title: 'Unexplained', align: 'end', cell: (row) => (row.state === 'matched' ? null : <Unexplained row={row} />) },
   { id: 'amount', title: 'Payout', align: 'end', cell: (row) => <Money value={row.amount} /> },
 ]
 

@@ -22,7 +22,7 @@ const columns: ReadonlyArray<Column<ProviderHealth>> = [
     cell: (row) => (
       <div>
         <Status {...(row.ok === null ? { tone: 'idle' as const, word: 'Not asked yet' } : row.ok ? { tone: 'good' as const, word: 'Answers' } : { tone: 'bad' as const, word: 'Does not answer' })} />
-        {row.detail === '' ? null : <p className="text-12 text-muted">{row.detail}</p>}
+        {row.detail === '' || row.detail === 'answers' ? null : <p className="text-12 text-muted">{row.detail}</p>}
       </div>
     ),
   },

@@ -13,7 +13,7 @@ import { KeyValue, PageHeader } from '../../../../_ui/page.tsx'
 import { EmptyState } from '../../../../_ui/states.tsx'
 import { Status, type StatusLook } from '../../../../_ui/status.tsx'
 import type { Column } from '../../../../_ui/table.tsx'
-import { TimeAgo } from '../../../../_ui/time.tsx'
+import { DueDay, TimeAgo } from '../../../../_ui/time.tsx'
 import { FormDialog } from '../../_components/form-dialog.tsx'
 import { PagedList } from '../../_components/paged-list.tsx'
 import { faultOf, useDone } from '../../_components/use-act.ts'
@@ -76,7 +76,7 @@ const columnsOf = (close: (item: WorkItem) => void): ReadonlyArray<Column<WorkIt
       </div>
     ),
   },
-  { id: 'due', title: 'Due', cell: (row) => (row.due_at === null || row.state !== 'open' ? null : <span className="text-bad"><TimeAgo value={row.due_at} /></span>) },
+  { id: 'due', title: 'Due', cell: (row) => (row.due_at === null || row.state !== 'open' ? null : <DueDay value={row.due_at} />) },
   { id: 'since', title: 'Since', cell: (row) => <TimeAgo value={row.created_at} /> },
   {
     id: 'act', title: '', align: 'end',
@@ -104,7 +104,7 @@ export function WorkPage() {
   const [open, setOpen] = useState<WorkItem | null>(null)
   const [state, kind] = [filters.get('state'), filters.get('kind')]
   const query = useInfiniteQuery(useTRPC().reconciliation.work.infiniteQueryOptions(
-    { limit: 50, filter: { state: isState(state) ? state : 'open', ...(isKind(kind) ? { kind } : {}) } }, { getNextPageParam: (last) => last.pagination.next_cursor },
+    { limit: 50, sort: 'due_at,-created_at', filter: { state: isState(state) ? state : 'open', ...(isKind(kind) ? { kind } : {}) } }, { getNextPageParam: (last) => last.pagination.next_cursor },
   ))
   return (
     <>

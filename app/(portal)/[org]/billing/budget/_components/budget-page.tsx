@@ -12,6 +12,7 @@ import { Money } from '../../../../../_ui/money.tsx'
 import { Figure, PageHeader, Panel, Section, Stat } from '../../../../../_ui/page.tsx'
 import { Forbidden, PanelSkeleton } from '../../../../../_ui/states.tsx'
 import { Banner } from '../../../../../_ui/status.tsx'
+import { BudgetBar } from './budget-bar.tsx'
 import { budgetCurve } from './budget-curve.ts'
 import { BudgetForm } from './budget-form.tsx'
 
@@ -61,6 +62,7 @@ function Overview({ budget }: { budget: Budget }) {
             <Stat label="Estimate" value={<Money value={budget.forecast} />} note={`to ${shortDay(budget.period.end)}`} />
           </div>
         </div>
+        {budget.amount === null ? null : <BudgetBar budget={budget} whole={budget.amount.amount} />}
         <div className="mt-6">
           <Picture budget={budget} />
         </div>

@@ -37,7 +37,7 @@ function RemoveDialog({ method, all, settings, onClose }: Omit<Props, 'refused'>
       open
       danger
       title={`Remove ${methodName(method)}?`}
-      action={`Remove ${methodName(method)}`}
+      action="Remove it"
       busy={remove.isPending}
       onOpenChange={(open) => (open ? undefined : onClose())}
       onConfirm={() => remove.mutate({ organization_id: org.id, payment_method_id: method.id })}>

@@ -65,7 +65,7 @@ function Methods({ methods, settings }: { methods: readonly PaymentMethod[]; set
         ) : (
           <>
             <ul className="mb-4 grid gap-3 sm:grid-cols-2 lg:grid-cols-3" aria-label="Stored payment methods">
-              {methods.map((method) => (
+              {methods.toSorted((a, b) => Number(b.default) - Number(a.default)).map((method) => (
                 <MethodCard key={method.id} method={method} all={methods} settings={settings} refused={refused} />
               ))}
             </ul>

@@ -5,7 +5,7 @@ import { historyRows, reasonOf } from './history-rows.ts'
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 const at = '2026-11-21T12:00:00.000Z'
 const payment = (over: Partial<PaymentRow> = {}): PaymentRow => ({
-  id: 'pay_1', invoice_id: 'inv_1', provider: 'stripe', kind: 'checkout', amount: usd(900), state: 'succeeded', status: 'succeeded', payment_method_id: null, reference: 'cs_1', reason: null,
+  id: 'pay_1', invoice_id: 'inv_1', invoice_number: 'SWG-2026-000001', provider: 'stripe', kind: 'checkout', amount: usd(900), state: 'succeeded', status: 'succeeded', payment_method_id: null, reference: 'cs_1', reason: null,
   failure_code: null, at, created_at: at, updated_at: at, ...over,
 })
 const refund = (over: Partial<RefundRow> = {}): RefundRow => ({

@@ -5,7 +5,7 @@ import type { StatusLook } from '../../../../../_ui/status.tsx'
 /** A payment, or below it one of its refunds, as one line. */
 export interface HistoryRow {
   key: string
-  invoiceId: string | null
+  invoice: { id: string; number: string | null } | null
   what: string
   by: string
   look: StatusLook
@@ -57,11 +57,12 @@ export const historyRows = (payments: readonly PaymentRow[], refunds: readonly R
   return payments.flatMap((payment): HistoryRow[] => {
     const by = nameOf.get(payment.payment_method_id ?? '') ?? railName(payment.provider)
     const own: HistoryRow = {
-      key: payment.id, invoiceId: payment.invoice_id, what: kinds[payment.kind], by, look: paymentLook(payment.state), reason: reasonOf(payment),
+      key: payment.id, invoice: { id: payment.invoice_id, number: payment.invoice_number },
+      what: kinds[payment.kind], by, look: paymentLook(payment.state), reason: reasonOf(payment),
       at: payment.created_at, amount: payment.amount, receipt: RECEIVED.has(payment.state) ? payment.id : null,
     }
     const back = (backOf.get(payment.id) ?? []).map((refund): HistoryRow => ({
-      key: refund.id, invoiceId: null, what: 'Refund', by, look: refundStates[refund.state], reason: refund.reason, at: refund.created_at, amount: negative(refund.amount), receipt: null,
+      key: refund.id, invoice: null, what: 'Refund', by, look: refundStates[refund.state], reason: refund.reason, at: refund.created_at, amount: negative(refund.amount), receipt: null,
     }))
     return [own, ...back]
   })

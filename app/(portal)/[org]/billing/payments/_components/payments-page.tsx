@@ -18,7 +18,7 @@ import { TimeAgo } from '../../../../../_ui/time.tsx'
 import { historyRows, type HistoryRow } from './history-rows.ts'
 
 const columnsOf = (orgId: string): ReadonlyArray<Column<HistoryRow>> => [
-  { id: 'what', title: 'What', cell: (row) => (row.invoiceId === null ? <span className="ps-4 text-muted">{row.what}</span> : row.what) },
+  { id: 'what', title: 'What', cell: (row) => (row.invoice === null ? <span className="ps-4 text-muted">{row.what}</span> : row.what) },
   {
     id: 'status',
     title: 'Status',
@@ -33,6 +33,7 @@ const columnsOf = (orgId: string): ReadonlyArray<Column<HistoryRow>> => [
       </>
     ),
   },
+  { id: 'invoice', title: 'Invoice', cell: (row) => (row.invoice === null ? null : <span className="whitespace-nowrap">{row.invoice.number ?? 'Draft'}</span>) },
   { id: 'by', title: 'By', cell: (row) => <bdi>{row.by}</bdi> },
   { id: 'at', title: 'When', cell: (row) => <TimeAgo value={row.at} /> },
   {
@@ -71,7 +72,7 @@ function History() {
           columns={columnsOf(org.id)}
           rows={historyRows(payments, refunds.data?.data ?? [], methods.data?.data ?? [])}
           rowKey={(row) => row.key}
-          rowHref={(row) => (row.invoiceId === null ? null : paths.invoice(org.slug, row.invoiceId))}
+          rowHref={(row) => (row.invoice === null ? null : paths.invoice(org.slug, row.invoice.id))}
         />
       ) : null}
       {payments?.length === 0 ? (
