@@ -110,7 +110,9 @@ async function play(): Promise<object> {
   const [lateRefused, ...neighbours] = await Promise.all([refused('late.test'), ...Array.from({ length: 20 }, () => visit('shop.test'))])
   ca = caddy('ca', authority)
   const late = await until('a certificate once the authority is back', () => visit('late.test'), 90_000)
-  return { http01, floods: floods.filter(Boolean).length, ordersByFlood, renewed, alpn01, withoutAsk, lateRefused, neighbours: neighbours.map(({ status }) => status), late }
+  return {
+    http01, floods: floods.filter(Boolean).length, ordersByFlood, renewed, alpn01, withoutAsk, lateRefused, neighbours: neighbours.map(({ status }) => status), late,
+  }
 }
 
 play().then((seen) => process.stdout.write(JSON.stringify(seen)), (error: unknown) => {

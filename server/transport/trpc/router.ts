@@ -179,8 +179,8 @@ export const appRouter = t.router({
     example: queryOf(billing.billingPreview),
   }),
   domains: t.router({
-    list: queryOf(ownDomains.listDomains), get: queryOf(ownDomains.getDomain), add: mutationOf(ownDomains.addDomain), update: mutationOf(ownDomains.updateDomain),
-    remove: mutationOf(ownDomains.removeDomain), verify: mutationOfComposite(ownDomains.verifyDomain),
+    list: queryOf(ownDomains.listDomains), get: queryOf(ownDomains.getDomain), add: mutationOf(ownDomains.addDomain),
+    update: mutationOf(ownDomains.updateDomain), remove: mutationOf(ownDomains.removeDomain), verify: mutationOfComposite(ownDomains.verifyDomain),
     uploadCertificate: mutationOf(ownDomains.uploadCertificate), removeCertificate: mutationOf(ownDomains.removeCertificate),
   }),
   sso: t.router({
