@@ -111,7 +111,8 @@ async function play(): Promise<object> {
   ca = caddy('ca', authority)
   const late = await until('a certificate once the authority is back', () => visit('late.test'), 90_000)
   return {
-    http01, floods: floods.filter(Boolean).length, ordersByFlood, renewed, alpn01, withoutAsk, lateRefused, neighbours: neighbours.map(({ status }) => status), late,
+    http01, floods: floods.filter(Boolean).length, ordersByFlood, renewed, alpn01, withoutAsk, lateRefused, late,
+    neighbours: neighbours.map(({ status }) => status),
   }
 }
 
