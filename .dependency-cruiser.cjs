@@ -3,6 +3,7 @@ const domains = [
   ['orgs', 'branding', 'licensing'],
   ['sso', 'audit', 'nodes', 'catalog', 'tokens', 'roles'],
   ['secrets', 'routes', 'devices'],
+  ['domains'],
   ['apps', 'databases'],
   ['volumes'],
   ['deployments'],

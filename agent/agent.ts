@@ -56,7 +56,7 @@ export interface AgentOptions {
   dir: string
   portal: { url: string; ca: string | null }
   joinTokenFile: string | null
-  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort'> & { dnsPort: number } & { fallbackAddress: string }) | null
+  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort' | 'acme'> & { dnsPort: number } & { fallbackAddress: string }) | null
   uidBase: number | null
   diskFloorMib: number
   bootSlots: number
@@ -91,6 +91,8 @@ export class Agent {
   #edgeDns: DnsServer | null = null
   readonly #servers: Server[] = []
   #suspicious: string | null = null
+  /** What was last marked to be reported of each route: of thousands only those that changed are. */
+  readonly #told = new Map<string, string>()
   #running: Promise<void[]> = Promise.resolve([])
 
   constructor(drivers: AgentDrivers, options: AgentOptions, clock: Clock, log: Logger) {
@@ -117,13 +119,15 @@ export class Agent {
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = createRouteTable({
       routes: () => this.ledger.routeDesires(),
+      keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
       instances: () => this.reconciler.instances(),
       edgeAddress: (instance) => this.#edgeAddress(instance),
       domain: options.edge?.domain ?? '',
       appsDomain: options.edge?.appsDomain ?? '',
+      publicAuthority: Boolean(options.edge?.acme),
       fallbackAddress: options.edge?.fallbackAddress ?? '',
     })
-    this.#routeSync = new RouteSync(drivers.routes, () => ({ appHosts: this.routes.customHosts() }), log, () => this.#routesChanged())
+    this.#routeSync = new RouteSync(drivers.routes, () => this.routes.edgeHosts(), log, () => this.#routesChanged())
     this.#gatewayDns = new GatewayDns({
       gateways: () => drivers.network.gateways(),
       lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),
@@ -220,7 +224,12 @@ export class Agent {
   }
 
   #routesChanged(): void {
-    for (const route of this.ledger.routeDesires()) this.#status.changed(`route:${route.id}`)
+    for (const route of this.ledger.routeDesires().values()) {
+      const news = `${route.generation} ${route.present} ${this.#routeFault(route.id)}`
+      if (this.#told.get(route.id) === news) continue
+      this.#told.set(route.id, news)
+      this.#status.changed(`route:${route.id}`)
+    }
   }
 
   #edgeAddress(instance: Instance): string | null {
@@ -263,12 +272,16 @@ export class Agent {
     return new Map(this.ledger.vmRecords().map(({ id, start }) => [id, (start?.volumes ?? []).map((volume) => volume.id)]))
   }
 
+  #routeFault(id: string): string | null {
+    return this.#routeSync.fault() ?? this.#drivers.routes?.refused().get(id) ?? null
+  }
+
   #routeStatus(id: string) {
-    const route = this.ledger.routeDesires().find((candidate) => candidate.id === id)
+    const route = this.ledger.routeDesires().get(id)
     if (!route) return null
     const base = absentStatus('route', id, route.generation)
     if (!route.present) return base
-    const fault = this.#routeSync.fault()
+    const fault = this.#routeFault(id)
     return fault === null ? { ...base, phase: 'running' as const } : { ...base, phase: 'failed' as const, code: 'route_failed' as const, reason: fault }
   }
 

@@ -12,6 +12,7 @@ import { configCommands } from './commands/config.ts'
 import { couponsCommands } from './commands/coupons.ts'
 import { creditsCommands } from './commands/credits.ts'
 import { deploymentsCommands } from './commands/deployments.ts'
+import { domainsCommands } from './commands/domains.ts'
 import { eventsCommand } from './commands/events.ts'
 import { healthCheckCommand } from './commands/health-check.ts'
 import { initCommand } from './commands/init.ts'
@@ -48,7 +49,7 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, logsCommand, eventsCommand, volumesCommands, secretsCommands,
+    deploymentsCommands, domainsCommands, logsCommand, eventsCommand, volumesCommands, secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

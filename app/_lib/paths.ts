@@ -24,6 +24,8 @@ export const paths = {
   appSettings: (org: string, app: string) => `/${org}/apps/${app}/settings`,
   volumes: (org: string) => `/${org}/volumes`,
   volume: (org: string, volume: string) => `/${org}/volumes/${volume}`,
+  domains: (org: string) => `/${org}/domains`,
+  domain: (org: string, id: string) => `/${org}/domains/${id}`,
   marketplace: (org: string) => `/${org}/marketplace`,
   catalogApp: (org: string, id: string) => `/${org}/marketplace/${id}`,
   install: (org: string, id: string) => `/${org}/marketplace/installs/${id}`,
@@ -83,6 +85,7 @@ export const paths = {
   sandboxMail: '/sandbox/mail',
   sandboxPhone: '/sandbox/phone',
   sandboxMailItem: (id: string) => `/sandbox/mail/${id}`,
+  sandboxDns: '/sandbox/dns',
   sandboxClock: '/sandbox/clock',
 } as const
 

@@ -66,6 +66,7 @@ export type CataloguePrice = CataloguePlan['prices'][number]
 export type CatalogueMeter = Out['catalogue']['meters']['data'][number]
 export type NodeView = Out['staff']['nodes']['data'][number]
 export type { AuditRecord } from '../../server/contract/audit.ts'
+export type { Domain } from '../../server/contract/domain.ts'
 export type { SsoConnection, SsoDomain, SsoTest } from '../../server/contract/sso.ts'
 export type { Delivery, DeliveryAttempt, DeliveryDetail, Webhook, WebhookWithActivity } from '../../server/contract/webhook.ts'
 export type AuditVerdict = Out['audit']['verify']

@@ -76,6 +76,12 @@ export const EVENT_TYPES = {
     tested: 'Single sign-on was tried out', signed_in: 'Somebody signed in by single sign-on', sessions_ended: 'Sessions were ended by single sign-on',
   },
   sso_domain: { added: 'A domain was added', verified: 'A domain was verified', removed: 'A domain was removed', lost: 'A domain lost its proof' },
+  domain: {
+    added: 'A domain was added', verified: 'A domain was verified and is served', updated: 'A domain was changed', failing: 'The record that proves a domain is gone',
+    recovered: 'The record that proves a domain is there again', lost: 'A domain lost its proof and is no longer served', removed: 'A domain was removed',
+    certificate_uploaded: 'A certificate was uploaded', certificate_removed: 'A certificate was removed', certificate_issued: 'A certificate was obtained',
+    certificate_failed: 'A certificate could not be obtained', certificate_expiring: 'A certificate expires soon', certificate_expired: 'A certificate expired',
+  },
   impersonation: { granted: 'The operator may visit an account', started: 'The operator visits an account', ended: 'The operator left an account' },
   keys: { data_key_replacement_asked: 'A new encryption key was asked for', data_key_replaced: 'Secrets are encrypted with a new key',
     data_key_destroyed: 'The encryption key was destroyed with the organization' },

@@ -13,6 +13,7 @@ import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
 import { makeUser, type Caller } from './actors.ts'
 import { makeAccess } from './estate-access.ts'
 import { makeBank } from './estate-bank.ts'
+import { makeDomain } from './estate-domains.ts'
 import { makeDunning } from './estate-dunning.ts'
 import { makeBilling } from './estate-invoices.ts'
 import { makeCredits } from './estate-money.ts'
@@ -110,6 +111,7 @@ export const makeEstate = async () => {
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
   const documents = await makeBilling(owner, orgId, invoiceId, marker)
   const money = await makeCredits(owner, orgId, marker)
+  const domain = await makeDomain(orgId, app.id, other.id, marker)
   await makeDunning(orgId, owner.actor.brandId, invoiceId, marker)
   const payments = await makePaymentObjects(orgId, owner.actor.brandId, paymentId, marker)
   const bank = await makeBank(money.entity_id, orgId, marker)
@@ -124,7 +126,7 @@ export const makeEstate = async () => {
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      ...access, ...identity, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
+      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
       webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, meter_id: 'meter_vcpuseconds',
     },

@@ -1375,6 +1375,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Domains of the organization, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["domains.list"];
+        put?: never;
+        /**
+         * Claim a domain for an app; the answer holds the TXT record that proves it
+         * @description Needs `apps:write`.
+         */
+        post: operations["domains.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/domains/{domain_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One domain: the record that proves it, what the resolver said, where it leads
+         * @description Needs `apps:read`.
+         */
+        get: operations["domains.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Give a domain up; it is no longer served, and for 30 days nobody else can claim it
+         * @description Needs `apps:write`.
+         */
+        delete: operations["domains.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Lead a domain or its paths to other apps, redirect it, set headers; live within a second
+         * @description Needs `apps:write`.
+         */
+        patch: operations["domains.update"];
+        trace?: never;
+    };
+    "/v1/domains/{domain_id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve a domain with a certificate of your own; the key is never shown again
+         * @description Needs `apps:write`.
+         */
+        post: operations["domains.upload_certificate"];
+        /**
+         * Give your own certificate up; one is made automatically instead
+         * @description Needs `apps:write`.
+         */
+        delete: operations["domains.remove_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/secrets": {
         parameters: {
             query?: never;
@@ -4923,6 +4999,26 @@ export interface paths {
          * @description Needs `webhooks:write`.
          */
         post: operations["webhooks.redeliver_range"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/domains/{domain_id}/actions/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for the TXT record and where the name leads; the answer shows what the resolver said
+         * @description Needs `apps:write`.
+         */
+        post: operations["domains.validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -15767,6 +15863,1687 @@ export interface operations {
                         token: string;
                         /** Format: date-time */
                         expires_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: hostname, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of pending, active, failing, lost, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    hostname?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Domains of the organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "hostname": "cloud.example.com",
+                     *           "unicode": "example",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "status": "pending",
+                     *           "verified_at": "2026-11-21T12:00:00Z",
+                     *           "record": {
+                     *             "type": "TXT",
+                     *             "name": "hello",
+                     *             "value": "example"
+                     *           },
+                     *           "check": {
+                     *             "at": "2026-11-21T12:00:00Z",
+                     *             "answer": [
+                     *               "example"
+                     *             ],
+                     *             "fault": "example"
+                     *           },
+                     *           "pointing": {
+                     *             "target": "example",
+                     *             "here": true,
+                     *             "answer": [
+                     *               "example"
+                     *             ]
+                     *           },
+                     *           "challenge": {
+                     *             "type": "CNAME",
+                     *             "name": "hello",
+                     *             "value": "example"
+                     *           },
+                     *           "missing_since": "2026-11-21T12:00:00Z",
+                     *           "given_up_at": "2026-11-21T12:00:00Z",
+                     *           "tls_status": "waiting",
+                     *           "certificate": {
+                     *             "source": "upload",
+                     *             "names": [
+                     *               "hello"
+                     *             ],
+                     *             "issuer": "https://id.example.com",
+                     *             "not_before": "2026-11-21T12:00:00Z",
+                     *             "expires_at": "2026-11-21T12:00:00Z"
+                     *           },
+                     *           "certificate_fault": "example",
+                     *           "redirect": {
+                     *             "to": "https://www.example.com",
+                     *             "status": 301,
+                     *             "keep_path": true
+                     *           },
+                     *           "paths": [
+                     *             {
+                     *               "path": "/api",
+                     *               "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *               "strip_prefix": true
+                     *             }
+                     *           ],
+                     *           "request_headers": {
+                     *             "set": {
+                     *               "EXAMPLE": "example"
+                     *             },
+                     *             "remove": [
+                     *               "example"
+                     *             ]
+                     *           },
+                     *           "response_headers": {
+                     *             "set": {
+                     *               "EXAMPLE": "example"
+                     *             },
+                     *             "remove": [
+                     *               "example"
+                     *             ]
+                     *           },
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description As DNS has it; `*.` covers every name one label below */
+                            hostname: string;
+                            /** @description The same for people to read */
+                            unicode: string;
+                            app_id: string;
+                            app_name: string;
+                            /**
+                             * @description failing: the record of a proven domain is gone; lost: it was given up
+                             * @enum {string}
+                             */
+                            status: "pending" | "active" | "failing" | "lost";
+                            verified_at: string | null;
+                            /** @description What to put into the DNS, and to keep there */
+                            record: {
+                                /** @constant */
+                                type: "TXT";
+                                name: string;
+                                value: string;
+                            };
+                            check: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description The TXT values the resolver gave */
+                                answer: string[];
+                                /** @description Why that does not do */
+                                fault: string | null;
+                            } | null;
+                            pointing: {
+                                /** @description Lead the name here by a CNAME record, or to its addresses */
+                                target: string;
+                                /** @description null: not known */
+                                here: boolean | null;
+                                /** @description Where the resolver says it leads */
+                                answer: string[];
+                            };
+                            /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                            challenge: {
+                                /** @constant */
+                                type: "CNAME";
+                                name: string;
+                                value: string;
+                            } | null;
+                            missing_since: string | null;
+                            /** @description When a failing domain stops being served */
+                            given_up_at: string | null;
+                            /** @enum {string} */
+                            tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                            certificate: {
+                                /** @enum {string} */
+                                source: "upload" | "acme";
+                                names: string[];
+                                issuer: string;
+                                /** Format: date-time */
+                                not_before: string;
+                                /** Format: date-time */
+                                expires_at: string;
+                            } | null;
+                            certificate_fault: string | null;
+                            redirect: {
+                                /** @example https://www.example.com */
+                                to: string & (unknown & unknown);
+                                /** @default 308 */
+                                status: 301 | 302 | 307 | 308;
+                                /**
+                                 * @description Add the path and query that were asked for
+                                 * @default true
+                                 */
+                                keep_path: boolean;
+                            } | null;
+                            paths: {
+                                /** @example /api */
+                                path: string;
+                                /** @description Id or name of an app of the organization */
+                                app_id: string;
+                                /**
+                                 * @description The app sees the rest of the path only
+                                 * @default false
+                                 */
+                                strip_prefix: boolean;
+                            }[];
+                            request_headers: {
+                                /** @default {} */
+                                set: {
+                                    [key: string]: string & (unknown & unknown);
+                                };
+                                /** @default [] */
+                                remove: string[];
+                            };
+                            response_headers: {
+                                /** @default {} */
+                                set: {
+                                    [key: string]: string & (unknown & unknown);
+                                };
+                                /** @default [] */
+                                remove: string[];
+                            };
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hostname": "cloud.example.com",
+                 *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    hostname: string;
+                    /** @description Id or name of the app it leads to */
+                    app_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Claim a domain for an app; the answer holds the TXT record that proves it */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One domain: the record that proves it, what the resolver said, where it leads */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    app_id?: string;
+                    redirect?: {
+                        /** @example https://www.example.com */
+                        to: string & (unknown & unknown);
+                        /** @default 308 */
+                        status?: 301 | 302 | 307 | 308;
+                        /**
+                         * @description Add the path and query that were asked for
+                         * @default true
+                         */
+                        keep_path?: boolean;
+                    } | null;
+                    paths?: {
+                        /** @example /api */
+                        path: string;
+                        /** @description Id or name of an app of the organization */
+                        app_id: string;
+                        /**
+                         * @description The app sees the rest of the path only
+                         * @default false
+                         */
+                        strip_prefix?: boolean;
+                    }[];
+                    request_headers?: {
+                        /** @default {} */
+                        set?: {
+                            [key: string]: string & (unknown & unknown);
+                        };
+                        /** @default [] */
+                        remove?: string[];
+                    };
+                    response_headers?: {
+                        /** @default {} */
+                        set?: {
+                            [key: string]: string & (unknown & unknown);
+                        };
+                        /** @default [] */
+                        remove?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Lead a domain or its paths to other apps, redirect it, set headers; live within a second */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.upload_certificate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certificate": "example",
+                 *       "private_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description PEM; may hold the chain as well */
+                    certificate: string;
+                    /** @description PEM, without a passphrase; never shown again */
+                    private_key: string;
+                    /**
+                     * @description PEM of the intermediates, in order
+                     * @default
+                     */
+                    chain?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Serve a domain with a certificate of your own; the key is never shown again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.remove_certificate": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give your own certificate up; one is made automatically instead */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -48648,6 +50425,259 @@ export interface operations {
                      */
                     "application/json": {
                         queued: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.validate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Look for the TXT record and where the name leads; the answer shows what the resolver said */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };

@@ -74,10 +74,22 @@ export const VmObjectSpec = z.strictObject({
 })
 export type VmObjectSpec = z.infer<typeof VmObjectSpec>
 
+const Instances = z.strictObject({ instances: z.array(z.string()) })
+const RouteHeaders = z.strictObject({ set: z.record(z.string(), z.string()), remove: z.array(z.string()) })
 export const RouteObjectSpec = z.strictObject({
+  /** `*.x` is every name one label below x. */
   host: z.string().max(253),
   /** `portal` sends the host to the console; otherwise the ids of the instances that may serve it. */
-  target: z.union([z.literal('portal'), z.strictObject({ instances: z.array(z.string()) })]),
+  target: z.union([z.literal('portal'), Instances]),
+  /** What follows is only there where it is wanted: such a host gets a route of its own, all others share one. */
+  redirect: z.strictObject({ to: z.string(), status: z.number().int(), keep_path: z.boolean() }).optional(),
+  paths: z.array(z.strictObject({ path: z.string(), strip_prefix: z.boolean(), target: Instances })).optional(),
+  request_headers: RouteHeaders.optional(),
+  response_headers: RouteHeaders.optional(),
+  /** A certificate not made by the edge; its key is the secret `certificate_key`. */
+  certificate: z.strictObject({ chain: z.string() }).optional(),
+  org_id: z.string().optional(),
+  secrets: z.record(z.string(), z.string()).optional(),
 })
 export type RouteObjectSpec = z.infer<typeof RouteObjectSpec>
 

@@ -8,7 +8,6 @@ export const loadState = async (db: SystemDb, appId: string) => {
     where: { id: appId },
     include: {
       org: { select: { id: true, networkIndex: true, regions: true, trusted: true } },
-      hostnames: { where: { releasedAt: null } },
       deployments: { where: { state: { in: ['queued', 'running'] } }, include: { release: true } },
       _count: { select: { volumes: true } },
       instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' } },

@@ -67,6 +67,7 @@ export const TAGS: Record<string, string> = {
   Members: 'People of an organization and invitations to it.',
   Roles: 'Custom roles made of permissions, and grants on single apps.',
   'Service accounts': 'Machines that work in an organization by tokens.',
+  Domains: 'Domains of customers: the record that proves them, where they lead, redirects, headers, paths and certificates.',
   'Single sign-on': 'Sign-in through the organization\'s own identity provider.',
   Apps: 'What runs: an image, its settings, its instances.',
   Deployments: 'How a change of an app went.',

@@ -4,6 +4,7 @@ import * as auth from '../../domain/auth/index.ts'
 import * as billing from '../../domain/billing/index.ts'
 import * as branding from '../../domain/branding/index.ts'
 import * as catalog from '../../domain/catalog/index.ts'
+import * as ownDomains from '../../domain/domains/index.ts'
 import * as devices from '../../domain/devices/index.ts'
 import * as dunning from '../../domain/dunning/index.ts'
 import * as installs from '../../domain/installs/index.ts'
@@ -185,6 +186,11 @@ export const appRouter = t.router({
     publish: mutationOf(billing.publishPrice), previewMigration: queryOf(billing.previewMigration), migrate: mutationOf(billing.migrateSubscriptions),
     example: queryOf(billing.billingPreview),
   }),
+  domains: t.router({
+    list: queryOf(ownDomains.listDomains), get: queryOf(ownDomains.getDomain), add: mutationOf(ownDomains.addDomain),
+    update: mutationOf(ownDomains.updateDomain), remove: mutationOf(ownDomains.removeDomain), verify: mutationOfComposite(ownDomains.verifyDomain),
+    uploadCertificate: mutationOf(ownDomains.uploadCertificate), removeCertificate: mutationOf(ownDomains.removeCertificate),
+  }),
   sso: t.router({
     discover: queryOf(sso.discoverSso), start: mutationOfComposite(sso.startSso), finish: mutationOfComposite(sso.finishSso), get: queryOf(sso.getSso),
     save: mutationOfComposite(sso.saveSso), remove: mutationOf(sso.removeSso), test: mutationOfComposite(sso.testSso), enforce: mutationOf(sso.enforceSso),
@@ -223,6 +229,7 @@ export const appRouter = t.router({
   sandbox: t.router({
     mails: queryOf(mail.listTestMail), clock: queryOf(sandbox.getTestClock), setClock: mutationOfComposite(sandbox.setTestClock),
     checkout: queryOfComposite(sandbox.getSandboxCheckout), settle: mutationOfComposite(sandbox.completeSandboxCheckout),
+    dnsRecords: queryOf(sandbox.listDnsRecords), setDnsRecord: mutationOf(sandbox.setDnsRecord), deleteDnsRecord: mutationOf(sandbox.deleteDnsRecord),
   }),
 })
 export type AppRouter = typeof appRouter
