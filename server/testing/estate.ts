@@ -13,10 +13,12 @@ import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
 import { makeUser, type Caller } from './actors.ts'
 import { makeAccess } from './estate-access.ts'
 import { makeBank } from './estate-bank.ts'
+import { makeDomain } from './estate-domains.ts'
 import { makeDunning } from './estate-dunning.ts'
 import { makeBilling } from './estate-invoices.ts'
 import { makeCredits } from './estate-money.ts'
 import { makePaymentObjects } from './estate-payments.ts'
+import { makeVolumes } from './estate-volumes.ts'
 
 /** A person with that role in somebody's organization. */
 export const makeMember = async (orgId: string, role: Role): Promise<Caller> => {
@@ -37,18 +39,20 @@ let made = 0
 const makeTraces = async (orgId: string, appId: string, marker: string) => {
   made += 1
   const nodeId = await insertNode()
-  const instanceId = newId('instance')
+  const [instanceId, terminalId] = [newId('instance'), newId('execSession')]
   await runtime().databases.asSystem('job', async (db) => {
     const { id: releaseId } = await db.release.findFirstOrThrow({ where: { appId } })
     const at = runtime().clock.now()
     await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: `10.127.255.${2 + made}`, desired: 'running', reason: marker } })
+    const actor = { actorId: marker, actorName: marker, startedAt: at, endedAt: at, endReason: 'exited' }
+    await db.execSession.create({ data: { id: terminalId, orgId, appId, instanceId, nodeId, kind: 'terminal', program: marker, ...actor } })
     await db.logLine.create({ data: { orgId, appId, instanceId, startId: instanceId, seq: 1n, at, stream: 'stdout', line: `${marker} line` } })
     await db.metricSample.create({ data: { orgId, appId, instanceId, at, cpuPercent: 1, memoryMib: 1, rxBytes: 1n, txBytes: 1n } })
     const counters = { cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n }
     await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, ...counters, updatedAt: at } })
     await db.usageQuarter.create({ data: { orgId, appId, meter: 'egress_bytes', at, quantity: 1n } })
   })
-  return { nodeId, instanceId }
+  return { nodeId, instanceId, terminalId }
 }
 
 const makeInvoice = async (orgId: string, marker: string) => {
@@ -103,11 +107,13 @@ export const makeEstate = async () => {
   const access = await makeAccess(owner, orgId, app.id, marker)
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
+  const volumes = await makeVolumes(orgId, traces.instanceId, traces.nodeId, marker)
   await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
   await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } })
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
   const documents = await makeBilling(owner, orgId, invoiceId, marker)
   const money = await makeCredits(owner, orgId, marker)
+  const domain = await makeDomain(orgId, app.id, other.id, marker)
   await makeDunning(orgId, owner.actor.brandId, invoiceId, marker)
   const payments = await makePaymentObjects(orgId, owner.actor.brandId, paymentId, marker)
   const bank = await makeBank(money.entity_id, orgId, marker)
@@ -122,9 +128,9 @@ export const makeEstate = async () => {
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      ...access, ...identity, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
+      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId, terminal_id: traces.terminalId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
-      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, meter_id: 'meter_vcpuseconds',
+      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, meter_id: 'meter_vcpuseconds',
     },
   }
 }

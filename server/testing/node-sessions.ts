@@ -33,7 +33,8 @@ export const withSessionNode = (api: Api) => {
   }
   const dial = (): void => {
     table = new SessionTable((id) => vms.get(id) ?? null)
-    line = new SessionLine({ client: agent(), session: { ready: () => Promise.resolve({ nodeId: '', sessionId: '', heartbeatS: 1, pollWaitS: 1 }) }, table, portal: { url: api.url(), ca: null }, log: quiet })
+    const session = { ready: () => Promise.resolve({ nodeId: '', sessionId: '', heartbeatS: 1, pollWaitS: 1 }) }
+    line = new SessionLine({ client: agent(), session, table, portal: { url: api.url(), ca: null }, log: quiet })
     void line.run()
   }
   beforeAll(async () => {
@@ -61,7 +62,7 @@ export const withSessionNode = (api: Api) => {
     runningApp: async (orgId: string) => {
       const made = await makeInstance(orgId, agent().nodeId)
       await runtime().databases.systemPool.query('UPDATE instance SET phase = \'running\', health = \'ok\' WHERE id = $1', [made.instanceId])
-      const spec = { vcpu: 1, memoryMib: 128, hostname: 'guest', rootfs: '/image', scratch: '/scratch', uid: null, id: made.instanceId, startId: `${made.instanceId}-1` }
+      const spec = { vcpu: 1, memoryMib: 128, hostname: 'guest', rootfs: '/image', scratch: '/scratch', uid: null, volumes: [], volumeKeys: {}, id: made.instanceId, startId: `${made.instanceId}-1` }
       vms.set(made.instanceId, await new FakeVmmDriver(host).start({
         ...spec, network: { kind: 'user', mac: '52:54:00:00:00:01', forward: { listenAddress: '127.0.0.1', listenPort: 25_400, guestPort: 80 } },
         process: { argv: ['serve'], env: { PLACE: 'inside' }, workdir: '/', user: '', stopSignal: 'SIGTERM' },

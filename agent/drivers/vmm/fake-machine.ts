@@ -93,6 +93,8 @@ export class FakeMachine {
       stats: () => Promise.resolve(this.#stats()),
       exec: (argv, options) => this.#exec(argv, options),
       session: (request, events) => this.#session(request, events),
+      copyVolume: () => Promise.resolve(),
+      growVolume: () => Promise.resolve(),
       stop: (graceMs) => this.#stop(graceMs),
       kill: () => {
         this.end({ kind: 'vmm', reason: 'killed', detail: 'killed on request' })

@@ -23,6 +23,7 @@
 #define MSG_SESSION_CREDIT 21 /* u32 id, u32 more bytes of output that may be sent */
 #define MSG_SESSION_RESIZE 22 /* u32 id, u16 columns, u16 rows */
 #define MSG_SESSION_HANGUP 23 /* u32 id */
+#define MSG_GROW 11      /* the disk of a volume became larger */
 
 /* guest to host */
 #define MSG_HELLO_ACK 65 /* u32 session, u8 state */
