@@ -33,6 +33,8 @@ import { probeEndpoint, type Probe } from './reconcile/probe.ts'
 import { Reconciler } from './reconcile/reconciler.ts'
 import { absentStatus, vmStatus } from './reconcile/status.ts'
 import type { Clock } from './runtime/clock.ts'
+import { SessionLine } from './sessions/session-line.ts'
+import { SessionTable } from './sessions/session-table.ts'
 import { errorText, type Logger } from './runtime/log.ts'
 import { Semaphore } from './runtime/semaphore.ts'
 import { openExpendable } from './state/database.ts'
@@ -151,6 +153,9 @@ export class Agent {
       }),
       new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
+      new SessionLine({
+        client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
+      }),
     ]
   }
 
