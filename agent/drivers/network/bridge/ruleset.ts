@@ -12,16 +12,17 @@ export const emptyRuleset = (): string => ['inet', 'bridge'].map((family) => `ta
 export function ruleset(requests: readonly NetworkRequest[]): string {
   const bound = requests.map((r) => `"${tapName(r.vmId)}" . ${r.mac} . ${parseAddress(r.address).ip}`)
   const gateways = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${r.gateway}`))
+  const gatewayAddresses = unique(requests.map((r) => r.gateway))
   const members = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${parseAddress(r.address).ip}`))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  return `${emptyRuleset()}${inetTable({ gateways, members, neighbours, ports })}${bridgeTable(bound)}`
+  return `${emptyRuleset()}${inetTable({ gateways, gatewayAddresses, members, neighbours, ports })}${bridgeTable(bound)}`
 }
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort()
 const elements = (items: readonly string[]): string => (items.length === 0 ? '' : `    elements = { ${[...items].sort().join(', ')} }\n`)
 
-interface InetSets { gateways: string[]; members: string[]; neighbours: string[]; ports: string[] }
+interface InetSets { gateways: string[]; gatewayAddresses: string[]; members: string[]; neighbours: string[]; ports: string[] }
 
 /** `neighbours`: where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
 const inetTable = (sets: InetSets): string => `
@@ -29,6 +30,9 @@ table inet ${TABLE} {
   set gateways {
     type ifname . ipv4_addr
 ${elements(sets.gateways)}  }
+  set gateway_addresses {
+    type ipv4_addr
+${elements(sets.gatewayAddresses)}  }
   set members {
     type ifname . ipv4_addr
 ${elements(sets.members)}  }
@@ -40,6 +44,7 @@ ${elements(sets.neighbours)}  }
 ${elements(sets.ports)}  }
   chain from_instances_to_host {
     type filter hook input priority filter - 10; policy accept;
+    iifname != { "swgb*", "lo" } ip daddr @gateway_addresses drop
     iifname != "swgb*" accept
     ct state established,related accept
     iifname . ip daddr @gateways udp dport 53 accept
