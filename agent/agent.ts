@@ -9,6 +9,7 @@ import { hostResolver } from './dns/forward.ts'
 import { startDnsServer, type DnsServer } from './dns/server.ts'
 import { privateLookup } from './dns/private-names.ts'
 import type { DiskDriver } from './drivers/disk.ts'
+import type { VolumeDriver } from './drivers/volume.ts'
 import type { ImageDriver } from './drivers/image.ts'
 import type { NetworkDriver } from './drivers/network.ts'
 import type { RouteDriver } from './drivers/route.ts'
@@ -40,12 +41,14 @@ import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
+import { VolumeKeeper } from './volumes/keeper.ts'
 
 export interface AgentDrivers {
   vmm: VmmDriver
   images: ImageDriver
   network: NetworkDriver
   disks: DiskDriver
+  volumes: VolumeDriver
   routes: RouteDriver | null
 }
 
@@ -53,7 +56,7 @@ export interface AgentOptions {
   dir: string
   portal: { url: string; ca: string | null }
   joinTokenFile: string | null
-  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort'> & { dnsPort: number } & { fallbackAddress: string }) | null
+  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort' | 'acme'> & { dnsPort: number } & { fallbackAddress: string }) | null
   uidBase: number | null
   diskFloorMib: number
   bootSlots: number
@@ -80,6 +83,7 @@ export class Agent {
   readonly #status: StatusReporter
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
+  readonly volumes: VolumeKeeper
   readonly #gatewayDns: GatewayDns
   readonly #routeSync: RouteSync
   readonly #house: Housekeeping
@@ -87,6 +91,8 @@ export class Agent {
   #edgeDns: DnsServer | null = null
   readonly #servers: Server[] = []
   #suspicious: string | null = null
+  /** What was last marked to be reported of each route: of thousands only those that changed are. */
+  readonly #told = new Map<string, string>()
   #running: Promise<void[]> = Promise.resolve([])
 
   constructor(drivers: AgentDrivers, options: AgentOptions, clock: Clock, log: Logger) {
@@ -105,16 +111,23 @@ export class Agent {
       disks: drivers.disks, images: drivers.images, floorMib: options.diskFloorMib, keepImageBytes: IMAGE_STORE_BYTES, log,
       inUse: () => this.#imagesInUse(),
     })
+    this.volumes = new VolumeKeeper({
+      driver: drivers.volumes, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
+      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null,
+      changed: (id) => this.#status.changed(`volume:${id}`),
+    })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = createRouteTable({
       routes: () => this.ledger.routeDesires(),
+      keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
       instances: () => this.reconciler.instances(),
       edgeAddress: (instance) => this.#edgeAddress(instance),
       domain: options.edge?.domain ?? '',
       appsDomain: options.edge?.appsDomain ?? '',
+      publicAuthority: Boolean(options.edge?.acme),
       fallbackAddress: options.edge?.fallbackAddress ?? '',
     })
-    this.#routeSync = new RouteSync(drivers.routes, () => ({ appHosts: this.routes.customHosts() }), log, () => this.#routesChanged())
+    this.#routeSync = new RouteSync(drivers.routes, () => this.routes.edgeHosts(), log, () => this.#routesChanged())
     this.#gatewayDns = new GatewayDns({
       gateways: () => drivers.network.gateways(),
       lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),
@@ -144,6 +157,7 @@ export class Agent {
   async start(): Promise<void> {
     await this.#house.start()
     const { edge } = this.#options
+    this.volumes.start(this.#volumesOnRecord())
     await this.reconciler.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
@@ -167,6 +181,7 @@ export class Agent {
     this.#house.stop()
     this.#routeSync.stop()
     this.reconciler.detach()
+    this.volumes.stop()
     this.#transport.close()
     for (const server of this.#servers) server.close()
     await Promise.all([this.#edgeDns?.close(), this.#gatewayDns.close()])
@@ -185,7 +200,7 @@ export class Agent {
   #reconcileContext(logs: LogStore, wal: UsageWal): ReconcileContext {
     const { vmm, images, network, disks } = this.#drivers
     return {
-      ledger: this.ledger, vmm, images, network, disks, clock: this.#clock, log: this.#log, logs,
+      ledger: this.ledger, vmm, images, network, disks, clock: this.#clock, log: this.#log, logs, volumes: this.volumes,
       probe: this.#options.probe ?? probeEndpoint,
       bootSlots: new Semaphore(this.#options.bootSlots),
       uidBase: this.#options.uidBase,
@@ -201,6 +216,7 @@ export class Agent {
   }
 
   #desiredApplied(): void {
+    this.volumes.refresh()
     this.reconciler.listApplied()
     this.#routeSync.changed()
     this.#routesChanged()
@@ -208,7 +224,12 @@ export class Agent {
   }
 
   #routesChanged(): void {
-    for (const route of this.ledger.routeDesires()) this.#status.changed(`route:${route.id}`)
+    for (const route of this.ledger.routeDesires().values()) {
+      const news = `${route.generation} ${route.present} ${this.#routeFault(route.id)}`
+      if (this.#told.get(route.id) === news) continue
+      this.#told.set(route.id, news)
+      this.#status.changed(`route:${route.id}`)
+    }
   }
 
   #edgeAddress(instance: Instance): string | null {
@@ -234,18 +255,33 @@ export class Agent {
   #statusOf(name: string) {
     const [kind, id = ''] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)]
     if (kind === 'route') return this.#routeStatus(id)
+    if (kind === 'volume') return this.volumes.status(id) ?? this.#absentVolume(id)
     const instance = this.reconciler.instances().get(id)
     if (instance) return vmStatus(instance, this.#clock)
     const generation = this.ledger.generationOf('vm', id)
     return generation === null ? null : absentStatus('vm', id, generation)
   }
 
+  #absentVolume(id: string) {
+    const generation = this.ledger.generationOf('volume', id)
+    return generation === null ? null : absentStatus('volume', id, generation)
+  }
+
+  /** Until a start was released its volumes are its own, whether its VM lives or not. */
+  #volumesOnRecord(): Map<string, string[]> {
+    return new Map(this.ledger.vmRecords().map(({ id, start }) => [id, (start?.volumes ?? []).map((volume) => volume.id)]))
+  }
+
+  #routeFault(id: string): string | null {
+    return this.#routeSync.fault() ?? this.#drivers.routes?.refused().get(id) ?? null
+  }
+
   #routeStatus(id: string) {
-    const route = this.ledger.routeDesires().find((candidate) => candidate.id === id)
+    const route = this.ledger.routeDesires().get(id)
     if (!route) return null
     const base = absentStatus('route', id, route.generation)
     if (!route.present) return base
-    const fault = this.#routeSync.fault()
+    const fault = this.#routeFault(id)
     return fault === null ? { ...base, phase: 'running' as const } : { ...base, phase: 'failed' as const, code: 'route_failed' as const, reason: fault }
   }
 

@@ -42,6 +42,7 @@ export interface AgentConfig {
   agentDir: string
   vmsDir: string
   disksDir: string
+  volumesDir: string
   imagesDir: string
   guestDir: string
   portal: { url: string; ca: string | null; upstream: string }
@@ -86,6 +87,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     agentDir: join(e.SHELLWEGO_DATA, 'agent'),
     vmsDir: join(e.SHELLWEGO_DATA, 'vms'),
     disksDir: join(e.SHELLWEGO_DATA, 'disks'),
+    volumesDir: join(e.SHELLWEGO_DATA, 'volumes'),
     imagesDir: join(e.SHELLWEGO_DATA, 'images'),
     guestDir: join(e.SHELLWEGO_DATA, 'guest'),
     portal: { url: e.SHELLWEGO_PORTAL_URL.replace(/\/+$/, ''), ca: readCa(e.SHELLWEGO_PORTAL_CA), upstream: e.SHELLWEGO_PORTAL_UPSTREAM ?? upstreamOf(e.SHELLWEGO_PORTAL_URL) },

@@ -7,6 +7,7 @@ import type { Facts } from '../server/contract/node-api/v1.ts'
 import { Agent, type AgentDrivers, type AgentOptions } from './agent.ts'
 import { ConfigError, readConfig, type AgentConfig } from './config.ts'
 import { createExt4Disks } from './drivers/disk/ext4.ts'
+import { Ext4Volumes } from './drivers/volume/ext4/driver.ts'
 import { OciImageDriver } from './drivers/image/oci/driver.ts'
 import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
 import { createUserNetwork } from './drivers/network/user.ts'
@@ -108,6 +109,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
     images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),
     network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
+    volumes: new Ext4Volumes(config.volumesDir),
     routes: config.edge && createCaddyRoutes({ ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream }, log),
   }
   const facts = await factsOf(config, drivers, log)

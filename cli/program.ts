@@ -12,6 +12,7 @@ import { configCommands } from './commands/config.ts'
 import { couponsCommands } from './commands/coupons.ts'
 import { creditsCommands } from './commands/credits.ts'
 import { deploymentsCommands } from './commands/deployments.ts'
+import { domainsCommands } from './commands/domains.ts'
 import { eventsCommand } from './commands/events.ts'
 import { healthCheckCommand } from './commands/health-check.ts'
 import { initCommand } from './commands/init.ts'
@@ -37,6 +38,7 @@ import { subscriptionCommands } from './commands/subscription.ts'
 import { taxesCommands } from './commands/taxes.ts'
 import { tokensCommands } from './commands/tokens.ts'
 import { usageCommand } from './commands/usage.ts'
+import { volumesCommands } from './commands/volumes.ts'
 import { webhooksCommands } from './commands/webhooks.ts'
 import type { Installation } from './context.ts'
 
@@ -47,7 +49,8 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, logsCommand, eventsCommand, secretsCommands, tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
+    deploymentsCommands, domainsCommands, logsCommand, eventsCommand, volumesCommands, secretsCommands,
+    tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
     creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, nodesCommands,

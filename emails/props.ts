@@ -33,6 +33,9 @@ export const EMAIL_PROPS = {
   invitation: branded({ organization: Text, inviter: Text, role: Text, expires_on: Text, url: WebAddress }),
   organization_deletion: branded({ organization: Text, asked_by: Text, delete_on: Text, url: WebAddress }),
   secret_expiring: branded({ organization: Text, name: Text, app: Text.nullable(), expires_on: Text, expired: z.boolean(), url: WebAddress }),
+  domain_trouble: branded({
+    organization: Text, domain: Text, trouble: z.enum(['failing', 'lost', 'certificate_expiring', 'certificate_expired', 'certificate_failed']), url: WebAddress,
+  }),
   webhook_trouble: branded({ organization: Text, endpoint: Text, trouble: z.enum(['failing', 'gone', 'disabled']), url: WebAddress }),
   welcome: branded({ name: Text }),
   invoice_issued: branded({ number: Text, organization: Text, amount: Text, due_on: Text.nullable(), period: Text, url: WebAddress, pay_url: WebAddress }),

@@ -6,6 +6,7 @@ import { BooksBroken, CreditsExpiring } from './credits.tsx'
 import { ReconciliationReport } from './reconciliation.tsx'
 import { DeploymentFailed } from './deployments.tsx'
 import { BudgetAlert, standingTitle, StandingNotice } from './dunning.tsx'
+import { domainTitle, DomainTrouble } from './domains.tsx'
 import { InvitationMail, OrganizationDeletion } from './organizations.tsx'
 import { AddressChanged, ConfirmNewAddress, noticeTitle, SecurityNoticeMail, SignInLink } from './security.tsx'
 import { SecretExpiring } from './secrets.tsx'
@@ -25,6 +26,7 @@ export const EMAIL_TEMPLATES: { readonly [N in EmailName]: Template<N> } = {
   invitation: { subject: ({ organization, brand }) => `Join ${organization} on ${brand.name}`, body: InvitationMail },
   organization_deletion: { subject: ({ organization }) => `${organization} will be deleted`, body: OrganizationDeletion },
   secret_expiring: { subject: ({ name, expired, expires_on }) => (expired ? `The secret ${name} has expired` : `The secret ${name} expires on ${expires_on}`), body: SecretExpiring },
+  domain_trouble: { subject: ({ domain, trouble }) => `${domainTitle(trouble)} (${domain})`, body: DomainTrouble },
   webhook_trouble: { subject: ({ organization, trouble }) => `${troubleTitle(trouble)} (${organization})`, body: WebhookTrouble },
   welcome: { subject: ({ brand }) => `Welcome to ${brand.name}`, body: Welcome },
   invoice_issued: { subject: ({ brand, number, amount }) => `Invoice ${number} from ${brand.name}: ${amount}`, body: InvoiceIssued },

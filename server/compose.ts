@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { emailRenderer, smtpTransport } from './adapters/email/mail-ports.ts'
 import { createBankTransferProvider } from './adapters/bank-transfer/bank-transfer-provider.ts'
 import { createFlutterwaveProvider } from './adapters/flutterwave/flutterwave-provider.ts'
 import { createMpesaProvider } from './adapters/mpesa/mpesa-provider.ts'
 import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts'
+import { accountKeyOf, createAcmeAuthority } from './adapters/acme/acme-authority.ts'
+import { createCloudflareZone } from './adapters/dns/cloudflare-zone.ts'
+import { createSystemResolver } from './adapters/dns/system-resolver.ts'
 import { createFakeClearance, createFakeVatChecker } from './adapters/tax/fake-tax-authorities.ts'
 import { createViesChecker } from './adapters/tax/vies-checker.ts'
 import { createStripeProvider } from './adapters/stripe/stripe-provider.ts'
 import type { CompositeOperation, FileOperation } from './core/composite.ts'
 import { hmac } from './core/crypto.ts'
+import { setDnsResolver } from './core/dns.ts'
 import type { Env } from './core/env.ts'
 import { pruneIdempotencyKeys } from './core/idempotency.ts'
 import type { JobDefinition } from './core/job.ts'
@@ -19,6 +24,7 @@ import * as billing from './domain/billing/index.ts'
 import * as branding from './domain/branding/index.ts'
 import * as catalog from './domain/catalog/index.ts'
 import * as deployments from './domain/deployments/index.ts'
+import * as ownDomains from './domain/domains/index.ts'
 import * as devices from './domain/devices/index.ts'
 import * as dunning from './domain/dunning/index.ts'
 import * as installs from './domain/installs/index.ts'
@@ -35,11 +41,12 @@ import * as roles from './domain/roles/index.ts'
 import * as routes from './domain/routes/index.ts'
 import * as secrets from './domain/secrets/index.ts'
 import * as tokens from './domain/tokens/index.ts'
+import * as volumes from './domain/volumes/index.ts'
 import * as sso from './domain/sso/index.ts'
 import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
-const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, secrets, apps,
+const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, ownDomains, secrets, apps, volumes,
   deployments, catalog, installs, logs, metering, billing, payments, dunning, orgDeletion, reconciliation, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
@@ -47,7 +54,7 @@ export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.oper
 /** Only while the installation is a sandbox. */
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
 export const composites: readonly CompositeOperation[] = [
-  ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites,
+  ...ownDomains.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites,
 ]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
 export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files]
@@ -57,7 +64,9 @@ export const subscribeAll = (): void => {
   sso.subscribeSso()
   secrets.subscribeSecrets()
   routes.subscribeRoutes()
+  ownDomains.subscribeDomains()
   apps.subscribeApps()
+  volumes.subscribeVolumes()
   deployments.subscribeDeployments()
   installs.subscribeInstalls()
   metering.subscribeMetering()
@@ -71,8 +80,8 @@ export const subscribeAll = (): void => {
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '7 * * * * logs.prune', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
-  ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
-  ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab,
+  ...volumes.crontab, ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
+  ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab, ...ownDomains.crontab,
 ]
 
 /** What a worker does beside jobs. */
@@ -82,9 +91,22 @@ export const startWorkers = (): { stop(): Promise<void> } => webhooks.startDispa
 export const composeAdapters = (env: Env): void => {
   mail.setMailPorts({ render: emailRenderer, transport: env.SHELLWEGO_SMTP_URL ? smtpTransport(env.SHELLWEGO_SMTP_URL, env.SHELLWEGO_DOMAIN) : null })
   const sandboxed = env.SHELLWEGO_MODE === 'sandbox'
+  const nameServers = createSystemResolver(() => env.SHELLWEGO_DNS_SERVERS)
+  setDnsResolver(sandboxed ? sandbox.createSandboxResolver(env.SHELLWEGO_DNS_SERVERS ? nameServers : null) : nameServers)
   billing.setVatChecker(sandboxed ? createFakeVatChecker() : createViesChecker())
   billing.setClearanceProvider(sandboxed ? createFakeClearance() : null)
+  ownDomains.setIssuing(wildcardIssuing(env))
   payments.setProviders(env.SHELLWEGO_MODE === 'sandbox' ? sandboxProviders(env) : liveProviders(env))
+}
+
+/** Needs a zone to write into; without one wildcards are served with uploaded certificates. In a sandbox edges sign for themselves. */
+const wildcardIssuing = (env: Env) => {
+  const { SHELLWEGO_ACME_EMAIL: email, SHELLWEGO_DNS_ZONE: zone, CLOUDFLARE_ZONE_ID: zoneId, CLOUDFLARE_API_TOKEN: token } = env
+  if (env.SHELLWEGO_MODE === 'sandbox' || !email || !zone || !zoneId || !token) return null
+  const trust = env.SHELLWEGO_ACME_CA_ROOT ? { trust: readFileSync(env.SHELLWEGO_ACME_CA_ROOT, 'utf8') } : {}
+  const directory = env.SHELLWEGO_ACME_CA ?? 'https://acme-v02.api.letsencrypt.org/directory'
+  const authority = createAcmeAuthority({ directory, email, accountKey: accountKeyOf(env.SHELLWEGO_AUTH_SECRET), ...trust })
+  return { zone: createCloudflareZone({ zone, zoneId, token }), authority }
 }
 
 const sandboxProviders = (env: Env) => {

@@ -1,8 +1,24 @@
-/** Port: the TLS edge in front of the instances. Upstreams are answered by our DNS, so a new instance needs no change here. */
+/** Port: the TLS edge in front of the instances. Upstreams are answered by our DNS, so a new instance or host needs no change here. */
+
+export interface HeaderChanges { set: Record<string, string>; remove: string[] }
+
+/** A host that wants more than its instances: only these are told to the edge one by one. */
+export interface SpecialRoute {
+  /** `*.x` is every name one label below x. */
+  host: string
+  redirect: { to: string; status: number; keepPath: boolean } | null
+  /** The longest fitting path wins. `name` is what our DNS is asked instead of the host. */
+  paths: { path: string; stripPrefix: boolean; name: string }[]
+  requestHeaders: HeaderChanges | null
+  responseHeaders: HeaderChanges | null
+  /** PEM, leaf first; without one the edge makes its own. */
+  certificate: { chain: string; key: string } | null
+}
 
 export interface EdgeHosts {
-  /** Hosts of apps that do not lie under the apps domain (customers' own domains). */
-  appHosts: string[]
+  /** Names that go to the console. */
+  portalHosts: string[]
+  special: SpecialRoute[]
 }
 
 export interface RouteDriver {
@@ -10,6 +26,8 @@ export interface RouteDriver {
   apply(hosts: EdgeHosts): Promise<void>
   /** True while the edge answers and carries our configuration. */
   healthy(): boolean
+  /** Hosts whose own settings the edge does not take, and why. They are served without them; the others are not concerned. */
+  refused(): ReadonlyMap<string, string>
   /** How often the edge had to load a configuration. */
   reloads(): number
   close(): void

@@ -14,6 +14,8 @@ export interface GuestProcess {
   stopSignal: string
 }
 
+export interface VmVolume { id: string; path: string; mountPath: string; readOnly: boolean; encrypted: boolean }
+
 export interface VmSpec {
   id: string
   /** New for every start; counters and logs belong to it. */
@@ -25,6 +27,10 @@ export interface VmSpec {
   rootfs: string
   /** Writable ext4 image of this instance, created by the caller, mounted as overlay upper layer. */
   scratch: string
+  /** Disks that outlive the instance, mounted before its process starts. */
+  volumes: readonly VmVolume[]
+  /** By volume; of the encrypted ones. Kept nowhere. */
+  volumeKeys: Readonly<Record<string, string>>
   network: NetworkAttachment
   process: GuestProcess
   /** Host uid the VMM runs under; null when the agent itself is unprivileged. */
@@ -80,6 +86,10 @@ export interface Vm {
   ackLogs(seq: number): void
   stats(): Promise<VmStats>
   exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult>
+  /** Writes the volume as it is at one instant to a new file, while the guest goes on. */
+  copyVolume(volumeId: string, target: string): Promise<void>
+  /** Makes the disk of the volume larger; the guest's file system follows. */
+  growVolume(volumeId: string, sizeMib: number): Promise<void>
   /** Stop signal, then SIGKILL of the process after `graceMs`, then power off. Resolves when the VM is gone. */
   stop(graceMs: number): Promise<void>
   kill(): Promise<void>

@@ -7,13 +7,14 @@ import { appDownPage, appPausedPage, noAppPage } from '../drivers/route/caddy/pa
 const COMMON = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
 
 /** Tells an app that is down from one that is paused, and from an address nobody uses. */
-export function startFallbackServer(address: string, { isApp, isPaused }: Pick<RouteTable, 'isApp' | 'isPaused'>): Promise<Server> {
+export function startFallbackServer(address: string, { isApp, isPaused, isOurs }: Pick<RouteTable, 'isApp' | 'isPaused' | 'isOurs'>): Promise<Server> {
   const server = createServer((request, response) => {
     request.resume()
     const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
     if (isPaused(host)) response.writeHead(503, { ...COMMON, 'retry-after': '60' }).end(appPausedPage)
     else if (isApp(host)) response.writeHead(503, { ...COMMON, 'retry-after': '5' }).end(appDownPage)
-    else response.writeHead(404, COMMON).end(noAppPage)
+    // A name that was never led here on purpose: the same answer the console gives.
+    else response.writeHead(isOurs(host) ? 404 : 421, COMMON).end(noAppPage)
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)

@@ -53,16 +53,20 @@ export class RouteSync {
   }
 
   async #apply(driver: RouteDriver): Promise<void> {
-    const before = this.#fault
+    const before = this.#news(driver)
     try {
       await driver.apply(this.#hosts())
       this.#fault = null
     } catch (error) {
       this.#fault = `The edge does not take its configuration: ${errorText(error)}`.slice(0, 500)
     }
-    if (this.#stop.signal.aborted || this.#fault === before) return
+    if (this.#stop.signal.aborted || this.#news(driver) === before) return
     if (this.#fault) this.#log.error('the edge is down', { reason: this.#fault })
     else this.#log.info('the edge serves', { reloads: driver.reloads() })
     this.#onFault()
+  }
+
+  #news(driver: RouteDriver): string {
+    return JSON.stringify([this.#fault, [...driver.refused()]])
   }
 }

@@ -1,40 +1,61 @@
 /** Which host is served by which addresses right now: derived from desires and verdicts, never stored. */
+import type { RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { EdgeHosts, SpecialRoute } from '../drivers/route.ts'
 import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
 
+type Spec = Omit<RouteObjectSpec, 'secrets'>
+
 export interface RouteTable {
-  /** What the edge's resolver is told. Null for a host that is none of our business. */
-  resolve(host: string): string[] | null
+  /** What the edge's resolver is told. */
+  resolve(host: string): string[]
   isApp(host: string): boolean
   /** An app that nothing is meant to run of. */
   isPaused(host: string): boolean
-  /** May a certificate be obtained for this host? */
+  /** Under the apps domain every name is ours, used or not. */
+  isOurs(host: string): boolean
+  /** May the edge obtain a certificate for this host? */
   isKnown(host: string): boolean
-  /** App hosts that do not lie under the apps domain. */
-  customHosts(): string[]
+  edgeHosts(): EdgeHosts
 }
 
 export interface RouteTableDeps {
-  routes: () => readonly RouteDesire[]
+  routes: () => ReadonlyMap<string, RouteDesire>
+  /** Private key of the certificate that came with a route. */
+  keyOf: (routeId: string) => string | null
   instances: () => ReadonlyMap<string, Instance>
   edgeAddress: (instance: Instance) => string | null
   domain: string
   appsDomain: string
+  /** Certificates come from a public authority that counts them: none for names that only a wildcard covers. */
+  publicAuthority: boolean
   /** Where the fallback pages are served. */
   fallbackAddress: string
 }
 
+/** Of the path with this place in the host's list, as our DNS is asked for it. No host name begins with an underscore. */
+const PATH_NAME = /^_p(\d+)\.(.+)$/
+const pathName = (at: number): string => `_p${at}.{http.request.host}`
+
+const wildcardOver = (host: string): string => `*${host.slice(host.indexOf('.'))}`
+
 export function createRouteTable(deps: RouteTableDeps): RouteTable {
-  const find = (host: string): RouteDesire['spec'] => deps.routes().find((route) => route.present && route.spec?.host === host)?.spec ?? null
-  const targets = (host: string): string[] | null => {
-    const target = find(host)?.target
+  const exact = (host: string): Spec | null => {
+    const route = deps.routes().get(host)
+    return route?.present ? route.spec : null
+  }
+  const find = (host: string): Spec | null => exact(host) ?? (host.includes('.') ? exact(wildcardOver(host)) : null)
+  const targets = (name: string): string[] | null => {
+    const [, at, host = name] = PATH_NAME.exec(name) ?? []
+    const spec = find(host)
+    const target = at === undefined ? spec?.target : spec?.paths?.[Number(at)]?.target
     return target === undefined || target === 'portal' ? null : target.instances
   }
   return {
     /** While an instance is on its way the edge gets no address and waits; otherwise a page says that there is none. */
-    resolve(host) {
-      const ids = targets(host)
-      if (ids === null) return underAppsDomain(host, deps.appsDomain) ? [deps.fallbackAddress] : null
+    resolve(name) {
+      const ids = targets(name)
+      if (ids === null) return [deps.fallbackAddress]
       const instances = ids.flatMap((id) => deps.instances().get(id) ?? [])
       const addresses = instances.filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
       if (addresses.length > 0) return addresses
@@ -42,13 +63,34 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     },
     isApp: (host) => targets(host) !== null,
     isPaused: (host) => targets(host)?.length === 0,
-    isKnown: (host) => host === deps.domain || host === 'localhost' || find(host) !== null,
-    customHosts: () => deps.routes()
-      .flatMap((route) => (route.present && route.spec && route.spec.target !== 'portal' ? [route.spec.host] : []))
-      .filter((host) => !underAppsDomain(host, deps.appsDomain)).sort(),
+    isOurs: (host) => underAppsDomain(host, deps.appsDomain),
+    isKnown: (host) => host === deps.domain || host === 'localhost' || (deps.publicAuthority ? exact(host) : find(host)) !== null,
+    edgeHosts: () => edgeHosts(deps),
   }
 }
 
-/** One label below the apps domain, as a wildcard certificate and Caddy's host matcher see it. */
+function edgeHosts({ routes, keyOf, domain }: RouteTableDeps): EdgeHosts {
+  const present = [...routes().values()].flatMap(({ id, present: there, spec }) => (there && spec ? [{ id, spec }] : []))
+  const portal = present.filter(({ spec }) => spec.target === 'portal').map(({ spec }) => spec.host)
+  return {
+    portalHosts: [...new Set([domain, 'localhost', ...portal])].sort(),
+    special: present.flatMap(({ id, spec }) => special(spec, () => keyOf(id)) ?? []).sort((a, b) => (a.host < b.host ? -1 : 1)),
+  }
+}
+
+/** Null for a host that asks for nothing but its instances. */
+function special(spec: Spec, key: () => string | null): SpecialRoute | null {
+  const { host, redirect, paths = [], request_headers: requestHeaders = null, response_headers: responseHeaders = null, certificate } = spec
+  if (!redirect && paths.length === 0 && !requestHeaders && !responseHeaders && !certificate) return null
+  const privateKey = certificate ? key() : null
+  return {
+    host, requestHeaders, responseHeaders,
+    redirect: redirect ? { to: redirect.to, status: redirect.status, keepPath: redirect.keep_path } : null,
+    paths: paths.map(({ path, strip_prefix: stripPrefix }, at) => ({ path, stripPrefix, name: pathName(at) })),
+    certificate: certificate && privateKey ? { chain: certificate.chain, key: privateKey } : null,
+  }
+}
+
+/** One label below the apps domain, as a wildcard certificate sees it. */
 const underAppsDomain = (host: string, appsDomain: string): boolean =>
   host.endsWith(`.${appsDomain}`) && !host.slice(0, -appsDomain.length - 1).includes('.')

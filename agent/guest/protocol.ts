@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 export const FRAME_MAX = 196608
 
 export const MSG = {
-  HELLO: 1, SECRETS: 2, GO: 3, LOG_ACK: 4, EXIT_ACK: 5, STOP: 6, EXEC: 7, EXEC_STDIN: 8, STATS: 9, TIME: 10,
+  HELLO: 1, SECRETS: 2, GO: 3, LOG_ACK: 4, EXIT_ACK: 5, STOP: 6, EXEC: 7, EXEC_STDIN: 8, STATS: 9, TIME: 10, GROW: 11,
   HELLO_ACK: 65, STARTED: 66, LOGS: 67, GAP: 68, EXIT: 69, EXEC_OUT: 70, EXEC_EXIT: 71, STATS_REPLY: 72,
 } as const
 

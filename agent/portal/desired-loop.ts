@@ -1,5 +1,5 @@
 /** The long poll: one outstanding question, "what should I run?", and rules for every way the answer can be wrong. */
-import { DesiredReply } from '../../server/contract/node-api/v1.ts'
+import { DesiredReply, type ObjectKind } from '../../server/contract/node-api/v1.ts'
 import { judge, type GuardState, type KnownObject } from '../reconcile/guard.ts'
 import { fullJitterMs, sleep } from '../runtime/backoff.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -14,7 +14,7 @@ export interface DesiredStore {
   saveGuard(state: GuardState): void
   known(): KnownObject[]
   applyDesired(change: DesiredChange): void
-  generationOf(kind: 'vm' | 'route', id: string): number | null
+  generationOf(kind: ObjectKind, id: string): number | null
   sameSpec(object: DesiredReply['objects'][number]): boolean
 }
 

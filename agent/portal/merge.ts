@@ -1,16 +1,16 @@
 /** Pure: which rows of the ledger a trusted list changes. */
-import type { DesiredObject, DesiredReply } from '../../server/contract/node-api/v1.ts'
+import type { DesiredObject, DesiredReply, ObjectKind } from '../../server/contract/node-api/v1.ts'
 import { keyOf, type KnownObject } from '../reconcile/guard.ts'
 
 export interface Present {
-  generationOf(kind: 'vm' | 'route', id: string): number | null
+  generationOf(kind: ObjectKind, id: string): number | null
   sameSpec(object: DesiredObject): boolean
 }
 
 export interface Merged { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[] }
 
 /**
- * A missing VM is put aside, not deleted; a missing tombstone or route was confirmed and may go.
+ * A missing VM or volume is put aside, not deleted; a missing tombstone or route was confirmed and may go.
  */
 export function mergeDesired(reply: DesiredReply, known: readonly KnownObject[], missing: readonly KnownObject[], present: Present): Merged {
   const listed = new Set(reply.objects.map(keyOf))
@@ -20,7 +20,7 @@ export function mergeDesired(reply: DesiredReply, known: readonly KnownObject[],
       const generation = present.generationOf(object.kind, object.id)
       return generation !== object.generation || !present.sameSpec(object)
     }),
-    unlisted: missing.filter((object) => object.kind === 'vm'),
+    unlisted: missing.filter((object) => object.kind !== 'route'),
     dropped: [...gone, ...missing.filter((object) => object.kind === 'route')],
   }
 }

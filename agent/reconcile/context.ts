@@ -2,7 +2,8 @@
 import type { DiskDriver } from '../drivers/disk.ts'
 import type { ImageDriver } from '../drivers/image.ts'
 import type { NetworkDriver } from '../drivers/network.ts'
-import type { LogLine, VmmDriver } from '../drivers/vmm.ts'
+import type { LogLine, VmmDriver, VmVolume } from '../drivers/vmm.ts'
+import type { VolumeMount } from '../../server/contract/node-api/volume.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/log.ts'
 import type { Semaphore } from '../runtime/semaphore.ts'
@@ -21,6 +22,11 @@ export interface ReconcileContext {
   images: ImageDriver
   network: NetworkDriver
   disks: DiskDriver
+  volumes: {
+    claim(vmId: string, mounts: readonly VolumeMount[], signal: AbortSignal): Promise<VmVolume[]>
+    release(vmId: string): void
+    keysOf(volumes: readonly VmVolume[]): Record<string, string>
+  }
   clock: Clock
   log: Logger
   logs: LogSink

@@ -1,5 +1,5 @@
 /** Decides whether a desired list may be applied: a restored database or a truncated answer must never stop what runs. */
-import type { DesiredObject, DesiredReply } from '../../server/contract/node-api/v1.ts'
+import type { DesiredObject, DesiredReply, ObjectKind } from '../../server/contract/node-api/v1.ts'
 
 export const EPOCH_CONFIRM_MS = 10_000
 const SHRINK_LIMIT = 0.5
@@ -12,7 +12,7 @@ export interface GuardState {
   candidate: { epoch: string; firstSeenMs: number } | null
 }
 
-export interface KnownObject { kind: 'vm' | 'route'; id: string; unlisted: boolean; tombstone: boolean }
+export interface KnownObject { kind: ObjectKind; id: string; unlisted: boolean; tombstone: boolean }
 
 export type Verdict =
   | { kind: 'apply'; state: GuardState; missing: KnownObject[] }

@@ -1,7 +1,7 @@
 /** What the agent knows of one VM; everything here is plain data that survives the agent. */
 import type { StatusCode, VmObjectSpec, VmPhase } from '../../server/contract/node-api/v1.ts'
 import type { ImageConfig } from '../drivers/image.ts'
-import type { NetworkAttachment, VmIdentity } from '../drivers/vmm.ts'
+import type { NetworkAttachment, VmIdentity, VmVolume } from '../drivers/vmm.ts'
 
 export type SpecWithoutSecrets = Omit<VmObjectSpec, 'secrets'>
 
@@ -36,6 +36,8 @@ export interface StartRecord {
   stopTimeoutS: number
   image: { digest: string; rootfs: string; config: ImageConfig } | null
   network: NetworkAttachment | null
+  /** Volumes it was lent; absent in starts of an earlier version. */
+  volumes?: readonly VmVolume[]
   identity: VmIdentity | null
   started: Instant | null
   ended: VmEnd | null

@@ -135,7 +135,7 @@ test('a VM the ledger never heard of is stopped once a list was seen, not before
   const quiet = { onStarted: () => {}, onLog: () => {}, onExit: () => {} }
   const process = { argv: ['/x'], env: {}, workdir: '/', user: '', stopSignal: 'SIGTERM' }
   const network = { kind: 'tap' as const, ifname: 't', mac: '', address: '', gateway: '', dns: '' }
-  const spec = { id: 'vm_9', startId: 's9', hostname: 'x', vcpu: 1, memoryMib: 128, rootfs: '/r', scratch: '/s', network, process, uid: null }
+  const spec = { id: 'vm_9', startId: 's9', hostname: 'x', vcpu: 1, memoryMib: 128, rootfs: '/r', scratch: '/s', volumes: [], volumeKeys: {}, network, process, uid: null }
   const stray = await new FakeVmmDriver(world.host).start(spec, {}, quiet)
   stray.detach()
   world.portal.fault = '500'

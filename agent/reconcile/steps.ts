@@ -69,6 +69,7 @@ async function disk(call: StepCall): Promise<void> {
   if (record.disk && (record.disk.digest !== digest || record.disk.sizeMib !== spec.disk_mib)) await context.disks.remove(instance.id)
   await context.disks.ensure(instance.id, spec.disk_mib, uidOf(call))
   record.disk = { digest, sizeMib: spec.disk_mib }
+  start.volumes = await context.volumes.claim(instance.id, spec.volumes, call.signal)
   finish(start, 'disk')
 }
 
@@ -110,6 +111,8 @@ async function vmSpec(call: StepCall, start: StartRecord, spec: SpecWithoutSecre
     memoryMib: spec.memory_mib,
     rootfs: start.image.rootfs,
     scratch: await context.disks.ensure(instance.id, spec.disk_mib, uidOf(call)),
+    volumes: start.volumes ?? [],
+    volumeKeys: context.volumes.keysOf(start.volumes ?? []),
     network: start.network,
     process: processOf(start, spec),
     uid: uidOf(call),
@@ -151,6 +154,7 @@ async function release(call: StepCall): Promise<void> {
   const { context, instance } = call
   await context.network.detach(instance.id)
   await context.vmm.cleanup(instance.id)
+  context.volumes.release(instance.id)
   if (instance.record.start) context.usage.ended(instance.record.start.startId)
   instance.record.start = null
   instance.stopping = false

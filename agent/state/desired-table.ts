@@ -1,6 +1,7 @@
 /** What the portal wants of this node, as last applied; secrets lie in it sealed. */
 import { isDeepStrictEqual } from 'node:util'
-import type { DesiredObject, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
 import type { GuardState, KnownObject } from '../reconcile/guard.ts'
 import type { SpecWithoutSecrets, VmDesire } from '../reconcile/model.ts'
 import { transaction, type Database } from './database.ts'
@@ -15,14 +16,20 @@ const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secret
   ON CONFLICT (kind, id) DO UPDATE SET generation = excluded.generation, desired = excluded.desired, spec = excluded.spec,
   secrets = excluded.secrets, unlisted_since_ms = NULL`
 
-export interface RouteDesire { id: string; generation: number; present: boolean; spec: RouteObjectSpec | null }
+/** `unlisted`: no longer named, but no tombstone either; a volume is never destroyed for that. */
+export interface VolumeDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: Omit<VolumeObjectSpec, 'secrets'> | null }
+export interface RouteDesire { id: string; generation: number; present: boolean; spec: Omit<RouteObjectSpec, 'secrets'> | null }
 export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
 
-interface Row { kind: 'vm' | 'route'; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null }
+interface Row {
+  kind: ObjectKind; id: string; generation: number; desired: string; spec: string | null; secrets: Uint8Array | null; unlisted_since_ms: number | null
+}
 
 export class DesiredTable {
   readonly #db: Database
   readonly #box: SecretBox
+  /** Read once per change: thousands of hosts are asked for by name, many times a second. */
+  #routes: ReadonlyMap<string, RouteDesire> | null = null
 
   constructor(db: Database, box: SecretBox) {
     db.exec(SCHEMA)
@@ -34,15 +41,21 @@ export class DesiredTable {
     return this.#rows("WHERE kind = 'vm'").map(toVmDesire)
   }
 
-  routeDesires(): RouteDesire[] {
-    return this.#rows("WHERE kind = 'route' AND unlisted_since_ms IS NULL").map(toRouteDesire)
+  /** By id, which is the host name. */
+  routeDesires(): ReadonlyMap<string, RouteDesire> {
+    this.#routes ??= new Map(this.#rows("WHERE kind = 'route' AND unlisted_since_ms IS NULL").map((row) => [row.id, toRouteDesire(row)]))
+    return this.#routes
+  }
+
+  volumeDesires(): VolumeDesire[] {
+    return this.#rows("WHERE kind = 'volume'").map(toVolumeDesire)
   }
 
   known(): KnownObject[] {
     return this.#rows('').map(({ kind, id, desired, unlisted_since_ms: since }) => ({ kind, id, unlisted: since !== null, tombstone: desired === 'absent' }))
   }
 
-  generationOf(kind: 'vm' | 'route', id: string): number | null {
+  generationOf(kind: ObjectKind, id: string): number | null {
     return this.#listed(kind, id)?.generation ?? null
   }
 
@@ -50,17 +63,26 @@ export class DesiredTable {
     const row = this.#listed(object.kind, object.id)
     if (!row || row.desired !== object.desired) return false
     const stored = row.spec === null ? null : (JSON.parse(row.spec) as object)
-    const full = stored && object.kind === 'vm' ? { ...stored, secrets: this.secretsOf(object.id) } : stored
+    const full = stored && row.secrets ? { ...stored, secrets: this.#open(row) } : stored
     return isDeepStrictEqual(full, object.spec)
   }
 
-  secretsOf(vmId: string): Record<string, string> {
-    const [row] = this.#rows("WHERE kind = 'vm' AND id = ?", vmId)
-    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, `secrets:${vmId}`)) as Record<string, string>) : {}
+  secretsOf(id: string, kind: 'vm' | 'volume' = 'vm'): Record<string, string> {
+    return this.#open(this.#rows('WHERE kind = ? AND id = ?', kind, id)[0])
+  }
+
+  /** Of a certificate that came with a route. */
+  routeSecrets(id: string): Record<string, string> {
+    return this.#open(this.#listed('route', id) ?? undefined)
+  }
+
+  #open(row: Row | undefined): Record<string, string> {
+    return row?.secrets ? (JSON.parse(this.#box.open(row.secrets, placeOf(row))) as Record<string, string>) : {}
   }
 
   /** One transaction with the index the list came with: `saveGuard` runs inside it. */
   apply(change: DesiredChange, saveGuard: (state: GuardState) => void): void {
+    this.#routes = null
     transaction(this.#db, () => {
       for (const object of change.upserts) this.#save(object)
       const unlist = this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL')
@@ -73,10 +95,11 @@ export class DesiredTable {
 
   /** After a reboot: quarantines begin again. */
   resetMonotonic(nowMs: number): void {
+    this.#routes = null
     this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE unlisted_since_ms IS NOT NULL').run(nowMs)
   }
 
-  #listed(kind: 'vm' | 'route', id: string): Row | null {
+  #listed(kind: ObjectKind, id: string): Row | null {
     return this.#rows('WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL', kind, id)[0] ?? null
   }
 
@@ -86,23 +109,30 @@ export class DesiredTable {
 
   #save(object: DesiredObject): void {
     const upsert = this.#db.prepare(UPSERT)
-    if (object.kind === 'route' || !object.spec) {
-      upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(object.spec) : null, null)
-      return
-    }
-    const { secrets, ...spec } = object.spec
-    upsert.run('vm', object.id, object.generation, object.desired, JSON.stringify(spec), this.#box.seal(JSON.stringify(secrets), `secrets:${object.id}`))
+    const { secrets = null, ...spec } = object.spec ?? {}
+    const sealed = secrets && this.#box.seal(JSON.stringify(secrets), placeOf(object))
+    upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(spec) : null, sealed)
   }
 }
+
+const placeOf = ({ kind, id }: { kind: ObjectKind; id: string }): string => (kind === 'route' ? `secrets:route:${id}` : `secrets:${id}`)
+
+/** A ledger of an earlier version knows no volumes. */
+const withVolumes = (spec: Omit<SpecWithoutSecrets, 'volumes'> & Partial<SpecWithoutSecrets>): SpecWithoutSecrets => ({ ...spec, volumes: spec.volumes ?? [] })
 
 const toVmDesire = (row: Row): VmDesire => ({
   id: row.id,
   generation: row.generation,
   desired: row.unlisted_since_ms === null ? (row.desired as VmDesire['desired']) : 'unlisted',
-  spec: row.spec === null ? null : (JSON.parse(row.spec) as SpecWithoutSecrets),
+  spec: row.spec === null ? null : withVolumes(JSON.parse(row.spec) as SpecWithoutSecrets),
   unlistedSinceMs: row.unlisted_since_ms,
 })
 
 const toRouteDesire = (row: Row): RouteDesire => ({
-  id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as RouteObjectSpec),
+  id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<RouteObjectSpec, 'secrets'>),
+})
+
+const toVolumeDesire = (row: Row): VolumeDesire => ({
+  id: row.id, generation: row.generation, desired: row.unlisted_since_ms === null ? (row.desired as VolumeDesire['desired']) : 'unlisted',
+  spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<VolumeObjectSpec, 'secrets'>),
 })

@@ -1,6 +1,7 @@
 /** The node's memory: what it should run, what it holds, and how far each start came. Every write is on disk when it returns. */
 import type { GuardState } from '../reconcile/guard.ts'
 import type { Step, VmRecord } from '../reconcile/model.ts'
+import type { VolumeRecord } from '../volumes/model.ts'
 import { openDatabase, transaction, type Database } from './database.ts'
 import { DesiredTable, type DesiredChange } from './desired-table.ts'
 import type { SecretBox } from './secret-box.ts'
@@ -8,6 +9,7 @@ import type { SecretBox } from './secret-box.ts'
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS vm (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS volume (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS step (
   seq INTEGER PRIMARY KEY, vm_id TEXT NOT NULL, start_id TEXT, step TEXT NOT NULL, outcome TEXT NOT NULL, wall_ms INTEGER NOT NULL) STRICT;
 `
@@ -72,6 +74,19 @@ export class Ledger extends DesiredTable {
       this.database.prepare("DELETE FROM desired WHERE kind = 'vm' AND id = ? AND unlisted_since_ms IS NOT NULL").run(id)
       this.#logStep(id, null, 'forget', 'done', wallMs)
     })
+  }
+
+  volumeRecords(): VolumeRecord[] {
+    const rows = this.database.prepare('SELECT record FROM volume').all() as { record: string }[]
+    return rows.map((row) => JSON.parse(row.record) as VolumeRecord)
+  }
+
+  saveVolume(record: VolumeRecord): void {
+    this.database.prepare('INSERT INTO volume (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record').run(record.id, JSON.stringify(record))
+  }
+
+  removeVolume(id: string): void {
+    this.database.prepare('DELETE FROM volume WHERE id = ?').run(id)
   }
 
   steps(vmId: string): LoggedStep[] {

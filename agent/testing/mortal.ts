@@ -46,6 +46,7 @@ export function mortal(drivers: AgentDrivers, fate: Fate | null): Mortal {
       images: guard('images', drivers.images, ['ensure']),
       network: guard('network', drivers.network, ['attach', 'detach', 'restore']),
       disks: guard('disks', drivers.disks, ['ensure', 'remove']),
+      volumes: guard('volumes', drivers.volumes, ['create', 'resize', 'snapshot', 'restore', 'dropSnapshot', 'remove']),
     },
   }
 }

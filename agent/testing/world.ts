@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DesiredObject, VmObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
 import { Agent, type AgentDrivers, type AgentOptions } from '../agent.ts'
 import { createFakeDisks, type FakeDisks } from '../drivers/disk/fake.ts'
 import { FakeImageDriver } from '../drivers/image/fake.ts'
 import { createFakeNetwork, type FakeNetwork } from '../drivers/network/fake.ts'
 import { createFakeRoutes, type FakeRoutes } from '../drivers/route/fake.ts'
+import { createFakeVolumes, FakeVolumeHost } from '../drivers/volume/fake.ts'
 import { FakeHost, FakeVmmDriver } from '../drivers/vmm/fake.ts'
 import type { Probe } from '../reconcile/probe.ts'
 import { systemClock, type Clock } from '../runtime/clock.ts'
@@ -19,6 +21,7 @@ export interface World {
   portal: FakePortal
   portalUrl: string
   host: FakeHost
+  volumes: FakeVolumeHost
   disks: FakeDisks
   network: FakeNetwork
   images: FakeImageDriver
@@ -36,6 +39,7 @@ export async function createWorld(): Promise<World> {
   const portalUrl = await portal.listen()
   writeFileSync(join(dir, 'token'), 'join_token\n')
   const host = new FakeHost()
+  const volumes = new FakeVolumeHost()
   const [disks, network, images, routes, healthy] = [createFakeDisks(), createFakeNetwork(), new FakeImageDriver(), createFakeRoutes(), { ok: true }]
   const probe: Probe = async () => (healthy.ok ? { ok: true } : { ok: false, fault: 'connection refused' })
   const options = (): AgentOptions => ({
@@ -45,9 +49,11 @@ export async function createWorld(): Promise<World> {
       hostname: 'node-1', cpu: 2, memory_mib: 1024, disk_mib: 1024, kernel: '6.1', driver: 'fake', accelerator: 'tcg', isolation: 'emulated', network: 'bridge',
     },
   })
-  const drivers = (): AgentDrivers => ({ vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, routes })
+  const drivers = (): AgentDrivers => ({
+    vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes), routes,
+  })
   return {
-    dir, portal, portalUrl, host, disks, network, images, routes, healthy, options, drivers,
+    dir, portal, portalUrl, host, volumes, disks, network, images, routes, healthy, options, drivers,
     agent: (changes = {}) => new Agent(
       { ...drivers(), ...changes.drivers }, { ...options(), ...changes.options }, changes.clock ?? systemClock(), changes.log ?? silentLogger,
     ),
@@ -66,11 +72,15 @@ export const vmSpec = (changes: Partial<VmObjectSpec> = {}): VmObjectSpec => ({
   secrets: { TOKEN: 'very-secret-value' }, vcpu: 1, memory_mib: 128, disk_mib: 64, port: 8080,
   network: { id: 'net_1', address: '10.64.1.2/24', gateway: '10.64.1.1', mac: '02:50:0a:40:01:02' }, internal_name: 'web',
   health: { path: '/', interval_s: 0.1, timeout_s: 1, healthy: 1, unhealthy: 2, grace_s: 30 },
-  restart: { policy: 'always', max_in_window: 3, window_s: 600 }, stop: { timeout_s: 1 }, ...changes,
+  restart: { policy: 'always', max_in_window: 3, window_s: 600 }, stop: { timeout_s: 1 }, volumes: [], ...changes,
 })
 
 export const vmObject = (id: string, generation = 1, spec: Partial<VmObjectSpec> = {}, desired: 'running' | 'stopped' = 'running'): DesiredObject =>
   ({ kind: 'vm', id, generation, desired, spec: vmSpec(spec) })
+
+export const volumeObject = (id: string, generation = 1, spec: Partial<VolumeObjectSpec> = {}): DesiredObject => ({
+  kind: 'volume', id, generation, desired: 'present', spec: { org_id: 'org_1', size_mib: 64, source: null, restore: null, snapshots: [], secrets: {}, ...spec },
+})
 
 export const tombstone = (id: string, generation: number): DesiredObject => ({ kind: 'vm', id, generation, desired: 'absent', spec: null })
 

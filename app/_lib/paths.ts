@@ -22,6 +22,10 @@ export const paths = {
   logs: (org: string, app: string) => `/${org}/apps/${app}/logs`,
   metrics: (org: string, app: string) => `/${org}/apps/${app}/metrics`,
   appSettings: (org: string, app: string) => `/${org}/apps/${app}/settings`,
+  volumes: (org: string) => `/${org}/volumes`,
+  volume: (org: string, volume: string) => `/${org}/volumes/${volume}`,
+  domains: (org: string) => `/${org}/domains`,
+  domain: (org: string, id: string) => `/${org}/domains/${id}`,
   marketplace: (org: string) => `/${org}/marketplace`,
   catalogApp: (org: string, id: string) => `/${org}/marketplace/${id}`,
   install: (org: string, id: string) => `/${org}/marketplace/installs/${id}`,
@@ -81,6 +85,7 @@ export const paths = {
   sandboxMail: '/sandbox/mail',
   sandboxPhone: '/sandbox/phone',
   sandboxMailItem: (id: string) => `/sandbox/mail/${id}`,
+  sandboxDns: '/sandbox/dns',
   sandboxClock: '/sandbox/clock',
 } as const
 

@@ -1,5 +1,5 @@
 import type { StatusLook } from '../_ui/status.tsx'
-import type { AppStatus, DeploymentState, Install, InvoiceSummary } from './wire.ts'
+import type { AppStatus, DeploymentState, Install, InvoiceSummary, Snapshot, Volume } from './wire.ts'
 
 /** One table per state machine: the same state has the same word, shape and tone on every page. */
 export const appStatus: Record<AppStatus, StatusLook> = {
@@ -9,6 +9,23 @@ export const appStatus: Record<AppStatus, StatusLook> = {
   stopping: { tone: 'info', word: 'Stopping', busy: true },
   stopped: { tone: 'idle', word: 'Stopped' },
   error: { tone: 'bad', word: 'Failing' },
+}
+
+export const volumeLook: Record<Volume['status'], StatusLook> = {
+  creating: { tone: 'info', word: 'Being made', busy: true },
+  detached: { tone: 'idle', word: 'Detached' },
+  attached: { tone: 'good', word: 'Attached' },
+  detaching: { tone: 'info', word: 'Being detached', busy: true },
+  restoring: { tone: 'info', word: 'Being restored', busy: true },
+  resizing: { tone: 'info', word: 'Being resized', busy: true },
+  error: { tone: 'bad', word: 'Failing' },
+  deleted: { tone: 'attention', word: 'Deleted' },
+}
+
+export const snapshotLook: Record<Snapshot['status'], StatusLook> = {
+  creating: { tone: 'info', word: 'Being taken', busy: true },
+  ready: { tone: 'good', word: 'Ready' },
+  deleting: { tone: 'idle', word: 'Being deleted', busy: true },
 }
 
 const phases: Record<string, StatusLook> = {

@@ -18,6 +18,9 @@ export type { Me as Viewer } from '../../server/contract/user.ts'
 type Out = inferRouterOutputs<AppRouter>
 
 export type AppDetail = Out['apps']['get']
+export type Volume = Out['volumes']['list']['data'][number]
+export type VolumeDetail = Out['volumes']['get']
+export type Snapshot = VolumeDetail['snapshot_list'][number]
 export type ManifestParameters = CatalogEntry['parameters']
 export type Organization = Out['auth']['me']['organizations'][number]
 export type SecondFactor = NonNullable<SignInOutcome['second_factor']>
@@ -63,6 +66,7 @@ export type CataloguePrice = CataloguePlan['prices'][number]
 export type CatalogueMeter = Out['catalogue']['meters']['data'][number]
 export type NodeView = Out['staff']['nodes']['data'][number]
 export type { AuditRecord } from '../../server/contract/audit.ts'
+export type { Domain } from '../../server/contract/domain.ts'
 export type { SsoConnection, SsoDomain, SsoTest } from '../../server/contract/sso.ts'
 export type { Delivery, DeliveryAttempt, DeliveryDetail, Webhook, WebhookWithActivity } from '../../server/contract/webhook.ts'
 export type AuditVerdict = Out['audit']['verify']

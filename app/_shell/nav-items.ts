@@ -3,14 +3,16 @@ import { paths } from '../_lib/paths.ts'
 export type NavItem = {
   href: string
   label: string
-  icon: 'apps' | 'marketplace' | 'billing' | 'usage' | 'settings' | 'board' | 'resellers' | 'nodes' | 'organizations' | 'invoices' | 'catalogue'
-    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'payments' | 'reconciliation' | 'coupons' | 'taxes' | 'dunning'
+  icon: 'apps' | 'domains' | 'marketplace' | 'billing' | 'usage' | 'settings' | 'board' | 'resellers' | 'nodes' | 'organizations' | 'invoices' | 'catalogue'
+    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'payments' | 'reconciliation' | 'coupons' | 'taxes' | 'dunning' | 'volumes'
   /** Current only at this very address, not below it. */
   exact?: boolean
 }
 
 export const portalNav = (org: string): NavItem[] => [
   { href: paths.apps(org), label: 'Apps', icon: 'apps' },
+  { href: paths.volumes(org), label: 'Volumes', icon: 'volumes' },
+  { href: paths.domains(org), label: 'Domains', icon: 'domains' },
   { href: paths.marketplace(org), label: 'Marketplace', icon: 'marketplace' },
   { href: paths.billing(org), label: 'Billing', icon: 'billing' },
   { href: paths.settings(org), label: 'Settings', icon: 'settings' },

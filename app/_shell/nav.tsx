@@ -1,5 +1,5 @@
 'use client'
-import { Activity, AlarmClock, Banknote, BookOpen, Building2, CreditCard, FileText, KeyRound, LayoutGrid, Package, Server, Settings, Store, Tags, Percent, Scale, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
+import { Activity, AlarmClock, Banknote, BookOpen, Building2, CreditCard, FileText, Globe, HardDrive, KeyRound, LayoutGrid, Package, Server, Settings, Store, Tags, Percent, Scale, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '../_ui/cx.ts'
@@ -7,6 +7,7 @@ import type { NavItem } from './nav-items.ts'
 
 const icons: Record<NavItem['icon'], LucideIcon> = {
   apps: LayoutGrid,
+  domains: Globe,
   marketplace: Package,
   billing: CreditCard,
   usage: Activity,
@@ -26,6 +27,7 @@ const icons: Record<NavItem['icon'], LucideIcon> = {
   coupons: TicketPercent,
   taxes: Percent,
   dunning: AlarmClock,
+  volumes: HardDrive,
 }
 export function NavLinks({ items, label, onFollow }: { items: readonly NavItem[]; label: string; onFollow?: () => void }) {
   const path = usePathname()

@@ -16,6 +16,9 @@ export function SandboxBanner() {
       <Link href={paths.sandboxPhone} className="underline">
         Test phone
       </Link>
+      <Link href={paths.sandboxDns} className="underline">
+        Test DNS
+      </Link>
       <Link href={paths.sandboxClock} className="underline">
         Test clock
       </Link>

@@ -14,10 +14,12 @@ import { measureRateLimit } from './ratelimit.ts'
 import { measureReconcile } from './reconcile.ts'
 import { describe, withRatio, type Figure } from './report.ts'
 import { measureUsageQuery } from './usage-query.ts'
+import { measureVolume } from './volume.ts'
 import { measureWebhooks } from './webhooks.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   boot: measureBoot,
+  volume: measureVolume,
   deploy: measureDeploy,
   poll: measurePoll,
   http: measureHttp,

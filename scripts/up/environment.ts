@@ -51,12 +51,12 @@ function sharedEnvironment({ config, ports }: Pick<Setting, 'config' | 'ports'>)
   }
 }
 
-const PAYMENT_KEY = /^(?:STRIPE|PAYSTACK|FLUTTERWAVE|MPESA)_/
+const PROVIDER_KEY = /^(?:STRIPE|PAYSTACK|FLUTTERWAVE|MPESA|CLOUDFLARE)_/
 
-/** In production the payment keys are the user's own; in sandbox they are ours and open nothing outside. */
-function paymentKeys({ config, secrets }: Setting): Variables {
+/** In production the keys of payment and DNS providers are the user's own; in sandbox they are ours and open nothing outside. */
+function providerKeys({ config, secrets }: Setting): Variables {
   if (config.mode === 'production') {
-    return Object.fromEntries(Object.entries(config.environment).filter(([name]) => PAYMENT_KEY.test(name)))
+    return Object.fromEntries(Object.entries(config.environment).filter(([name]) => PROVIDER_KEY.test(name)))
   }
   return {
     STRIPE_SECRET_KEY: secrets.read('stripe-secret-key'),
@@ -70,7 +70,7 @@ export function portalEnvironment(setting: Setting, urls: DatabaseUrls, role: 'p
   const setup = config.environment.SHELLWEGO_SETUP
   return {
     ...sharedEnvironment(setting),
-    ...paymentKeys(setting),
+    ...providerKeys(setting),
     ROLE: role,
     LOG_LEVEL: config.environment.LOG_LEVEL,
     PORT: String(ports.portal),

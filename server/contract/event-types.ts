@@ -12,6 +12,12 @@ export const EVENT_TYPES = {
     created: 'A marketplace app is being installed', progressed: 'An installation reached its next step', healthy: 'An installation is complete',
     failed: 'An installation failed', undone: 'An installation was undone',
   },
+  volume: {
+    created: 'A volume was created', attached: 'A volume was attached to an app', detached: 'A volume was detached', resized: 'A volume was given another size',
+    changed: 'What a node says of a volume changed: made, in use, full, faulty', restoring: 'A volume goes back to a snapshot', schedule_changed: 'A schedule of snapshots changed',
+    deleted: 'A volume was deleted; for a while it can be brought back', undeleted: 'A deleted volume was brought back', purged: 'Nothing is left of a deleted volume',
+  },
+  snapshot: { created: 'A snapshot was asked for', ready: 'A snapshot was taken', deleted: 'A snapshot was deleted, or its time was over' },
   secret: {
     created: 'A secret was created', rotated: 'A secret has a new version', updated: 'Settings of a secret changed', rolled_back: 'A secret went back to an earlier version',
     rollout_requested: 'Apps restart to take a new version', deleted: 'A secret was deleted', expiring: 'A secret expires soon', expired: 'A secret expired',
@@ -70,6 +76,12 @@ export const EVENT_TYPES = {
     tested: 'Single sign-on was tried out', signed_in: 'Somebody signed in by single sign-on', sessions_ended: 'Sessions were ended by single sign-on',
   },
   sso_domain: { added: 'A domain was added', verified: 'A domain was verified', removed: 'A domain was removed', lost: 'A domain lost its proof' },
+  domain: {
+    added: 'A domain was added', verified: 'A domain was verified and is served', updated: 'A domain was changed', failing: 'The record that proves a domain is gone',
+    recovered: 'The record that proves a domain is there again', lost: 'A domain lost its proof and is no longer served', removed: 'A domain was removed',
+    certificate_uploaded: 'A certificate was uploaded', certificate_removed: 'A certificate was removed', certificate_issued: 'A certificate was obtained',
+    certificate_failed: 'A certificate could not be obtained', certificate_expiring: 'A certificate expires soon', certificate_expired: 'A certificate expired',
+  },
   impersonation: { granted: 'The operator may visit an account', started: 'The operator visits an account', ended: 'The operator left an account' },
   keys: { data_key_replacement_asked: 'A new encryption key was asked for', data_key_replaced: 'Secrets are encrypted with a new key',
     data_key_destroyed: 'The encryption key was destroyed with the organization' },

@@ -25,6 +25,14 @@ const Env = z.object({
   SHELLWEGO_SMTP_URL: z.url().optional(),
   /** Name servers that prove domains, `address:port` with commas; the machine's own unless set. */
   SHELLWEGO_DNS_SERVERS: z.string().regex(/^[0-9a-fA-F.:[\]]+(,[0-9a-fA-F.:[\]]+)*$/, 'must be addresses with commas').optional(),
+  /** Certificates for wildcards: who asks the authority, which one (Let's Encrypt unless set), and whom to trust for it. */
+  SHELLWEGO_ACME_EMAIL: z.email().optional(),
+  SHELLWEGO_ACME_CA: z.url({ protocol: /^https$/ }).optional(),
+  SHELLWEGO_ACME_CA_ROOT: text.optional(),
+  /** Zone at Cloudflare in which customers' `_acme-challenge` ends. */
+  SHELLWEGO_DNS_ZONE: z.string().regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/, 'must be a domain').optional(),
+  CLOUDFLARE_ZONE_ID: text.optional(),
+  CLOUDFLARE_API_TOKEN: text.optional(),
   /** Private networks that customers' webhooks and sign-in providers may be on: `CIDR` or `CIDR:port`, separated by commas. */
   SHELLWEGO_WEBHOOK_ALLOW: text.refine(isAllowList, 'must be CIDR or CIDR:port entries separated by commas').optional(),
   SHELLWEGO_AUTH_SECRET: secret,

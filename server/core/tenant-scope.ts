@@ -8,6 +8,8 @@ export const ORG_MODELS = new Set([
   'InvoiceItem', 'InvoiceAdjustment', 'CreditNote', 'InvoiceClearance', 'OrgTaxProfile',
   'PaymentMethod', 'MethodSetup', 'Refund', 'Dispute',
   'DunningCase', 'DunningStep', 'Budget', 'BudgetAlert',
+  'Volume', 'VolumeHold', 'VolumeSnapshot', 'VolumeSchedule', 'VolumeSegment',
+  'Domain', 'DomainPath',
   'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
 ])
 /** No `orgId` column: the row-level security policy is their only net, named here so that a new model must be thought about. */

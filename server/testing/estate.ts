@@ -13,10 +13,12 @@ import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
 import { makeUser, type Caller } from './actors.ts'
 import { makeAccess } from './estate-access.ts'
 import { makeBank } from './estate-bank.ts'
+import { makeDomain } from './estate-domains.ts'
 import { makeDunning } from './estate-dunning.ts'
 import { makeBilling } from './estate-invoices.ts'
 import { makeCredits } from './estate-money.ts'
 import { makePaymentObjects } from './estate-payments.ts'
+import { makeVolumes } from './estate-volumes.ts'
 
 /** A person with that role in somebody's organization. */
 export const makeMember = async (orgId: string, role: Role): Promise<Caller> => {
@@ -103,11 +105,13 @@ export const makeEstate = async () => {
   const access = await makeAccess(owner, orgId, app.id, marker)
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
+  const volumes = await makeVolumes(orgId, traces.instanceId, traces.nodeId, marker)
   await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
   await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } })
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
   const documents = await makeBilling(owner, orgId, invoiceId, marker)
   const money = await makeCredits(owner, orgId, marker)
+  const domain = await makeDomain(orgId, app.id, other.id, marker)
   await makeDunning(orgId, owner.actor.brandId, invoiceId, marker)
   const payments = await makePaymentObjects(orgId, owner.actor.brandId, paymentId, marker)
   const bank = await makeBank(money.entity_id, orgId, marker)
@@ -122,9 +126,9 @@ export const makeEstate = async () => {
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      ...access, ...identity, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
+      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
-      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, meter_id: 'meter_vcpuseconds',
+      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, meter_id: 'meter_vcpuseconds',
     },
   }
 }

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import { createTestDatabase, type TestServer } from '../../scripts/db/testing.ts'
 import { jobs, subscribeAll } from '../compose.ts'
 import type { KeyProviders } from '../core/key-provider.ts'
+import { setDnsResolver } from '../core/dns.ts'
 import { runtime, type Runtime } from '../core/runtime.ts'
+import { createSandboxResolver } from '../sandbox/index.ts'
 import { startCore } from '../start-core.ts'
 import { memoryProviders } from './key-providers.ts'
 
@@ -23,6 +25,7 @@ export const openRuntime = async (
     SHELLWEGO_SANDBOX_PORT: 24_901, SHELLWEGO_AUTH_SECRET: randomBytes(32).toString('hex'),
     LOG_LEVEL: 'error', keys: { provider: 'file', file: null, vault: null, aws: null }, setup: null, ...settings,
   }, { jobs, work: false, poolSize: 8, keyProviders })
+  setDnsResolver(createSandboxResolver(null))
   subscribeAll()
   return async () => {
     await core.stop()

@@ -34,7 +34,7 @@ async function bootWithDriver(folder: string, { guestDir, listenPort = 21_499 }:
   const driver = new QemuDriver({ vmsDir: join(folder, 'vms'), guestDir })
   await driver.probe()
   const spec: VmSpec = {
-    id: 'bench', startId: 'bench-1', hostname: 'bench', vcpu: 1, memoryMib: MEMORY_MIB, rootfs, scratch, uid: null,
+    id: 'bench', startId: 'bench-1', hostname: 'bench', vcpu: 1, memoryMib: MEMORY_MIB, rootfs, scratch, volumes: [], volumeKeys: {}, uid: null,
     network: { kind: 'user', mac: '52:54:00:00:00:01', forward: { listenAddress: '127.0.0.1', listenPort, guestPort: 80 } },
     process: { argv: ['sleep', '600'], env: {}, workdir: '/', user: '', stopSignal: 'SIGTERM' },
   }

@@ -91,6 +91,8 @@ export class FakeMachine {
       ackLogs: (seq) => { this.#lines = this.#lines.filter((line) => line.seq > seq) },
       stats: () => Promise.resolve(this.#stats()),
       exec: (argv, options) => this.#exec(argv, options),
+      copyVolume: () => Promise.resolve(),
+      growVolume: () => Promise.resolve(),
       stop: (graceMs) => this.#stop(graceMs),
       kill: () => {
         this.end({ kind: 'vmm', reason: 'killed', detail: 'killed on request' })

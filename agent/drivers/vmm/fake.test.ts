@@ -43,7 +43,7 @@ const host = new FakeHost({ programs })
 const specOf = (process: Partial<VmSpec['process']> & { argv: string[] }): VmSpec => {
   count += 1
   return {
-    id: `vm${count}`, startId: `start${count}`, hostname: 'guest', vcpu: 1, memoryMib: 128, rootfs: '/image', scratch: `/scratch${count}`, uid: null,
+    id: `vm${count}`, startId: `start${count}`, hostname: 'guest', vcpu: 1, memoryMib: 128, rootfs: '/image', scratch: `/scratch${count}`, volumes: [], volumeKeys: {}, uid: null,
     network: { kind: 'user', mac: '52:54:00:00:00:01', forward: { listenAddress: '127.0.0.1', listenPort: 21_000, guestPort: 80 } },
     process: { env: {}, workdir: '/', user: '', stopSignal: 'SIGTERM', ...process },
   }

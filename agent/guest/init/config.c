@@ -26,6 +26,8 @@ static void apply(struct config *config, const char *key, const char *value)
 		config->stop_signal = atoi(value);
 	else if (!strcmp(key, "arg"))
 		list_add(&config->argv, value);
+	else if (!strcmp(key, "volume"))
+		list_add(&config->volumes, value);
 	else if (!strcmp(key, "env"))
 		list_set_env(&config->env, value);
 }

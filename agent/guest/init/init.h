@@ -16,7 +16,7 @@ struct string_list {
 struct config {
 	const char *hostname, *address, *gateway, *dns, *workdir, *user;
 	int stop_signal;
-	struct string_list argv, env;
+	struct string_list argv, env, volumes;
 };
 
 struct identity {
@@ -50,6 +50,11 @@ bool find_disk(const char *serial, char *path, size_t size);
 void mount_root(void);
 void power_off(void) __attribute__((noreturn));
 
+/* volumes.c */
+void volumes_mount(struct config *config);
+void volumes_grow(void);
+void volumes_unmount(void);
+
 /* config.c */
 bool read_config(const char *device, struct config *config);
 
@@ -66,6 +71,7 @@ struct spawn_error {
 };
 /* Fds: 0, 1, 2 of the child. Returns -1 and fills error when nothing runs. */
 pid_t spawn_process(const struct config *config, char **argv, const int fds[3], struct spawn_error *error);
+void make_directories(const char *path);
 bool make_pipe(int pipe_fds[2], int nonblocking_end);
 
 /* logs.c */

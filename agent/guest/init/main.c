@@ -87,6 +87,9 @@ static void on_frame(int type, const uint8_t *payload, size_t length)
 	case MSG_STATS:
 		send_stats(payload, length);
 		break;
+	case MSG_GROW:
+		volumes_grow();
+		break;
 	case MSG_TIME:
 		if (length >= 8)
 			set_clock(get_u64(payload));
@@ -167,6 +170,7 @@ int main(void)
 		if (!read_config(drive, &config))
 			fatal("config drive is not readable");
 		mount_root();
+		volumes_mount(&config);
 		setup_network(&config);
 		workload_configure(&config);
 	}

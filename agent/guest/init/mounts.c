@@ -121,6 +121,7 @@ void power_off(void)
 	char path[64];
 	kill(-1, SIGKILL);
 	sync();
+	volumes_unmount();
 	mount(NULL, "/", NULL, MS_REMOUNT | MS_RDONLY, NULL);
 	if (scratch_root >= 0) {
 		snprintf(path, sizeof(path), "/proc/self/fd/%d", scratch_root);

@@ -22,7 +22,7 @@ bool make_pipe(int pipe_fds[2], int nonblocking_end)
 	return true;
 }
 
-static void make_directories(const char *path)
+void make_directories(const char *path)
 {
 	char part[512];
 	snprintf(part, sizeof(part), "%s", path);

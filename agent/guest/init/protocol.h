@@ -19,6 +19,7 @@
 #define MSG_EXEC_STDIN 8 /* u32 id, bytes; no bytes means end of input */
 #define MSG_STATS 9     /* u32 id */
 #define MSG_TIME 10      /* u64 wall ms */
+#define MSG_GROW 11      /* the disk of a volume became larger */
 
 /* guest to host */
 #define MSG_HELLO_ACK 65 /* u32 session, u8 state */

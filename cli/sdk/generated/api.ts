@@ -1375,6 +1375,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Domains of the organization, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["domains.list"];
+        put?: never;
+        /**
+         * Claim a domain for an app; the answer holds the TXT record that proves it
+         * @description Needs `apps:write`.
+         */
+        post: operations["domains.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/domains/{domain_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One domain: the record that proves it, what the resolver said, where it leads
+         * @description Needs `apps:read`.
+         */
+        get: operations["domains.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Give a domain up; it is no longer served, and for 30 days nobody else can claim it
+         * @description Needs `apps:write`.
+         */
+        delete: operations["domains.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Lead a domain or its paths to other apps, redirect it, set headers; live within a second
+         * @description Needs `apps:write`.
+         */
+        patch: operations["domains.update"];
+        trace?: never;
+    };
+    "/v1/domains/{domain_id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve a domain with a certificate of your own; the key is never shown again
+         * @description Needs `apps:write`.
+         */
+        post: operations["domains.upload_certificate"];
+        /**
+         * Give your own certificate up; one is made automatically instead
+         * @description Needs `apps:write`.
+         */
+        delete: operations["domains.remove_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/secrets": {
         parameters: {
             query?: never;
@@ -1742,6 +1818,258 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Volumes of the organization, newest first; deleted ones only when asked for by status
+         * @description Needs `apps:read`.
+         */
+        get: operations["volumes.list"];
+        put?: never;
+        /**
+         * Create a volume, empty or from a snapshot, and attach it if an app is named
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One volume with its snapshots and schedules
+         * @description Needs `apps:read`.
+         */
+        get: operations["volumes.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a detached volume with its snapshots; for 72 hours it can be brought back
+         * @description Needs `apps:write`.
+         */
+        delete: operations["volumes.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mount a volume in an app; a running app restarts with it
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/detach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a volume from its app; its content stays
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.detach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/resize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a volume larger, also while it is in use; or smaller, while it is detached
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.resize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/actions/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a deleted volume back
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.undelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Snapshots of a volume, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["volumes.snapshots"];
+        put?: never;
+        /**
+         * Keep what a volume holds now; an app that uses it goes on
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.snapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/snapshots/{snapshot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a snapshot; others and the volume itself stay whole
+         * @description Needs `apps:write`.
+         */
+        delete: operations["volumes.delete_snapshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a snapshot, in place or in a new volume
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new volume with what this one holds now
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.clone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a snapshot every so often and keep each for a while
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.set_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take no more snapshots by this schedule; those it took stay for their time
+         * @description Needs `apps:write`.
+         */
+        delete: operations["volumes.remove_schedule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4677,6 +5005,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/domains/{domain_id}/actions/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for the TXT record and where the name leads; the answer shows what the resolver said
+         * @description Needs `apps:write`.
+         */
+        post: operations["domains.validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/credits/purchase": {
         parameters: {
             query?: never;
@@ -5226,7 +5574,7 @@ export interface components {
             /** @description With quota_exceeded: which limits, and what was wanted */
             quotas?: {
                 /** @enum {string} */
-                name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
                 used: number;
                 requested: number;
                 limit: number;
@@ -7966,7 +8314,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
                             used: number;
                             limit: number;
                             /**
@@ -8060,7 +8408,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
                             used: number;
                             limit: number;
                             /**
@@ -8135,6 +8483,7 @@ export interface operations {
                     vcpu?: number | null;
                     memory_mib?: number | null;
                     disk_mib?: number | null;
+                    volume_mib?: number | null;
                     databases?: number | null;
                     members?: number | null;
                 };
@@ -8173,7 +8522,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
                             used: number;
                             limit: number;
                             /**
@@ -15532,6 +15881,1687 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "domains.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: hostname, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of pending, active, failing, lost, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    hostname?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Domains of the organization, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "hostname": "cloud.example.com",
+                     *           "unicode": "example",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "status": "pending",
+                     *           "verified_at": "2026-11-21T12:00:00Z",
+                     *           "record": {
+                     *             "type": "TXT",
+                     *             "name": "hello",
+                     *             "value": "example"
+                     *           },
+                     *           "check": {
+                     *             "at": "2026-11-21T12:00:00Z",
+                     *             "answer": [
+                     *               "example"
+                     *             ],
+                     *             "fault": "example"
+                     *           },
+                     *           "pointing": {
+                     *             "target": "example",
+                     *             "here": true,
+                     *             "answer": [
+                     *               "example"
+                     *             ]
+                     *           },
+                     *           "challenge": {
+                     *             "type": "CNAME",
+                     *             "name": "hello",
+                     *             "value": "example"
+                     *           },
+                     *           "missing_since": "2026-11-21T12:00:00Z",
+                     *           "given_up_at": "2026-11-21T12:00:00Z",
+                     *           "tls_status": "waiting",
+                     *           "certificate": {
+                     *             "source": "upload",
+                     *             "names": [
+                     *               "hello"
+                     *             ],
+                     *             "issuer": "https://id.example.com",
+                     *             "not_before": "2026-11-21T12:00:00Z",
+                     *             "expires_at": "2026-11-21T12:00:00Z"
+                     *           },
+                     *           "certificate_fault": "example",
+                     *           "redirect": {
+                     *             "to": "https://www.example.com",
+                     *             "status": 301,
+                     *             "keep_path": true
+                     *           },
+                     *           "paths": [
+                     *             {
+                     *               "path": "/api",
+                     *               "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *               "strip_prefix": true
+                     *             }
+                     *           ],
+                     *           "request_headers": {
+                     *             "set": {
+                     *               "EXAMPLE": "example"
+                     *             },
+                     *             "remove": [
+                     *               "example"
+                     *             ]
+                     *           },
+                     *           "response_headers": {
+                     *             "set": {
+                     *               "EXAMPLE": "example"
+                     *             },
+                     *             "remove": [
+                     *               "example"
+                     *             ]
+                     *           },
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description As DNS has it; `*.` covers every name one label below */
+                            hostname: string;
+                            /** @description The same for people to read */
+                            unicode: string;
+                            app_id: string;
+                            app_name: string;
+                            /**
+                             * @description failing: the record of a proven domain is gone; lost: it was given up
+                             * @enum {string}
+                             */
+                            status: "pending" | "active" | "failing" | "lost";
+                            verified_at: string | null;
+                            /** @description What to put into the DNS, and to keep there */
+                            record: {
+                                /** @constant */
+                                type: "TXT";
+                                name: string;
+                                value: string;
+                            };
+                            check: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description The TXT values the resolver gave */
+                                answer: string[];
+                                /** @description Why that does not do */
+                                fault: string | null;
+                            } | null;
+                            pointing: {
+                                /** @description Lead the name here by a CNAME record, or to its addresses */
+                                target: string;
+                                /** @description null: not known */
+                                here: boolean | null;
+                                /** @description Where the resolver says it leads */
+                                answer: string[];
+                            };
+                            /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                            challenge: {
+                                /** @constant */
+                                type: "CNAME";
+                                name: string;
+                                value: string;
+                            } | null;
+                            missing_since: string | null;
+                            /** @description When a failing domain stops being served */
+                            given_up_at: string | null;
+                            /** @enum {string} */
+                            tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                            certificate: {
+                                /** @enum {string} */
+                                source: "upload" | "acme";
+                                names: string[];
+                                issuer: string;
+                                /** Format: date-time */
+                                not_before: string;
+                                /** Format: date-time */
+                                expires_at: string;
+                            } | null;
+                            certificate_fault: string | null;
+                            redirect: {
+                                /** @example https://www.example.com */
+                                to: string & (unknown & unknown);
+                                /** @default 308 */
+                                status: 301 | 302 | 307 | 308;
+                                /**
+                                 * @description Add the path and query that were asked for
+                                 * @default true
+                                 */
+                                keep_path: boolean;
+                            } | null;
+                            paths: {
+                                /** @example /api */
+                                path: string;
+                                /** @description Id or name of an app of the organization */
+                                app_id: string;
+                                /**
+                                 * @description The app sees the rest of the path only
+                                 * @default false
+                                 */
+                                strip_prefix: boolean;
+                            }[];
+                            request_headers: {
+                                /** @default {} */
+                                set: {
+                                    [key: string]: string & (unknown & unknown);
+                                };
+                                /** @default [] */
+                                remove: string[];
+                            };
+                            response_headers: {
+                                /** @default {} */
+                                set: {
+                                    [key: string]: string & (unknown & unknown);
+                                };
+                                /** @default [] */
+                                remove: string[];
+                            };
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hostname": "cloud.example.com",
+                 *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    hostname: string;
+                    /** @description Id or name of the app it leads to */
+                    app_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Claim a domain for an app; the answer holds the TXT record that proves it */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One domain: the record that proves it, what the resolver said, where it leads */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    app_id?: string;
+                    redirect?: {
+                        /** @example https://www.example.com */
+                        to: string & (unknown & unknown);
+                        /** @default 308 */
+                        status?: 301 | 302 | 307 | 308;
+                        /**
+                         * @description Add the path and query that were asked for
+                         * @default true
+                         */
+                        keep_path?: boolean;
+                    } | null;
+                    paths?: {
+                        /** @example /api */
+                        path: string;
+                        /** @description Id or name of an app of the organization */
+                        app_id: string;
+                        /**
+                         * @description The app sees the rest of the path only
+                         * @default false
+                         */
+                        strip_prefix?: boolean;
+                    }[];
+                    request_headers?: {
+                        /** @default {} */
+                        set?: {
+                            [key: string]: string & (unknown & unknown);
+                        };
+                        /** @default [] */
+                        remove?: string[];
+                    };
+                    response_headers?: {
+                        /** @default {} */
+                        set?: {
+                            [key: string]: string & (unknown & unknown);
+                        };
+                        /** @default [] */
+                        remove?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Lead a domain or its paths to other apps, redirect it, set headers; live within a second */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.upload_certificate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certificate": "example",
+                 *       "private_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description PEM; may hold the chain as well */
+                    certificate: string;
+                    /** @description PEM, without a passphrase; never shown again */
+                    private_key: string;
+                    /**
+                     * @description PEM of the intermediates, in order
+                     * @default
+                     */
+                    chain?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Serve a domain with a certificate of your own; the key is never shown again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.remove_certificate": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give your own certificate up; one is made automatically instead */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "secrets.list": {
         parameters: {
             query?: {
@@ -19176,6 +21206,2014 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at, updated_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of creating, detached, attached, detaching, restoring, resizing, error, deleted, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    name?: string;
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    node_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    updated_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Volumes of the organization, newest first; deleted ones only when asked for by status */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "name": "hello",
+                     *           "status": "creating",
+                     *           "status_reason": "example",
+                     *           "size": "10g",
+                     *           "used": "example",
+                     *           "filesystem": "ext4",
+                     *           "type": "persistent",
+                     *           "encrypted": true,
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "mount_path": "/data",
+                     *           "read_only": true,
+                     *           "in_use_by": "example",
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "source_snapshot_id": "example",
+                     *           "head_snapshot_id": "example",
+                     *           "snapshots": 1,
+                     *           "version": 1,
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "updated_at": "2026-11-21T12:00:00Z",
+                     *           "deleted_at": "2026-11-21T12:00:00Z",
+                     *           "purge_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                            status_reason: string | null;
+                            size: string;
+                            /** @description What it occupies on its node */
+                            used: string | null;
+                            /** @constant */
+                            filesystem: "ext4";
+                            /** @constant */
+                            type: "persistent";
+                            encrypted: boolean;
+                            app_id: string | null;
+                            mount_path: string | null;
+                            read_only: boolean;
+                            /** @description The instance that has it open */
+                            in_use_by: string | null;
+                            node_id: string;
+                            source_snapshot_id: string | null;
+                            /** @description The snapshot its present content descends from */
+                            head_snapshot_id: string | null;
+                            snapshots: number;
+                            version: number;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            deleted_at: string | null;
+                            /** @description Until then a deleted volume can be brought back */
+                            purge_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    /** @default 1g */
+                    size?: string;
+                    /** @description What it holds at first; without it, nothing */
+                    snapshot_id?: string;
+                    /**
+                     * @description Its node never stores a plain byte; what is made from a snapshot is as encrypted as that
+                     * @default false
+                     */
+                    encrypted?: boolean;
+                    /** @description Attach it at once */
+                    app_id?: string;
+                    mount_path?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Create a volume, empty or from a snapshot, and attach it if an app is named */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One volume with its snapshots and schedules */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z",
+                     *       "snapshot_list": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "name": "hello",
+                     *           "description": "An example",
+                     *           "kind": "manual",
+                     *           "status": "creating",
+                     *           "parent_id": "example",
+                     *           "size": "10g",
+                     *           "added_bytes": 1,
+                     *           "checksum": "example",
+                     *           "taken_at": "2026-11-21T12:00:00Z",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "schedules": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "every_minutes": 1,
+                     *           "keep_hours": 1,
+                     *           "enabled": true,
+                     *           "next_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                        snapshot_list: {
+                            id: string;
+                            volume_id: string;
+                            name: string;
+                            description: string;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            /** @enum {string} */
+                            status: "creating" | "ready" | "deleting";
+                            /** @description What the volume descended from when it was taken */
+                            parent_id: string | null;
+                            size: string;
+                            /** @description What it stores beyond other snapshots */
+                            added_bytes: number | null;
+                            /** @description Of its content: equal contents have equal checksums */
+                            checksum: string | null;
+                            taken_at: string | null;
+                            expires_at: string | null;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        schedules: {
+                            id: string;
+                            volume_id: string;
+                            every_minutes: number;
+                            keep_hours: number;
+                            enabled: boolean;
+                            /** Format: date-time */
+                            next_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a detached volume with its snapshots; for 72 hours it can be brought back */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.attach": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                 *       "mount_path": "/data"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    app_id: string;
+                    mount_path: string;
+                    /** @default false */
+                    read_only?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Mount a volume in an app; a running app restarts with it */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.detach": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @description Also while the app runs: it restarts without the volume
+                     * @default false
+                     */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a volume from its app; its content stays */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.resize": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "size": "10g"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    size: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make a volume larger, also while it is in use; or smaller, while it is detached */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.undelete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Bring a deleted volume back */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.snapshots": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of manual, scheduled, before_restore, clone, separated by commas */
+                    kind?: string;
+                    /** @description One or several values, separated by commas */
+                    name?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Snapshots of a volume, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "name": "hello",
+                     *           "description": "An example",
+                     *           "kind": "manual",
+                     *           "status": "creating",
+                     *           "parent_id": "example",
+                     *           "size": "10g",
+                     *           "added_bytes": 1,
+                     *           "checksum": "example",
+                     *           "taken_at": "2026-11-21T12:00:00Z",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            volume_id: string;
+                            name: string;
+                            description: string;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            /** @enum {string} */
+                            status: "creating" | "ready" | "deleting";
+                            /** @description What the volume descended from when it was taken */
+                            parent_id: string | null;
+                            size: string;
+                            /** @description What it stores beyond other snapshots */
+                            added_bytes: number | null;
+                            /** @description Of its content: equal contents have equal checksums */
+                            checksum: string | null;
+                            taken_at: string | null;
+                            expires_at: string | null;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.snapshot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name?: string;
+                    /** @default  */
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Keep what a volume holds now; an app that uses it goes on */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "parent_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        name: string;
+                        description: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "deleting";
+                        /** @description What the volume descended from when it was taken */
+                        parent_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond other snapshots */
+                        added_bytes: number | null;
+                        /** @description Of its content: equal contents have equal checksums */
+                        checksum: string | null;
+                        taken_at: string | null;
+                        expires_at: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.delete_snapshot": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+                /** @example example */
+                snapshot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a snapshot; others and the volume itself stay whole */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "name": "hello",
+                     *       "description": "An example",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "parent_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        name: string;
+                        description: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "deleting";
+                        /** @description What the volume descended from when it was taken */
+                        parent_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond other snapshots */
+                        added_bytes: number | null;
+                        /** @description Of its content: equal contents have equal checksums */
+                        checksum: string | null;
+                        taken_at: string | null;
+                        expires_at: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "snapshot_id": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    snapshot_id: string;
+                    /**
+                     * @description False replaces what the volume holds; that is kept as a snapshot
+                     * @default true
+                     */
+                    create_new_volume?: boolean;
+                    /** @description Of the new volume */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Go back to a snapshot, in place or in a new volume */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.clone": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    size?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A new volume with what this one holds now */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.set_schedule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "every_minutes": 15,
+                 *       "keep_hours": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @description 15 minutes, an hour, 6 hours, a day or a week
+                     * @enum {number}
+                     */
+                    every_minutes: 15 | 60 | 360 | 1440 | 10080;
+                    keep_hours: number;
+                    /** @default true */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a snapshot every so often and keep each for a while */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "every_minutes": 1,
+                     *       "keep_hours": 1,
+                     *       "enabled": true,
+                     *       "next_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        every_minutes: number;
+                        keep_hours: number;
+                        enabled: boolean;
+                        /** Format: date-time */
+                        next_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.remove_schedule": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+                /** @example example */
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -46387,6 +50425,259 @@ export interface operations {
                      */
                     "application/json": {
                         queued: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "domains.validate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Look for the TXT record and where the name leads; the answer shows what the resolver said */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "unicode": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "app_name": "example",
+                     *       "status": "pending",
+                     *       "verified_at": "2026-11-21T12:00:00Z",
+                     *       "record": {
+                     *         "type": "TXT",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "check": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "answer": [
+                     *           "example"
+                     *         ],
+                     *         "fault": "example"
+                     *       },
+                     *       "pointing": {
+                     *         "target": "example",
+                     *         "here": true,
+                     *         "answer": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "challenge": {
+                     *         "type": "CNAME",
+                     *         "name": "hello",
+                     *         "value": "example"
+                     *       },
+                     *       "missing_since": "2026-11-21T12:00:00Z",
+                     *       "given_up_at": "2026-11-21T12:00:00Z",
+                     *       "tls_status": "waiting",
+                     *       "certificate": {
+                     *         "source": "upload",
+                     *         "names": [
+                     *           "hello"
+                     *         ],
+                     *         "issuer": "https://id.example.com",
+                     *         "not_before": "2026-11-21T12:00:00Z",
+                     *         "expires_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "certificate_fault": "example",
+                     *       "redirect": {
+                     *         "to": "https://www.example.com",
+                     *         "status": 301,
+                     *         "keep_path": true
+                     *       },
+                     *       "paths": [
+                     *         {
+                     *           "path": "/api",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "strip_prefix": true
+                     *         }
+                     *       ],
+                     *       "request_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "response_headers": {
+                     *         "set": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "remove": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description As DNS has it; `*.` covers every name one label below */
+                        hostname: string;
+                        /** @description The same for people to read */
+                        unicode: string;
+                        app_id: string;
+                        app_name: string;
+                        /**
+                         * @description failing: the record of a proven domain is gone; lost: it was given up
+                         * @enum {string}
+                         */
+                        status: "pending" | "active" | "failing" | "lost";
+                        verified_at: string | null;
+                        /** @description What to put into the DNS, and to keep there */
+                        record: {
+                            /** @constant */
+                            type: "TXT";
+                            name: string;
+                            value: string;
+                        };
+                        check: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description The TXT values the resolver gave */
+                            answer: string[];
+                            /** @description Why that does not do */
+                            fault: string | null;
+                        } | null;
+                        pointing: {
+                            /** @description Lead the name here by a CNAME record, or to its addresses */
+                            target: string;
+                            /** @description null: not known */
+                            here: boolean | null;
+                            /** @description Where the resolver says it leads */
+                            answer: string[];
+                        };
+                        /** @description Of a wildcard: leads the proofs for its certificates to the platform; set once */
+                        challenge: {
+                            /** @constant */
+                            type: "CNAME";
+                            name: string;
+                            value: string;
+                        } | null;
+                        missing_since: string | null;
+                        /** @description When a failing domain stops being served */
+                        given_up_at: string | null;
+                        /** @enum {string} */
+                        tls_status: "waiting" | "automatic" | "active" | "expiring" | "expired" | "failed";
+                        certificate: {
+                            /** @enum {string} */
+                            source: "upload" | "acme";
+                            names: string[];
+                            issuer: string;
+                            /** Format: date-time */
+                            not_before: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        certificate_fault: string | null;
+                        redirect: {
+                            /** @example https://www.example.com */
+                            to: string & (unknown & unknown);
+                            /** @default 308 */
+                            status: 301 | 302 | 307 | 308;
+                            /**
+                             * @description Add the path and query that were asked for
+                             * @default true
+                             */
+                            keep_path: boolean;
+                        } | null;
+                        paths: {
+                            /** @example /api */
+                            path: string;
+                            /** @description Id or name of an app of the organization */
+                            app_id: string;
+                            /**
+                             * @description The app sees the rest of the path only
+                             * @default false
+                             */
+                            strip_prefix: boolean;
+                        }[];
+                        request_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        response_headers: {
+                            /** @default {} */
+                            set: {
+                                [key: string]: string & (unknown & unknown);
+                            };
+                            /** @default [] */
+                            remove: string[];
+                        };
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };

@@ -1,5 +1,6 @@
 /** Wire truth of the node API, version 1: what the agent and the portal say to each other. Leaf module, zod only. */
 import { z } from 'zod'
+import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
 
 export const NODE_API_LIMITS = { pollWaitS: 55, leaseS: 40, heartbeatS: 10, logBatchBytes: 1 << 20, usageBatch: 500 } as const
 
@@ -69,13 +70,26 @@ export const VmObjectSpec = z.strictObject({
   health: HealthCheck,
   restart: z.strictObject({ policy: z.enum(['always', 'on-failure', 'never']), max_in_window: z.number().int(), window_s: z.number().int() }),
   stop: z.strictObject({ timeout_s: z.number().int().min(0).max(300) }),
+  volumes: z.array(VolumeMount).max(8).default([]),
 })
 export type VmObjectSpec = z.infer<typeof VmObjectSpec>
 
+const Instances = z.strictObject({ instances: z.array(z.string()) })
+const RouteHeaders = z.strictObject({ set: z.record(z.string(), z.string()), remove: z.array(z.string()) })
 export const RouteObjectSpec = z.strictObject({
+  /** `*.x` is every name one label below x. */
   host: z.string().max(253),
   /** `portal` sends the host to the console; otherwise the ids of the instances that may serve it. */
-  target: z.union([z.literal('portal'), z.strictObject({ instances: z.array(z.string()) })]),
+  target: z.union([z.literal('portal'), Instances]),
+  /** What follows is only there where it is wanted: such a host gets a route of its own, all others share one. */
+  redirect: z.strictObject({ to: z.string(), status: z.number().int(), keep_path: z.boolean() }).optional(),
+  paths: z.array(z.strictObject({ path: z.string(), strip_prefix: z.boolean(), target: Instances })).optional(),
+  request_headers: RouteHeaders.optional(),
+  response_headers: RouteHeaders.optional(),
+  /** A certificate not made by the edge; its key is the secret `certificate_key`. */
+  certificate: z.strictObject({ chain: z.string() }).optional(),
+  org_id: z.string().optional(),
+  secrets: z.record(z.string(), z.string()).optional(),
 })
 export type RouteObjectSpec = z.infer<typeof RouteObjectSpec>
 
@@ -83,8 +97,10 @@ const object = { id: z.string(), generation: z.number().int().positive() }
 export const DesiredObject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('vm'), ...object, desired: z.enum(['running', 'stopped', 'absent']), spec: VmObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('route'), ...object, desired: z.enum(['present', 'absent']), spec: RouteObjectSpec.nullable() }),
+  z.strictObject({ kind: z.literal('volume'), ...object, desired: z.enum(['present', 'absent']), spec: VolumeObjectSpec.nullable() }),
 ])
 export type DesiredObject = z.infer<typeof DesiredObject>
+export type ObjectKind = DesiredObject['kind']
 
 /** GET /node/v1/desired?index=I&wait=55s. Always the node's complete list; tombstones stay until the agent confirmed them. */
 export const DesiredReply = z.object({
@@ -98,15 +114,16 @@ export type VmPhase = z.infer<typeof VmPhase>
 export const StatusCode = z.enum([
   'image_not_found', 'image_auth', 'registry_unavailable', 'digest_mismatch', 'image_too_large', 'image_invalid', 'no_command',
   'no_space', 'boot_timeout', 'guest_panic', 'memory_too_small', 'oom', 'process_exited', 'health_timeout', 'crash_loop',
-  'network_failed', 'vmm_failed', 'needs_root_networking', 'route_failed',
+  'network_failed', 'vmm_failed', 'needs_root_networking', 'route_failed', 'volume_failed', 'volume_in_use', 'volume_not_ready', 'volume_fenced',
+  'below_used', 'snapshot_damaged',
 ])
 export type StatusCode = z.infer<typeof StatusCode>
 
 export const ObjectStatus = z.strictObject({
-  kind: z.enum(['vm', 'route']),
+  kind: z.enum(['vm', 'route', 'volume']),
   id: z.string(),
   generation: z.number().int(),
-  /** For a route: `running` when live, `failed` otherwise. */
+  /** For a route: `running` when live, `failed` otherwise. For a volume: `running` when it is as wished. */
   phase: z.union([VmPhase, z.literal('absent')]),
   code: StatusCode.nullable(),
   /** For people: what happened and what to do. Never holds a secret. */
@@ -118,6 +135,8 @@ export const ObjectStatus = z.strictObject({
   since_ms: z.number().int().nonnegative(),
   /** Milliseconds since the process of this start began; the portal dates the allocation segment with it. */
   running_ms: z.number().int().nonnegative().nullable(),
+  /** Of a volume that exists. */
+  volume: VolumeStatus.optional(),
 })
 export type ObjectStatus = z.infer<typeof ObjectStatus>
 

@@ -10,7 +10,8 @@ export { haltApp, retireApp, startAgain } from './end-app.ts'
 export { insertApp } from './create-app.ts'
 export { queueDeployment, type DeployContext } from './queue-deployment.ts'
 export { isHealthy } from './wire.ts'
-export { toSeconds } from './sizes.ts'
+export { loadApp } from './load-app.ts'
+export { fromMib, toMib, toSeconds } from './sizes.ts'
 export { subscribeApps } from './roll-out-secrets.ts'
 export { createApp, deleteApp, deployApp, getApp, getDeployment, listApps, listDeployments, restartApp, scaleApp, startApp, stopApp, updateApp }
 export const operations = [createApp, listApps, getApp, updateApp, deleteApp, scaleApp, startApp, stopApp, restartApp, deployApp,

@@ -7,6 +7,7 @@ import { applySecrets, changeEnv, refuseTwins, type StoredEnv } from './environm
 import { toAmounts } from './limits.ts'
 import { appVersion, loadApp, wireApp } from './load-app.ts'
 import { queueDeployment } from './queue-deployment.ts'
+import { refuseCopies } from './refuse-copies.ts'
 import { fromMib } from './sizes.ts'
 
 type Loaded = Awaited<ReturnType<typeof loadApp>>
@@ -30,6 +31,7 @@ export const updateApp = command({
   run: (ctx, input) => withinQuotas(ctx, async () => {
     const app = await loadApp(ctx, input.app_id, { lock: true })
     ctx.expectVersion(appVersion(app))
+    await refuseCopies(ctx, app, input.replicas ?? 1)
     refuseTwins(app.secrets.map((s) => s.name), input.env ?? {})
     const change = changeEnv(app.env as StoredEnv, input.env ?? {})
     const updated = await ctx.db.app.update({ where: { id: app.id }, data: { ...changes(app, input), env: change.env, version: { increment: 1 } } })

@@ -48,6 +48,12 @@ export const brandOfHost = async (hostHeader: string | undefined): Promise<Brand
     origin: originOf(cache.byHost.has(name) ? name : runtime().env.SHELLWEGO_DOMAIN) }
 }
 
+/** Names that consoles are served under: no customer may have one. */
+export const consoleHosts = async (): Promise<string[]> => {
+  if (!cache || Date.now() - cache.at > CACHE_MS) cache = await load()
+  return [...new Set([runtime().env.SHELLWEGO_DOMAIN, ...cache.byHost.keys()])]
+}
+
 /** Until the console has a public domain, loopback names and the machine's own addresses show the platform (settled 5). */
 const isOwnAddress = (name: string): boolean => {
   if (!runtime().env.SHELLWEGO_DOMAIN.endsWith('localhost')) return isLoopback(name)

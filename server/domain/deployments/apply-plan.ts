@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Step } from '../../contract/deployment.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
-import { removeObject, setDesired } from '../nodes/index.ts'
+import { removeObject } from '../nodes/index.ts'
+import { releaseHostnames, writeRoutesOfApp } from '../routes/index.ts'
 import { createInstances, type Refusal } from './create-instances.ts'
 import type { Loaded } from './load-state.ts'
 import type { Plan } from './plan.ts'
@@ -30,16 +31,10 @@ const removeInstance = async (db: SystemDb, { app }: Loaded, id: string): Promis
   await removeObject(db, instance.nodeId, 'vm', id)
 }
 
-/** Every edge gets the app's host names with the instances that may serve them; a deleted app's names go. */
+/** Every edge gets the names that lead to the app; a deleted app's names go. */
 const writeRoutes = async (db: SystemDb, { app }: Loaded): Promise<void> => {
-  const instances = (await db.instance.findMany({ where: { appId: app.id, routed: true, endedAt: null }, orderBy: { createdAt: 'asc' } })).map((i) => i.id)
-  for (const node of await db.node.findMany({ select: { id: true } })) {
-    for (const { hostname } of app.hostnames) {
-      if (app.desired === 'deleted') await removeObject(db, node.id, 'route', hostname)
-      else await setDesired(db, node.id, { kind: 'route', id: hostname, desired: 'present', spec: { host: hostname, target: { instances } } })
-    }
-  }
-  if (app.desired === 'deleted') await db.hostname.updateMany({ where: { appId: app.id, releasedAt: null }, data: { releasedAt: new Date() } })
+  if (app.desired === 'deleted') await releaseHostnames(db, { appId: app.id })
+  await writeRoutesOfApp(db, app.id)
 }
 
 const recordProgress = async (db: SystemDb, { app, active }: Loaded, plan: Plan, refusal: Refusal | null): Promise<void> => {

@@ -4,6 +4,7 @@ import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
 import { setDesired } from '../nodes/index.ts'
+import { holdVolumes, nodeOfVolumes } from '../volumes/index.ts'
 import { markDelivered, openReleaseSecrets } from '../secrets/index.ts'
 import { freeAddress } from './address.ts'
 import type { Loaded } from './load-state.ts'
@@ -20,10 +21,13 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
   const release = await db.release.findUniqueOrThrow({ where: { id: releaseId } })
   const used = new Set((await db.instance.findMany({ where: { orgId: app.orgId, endedAt: null }, select: { address: true } })).map((i) => i.address))
   const mayBeEmulated = app.org.trusted || runtime().env.SHELLWEGO_MODE === 'sandbox'
+  const bound = await nodeOfVolumes(db, app.id)
   const ever = await db.instance.count({ where: { orgId: app.orgId } })
   for (let n = 0; n < count; n++) {
-    const placement = place(await candidates(db, app.id), (release.config as unknown as ReleaseConfig).memoryMib, { regions: app.org.regions, mayBeEmulated })
-    if ('refusal' in placement) return noCapacity(placement.refusal)
+    const nodes = await candidates(db, app.id)
+    const eligible = bound === null ? nodes : nodes.filter((node) => node.id === bound)
+    const placement = place(eligible, (release.config as unknown as ReleaseConfig).memoryMib, { regions: app.org.regions, mayBeEmulated })
+    if ('refusal' in placement) return noCapacity(bound === null ? placement.refusal : `The app's volumes are on one node, and it cannot run there now. ${placement.refusal}`)
     const address = freeAddress(app.org.networkIndex, used, ever + n)
     if (!address) return noCapacity('The organization\'s network has no free address. Stop some instances first.')
     used.add(address)
@@ -31,7 +35,7 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
     const deploymentId = active?.releaseId === releaseId ? active.id : null
     await db.instance.create({ data: { id, orgId: app.orgId, appId: app.id, releaseId, deploymentId, nodeId: placement.nodeId, address, desired: 'running' } })
     const frozen = { ...release, config: release.config as unknown as ReleaseConfig }
-    const spec = vmSpec({ org: app.org, app, release: frozen, deploymentId, address, secrets: secrets.values })
+    const spec = vmSpec({ org: app.org, app, release: frozen, deploymentId, address, volumes: await holdVolumes(db, app, id), secrets: secrets.values })
     await setDesired(db, placement.nodeId, { kind: 'vm', id, desired: 'running', spec })
   }
   await markDelivered(db, app.orgId, releaseId)

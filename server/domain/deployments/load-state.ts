@@ -8,20 +8,20 @@ export const loadState = async (db: SystemDb, appId: string) => {
     where: { id: appId },
     include: {
       org: { select: { id: true, networkIndex: true, regions: true, trusted: true } },
-      hostnames: { where: { releasedAt: null } },
       deployments: { where: { state: { in: ['queued', 'running'] } }, include: { release: true } },
+      _count: { select: { volumes: true } },
       instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' } },
     },
   })
   if (!app) return null
-  return { app, active: app.deployments[0] ?? null }
+  return { app, active: app.deployments[0] ?? null, exclusive: app._count.volumes > 0 }
 }
 
 export type Loaded = NonNullable<Awaited<ReturnType<typeof loadState>>>
 
 /** Leases, deadlines and drains run on real time. */
-export const toState = ({ app, active }: Loaded, routesObserved: boolean, nowMs: number): AppState => ({
-  desired: app.desired, replicas: app.replicas, currentReleaseId: app.currentReleaseId, routesObserved,
+export const toState = ({ app, active, exclusive }: Loaded, routesObserved: boolean, nowMs: number): AppState => ({
+  desired: app.desired, replicas: app.replicas, currentReleaseId: app.currentReleaseId, routesObserved, exclusive,
   active: active
     ? { releaseId: active.releaseId, ageMs: nowMs - active.createdAt.getTime(), pastDeadline: nowMs > active.deadlineAt.getTime() }
     : null,

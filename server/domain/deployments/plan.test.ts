@@ -12,7 +12,7 @@ const serving = (releaseId: string): PlannedInstance => instance(releaseId, { ph
 const isHealthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok'
 const isServing = (i: PlannedInstance): boolean => i.routed && isHealthy(i)
 const state = (over: Partial<AppState> = {}): AppState => ({
-  desired: 'running', replicas: 2, currentReleaseId: OLD, active: null, instances: [serving(OLD), serving(OLD)], routesObserved: true, ...over,
+  desired: 'running', replicas: 2, currentReleaseId: OLD, active: null, instances: [serving(OLD), serving(OLD)], routesObserved: true, exclusive: false, ...over,
 })
 const rollout = (replicas: number): AppState => ({
   ...state({ replicas }), instances: Array.from({ length: replicas }, () => serving(OLD)), active: { releaseId: NEW, ageMs: 0, pastDeadline: false },
@@ -133,4 +133,36 @@ test.each([
 test('an app without any release and without a deployment runs nothing', () => {
   const s = state({ currentReleaseId: null, instances: [instance(NEW)] })
   expect(planApp(s)).toEqual({ ...IDLE, remove: s.instances.map((i) => i.id) })
+})
+
+/** As {@link carriedOut}, but what is removed lives on until it is said to have ended. */
+const carriedOutSlowly = (s: AppState, plan: Plan): AppState => {
+  const leaving = s.instances.filter((i) => plan.remove.includes(i.id)).map((i) => ({ ...i, desired: 'absent' as const, routed: false }))
+  const next = carriedOut(s, plan)
+  return { ...next, instances: [...leaving, ...next.instances] }
+}
+
+test('of an app with volumes never two instances live at once, and it ends serving the new release', () => {
+  const events = fc.array(fc.constantFrom('boot', 'wait', 'end', 'deploy', 'fail'), { maxLength: 40 })
+  fc.assert(fc.property(events, (list) => {
+    let s: AppState = { ...rollout(1), exclusive: true }
+    const step = (): void => {
+      s = carriedOutSlowly(s, planApp(s))
+      expect(s.instances.length).toBeLessThanOrEqual(1)
+    }
+    for (const event of list) {
+      step()
+      if (event === 'end') s = { ...s, instances: s.instances.filter((i) => i.desired === 'running') }
+      else if (event === 'deploy') s = { ...s, active: { releaseId: NEW, ageMs: 0, pastDeadline: false } }
+      else if (event === 'fail') s = { ...s, instances: s.instances.map((i) => ({ ...i, phase: 'failed', health: null, code: 'process_exited' })) }
+      else s = happen(s, event)
+    }
+    for (let i = 0; i < 12; i++) {
+      step()
+      s = later(allHealthy({ ...s, instances: s.instances.filter((one) => one.desired === 'running' && one.phase !== 'failed') }), DRAIN_MS)
+    }
+    expect(s.instances.length).toBe(1)
+    expect(s.instances.every(isServing)).toBe(true)
+    expect(s.active).toBeNull()
+  }))
 })

@@ -25,6 +25,8 @@ export interface AppState {
   instances: PlannedInstance[]
   /** Every edge has taken over the routes as they are now. */
   routesObserved: boolean
+  /** It has volumes, which one instance may open at a time: the next one is made when the last has ended. */
+  exclusive: boolean
 }
 
 export interface Plan {
@@ -71,15 +73,15 @@ const withFailure = (s: AppState, live: PlannedInstance[], target: string, outco
 const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan => {
   const { keep, surplus } = choose(live.filter((i) => i.releaseId === target), s.replicas)
   const others = live.filter((i) => i.releaseId !== target)
-  const missing = s.replicas - keep.length
-  const ready = missing === 0 && keep.every(healthy)
+  const missing = creatable(s, keep)
+  const ready = keep.length === s.replicas && keep.every(healthy)
   const done = ready && keep.every((i) => i.routed) && s.routesObserved
   return {
     create: missing > 0 ? { releaseId: target, count: missing } : null,
-    remove: [...surplus.filter(free), ...(done ? others.filter(drained) : [])].map((i) => i.id),
+    remove: [...surplus.filter(free), ...(s.exclusive ? others.filter(free) : done ? others.filter(drained) : [])].map((i) => i.id),
     route: ready ? keep.filter((i) => !i.routed).map((i) => i.id) : [],
-    unroute: [...surplus, ...(ready ? others : [])].filter((i) => i.routed).map((i) => i.id),
-    progress: missing > 0 ? 0 : Math.min(...keep.map(progressOf)),
+    unroute: [...surplus, ...(ready || s.exclusive ? others : [])].filter((i) => i.routed).map((i) => i.id),
+    progress: keep.length < s.replicas ? 0 : Math.min(...keep.map(progressOf)),
     outcome: done ? { state: 'succeeded' } : null,
   }
 }
@@ -87,7 +89,7 @@ const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan
 const planSteady = (s: AppState, live: PlannedInstance[], target: string): Plan => {
   const { keep, surplus } = choose(live.filter((i) => i.releaseId === target), s.replicas)
   const leaving = [...surplus, ...live.filter((i) => i.releaseId !== target)]
-  const missing = s.replicas - keep.length
+  const missing = creatable(s, keep)
   return {
     ...nothing(),
     create: missing > 0 ? { releaseId: target, count: missing } : null,
@@ -96,6 +98,10 @@ const planSteady = (s: AppState, live: PlannedInstance[], target: string): Plan 
     unroute: leaving.filter((i) => i.routed).map((i) => i.id),
   }
 }
+
+/** How many may be made now. Of an app with volumes the next one only when every other has ended. */
+const creatable = (s: AppState, keep: readonly PlannedInstance[]): number =>
+  (s.exclusive && s.instances.length > keep.length ? 0 : Math.max(0, s.replicas - keep.length))
 
 const drained = (i: PlannedInstance): boolean => !i.routed && i.unroutedMs !== null && i.unroutedMs >= DRAIN_MS
 /** Nobody can be using it: it never served, or had its time to finish. */

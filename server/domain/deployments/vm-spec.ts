@@ -1,4 +1,5 @@
 import type { VmObjectSpec } from '../../contract/node-api/v1.ts'
+import type { VolumeMount } from '../../contract/node-api/volume.ts'
 import { plainEnv, toSeconds, type StoredEnv } from '../apps/index.ts'
 import { networkOf } from './address.ts'
 
@@ -13,12 +14,13 @@ interface SpecInput {
   release: { number: number; image: string; digest: string | null; config: ReleaseConfig }
   deploymentId: string | null
   address: string
+  volumes: VolumeMount[]
   /** In clear; whoever stores the spec encrypts them. */
   secrets: Record<string, string>
 }
 
 /** Desired state of one instance. */
-export const vmSpec = ({ org, app, release, deploymentId, address, secrets }: SpecInput): VmObjectSpec => {
+export const vmSpec = ({ org, app, release, deploymentId, address, volumes, secrets }: SpecInput): VmObjectSpec => {
   const { config } = release
   return {
     org_id: org.id, app_id: app.id, app_name: app.name, release: release.number, deployment_id: deploymentId,
@@ -31,7 +33,7 @@ export const vmSpec = ({ org, app, release, deploymentId, address, secrets }: Sp
       path: config.health.path, interval_s: toSeconds(config.health.interval), timeout_s: toSeconds(config.health.timeout), healthy: 1,
       unhealthy: config.health.retries, grace_s: toSeconds(config.health.grace),
     },
-    restart: { policy: 'always', max_in_window: 5, window_s: 300 }, stop: { timeout_s: 10 },
+    restart: { policy: 'always', max_in_window: 5, window_s: 300 }, stop: { timeout_s: 10 }, volumes,
   }
 }
 

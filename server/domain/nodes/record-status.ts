@@ -1,4 +1,4 @@
-import type { StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
+import type { ObjectKind, StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent, wake } from '../../core/event.ts'
 import { runtime } from '../../core/runtime.ts'
@@ -9,6 +9,7 @@ import { heartbeatPlan } from './lease.ts'
 import { resumeSegmentsOf } from './lost-segments.ts'
 import { countNodes } from './node-count.ts'
 import { applyRouteStatuses } from './route-status.ts'
+import { applyVolumeStatuses } from './volume-intake.ts'
 
 interface Standing { session_id: string; status_seq: bigint; status: string }
 
@@ -40,6 +41,7 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   const context = { db, nodeId, now: runtime().clock.now() }
   if (standing.status === 'unreachable') await resumeSegmentsOf(db, nodeId)
   const goneVms = await applyVmStatuses(context, request.objects)
+  const goneVolumes = await applyVolumeStatuses(context, request.objects)
   const goneRoutes = await applyRouteStatuses(context, request.objects)
   // Instances first, the node after them: the order in which deployments lock, so that the two never wait for each other.
   await writeNode(db, nodeId, request, standing.status)
@@ -47,6 +49,7 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   await resumeSegmentsOf(db, nodeId)
   await dropTombstones(db, nodeId, 'vm', goneVms)
   await dropTombstones(db, nodeId, 'route', goneRoutes)
+  await dropTombstones(db, nodeId, 'volume', goneVolumes)
   return request.seq
 }
 
@@ -67,6 +70,6 @@ const writeNode = async (db: SystemDb, nodeId: string, request: StatusRequest, b
   }
 }
 
-const dropTombstones = async (db: SystemDb, nodeId: string, kind: 'vm' | 'route', ids: string[]): Promise<void> => {
+const dropTombstones = async (db: SystemDb, nodeId: string, kind: ObjectKind, ids: string[]): Promise<void> => {
   if (ids.length > 0) await db.nodeObject.deleteMany({ where: { nodeId, kind, id: { in: ids }, desired: 'absent' } })
 }

@@ -41,5 +41,5 @@ export const vmSpec = (over: Partial<VmObjectSpec> = {}): VmObjectSpec => ({
   org_id: 'org', app_id: 'app', app_name: 'app', release: 1, deployment_id: null, image: 'builtin/hello', command: null, env: {}, secrets: {}, vcpu: 1,
   memory_mib: 128, disk_mib: 256, port: 8080, network: { id: 'n', address: '10.64.0.2', gateway: '10.64.0.1', mac: '02:00:00:00:00:01' }, internal_name: 'app',
   health: { path: '/', interval_s: 1, timeout_s: 1, healthy: 1, unhealthy: 3, grace_s: 10 },
-  restart: { policy: 'always', max_in_window: 3, window_s: 600 }, stop: { timeout_s: 10 }, ...over,
+  restart: { policy: 'always', max_in_window: 3, window_s: 600 }, stop: { timeout_s: 10 }, volumes: [], ...over,
 })

@@ -13,6 +13,7 @@ export const measureUsage = async (db: SystemDb | TenantDb, orgId: string): Prom
       coalesce(sum(replicas::bigint * memory_mib) FILTER (WHERE runs), 0)::float8 AS memory_mib,
       coalesce(sum(replicas::bigint * disk_mib) FILTER (WHERE runs), 0)::float8 AS disk_mib,
       count(*) FILTER (WHERE image ~ ${DATABASE_IMAGE})::int AS databases,
+      (SELECT coalesce(sum(size_mib), 0)::float8 FROM volume WHERE org_id = ${orgId} AND deleted_at IS NULL) AS volume_mib,
       (SELECT count(*)::int FROM membership WHERE org_id = ${orgId}) AS members
     FROM (SELECT a.*, a.desired = 'running' OR i.id IS NOT NULL AS runs
           FROM app a LEFT JOIN catalog_install i ON i.id = a.install_id AND i.org_id = a.org_id AND i.state = 'running'

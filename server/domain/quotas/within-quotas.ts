@@ -9,7 +9,7 @@ import { lockOrganization, measureUsage, readLimits } from './measure.ts'
 type QuotaContext = Pick<BaseContext, 'brand'> & { db: SystemDb | TenantDb; orgId: string } & Partial<Pick<OrgContext, 'acrossApps'>>
 
 /** Using more of these costs more. */
-const GROWTH = ['apps', 'instances', 'vcpu', 'memory_mib', 'disk_mib'] as const satisfies QuotaName[]
+const GROWTH = ['apps', 'instances', 'vcpu', 'memory_mib', 'disk_mib', 'volume_mib'] as const satisfies QuotaName[]
 
 export type Admission = QuotaContext & { before: Quotas; after: Quotas }
 const admissions: ((admission: Admission) => Promise<void>)[] = []

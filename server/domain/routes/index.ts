@@ -1,5 +1,5 @@
 import { subscribe } from '../../core/event.ts'
-import { syncAppHosts } from './sync-app-hosts.ts'
+import { syncAppHosts, syncHost } from './sync-app-hosts.ts'
 import { syncPortalHosts } from './sync-portal-hosts.ts'
 
 export const subscribeRoutes = (): void => {
@@ -7,5 +7,8 @@ export const subscribeRoutes = (): void => {
   subscribe('node.joined', syncPortalHosts)
   subscribe('node.joined', syncAppHosts)
 }
+export { sealKey } from './certificate-key.ts'
+export { syncHost } from './sync-app-hosts.ts'
+export { HOLD_MS, releaseHostnames, writeRoutesOfApp } from './write-routes.ts'
 export const operations = []
-export const jobs = [syncPortalHosts, syncAppHosts]
+export const jobs = [syncPortalHosts, syncAppHosts, syncHost]

@@ -15,7 +15,8 @@ const OLD_VERSIONS = `DELETE FROM secret_version v USING secret s WHERE s.org_id
 const EMPTY_SECRETS = 'DELETE FROM secret s WHERE s.deleted_at IS NOT NULL AND NOT EXISTS (SELECT FROM secret_version v WHERE v.org_id = s.org_id AND v.secret_id = s.id)'
 /** Replaced long enough that no process writes with them any more, or of an organization that is gone; never one that still encrypts something. */
 const SPARE_KEYS = `DELETE FROM data_key k WHERE (k.replaced_at < now() - interval '10 minutes' OR EXISTS (SELECT FROM organization o WHERE o.id = k.owner AND o.deleted_at < now() - interval '1 day'))
-  AND NOT EXISTS (SELECT FROM secret_version v WHERE v.key_id = k.id) AND NOT EXISTS (SELECT FROM node_object n WHERE n.key_id = k.id)`
+  AND NOT EXISTS (SELECT FROM secret_version v WHERE v.key_id = k.id) AND NOT EXISTS (SELECT FROM node_object n WHERE n.key_id = k.id)
+  AND NOT EXISTS (SELECT FROM volume v WHERE v.key_id = k.id)`
 
 export const pruneSecrets = defineJob({
   name: 'secrets.prune',

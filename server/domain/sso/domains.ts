@@ -3,6 +3,7 @@ import { EmailDomain, SsoDomain } from '../../contract/sso.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import type { CompositeOperation } from '../../core/composite.ts'
 import { violatedUnique, type TenantDb } from '../../core/db.ts'
+import { lookUp, proofFault, proofName, proofValue } from '../../core/dns.ts'
 import { DomainError, notFound, ruleViolated } from '../../core/error.ts'
 import { newId, randomText } from '../../core/id.ts'
 import { call, command, query } from '../../core/operation.ts'
@@ -10,18 +11,14 @@ import type { SsoDomain as Row } from '../../../prisma/generated/client.ts'
 import { brandOf } from './domain-of.ts'
 import { isPublicMailDomain } from './public-domains.ts'
 import { endOtherSessions } from './end-sessions.ts'
-import { resolveTxt, type TxtAnswer } from './resolve-txt.ts'
 
 const MAX_DOMAINS = 20
 const path = '/organizations/{organization_id}/sso/domains'
 const ByDomain = z.strictObject({ domain_id: z.string().max(60) })
 
-export const recordName = (domain: string): string => `_shellwego-challenge.${domain}`
-export const recordValue = (token: string): string => `shellwego-domain=${token}`
-
 const toWire = (row: Row): SsoDomain => ({
   id: row.id, domain: row.domain, verified: row.verifiedAt !== null, verified_at: toInstantOrNull(row.verifiedAt),
-  record: { type: 'TXT', name: recordName(row.domain), value: recordValue(row.token) },
+  record: { type: 'TXT', name: proofName(row.domain), value: proofValue(row.token) },
   check: row.checkedAt && { at: toInstant(row.checkedAt), answer: row.answer, fault: row.fault }, created_at: toInstant(row.createdAt),
 })
 
@@ -72,19 +69,13 @@ const domainToCheck = query({
   run: async (ctx, input) => ({ domain: (await load(ctx.db, input.domain_id)).domain, organization_id: ctx.orgId }),
 })
 
-const faultOf = ({ values, fault }: TxtAnswer, wanted: string): string | null => {
-  if (values.includes(wanted)) return null
-  if (fault === 'unreachable') return 'The name servers did not answer. Try again in a minute.'
-  return fault === 'no_record' ? 'There is no such record yet. A new one may take some minutes to be seen.' : 'The record exists, but holds another value.'
-}
-
 const noteCheck = command({
   name: 'sso.note_check', summary: 'What the resolver said about a domain', scope: 'org', permission: 'org:write',
   quiet: 'a look-up that proves nothing changes nothing; a proof emits its event',
   input: ByDomain.extend({ values: z.array(z.string()), fault: z.enum(['no_record', 'unreachable']).nullable() }), output: SsoDomain,
   run: async (ctx, { domain_id: id, ...answer }) => {
     const { token, verifiedAt } = await load(ctx.db, id)
-    const fault = faultOf(answer, recordValue(token))
+    const fault = proofFault(answer, proofValue(token))
     const proven = fault === null && verifiedAt === null
     const found = { ...(fault === null ? { missingSince: null } : {}), ...(proven ? { verifiedAt: new Date() } : {}) }
     const data = { checkedAt: new Date(), answer: answer.values, fault, ...found }
@@ -111,6 +102,6 @@ export const verifySsoDomain: CompositeOperation<typeof ByDomain, typeof SsoDoma
   handle: async (meta, raw) => {
     const { domain, organization_id: organizationId } = await call(domainToCheck, meta, raw)
     const { domain_id: id } = raw as { domain_id: string }
-    return call(noteCheck, { ...meta, idempotencyKey: null }, { organization_id: organizationId, domain_id: id, ...await resolveTxt(recordName(domain)) })
+    return call(noteCheck, { ...meta, idempotencyKey: null }, { organization_id: organizationId, domain_id: id, ...await lookUp(proofName(domain), 'TXT') })
   },
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { lookUp, proofName, proofValue } from '../../core/dns.ts'
 import { recordEvent } from '../../core/event.ts'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
-import { recordName, recordValue } from './domains.ts'
-import { resolveTxt } from './resolve-txt.ts'
 
 const GRACE_MS = 72 * 3_600_000
 
@@ -15,9 +14,9 @@ export const recheckDomains = defineJob({
     const { databases } = runtime()
     const domains = await databases.asSystem('job', (db) => db.ssoDomain.findMany({ where: { verifiedAt: { not: null } } }))
     for (const { id, orgId, domain, token, missingSince } of domains) {
-      const { values, fault } = await resolveTxt(recordName(domain))
+      const { values, fault } = await lookUp(proofName(domain), 'TXT')
       if (fault === 'unreachable') continue
-      const present = values.includes(recordValue(token))
+      const present = values.includes(proofValue(token))
       const since = present ? null : missingSince ?? new Date()
       const lost = since !== null && Date.now() - since.getTime() > GRACE_MS
       await databases.asSystem('job', async (db) => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { totpFor } from './testing/second-factor.ts'
+import { createSystemResolver } from '../../adapters/dns/system-resolver.ts'
+import { setDnsResolver } from '../../core/dns.ts'
 import { newId } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
 import { brandContext, makeOwner, makeUser, metaFor } from '../../testing/actors.ts'
@@ -24,7 +26,7 @@ beforeAll(async () => {
   setPlainMail()
   idp = await startIdentityProvider({ redirectUri: 'https://console.localhost/sso/callback' })
   dns = await startNameServer()
-  runtime().env.SHELLWEGO_DNS_SERVERS = dns.address
+  setDnsResolver(createSystemResolver(() => dns.address))
 })
 afterAll(() => Promise.all([idp.stop(), dns.stop()]))
 beforeEach(async () => {

@@ -38,7 +38,7 @@ const PREFIX: Record<string, string> = {
 const TEXTS: Record<string, string> = {
   email: 'ada@example.com', support_email: 'help@example.com', billing_email: 'billing@example.com', to: 'ada@example.com', password: 'correct horse battery', current_password: 'correct horse battery',
   new_password: 'staple correct horse battery', name: 'hello', legal_name: 'Example Ltd', image: 'builtin/hello:v1', hostname: 'cloud.example.com', host: 'cloud.example.com', country: 'NG',
-  invoice_prefix: 'EXA', currency: 'USD', default_currency: 'USD', timezone: 'Africa/Lagos', tax_rate: '0.075', accent: '#2563eb', memory: '256m', cpu: '1', disk: '1g', url: 'https://example.com/hook',
+  invoice_prefix: 'EXA', currency: 'USD', default_currency: 'USD', timezone: 'Africa/Lagos', tax_rate: '0.075', accent: '#2563eb', memory: '256m', cpu: '1', disk: '1g', size: '10g', mount_path: '/data', url: 'https://example.com/hook',
   interval: '5s', timeout: '2s', grace: '60s', value: 'example', address: '10.64.0.2', catalog_id: 'hello', sort: '-created_at', q: 'hello', domain: 'example.com', code: '123456', mfa_code: '123456',
   starter_price: '7.50', price: '3000', plan_key: 'starter', region: 'NG', key: 'team', meter: 'egress_bytes', unit: 'GiB', unit_amount: '3000', meter_units: '1', period: '2026-11', expires_in: '30d', since: '1h', from: '1h', request_id: 'req_01k3m8q2rt6vxyzabcdefg1', description: 'An example', reason: 'Maintenance',
   clearance_service_id: '94ND90NR', prefix: 'EXA', rate: '0.075', quantity: '1',

@@ -4,6 +4,7 @@ import * as auth from '../../domain/auth/index.ts'
 import * as billing from '../../domain/billing/index.ts'
 import * as branding from '../../domain/branding/index.ts'
 import * as catalog from '../../domain/catalog/index.ts'
+import * as ownDomains from '../../domain/domains/index.ts'
 import * as devices from '../../domain/devices/index.ts'
 import * as dunning from '../../domain/dunning/index.ts'
 import * as installs from '../../domain/installs/index.ts'
@@ -19,6 +20,7 @@ import * as roles from '../../domain/roles/index.ts'
 import * as secrets from '../../domain/secrets/index.ts'
 import * as tokens from '../../domain/tokens/index.ts'
 import * as sso from '../../domain/sso/index.ts'
+import * as volumes from '../../domain/volumes/index.ts'
 import * as webhooks from '../../domain/webhooks/index.ts'
 import * as sandbox from '../../sandbox/index.ts'
 import { mutationOf, mutationOfComposite, queryOf, queryOfComposite, t } from './procedure.ts'
@@ -78,6 +80,13 @@ export const appRouter = t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
     deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(logs.getAppMetrics),
+  }),
+  volumes: t.router({
+    list: queryOf(volumes.listVolumes), get: queryOf(volumes.getVolume), create: mutationOf(volumes.createVolume), attach: mutationOf(volumes.attachVolume),
+    detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), remove: mutationOf(volumes.deleteVolume),
+    undelete: mutationOf(volumes.undeleteVolume),
+    snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
+    clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
   catalog: t.router({
@@ -177,6 +186,11 @@ export const appRouter = t.router({
     publish: mutationOf(billing.publishPrice), previewMigration: queryOf(billing.previewMigration), migrate: mutationOf(billing.migrateSubscriptions),
     example: queryOf(billing.billingPreview),
   }),
+  domains: t.router({
+    list: queryOf(ownDomains.listDomains), get: queryOf(ownDomains.getDomain), add: mutationOf(ownDomains.addDomain),
+    update: mutationOf(ownDomains.updateDomain), remove: mutationOf(ownDomains.removeDomain), verify: mutationOfComposite(ownDomains.verifyDomain),
+    uploadCertificate: mutationOf(ownDomains.uploadCertificate), removeCertificate: mutationOf(ownDomains.removeCertificate),
+  }),
   sso: t.router({
     discover: queryOf(sso.discoverSso), start: mutationOfComposite(sso.startSso), finish: mutationOfComposite(sso.finishSso), get: queryOf(sso.getSso),
     save: mutationOfComposite(sso.saveSso), remove: mutationOf(sso.removeSso), test: mutationOfComposite(sso.testSso), enforce: mutationOf(sso.enforceSso),
@@ -215,6 +229,7 @@ export const appRouter = t.router({
   sandbox: t.router({
     mails: queryOf(mail.listTestMail), clock: queryOf(sandbox.getTestClock), setClock: mutationOfComposite(sandbox.setTestClock),
     checkout: queryOfComposite(sandbox.getSandboxCheckout), settle: mutationOfComposite(sandbox.completeSandboxCheckout),
+    dnsRecords: queryOf(sandbox.listDnsRecords), setDnsRecord: mutationOf(sandbox.setDnsRecord), deleteDnsRecord: mutationOf(sandbox.deleteDnsRecord),
   }),
 })
 export type AppRouter = typeof appRouter

@@ -3,6 +3,9 @@ import { request } from 'node:http'
 
 const LIMIT_MS = 10_000
 
+/** Caddy answered, and keeps what it had: something in the configuration is wrong. */
+export class RefusedConfig extends Error {}
+
 export interface CaddyAdmin {
   config(): Promise<unknown>
   load(config: unknown): Promise<void>
@@ -25,7 +28,7 @@ export function createCaddyAdmin(socketPath: string): CaddyAdmin {
       incoming.on('end', () => {
         clearTimeout(timer)
         if (incoming.statusCode === 200) resolve(text)
-        else reject(new Error(`Caddy answered HTTP ${incoming.statusCode}: ${text.trim().slice(0, 400)}`))
+        else reject(new RefusedConfig(`Caddy answered HTTP ${incoming.statusCode}: ${text.trim().slice(0, 400)}`))
       })
     })
     outgoing.end(body ?? undefined)

@@ -1,8 +1,11 @@
-/** Pure: the edge's whole configuration. It knows no instance, so it changes only with listeners and customers' own domains. */
+/** Pure: the edge's whole configuration. It knows no instance and no plain host, so it changes only with listeners and special hosts. */
 import type { EdgeConfig } from '../../../config.ts'
 import { EDGE_PORT } from '../../network.ts'
 import type { EdgeHosts } from '../../route.ts'
+import type { CertificateFiles } from './certificates.ts'
+import type { Json } from './json.ts'
 import { appDownPage, consoleDownPage } from './pages.ts'
+import { specialRoutes } from './special.ts'
 
 export interface CaddyOptions extends Omit<EdgeConfig, 'storage'> {
   storage: string
@@ -10,11 +13,9 @@ export interface CaddyOptions extends Omit<EdgeConfig, 'storage'> {
   portalUpstream: string
 }
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
-export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts): Json {
+export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts, certificates: readonly CertificateFiles[]): Json {
   const { httpsPort, httpPort } = options
-  const appHosts = [`*.${options.appsDomain}`, ...hosts.appHosts]
+  const proxy = appProxy(options)
   return {
     admin: { listen: `unix/${options.adminSocket}` },
     storage: { module: 'file_system', root: options.storage },
@@ -30,8 +31,8 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts): Json {
             listen: [`:${httpsPort}`],
             automatic_https: { disable: true },
             tls_connection_policies: [{ default_sni: options.domain }],
-            routes: [appRoute(appHosts, options), consoleRoute(options)],
-            errors: { routes: [errorRoute(appHosts, appDownPage), consoleErrorRoute()] },
+            routes: [...specialRoutes(hosts.special, proxy), consoleRoute(options, hosts.portalHosts), { handle: [proxy('{http.request.host}')] }],
+            errors: { routes: [consoleErrorRoute(hosts.portalHosts), { handle: [errorPage(appDownPage)] }] },
           },
           plain: {
             listen: [`:${httpPort}`],
@@ -41,7 +42,7 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts): Json {
         },
       },
       pki: { certificate_authorities: { local: { name: 'ShellWeGo local CA', install_trust: false } } },
-      tls: tls(options),
+      tls: tls(options, certificates),
     },
   }
 }
@@ -49,21 +50,19 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts): Json {
 const httpsLocation = (port: number): string => `https://{http.request.host}${port === 443 ? '' : `:${port}`}{http.request.uri}`
 
 /** Upstreams come from our DNS by the request's host: a new instance is an answer, not a reload; a dead app fails nobody else. */
-const appRoute = (hosts: string[], options: CaddyOptions): Json => ({
-  match: [{ host: hosts }],
-  terminal: true,
-  handle: [{
-    handler: 'reverse_proxy',
-    dynamic_upstreams: {
-      source: 'a', name: '{http.request.host}', port: String(EDGE_PORT), refresh: '1s', resolver: { addresses: [`127.0.0.1:${options.dnsPort}`] },
-    },
-    load_balancing: { selection_policy: { policy: 'random' }, try_duration: '10s', try_interval: '200ms' },
-    transport: { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s' } },
-  }],
+const appProxy = (options: CaddyOptions) => (name: string): Json => ({
+  handler: 'reverse_proxy',
+  dynamic_upstreams: { source: 'a', name, port: String(EDGE_PORT), refresh: '500ms', resolver: { addresses: [`127.0.0.1:${options.dnsPort}`] } },
+  load_balancing: { selection_policy: { policy: 'random' }, try_duration: '10s', try_interval: '200ms' },
+  transport: { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s' } },
 })
 
+/** Under its names, and under plain addresses of the machine. Every other host is an app's, or nobody's. */
+const consoleMatch = (hosts: string[]): Json => [{ host: hosts }, { header_regexp: { Host: { pattern: '^([0-9.]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]+)?$' } } }]
+
 /** The portal takes the host from `Host` alone and checks it itself; a client's `X-Forwarded-Host` must not reach it. */
-const consoleRoute = (options: CaddyOptions): Json => ({
+const consoleRoute = (options: CaddyOptions, hosts: string[]): Json => ({
+  match: consoleMatch(hosts),
   terminal: true,
   handle: [
     { handler: 'headers', response: { set: securityHeaders(options) } },
@@ -76,13 +75,12 @@ const consoleRoute = (options: CaddyOptions): Json => ({
   ],
 })
 
+const consoleErrorRoute = (hosts: string[]): Json => ({ match: consoleMatch(hosts), terminal: true, handle: [errorPage(consoleDownPage)] })
+
 function securityHeaders(options: CaddyOptions): { [name: string]: string[] } {
   const always = { 'X-Content-Type-Options': ['nosniff'], 'X-Frame-Options': ['DENY'], 'Referrer-Policy': ['strict-origin-when-cross-origin'] }
   return options.acme ? { ...always, 'Strict-Transport-Security': ['max-age=31536000'] } : always
 }
-
-const errorRoute = (hosts: string[], page: string): Json => ({ match: [{ host: hosts }], terminal: true, handle: [errorPage(page)] })
-const consoleErrorRoute = (): Json => ({ handle: [errorPage(consoleDownPage)] })
 
 const errorPage = (page: string): Json => ({
   handler: 'static_response',
@@ -91,12 +89,12 @@ const errorPage = (page: string): Json => ({
   body: page,
 })
 
-function tls(options: CaddyOptions): Json {
+function tls(options: CaddyOptions, own: readonly CertificateFiles[]): Json {
   const common = options.acme ? { issuers: [acmeIssuer(options.acme)] } : { issuers: [{ module: 'internal' }], disable_ocsp_stapling: true }
   // A wildcard needs no proof of ownership from our own CA; from a public one every host gets its own.
   const named = options.acme ? [options.domain] : [options.domain, options.appsDomain, `*.${options.appsDomain}`, 'localhost', '127.0.0.1']
   return {
-    certificates: { automate: named },
+    certificates: { automate: named, ...(own.length > 0 ? { load_files: own.map(({ certificate, key }) => ({ certificate, key })) } : {}) },
     automation: {
       policies: [{ subjects: named, ...common }, { on_demand: true, ...common }],
       on_demand: { ask: `http://127.0.0.1:${options.askPort}/` },

@@ -14,6 +14,7 @@ import { createCaddyRoutes } from './driver.ts'
 const PORTS = { https: 22001, http: 22002, dns: 22003, ask: 22004, portal: 22005 }
 const NO_APP = '127.63.99.1'
 const caddy = createTestCaddy(PORTS)
+const plain = { portalHosts: ['console.localhost', 'localhost', 'shop.test'], special: [] }
 const addresses = new Map<string, string[]>()
 const known = new Set(['console.localhost', 'shop.test'])
 const servers: Server[] = []
@@ -59,17 +60,17 @@ beforeAll(async () => {
   if (!available) return
   dns = await startDnsServer({
     address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null,
-    lookup: (name) => addresses.get(name) ?? (name.endsWith('.apps.localhost') ? [NO_APP] : null),
+    lookup: (name) => addresses.get(name) ?? [NO_APP],
   })
   servers.push(
     await startAskServer(PORTS.ask, (host) => known.has(host)),
-    await startFallbackServer(NO_APP, { isApp: (host) => addresses.has(host), isPaused: () => false }),
+    await startFallbackServer(NO_APP, { isApp: (host) => addresses.has(host), isPaused: () => false, isOurs: (host) => host.endsWith('.apps.localhost') }),
   )
   await backend('127.99.0.1', 'one')
   await backend('127.99.0.2', 'two')
   await backend('127.0.0.1', 'portal', PORTS.portal)
   await caddy.start()
-  await routes.apply({ appHosts: [] })
+  await routes.apply(plain)
   await until('the first certificates', () => get('x.apps.localhost').then(() => true, () => false), 10_000)
 })
 afterAll(async () => {
@@ -161,21 +162,25 @@ test.skipIf(!available)('a request waits while an instance is on its way', async
   expect((await answer).body).toBe('one')
 })
 
-test.skipIf(!available)('the same hosts are never loaded twice, a customer’s domain is', async () => {
+test.skipIf(!available)('the same hosts are never loaded twice, and a customer’s new domain needs no load', async () => {
   const before = routes.reloads()
-  await routes.apply({ appHosts: [] })
+  await routes.apply(plain)
+  addresses.set('own.example', ['127.99.0.2'])
+  known.add('own.example')
+  expect((await get('own.example')).body).toBe('two')
   expect(routes.reloads()).toBe(before)
-  addresses.set('shop.test', ['127.99.0.2'])
-  await routes.apply({ appHosts: ['shop.test'] })
-  expect(routes.reloads()).toBe(before + 1)
-  expect((await get('shop.test')).body).toBe('two')
+})
+
+test.skipIf(!available)('a host that is nobody\'s is told so by the edge, and reaches neither an app nor the console', async () => {
+  const answer = await get('one.apps.localhost', { headers: { host: 'stranger.example' } })
+  expect(answer.status).toBe(421)
 })
 
 test.skipIf(!available)('a Caddy that was killed serves again after the next look', async () => {
   await caddy.kill()
-  await expect(routes.apply({ appHosts: [] })).rejects.toThrow('cannot be reached')
+  await expect(routes.apply(plain)).rejects.toThrow('cannot be reached')
   expect(routes.healthy()).toBe(false)
   await caddy.start()
-  await routes.apply({ appHosts: [] })
+  await routes.apply(plain)
   await until('served again', () => get('one.apps.localhost').then((answer) => answer.body === 'one', () => false))
 })

@@ -9,6 +9,10 @@ const anchorSchema = z.object({
   id: z.string(),
   startId: z.string(),
   memoryMib: z.number(),
+  /** Volumes in the order of their disks. */
+  volumes: z.array(z.string()).default([]),
+  /** Those of them that are encrypted. */
+  encrypted: z.array(z.string()).default([]),
   process: z.object({ pid: z.number(), pidStart: z.string(), bootId: z.string() }).nullable(),
 })
 export type Anchor = z.infer<typeof anchorSchema>

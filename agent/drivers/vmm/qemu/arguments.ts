@@ -1,9 +1,12 @@
 /** QEMU's command line for one microVM. Files come as inherited descriptors, so QEMU's user needs no access to any folder but its own. */
 import type { NetworkAttachment } from '../../vmm.ts'
 
+/** `keyFile`: of an encrypted volume. */
+export interface VolumeFile { fd: number; keyFile: string | null }
 export type Accelerator = 'kvm' | 'tcg'
 
-export interface MachineFiles { kernel: number; initramfs: number; disks: { root: number; scratch: number; config: number } | null }
+interface DiskFiles { root: number; scratch: number; config: number; volumes: readonly VolumeFile[] }
+export interface MachineFiles { kernel: number; initramfs: number; disks: DiskFiles | null }
 
 export interface Machine {
   name: string
@@ -17,12 +20,31 @@ export interface Machine {
 
 const SANDBOX = 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'
 const CONSOLE_BYTES = 65_536
+const FIRST_VOLUME_SET = 4
+
+/** Name of the block node, and serial number by which the guest finds the disk. */
+export const volumeNode = (index: number): string => `vol${index}`
 
 const descriptor = (fd: number, set: number): string[] => ['-add-fd', `fd=${fd},set=${set}`]
 
 function disk(node: string, set: number, options: string): string[] {
   return [
     '-blockdev', `driver=raw,node-name=${node},file.driver=file,file.filename=/dev/fdset/${set},${options}`,
+    '-device', `virtio-blk-device,drive=${node},serial=${node}`,
+  ]
+}
+
+/** Named apart, so that a snapshot of an encrypted volume copies what is on the host's disk: it stays encrypted, and what is equal stays equal. */
+export const volumeFileNode = (index: number): string => `${volumeNode(index)}-file`
+
+function volumeArguments({ fd, keyFile }: VolumeFile, index: number): string[] {
+  const set = FIRST_VOLUME_SET + index
+  const node = volumeNode(index)
+  if (keyFile === null) return [...descriptor(fd, set), ...disk(node, set, 'discard=unmap')]
+  return [
+    ...descriptor(fd, set),
+    '-object', `secret,id=key${index},file=${keyFile}`,
+    '-blockdev', `driver=luks,node-name=${node},key-secret=key${index},file.driver=file,file.node-name=${volumeFileNode(index)},file.filename=/dev/fdset/${set}`,
     '-device', `virtio-blk-device,drive=${node},serial=${node}`,
   ]
 }
@@ -34,6 +56,7 @@ function diskArguments(disks: MachineFiles['disks']): string[] {
     ...disk('root', 1, 'read-only=on,file.locking=off'),
     ...disk('scratch', 2, 'discard=unmap'),
     ...disk('config', 3, 'read-only=on,file.locking=off'),
+    ...disks.volumes.flatMap((volume, index) => volumeArguments(volume, index)),
   ]
 }
 

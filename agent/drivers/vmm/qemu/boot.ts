@@ -43,7 +43,10 @@ export async function bootVm(context: BootContext, spec: VmSpec, secrets: Record
 
 async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandlers): Promise<QemuVm> {
   const files = vmFiles(context.folder)
-  const anchor: Anchor = { id: spec.id, startId: spec.startId, memoryMib: spec.memoryMib, process: null }
+  const anchor: Anchor = {
+    id: spec.id, startId: spec.startId, memoryMib: spec.memoryMib, process: null,
+    volumes: spec.volumes.map(({ id }) => id), encrypted: spec.volumes.filter((volume) => volume.encrypted).map(({ id }) => id),
+  }
   const early: QmpEvent[] = []
   const sink = { onEvent: (event: QmpEvent): void => void early.push(event) }
   const config = encodeConfigDrive(spec)
@@ -54,7 +57,10 @@ async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandler
     runFolder: files.run,
     name: processName(spec.id, spec.startId),
     kernelArguments: (await readFile(context.assets.kernelArguments, 'utf8')).trim(),
-    disks: { root: spec.rootfs, scratch: spec.scratch, config: files.config },
+    disks: {
+      root: spec.rootfs, scratch: spec.scratch, config: files.config,
+      volumes: spec.volumes.map(({ id, path }) => ({ path, key: spec.volumeKeys[id] ?? null })),
+    },
     onEvent: (event) => sink.onEvent(event),
   })
   const process = await liveProcess(anchor)
@@ -63,7 +69,7 @@ async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandler
     throw new VmmError('vmm_failed', 'QEMU ended during start')
   }
   await writeAnchor(context.folder, { ...anchor, process })
-  const vm = new QemuVm(identityOf(anchor, process), files.run, qmp, handlers)
+  const vm = new QemuVm(identityOf(anchor, process), { folder: files.run, ...anchor }, qmp, handlers)
   sink.onEvent = (event) => vm.onQmpEvent(event)
   for (const event of early) vm.onQmpEvent(event)
   return vm

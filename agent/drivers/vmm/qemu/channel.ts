@@ -75,6 +75,11 @@ export class GuestChannel {
     this.#send(MSG.LOG_ACK, u64(seq))
   }
 
+  /** The guest looks at its volumes anew. */
+  growVolumes(): void {
+    this.#send(MSG.GROW)
+  }
+
   /** False when no guest listens. */
   requestStop(graceMs: number): boolean {
     return this.#send(MSG.STOP, u32(graceMs))

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { VmSpec } from '../../vmm.ts'
 import { encodeConfigDrive, signalNumber } from './config-drive.ts'
 
-const spec: Pick<VmSpec, 'hostname' | 'network' | 'process'> = {
-  hostname: 'web-1',
+const spec: Pick<VmSpec, 'hostname' | 'network' | 'process' | 'volumes'> = {
+  hostname: 'web-1', volumes: [{ id: 'vol_1', path: '/v.img', mountPath: '/data', readOnly: false, encrypted: false }],
   network: { kind: 'tap', ifname: 'swg1', mac: '02:00:00:00:00:01', address: '10.64.1.2/24', gateway: '10.64.1.1', dns: '10.64.1.1' },
   process: { argv: ['/app', '--port', '80'], env: { A: '1', B: 'x=y' }, workdir: '', user: 'app:web', stopSignal: 'QUIT' },
 }
@@ -20,7 +20,7 @@ test('the drive lists every setting, repeated ones in order, in whole sectors', 
   expect(settingsOf(drive)).toEqual([
     ['hostname', 'web-1'], ['address', '10.64.1.2/24'], ['gateway', '10.64.1.1'], ['dns', '10.64.1.1'],
     ['workdir', '/'], ['user', 'app:web'], ['stop_signal', '3'],
-    ['arg', '/app'], ['arg', '--port'], ['arg', '80'], ['env', 'A=1'], ['env', 'B=x=y'],
+    ['volume', 'vol0:rw:/data'], ['arg', '/app'], ['arg', '--port'], ['arg', '80'], ['env', 'A=1'], ['env', 'B=x=y'],
   ])
 })
 

@@ -1,6 +1,7 @@
 /** The plain settings of an instance as a small raw disk. Secrets never come here: they go over the channel. */
 import { constants } from 'node:os'
 import type { NetworkAttachment, VmSpec } from '../../vmm.ts'
+import { volumeNode } from './arguments.ts'
 
 const MAGIC = Buffer.from('SWGCONF1')
 const SECTOR = 512
@@ -21,7 +22,7 @@ export function signalNumber(name: string): number {
   return Object.entries(constants.signals).find(([known]) => known === full)?.[1] ?? constants.signals.SIGTERM
 }
 
-export function encodeConfigDrive(spec: Pick<VmSpec, 'hostname' | 'network' | 'process'>): Buffer {
+export function encodeConfigDrive(spec: Pick<VmSpec, 'hostname' | 'network' | 'process' | 'volumes'>): Buffer {
   const { argv, env, workdir, user, stopSignal } = spec.process
   const settings: Settings = [
     ['hostname', spec.hostname],
@@ -29,6 +30,7 @@ export function encodeConfigDrive(spec: Pick<VmSpec, 'hostname' | 'network' | 'p
     ['workdir', workdir === '' ? '/' : workdir],
     ['user', user],
     ['stop_signal', String(signalNumber(stopSignal))],
+    ...spec.volumes.map(({ mountPath, readOnly }, index): [string, string] => ['volume', `${volumeNode(index)}:${readOnly ? 'ro' : 'rw'}:${mountPath}`]),
     ...argv.map((value): [string, string] => ['arg', value]),
     ...Object.entries(env).map(([name, value]): [string, string] => ['env', `${name}=${value}`]),
   ]

@@ -68,7 +68,7 @@ export class QemuDriver implements VmmDriver {
     const { run } = vmFiles(folder)
     const qmp = await connectWhileAlive(run, process, (event) => sink.onEvent(event))
     if (qmp === null) return null
-    const vm = new QemuVm(identityOf(anchor, process), run, qmp, handlers)
+    const vm = new QemuVm(identityOf(anchor, process), { folder: run, ...anchor }, qmp, handlers)
     sink.onEvent = (event) => vm.onQmpEvent(event)
     for (const event of early) vm.onQmpEvent(event)
     await vm.resync().catch(() => {})

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { chown, mkdir, open, rm, stat, type FileHandle } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { GuestAssets } from '../../../guest/assets.ts'
+import { withKeyFile } from '../../key-file.ts'
 import { VmmError, type NetworkAttachment } from '../../vmm.ts'
 import { dropPrivileges, machineArguments, type Accelerator } from './arguments.ts'
 import { Qmp, type QmpEvent } from './qmp.ts'
@@ -18,7 +19,7 @@ export interface LaunchOptions {
   memoryMib: number
   kernelArguments: string
   assets: GuestAssets
-  disks: { root: string; scratch: string; config: string } | null
+  disks: { root: string; scratch: string; config: string; volumes: readonly { path: string; key: string | null }[] } | null
   network: NetworkAttachment | null
   onEvent: (event: QmpEvent) => void
 }
@@ -26,8 +27,20 @@ export interface LaunchOptions {
 const FIRST_FD = 3
 const QMP_DEADLINE_MS = 20_000
 
-/** Resolves when QEMU listens on its control socket. */
-export async function launchQemu(options: LaunchOptions): Promise<Qmp> {
+/** Resolves when QEMU listens on its control socket; by then it has read the keys, and their files are gone. */
+export function launchQemu(options: LaunchOptions): Promise<Qmp> {
+  const keys = options.disks?.volumes.map(({ key }) => key) ?? []
+  return withKeyFiles(keys, options.uid, (keyFiles) => launch(options, keyFiles))
+}
+
+async function withKeyFiles<T>(keys: readonly (string | null)[], uid: number | null, work: (files: (string | null)[]) => Promise<T>): Promise<T> {
+  const [first, ...rest] = keys
+  if (first === undefined) return work([])
+  const next = (file: string | null): Promise<T> => withKeyFiles(rest, uid, (files) => work([file, ...files]))
+  return first === null ? next(null) : withKeyFile(first, uid, next)
+}
+
+async function launch(options: LaunchOptions, keyFiles: readonly (string | null)[]): Promise<Qmp> {
   await prepareRunFolder(options)
   const handles: FileHandle[] = []
   const openFile = async (path: string, flags = 'r'): Promise<number> => {
@@ -41,6 +54,7 @@ export async function launchQemu(options: LaunchOptions): Promise<Qmp> {
       root: await openFile(options.disks.root),
       scratch: await openFile(options.disks.scratch, 'r+'),
       config: await openFile(options.disks.config),
+      volumes: await inTurn(options.disks.volumes, async ({ path }, index) => ({ fd: await openFile(path, 'r+'), keyFile: keyFiles[index] ?? null })),
     }
     const argv = [
       ...dropPrivileges(options.uid, await kvmGroup(options.accelerator)),
@@ -51,6 +65,13 @@ export async function launchQemu(options: LaunchOptions): Promise<Qmp> {
   } finally {
     await Promise.all(handles.map((handle) => handle.close()))
   }
+}
+
+/** Descriptors are numbered in the order of opening. */
+async function inTurn<I, T>(items: readonly I[], work: (item: I, index: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  for (const [index, item] of items.entries()) results.push(await work(item, index))
+  return results
 }
 
 async function prepareRunFolder({ runFolder, uid }: LaunchOptions): Promise<void> {

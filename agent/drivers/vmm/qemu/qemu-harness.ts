@@ -93,7 +93,7 @@ export async function qemuHarness(): Promise<QemuHarness> {
 
 function specOf(id: string, rootfs: string, scratch: string, process: Partial<VmSpec['process']> & { argv: string[] }): VmSpec {
   return {
-    id, startId: `${id}-1`, hostname: 'guest-one', vcpu: 1, memoryMib: 128, rootfs, scratch,
+    id, startId: `${id}-1`, hostname: 'guest-one', vcpu: 1, memoryMib: 128, rootfs, scratch, volumes: [], volumeKeys: {},
     network: { kind: 'user', mac: '52:54:00:12:34:56', forward: { listenAddress: loopbackAddress(), listenPort: FORWARDED_PORT, guestPort: 8080 } },
     process: { env: {}, workdir: '/', user: '', stopSignal: 'SIGTERM', ...process },
     uid: globalThis.process.getuid?.() === 0 ? UNPRIVILEGED_UID : null,

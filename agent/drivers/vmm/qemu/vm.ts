@@ -4,6 +4,7 @@ import { GuestChannel } from './channel.ts'
 import { exitFromConsole } from './console.ts'
 import { cpuMicroseconds, killNow, waitGone } from './process.ts'
 import type { Qmp, QmpEvent } from './qmp.ts'
+import { VolumeDisks, type RunningDisks } from './volume-disks.ts'
 
 const GONE_TIMEOUT_MS = 10_000
 /** Beyond the grace: the guest needs this long to report, get its logs acknowledged and power off. */
@@ -21,6 +22,7 @@ export class QemuVm implements Vm {
   readonly channel: GuestChannel
   readonly #handlers: VmHandlers
   readonly #qmp: Qmp
+  readonly #volumes: VolumeDisks
   #exit: VmExit | null = null
   #killed = false
   #detached = false
@@ -29,12 +31,13 @@ export class QemuVm implements Vm {
   #lastMemoryMib = 0
   #disks: DiskCounters = { diskReadBytes: 0, diskWriteBytes: 0 }
 
-  constructor(identity: VmIdentity, runFolder: string, qmp: Qmp, handlers: VmHandlers) {
+  constructor(identity: VmIdentity, run: RunningDisks, qmp: Qmp, handlers: VmHandlers) {
     this.identity = identity
     this.#handlers = handlers
     this.#qmp = qmp
+    this.#volumes = new VolumeDisks(qmp, run)
     this.settled = new Promise((resolve) => { this.#resolveSettled = resolve })
-    this.channel = new GuestChannel(runFolder, {
+    this.channel = new GuestChannel(run.folder, {
       onStarted: () => {
         handlers.onStarted()
         this.#resolveSettled()
@@ -72,6 +75,15 @@ export class QemuVm implements Vm {
 
   exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult> {
     return this.channel.exec(argv, options)
+  }
+
+  copyVolume(volumeId: string, target: string): Promise<void> {
+    return this.#volumes.copy(volumeId, target)
+  }
+
+  async growVolume(volumeId: string, sizeMib: number): Promise<void> {
+    await this.#volumes.grow(volumeId, sizeMib)
+    this.channel.growVolumes()
   }
 
   async stop(graceMs: number): Promise<void> {

@@ -13,7 +13,7 @@ interface Row { n: number; meter: string; quantity: string; events: number | nul
 /** What the platform measures itself: allotted time and bytes sent. */
 const builtIn = (windows: readonly MeasuredWindow[]): Prisma.Sql => Prisma.sql`(
   WITH measured AS (
-    SELECT w.n, a.vcpu, a.memory, h.egress
+    SELECT w.n, a.vcpu, a.memory, h.egress, s.volumes, s.snapshots
     FROM jsonb_to_recordset(${JSON.stringify(windows.map(({ orgId, from, to, now }, n) => ({ n, org_id: orgId, starts: from, ends: to, upto: now ?? to })))}::jsonb)
       AS w (n int, org_id text, starts timestamptz, ends timestamptz, upto timestamptz)
     CROSS JOIN LATERAL (
@@ -23,11 +23,19 @@ const builtIn = (windows: readonly MeasuredWindow[]): Prisma.Sql => Prisma.sql`(
       WHERE s.org_id = w.org_id AND s.started_at < w.ends AND coalesce(s.ended_at, 'infinity') > w.starts
     ) a
     CROSS JOIN LATERAL (
+      SELECT sum(v.size_mib * ms) FILTER (WHERE v.meter = 'volume_gib_seconds') * 0.0000009765625 AS volumes,
+        sum(v.size_mib * ms) FILTER (WHERE v.meter = 'snapshot_gib_seconds') * 0.0000009765625 AS snapshots
+      FROM volume_segment v
+      CROSS JOIN LATERAL (SELECT greatest(0, (extract(epoch FROM least(coalesce(v.ended_at, w.upto), w.upto, w.ends) - greatest(v.started_at, w.starts)) * 1000)::bigint) AS ms) length
+      WHERE v.org_id = w.org_id AND v.started_at < w.ends AND coalesce(v.ended_at, 'infinity') > w.starts
+    ) s
+    CROSS JOIN LATERAL (
       SELECT sum(quantity) AS egress FROM usage_quarter u WHERE u.org_id = w.org_id AND u.meter = 'egress_bytes' AND u.at >= w.starts AND u.at < w.ends
     ) h
   )
   SELECT n, v.meter, trim_scale(v.quantity)::text AS quantity, NULL::int AS events
-  FROM measured CROSS JOIN LATERAL (VALUES ('vcpu_seconds', vcpu / 1000.0), ('memory_mib_seconds', memory / 1000.0), ('egress_bytes', egress)) AS v (meter, quantity)
+  FROM measured CROSS JOIN LATERAL (VALUES ('vcpu_seconds', vcpu / 1000.0), ('memory_mib_seconds', memory / 1000.0), ('egress_bytes', egress),
+    ('volume_gib_seconds', volumes), ('snapshot_gib_seconds', snapshots)) AS v (meter, quantity)
   WHERE v.quantity IS NOT NULL)`
 
 /** In which time zone the days and months of each organization are summed; who is missing never sent an event. */

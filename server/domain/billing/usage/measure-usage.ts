@@ -36,6 +36,12 @@ const builtInCells = ({ orgId, from, to, now, timezone, granularity = 'day', by 
   SELECT app_id, day, 'vcpu_seconds' AS meter, trim_scale(vcpu / 1000.0)::text AS quantity FROM cell
   UNION ALL SELECT app_id, day, 'memory_mib_seconds', trim_scale(memory / 1000.0)::text FROM cell
   UNION ALL
+  SELECT v.app_id, day.name, v.meter, trim_scale(sum(v.size_mib * 0.0000009765625 *
+    (extract(epoch FROM least(coalesce(v.ended_at, ${now}::timestamptz), ${now}::timestamptz, day.ends) - greatest(v.started_at, day.starts)) * 1000)::bigint))::text
+  FROM volume_segment v JOIN day ON v.started_at < least(day.ends, ${now}::timestamptz) AND coalesce(v.ended_at, ${now}::timestamptz) > day.starts
+  WHERE v.org_id = ${orgId} AND v.started_at < least(${to}::timestamptz, ${now}::timestamptz) AND coalesce(v.ended_at, 'infinity') > ${from}::timestamptz
+  GROUP BY 1, 2, 3
+  UNION ALL
   SELECT h.app_id, day.name, h.meter, sum(h.quantity)::text
   FROM usage_quarter h JOIN day ON h.at >= day.starts AND h.at < day.ends
   WHERE h.org_id = ${orgId} AND h.meter = 'egress_bytes' AND h.at >= ${from}::timestamptz AND h.at < ${to}::timestamptz

@@ -7,7 +7,7 @@ import { log } from '../../../core/log.ts'
 import { command } from '../../../core/operation.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { sealedObjectPlace } from '../../nodes/index.ts'
-import { placeOf } from '../place.ts'
+import { placeOf, volumeKeyPlace } from '../place.ts'
 
 const ACTOR = { type: 'job', name: 'keys.replace_data_key' } as const
 const BATCH = 100
@@ -20,6 +20,10 @@ const VERSIONS = `SELECT v.org_id, v.secret_id, v.version, v.ciphertext, s.app_i
 const OBJECTS = `SELECT n.node_id, n.kind, n.id, n.sealed_secrets FROM node_object n JOIN data_key k ON k.id = n.key_id
   WHERE k.owner = $1 AND k.replaced_at IS NOT NULL AND (n.node_id, n.kind, n.id) > ($2, $3, $4) ORDER BY n.node_id, n.kind, n.id LIMIT ${BATCH}`
 
+const VOLUMES = `SELECT v.org_id, v.id, v.sealed_key FROM volume v JOIN data_key k ON k.id = v.key_id
+  WHERE k.owner = $1 AND k.replaced_at IS NOT NULL AND v.id > $2 ORDER BY v.id LIMIT ${BATCH}`
+
+interface VolumeRow { org_id: string; id: string; sealed_key: string }
 interface VersionRow { org_id: string; secret_id: string; version: number; ciphertext: string; app_id: string | null; name: string }
 interface ObjectRow { node_id: string; kind: string; id: string; sealed_secrets: string }
 
@@ -65,6 +69,21 @@ const resealObjects = async (owner: string): Promise<void> => {
   }
 }
 
+const resealVolumes = async (owner: string): Promise<void> => {
+  let last = ''
+  for (;;) {
+    const { rows } = await runtime().databases.systemPool.query<VolumeRow>(VOLUMES, [owner, last])
+    for (const r of rows) {
+      await reseal(owner, {
+        text: r.sealed_key, place: volumeKeyPlace(r.org_id, r.id),
+        update: { sql: 'UPDATE volume SET sealed_key = $1, key_id = $2 WHERE sealed_key = $3 AND id = $4', values: [r.id] },
+      })
+      last = r.id
+    }
+    if (rows.length < BATCH) return
+  }
+}
+
 const newestOf = async (owner: string): Promise<string | null> =>
   (await runtime().databases.systemPool.query<{ id: string }>('SELECT id FROM data_key WHERE owner = $1 AND replaced_at IS NULL', [owner])).rows[0]?.id ?? null
 
@@ -76,6 +95,7 @@ export const replaceDataKeyJob = defineJob({
     if (await newestOf(orgId) === before) await runtime().keys.replace(orgId)
     await resealVersions(orgId)
     await resealObjects(orgId)
+    await resealVolumes(orgId)
     await runtime().databases.asSystem('job', (db) =>
       recordEvent(db, { orgId, type: 'keys.data_key_replaced', subject: { type: 'organization', id: orgId }, actor: ACTOR, requestId: null }))
   },

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { Instance } from '../reconcile/instance.ts'
+import type { RouteDesire } from '../state/desired-table.ts'
+import { createRouteTable, type RouteTableDeps } from './route-table.ts'
+
+const route = (host: string, spec: Partial<NonNullable<RouteDesire['spec']>> = {}, present = true): [string, RouteDesire] =>
+  [host, { id: host, generation: 1, present, spec: { host, target: { instances: [] }, ...spec } }]
+/** Routable where it has an address, else on its way. */
+const instance = (id: string, up: boolean): [string, Instance] => [id, {
+  id, vm: {}, stopping: false, desire: { desired: 'running', generation: 1, spec: { port: 80 } }, record: { phase: up ? 'running' : 'booting', health: up ? 'ok' : null, start: { generation: 1 } },
+} as unknown as Instance]
+const table = (routes: [string, RouteDesire][], over: Partial<RouteTableDeps> = {}) => createRouteTable({
+  routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`,
+  domain: 'console.test', appsDomain: 'apps.test', publicAuthority: false, fallbackAddress: '127.63.0.1', ...over,
+})
+const to = (...instances: string[]) => ({ target: { instances } })
+
+test('a name of its own wins over the wildcard above it, which covers one label and no more', () => {
+  const { resolve } = table([route('*.shop.test', to('web')), route('api.shop.test', to('api'))])
+  expect([resolve('a.shop.test'), resolve('api.shop.test')]).toEqual([['10.0.0.1'], ['10.0.0.2']])
+  for (const host of ['shop.test', 'a.b.shop.test', 'other.test', 'localhost']) expect(resolve(host)).toEqual(['127.63.0.1'])
+})
+
+test('paths are asked for by their place in the list, of a wildcard too', () => {
+  const { resolve } = table([route('*.shop.test', { ...to('web'), paths: [{ path: '/api', strip_prefix: false, target: { instances: ['api'] } }] })])
+  expect([resolve('_p0.a.shop.test'), resolve('_p1.a.shop.test'), resolve('_p0.none.test')]).toEqual([['10.0.0.2'], ['127.63.0.1'], ['127.63.0.1']])
+})
+
+test('C24: certificates are allowed for known hosts only, and with a public authority never for what only a wildcard covers', () => {
+  const routes = [route('shop.test', to('web')), route('*.shop.test', to('web')), route('gone.test', to('web'), false)]
+  const asked = ['console.test', 'shop.test', 'a.shop.test', 'gone.test', 'stranger.test']
+  expect(asked.map(table(routes).isKnown)).toEqual([true, true, true, false, false])
+  expect(asked.map(table(routes, { publicAuthority: true }).isKnown)).toEqual([true, true, false, false, false])
+})
+
+test('only hosts that want more than their instances are told to the edge one by one', () => {
+  const { edgeHosts } = table([
+    route('plain.test', to('web')), route('panel.test', { target: 'portal' }), route('www.test', { redirect: { to: 'https://shop.test', status: 308, keep_path: true } }),
+    route('own.test', { certificate: { chain: 'PEM' } }),
+  ])
+  expect(edgeHosts().portalHosts).toEqual(['console.test', 'localhost', 'panel.test'])
+  expect(edgeHosts().special.map(({ host, certificate }) => [host, certificate])).toEqual([['own.test', { chain: 'PEM', key: 'key' }], ['www.test', null]])
+})

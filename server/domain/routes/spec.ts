@@ -1,0 +1,34 @@
+import type { RouteObjectSpec } from '../../contract/node-api/v1.ts'
+import { HeaderRules, Redirect } from '../../contract/domain.ts'
+import type { SystemDb } from '../../core/db.ts'
+import type { Domain } from '../../../prisma/generated/client.ts'
+import { openKey } from './certificate-key.ts'
+
+const instancesOf = async (db: SystemDb, appId: string): Promise<{ instances: string[] }> => ({
+  instances: (await db.instance.findMany({ where: { appId, routed: true, endedAt: null }, orderBy: { createdAt: 'asc' }, select: { id: true } })).map((i) => i.id),
+})
+
+const isPlain = ({ set, remove }: HeaderRules): boolean => Object.keys(set).length === 0 && remove.length === 0
+
+/** What every edge is told about a host name; null when nobody is served under it. */
+export const routeSpec = async (db: SystemDb, hostname: string): Promise<RouteObjectSpec | null> => {
+  const held = await db.hostname.findUnique({ where: { hostname } })
+  if (!held || held.releasedAt) return null
+  const target = await instancesOf(db, held.appId)
+  const at = { orgId_hostname: { orgId: held.orgId, hostname } }
+  const domain = await db.domain.findUnique({ where: at, include: { paths: { orderBy: { path: 'asc' } } } })
+  if (!domain) return { host: hostname, target }
+  const paths = []
+  for (const { path, stripPrefix, appId } of domain.paths) paths.push({ path, strip_prefix: stripPrefix, target: await instancesOf(db, appId) })
+  const [request, response] = [HeaderRules.parse(domain.requestHeaders), HeaderRules.parse(domain.responseHeaders)]
+  return {
+    host: hostname, target,
+    ...(domain.redirect ? { redirect: Redirect.parse(domain.redirect) } : {}), ...(paths.length > 0 ? { paths } : {}),
+    ...(isPlain(request) ? {} : { request_headers: request }), ...(isPlain(response) ? {} : { response_headers: response }),
+    ...certificateOf(domain),
+  }
+}
+
+/** Its key goes as a secret: sealed on the way and in the node's ledger. */
+const certificateOf = ({ id, orgId, certificateChain: chain, certificateKey: key }: Domain): Partial<RouteObjectSpec> =>
+  (chain && key ? { certificate: { chain }, org_id: orgId, secrets: { certificate_key: openKey(id, key) } } : {})

@@ -1,0 +1,25 @@
+import { advanceVolume } from './advance-volume.ts'
+import { attachVolume, detachVolume } from './attach-volume.ts'
+import { createSnapshot } from './create-snapshot.ts'
+import { createVolume } from './create-volume.ts'
+import { deleteSnapshot } from './delete-snapshot.ts'
+import { deleteVolume, undeleteVolume } from './delete-volume.ts'
+import { getVolume, listSnapshots, listVolumes } from './read-volumes.ts'
+import { resizeVolume } from './resize-volume.ts'
+import { cloneVolume, restoreVolume } from './restore-volume.ts'
+import { removeSchedule, setSchedule } from './schedules.ts'
+import { detachOfApp, purgeOfOrganization, retireOfOrganization } from './subscriptions.ts'
+import { sweepVolumes } from './sweep.ts'
+
+export { holdVolumes, nodeOfVolumes } from './hold-volumes.ts'
+export { subscribeVolumes } from './subscriptions.ts'
+export {
+  attachVolume, cloneVolume, createSnapshot, createVolume, deleteSnapshot, deleteVolume, detachVolume, getVolume, listSnapshots, listVolumes, removeSchedule,
+  resizeVolume, restoreVolume, setSchedule, undeleteVolume,
+}
+export const operations = [
+  listVolumes, createVolume, getVolume, attachVolume, detachVolume, resizeVolume, deleteVolume, undeleteVolume, listSnapshots, createSnapshot, deleteSnapshot,
+  restoreVolume, cloneVolume, setSchedule, removeSchedule,
+]
+export const jobs = [advanceVolume, sweepVolumes, detachOfApp, purgeOfOrganization, retireOfOrganization]
+export const crontab = ['* * * * * volumes.sweep']
