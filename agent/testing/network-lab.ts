@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { NetworkRequest } from '../drivers/network.ts'
 import { tapName } from '../drivers/network/names.ts'
-import { LISTEN, REACH } from './network-probes.ts'
+import { FLOOD, LISTEN, REACH, SPEED } from './network-probes.ts'
 
 export const labPossible = ((): boolean => {
   try {
@@ -102,7 +102,22 @@ export class Lab {
 
   /** The server's view of the caller, or why nothing came through: `timeout`, or the system's word. */
   reach(space: string, target: Target): Promise<string> {
-    const child = spawn('ip', ['netns', 'exec', this.#prefix + space, process.execPath, '-e', REACH, JSON.stringify(target)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    return this.#output(space, REACH, target)
+  }
+
+  /** Makes the space a source and a drain of bytes. */
+  flood(space: string): Promise<void> {
+    const child = this.start(space, process.execPath, '-e', FLOOD)
+    return new Promise((resolve) => child.stdout?.once('data', () => resolve()))
+  }
+
+  /** Megabits per second of one TCP connection to a space that floods. */
+  async speed(space: string, host: string, direction: 'down' | 'up', ms = 2_000): Promise<number> {
+    return Number(await this.#output(space, SPEED, { host, direction, ms }))
+  }
+
+  #output(space: string, program: string, argument: object): Promise<string> {
+    const child = spawn('ip', ['netns', 'exec', this.#prefix + space, process.execPath, '-e', program, JSON.stringify(argument)], { stdio: ['ignore', 'pipe', 'inherit'] })
     let out = ''
     child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
     return new Promise((resolve) => child.on('close', () => resolve(out)))
@@ -121,6 +136,6 @@ export class Lab {
 
 /** What the portal would ask for: machine `last` in organization `third`'s network. */
 export const request = (third: number, last: number, more: Partial<NetworkRequest> = {}): NetworkRequest => ({
-  vmId: `vm_${third}_${last}`, slot: last, uid: null, networkId: `net_${third}`, address: `10.64.${third}.${last}/24`, gateway: `10.64.${third}.1`,
+  vmId: `vm_${third}_${last}`, slot: last, uid: null, networkId: `net_${third}`, appId: `app_${third}_${last}`, address: `10.64.${third}.${last}/24`, gateway: `10.64.${third}.1`,
   mac: `02:50:0a:40:0${third}:0${last}`, port: 8080, needsPrivateNetwork: false, ...more,
 })

@@ -25,3 +25,31 @@ if (udp) {
   const s = require('node:net').connect({ host, port, localAddress: from })
   s.on('error', (e) => say(e.code)); s.on('data', say)
 }`
+
+/** One port floods whoever comes, the other swallows and says how many bytes in how many milliseconds. */
+export const FLOOD = `
+const net = require('node:net'), chunk = Buffer.alloc(65536)
+let waiting = 2
+const up = () => { if (--waiting === 0) process.stdout.write('up') }
+const pour = (s) => { s.on('error', () => {}); const more = () => { while (s.write(chunk)); }; s.on('drain', more); more() }
+net.createServer(pour).listen(7100, '0.0.0.0', up)
+net.createServer({ allowHalfOpen: true }, (s) => {
+  let bytes = 0, since = 0
+  s.on('error', () => {}); s.on('data', (d) => { since ||= performance.now(); bytes += d.length })
+  s.on('end', () => s.end(JSON.stringify([bytes, performance.now() - since])))
+}).listen(7101, '0.0.0.0', up)`
+
+/** argv: `{host, direction, ms}`; prints megabits per second. */
+export const SPEED = `
+const { host, direction, ms } = JSON.parse(process.argv[1])
+const say = (bytes, took) => process.stdout.write(String(bytes * 8 / 1000 / took), () => process.exit(0))
+const s = require('node:net').connect(direction === 'down' ? 7100 : 7101, host)
+s.on('error', (e) => process.stdout.write(e.code, () => process.exit(0)))
+if (direction === 'down') {
+  let bytes = 0, since = 0
+  s.on('data', (d) => { if (!since) { since = performance.now(); setTimeout(() => say(bytes, performance.now() - since), ms) } bytes += d.length })
+} else {
+  const chunk = Buffer.alloc(65536), end = performance.now() + ms
+  const more = () => { do { if (performance.now() > end) return void s.end() } while (s.write(chunk)) }
+  s.on('drain', more); s.on('connect', more); s.on('data', (d) => say(...JSON.parse(String(d))))
+}`

@@ -1,5 +1,6 @@
 /** The table of docs/operations/isolation.md, tried from inside: for each thing an instance must not reach, the attempt and its end. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { OPEN_POLICY } from '../../network.ts'
 import { Lab, labPossible, request, type Target } from '../../../testing/network-lab.ts'
 
 const lab = new Lab('iso')
@@ -19,7 +20,7 @@ beforeAll(async () => {
   }
   lab.run('out', 'ip', 'route', 'add', 'default', 'via', PUBLIC)
   const host = lab.host('host')
-  await host.call('restore', [])
+  await host.call('restore', [], OPEN_POLICY)
   await lab.machine(host, 'a1', request(1, 2))
   await lab.machine(host, 'a2', request(1, 3))
   await lab.machine(host, 'b1', request(2, 2))
