@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 const CIDR = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/
-const HOST = /^(\*\.)?[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)+$/
+const HOST = /^(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+$/
 const Port = z.number().int().min(1).max(65_535)
 
 export const EgressRule = z.strictObject({
@@ -25,6 +25,11 @@ export const NetworkObjectSpec = z.strictObject({
   })),
 })
 export type NetworkObjectSpec = z.infer<typeof NetworkObjectSpec>
+
+/** Never reachable from an instance: the networks a host may stand in, link-local (cloud metadata), loopback, multicast. */
+export const UNREACHABLE_RANGES = [
+  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/3',
+] as const
 
 /** A node has one. */
 export const NETWORK_OBJECT_ID = 'network'

@@ -1,11 +1,9 @@
 /** Pure: the whole of our nftables rules as one file, swapped at once. Sets and maps carry the instances, so rules do not grow with them. */
+import { UNREACHABLE_RANGES } from '../../../../server/contract/node-api/network.ts'
 import { EDGE_PORT, OPEN_POLICY, parseAddress, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
 import { bridgeName, TABLE, tapName } from '../names.ts'
 import { egressParts, type EgressParts, type LearnedSets } from './egress.ts'
 import { rateParts, type RateParts } from './rates.ts'
-
-/** Never reachable from an instance: the networks a host may stand in, link-local (cloud metadata), loopback, multicast. */
-const FORBIDDEN = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/3']
 
 export const emptyRuleset = (): string => ['inet', 'bridge'].map((family) => `table ${family} ${TABLE}\ndelete table ${family} ${TABLE}\n`).join('')
 
@@ -65,7 +63,7 @@ ${sets.egress.definitions}  chain from_instances_to_host {
     oifname "swgb*" ct state established,related accept
     oifname "swgb*" drop
     iifname . ip saddr != @members drop
-    ip daddr { ${FORBIDDEN.join(', ')} } drop
+    ip daddr { ${UNREACHABLE_RANGES.join(', ')} } drop
     meta nfproto ipv6 drop
     ip saddr . ct mark @egress_marks accept
     ip saddr vmap @egress_of
