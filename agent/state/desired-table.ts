@@ -116,7 +116,7 @@ export class DesiredTable {
 
   #save(object: DesiredObject): void {
     const upsert = this.#db.prepare(UPSERT)
-    const { secrets = null, ...spec }: { secrets?: Record<string, string> | undefined } = object.spec ?? {}
+    const { secrets = null, ...spec } = (object.spec ?? {}) as { secrets?: Record<string, string> }
     const sealed = secrets && this.#box.seal(JSON.stringify(secrets), placeOf(object))
     upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(spec) : null, sealed)
   }

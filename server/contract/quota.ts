@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Etag } from './etag.ts'
 
-/** What an organization may have at once. `instances`, `vcpu`, memory and disk count apps that run, at the size they asked for; `bandwidth_mbit` is the fastest that one instance may be. */
+/**
+ * What an organization may have at once. `instances`, `vcpu`, memory and disk count apps that run, at the size they asked for;
+ * `bandwidth_mbit` is the fastest that one instance may be.
+ */
 export const QUOTA_NAMES = ['apps', 'instances', 'vcpu', 'memory_mib', 'disk_mib', 'volume_mib', 'databases', 'members', 'bandwidth_mbit'] as const
 export type QuotaName = (typeof QUOTA_NAMES)[number]
 export type Quotas = Record<QuotaName, number>

@@ -22,7 +22,8 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
     apps: rows.map((row) => {
       const limit = allowed.get(row.org_id) ?? 1
       return {
-        app_id: row.app_id, egress: row.restricted ? Rules.parse(row.rules).map(toNodeRule) : null, rate_mbit: Math.max(1, Math.min(row.bandwidth_mbit ?? limit, limit)),
+        app_id: row.app_id, egress: row.restricted ? Rules.parse(row.rules).map(toNodeRule) : null,
+        rate_mbit: Math.max(1, Math.min(row.bandwidth_mbit ?? limit, limit)),
       }
     }),
   }

@@ -11,9 +11,10 @@ export const syncNetworks = defineJob({
   run: async ({ subject_id: subjectId, org_id: given }) => {
     const orgId = given ?? (subjectId.startsWith('org_') ? subjectId : null)
     if (!orgId) return
-    const { asSystem } = runtime().databases
-    const nodes = await asSystem('job', (db) => db.instance.findMany({ where: { orgId, endedAt: null }, distinct: ['nodeId'], select: { nodeId: true }, orderBy: { nodeId: 'asc' } }))
-    for (const { nodeId } of nodes) await asSystem('job', (db) => writeNodePolicy(db, nodeId))
+    const { databases } = runtime()
+    const where = { orgId, endedAt: null }
+    const nodes = await databases.asSystem('job', (db) => db.instance.findMany({ where, distinct: ['nodeId'], select: { nodeId: true }, orderBy: { nodeId: 'asc' } }))
+    for (const { nodeId } of nodes) await databases.asSystem('job', (db) => writeNodePolicy(db, nodeId))
   },
 })
 
