@@ -8,7 +8,6 @@ import type { FakePortal } from './fake-portal.ts'
 
 const OUTSIDE = '203.0.113.2'
 const ATTEMPTS = { named: `${OUTSIDE} 80`, unnamed: `${OUTSIDE} 81`, metadata: '169.254.169.254 80', portal: '10.64.3.1 22011', other: '10.64.1.2 8080' }
-export type Attempt = keyof typeof ATTEMPTS
 
 /** Beyond the namespace that plays the node. */
 export async function makeOutside(): Promise<{ child: ChildProcess; end(): void }> {
