@@ -23,6 +23,7 @@ import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
 import { metersCommands } from './commands/meters.ts'
+import { networksCommands } from './commands/networks.ts'
 import { nodesCommands } from './commands/nodes.ts'
 import { orgsCommands } from './commands/orgs.ts'
 import { moneyAccountsCommands } from './commands/money-accounts.ts'
@@ -54,7 +55,7 @@ export function buildProgram(installation: Installation): Command {
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
-    creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, nodesCommands,
+    creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, networksCommands, nodesCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)
   return cli.program

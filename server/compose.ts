@@ -32,6 +32,7 @@ import * as installs from './domain/installs/index.ts'
 import * as logs from './domain/logs/index.ts'
 import * as mail from './domain/mail/index.ts'
 import * as metering from './domain/metering/index.ts'
+import * as networks from './domain/networks/index.ts'
 import * as nodes from './domain/nodes/index.ts'
 import * as orgs from './domain/orgs/index.ts'
 import * as quotas from './domain/quotas/index.ts'
@@ -47,7 +48,7 @@ import * as sso from './domain/sso/index.ts'
 import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
-const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, ownDomains, secrets, apps, volumes,
+const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, ownDomains, secrets, apps, volumes, networks,
   deployments, exec, catalog, installs, logs, metering, billing, payments, dunning, orgDeletion, reconciliation, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
@@ -68,6 +69,7 @@ export const subscribeAll = (): void => {
   ownDomains.subscribeDomains()
   apps.subscribeApps()
   volumes.subscribeVolumes()
+  networks.subscribeNetworks()
   deployments.subscribeDeployments()
   installs.subscribeInstalls()
   metering.subscribeMetering()

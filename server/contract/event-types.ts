@@ -2,7 +2,7 @@
 export const EVENT_TYPES = {
   app: {
     created: 'An app was created', updated: 'Settings of an app changed', scaled: 'The number of instances was set', stopped: 'An app was stopped',
-    deleted: 'An app was deleted',
+    deleted: 'An app was deleted', network_changed: 'Where an app may go, or how fast, was set',
   },
   deployment: {
     queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on',

@@ -8,7 +8,7 @@ const SAMPLES: Record<string, unknown> = {
   role: 'viewer', issuer: 'https://login.example.com', client_id: 'console', domain: 'example.com', enforced: true, reason: 'Ticket 4711: it hangs', ticket: 'visit_x',
   query: 'state=x', browser_key: 'flow_x',
   user_code: 'BCDF-GHJK', device_code: 'dev_x', trusted: true, value: 'a value', text: 'NAME=value', expires_at: '2030-01-01T00:00:00.000Z', version: 1,
-  size: '128m', mount_path: '/data', every_minutes: 15, keep_hours: 1,
+  egress: 'open', rules: [], size: '128m', mount_path: '/data', every_minutes: 15, keep_hours: 1,
   key: 'some-key', unit: 'call', plan_key: 'starter',
   url: 'https://hooks.example.com/x', events: ['*'], since: '2026-01-01T00:00:00.000Z', key_id: 'k1',
   amount: '1.00', type: 'percent', duration: 'once',

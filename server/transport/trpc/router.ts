@@ -21,6 +21,7 @@ import * as roles from '../../domain/roles/index.ts'
 import * as secrets from '../../domain/secrets/index.ts'
 import * as tokens from '../../domain/tokens/index.ts'
 import * as sso from '../../domain/sso/index.ts'
+import * as networks from '../../domain/networks/index.ts'
 import * as volumes from '../../domain/volumes/index.ts'
 import * as webhooks from '../../domain/webhooks/index.ts'
 import * as sandbox from '../../sandbox/index.ts'
@@ -84,6 +85,7 @@ export const appRouter = t.router({
     exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
     terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),
   }),
+  networks: t.router({ get: queryOf(networks.getOrgNetwork), ofApp: queryOf(networks.getAppNetwork), setOfApp: mutationOf(networks.setAppNetwork) }),
   volumes: t.router({
     list: queryOf(volumes.listVolumes), get: queryOf(volumes.getVolume), create: mutationOf(volumes.createVolume), attach: mutationOf(volumes.attachVolume),
     detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), remove: mutationOf(volumes.deleteVolume),
