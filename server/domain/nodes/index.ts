@@ -4,6 +4,8 @@ import { markUnreachableNodes } from './watch-nodes.ts'
 
 export { identifyNode, verifyCall, type Caller } from './authenticate.ts'
 export { nodeUse, type NodeUse } from './capacity.ts'
+export { readCandidates } from './candidates.ts'
+export { schedule, withInstance, type NodeState, type Wish } from './rules/schedule.ts'
 export { readDesired, readIndexes, removeObject, setDesired, listDesired, type DesiredList, type WantedObject } from './desired.ts'
 export { sealedObjectPlace } from './desired-spec.ts'
 export { renewEpoch } from './epoch.ts'
