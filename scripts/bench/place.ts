@@ -7,7 +7,8 @@ const PLACEMENTS = 5000
 const fleet = (): NodeState[] => Array.from({ length: NODES }, (_, n) => ({
   id: `node_${n}`, region: `region-${n % 4}`, zone: `zone-${n % 12}`, labels: { disk: n % 3 === 0 ? 'fast' : 'slow' }, status: n % 50 === 0 ? 'lost' : 'ready',
   duty: n % 40 === 1 ? 'cordoned' : 'active', conditions: [], capabilities: n % 5 === 0 ? ['bridge'] : ['isolation', 'bridge'],
-  capacity: { vcpu: 16, memoryMib: 65_536, diskMib: 1_000_000 }, promised: { vcpu: 0, memoryMib: 0, diskMib: 0 }, instances: 0, siblings: n % 97 === 0 ? 1 : 0, hasImage: n % 7 === 0,
+  capacity: { vcpu: 16, memoryMib: 65_536, diskMib: 1_000_000 }, promised: { vcpu: 0, memoryMib: 0, diskMib: 0 }, instances: 0,
+  siblings: n % 97 === 0 ? 1 : 0, hasImage: n % 7 === 0,
 }))
 const wishes: readonly Wish[] = [
   { need: { vcpu: 1, memoryMib: 512, diskMib: 1024 }, regions: [], capabilities: [] },
@@ -45,7 +46,10 @@ export function measurePlace(): Promise<Figure[]> {
   const impossible: Wish = { need: { vcpu: 1, memoryMib: 1_000_000, diskMib: 1 }, regions: [], capabilities: [] }
   const refused = perSecond(1000, () => { schedule(nodes, impossible) })
   return Promise.resolve([
-    { what: `placements over ${NODES} nodes`, value: placed, unit: 'placements/s', target: '>= 1000', reference: { what: 'looking at each node once', value: perSecond(PLACEMENTS, () => { lookOnce(nodes) }) } },
+    {
+      what: `placements over ${NODES} nodes`, value: placed, unit: 'placements/s', target: '>= 1000',
+      reference: { what: 'looking at each node once', value: perSecond(PLACEMENTS, () => { lookOnce(nodes) }) },
+    },
     { what: 'refusals explained over as many', value: refused, unit: 'refusals/s' },
   ])
 }

@@ -35,14 +35,16 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
     const id = newId('instance')
     const deploymentId = active?.releaseId === releaseId ? active.id : null
     await db.instance.create({ data: { id, orgId: app.orgId, appId: app.id, releaseId, deploymentId, nodeId: placement.nodeId, address, desired: 'running' } })
-    const spec = vmSpec({ org: app.org, app, release: { ...release, config }, deploymentId, address, volumes: await holdVolumes(db, app, id), secrets: secrets.values })
+    const volumes = await holdVolumes(db, app, id)
+    const spec = vmSpec({ org: app.org, app, release: { ...release, config }, deploymentId, address, volumes, secrets: secrets.values })
     await setDesired(db, placement.nodeId, { kind: 'vm', id, desired: 'running', spec })
   }
   await markDelivered(db, app.orgId, releaseId)
   return null
 }
 
-const taking = (nodes: readonly NodeState[], nodeId: string, { need }: Wish): NodeState[] => nodes.map((node) => (node.id === nodeId ? withInstance(node, need) : node))
+const taking = (nodes: readonly NodeState[], nodeId: string, { need }: Wish): NodeState[] =>
+  nodes.map((node) => (node.id === nodeId ? withInstance(node, need) : node))
 
 const wishOf = async (db: SystemDb, app: Loaded['app'], config: ReleaseConfig): Promise<Wish> => {
   const bound = await nodeOfVolumes(db, app.id)

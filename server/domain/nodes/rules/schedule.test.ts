@@ -4,16 +4,22 @@ import { explain, faultOf, OVERHEAD_MIB, schedule, withInstance, type NodeState,
 
 const node = (over: Partial<NodeState> = {}): NodeState => ({
   id: 'node_a', region: 'local', zone: '', labels: {}, status: 'ready', duty: 'active', conditions: [], capabilities: ['isolation', 'bridge'],
-  capacity: { vcpu: 4, memoryMib: 4096, diskMib: 40_000 }, promised: { vcpu: 0, memoryMib: 0, diskMib: 0 }, instances: 0, siblings: 0, hasImage: false, ...over,
+  capacity: { vcpu: 4, memoryMib: 4096, diskMib: 40_000 }, promised: { vcpu: 0, memoryMib: 0, diskMib: 0 }, instances: 0, siblings: 0, hasImage: false,
+  ...over,
 })
 const wish = (over: Partial<Wish> = {}): Wish => ({ need: { vcpu: 1, memoryMib: 512, diskMib: 1024 }, regions: [], capabilities: [], ...over })
 
-const amounts = (top: number) => fc.record({ vcpu: fc.integer({ min: 0, max: top / 256 }), memoryMib: fc.integer({ min: 0, max: top }), diskMib: fc.integer({ min: 0, max: top * 8 }) })
+const amounts = (top: number) => fc.record({
+  vcpu: fc.integer({ min: 0, max: top / 256 }), memoryMib: fc.integer({ min: 0, max: top }), diskMib: fc.integer({ min: 0, max: top * 8 }),
+})
 const anyNode: fc.Arbitrary<NodeState> = fc.record({
-  id: fc.uuid(), region: fc.constantFrom('lagos', 'accra'), zone: fc.constantFrom('', 'a', 'b'), labels: fc.constantFrom({}, { disk: 'fast' }, { disk: 'slow' }),
-  status: fc.constantFrom('ready', 'ready', 'ready', 'unreachable', 'lost'), duty: fc.constantFrom('active', 'active', 'active', 'cordoned', 'draining', 'maintenance'),
+  id: fc.uuid(), region: fc.constantFrom('lagos', 'accra'), zone: fc.constantFrom('', 'a', 'b'),
+  labels: fc.constantFrom({}, { disk: 'fast' }, { disk: 'slow' }),
+  status: fc.constantFrom('ready', 'ready', 'ready', 'unreachable', 'lost'),
+  duty: fc.constantFrom('active', 'active', 'active', 'cordoned', 'draining', 'maintenance'),
   conditions: fc.constantFrom([], [], ['disk_pressure'], ['edge_down']), capabilities: fc.constantFrom(['isolation', 'bridge'], ['bridge'], []),
-  capacity: amounts(16_384), promised: fc.constant({ vcpu: 0, memoryMib: 0, diskMib: 0 }), instances: fc.constant(0), siblings: fc.integer({ min: 0, max: 3 }), hasImage: fc.boolean(),
+  capacity: amounts(16_384), promised: fc.constant({ vcpu: 0, memoryMib: 0, diskMib: 0 }), instances: fc.constant(0),
+  siblings: fc.integer({ min: 0, max: 3 }), hasImage: fc.boolean(),
 })
 const someNodes = fc.uniqueArray(anyNode, { maxLength: 7, selector: (n) => n.id })
 const anyWish: fc.Arbitrary<Wish> = fc.record({
@@ -61,13 +67,16 @@ test('three of four lack memory, and the text says what to do', () => {
 })
 
 test.each<[string, Partial<NodeState>, Partial<Wish>, string]>([
-  ['silent', { status: 'lost' }, {}, 'not reporting'], ['cordoned', { duty: 'cordoned' }, {}, 'cordoned'], ['draining', { duty: 'draining' }, {}, 'being drained'],
+  ['silent', { status: 'lost' }, {}, 'not reporting'],
+  ['cordoned', { duty: 'cordoned' }, {}, 'cordoned'], ['draining', { duty: 'draining' }, {}, 'being drained'],
   ['maintenance', { duty: 'maintenance' }, {}, 'in maintenance'], ['pressure', { conditions: ['memory_pressure'] }, {}, 'pressure'],
   ['region', { region: 'lagos' }, { regions: ['accra'] }, 'another region than accra'], ['zone', { zone: 'a' }, { zones: ['b'] }, 'other zones'],
-  ['labels', { labels: { gpu: 'no' } }, { labels: { gpu: 'yes' } }, 'other labels'], ['strangers', { capabilities: [] }, { capabilities: ['isolation'] }, 'mark the organization as trusted'],
+  ['labels', { labels: { gpu: 'no' } }, { labels: { gpu: 'yes' } }, 'other labels'],
+  ['strangers', { capabilities: [] }, { capabilities: ['isolation'] }, 'mark the organization as trusted'],
   ['pinned', {}, { only: { nodes: ['node_z'], because: 'volumes' } }, 'not where its volumes are'],
   ['sent elsewhere', {}, { only: { nodes: ['node_z'], because: 'destinations' } }, 'no destination'],
-  ['processors', { promised: { vcpu: 64, memoryMib: 0, diskMib: 0 } }, {}, 'lacks processors'], ['disk', { capacity: { vcpu: 4, memoryMib: 4096, diskMib: 500 } }, {}, 'lacks disk'],
+  ['processors', { promised: { vcpu: 64, memoryMib: 0, diskMib: 0 } }, {}, 'lacks processors'],
+  ['disk', { capacity: { vcpu: 4, memoryMib: 4096, diskMib: 500 } }, {}, 'lacks disk'],
 ])('%s is a reason of its own', (_name, over, asked, text) => {
   expect(schedule([node(over)], wish(asked))).toEqual({ refusal: expect.stringContaining(text) })
 })
@@ -75,7 +84,8 @@ test.each<[string, Partial<NodeState>, Partial<Wish>, string]>([
 test('siblings go to other nodes first, then to other zones; then an image that is there decides', () => {
   const wide = { capacity: { vcpu: 64, memoryMib: 65_536, diskMib: 400_000 } }
   expect(schedule([node({ id: 'a', siblings: 1, ...wide }), node({ id: 'b' })], wish())).toEqual({ nodeId: 'b' })
-  expect(schedule([node({ id: 'a', zone: 'x', siblings: 1 }), node({ id: 'b', zone: 'x', ...wide }), node({ id: 'c', zone: 'y' })], wish())).toEqual({ nodeId: 'c' })
+  const zones = [node({ id: 'a', zone: 'x', siblings: 1 }), node({ id: 'b', zone: 'x', ...wide }), node({ id: 'c', zone: 'y' })]
+  expect(schedule(zones, wish())).toEqual({ nodeId: 'c' })
   expect(schedule([node({ id: 'a' }), node({ id: 'b', hasImage: true })], wish())).toEqual({ nodeId: 'b' })
 })
 
