@@ -38,6 +38,7 @@ export const PROBLEMS = {
   quota_exceeded: [409, 'A limit is reached'],
   budget_reached: [409, 'The budget of this period is reached'],
   no_capacity: [409, 'No node has room'],
+  volumes_pinned: [409, 'Volumes cannot leave their node'],
   clock_backwards: [409, 'The test clock only runs forward'],
   organization_deleting: [409, 'The organization is about to be deleted'],
   usage_event_reused: [409, 'That event id was used for another event'],

@@ -66,7 +66,8 @@ export const faultOf = (n: NodeState, wish: Wish): Fault | null => {
   if (wish.labels && Object.entries(wish.labels).some(([name, value]) => n.labels[name] !== value)) return 'labels'
   if (wish.capabilities.some((one) => !n.capabilities.includes(one))) return 'capabilities'
   if (n.status !== 'ready') return 'silent'
-  if (n.duty !== 'active') return n.duty === 'draining' || n.duty === 'maintenance' ? n.duty : 'cordoned'
+  // What lives on a node with its data may start there again until maintenance.
+  if (n.duty !== 'active' && !(wish.only?.because === 'volumes' && n.duty !== 'maintenance')) return n.duty === 'draining' || n.duty === 'maintenance' ? n.duty : 'cordoned'
   if (n.conditions.includes('disk_pressure') || n.conditions.includes('memory_pressure')) return 'pressure'
   return lackOf(roomOf(n), wish.need)
 }
