@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DomainError, notFound } from '../../../core/error.ts'
 import { command, query } from '../../../core/operation.ts'
-import { countMovable, DrainView, lockNodeRow, NodeId, toDrainView } from '../../nodes/index.ts'
+import { countMovable, DrainView, NodeId, toDrainView } from '../../nodes/index.ts'
 import { abandonDrain } from './advance-drain.ts'
 import { instancesOn, type Drained } from './drained.ts'
 
@@ -41,7 +41,6 @@ export const cancelDrain = command({
     const running = await ctx.db.nodeDrain.findFirst({ where: { nodeId: id, state: 'running' }, select: { id: true } })
     if (!running) throw new DomainError('state_conflict', 'The node is not being drained.')
     await ctx.db.$executeRaw`SELECT 1 FROM node_drain WHERE id = ${running.id} FOR UPDATE`
-    await lockNodeRow(ctx.db, id)
     const drain = await ctx.db.nodeDrain.findUniqueOrThrow({ where: { id: running.id } })
     if (drain.state !== 'running') throw new DomainError('state_conflict', 'The drain has just ended.')
     await abandonDrain(ctx.db, drain)

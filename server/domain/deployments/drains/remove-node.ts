@@ -31,6 +31,8 @@ export const deleteNode = command({
   input: z.strictObject({ node_id: NodeId }), output: z.object({ ok: z.literal(true) }),
   rest: { method: 'DELETE', path: '/nodes/{node_id}', status: 204, tag: 'Nodes' },
   run: async (ctx, { node_id: id }) => {
+    // Instances first, the node after them: the order of everybody who locks both.
+    await ctx.db.$executeRaw`SELECT 1 FROM instance WHERE node_id = ${id} AND ended_at IS NULL ORDER BY id FOR UPDATE`
     const node = await lockNodeRow(ctx.db, id)
     await eraseNode(ctx.db, id)
     await ctx.emit('node.removed', { type: 'node', id }, { hostname: node.hostname })

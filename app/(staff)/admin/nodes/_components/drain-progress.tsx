@@ -48,7 +48,7 @@ export function DrainProgress({ node }: { node: NodeView }) {
       {({ drain, instances }) => (
         <div className="flex flex-col gap-3" aria-live="polite">
           {drain === null ? null : <Bar drain={drain} />}
-          {drain?.detail == null ? null : <Banner tone={drain.state === 'done' ? 'info' : 'attention'}>{drain.detail}</Banner>}
+          {drain === null || drain.detail === null ? null : <Banner tone="attention">{drain.detail}</Banner>}
           {drain?.state === 'running' ? (
             <div className="flex flex-wrap items-center justify-between gap-2 text-13 text-muted">
               <span>
