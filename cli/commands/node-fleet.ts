@@ -81,7 +81,8 @@ interface DrainOptions {
 const drainBody = (options: DrainOptions): Body => ({
   destinations: options.to, ...(options.batch === undefined ? {} : { batch: wholeNumber(options.batch, '--batch') }),
   ...(options.deadline === undefined ? {} : { deadline_minutes: wholeNumber(options.deadline, '--deadline') }),
-  ...(options.volumes ? { volumes: options.volumes } : {}), ...(options.atDeadline ? { at_deadline: options.atDeadline } : {}), ...(options.then ? { then: options.then } : {}),
+  ...(options.volumes ? { volumes: options.volumes } : {}), ...(options.atDeadline ? { at_deadline: options.atDeadline } : {}),
+  ...(options.then ? { then: options.then } : {}),
 })
 
 function draining({ action }: Cli, nodes: Command): void {

@@ -7,7 +7,8 @@ import { NodeId, NodePlace, NodeView } from './wire.ts'
 
 export const updateNode = command({
   name: 'nodes.update', summary: 'Say where a machine stands; what runs there stays', scope: 'staff',
-  input: z.strictObject({ node_id: NodeId, region: NodePlace.region.optional(), zone: NodePlace.zone.optional(), labels: NodePlace.labels.optional() }), output: NodeView,
+  input: z.strictObject({ node_id: NodeId, region: NodePlace.region.optional(), zone: NodePlace.zone.optional(), labels: NodePlace.labels.optional() }),
+  output: NodeView,
   rest: { method: 'PATCH', path: '/nodes/{node_id}', tag: 'Nodes' }, ifMatch: true, etag: etagOf,
   run: async (ctx, { node_id: id, region, zone, labels }) => {
     const node = await lockNodeRow(ctx.db, id)

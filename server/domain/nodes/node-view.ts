@@ -30,7 +30,8 @@ const toView = (node: Node, { use, volumes, drain }: Around): NodeView => {
   const facts = Facts.parse(node.facts)
   return {
     id: node.id, hostname: node.hostname, region: node.region, zone: node.zone, labels: Labels.parse(node.labels), status: node.status, duty: node.duty,
-    duty_reason: node.dutyReason, isolation: facts.isolation, accelerator: facts.accelerator, driver: facts.driver, network: facts.network, kernel: facts.kernel,
+    duty_reason: node.dutyReason, isolation: facts.isolation, accelerator: facts.accelerator, driver: facts.driver, network: facts.network,
+    kernel: facts.kernel,
     agent_version: node.agentVersion, instances: use?.instances ?? 0, volumes,
     vcpu: { total: facts.cpu, used: use?.vcpu ?? 0 },
     memory_mib: { total: facts.memory_mib, used: use?.memoryMib ?? 0, free: node.memoryFreeMib },

@@ -16,12 +16,12 @@ function Tile({ node, onOpen }: { node: NodeView; onOpen: () => void }) {
       type="button" onClick={onOpen} title={`${node.hostname}: ${look.word}, ${fill} % of its memory promised`}
       aria-label={`${node.hostname}: ${look.word}, ${fill} % of its memory promised`}
       className={cx('relative h-14 w-28 overflow-hidden rounded-inner border bg-surface px-2 text-start hover:bg-hover', borders[look.tone])}>
-      <span aria-hidden className="absolute inset-x-0 bottom-0 bg-info-surface" style={{ height: `${fill}%` }} />
-      <span className="relative flex items-center gap-1.5">
+      <span aria-hidden className="absolute start-0 bottom-0 h-1 bg-info-mark" style={{ width: `${fill}%` }} />
+      <span className="flex items-center gap-1.5">
         <Mark tone={look.tone} busy={look.busy ?? false} className="size-2.5" />
         <bdi className="truncate text-12 font-strong">{node.hostname}</bdi>
       </span>
-      <span className="figures relative text-12 text-muted">
+      <span className="figures text-12 text-muted">
         {node.instances} · {fill} %
       </span>
     </button>

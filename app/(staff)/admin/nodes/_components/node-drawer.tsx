@@ -13,8 +13,8 @@ function Warnings({ node }: { node: NodeView }) {
     <>
       {node.status === 'lost' ? (
         <Banner tone="bad">
-          Not heard since <TimeAgo value={node.last_seen_at} />. Apps without volumes are started elsewhere where there is room. Apps with volumes wait: their data is on this
-          machine and is given to nobody else. They go on when it is back.
+          Not heard since <TimeAgo value={node.last_seen_at} />. Apps without volumes are started elsewhere where there is room. Apps with volumes
+          wait: their data is on this machine and is given to nobody else. They go on when it is back.
         </Banner>
       ) : null}
       {node.status === 'unreachable' ? <Banner tone="attention">It missed its lease. If it stays silent, what it runs without volumes is started elsewhere.</Banner> : null}

@@ -31,5 +31,6 @@ export const fillOf = (node: Pick<NodeView, 'memory_mib'>): number =>
 export const byPlace = (nodes: readonly NodeView[]): { place: string; nodes: NodeView[] }[] => {
   const groups = new Map<string, NodeView[]>()
   for (const node of nodes) groups.set(placeOf(node), [...groups.get(placeOf(node)) ?? [], node])
-  return [...groups].sort(([a], [b]) => a.localeCompare(b)).map(([place, list]) => ({ place, nodes: list.toSorted((a, b) => a.hostname.localeCompare(b.hostname)) }))
+  return [...groups].sort(([a], [b]) => a.localeCompare(b))
+    .map(([place, list]) => ({ place, nodes: list.toSorted((a, b) => a.hostname.localeCompare(b.hostname)) }))
 }
