@@ -46,7 +46,8 @@ const keepConnected = async (context: Context, api: Client, { client }: Session,
   let ticket = first
   for (let since = Date.now(); !client.ended && Date.now() - since < PATIENCE_MS;) {
     try {
-      const socket = await openSocket({ url: context.url(), ca: context.settings.ca, ticket, from: client.from, size: sizeOf(context, tty) }, (data) => client.receive(data))
+      const address = { url: context.url(), ca: context.settings.ca, ticket, from: client.from, size: sizeOf(context, tty) }
+      const socket = await openSocket(address, (data) => client.receive(data))
       client.connect((message) => { if (socket.readyState === socket.OPEN) socket.send(message) })
       const over = closing(socket)
       if (ticket !== first) context.print.note('Connected again.')
