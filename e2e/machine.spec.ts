@@ -86,7 +86,7 @@ test.describe.serial('the rest of a machine', () => {
     await visit(page, at('domains'))
     await lookAt(page, 'domains-empty')
     await page.getByRole('button', { name: 'Add a domain' }).click()
-    await page.getByLabel('Domain').fill('shop.machine-works.dev')
+    await page.getByRole('textbox', { name: 'Domain' }).fill('shop.machine-works.dev')
     await page.getByLabel('App', { exact: true }).selectOption({ label: 'box' })
     await page.getByRole('button', { name: 'Add and prove it' }).click()
     await expect(page).toHaveURL(/\/domains\/dmn_/)

@@ -135,6 +135,8 @@ const REFUSED: Record<string, number> = {
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
   // What runs on the estate's node has volumes there.
   'nodes.drain': 409, 'nodes.cancel_drain': 409, 'nodes.delete': 409,
+  // No node answers here, so nothing runs to go into.
+  'apps.exec': 409, 'terminals.open': 409, 'terminals.renew_ticket': 404, 'terminals.close': 404,
   // The restore before it still reads the snapshot.
   'volumes.delete_snapshot': 409,
   // No provider is set up here, and the estate's payments and disputes are over.
