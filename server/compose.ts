@@ -59,7 +59,7 @@ export const composites: readonly CompositeOperation[] = [
   ...ownDomains.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites, ...exec.composites,
 ]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
-export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files]
+export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files, ...logs.files]
 export const jobs: readonly JobDefinition[] = [pruneIdempotencyKeys, ...domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))]
 
 export const subscribeAll = (): void => {
@@ -82,8 +82,8 @@ export const subscribeAll = (): void => {
 
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
-  '* * * * * deployments.sweep', '7 * * * * logs.prune', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
-  ...volumes.crontab, ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
+  '* * * * * deployments.sweep', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
+  ...volumes.crontab, ...logs.crontab, ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
   ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab, ...ownDomains.crontab,
 ]
 

@@ -2,7 +2,7 @@
 import { ArrowDown, Download, Pause, Play, WrapText } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { clock } from '../_lib/format.ts'
-import { logLevel, type LogLevel } from '../_lib/log-level.ts'
+import { logLevel, type LogLevel } from '../../server/contract/log.ts'
 import { plainLog } from '../_lib/plain-log.ts'
 import type { LogLine } from '../_lib/wire.ts'
 import { Button, IconButton } from './button.tsx'

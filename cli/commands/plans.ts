@@ -1,9 +1,10 @@
+import { Option } from 'commander'
 import { confirm } from '../ask.ts'
 import type { Cli } from '../cli.ts'
 import { CommandFailure, EXIT } from '../exit.ts'
 import { withExamples } from '../help.ts'
 import type { Column } from '../output/print.ts'
-import { moneyFormatter, time } from '../output/values.ts'
+import { moneyFormatter, time, wholeNumber } from '../output/values.ts'
 import { dataOf, pagesOf, type Client, type operations } from '../sdk/index.ts'
 
 type Offer = operations['plans.offered']['responses'][200]['content']['application/json']['data'][number]
@@ -46,9 +47,10 @@ export function plansCommands({ program, action }: Cli): void {
     }))
 
   withExamples(plans.command('create').description('Create a plan; it is sold once it has a price.').argument('<key>', 'what API and commands call it').requiredOption('--name <name>', 'what people call it')
-    .option('--description <text>', 'one sentence').option('--hidden', 'customers cannot choose it'), 'shellwego plans create team --name Team --description "For small teams"')
-    .action(action(async ({ api, print }, options: { name: string; description?: string; hidden?: boolean }, key: string) => {
-      const body = { key, name: options.name, public: !options.hidden, ...(options.description ? { description: options.description } : {}) }
+    .option('--description <text>', 'one sentence').option('--hidden', 'customers cannot choose it')
+    .addOption(new Option('--log-days <days>', 'how long log lines are kept').argParser((given) => wholeNumber(given, '--log-days', 1))), 'shellwego plans create team --name Team --description "For small teams"')
+    .action(action(async ({ api, print }, options: { name: string; description?: string; hidden?: boolean; logDays?: number }, key: string) => {
+      const body = { key, name: options.name, public: !options.hidden, ...(options.description ? { description: options.description } : {}), ...(options.logDays ? { log_retention_days: options.logDays } : {}) }
       const plan = await dataOf((await api()).POST('/v1/admin/plans', { body }))
       await print.done(`Created plan ${plan.key}. Give it a price: shellwego pricing set --plan ${plan.key} …`, plan)
     }))

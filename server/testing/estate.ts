@@ -7,6 +7,7 @@ import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../domain/bi
 import { createInstall } from '../domain/installs/index.ts'
 import { addMeters } from '../domain/metering/events/testing.ts'
 import { ingestUsageEvents } from '../domain/metering/index.ts'
+import { recordLogs } from '../domain/logs/index.ts'
 import { insertNode } from '../domain/nodes/testing.ts'
 import { listAppSecrets } from '../domain/secrets/index.ts'
 import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
@@ -46,12 +47,12 @@ const makeTraces = async (orgId: string, appId: string, marker: string) => {
     await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: `10.127.255.${2 + made}`, desired: 'running', reason: marker } })
     const actor = { actorId: marker, actorName: marker, startedAt: at, endedAt: at, endReason: 'exited' }
     await db.execSession.create({ data: { id: terminalId, orgId, appId, instanceId, nodeId, kind: 'terminal', program: marker, ...actor } })
-    await db.logLine.create({ data: { orgId, appId, instanceId, startId: instanceId, seq: 1n, at, stream: 'stdout', line: `${marker} line` } })
     await db.metricSample.create({ data: { orgId, appId, instanceId, at, cpuPercent: 1, memoryMib: 1, rxBytes: 1n, txBytes: 1n } })
     const counters = { cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n }
     await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, ...counters, updatedAt: at } })
     await db.usageQuarter.create({ data: { orgId, appId, meter: 'egress_bytes', at, quantity: 1n } })
   })
+  await recordLogs(nodeId, [{ w: instanceId, start: instanceId, seq: 1, t: Date.now(), s: 'stdout', line: `${marker} line` }])
   return { nodeId, instanceId, terminalId }
 }
 

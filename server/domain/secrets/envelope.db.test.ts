@@ -9,7 +9,7 @@ import { memoryProvider } from '../../testing/key-providers.ts'
 import { createApp, getDeployment } from '../apps/index.ts'
 import { listDesired } from '../nodes/index.ts'
 import { insertNode } from '../nodes/testing.ts'
-import { recordLogs } from '../logs/index.ts'
+import { listAppLogs, recordLogs } from '../logs/index.ts'
 import { createSecret, getKeys, openReleaseSecrets, replaceDataKey, retireKey, rollBackSecret, rotateKeys, rotateSecret, setAppSecret } from './index.ts'
 import { pruneSecrets } from './prune-secrets.ts'
 
@@ -228,6 +228,6 @@ test('what an app writes about its secrets is masked before it is stored, for la
   const [secret] = await sql<{ id: string }>('SELECT id FROM secret WHERE app_id = $1 AND name = \'LONG\'', [app.id])
   await owner.call(rotateSecret, { secret_id: secret?.id ?? '', value: 'a later value' })
   await write(['password=open&sesame now!', 'GET /?p=open%26sesame%20now', '{"p":"open&sesame now"}', 'key MIIEvQIBADANBg', 'abc is short', 'a later value is not mine'], 's1')
-  const lines = (await sql<{ line: string }>('SELECT line FROM log_line WHERE app_id = $1 ORDER BY id', [app.id])).map((r) => r.line)
+  const lines = (await owner.call(listAppLogs, { app_id: app.id })).data.map((one) => one.line)
   expect(lines).toEqual(['password=•••!', 'GET /?p=•••', '{"p":"•••"}', 'key •••', 'abc is short', 'a later value is not mine'])
 })

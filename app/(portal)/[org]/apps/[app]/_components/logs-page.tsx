@@ -1,5 +1,5 @@
 'use client'
-import { logLevel } from '../../../../../_lib/log-level.ts'
+import { logLevel } from '../../../../../../server/contract/log.ts'
 import { FilterBar, useFilters } from '../../../../../_ui/filter-bar.tsx'
 import { LogView } from '../../../../../_ui/log-view.tsx'
 import { Banner } from '../../../../../_ui/status.tsx'
