@@ -24,8 +24,11 @@ function textOf(line: Line, options: LogOptions, { terminal, print }: Context): 
   return `${paint(label, line.stream === 'stderr' ? 'red' : line.stream === 'system' ? 'yellow' : 'dim', colors)} ${printableLog(line.line, colors)}`
 }
 
-const timesOf = ({ since, until }: Filters) => ({ ...(since ? { since: instantOf(since, '--since') } : {}), ...(until ? { until: instantOf(until, '--until') } : {}) })
-const sievesOf = ({ instance, search, level }: Filters) => ({ ...(instance ? { instance_id: instance } : {}), ...(search ? { search } : {}), ...(level ? { level } : {}) })
+const timesOf = ({ since, until }: Filters) => ({
+  ...(since ? { since: instantOf(since, '--since') } : {}), ...(until ? { until: instantOf(until, '--until') } : {}),
+})
+const sievesOf = ({ instance, search, level }: Filters) =>
+  ({ ...(instance ? { instance_id: instance } : {}), ...(search ? { search } : {}), ...(level ? { level } : {}) })
 
 /** The newest lines, or every line since a time page by page. Returns where what comes next begins. */
 async function past(client: Client, appId: string, options: LogOptions, say: (line: Line) => Promise<void>): Promise<string | null> {

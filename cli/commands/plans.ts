@@ -50,7 +50,8 @@ export function plansCommands({ program, action }: Cli): void {
     .option('--description <text>', 'one sentence').option('--hidden', 'customers cannot choose it')
     .addOption(new Option('--log-days <days>', 'how long log lines are kept').argParser((given) => wholeNumber(given, '--log-days', 1))), 'shellwego plans create team --name Team --description "For small teams"')
     .action(action(async ({ api, print }, options: { name: string; description?: string; hidden?: boolean; logDays?: number }, key: string) => {
-      const body = { key, name: options.name, public: !options.hidden, ...(options.description ? { description: options.description } : {}), ...(options.logDays ? { log_retention_days: options.logDays } : {}) }
+      const { name, description, hidden, logDays } = options
+      const body = { key, name, public: !hidden, ...(description ? { description } : {}), ...(logDays ? { log_retention_days: logDays } : {}) }
       const plan = await dataOf((await api()).POST('/v1/admin/plans', { body }))
       await print.done(`Created plan ${plan.key}. Give it a price: shellwego pricing set --plan ${plan.key} …`, plan)
     }))

@@ -8,6 +8,7 @@ import { compactLogChunks } from './store/compact.ts'
 export { eventsBetween, presentEvents, toEventView, type EventView } from './events.ts'
 export { recordLogs } from './record-logs.ts'
 export { keptSince, requireApp } from './require-app.ts'
+export { Moment, momentOf } from './time-input.ts'
 export { newestLine, readLines, type LineFilter } from './store/read.ts'
 export { getAppMetrics, listAppLogs, listEvents, pruneLogLines }
 export const operations = [listAppLogs, getAppMetrics, listEvents]

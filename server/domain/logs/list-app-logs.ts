@@ -12,8 +12,7 @@ export const LogFilter = {
   level: z.enum(LOG_LEVELS).optional().describe('Lines of this level and those above it'),
   search: z.string().min(1).max(200).optional().describe('Text the line must hold, in any case; no wildcards'),
 }
-const FilterObject = z.object(LogFilter)
-type FilterInput = z.output<typeof FilterObject>
+type FilterInput = z.output<z.ZodObject<typeof LogFilter>>
 const Cursor = z.string().regex(/^\d{1,18}$/)
 
 const LogsInput = z.strictObject({

@@ -20,8 +20,10 @@ const setUp = async () => {
   const nodeId = await insertNode()
   return { owner, nodeId, ...(await makeInstance(owner.organization.id, nodeId)) }
 }
-const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => (await runtime().databases.systemPool.query(text, values)).rows as T[]
-const chunks = (appId: string) => sql<{ lines: number; signed: boolean }>(
+const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+  (await runtime().databases.systemPool.query(text, values)).rows as T[]
+const chunks = (appId: string) =>
+  sql<{ lines: number; signed: boolean }>(
   'SELECT (last_id - first_id + 1)::int AS lines, signature IS NOT NULL AS signed FROM log_chunk WHERE app_id = $1 ORDER BY last_id', [appId])
 
 test('small chunks are put together without a change of number, order or text, and found again by what they hold', async () => {
@@ -115,9 +117,12 @@ test('a batch larger than a chunk is cut, and a line break in a line does not ma
 
 test('a download holds every line that fits, oldest first, and a stranger gets none', async () => {
   const { owner, nodeId, appId, instanceId } = await setUp()
-  for (let n = 0; n < 12_000; n += 3_000) await recordLogs(nodeId, Array.from({ length: 3_000 }, (_, i) => line(instanceId, n + i, `line ${n + i}`)))
+  for (let n = 0; n < 12_000; n += 3_000) {
+    await recordLogs(nodeId, Array.from({ length: 3_000 }, (_, i) => line(instanceId, n + i, `line ${n + i}`)))
+  }
   const fetched = async (input: object) => {
-    const { body, fileName } = await downloadAppLogs.handle(metaFor(owner.actor, owner.brand), { organization_id: owner.organization.id, app_id: appId, ...input })
+    const asked = { organization_id: owner.organization.id, app_id: appId, ...input }
+    const { body, fileName } = await downloadAppLogs.handle(metaFor(owner.actor, owner.brand), asked)
     return { text: (await Array.fromAsync(body as AsyncIterable<string>)).join(''), fileName }
   }
   const { text, fileName } = await fetched({})

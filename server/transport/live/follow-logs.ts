@@ -3,7 +3,7 @@ import { LOG_LEVELS, type LogLine } from '../../contract/log.ts'
 import type { RequestMeta } from '../../core/context.ts'
 import type { TenantDb } from '../../core/db.ts'
 import { runtime } from '../../core/runtime.ts'
-import { keptSince, newestLine, readLines, requireApp, type LineFilter } from '../../domain/logs/index.ts'
+import { keptSince, Moment, momentOf, newestLine, readLines, requireApp, type LineFilter } from '../../domain/logs/index.ts'
 import { requireAccess } from './access.ts'
 import type { Frame } from './event-stream.ts'
 import type { Source } from './pump.ts'
@@ -17,6 +17,7 @@ export const FollowLogsInput = z.strictObject({
   instance_id: z.string().max(64).optional(),
   level: z.enum(LOG_LEVELS).optional(),
   search: z.string().min(1).max(200).optional(),
+  since: Moment.optional(),
   cursor: z.string().regex(/^\d{1,18}$/).optional(),
 })
 export type FollowLogsInput = z.infer<typeof FollowLogsInput>
@@ -47,12 +48,14 @@ export const logSource = async (meta: RequestMeta, input: FollowLogsInput): Prom
   const access = await check()
   const { databases } = runtime()
   await databases.inTenant(access, (db) => requireApp(db, input.app_id))
+  const since = input.since === undefined ? null : momentOf(input.since, runtime().clock.now())
   let after = input.cursor === undefined ? null : BigInt(input.cursor)
   const read = async () => {
     const step = await databases.inTenant(access, async (db) => {
+      const kept = await keptSince(db, access.orgId)
       const filter: LineFilter = {
         orgId: access.orgId, appId: input.app_id, instanceId: input.instance_id ?? null, search: input.search ?? null, level: input.level ?? null,
-        since: await keptSince(db, access.orgId),
+        since: since !== null && since > kept ? since : kept,
       }
       return after === null ? begin(db, filter, input.tail) : goOn(db, filter, after)
     })

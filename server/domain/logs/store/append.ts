@@ -4,7 +4,7 @@ import { logLevel, type LogStream } from '../../../contract/log.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { pack, type PlainLine } from './pack.ts'
 
-export interface Arrived { record: LogRecord; mask(line: string): string }
+export interface Arrived { record: LogRecord; mask: (line: string) => string }
 interface AppOf { orgId: string; appId: string }
 
 /** A chunk holds at most so much; full ones get a signature. */
@@ -111,7 +111,9 @@ const insertChunks = async (client: pg.PoolClient, app: AppOf, after: number, li
 
 interface Place extends AppOf { firstId: number; lastId: number }
 
-export const insertChunk = async (client: pg.PoolClient, { orgId, appId, firstId, lastId }: Place, lines: readonly PlainLine[], signature: Buffer | null): Promise<void> => {
+export const insertChunk = async (
+  client: pg.PoolClient, { orgId, appId, firstId, lastId }: Place, lines: readonly PlainLine[], signature: Buffer | null,
+): Promise<void> => {
   const packed = await pack(lines)
   await client.query({
     name: 'log-chunk-insert',

@@ -15,7 +15,8 @@ const LETTER_A = 65
 const decompress = promisify(zlib.zstdDecompress)
 const compress = promisify(zlib.zstdCompress)
 
-const letterOf = (line: PlainLine): string => String.fromCharCode(LETTER_A + LOG_STREAMS.indexOf(line.stream) * LOG_LEVELS.length + LOG_LEVELS.indexOf(line.level))
+const letterOf = (line: PlainLine): string =>
+  String.fromCharCode(LETTER_A + LOG_STREAMS.indexOf(line.stream) * LOG_LEVELS.length + LOG_LEVELS.indexOf(line.level))
 
 /** One bit per level, from the least on. */
 export const levelBit = (level: LogLevel): number => 1 << LOG_LEVELS.indexOf(level)

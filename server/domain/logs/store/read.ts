@@ -27,6 +27,8 @@ export interface Range { after?: bigint | null; before?: bigint | null; limit: n
 
 interface ChunkRow { first_id: bigint; last_id: bigint; codec: number; body: Uint8Array }
 
+/** Most questions are answered by the first chunk. */
+const AT_FIRST = 2
 const AT_ONCE = 8
 /** A question may cost so much; then it says how far it came. */
 const BUDGET_MS = 2_000
@@ -53,11 +55,11 @@ const narrowed = (filter: LineFilter): Prisma.Sql => {
   return Prisma.join(parts, ' AND ')
 }
 
-const readChunks = (db: TenantDb, filter: LineFilter, { order }: Range, from: bigint | null): Promise<ChunkRow[]> => {
+const readChunks = (db: TenantDb, filter: LineFilter, { order }: Range, from: bigint | null, atOnce: number): Promise<ChunkRow[]> => {
   const place = from === null ? Prisma.sql`true` : order === 'newest' ? Prisma.sql`first_id < ${from}` : Prisma.sql`last_id > ${from}`
   const direction = order === 'newest' ? Prisma.sql`DESC` : Prisma.sql`ASC`
   return db.$queryRaw<ChunkRow[]>`
-    SELECT first_id, last_id, codec, body FROM log_chunk WHERE ${narrowed(filter)} AND ${place} ORDER BY last_id ${direction} LIMIT ${AT_ONCE}`
+    SELECT first_id, last_id, codec, body FROM log_chunk WHERE ${narrowed(filter)} AND ${place} ORDER BY last_id ${direction} LIMIT ${atOnce}`
 }
 
 /** Lines that match, from one end of the range on. Text is looked through whole before any line is taken out of it. */
@@ -66,15 +68,15 @@ export const readLines = async (db: TenantDb, filter: LineFilter, range: Range):
   const [fits, needle] = [matcher(filter), filter.search ? fold(filter.search) : null]
   const found: LogLine[] = []
   let from = (range.order === 'newest' ? range.before : range.after) ?? null
-  for (;;) {
-    const chunks = await readChunks(db, filter, range, from)
+  for (let atOnce = AT_FIRST; ; atOnce = AT_ONCE) {
+    const chunks = await readChunks(db, filter, range, from, atOnce)
     for (const chunk of chunks) {
       const opened = await open(chunk)
       if (needle === null || fold(opened.text).includes(needle)) take(found, numbered(chunk, linesOf(opened)), fits, rest(range, from))
       if (found.length >= range.limit) return page(found, range, { more: true, cut: false, from: null })
       from = range.order === 'newest' ? chunk.first_id : chunk.last_id
     }
-    if (chunks.length < AT_ONCE) return page(found, range, { more: false, cut: false, from })
+    if (chunks.length < atOnce) return page(found, range, { more: false, cut: false, from })
     if (performance.now() > deadline) return page(found, range, { more: true, cut: true, from })
   }
 }
@@ -83,13 +85,15 @@ export const readLines = async (db: TenantDb, filter: LineFilter, range: Range):
 const rest = (range: Range, from: bigint | null): Range =>
   (from === null ? range : { ...range, ...(range.order === 'newest' ? { before: from } : { after: from }) })
 
-const numbered = (chunk: ChunkRow, lines: PlainLine[]): Array<PlainLine & { id: bigint }> => lines.map((line, at) => ({ ...line, id: chunk.first_id + BigInt(at) }))
+type NumberedLine = PlainLine & { id: bigint }
+const numbered = (chunk: ChunkRow, lines: PlainLine[]): NumberedLine[] => lines.map((line, at) => ({ ...line, id: chunk.first_id + BigInt(at) }))
 
-const take = (found: LogLine[], lines: Array<PlainLine & { id: bigint }>, fits: (line: PlainLine) => boolean, { order, after, before, limit }: Range): void => {
+const take = (found: LogLine[], lines: NumberedLine[], fits: (line: PlainLine) => boolean, { order, after, before, limit }: Range): void => {
   if (order === 'newest') lines.reverse()
   for (const line of lines) {
     if ((after != null && line.id <= after) || (before != null && line.id >= before) || !fits(line)) continue
-    found.push({ id: String(line.id), at: new Date(line.atMs).toISOString(), instance_id: line.instanceId, stream: line.stream, level: line.level, line: line.text })
+    const { id, atMs, instanceId, stream, level, text } = line
+    found.push({ id: String(id), at: new Date(atMs).toISOString(), instance_id: instanceId, stream, level, line: text })
     if (found.length >= limit) return
   }
 }
