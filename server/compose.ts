@@ -57,6 +57,7 @@ export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.oper
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
 export const composites: readonly CompositeOperation[] = [
   ...ownDomains.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites, ...exec.composites,
+  ...logs.composites,
 ]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
 export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files, ...logs.files]
@@ -78,6 +79,7 @@ export const subscribeAll = (): void => {
   reconciliation.subscribeReconciliation()
   dunning.subscribeDunning()
   webhooks.subscribeWebhooks()
+  logs.subscribeLogs()
 }
 
 /** Cron lines of graphile-worker, real time. */
@@ -88,7 +90,10 @@ export const crontab: readonly string[] = [
 ]
 
 /** What a worker does beside jobs. */
-export const startWorkers = (): { stop(): Promise<void> } => webhooks.startDispatcher()
+export const startWorkers = (): { stop(): Promise<void> } => {
+  const running = [webhooks.startDispatcher(), logs.startDrains()]
+  return { stop: async () => { await Promise.all(running.map((one) => one.stop())) } }
+}
 
 /** Chooses the adapters: the real providers by their keys, in sandbox mode pointed at our own stand-ins. */
 export const composeAdapters = (env: Env): void => {

@@ -7,7 +7,7 @@ import { addSegment, invoicesOf, makeCustomer, setPlainMail } from '../domain/bi
 import { createInstall } from '../domain/installs/index.ts'
 import { addMeters } from '../domain/metering/events/testing.ts'
 import { ingestUsageEvents } from '../domain/metering/index.ts'
-import { recordLogs } from '../domain/logs/index.ts'
+import { createDrain, recordLogs } from '../domain/logs/index.ts'
 import { insertNode } from '../domain/nodes/testing.ts'
 import { listAppSecrets } from '../domain/secrets/index.ts'
 import { createWebhook, testWebhook } from '../domain/webhooks/index.ts'
@@ -120,6 +120,7 @@ export const makeEstate = async () => {
   const bank = await makeBank(money.entity_id, orgId, marker)
   const identity = await makeIdentity(orgId, owner.actor.brandId, owner.actor.userId, marker)
   const webhook = await owner.call(createWebhook, { url: `https://${marker}.example.com/hook`, events: ['*'] })
+  const drain = await owner.call(createDrain, { name: marker, kind: 'http', url: `https://${marker}.example.com/logs`, app_id: app.id })
   const delivery = await owner.call(testWebhook, { webhook_id: webhook.id })
   const [secret] = (await owner.call(listAppSecrets, { app_id: app.id })).data
   const sold = await makeSubscriptionChange(orgId, marker)
@@ -131,7 +132,7 @@ export const makeEstate = async () => {
     ids: {
       ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId, terminal_id: traces.terminalId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
-      webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, meter_id: 'meter_vcpuseconds',
+      drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, meter_id: 'meter_vcpuseconds',
     },
   }
 }

@@ -5809,26 +5809,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/apps/{app_id}/logs/download": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Every log line of an app that fits the filters, oldest first, as a file
-         * @description Needs `apps:read`.
-         */
-        get: operations["apps.download_logs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -26500,16 +26480,12 @@ export interface operations {
                 organization_id?: string;
                 since?: string;
                 until?: string;
-                instance_id?: string;
-                /** @description Lines of this level and those above it */
-                level?: "debug" | "info" | "warn" | "error";
-                /** @description Text the line must hold, in any case; no wildcards */
-                search?: string;
-                /** @description Lines to return */
+                /** @description Newest lines to return */
                 tail?: number;
-                /** @description From which end of the time asked for; lines come oldest first either way */
-                order?: "newest" | "oldest";
-                /** @description `next_cursor` of the previous answer: the lines before it, or after it with order=oldest */
+                instance_id?: string;
+                /** @description Text the line must hold, in any case */
+                search?: string;
+                /** @description `next_cursor` of the previous answer: the lines before it */
                 cursor?: string;
             };
             header?: {
@@ -26559,7 +26535,6 @@ export interface operations {
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
                      *           "stream": "stdout",
-                     *           "level": "debug",
                      *           "line": "example"
                      *         }
                      *       ],
@@ -26568,8 +26543,7 @@ export interface operations {
                      *         "has_more": true,
                      *         "next_cursor": "example"
                      *       },
-                     *       "follow_cursor": "example",
-                     *       "search_complete": true
+                     *       "follow_cursor": "example"
                      *     }
                      */
                     "application/json": {
@@ -26581,11 +26555,6 @@ export interface operations {
                             instance_id: string;
                             /** @enum {string} */
                             stream: "stdout" | "stderr" | "system";
-                            /**
-                             * @description Guessed from the words near its start
-                             * @enum {string}
-                             */
-                            level: "debug" | "info" | "warn" | "error";
                             line: string;
                         }[];
                         pagination: {
@@ -26595,8 +26564,6 @@ export interface operations {
                         };
                         /** @description Newest line: pass it as cursor with follow=true to go on from here */
                         follow_cursor: string | null;
-                        /** @description False when the search took too long: it goes on from next_cursor */
-                        search_complete: boolean;
                     };
                 };
             };
@@ -33450,7 +33417,6 @@ export interface operations {
                      *           "description": "An example",
                      *           "public": true,
                      *           "position": 1,
-                     *           "log_retention_days": 1,
                      *           "archived_at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "etag": "example"
@@ -33473,7 +33439,6 @@ export interface operations {
                             /** @description Customers may choose it themselves */
                             public: boolean;
                             position: number;
-                            log_retention_days: number;
                             archived_at: string | null;
                             /** Format: date-time */
                             created_at: string;
@@ -33551,11 +33516,6 @@ export interface operations {
                     public?: boolean;
                     /** @default 0 */
                     position?: number;
-                    /**
-                     * @description How long log lines of its customers are kept
-                     * @default 30
-                     */
-                    log_retention_days?: number;
                 };
             };
         };
@@ -33583,7 +33543,6 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
-                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -33598,7 +33557,6 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
-                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -33669,7 +33627,6 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
-                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example",
@@ -33745,7 +33702,6 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
-                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -33971,8 +33927,6 @@ export interface operations {
                     description?: string;
                     public?: boolean;
                     position?: number;
-                    /** @description How long log lines of its customers are kept */
-                    log_retention_days?: number;
                 };
             };
         };
@@ -34000,7 +33954,6 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
-                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -34015,7 +33968,6 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
-                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -34089,7 +34041,6 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
-                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -34104,7 +34055,6 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
-                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -34174,7 +34124,6 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
-                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -34189,7 +34138,6 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
-                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -55280,69 +55228,6 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            405: components["responses"]["Problem405"];
-            421: components["responses"]["Problem421"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    "apps.download_logs": {
-        parameters: {
-            query?: {
-                /** @description Needed when you belong to several organizations */
-                organization_id?: string;
-                since?: string;
-                until?: string;
-                instance_id?: string;
-                /** @description Lines of this level and those above it */
-                level?: "debug" | "info" | "warn" | "error";
-                /** @description Text the line must hold, in any case; no wildcards */
-                search?: string;
-                /** @description json: one object per line */
-                format?: "text" | "json";
-            };
-            header?: {
-                /**
-                 * @description Which organization is meant, for those who belong to several and do not send organization_id
-                 * @example org_01k3m8q2rt6vxyzabcdefg1
-                 */
-                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
-                /**
-                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
-                 * @example my-trace.0123
-                 */
-                "X-Request-Id"?: components["parameters"]["RequestId"];
-            };
-            path: {
-                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
                 };
             };
             400: components["responses"]["Problem400"];
