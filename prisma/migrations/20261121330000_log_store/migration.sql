@@ -27,8 +27,6 @@ CREATE TABLE "log_head" (
 -- CreateTable
 CREATE TABLE "log_start" (
     "start_id" TEXT NOT NULL,
-    "org_id" TEXT NOT NULL,
-    "app_id" TEXT NOT NULL,
     "seq" BIGINT NOT NULL,
     "touched_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -66,5 +64,5 @@ WITH numbered AS (
 INSERT INTO log_chunk (org_id, app_id, last_id, first_id, min_at, max_at, instances, levels, codec, body)
 SELECT org_id, app_id, last_id, first_id, min_at, max_at, instances, 2, 0, convert_to(body, 'UTF8') FROM known JOIN packed USING (org_id, app_id, part);
 INSERT INTO log_head (org_id, app_id, last_id) SELECT org_id, app_id, max(last_id) FROM log_chunk GROUP BY 1, 2;
-INSERT INTO log_start (start_id, org_id, app_id, seq, touched_at) SELECT start_id, min(org_id), min(app_id), max(seq), now() FROM log_line GROUP BY 1;
+INSERT INTO log_start (start_id, seq, touched_at) SELECT start_id, max(seq), now() FROM log_line GROUP BY 1;
 DROP TABLE "log_line";

@@ -5,7 +5,7 @@ import type { CreateDrain } from '../../contract/log-drain.ts'
 import { runtime } from '../../core/runtime.ts'
 import { makeMember } from '../../testing/estate.ts'
 import { makeOwner, metaFor } from '../../testing/actors.ts'
-import { withRuntime } from '../../testing/runtime.ts'
+import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { insertNode, makeInstance } from '../nodes/testing.ts'
 import { drainDue } from './drains/dispatch.ts'
 import { createDrain, deleteDrain, getDrain, listDrains, recordLogs, testDrain, updateDrain } from './index.ts'
@@ -128,8 +128,9 @@ test('after an hour its owners are told, after three days it is turned off, and 
   await round()
   const off = await owner.call(getDrain, { drain_id: drain.id })
   expect(off).toMatchObject({ status: 'disabled', disabled_reason: 'failing', enabled: false })
-  const { rows } = await sql("SELECT dedupe_key FROM mail WHERE \"to\" = $1 AND dedupe_key LIKE 'drain-trouble:%' ORDER BY created_at", [owner.actor.email])
-  expect((rows as { dedupe_key: string }[]).map((row) => row.dedupe_key.split(':')[1])).toEqual(['failing', 'disabled'])
+  await drainJobs()
+  const { rows } = await sql("SELECT dedupe_key FROM mail WHERE \"to\" = $1 AND dedupe_key LIKE 'drain-trouble:%'", [owner.actor.email])
+  expect((rows as { dedupe_key: string }[]).map((row) => row.dedupe_key.split(':')[1]).sort()).toEqual(['disabled', 'failing'])
   const asked = store.requests.length
   await round()
   expect(store.requests).toHaveLength(asked)
@@ -169,8 +170,7 @@ test('another organization finds no drain, a viewer makes none, and lines go onl
   await expect((await makeMember(owner.organization.id, 'viewer')).call(createDrain, { ...http_(), ...inside })).rejects.toMatchObject({ code: 'forbidden' })
   const limited = await makeMember(owner.organization.id, 'developer')
   await sql('UPDATE membership SET app_ids = ARRAY[$2] WHERE user_id = (SELECT user_id FROM membership WHERE org_id = $1 AND role = \'developer\')', [owner.organization.id, first.appId])
-  await expect(limited.call(createDrain, { ...http_(), ...inside })).rejects.toBeDefined()
-  expect((await limited.call(listDrains, inside)).data).toEqual([])
-  const own = await limited.call(createDrain, { ...http_({ app_id: first.appId }), ...inside })
-  expect((await limited.call(listDrains, inside)).data.map((one) => one.id)).toEqual([own.id])
+  const refused = { code: 'forbidden' }
+  await expect(limited.call(createDrain, { ...http_({ app_id: first.appId }), ...inside })).rejects.toMatchObject(refused)
+  await expect(limited.call(listDrains, inside)).rejects.toMatchObject(refused)
 })

@@ -43,8 +43,8 @@ const append = async (client: pg.PoolClient, app: AppOf, arrived: readonly Arriv
   const lastId = await insertChunks(client, app, Number(head?.last_id ?? 0), lines)
   await client.query({ name: 'log-head-set', text: 'UPDATE log_head SET last_id = $3 WHERE org_id = $1 AND app_id = $2', values: [app.orgId, app.appId, lastId] })
   await client.query({
-    name: 'log-starts-set', values: [app.orgId, app.appId, [...taken.keys()], [...taken.values()]],
-    text: `INSERT INTO log_start (start_id, org_id, app_id, seq, touched_at) SELECT s, $1, $2, q, now() FROM unnest($3::text[], $4::bigint[]) AS t(s, q)
+    name: 'log-starts-set', values: [[...taken.keys()], [...taken.values()]],
+    text: `INSERT INTO log_start (start_id, seq, touched_at) SELECT s, q, now() FROM unnest($1::text[], $2::bigint[]) AS t(s, q)
       ON CONFLICT (start_id) DO UPDATE SET seq = excluded.seq, touched_at = excluded.touched_at`,
   })
   await client.query({ name: 'log-wake', text: "SELECT pg_notify('shellwego', $1)", values: [`org:${app.orgId} log ${app.appId}`] })
