@@ -6,6 +6,7 @@ import { runtime } from '../../core/runtime.ts'
 import { makeMember } from '../../testing/estate.ts'
 import { makeOwner, metaFor } from '../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
+import { setPlainMail } from '../billing/testing/books.ts'
 import { insertNode, makeInstance } from '../nodes/testing.ts'
 import { drainDue } from './drains/dispatch.ts'
 import { createDrain, deleteDrain, getDrain, listDrains, recordLogs, testDrain, updateDrain } from './index.ts'
@@ -21,6 +22,7 @@ interface Store { taken: Taken[]; requests: { url: string; headers: http.Incomin
 const store: Store = { taken: [], requests: [], fail: null }
 let server: http.Server
 beforeAll(async () => {
+  setPlainMail()
   server = http.createServer((req, res) => {
     const chunks: Buffer[] = []
     req.on('data', (chunk: Buffer) => chunks.push(chunk))
