@@ -1,4 +1,5 @@
 import type { LogRecord } from '../../contract/node-api/v1.ts'
+import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
 import { maskSecrets } from '../secrets/index.ts'
 import { appendLines, type Arrived } from './store/append.ts'
@@ -7,33 +8,40 @@ interface Workload { orgId: string; appId: string; releaseId: string }
 type Mask = (line: string) => string
 
 /**
- * Stores lines of instances that this node runs; others' are dropped. Secrets of the instance are hidden before anything is stored; while they
- * cannot be opened nothing is taken, and the agent keeps the lines. Each app's lines are one transaction, the fewest first: a flood holds up
- * nobody else. What fails is sent again by the agent, and what was taken of it already is passed over then.
+ * Stores lines of instances that this node runs; others' are dropped. Each app's lines are taken by themselves, the fewest first: neither a
+ * flood nor lines that cannot be taken hold up others'. What was not taken is not acknowledged and comes again.
  */
 export const recordLogs = async (nodeId: string, records: readonly LogRecord[]): Promise<{ acked: Record<string, number> }> => {
   const workloads = records.length === 0 ? new Map<string, Workload>() : await readWorkloads(nodeId, records)
-  const masks = await readMasks(workloads)
-  const byApp = Map.groupBy(records.filter((record) => workloads.has(record.w)), (record) => workloads.get(record.w)?.appId ?? '')
-  for (const own of [...byApp.values()].sort((a, b) => a.length - b.length)) {
-    const workload = workloads.get(own[0]?.w ?? '')
-    if (workload) await appendLines(workload, own.map((record) => toArrived(record, workloads, masks)))
-  }
+  const byApp = Map.groupBy(records, (record) => workloads.get(record.w)?.appId ?? '')
   const acked: Record<string, number> = {}
-  for (const r of records) acked[r.start] = Math.max(acked[r.start] ?? 0, r.seq)
+  const failures: unknown[] = []
+  for (const own of [...byApp.values()].sort((a, b) => a.length - b.length)) {
+    try {
+      await take(own, workloads)
+      for (const r of own) acked[r.start] = Math.max(acked[r.start] ?? 0, r.seq)
+    } catch (error) {
+      failures.push(error)
+      log.warn({ app: workloads.get(own[0]?.w ?? '')?.appId, error: error instanceof Error ? error.message : String(error) }, 'log lines could not be taken')
+    }
+  }
+  if (failures.length > 0 && failures.length === byApp.size) throw failures[0]
   return { acked }
 }
 
-const toArrived = (record: LogRecord, workloads: Map<string, Workload>, masks: Map<string, Mask>): Arrived => {
-  const mask = masks.get(workloads.get(record.w)?.releaseId ?? '')
-  if (!mask) throw new Error(`no secrets were read for ${record.w}`)
-  return { record, mask }
-}
-
-const readMasks = async (workloads: Map<string, Workload>): Promise<Map<string, Mask>> => {
+/** Lines of one app. Secrets of the instance are hidden before anything is stored; while they cannot be opened nothing is taken. */
+const take = async (own: readonly LogRecord[], workloads: ReadonlyMap<string, Workload>): Promise<void> => {
+  const workload = workloads.get(own[0]?.w ?? '')
+  if (!workload) return
   const masks = new Map<string, Mask>()
-  for (const { orgId, releaseId } of workloads.values()) masks.set(releaseId, masks.get(releaseId) ?? await maskSecrets(orgId, releaseId))
-  return masks
+  const arrived: Arrived[] = []
+  for (const record of own) {
+    const releaseId = workloads.get(record.w)?.releaseId ?? ''
+    const mask = masks.get(releaseId) ?? await maskSecrets(workload.orgId, releaseId)
+    masks.set(releaseId, mask)
+    arrived.push({ record, mask })
+  }
+  await appendLines(workload, arrived)
 }
 
 const readWorkloads = async (nodeId: string, records: readonly LogRecord[]): Promise<Map<string, Workload>> => {

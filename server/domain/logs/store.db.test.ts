@@ -35,16 +35,16 @@ test('small chunks are put together without a change of number, order or text, a
   expect([before.length, (await chunks(appId)).length]).toEqual([5_000, 50])
   await compactLogs()
   expect(await all()).toEqual(before)
-  expect((await chunks(appId)).map((one) => [one.lines, one.signed])).toEqual([[4_000, true], ...Array.from({ length: 10 }, () => [100, false])])
-  for (let n = 5_000; n < 5_600; n += 100) await recordLogs(nodeId, Array.from({ length: 100 }, (_, i) => line(instanceId, n + i, text(n + i))))
+  expect((await chunks(appId)).map((one) => [one.lines, one.signed])).toEqual([[CHUNK_LINES, true], [5_000 - CHUNK_LINES, false]])
+  for (let n = 5_000; n < 6_500; n += 100) await recordLogs(nodeId, Array.from({ length: 100 }, (_, i) => line(instanceId, n + i, text(n + i))))
   await compactLogs()
-  expect((await chunks(appId)).map((one) => [one.lines, one.signed])).toEqual([[4_000, true], [1_600, false]])
-  expect((await all()).map((one) => one.line)).toEqual(Array.from({ length: 5_600 }, (_, n) => text(n)))
+  expect((await chunks(appId)).map((one) => [one.lines, one.signed])).toEqual([[CHUNK_LINES, true], [6_500 - CHUNK_LINES, true]])
+  expect((await all()).map((one) => one.line)).toEqual(Array.from({ length: 6_500 }, (_, n) => text(n)))
   const found = await owner.call(listAppLogs, { app_id: appId, search: 'needleä IN' })
   expect(found.data.map((one) => one.line)).toEqual([text(1_234)])
   expect((await owner.call(listAppLogs, { app_id: appId, search: 'nothing of that kind' })).data).toEqual([])
   const errors = await owner.call(listAppLogs, { app_id: appId, level: 'warn', tail: 10_000 })
-  expect(errors.data.map((one) => one.line)).toEqual(Array.from({ length: 800 }, (_, n) => text(7 * n)))
+  expect(errors.data.map((one) => one.line)).toEqual(Array.from({ length: 929 }, (_, n) => text(7 * n)))
 })
 
 test('pages lead through the whole log in both directions while it is put together and written to', async () => {
@@ -113,6 +113,29 @@ test('a batch larger than a chunk is cut, and a line break in a line does not ma
   expect((await chunks(appId)).map((one) => one.lines)).toEqual([CHUNK_LINES, 2])
   const { data } = await owner.call(listAppLogs, { app_id: appId, order: 'oldest', tail: 2 })
   expect(data.map((one) => one.line)).toEqual(['one\u2424line', 'l 0'])
+})
+
+test('what looks like an expression is looked for as text, and none takes long', async () => {
+  const { owner, nodeId, appId, instanceId } = await setUp()
+  const odd = ['(a+)+$ .* [a-z]{2,}', 'half\\way \\d+ %_', `'; DROP TABLE log_chunk; --`, 'tab\there']
+  const alike = Array.from({ length: 20_000 }, (_, n) => `${'a'.repeat(150)}${n % 100 === 0 ? 'b' : 'a'}${'a'.repeat(50)}`)
+  for (let n = 0; n < 20_000; n += 5_000) await recordLogs(nodeId, alike.slice(n, n + 5_000).map((text, i) => line(instanceId, n + i, text)))
+  await recordLogs(nodeId, odd.map((text, i) => line(instanceId, 20_000 + i, text)))
+  await compactLogs()
+  const find = async (search: string) => {
+    const begun = performance.now()
+    const { data, search_complete: complete } = await owner.call(listAppLogs, { app_id: appId, search, tail: 10_000 })
+    return { lines: data.map((one) => one.line), complete, ms: performance.now() - begun }
+  }
+  for (const [search, hits] of [
+    ['(a+)+$', [odd[0]]], ['.*', [odd[0]]], ['[a-z]{2,}', [odd[0]]], ['\\d+', [odd[1]]], ['%_', [odd[1]]], ['\\', [odd[1]]], [`'; drop`, [odd[2]]], ['\t', [odd[3]]],
+    ['\n', []], [' '.repeat(200), []],
+  ] as const) expect((await find(search)).lines, JSON.stringify(search)).toEqual(hits)
+  for (const search of ['a'.repeat(100) + 'c' + 'a'.repeat(99), 'ab'.repeat(100), 'a'.repeat(51) + 'b' + 'a'.repeat(51), '(a+)+b', 'aa']) {
+    const { ms, complete } = await find(search)
+    expect([complete || ms > 1_900, ms < 5_000], `${search} ${ms}`).toEqual([true, true])
+  }
+  for (const search of ['', 'x'.repeat(201), '\0', '\uD800']) await expect(owner.call(listAppLogs, { app_id: appId, search })).rejects.toMatchObject({ code: 'invalid_request' })
 })
 
 test('a download holds every line that fits, oldest first, and a stranger gets none', async () => {

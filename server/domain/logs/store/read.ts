@@ -49,7 +49,7 @@ const narrowed = (filter: LineFilter): Prisma.Sql => {
   if (filter.level) parts.push(Prisma.sql`levels & ${levelsFrom(filter.level)}::int <> 0`)
   const bits = filter.search ? asked(filter.search) : []
   if (bits.length > 0) {
-    const set = bits.map(({ at, mask }) => Prisma.sql`get_byte(substring(signature FROM ${at}::int FOR 1), 0) & ${mask}::int <> 0`)
+    const set = bits.map(({ at, mask }) => Prisma.sql`get_byte(substring(signature FROM ${at}::int FOR 1), 0) & ${mask}::int = ${mask}::int`)
     parts.push(Prisma.sql`(signature IS NULL OR (${Prisma.join(set, ' AND ')}))`)
   }
   return Prisma.join(parts, ' AND ')
