@@ -14,7 +14,7 @@ const ROUND_MS = 45_000
 interface OpenChunk { first_id: string; last_id: string; codec: number; body: Buffer; more: boolean }
 interface App { orgId: string; appId: string }
 
-/** Puts the small chunks of every app together, and signs those that are full. Numbers of lines stay. One go of each app in turn: a flood waits for nobody, nor anybody for it. */
+/** Puts the small chunks of every app together, and signs those that are full. Numbers of lines stay. Each app has its turn: nobody waits for a flood. */
 export const compactLogs = async (): Promise<void> => {
   const deadline = performance.now() + ROUND_MS
   const { rows } = await runtime().databases.systemPool.query<{ org_id: string; app_id: string }>('SELECT org_id, app_id FROM log_chunk WHERE signature IS NULL GROUP BY 1, 2')

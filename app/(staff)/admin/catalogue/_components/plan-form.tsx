@@ -16,7 +16,8 @@ import { faultsOf } from './faults.ts'
 import { LogDaysField } from './log-days-field.tsx'
 
 type Values = { name: string; description: string; isPublic: boolean; logDays: string }
-const formOf = (plan: CataloguePlan): Values => ({ name: plan.name, description: plan.description, isPublic: plan.public, logDays: String(plan.log_retention_days) })
+const formOf = (plan: CataloguePlan): Values =>
+  ({ name: plan.name, description: plan.description, isPublic: plan.public, logDays: String(plan.log_retention_days) })
 
 export function PlanForm({ plan }: { plan: CataloguePlan }) {
   const trpc = useTRPC()
