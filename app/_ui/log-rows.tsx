@@ -127,9 +127,11 @@ export function LogRows({ lines, wrap, following, onFollowing, needle = '', onEd
       onKeyDown={onKeyDown}
       onWheel={(event) => (event.deltaY < 0 ? leaves() : undefined)}
       onTouchMove={() => (isAtEnd(box.current) ? undefined : leaves())}
-      className="h-full min-h-40 overflow-auto font-mono text-12 leading-5 [overflow-anchor:none]">
-      <span ref={probe} aria-hidden className="invisible absolute whitespace-pre">
-        {'0'.repeat(100)}
+      className="relative h-full min-h-40 overflow-auto font-mono text-12 leading-5 [overflow-anchor:none]">
+      <span aria-hidden className="invisible absolute size-0 overflow-hidden">
+        <span ref={probe} className="inline-block whitespace-pre">
+          {'0'.repeat(100)}
+        </span>
       </span>
       <div className="relative my-2" style={{ height: total }}>
         {lines.slice(from, to).map((line, at) => (
