@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LogRecord } from '../../contract/node-api/v1.ts'
+import type { TenantDb } from '../../core/db.ts'
 import { runtime } from '../../core/runtime.ts'
 import { makeOwner, metaFor } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
@@ -10,6 +11,7 @@ import { listAppLogs, recordLogs } from './index.ts'
 import { pruneLogs } from './prune-logs.ts'
 import { CHUNK_LINES } from './store/append.ts'
 import { compactLogs } from './store/compact.ts'
+import { readLines } from './store/read.ts'
 
 withRuntime()
 
@@ -69,6 +71,24 @@ test('pages lead through the whole log in both directions while it is put togeth
   expect(await read('newest')).toEqual(Array.from({ length: 210 }, (_, n) => `n ${n}`))
   for (let i = 0; i < 20; i += 1) await write(3)
   expect(await read('oldest')).toEqual(Array.from({ length: written }, (_, n) => `n ${n}`))
+})
+
+test('chunks that are put together between two looks of one reader give it no line twice and hide none', async () => {
+  for (const order of ['oldest', 'newest'] as const) {
+    const { owner, nodeId, appId, instanceId } = await setUp()
+    for (let n = 0; n < 3_000; n += 100) await recordLogs(nodeId, Array.from({ length: 100 }, (_, i) => line(instanceId, n + i, `n ${n + i}`)))
+    const { lines, next } = await runtime().databases.asSystem('job', async (db) => {
+      let looks = 0
+      const meddled = new Proxy(db, { get: (target, name) => (name !== '$queryRaw' ? Reflect.get(target, name) : async (...asked: [never]) => {
+        looks += 1
+        if (looks === 2) await compactLogs()
+        return target.$queryRaw(...asked)
+      }) })
+      return readLines(meddled as unknown as TenantDb, { orgId: owner.organization.id, appId }, { order, limit: 10_000 })
+    })
+    expect([lines.map((one) => one.line), next]).toEqual([Array.from({ length: 3_000 }, (_, n) => `n ${n}`), null])
+    expect((await chunks(appId)).length).toBeLessThan(5)
+  }
 })
 
 test('what comes again is dropped, and a hole that nobody spoke of is told', async () => {
