@@ -18,6 +18,9 @@ type Loaded = { key: string; before: readonly LogLine[]; after: readonly LogLine
 
 const nothing = (key: string): Loaded => ({ key, before: [], after: [], older: undefined, newer: undefined })
 
+/** Lines are counted from 1. */
+const before = (line: LogLine | undefined): Edge => (line?.id === '1' ? null : line?.id)
+
 /** The log with its newest lines as they come, or from a time on; more of it is loaded where the reader comes near an end. */
 export function useLogWindow({ at = '', ...filter }: LogWindowFilter) {
   const { org } = useOrg()
@@ -33,7 +36,7 @@ export function useLogWindow({ at = '', ...filter }: LogWindowFilter) {
   const jump = useQuery(trpc.apps.logs.queryOptions({ ...asked, order: 'oldest', since: at }, { enabled: at !== '', staleTime: Infinity, gcTime: 0 }))
   const middle = at === '' ? tail.lines : (jump.data?.data ?? [])
 
-  const older: Edge = loaded.older === undefined ? (middle[0]?.id ?? undefined) : loaded.older
+  const older: Edge = loaded.older === undefined ? before(middle[0]) : loaded.older
   const newer: Edge = at === '' ? null : loaded.newer === undefined ? jump.data?.pagination.next_cursor : loaded.newer
   const fetchPage = async (order: 'newest' | 'oldest', from: Edge) => {
     const limits = { ...(since && at === '' ? { since } : {}), ...(at !== '' && order === 'newest' && !from ? { until: at } : {}) }
