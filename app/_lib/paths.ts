@@ -48,6 +48,7 @@ export const paths = {
   security: (org: string) => `/${org}/settings/security`,
   tokens: (org: string) => `/${org}/settings/tokens`,
   secrets: (org: string) => `/${org}/settings/secrets`,
+  logDrains: (org: string) => `/${org}/settings/log-drains`,
   webhooks: (org: string) => `/${org}/settings/webhooks`,
   newWebhook: (org: string) => `/${org}/settings/webhooks/new`,
   webhook: (org: string, id: string) => `/${org}/settings/webhooks/${id}`,

@@ -39,6 +39,7 @@ export type DeviceRequest = Out['devices']['get']
 export type RoleInfo = Out['roles']['list']['data'][number]
 export type QuotaState = Out['orgs']['quotas']['data'][number]
 export type OrganizationDetail = Out['orgs']['get']
+export type { Drain } from '../../server/contract/log-drain.ts'
 export type LogLine = Out['apps']['logs']['data'][number]
 export type MetricSeries = Out['apps']['metrics']['series'][number]
 export type Spend = Out['billing']['spend']

@@ -87,6 +87,10 @@ export const EVENT_TYPES = {
   keys: { data_key_replacement_asked: 'A new encryption key was asked for', data_key_replaced: 'Secrets are encrypted with a new key',
     data_key_destroyed: 'The encryption key was destroyed with the organization' },
   audit: { exported: 'The audit log was exported' },
+  log_drain: {
+    created: 'A log drain was created', updated: 'A log drain was changed', deleted: 'A log drain was deleted', tested: 'A log drain was tried out',
+    failing: 'A log drain takes nothing', disabled: 'A log drain was turned off because it keeps failing',
+  },
   webhook: {
     created: 'A webhook was created', updated: 'A webhook was changed', deleted: 'A webhook was deleted', secret_rotated: 'A webhook has a new secret',
     redelivered: 'Deliveries were asked for again', test: 'A test; sent only to the webhook it was asked for', failing: 'A webhook could not be reached for 75 hours', disabled: 'A webhook was turned off because it is gone or keeps failing',

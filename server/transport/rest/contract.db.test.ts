@@ -76,7 +76,9 @@ const SPECIAL: Record<string, () => Record<string, unknown>> = {
   'admin.pause_dunning': inAMonth, 'admin.unsuspend_organization': inAMonth,
   'invoices.pay': () => ({ provider: 'stripe' }), 'sandbox.complete_checkout': () => ({ outcome: 'success' }), 'sandbox.act': () => ({ reference: 'none' }),
   'volumes.detach': () => ({ force: true }), 'volumes.resize': () => ({ size: '128m' }),
-  'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }), 'installs.create': () => ({ parameters: { name: 'x' } }),
+  'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }),
+  'log_drains.create': () => ({ name: 'Ours', kind: 'http', url: 'https://hooks.example.com/in', app_id: ids.app_id }),
+  'installs.create': () => ({ parameters: { name: 'x' } }),
 }
 
 const questionFor = ({ op, operation, route, method }: Route) => {

@@ -205,6 +205,10 @@ export const appRouter = t.router({
   }),
   audit: t.router({ list: queryOf(audit.listAudit), facets: queryOf(audit.auditFacets), verify: queryOfComposite(audit.verifyAudit) }),
   visit: t.router({ begin: mutationOf(audit.impersonate), open: mutationOf(audit.openImpersonation), end: mutationOf(audit.endImpersonation) }),
+  logDrains: t.router({
+    list: queryOf(logs.listDrains), get: queryOf(logs.getDrain), create: mutationOf(logs.createDrain), update: mutationOf(logs.updateDrain),
+    remove: mutationOf(logs.deleteDrain), test: mutationOfComposite(logs.testDrain),
+  }),
   webhooks: t.router({
     list: queryOf(webhooks.listWebhooks), get: queryOf(webhooks.getWebhook), create: mutationOf(webhooks.createWebhook),
     update: mutationOf(webhooks.updateWebhook),
