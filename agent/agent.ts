@@ -127,7 +127,7 @@ export class Agent {
       publicAuthority: Boolean(options.edge?.acme),
       fallbackAddress: options.edge?.fallbackAddress ?? '',
     })
-    this.#routeSync = new RouteSync(drivers.routes, () => this.routes.edgeHosts(), log, () => this.#routesChanged())
+    this.#routeSync = new RouteSync(drivers.routes, { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }, log, () => this.#routesChanged())
     this.#gatewayDns = new GatewayDns({
       gateways: () => drivers.network.gateways(),
       lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),
@@ -161,7 +161,7 @@ export class Agent {
     await this.reconciler.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
-      this.#servers.push(await startAskServer(edge.askPort, (host) => this.routes.isKnown(host)))
+      this.#servers.push(await startAskServer(edge.fallbackAddress, edge.askPort, (host) => this.routes.isKnown(host)))
       this.#servers.push(await startFallbackServer(edge.fallbackAddress, this.routes))
       this.#edgeDns = await startDnsServer({
         address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
@@ -210,6 +210,7 @@ export class Agent {
       usage: { sample: (instance) => this.#meter.sample(instance), ended: (startId) => wal.ended(startId) },
       changed: (vmId) => {
         this.#status.changed(`vm:${vmId}`)
+        this.#routeSync.moved()
         void this.#gatewayDns.sync()
       },
     }

@@ -18,7 +18,7 @@ const known = new Set(['console.test', 'shop.test', 'alpn.test', 'late.test'])
 const admin = { ca: join(dir, 'ca.sock'), edge: join(dir, 'edge.sock') }
 const caRoot = join(dir, 'ca/pki/authorities/local/root.crt')
 const options: CaddyOptions = {
-  adminSocket: admin.edge, storage: join(dir, 'edge'), httpsPort: 443, httpPort: 80, dnsPort: 10_053, askPort: 10_081, domain: 'console.test', appsDomain: 'apps.test',
+  adminSocket: admin.edge, storage: join(dir, 'edge'), httpsPort: 443, httpPort: 80, dnsPort: 10_053, askPort: 10_081, askUpstream: '127.0.0.3:10081', domain: 'console.test', appsDomain: 'apps.test',
   acme: { email: 'ops@console.test', ca: 'https://acme.test:8443/acme/local/directory', caRoot }, portalUpstream: '127.0.0.1:9',
 }
 const authority = {
@@ -88,7 +88,7 @@ async function play(): Promise<object> {
   // Caddy's resolver reads the hosts file before it asks us, and the names have to be in there for the authority.
   await new Promise<void>((resolve) => backend.listen(10_080, '127.0.0.1', resolve))
   await startDnsServer({ address: '127.0.0.1', port: 10_053, ownSuffix: '', resolver: null, lookup: () => ['127.0.0.1'] })
-  let ask = await startAskServer(10_081, (host) => known.has(host))
+  let ask = await startAskServer('127.0.0.3', 10_081, (host) => known.has(host))
   await until('the authority', async () => readFileSync(caRoot))
   const routes = createCaddyRoutes(options, silentLogger)
   await until('the edge', async () => { await routes.apply({ portalHosts: ['console.test'], special: [] }); return true })
@@ -105,7 +105,7 @@ async function play(): Promise<object> {
   await routes.apply({ portalHosts: ['console.test'], special: [] })
   await new Promise((resolve) => ask.close(resolve))
   const withoutAsk = { held: await visit('shop.test'), fresh: await refused('late.test') }
-  ask = await startAskServer(10_081, (host) => known.has(host))
+  ask = await startAskServer('127.0.0.3', 10_081, (host) => known.has(host))
   await end(ca)
   const [lateRefused, ...neighbours] = await Promise.all([refused('late.test'), ...Array.from({ length: 20 }, () => visit('shop.test'))])
   ca = caddy('ca', authority)

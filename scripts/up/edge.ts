@@ -58,6 +58,8 @@ export function edgeSpec(setting: Setting): PartSpec {
   const owner = setting.users.edge
   const { folder, storage, adminSocket } = edgePaths(setting.config.data)
   for (const part of [folder, storage, path.join(folder, 'config'), path.join(folder, 'data')]) makeFolder(part, 0o700, owner)
+  // Written before this start, perhaps before a reboot: no address in it may be believed until the agent says so.
+  rmSync(path.join(storage, 'hosts'), { recursive: true, force: true })
   const configFile = forgetOtherConfig(folder, JSON.stringify(firstConfig(setting), null, 2))
   if (existsSync(adminSocket)) rmSync(adminSocket)
   const caddy = ['caddy', 'run', '--resume', '--config', configFile]
