@@ -15,6 +15,7 @@ export interface TestCaddy {
   start(): Promise<void>
   /** With the last configuration it had, as after a crash. */
   resume(): Promise<void>
+  pid(): number
   kill(): Promise<void>
   close(): Promise<void>
 }
@@ -49,6 +50,7 @@ export function createTestCaddy(ports: { https: number; http: number; dns: numbe
     root: () => readFileSync(join(options.storage, 'pki/authorities/local/root.crt')),
     start: () => run(),
     resume: () => run('--resume'),
+    pid: () => child?.pid ?? 0,
     kill,
     async close() {
       await kill()
