@@ -55,6 +55,7 @@ export const paths = {
   adminReseller: (id: string) => `/admin/resellers/${id}`,
   adminNodes: '/admin/nodes',
   adminUsers: '/admin/users',
+  adminHeldDomains: '/admin/held-domains',
   adminKeys: '/admin/keys',
   adminOrganizations: '/admin/organizations',
   adminInvoices: '/admin/invoices',

@@ -21,3 +21,4 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION console_conflict FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION console_conflict TO shellwego_system;
+CREATE POLICY claim_keeper ON "brand_host" FOR SELECT TO CURRENT_USER USING (true);

@@ -220,7 +220,7 @@ export const appRouter = t.router({
       updatePaymentAccount: mutationOf(payments.updateAccount), removePaymentAccount: mutationOf(payments.removeAccount),
     nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),
-      trust: mutationOf(orgs.trustOrganization),
+      trust: mutationOf(orgs.trustOrganization), heldDomains: queryOf(ownDomains.listHeldHostnames), releaseDomain: mutationOf(ownDomains.releaseHeldHostname),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
     keys: queryOfComposite(secrets.getKeys), rotateKeys: mutationOfComposite(secrets.rotateKeys), retireKey: mutationOfComposite(secrets.retireKey),
     replaceDataKey: mutationOf(secrets.replaceDataKey), users: queryOf(auth.listAccounts), resetSecondFactor: mutationOf(auth.resetSecondFactor),
