@@ -18,10 +18,10 @@ const WARM_MS = 4_000
 const MEASURE_MS = 6_000
 const ROUNDS = 3
 
-const addressAt = (at: number): string => `127.101.${at >> 8}.${at & 255}`
+export const addressAt = (at: number): string => `127.101.${at >> 8}.${at & 255}`
 const hostAt = (at: number): string => `h${at}.${APPS_DOMAIN}`
 
-async function startServers(count: number): Promise<ChildProcess> {
+export async function startServers(count: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'many-server.ts'), String(count)], { stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const _ of readline.createInterface({ input: child.stdout })) return child
   throw new Error('the instances did not start')

@@ -1,36 +1,44 @@
-import { readFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import https from 'node:https'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setDesired } from '../../server/domain/nodes/index.ts'
-import type { Runtime } from '../../server/core/runtime.ts'
-import type { RunFile } from '../up/run-file.ts'
-import { measureEdgeRequests } from './edge-requests.ts'
-import { joinPortal } from './portal-core.ts'
-import { makeCustomer, withProduct } from './product.ts'
+import { createCaddyRoutes } from '../../agent/drivers/route/caddy/driver.ts'
+import { silentLogger } from '../../agent/runtime/log.ts'
+import { createTestCaddy } from '../../agent/testing/caddy.ts'
+import { createWorld, vmSpec } from '../../agent/testing/world.ts'
+import { runtime } from '../../server/core/runtime.ts'
+import { issueJoinToken, setDesired } from '../../server/domain/nodes/index.ts'
+import { listen } from '../../server/transport/node/testing.ts'
+import { withCore } from './core.ts'
+import { addressAt, measureEdgeRequests, startServers } from './edge-requests.ts'
 import { quantile, type Figure } from './report.ts'
 
+const PORTS = { https: 25_831, http: 25_832, dns: 25_833, ask: 25_834, portal: 25_835 }
+const FALLBACK = '127.101.255.1'
 const SIZES = [1_000, 5_000]
-const CHANGES = 100
+const CHANGES = 200
 const AT_ONCE = 4
 const DEADLINE_MS = 60_000
+/** The pretended instance has no app whose usage could be kept. */
+const QUIET_MS = 3_600_000
 
-const ask = (host: string, run: RunFile, agent: https.Agent): Promise<number> => new Promise((resolve) => {
-  https.get({ host: '127.0.0.1', port: run.https_port, servername: `any.${run.apps_domain}`, headers: { host }, agent }, (response) => {
+const ask = (host: string, agent: https.Agent): Promise<number> => new Promise((resolve) => {
+  https.get({ host: '127.0.0.1', port: PORTS.https, servername: 'any.apps.localhost', headers: { host }, agent }, (response) => {
     response.resume().once('end', () => resolve(response.statusCode ?? 0))
   }).once('error', () => resolve(0))
 })
 
 /** One look after the other over one kept connection: what is measured is the way of the change, not the handshake. */
-async function untilStatus(host: string, status: number, run: RunFile, agent: https.Agent): Promise<void> {
+async function untilServed(host: string, agent: https.Agent): Promise<void> {
   const deadline = performance.now() + DEADLINE_MS
-  while (await ask(host, run, agent) !== status) {
-    if (performance.now() > deadline) throw new Error(`${host} did not answer ${status} within ${DEADLINE_MS / 1000} s`)
+  while (await ask(host, agent) !== 200) {
+    if (performance.now() > deadline) throw new Error(`${host} was not served within ${DEADLINE_MS / 1000} s`)
     await sleep(2)
   }
 }
 
-const route = (runtime: Runtime, nodeId: string, host: string, instances: string[]): Promise<unknown> =>
-  runtime.databases.asSystem('job', (db) => setDesired(db, nodeId, { kind: 'route', id: host, desired: 'present', spec: { host, target: { instances } } }))
+const route = (nodeId: string, host: string): Promise<unknown> => runtime().databases.asSystem('job', (db) =>
+  setDesired(db, nodeId, { kind: 'route', id: host, desired: 'present', spec: { host, target: { instances: ['vm_1'] } } }))
 
 async function fill(from: number, to: number, each: (at: number) => Promise<unknown>): Promise<void> {
   let next = from
@@ -39,37 +47,58 @@ async function fill(from: number, to: number, each: (at: number) => Promise<unkn
   }))
 }
 
-/** A host that led nowhere leads to an app, from the portal's commit to the app's first answer over TLS. */
-export async function measureRoutes(): Promise<Figure[]> {
-  const requests: Figure[] = []
-  for (const size of SIZES) requests.push(...await measureEdgeRequests(size))
-  const changes = await withProduct(async (product) => {
-    const customer = await makeCustomer(product)
-    const run = product.run()
-    const core = await joinPortal(product)
-    const agent = new https.Agent({ keepAlive: true, maxSockets: 1, ca: readFileSync(run.ca_file) })
-    await customer.call('POST', '/apps', { name: 'bench-routes', image: 'builtin/hello:v1', port: 8080 })
-    await untilStatus(`bench-routes.${run.apps_domain}`, 200, run, agent)
-    const { id: instance, nodeId } = await core.runtime.databases.asSystem('job', (db) => db.instance.findFirstOrThrow({ where: { routed: true, endedAt: null } }))
-    const figures: Figure[] = []
-    let have = 0
-    for (const size of SIZES) {
-      await fill(have, size, (at) => route(core.runtime, nodeId, `b${at}.${run.apps_domain}`, [instance]))
-      have = size
-      await untilStatus(`b${size - 1}.${run.apps_domain}`, 200, run, agent)
-      const times: number[] = []
-      for (let at = 0; at < CHANGES; at++) {
-        const host = `c${size}-${at}.${run.apps_domain}`
-        await route(core.runtime, nodeId, host, [instance])
-        const committed = performance.now()
-        await untilStatus(host, 200, run, agent)
-        times.push(performance.now() - committed)
-      }
-      for (const q of [0.5, 0.99]) figures.push({ what: `change to live among ${size} hosts, p${q * 100} of ${CHANGES}`, value: quantile(times, q), unit: 'ms', target: '<= 1000' })
-    }
-    agent.destroy()
-    await core.stop()
-    return figures
+/** A node whose instance is pretended; portal's node API, database, agent, ledger and edge are real. */
+async function withNode<T>(work: (nodeId: string) => Promise<T>): Promise<T> {
+  const [world, caddy, servers, api] = [await createWorld(), createTestCaddy(PORTS), await startServers(1), await listen()]
+  await caddy.start()
+  writeFileSync(path.join(world.dir, 'token'), `${(await runtime().databases.asSystem('node-api', issueJoinToken)).token}\n`)
+  const agent = world.agent({
+    drivers: { routes: createCaddyRoutes(caddy.options, silentLogger), network: { ...world.drivers().network, edgeAddress: () => addressAt(0) } },
+    options: {
+      portal: { url: `http://127.0.0.1:${api.port}`, ca: null }, timing: { usageMs: QUIET_MS, logsMs: QUIET_MS, drainMs: 1 },
+      edge: { domain: 'console.localhost', appsDomain: 'apps.localhost', askPort: PORTS.ask, acme: null, dnsPort: PORTS.dns, fallbackAddress: FALLBACK },
+    },
   })
-  return [...requests, ...changes]
+  try {
+    await agent.start()
+    while ((await runtime().databases.asSystem('job', (db) => db.node.count())) === 0) await sleep(20)
+    const { id } = await runtime().databases.asSystem('job', (db) => db.node.findFirstOrThrow())
+    await runtime().databases.asSystem('job', (db) => setDesired(db, id, { kind: 'vm', id: 'vm_1', desired: 'running', spec: vmSpec() }))
+    return await work(id)
+  } finally {
+    await agent.stop()
+    await api.close()
+    servers.kill()
+    await caddy.close()
+    await world.close()
+  }
+}
+
+/** A host that led nowhere leads to an app: from the portal's commit to the app's first answer over TLS. */
+const measureChanges = (): Promise<Figure[]> => withCore(8, () => withNode(async (nodeId) => {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false })
+  const figures: Figure[] = []
+  let have = 0
+  for (const size of SIZES) {
+    await fill(have, size, (at) => route(nodeId, `b${at}.apps.localhost`))
+    have = size
+    await untilServed(`b${size - 1}.apps.localhost`, agent)
+    const times: number[] = []
+    for (let at = 0; at < CHANGES; at++) {
+      const host = `c${size}-${at}.apps.localhost`
+      await route(nodeId, host)
+      const committed = performance.now()
+      await untilServed(host, agent)
+      times.push(performance.now() - committed)
+    }
+    for (const q of [0.5, 0.99]) figures.push({ what: `change to live among ${size} hosts, p${q * 100} of ${CHANGES}`, value: quantile(times, q), unit: 'ms', target: '<= 1000' })
+  }
+  agent.destroy()
+  return figures
+}))
+
+export async function measureRoutes(): Promise<Figure[]> {
+  const figures = await measureChanges()
+  for (const size of SIZES) figures.push(...await measureEdgeRequests(size))
+  return figures
 }
