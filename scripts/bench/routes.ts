@@ -17,7 +17,7 @@ const PORTS = { https: 25_831, http: 25_832, dns: 25_833, ask: 25_834, portal: 2
 const FALLBACK = '127.101.255.1'
 const SIZES = [1_000, 5_000]
 const CHANGES = 200
-const AT_ONCE = 4
+const AT_ONCE = 500
 const DEADLINE_MS = 60_000
 /** The pretended instance has no app whose usage could be kept. */
 const QUIET_MS = 3_600_000
@@ -37,14 +37,15 @@ async function untilServed(host: string, agent: https.Agent): Promise<void> {
   }
 }
 
-const route = (nodeId: string, host: string): Promise<unknown> => runtime().databases.asSystem('job', (db) =>
-  setDesired(db, nodeId, { kind: 'route', id: host, desired: 'present', spec: { host, target: { instances: ['vm_1'] } } }))
+const route = (nodeId: string, ...hosts: string[]): Promise<unknown> => runtime().databases.asSystem('job', async (db) => {
+  for (const host of hosts) await setDesired(db, nodeId, { kind: 'route', id: host, desired: 'present', spec: { host, target: { instances: ['vm_1'] } } })
+})
 
-async function fill(from: number, to: number, each: (at: number) => Promise<unknown>): Promise<void> {
-  let next = from
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    while (next < to) await each(next++)
-  }))
+/** Many at a time: each commit makes the agent read the whole list. */
+async function fill(nodeId: string, from: number, to: number): Promise<void> {
+  for (let at = from; at < to; at += AT_ONCE) {
+    await route(nodeId, ...Array.from({ length: Math.min(AT_ONCE, to - at) }, (_, more) => `b${at + more}.apps.localhost`))
+  }
 }
 
 /** A node whose instance is pretended; portal's node API, database, agent, ledger and edge are real. */
@@ -80,7 +81,7 @@ const measureChanges = (): Promise<Figure[]> => withCore(8, () => withNode(async
   const figures: Figure[] = []
   let have = 0
   for (const size of SIZES) {
-    await fill(have, size, (at) => route(nodeId, `b${at}.apps.localhost`))
+    await fill(nodeId, have, size)
     have = size
     await untilServed(`b${size - 1}.apps.localhost`, agent)
     const times: number[] = []
