@@ -127,7 +127,8 @@ export class Agent {
       publicAuthority: Boolean(options.edge?.acme),
       fallbackAddress: options.edge?.fallbackAddress ?? '',
     })
-    this.#routeSync = new RouteSync(drivers.routes, { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }, log, () => this.#routesChanged())
+    const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
+    this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routesChanged())
     this.#gatewayDns = new GatewayDns({
       gateways: () => drivers.network.gateways(),
       lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),

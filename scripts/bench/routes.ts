@@ -16,8 +16,8 @@ import { quantile, type Figure } from './report.ts'
 const PORTS = { https: 25_831, http: 25_832, dns: 25_833, ask: 25_834, portal: 25_835 }
 const FALLBACK = '127.101.255.1'
 const SIZES = [1_000, 5_000]
-const CHANGES = 200
-const AT_ONCE = 500
+const CHANGES = 100
+const AT_ONCE = 100
 const DEADLINE_MS = 60_000
 /** The pretended instance has no app whose usage could be kept. */
 const QUIET_MS = 3_600_000

@@ -12,8 +12,11 @@ import { verifyDomain } from './verify-domain.ts'
 import { watchCertificates } from './watch-certificates.ts'
 
 export { setIssuing } from './ports.ts'
-export { addDomain, getDomain, listDomains, listHeldHostnames, releaseHeldHostname, removeCertificate, removeDomain, updateDomain, uploadCertificate, verifyDomain }
-export const operations = [listDomains, addDomain, getDomain, updateDomain, removeDomain, uploadCertificate, removeCertificate, listHeldHostnames, releaseHeldHostname]
+export { listHeldHostnames, releaseHeldHostname }
+export { addDomain, getDomain, listDomains, removeCertificate, removeDomain, updateDomain, uploadCertificate, verifyDomain }
+export const operations = [
+  listDomains, addDomain, getDomain, updateDomain, removeDomain, uploadCertificate, removeCertificate, listHeldHostnames, releaseHeldHostname,
+]
 export const composites = [verifyDomain]
 export const jobs = [recheckDomains, watchCertificates, obtainCertificates, forgetApp, forgetOrganization]
 export const crontab = ['29 * * * * domains.recheck', '31 * * * * domains.watch_certificates', '37 * * * * domains.obtain_certificates']

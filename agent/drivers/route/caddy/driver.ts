@@ -11,7 +11,12 @@ export function createCaddyRoutes(options: CaddyOptions, log: Logger): RouteDriv
   const edge = new CaddyEdge(options, log)
   const files = new HostFiles(options.storage)
   return {
-    point: (names) => files.write(names), apply: (hosts) => edge.apply(hosts), healthy: () => edge.healthy, refused: () => edge.refused, reloads: () => edge.reloads, close() {},
+    point: (names) => files.write(names),
+    apply: (hosts) => edge.apply(hosts),
+    healthy: () => edge.healthy,
+    refused: () => edge.refused,
+    reloads: () => edge.reloads,
+    close() {},
   }
 }
 
