@@ -18,6 +18,8 @@ export type { Me as Viewer } from '../../server/contract/user.ts'
 type Out = inferRouterOutputs<AppRouter>
 
 export type AppDetail = Out['apps']['get']
+export type AppNetwork = Out['networks']['ofApp']
+export type OrgNetwork = Out['networks']['get']
 export type Volume = Out['volumes']['list']['data'][number]
 export type VolumeDetail = Out['volumes']['get']
 export type Snapshot = VolumeDetail['snapshot_list'][number]

@@ -4,6 +4,7 @@ import { ensurePackages, RUNTIME_PACKAGES } from '../up/packages.ts'
 import { measureAuthz } from './authz.ts'
 import { measureBoot } from './boot.ts'
 import { measureDeploy } from './deploy.ts'
+import { measureExec } from './exec.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
@@ -21,6 +22,7 @@ import { measureWebhooks } from './webhooks.ts'
 const benches: Record<string, () => Promise<Figure[]>> = {
   boot: measureBoot,
   volume: measureVolume,
+  exec: measureExec,
   deploy: measureDeploy,
   poll: measurePoll,
   http: measureHttp,

@@ -37,6 +37,8 @@ export const PROBLEMS = {
   state_conflict: [409, 'The present state does not allow this'],
   quota_exceeded: [409, 'A limit is reached'],
   budget_reached: [409, 'The budget of this period is reached'],
+  instance_stopped: [409, 'The instance does not run'],
+  too_many_sessions: [409, 'Too many commands and terminals run there'],
   no_capacity: [409, 'No node has room'],
   clock_backwards: [409, 'The test clock only runs forward'],
   organization_deleting: [409, 'The organization is about to be deleted'],

@@ -2115,6 +2115,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps/{app_id}/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a terminal, or a command with streams, in an instance of an app; the ticket connects to it
+         * @description Needs `apps:exec`.
+         */
+        post: operations["terminals.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/{terminal_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new ticket to come back to a terminal of one's own after the connection was lost
+         * @description Needs `apps:exec`.
+         */
+        post: operations["terminals.renew_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/{terminal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a terminal or command that runs, whoever began it
+         * @description Needs `apps:exec`.
+         */
+        delete: operations["terminals.close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Terminals and commands that were run in apps: who, from where, how long, and why they ended
+         * @description Needs `audit:read`.
+         */
+        get: operations["terminals.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Terminals and commands of every organization
+         * @description For the operator only.
+         */
+        get: operations["admin.list_terminals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog": {
         parameters: {
             query?: never;
@@ -5279,6 +5379,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps/{app_id}/exec": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a command in an instance of an app and wait for its end
+         * @description Needs `apps:exec`.
+         */
+        post: operations["apps.exec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/pdf": {
         parameters: {
             query?: never;
@@ -5621,7 +5741,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "no_capacity" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
+        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "instance_stopped" | "too_many_sessions" | "no_capacity" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
     };
     responses: {
         /** @description `invalid_json`: The body is not valid JSON; `invalid_request`: The request does not fit the schema; `idempotency_key_required`: Send an Idempotency-Key; `authorization_pending`: Nobody has answered yet; `slow_down`: Ask less often; `access_denied`: The request was refused; `expired_token`: The code is expired or used; `organization_required`: Say which organization is meant */
@@ -5685,7 +5805,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `budget_reached`: The budget of this period is reached; `no_capacity`: No node has room; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
+        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `budget_reached`: The budget of this period is reached; `instance_stopped`: The instance does not run; `too_many_sessions`: Too many commands and terminals run there; `no_capacity`: No node has room; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
         Problem409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6295,12 +6415,12 @@ export interface operations {
                             delete_after: string | null;
                             /** @enum {string} */
                             payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Apps it is restricted to; null = every app */
                             app_ids: string[] | null;
                             grants: {
                                 app_id: string;
-                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             }[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -6593,7 +6713,7 @@ export interface operations {
                     /** @description secret */
                     mfa_code?: string;
                     /** @description What the token may do; absent = everything its holder may */
-                    scope?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    scope?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -6626,7 +6746,7 @@ export interface operations {
                         type: "session_token";
                         /** Format: date-time */
                         expires_at: string;
-                        scope: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scope: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     };
                 };
             };
@@ -8060,7 +8180,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -8192,7 +8312,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -8695,12 +8815,12 @@ export interface operations {
                              * @enum {string}
                              */
                             payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Apps it is restricted to; null = every app */
                             app_ids: string[] | null;
                             grants: {
                                 app_id: string;
-                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             }[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -8856,12 +8976,12 @@ export interface operations {
                          * @enum {string}
                          */
                         payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -8995,12 +9115,12 @@ export interface operations {
                          * @enum {string}
                          */
                         payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -9232,12 +9352,12 @@ export interface operations {
                          * @enum {string}
                          */
                         payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -9388,12 +9508,12 @@ export interface operations {
                          * @enum {string}
                          */
                         payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -9516,7 +9636,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -9733,7 +9853,7 @@ export interface operations {
                             app_ids: string[];
                             grants: {
                                 app_id: string;
-                                permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                                permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                             }[];
                             suspended_at: string | null;
                             /** @description Has a second factor */
@@ -9860,7 +9980,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -10004,7 +10124,7 @@ export interface operations {
                     /** @description Permissions on single apps besides the role; replaces what was granted before */
                     grants?: {
                         app_id: string;
-                        permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                        permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                     }[];
                 };
             };
@@ -10062,7 +10182,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -10175,7 +10295,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -10284,7 +10404,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -11404,7 +11524,7 @@ export interface operations {
                             hint: string;
                             organization_id: string | null;
                             service_account_id: string | null;
-                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             app_ids: string[];
                             ip_allow: string[];
                             /** @enum {string} */
@@ -11480,7 +11600,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     /**
                      * @description Apps it may touch; empty = all
                      * @default []
@@ -11547,7 +11667,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -11654,7 +11774,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -11847,7 +11967,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -11910,7 +12030,7 @@ export interface operations {
                      * @description The one permission it has
                      * @enum {string}
                      */
-                    scope: "org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write";
+                    scope: "org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write";
                     app_id?: string;
                 };
             };
@@ -11964,7 +12084,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -12139,7 +12259,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -12794,7 +12914,7 @@ export interface operations {
                             hint: string;
                             organization_id: string | null;
                             service_account_id: string | null;
-                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             app_ids: string[];
                             ip_allow: string[];
                             /** @enum {string} */
@@ -12874,7 +12994,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     /**
                      * @description Apps it may touch; empty = all
                      * @default []
@@ -12939,7 +13059,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -13055,7 +13175,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -13266,7 +13386,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -13388,7 +13508,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -13490,7 +13610,7 @@ export interface operations {
                             name: string;
                             description: string;
                             built_in: boolean;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Members and service accounts that have it */
                             holders: number;
                             created_at: string | null;
@@ -13567,7 +13687,7 @@ export interface operations {
                     name: string;
                     /** @default  */
                     description?: string;
-                    permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -13605,7 +13725,7 @@ export interface operations {
                         name: string;
                         description: string;
                         built_in: boolean;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Members and service accounts that have it */
                         holders: number;
                         created_at: string | null;
@@ -13695,7 +13815,7 @@ export interface operations {
                         name: string;
                         description: string;
                         built_in: boolean;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Members and service accounts that have it */
                         holders: number;
                         created_at: string | null;
@@ -13839,7 +13959,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     description?: string;
-                    permissions?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    permissions?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -13878,7 +13998,7 @@ export interface operations {
                         name: string;
                         description: string;
                         built_in: boolean;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Members and service accounts that have it */
                         holders: number;
                         created_at: string | null;
@@ -23416,6 +23536,549 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "terminals.open": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Absent: the newest that runs */
+                    instance_id?: string;
+                    /** @description Absent: the shell of the image, bash before sh */
+                    command?: string[];
+                    /**
+                     * @description false: pipes, with stderr apart and an end of input
+                     * @default true
+                     */
+                    tty?: boolean;
+                    /** @description Of the terminal */
+                    size?: {
+                        columns: number;
+                        rows: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Open a terminal, or a command with streams, in an instance of an app; the ticket connects to it */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *       "ticket": "example",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "path": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        app_id: string;
+                        instance_id: string;
+                        ticket: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        path: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "terminals.renew_ticket": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                terminal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A new ticket to come back to a terminal of one's own after the connection was lost */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *       "ticket": "example",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "path": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        app_id: string;
+                        instance_id: string;
+                        ticket: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        path: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "terminals.close": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                terminal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "terminals.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-started_at`; `-` is descending. Fields: started_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    instance_id?: string;
+                    /** @description One or several values, separated by commas */
+                    actor_id?: string;
+                    /** @description One or several of command, terminal, separated by commas */
+                    kind?: string;
+                    /** @description One or several of exited, timed_out, not_found, not_executable, instance_stopped, guest_misbehaved, too_many, agent_restarted, node_unreachable, idle, too_long, closed, lost, revoked, portal_restarted, separated by commas */
+                    end_reason?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    started_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Terminals and commands that were run in apps: who, from where, how long, and why they ended */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *           "kind": "command",
+                     *           "program": "example",
+                     *           "actor_id": "example",
+                     *           "actor_name": "example",
+                     *           "ip": "example",
+                     *           "user_agent": "example",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "ended_at": "2026-11-21T12:00:00Z",
+                     *           "end_reason": "exited",
+                     *           "exit_code": 1,
+                     *           "bytes_in": 1,
+                     *           "bytes_out": 1
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            app_id: string;
+                            app_name: string;
+                            instance_id: string;
+                            /** @enum {string} */
+                            kind: "command" | "terminal";
+                            program: string;
+                            actor_id: string;
+                            actor_name: string;
+                            ip: string | null;
+                            user_agent: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            ended_at: string | null;
+                            end_reason: ("exited" | "timed_out" | "not_found" | "not_executable" | "instance_stopped" | "guest_misbehaved" | "too_many" | "agent_restarted" | "node_unreachable" | "idle" | "too_long" | "closed" | "lost" | "revoked" | "portal_restarted") | null;
+                            exit_code: number | null;
+                            bytes_in: number;
+                            bytes_out: number;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.list_terminals": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-started_at`; `-` is descending. Fields: started_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    instance_id?: string;
+                    /** @description One or several values, separated by commas */
+                    actor_id?: string;
+                    /** @description One or several of command, terminal, separated by commas */
+                    kind?: string;
+                    /** @description One or several of exited, timed_out, not_found, not_executable, instance_stopped, guest_misbehaved, too_many, agent_restarted, node_unreachable, idle, too_long, closed, lost, revoked, portal_restarted, separated by commas */
+                    end_reason?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    started_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Terminals and commands of every organization */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *           "kind": "command",
+                     *           "program": "example",
+                     *           "actor_id": "example",
+                     *           "actor_name": "example",
+                     *           "ip": "example",
+                     *           "user_agent": "example",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "ended_at": "2026-11-21T12:00:00Z",
+                     *           "end_reason": "exited",
+                     *           "exit_code": 1,
+                     *           "bytes_in": 1,
+                     *           "bytes_out": 1
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            app_id: string;
+                            app_name: string;
+                            instance_id: string;
+                            /** @enum {string} */
+                            kind: "command" | "terminal";
+                            program: string;
+                            actor_id: string;
+                            actor_name: string;
+                            ip: string | null;
+                            user_agent: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            ended_at: string | null;
+                            end_reason: ("exited" | "timed_out" | "not_found" | "not_executable" | "instance_stopped" | "guest_misbehaved" | "too_many" | "agent_restarted" | "node_unreachable" | "idle" | "too_long" | "closed" | "lost" | "revoked" | "portal_restarted") | null;
+                            exit_code: number | null;
+                            bytes_in: number;
+                            bytes_out: number;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -51953,6 +52616,146 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.exec": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "command": [
+                 *         "example"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Program and arguments as the kernel takes them; no shell reads them. For one, say ["sh", "-c", "..."] */
+                    command: string[];
+                    /** @description Absent: the newest that runs */
+                    instance_id?: string;
+                    /** @description Given to the command, then its input ends */
+                    stdin?: string;
+                    /**
+                     * @default utf-8
+                     * @enum {string}
+                     */
+                    stdin_encoding?: "utf-8" | "base64";
+                    /**
+                     * @description It is killed after this
+                     * @default 30
+                     */
+                    timeout_s?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Run a command in an instance of an app and wait for its end */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "sid_01k3m8q2rt6vxyzabcdefg1",
+                     *       "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *       "outcome": "exited",
+                     *       "exit_code": 1,
+                     *       "stdout": {
+                     *         "text": "example",
+                     *         "encoding": "utf-8",
+                     *         "truncated": true
+                     *       },
+                     *       "stderr": {
+                     *         "text": "example",
+                     *         "encoding": "utf-8",
+                     *         "truncated": true
+                     *       },
+                     *       "duration_ms": 1
+                     *     }
+                     */
+                    "application/json": {
+                        session_id: string;
+                        instance_id: string;
+                        /** @enum {string} */
+                        outcome: "exited" | "timed_out" | "not_found" | "not_executable";
+                        /** @description 128 + n when a signal n ended it; 127 not found; 126 not executable */
+                        exit_code: number;
+                        stdout: {
+                            /** @description As `encoding` says */
+                            text: string;
+                            /**
+                             * @description base64 where the bytes are no UTF-8
+                             * @enum {string}
+                             */
+                            encoding: "utf-8" | "base64";
+                            /** @description It wrote more than 1 MiB; the rest is left out */
+                            truncated: boolean;
+                        };
+                        stderr: {
+                            /** @description As `encoding` says */
+                            text: string;
+                            /**
+                             * @description base64 where the bytes are no UTF-8
+                             * @enum {string}
+                             */
+                            encoding: "utf-8" | "base64";
+                            /** @description It wrote more than 1 MiB; the rest is left out */
+                            truncated: boolean;
+                        };
+                        duration_ms: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

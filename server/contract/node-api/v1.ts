@@ -1,5 +1,6 @@
 /** Wire truth of the node API, version 1: what the agent and the portal say to each other. Leaf module, zod only. */
 import { z } from 'zod'
+import { NetworkObjectSpec } from './network.ts'
 import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
 
 export const NODE_API_LIMITS = { pollWaitS: 55, leaseS: 40, heartbeatS: 10, logBatchBytes: 1 << 20, usageBatch: 500 } as const
@@ -98,6 +99,7 @@ export const DesiredObject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('vm'), ...object, desired: z.enum(['running', 'stopped', 'absent']), spec: VmObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('route'), ...object, desired: z.enum(['present', 'absent']), spec: RouteObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('volume'), ...object, desired: z.enum(['present', 'absent']), spec: VolumeObjectSpec.nullable() }),
+  z.strictObject({ kind: z.literal('network'), ...object, desired: z.literal('present'), spec: NetworkObjectSpec }),
 ])
 export type DesiredObject = z.infer<typeof DesiredObject>
 export type ObjectKind = DesiredObject['kind']
@@ -146,7 +148,7 @@ export const StatusRequest = z.strictObject({
   objects: z.array(ObjectStatus).max(5000),
   node: z.strictObject({
     load: z.number(), memory_free_mib: z.number().int(), disk_free_mib: z.number().int(),
-    conditions: z.array(z.strictObject({ type: z.enum(['disk_pressure', 'memory_pressure', 'suspicious_desired', 'edge_down']), message: z.string().max(500) })),
+    conditions: z.array(z.strictObject({ type: z.enum(['disk_pressure', 'memory_pressure', 'suspicious_desired', 'edge_down', 'network_fault']), message: z.string().max(500) })),
   }),
 })
 export type StatusRequest = z.infer<typeof StatusRequest>

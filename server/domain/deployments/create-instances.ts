@@ -3,10 +3,10 @@ import type { SystemDb } from '../../core/db.ts'
 import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
+import { freeAddress, writeNodePolicy } from '../networks/index.ts'
 import { setDesired } from '../nodes/index.ts'
 import { holdVolumes, nodeOfVolumes } from '../volumes/index.ts'
 import { markDelivered, openReleaseSecrets } from '../secrets/index.ts'
-import { freeAddress } from './address.ts'
 import type { Loaded } from './load-state.ts'
 import { place, type Candidate } from './place.ts'
 import { vmSpec, type ReleaseConfig } from './vm-spec.ts'
@@ -36,6 +36,8 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
     await db.instance.create({ data: { id, orgId: app.orgId, appId: app.id, releaseId, deploymentId, nodeId: placement.nodeId, address, desired: 'running' } })
     const frozen = { ...release, config: release.config as unknown as ReleaseConfig }
     const spec = vmSpec({ org: app.org, app, release: frozen, deploymentId, address, volumes: await holdVolumes(db, app, id), secrets: secrets.values })
+    // The rules of its network come in the same list as the instance.
+    await writeNodePolicy(db, placement.nodeId)
     await setDesired(db, placement.nodeId, { kind: 'vm', id, desired: 'running', spec })
   }
   await markDelivered(db, app.orgId, releaseId)

@@ -7,6 +7,7 @@ import * as catalog from '../../domain/catalog/index.ts'
 import * as ownDomains from '../../domain/domains/index.ts'
 import * as devices from '../../domain/devices/index.ts'
 import * as dunning from '../../domain/dunning/index.ts'
+import * as exec from '../../domain/exec/index.ts'
 import * as installs from '../../domain/installs/index.ts'
 import * as logs from '../../domain/logs/index.ts'
 import * as mail from '../../domain/mail/index.ts'
@@ -20,6 +21,7 @@ import * as roles from '../../domain/roles/index.ts'
 import * as secrets from '../../domain/secrets/index.ts'
 import * as tokens from '../../domain/tokens/index.ts'
 import * as sso from '../../domain/sso/index.ts'
+import * as networks from '../../domain/networks/index.ts'
 import * as volumes from '../../domain/volumes/index.ts'
 import * as webhooks from '../../domain/webhooks/index.ts'
 import * as sandbox from '../../sandbox/index.ts'
@@ -80,7 +82,10 @@ export const appRouter = t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
     deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(logs.getAppMetrics),
+    exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
+    terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),
   }),
+  networks: t.router({ get: queryOf(networks.getOrgNetwork), ofApp: queryOf(networks.getAppNetwork), setOfApp: mutationOf(networks.setAppNetwork) }),
   volumes: t.router({
     list: queryOf(volumes.listVolumes), get: queryOf(volumes.getVolume), create: mutationOf(volumes.createVolume), attach: mutationOf(volumes.attachVolume),
     detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), remove: mutationOf(volumes.deleteVolume),
