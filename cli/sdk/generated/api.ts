@@ -2115,6 +2115,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organization's private network: its range, and what answers in it
+         * @description Needs `apps:read`.
+         */
+        get: operations["networks.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an app may go, and how fast
+         * @description Needs `apps:read`.
+         */
+        get: operations["networks.get_of_app"];
+        /**
+         * Set where an app may go and how fast; in force on its nodes without a restart
+         * @description Needs `apps:write`.
+         */
+        put: operations["networks.set_of_app"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/apps/{app_id}/terminals": {
         parameters: {
             query?: never;
@@ -5734,7 +5778,7 @@ export interface components {
             /** @description With quota_exceeded: which limits, and what was wanted */
             quotas?: {
                 /** @enum {string} */
-                name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
+                name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members" | "bandwidth_mbit";
                 used: number;
                 requested: number;
                 limit: number;
@@ -8474,7 +8518,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members" | "bandwidth_mbit";
                             used: number;
                             limit: number;
                             /**
@@ -8568,7 +8612,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members" | "bandwidth_mbit";
                             used: number;
                             limit: number;
                             /**
@@ -8646,6 +8690,7 @@ export interface operations {
                     volume_mib?: number | null;
                     databases?: number | null;
                     members?: number | null;
+                    bandwidth_mbit?: number | null;
                 };
             };
         };
@@ -8682,7 +8727,7 @@ export interface operations {
                         plan: string;
                         data: {
                             /** @enum {string} */
-                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members";
+                            name: "apps" | "instances" | "vcpu" | "memory_mib" | "disk_mib" | "volume_mib" | "databases" | "members" | "bandwidth_mbit";
                             used: number;
                             limit: number;
                             /**
@@ -23538,6 +23583,378 @@ export interface operations {
             409: components["responses"]["Problem409"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "networks.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organization's private network: its range, and what answers in it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "range": "example",
+                     *       "apps": [
+                     *         {
+                     *           "id": "example",
+                     *           "name": "hello",
+                     *           "internal_name": "example",
+                     *           "egress": "open",
+                     *           "rules": 1,
+                     *           "bandwidth_mbit": 1,
+                     *           "instances": [
+                     *             {
+                     *               "id": "example",
+                     *               "address": "10.64.0.2",
+                     *               "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *               "serving": true
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nodes": [
+                     *         {
+                     *           "id": "example",
+                     *           "region": "NG",
+                     *           "instances": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        range: string;
+                        apps: {
+                            id: string;
+                            name: string;
+                            internal_name: string;
+                            /** @enum {string} */
+                            egress: "open" | "restricted";
+                            rules: number;
+                            bandwidth_mbit: number | null;
+                            instances: {
+                                id: string;
+                                address: string;
+                                node_id: string;
+                                /** @description Healthy, so its address is in the answers for the name */
+                                serving: boolean;
+                            }[];
+                        }[];
+                        nodes: {
+                            id: string;
+                            region: string;
+                            instances: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "networks.get_of_app": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where an app may go, and how fast */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "internal_name": "example",
+                     *       "egress": "open",
+                     *       "rules": [
+                     *         {
+                     *           "to": "ada@example.com",
+                     *           "protocol": "tcp",
+                     *           "ports": "example"
+                     *         }
+                     *       ],
+                     *       "bandwidth_mbit": 1,
+                     *       "allowed_bandwidth_mbit": 1,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        app_id: string;
+                        /** @description Under this name its instances answer to the apps of the organization */
+                        internal_name: string;
+                        /** @enum {string} */
+                        egress: "open" | "restricted";
+                        rules: {
+                            to: string;
+                            /** @enum {string} */
+                            protocol: "tcp" | "udp" | "icmp" | "any";
+                            ports: string | null;
+                        }[];
+                        bandwidth_mbit: number | null;
+                        /** @description What the plan or the operator allows */
+                        allowed_bandwidth_mbit: number;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "networks.set_of_app": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "egress": "open"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @description open: everywhere; restricted: where a rule says, and its own network
+                     * @enum {string}
+                     */
+                    egress: "open" | "restricted";
+                    /** @default [] */
+                    rules?: {
+                        /** @description An IPv4 address, a range like 203.0.113.0/24, or a host name; *.example.com takes every name below it */
+                        to: string;
+                        /**
+                         * @default tcp
+                         * @enum {string}
+                         */
+                        protocol?: "tcp" | "udp" | "icmp" | "any";
+                        /**
+                         * @description 443 or 8000-8100; null is every port
+                         * @default null
+                         */
+                        ports?: string | null;
+                    }[];
+                    /**
+                     * @description Of each instance in each direction; null is what the plan allows
+                     * @default null
+                     */
+                    bandwidth_mbit?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Set where an app may go and how fast; in force on its nodes without a restart */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "internal_name": "example",
+                     *       "egress": "open",
+                     *       "rules": [
+                     *         {
+                     *           "to": "ada@example.com",
+                     *           "protocol": "tcp",
+                     *           "ports": "example"
+                     *         }
+                     *       ],
+                     *       "bandwidth_mbit": 1,
+                     *       "allowed_bandwidth_mbit": 1,
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        app_id: string;
+                        /** @description Under this name its instances answer to the apps of the organization */
+                        internal_name: string;
+                        /** @enum {string} */
+                        egress: "open" | "restricted";
+                        rules: {
+                            to: string;
+                            /** @enum {string} */
+                            protocol: "tcp" | "udp" | "icmp" | "any";
+                            ports: string | null;
+                        }[];
+                        bandwidth_mbit: number | null;
+                        /** @description What the plan or the operator allows */
+                        allowed_bandwidth_mbit: number;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
