@@ -122,16 +122,7 @@ export class Agent {
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
-    this.routes = createRouteTable({
-      routes: () => this.ledger.routeDesires(),
-      keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
-      instances: () => this.reconciler.instances(),
-      edgeAddress: (instance) => this.#edgeAddress(instance),
-      domain: options.edge?.domain ?? '',
-      appsDomain: options.edge?.appsDomain ?? '',
-      publicAuthority: Boolean(options.edge?.acme),
-      fallbackAddress: options.edge?.fallbackAddress ?? '',
-    })
+    this.routes = this.#routeTable()
     const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
     this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routesChanged())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
@@ -163,6 +154,20 @@ export class Agent {
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
       }),
     ]
+  }
+
+  #routeTable(): RouteTable {
+    const { edge } = this.#options
+    return createRouteTable({
+      routes: () => this.ledger.routeDesires(),
+      keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
+      instances: () => this.reconciler.instances(),
+      edgeAddress: (instance) => this.#edgeAddress(instance),
+      domain: edge?.domain ?? '',
+      appsDomain: edge?.appsDomain ?? '',
+      publicAuthority: Boolean(edge?.acme),
+      fallbackAddress: edge?.fallbackAddress ?? '',
+    })
   }
 
   async start(): Promise<void> {

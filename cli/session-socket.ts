@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net'
 import { lookup as resolve } from 'node:dns'
 import WebSocket from 'ws'
 import { TERMINAL_PROTOCOL, TICKET_PREFIX, type TerminalTicket } from '../server/contract/exec.ts'
+import type { SessionClient } from '../server/contract/session-client.ts'
 import { MESSAGE_LIMIT, type Size } from '../server/contract/session-wire.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 
@@ -15,16 +16,25 @@ const lookup: LookupFunction = (name, options, callback) => {
 
 export interface SocketWish { url: string; ca: string | undefined; ticket: Pick<TerminalTicket, 'path' | 'ticket'>; from: number; size: Size | null }
 
-/** Everything the socket hears goes to `onMessage` from the first byte on. Resolves when it is open. */
-export function openSocket({ url, ca, ticket, from, size }: SocketWish, onMessage: (data: Buffer) => void): Promise<WebSocket> {
+/** Resolves when it is open, with the code it is closed with later. The first frames may come in one packet with the handshake: everything listens before. */
+export function openSocket({ url, ca, ticket, from, size }: SocketWish, client: SessionClient): Promise<{ over: Promise<number> }> {
   const search = new URLSearchParams({ from: String(from), ...(size ? { columns: String(size.columns), rows: String(size.rows) } : {}) })
   const address = `${url.replace(/^http/, 'ws').replace(/\/$/, '')}${ticket.path}?${search}`
   return new Promise((opened, failed) => {
     const socket = new WebSocket(address, [TERMINAL_PROTOCOL, `${TICKET_PREFIX}${ticket.ticket}`], {
       lookup, handshakeTimeout: 10_000, maxPayload: MESSAGE_LIMIT, perMessageDeflate: false, ...(ca ? { ca: [...tls.rootCertificates, ca] } : {}),
     })
-    socket.on('message', onMessage)
-    socket.on('open', () => opened(socket))
+    const over = new Promise<number>((resolve) => {
+      socket.on('close', (code) => {
+        client.disconnect()
+        resolve(code)
+      })
+    })
+    socket.on('message', (data: Buffer) => client.receive(data))
+    socket.on('open', () => {
+      client.connect((message) => { if (socket.readyState === socket.OPEN) socket.send(message) })
+      opened({ over })
+    })
     socket.on('unexpected-response', (_request, answer) => {
       answer.resume()
       failed(new CommandFailure(EXIT.failed, 'refused', `The connection was refused with ${answer.statusCode ?? 0}.`))

@@ -1,4 +1,3 @@
-import type WebSocket from 'ws'
 import { CLOSE, END_WORDS, type TerminalTicket } from '../server/contract/exec.ts'
 import { SessionClient } from '../server/contract/session-client.ts'
 import type { Ended, Size } from '../server/contract/session-wire.ts'
@@ -39,19 +38,15 @@ const startClient = ({ terminal: { stdin, stdout, stderr } }: Context): Session 
   return { client, ended }
 }
 
-const closing = (socket: WebSocket): Promise<number> => new Promise((resolve) => socket.on('close', resolve))
-
 /** One connection after the other until the session is over; whatever was lost in between is said again. */
 const keepConnected = async (context: Context, api: Client, { client }: Session, first: TerminalTicket, tty: boolean): Promise<void> => {
   let ticket = first
   for (let since = Date.now(); !client.ended && Date.now() - since < PATIENCE_MS;) {
     try {
-      const socket = await openSocket({ url: context.url(), ca: context.settings.ca, ticket, from: client.from, size: sizeOf(context, tty) }, (data) => client.receive(data))
-      client.connect((message) => { if (socket.readyState === socket.OPEN) socket.send(message) })
-      const over = closing(socket)
+      const address = { url: context.url(), ca: context.settings.ca, ticket, from: client.from, size: sizeOf(context, tty) }
+      const { over } = await openSocket(address, client)
       if (ticket !== first) context.print.note('Connected again.')
       const code = await over
-      client.disconnect()
       if (code === CLOSE.taken) throw new CommandFailure(EXIT.conflict, 'taken', 'Another connection took this terminal.')
       since = Date.now()
     } catch (error) {

@@ -10,6 +10,8 @@ export const MSG = {
 } as const
 
 export const STATE = { NO_CONFIG: 0, WAITING: 1, RUNNING: 2, EXITED: 3 } as const
+/** Flags of SESSION_OPEN. */
+export const SESSION_FLAG = { TERMINAL: 1 } as const
 /** Flags of EXEC_EXIT. */
 export const EXIT_FLAG = { TIMED_OUT: 1, NEVER_RAN: 2 } as const
 export const STREAM = { STDOUT: 1, STDERR: 2, SYSTEM: 3 } as const

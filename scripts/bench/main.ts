@@ -9,6 +9,7 @@ import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
 import { measurePdf } from './pdf.ts'
+import { measurePlace } from './place.ts'
 import { measurePoll } from './poll.ts'
 import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   exec: measureExec,
   deploy: measureDeploy,
   poll: measurePoll,
+  place: measurePlace,
   http: measureHttp,
   idle: measureIdle,
   ratelimit: measureRateLimit,

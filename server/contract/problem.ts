@@ -40,6 +40,7 @@ export const PROBLEMS = {
   instance_stopped: [409, 'The instance does not run'],
   too_many_sessions: [409, 'Too many commands and terminals run there'],
   no_capacity: [409, 'No node has room'],
+  volumes_pinned: [409, 'Volumes cannot leave their node'],
   clock_backwards: [409, 'The test clock only runs forward'],
   organization_deleting: [409, 'The organization is about to be deleted'],
   usage_event_reused: [409, 'That event id was used for another event'],

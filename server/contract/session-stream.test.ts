@@ -32,6 +32,7 @@ test('frames come back as they were sent; short and odd ones are nothing', () =>
   expect([readFrame(bytes('1234')), readOffset(bytes('1234567')), readOffset(new Uint8Array(8).fill(255))]).toEqual([null, null, null])
   expect(readOutput(bytes('12345678'))).toBeNull()
   expect(readOutput(new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0, 9]))).toBeNull()
-  expect([readSize(sizeBytes({ columns: 300, rows: 24 })), readSize(new Uint8Array(4)), readSize(new Uint8Array(2))]).toEqual([{ columns: 300, rows: 24 }, null, null])
+  expect(readSize(sizeBytes({ columns: 300, rows: 24 }))).toEqual({ columns: 300, rows: 24 })
+  for (const length of [4, 2]) expect(readSize(new Uint8Array(length))).toBeNull()
   expect(readFrame(frame(1, 2 ** 32 - 1))?.channel).toBe(2 ** 32 - 1)
 })

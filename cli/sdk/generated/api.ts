@@ -1349,6 +1349,54 @@ export interface paths {
         get: operations["nodes.get"];
         put?: never;
         post?: never;
+        /**
+         * Take an empty machine out of the fleet; its agent is not heard any more. To move what it runs, drain it with then=removed
+         * @description For the operator only.
+         */
+        delete: operations["nodes.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Say where a machine stands; what runs there stays
+         * @description For the operator only.
+         */
+        patch: operations["nodes.update"];
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/cordon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place nothing new on a machine; what runs there stays
+         * @description For the operator only.
+         */
+        post: operations["nodes.cordon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/uncordon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a cordoned machine, or one in maintenance, take instances again
+         * @description For the operator only.
+         */
+        post: operations["nodes.uncordon"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2153,6 +2201,50 @@ export interface paths {
          */
         put: operations["networks.set_of_app"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the last drain of a machine goes, and what is still there
+         * @description For the operator only.
+         */
+        get: operations["nodes.get_drain"];
+        put?: never;
+        /**
+         * Move the instances of a machine to others: new ones first, each old one goes when its successor serves
+         * @description For the operator only.
+         */
+        post: operations["nodes.drain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/drain/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a drain: what has not moved stays, and the machine stays cordoned
+         * @description For the operator only.
+         */
+        post: operations["nodes.cancel_drain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5785,7 +5877,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "instance_stopped" | "too_many_sessions" | "no_capacity" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
+        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "instance_stopped" | "too_many_sessions" | "no_capacity" | "volumes_pinned" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
     };
     responses: {
         /** @description `invalid_json`: The body is not valid JSON; `invalid_request`: The request does not fit the schema; `idempotency_key_required`: Send an Idempotency-Key; `authorization_pending`: Nobody has answered yet; `slow_down`: Ask less often; `access_denied`: The request was refused; `expired_token`: The code is expired or used; `organization_required`: Say which organization is meant */
@@ -5849,7 +5941,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `budget_reached`: The budget of this period is reached; `instance_stopped`: The instance does not run; `too_many_sessions`: Too many commands and terminals run there; `no_capacity`: No node has room; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
+        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `budget_reached`: The budget of this period is reached; `instance_stopped`: The instance does not run; `too_many_sessions`: Too many commands and terminals run there; `no_capacity`: No node has room; `volumes_pinned`: Volumes cannot leave their node; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
         Problem409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15700,7 +15792,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string;
-                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: status, region, hostname, last_seen_at, created_at */
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: status, duty, region, zone, hostname, last_seen_at, created_at */
                 sort?: string;
                 filter?: {
                     /** @description Words to search for; each must occur, in any case */
@@ -15708,7 +15800,11 @@ export interface operations {
                     /** @description One or several values, separated by commas */
                     status?: string;
                     /** @description One or several values, separated by commas */
+                    duty?: string;
+                    /** @description One or several values, separated by commas */
                     region?: string;
+                    /** @description One or several values, separated by commas */
+                    zone?: string;
                     /** @description One or several values, separated by commas */
                     hostname?: string;
                     /** @description One or several values, separated by commas */
@@ -15767,7 +15863,13 @@ export interface operations {
                      *           "id": "example",
                      *           "hostname": "cloud.example.com",
                      *           "region": "NG",
+                     *           "zone": "example",
+                     *           "labels": {
+                     *             "EXAMPLE": "example"
+                     *           },
                      *           "status": "example",
+                     *           "duty": "example",
+                     *           "duty_reason": "example",
                      *           "isolation": "hardware",
                      *           "accelerator": "kvm",
                      *           "driver": "example",
@@ -15775,6 +15877,7 @@ export interface operations {
                      *           "kernel": "example",
                      *           "agent_version": "example",
                      *           "instances": 1,
+                     *           "volumes": 1,
                      *           "vcpu": {
                      *             "total": 1,
                      *             "used": 1
@@ -15796,10 +15899,31 @@ export interface operations {
                      *               "message": "example"
                      *             }
                      *           ],
+                     *           "drain": {
+                     *             "id": "example",
+                     *             "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *             "state": "running",
+                     *             "batch": 1,
+                     *             "destinations": [
+                     *               "example"
+                     *             ],
+                     *             "volumes": "refuse",
+                     *             "at_deadline": "give_up",
+                     *             "then": "cordoned",
+                     *             "total": 1,
+                     *             "left": 1,
+                     *             "detail": "example",
+                     *             "deadline_at": "2026-11-21T12:00:00Z",
+                     *             "created_at": "2026-11-21T12:00:00Z",
+                     *             "finished_at": "2026-11-21T12:00:00Z"
+                     *           },
                      *           "desired_index": 1,
                      *           "observed_index": 1,
                      *           "last_seen_at": "2026-11-21T12:00:00Z",
-                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *           "unreachable_at": "2026-11-21T12:00:00Z",
+                     *           "lost_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -15814,7 +15938,15 @@ export interface operations {
                             id: string;
                             hostname: string;
                             region: string;
+                            zone: string;
+                            labels: {
+                                [key: string]: string;
+                            };
+                            /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
                             status: string;
+                            /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                            duty: string;
+                            duty_reason: string | null;
                             /** @enum {string} */
                             isolation: "hardware" | "emulated";
                             /** @enum {string} */
@@ -15825,6 +15957,7 @@ export interface operations {
                             kernel: string;
                             agent_version: string;
                             instances: number;
+                            volumes: number;
                             vcpu: {
                                 total: number;
                                 used: number;
@@ -15844,12 +15977,41 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
+                            /** @description The one that runs */
+                            drain: {
+                                id: string;
+                                node_id: string;
+                                /** @enum {string} */
+                                state: "running" | "done" | "failed" | "cancelled";
+                                batch: number;
+                                destinations: string[];
+                                /** @enum {string} */
+                                volumes: "refuse" | "leave";
+                                /** @enum {string} */
+                                at_deadline: "give_up" | "force";
+                                /** @enum {string} */
+                                then: "cordoned" | "maintenance" | "removed";
+                                total: number;
+                                /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                                left: number;
+                                /** @description Why it does not go on, or ended as it did */
+                                detail: string | null;
+                                /** Format: date-time */
+                                deadline_at: string;
+                                /** Format: date-time */
+                                created_at: string;
+                                finished_at: string | null;
+                            } | null;
                             desired_index: number;
                             observed_index: number;
                             /** Format: date-time */
                             last_seen_at: string;
+                            unreachable_at: string | null;
+                            lost_at: string | null;
                             /** Format: date-time */
                             created_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                         pagination: {
                             limit: number;
@@ -15927,7 +16089,13 @@ export interface operations {
                      *       "id": "example",
                      *       "hostname": "cloud.example.com",
                      *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
                      *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
                      *       "isolation": "hardware",
                      *       "accelerator": "kvm",
                      *       "driver": "example",
@@ -15935,6 +16103,7 @@ export interface operations {
                      *       "kernel": "example",
                      *       "agent_version": "example",
                      *       "instances": 1,
+                     *       "volumes": 1,
                      *       "vcpu": {
                      *         "total": 1,
                      *         "used": 1
@@ -15956,17 +16125,46 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
                      *       "desired_index": 1,
                      *       "observed_index": 1,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
                         id: string;
                         hostname: string;
                         region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
                         status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
                         /** @enum {string} */
                         isolation: "hardware" | "emulated";
                         /** @enum {string} */
@@ -15977,6 +16175,7 @@ export interface operations {
                         kernel: string;
                         agent_version: string;
                         instances: number;
+                        volumes: number;
                         vcpu: {
                             total: number;
                             used: number;
@@ -15996,12 +16195,41 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
                         desired_index: number;
                         observed_index: number;
                         /** Format: date-time */
                         last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -16031,6 +16259,689 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "nodes.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    region?: string;
+                    /** @description Part of a region that fails as one; empty when there is none */
+                    zone?: "" | string;
+                    labels?: {
+                        [key: string]: "" | string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Say where a machine stands; what runs there stays */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
+                     *       "isolation": "hardware",
+                     *       "accelerator": "kvm",
+                     *       "driver": "example",
+                     *       "network": "bridge",
+                     *       "kernel": "example",
+                     *       "agent_version": "example",
+                     *       "instances": 1,
+                     *       "volumes": 1,
+                     *       "vcpu": {
+                     *         "total": 1,
+                     *         "used": 1
+                     *       },
+                     *       "memory_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "disk_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "load": 1,
+                     *       "conditions": [
+                     *         {
+                     *           "type": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "desired_index": 1,
+                     *       "observed_index": 1,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        hostname: string;
+                        region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                        status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
+                        /** @enum {string} */
+                        isolation: "hardware" | "emulated";
+                        /** @enum {string} */
+                        accelerator: "kvm" | "tcg";
+                        driver: string;
+                        /** @enum {string} */
+                        network: "bridge" | "user";
+                        kernel: string;
+                        agent_version: string;
+                        instances: number;
+                        volumes: number;
+                        vcpu: {
+                            total: number;
+                            used: number;
+                        };
+                        memory_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        disk_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        load: number;
+                        conditions: {
+                            type: string;
+                            message: string;
+                        }[];
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        desired_index: number;
+                        observed_index: number;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.cordon": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Place nothing new on a machine; what runs there stays */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
+                     *       "isolation": "hardware",
+                     *       "accelerator": "kvm",
+                     *       "driver": "example",
+                     *       "network": "bridge",
+                     *       "kernel": "example",
+                     *       "agent_version": "example",
+                     *       "instances": 1,
+                     *       "volumes": 1,
+                     *       "vcpu": {
+                     *         "total": 1,
+                     *         "used": 1
+                     *       },
+                     *       "memory_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "disk_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "load": 1,
+                     *       "conditions": [
+                     *         {
+                     *           "type": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "desired_index": 1,
+                     *       "observed_index": 1,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        hostname: string;
+                        region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                        status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
+                        /** @enum {string} */
+                        isolation: "hardware" | "emulated";
+                        /** @enum {string} */
+                        accelerator: "kvm" | "tcg";
+                        driver: string;
+                        /** @enum {string} */
+                        network: "bridge" | "user";
+                        kernel: string;
+                        agent_version: string;
+                        instances: number;
+                        volumes: number;
+                        vcpu: {
+                            total: number;
+                            used: number;
+                        };
+                        memory_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        disk_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        load: number;
+                        conditions: {
+                            type: string;
+                            message: string;
+                        }[];
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        desired_index: number;
+                        observed_index: number;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.uncordon": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let a cordoned machine, or one in maintenance, take instances again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
+                     *       "isolation": "hardware",
+                     *       "accelerator": "kvm",
+                     *       "driver": "example",
+                     *       "network": "bridge",
+                     *       "kernel": "example",
+                     *       "agent_version": "example",
+                     *       "instances": 1,
+                     *       "volumes": 1,
+                     *       "vcpu": {
+                     *         "total": 1,
+                     *         "used": 1
+                     *       },
+                     *       "memory_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "disk_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "load": 1,
+                     *       "conditions": [
+                     *         {
+                     *           "type": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "desired_index": 1,
+                     *       "observed_index": 1,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        hostname: string;
+                        region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                        status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
+                        /** @enum {string} */
+                        isolation: "hardware" | "emulated";
+                        /** @enum {string} */
+                        accelerator: "kvm" | "tcg";
+                        driver: string;
+                        /** @enum {string} */
+                        network: "bridge" | "user";
+                        kernel: string;
+                        agent_version: string;
+                        instances: number;
+                        volumes: number;
+                        vcpu: {
+                            total: number;
+                            used: number;
+                        };
+                        memory_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        disk_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        load: number;
+                        conditions: {
+                            type: string;
+                            message: string;
+                        }[];
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        desired_index: number;
+                        observed_index: number;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "nodes.create_join_token": {
         parameters: {
             query?: never;
@@ -16044,7 +16955,27 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Where the machine stands
+                     * @default local
+                     */
+                    region?: string;
+                    /**
+                     * @description Part of a region that fails as one; empty when there is none
+                     * @default
+                     */
+                    zone?: "" | string;
+                    /** @default {} */
+                    labels?: {
+                        [key: string]: "" | string;
+                    };
+                };
+            };
+        };
         responses: {
             /** @description A single-use token with which one machine may join; shown once, good for 30 minutes */
             201: {
@@ -16078,6 +17009,8 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -23955,6 +24888,372 @@ export interface operations {
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.get_drain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the last drain of a machine goes, and what is still there */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "instances": [
+                     *         {
+                     *           "id": "example",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "state": "waiting"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The last one */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        /** @description What is still on the node */
+                        instances: {
+                            id: string;
+                            app_id: string;
+                            app_name: string;
+                            organization_id: string;
+                            /**
+                             * @description pinned: it stays because its volumes are on this node
+                             * @enum {string}
+                             */
+                            state: "waiting" | "moving" | "ending" | "pinned";
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.drain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Instances under way at once
+                     * @default 2
+                     */
+                    batch?: number;
+                    /** @default 60 */
+                    deadline_minutes?: number;
+                    /**
+                     * @description give_up: what is left stays and the node stays cordoned; force: it is stopped, also where no other serves
+                     * @default give_up
+                     * @enum {string}
+                     */
+                    at_deadline?: "give_up" | "force";
+                    /**
+                     * @description Nodes they may go to; empty: any
+                     * @default []
+                     */
+                    destinations?: string[];
+                    /**
+                     * @description Instances with volumes cannot move: refuse the drain, or leave them where they are
+                     * @default refuse
+                     * @enum {string}
+                     */
+                    volumes?: "refuse" | "leave";
+                    /**
+                     * @description What the node is when it is empty
+                     * @default cordoned
+                     * @enum {string}
+                     */
+                    then?: "cordoned" | "maintenance" | "removed";
+                };
+            };
+        };
+        responses: {
+            /** @description Move the instances of a machine to others: new ones first, each old one goes when its successor serves */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "state": "running",
+                     *       "batch": 1,
+                     *       "destinations": [
+                     *         "example"
+                     *       ],
+                     *       "volumes": "refuse",
+                     *       "at_deadline": "give_up",
+                     *       "then": "cordoned",
+                     *       "total": 1,
+                     *       "left": 1,
+                     *       "detail": "example",
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        node_id: string;
+                        /** @enum {string} */
+                        state: "running" | "done" | "failed" | "cancelled";
+                        batch: number;
+                        destinations: string[];
+                        /** @enum {string} */
+                        volumes: "refuse" | "leave";
+                        /** @enum {string} */
+                        at_deadline: "give_up" | "force";
+                        /** @enum {string} */
+                        then: "cordoned" | "maintenance" | "removed";
+                        total: number;
+                        /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                        left: number;
+                        /** @description Why it does not go on, or ended as it did */
+                        detail: string | null;
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.cancel_drain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a drain: what has not moved stays, and the machine stays cordoned */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "state": "running",
+                     *       "batch": 1,
+                     *       "destinations": [
+                     *         "example"
+                     *       ],
+                     *       "volumes": "refuse",
+                     *       "at_deadline": "give_up",
+                     *       "then": "cordoned",
+                     *       "total": 1,
+                     *       "left": 1,
+                     *       "detail": "example",
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        node_id: string;
+                        /** @enum {string} */
+                        state: "running" | "done" | "failed" | "cancelled";
+                        batch: number;
+                        destinations: string[];
+                        /** @enum {string} */
+                        volumes: "refuse" | "leave";
+                        /** @enum {string} */
+                        at_deadline: "give_up" | "force";
+                        /** @enum {string} */
+                        then: "cordoned" | "maintenance" | "removed";
+                        total: number;
+                        /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                        left: number;
+                        /** @description Why it does not go on, or ended as it did */
+                        detail: string | null;
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];

@@ -11,6 +11,7 @@ import * as exec from '../../domain/exec/index.ts'
 import * as installs from '../../domain/installs/index.ts'
 import * as logs from '../../domain/logs/index.ts'
 import * as mail from '../../domain/mail/index.ts'
+import * as deployments from '../../domain/deployments/index.ts'
 import * as nodes from '../../domain/nodes/index.ts'
 import * as orgs from '../../domain/orgs/index.ts'
 import * as orgDeletion from '../../domain/org-deletion/index.ts'
@@ -223,7 +224,9 @@ export const appRouter = t.router({
       updateBrand: mutationOf(branding.updateBrand),
     paymentAccounts: queryOf(payments.listAccounts), addPaymentAccount: mutationOfComposite(payments.addAccount),
       updatePaymentAccount: mutationOf(payments.updateAccount), removePaymentAccount: mutationOf(payments.removeAccount),
-    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken),
+    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken), updateNode: mutationOf(nodes.updateNode),
+      cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
+      drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain), deleteNode: mutationOf(deployments.deleteNode),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),
       trust: mutationOf(orgs.trustOrganization), heldDomains: queryOf(ownDomains.listHeldHostnames), releaseDomain: mutationOf(ownDomains.releaseHeldHostname),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),

@@ -1,12 +1,11 @@
 /** Commands and terminals inside the guest, each with its own window of output, so that one nobody reads holds up no other. */
 import { randomInt } from 'node:crypto'
-import { EXIT_FLAG, MSG, STREAM, strings, u16, u32 } from '../../../guest/protocol.ts'
+import { EXIT_FLAG, MSG, SESSION_FLAG, STREAM, strings, u16, u32 } from '../../../guest/protocol.ts'
 import type { GuestSession, SessionEnd, SessionEvents, SessionRequest } from '../../vmm.ts'
 
 interface Session { events: SessionEvents; credit: number; untaken: number }
 
 const CHUNK_BYTES = 65_536
-const TERMINAL_FLAG = 1
 
 export class GuestSessions {
   readonly #send: (type: number, payload: Buffer) => boolean
@@ -91,7 +90,7 @@ export class GuestSessions {
 function openFrame(id: number, { argv, env, terminal, timeoutMs, credit }: SessionRequest): Buffer {
   const assignments = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   return Buffer.concat([
-    u32(id), Buffer.from([terminal ? TERMINAL_FLAG : 0]), u16(terminal?.columns ?? 0), u16(terminal?.rows ?? 0), u32(credit), u32(timeoutMs ?? 0),
+    u32(id), Buffer.from([terminal ? SESSION_FLAG.TERMINAL : 0]), u16(terminal?.columns ?? 0), u16(terminal?.rows ?? 0), u32(credit), u32(timeoutMs ?? 0),
     u16(assignments.length), strings(assignments), strings(argv),
   ])
 }

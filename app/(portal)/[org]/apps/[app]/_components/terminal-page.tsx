@@ -87,7 +87,8 @@ export function TerminalPage() {
       </div>
       <p className="mt-2 mb-6 text-12 text-muted">
         Tab and Escape go to the shell; <kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>Escape</kbd> leaves the terminal. Copy with <kbd>Ctrl</kbd>{' '}
-        <kbd>Insert</kbd> or the context menu. It ends after 30 minutes without a word, and after 4 hours. Who opened it and when is in the audit log; what is typed is not.
+        <kbd>Insert</kbd> or the context menu. It ends after 30 minutes without a word, and after 4 hours. Who opened it and when
+        is in the audit log; what is typed is not.
       </p>
       <RunCommand instanceId={instance?.id} />
     </>

@@ -92,7 +92,10 @@ export function useTerminal(screen: Screen | null) {
   useEffect(() => () => live.current?.leave(), [])
   return {
     state, open,
-    close: () => live.current?.leave(),
+    close: () => {
+      live.current?.leave()
+      setState({ step: 'ended', ended: { reason: 'closed', code: null } })
+    },
     write: (bytes: Uint8Array) => live.current?.client.write(bytes),
     resize: (size: { columns: number; rows: number }) => live.current?.client.resize(size),
   }
