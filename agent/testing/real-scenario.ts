@@ -88,7 +88,7 @@ const instance = (id: string, generation: number, org: number, last: number, nam
   }, ...more,
 })
 const route = (host: string, id: string): DesiredObject =>
-  ({ kind: 'route', id: `route_${host}`, generation: 1, desired: 'present', spec: { host, target: { instances: [id] } } })
+  ({ kind: 'route', id: host, generation: 1, desired: 'present', spec: { host, target: { instances: [id] } } })
 
 async function prepare(): Promise<void> {
   execFileSync('ip', ['link', 'set', 'lo', 'up'])
