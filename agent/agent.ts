@@ -240,7 +240,7 @@ export class Agent {
     this.reconciler.listApplied()
     this.#routeSync.changed()
     this.#routesChanged()
-    for (const object of this.ledger.known()) if (object.tombstone) this.#status.changed(`${object.kind}:${object.id}`)
+    for (const object of this.ledger.tombstones()) this.#status.changed(`${object.kind}:${object.id}`)
   }
 
   #routesChanged(): void {
