@@ -22,22 +22,25 @@ export interface DesiredStore {
 }
 
 export interface DesiredLoopDeps {
-  client: PortalClient
-  session: PortalSession
+  client: Pick<PortalClient, 'get'>
+  session: Pick<PortalSession, 'ready' | 'refused'>
   store: DesiredStore
-  clock: Clock
+  clock: Pick<Clock, 'monotonicMs'>
   log: Logger
   onApplied: () => void
   onSuspicious: (message: string | null) => void
 }
 
 const SHORTEST_PAUSE_MS = 100
+/** Changes add up to the list; should they once not, it is not for long. */
+const COMPLETE_EVERY_MS = 3_600_000
 
 export class DesiredLoop {
   readonly #deps: DesiredLoopDeps
   readonly #stop = new AbortController()
   /** Ask for everything at once: first poll of a run, new epoch, or a list we would not take. */
   #fresh = true
+  #completeMs = 0
 
   constructor(deps: DesiredLoopDeps) {
     this.#deps = deps
@@ -67,8 +70,9 @@ export class DesiredLoop {
   }
 
   async #poll(waitS: number): Promise<number> {
-    const { client, store } = this.#deps
+    const { client, store, clock } = this.#deps
     const guard = store.guard()
+    if (clock.monotonicMs() - this.#completeMs > COMPLETE_EVERY_MS) this.#fresh = true
     const index = this.#fresh ? 0 : guard.index
     const headers = this.#fresh || guard.epoch === null ? {} : { 'if-none-match': `"${guard.epoch}:${guard.index}"` }
     const timeoutMs = (waitS + waitS / 16 + 10) * 1000
@@ -121,6 +125,7 @@ export class DesiredLoop {
     onSuspicious(null)
     store.applyDesired({ ...mergeDesired(reply, known, verdict.missing, store), guard: verdict.state, nowMs })
     this.#fresh = false
+    this.#completeMs = nowMs
     log.info('desired state applied', { epoch: reply.epoch, index: reply.index, objects: reply.objects.length })
     onApplied()
     return SHORTEST_PAUSE_MS
