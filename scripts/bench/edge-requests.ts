@@ -8,6 +8,7 @@ import { createCaddyAdmin } from '../../agent/drivers/route/caddy/admin.ts'
 import { createCaddyRoutes } from '../../agent/drivers/route/caddy/driver.ts'
 import { silentLogger } from '../../agent/runtime/log.ts'
 import { createTestCaddy } from '../../agent/testing/caddy.ts'
+import { dropHostFolder, makeHostFolder } from '../up/host-folder.ts'
 import { cpuSeconds } from './proc.ts'
 import type { Figure } from './report.ts'
 
@@ -62,6 +63,7 @@ export async function measureEdgeRequests(hosts: number): Promise<Figure[]> {
   const best = { ours: { perSecond: 0, cpuUs: Infinity }, plain: { perSecond: 0, cpuUs: Infinity } }
   try {
     await caddy.start()
+    makeHostFolder(caddy.options.storage)
     const routes = createCaddyRoutes(caddy.options, silentLogger)
     const admin = createCaddyAdmin(caddy.options.adminSocket)
     routes.point({ upstreams: new Map(Array.from({ length: hosts }, (_, at) => [hostAt(at), [addressAt(at)]])), certificates: [] })
@@ -77,6 +79,7 @@ export async function measureEdgeRequests(hosts: number): Promise<Figure[]> {
     }
   } finally {
     servers.kill()
+    dropHostFolder(caddy.options.storage)
     await caddy.close()
   }
   const what = 'plain Caddy, one fixed upstream'

@@ -9,7 +9,10 @@ import { openSpec } from './desired-spec.ts'
 export interface Since { epoch: string; index: number }
 
 type StoredObject = Omit<DesiredObject, 'spec'> & { spec: unknown; sealed_secrets: string | null }
-interface ListRow { id: string; index: string; epoch: string; changes: boolean; since: string | null; held: string; generations: string; objects: StoredObject[] }
+interface ListRow {
+  id: string; index: string; epoch: string; changes: boolean; since: string | null; held: string; generations: string
+  objects: StoredObject[]
+}
 
 /**
  * Index and objects of several nodes from one snapshot: of a node that has an index of this epoch what changed after it, and every tombstone,

@@ -26,7 +26,8 @@ afterAll(() => server.close())
 
 const RUNS = process.env.SHELLWEGO_FULL === '1' ? 60 : 5
 const job = <T>(work: (db: SystemDb) => Promise<T>): Promise<T> => runtime().databases.asSystem('job', work)
-const sql = <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => runtime().databases.systemPool.query<T>(text, values).then(({ rows }) => rows)
+const sql = <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+  runtime().databases.systemPool.query<T>(text, values).then(({ rows }) => rows)
 
 const wanted = (name: number, variant: number): WantedObject => (name % 3 === 0
   ? { kind: 'vm', id: `vm_${name}`, desired: variant === 0 ? 'stopped' : 'running', spec: vmSpec({ release: variant + 1 }) }
@@ -61,7 +62,8 @@ class Follower {
     } }
     const session = { nodeId: this.agent.nodeId, sessionId: this.agent.sessionId, heartbeatS: 10, pollWaitS: 1 }
     this.#loop = new DesiredLoop({
-      client, store: this.ledger, clock: { monotonicMs: () => this.nowMs }, log: silentLogger, onApplied: () => {}, onSuspicious: (message) => expect(message).toBeNull(),
+      client, store: this.ledger, clock: { monotonicMs: () => this.nowMs }, log: silentLogger, onApplied: () => {},
+      onSuspicious: (message) => expect(message).toBeNull(),
       session: { ready: () => Promise.resolve(session), refused: () => 0 },
     })
     this.#run = this.#loop.run()
