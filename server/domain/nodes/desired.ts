@@ -32,7 +32,8 @@ export const setDesired = async (db: SystemDb, nodeId: string, wanted: WantedObj
   const generation = (before?.generation ?? 0) + 1
   const { spec, sealedSecrets, keyId } = await storeSpec(nodeId, wanted.id, wanted.spec)
   const change = {
-    desired: wanted.desired, generation, changedIndex, spec: spec === null ? Prisma.DbNull : (spec as Prisma.InputJsonObject), sealedSecrets, keyId }
+    desired: wanted.desired, generation, changedIndex, spec: spec === null ? Prisma.DbNull : (spec as Prisma.InputJsonObject), sealedSecrets, keyId,
+  }
   await db.nodeObject.upsert({ where: at, update: change, create: { nodeId, kind: wanted.kind, id: wanted.id, ...change } })
   await bump(db, nodeId)
   return generation
