@@ -1,4 +1,4 @@
-import { chownSync, mkdtempSync, readlinkSync, rmSync, statfsSync, symlinkSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, statfsSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import type { Owner } from '../host/files.ts'
 
@@ -10,6 +10,7 @@ const TMPFS = 0x01021994
 export function makeHostFolder(storage: string, owner?: Owner): void {
   dropHostFolder(storage)
   if (!hasMemory()) return
+  mkdirSync(storage, { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(path.join(MEMORY, 'shellwego-hosts-'))
   if (owner) chownSync(folder, owner.uid, owner.gid)
   symlinkSync(folder, path.join(storage, 'hosts'))

@@ -53,9 +53,9 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts, certificate
 
 const httpsLocation = (port: number): string => `https://{http.request.host}${port === 443 ? '' : `:${port}`}{http.request.uri}`
 
-/** A host is looked for as a folder: it must be a name. */
+/** A host is looked for as a folder: it must be a name, and none of those that begin with an underscore, which are for us. */
 const noPathRoute: Json = {
-  match: [{ header_regexp: { Host: { pattern: '^[.]|[/\\\\]' } } }], terminal: true, handle: [{ handler: 'static_response', status_code: 400 }],
+  match: [{ header_regexp: { Host: { pattern: '^[._]|[/\\\\]' } } }], terminal: true, handle: [{ handler: 'static_response', status_code: 400 }],
 }
 
 /** May a certificate be made? Asked for each handshake whose certificate is not in memory: it must not need a process of ours. */

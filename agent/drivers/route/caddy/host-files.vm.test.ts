@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import { request, type RequestOptions } from 'node:https'
+import { Agent, request, type RequestOptions } from 'node:https'
 import { execFileSync } from 'node:child_process'
 import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -18,6 +18,9 @@ const servers: Server[] = []
 const byDns = new Map<string, string[]>()
 let ours: { dns: DnsServer; ask: Server } | null = null
 const [ONE, TWO, THREE] = ['127.99.2.1', '127.99.2.2', '127.99.2.3']
+/** One connection for many hosts, as a proxy in front would have. */
+const kept = new Agent({ keepAlive: true, maxSockets: 1 })
+const KEPT = { agent: kept, servername: 'x.apps.localhost' }
 const NOBODY = '127.99.2.9'
 const available = ((): boolean => {
   try {
@@ -80,6 +83,7 @@ beforeAll(async () => {
   await until('the first certificates', () => get('x.apps.localhost').then(() => true, () => false), 30_000)
 }, 60_000)
 afterAll(async () => {
+  kept.destroy()
   await caddy.close()
   await endOurs()
   for (const server of servers) server.close()
@@ -124,6 +128,8 @@ test.skipIf(!available)('a host that is a path leads nowhere, neither in the fol
   for (const host of ['../many', 'a.apps.localhost/../a.apps.localhost', '..', '.', 'a\\b']) {
     expect((await get('a.apps.localhost', { headers: { host } })).status).toBe(400)
   }
+  point({ '_p0.shop.test': [ONE], '_w.shop.test': [ONE] })
+  for (const host of ['_p0.shop.test', '_w.shop.test']) expect((await get('shop.test', { headers: { host } })).status).toBe(400)
   byDns.set('*', [NOBODY])
   expect((await get('a.apps.localhost', { headers: { host: '*' } })).body).not.toBe('one')
 }, 60_000)
@@ -162,6 +168,23 @@ test.skipIf(!available)('instances swap under load without a failed request; a W
   expect(await echo).toBe('still here')
   socket.destroy()
 }, 30_000)
+
+test.skipIf(!available)('of five thousand hosts each reaches its own instance, a change of one is live at once, and no load was needed', async () => {
+  const addresses = [ONE, TWO, THREE]
+  const names = ['one', 'two', 'three']
+  const before = routes.reloads()
+  const hosts: Record<string, string[]> = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`h${at}.apps.localhost`, [addresses[at % 3] ?? ONE]]))
+  point(hosts)
+  for (let at = 0; at < 5_000; at += 17) expect((await get(`h${at}.apps.localhost`, KEPT)).body).toBe(names[at % 3])
+  for (const at of [0, 2_500, 4_999]) {
+    hosts[`h${at}.apps.localhost`] = [addresses[(at + 1) % 3] ?? ONE]
+    const from = performance.now()
+    point(hosts)
+    expect((await get(`h${at}.apps.localhost`, KEPT)).body).toBe(names[(at + 1) % 3])
+    expect(performance.now() - from).toBeLessThan(1_000)
+  }
+  expect(routes.reloads()).toBe(before)
+}, 60_000)
 
 test.skipIf(!available)('C24: portal and agent gone and the edge started anew, routes and certificates serve; strangers get none', async () => {
   point({ 'a.apps.localhost': [ONE], 'many.apps.localhost': [ONE, TWO], 'shop.test': [ONE], 'held.test': [TWO] })
