@@ -60,6 +60,7 @@ export const paths = {
   adminReseller: (id: string) => `/admin/resellers/${id}`,
   adminNodes: '/admin/nodes',
   adminUsers: '/admin/users',
+  adminHeldDomains: '/admin/held-domains',
   adminKeys: '/admin/keys',
   adminTerminals: '/admin/terminals',
   adminOrganizations: '/admin/organizations',

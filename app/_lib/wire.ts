@@ -89,6 +89,7 @@ export type { BankAccount, BankLine, BankStatement, Payout, ProviderHealth, Work
 export type StatementPreview = Out['reconciliation']['preview']
 export type StaffAccount = Out['staff']['users']['data'][number]
 export type KeyState = Out['staff']['keys']
+export type HeldDomain = Out['staff']['heldDomains']['data'][number]
 export type StaffOrganization = Out['staff']['organizations']['data'][number]
 export type EnvEntry = {
   name: string

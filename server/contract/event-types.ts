@@ -79,7 +79,7 @@ export const EVENT_TYPES = {
   sso_domain: { added: 'A domain was added', verified: 'A domain was verified', removed: 'A domain was removed', lost: 'A domain lost its proof' },
   domain: {
     added: 'A domain was added', verified: 'A domain was verified and is served', updated: 'A domain was changed', failing: 'The record that proves a domain is gone',
-    recovered: 'The record that proves a domain is there again', lost: 'A domain lost its proof and is no longer served', removed: 'A domain was removed',
+    recovered: 'The record that proves a domain is there again', lost: 'A domain lost its proof and is no longer served', removed: 'A domain was removed', hold_released: 'The operator ended the hold on a domain that was given up',
     certificate_uploaded: 'A certificate was uploaded', certificate_removed: 'A certificate was removed', certificate_issued: 'A certificate was obtained',
     certificate_failed: 'A certificate could not be obtained', certificate_expiring: 'A certificate expires soon', certificate_expired: 'A certificate expired',
   },

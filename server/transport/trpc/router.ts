@@ -232,7 +232,7 @@ export const appRouter = t.router({
       cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
       drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain), deleteNode: mutationOf(deployments.deleteNode),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),
-      trust: mutationOf(orgs.trustOrganization),
+      trust: mutationOf(orgs.trustOrganization), heldDomains: queryOf(ownDomains.listHeldHostnames), releaseDomain: mutationOf(ownDomains.releaseHeldHostname),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
     keys: queryOfComposite(secrets.getKeys), rotateKeys: mutationOfComposite(secrets.rotateKeys), retireKey: mutationOfComposite(secrets.retireKey),
     replaceDataKey: mutationOf(secrets.replaceDataKey), users: queryOf(auth.listAccounts), resetSecondFactor: mutationOf(auth.resetSecondFactor),
