@@ -9,6 +9,7 @@ import { hostResolver } from './dns/forward.ts'
 import { startDnsServer, type DnsServer } from './dns/server.ts'
 import { privateLookup } from './dns/private-names.ts'
 import type { DiskDriver } from './drivers/disk.ts'
+import type { OpenBucket } from './drivers/bucket.ts'
 import type { VolumeDriver } from './drivers/volume.ts'
 import type { ImageDriver } from './drivers/image.ts'
 import type { NetworkDriver } from './drivers/network.ts'
@@ -41,6 +42,7 @@ import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
+import { BackupKeeper } from './backups/keeper.ts'
 import { VolumeKeeper } from './volumes/keeper.ts'
 
 export interface AgentDrivers {
@@ -49,6 +51,7 @@ export interface AgentDrivers {
   network: NetworkDriver
   disks: DiskDriver
   volumes: VolumeDriver
+  buckets: OpenBucket
   routes: RouteDriver | null
 }
 
@@ -84,6 +87,7 @@ export class Agent {
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
   readonly volumes: VolumeKeeper
+  readonly #backups: BackupKeeper
   readonly #gatewayDns: GatewayDns
   readonly #routeSync: RouteSync
   readonly #house: Housekeeping
@@ -111,8 +115,12 @@ export class Agent {
       disks: drivers.disks, images: drivers.images, floorMib: options.diskFloorMib, keepImageBytes: IMAGE_STORE_BYTES, log,
       inUse: () => this.#imagesInUse(),
     })
+    this.#backups = new BackupKeeper({
+      volumes: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
+      changed: (id) => this.#status.changed(`backup:${id}`),
+    })
     this.volumes = new VolumeKeeper({
-      driver: drivers.volumes, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
+      driver: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
       vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null,
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
@@ -158,6 +166,7 @@ export class Agent {
     await this.#house.start()
     const { edge } = this.#options
     this.volumes.start(this.#volumesOnRecord())
+    this.#backups.start()
     await this.reconciler.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
@@ -182,6 +191,7 @@ export class Agent {
     this.#routeSync.stop()
     this.reconciler.detach()
     this.volumes.stop()
+    this.#backups.stop()
     this.#transport.close()
     for (const server of this.#servers) server.close()
     await Promise.all([this.#edgeDns?.close(), this.#gatewayDns.close()])
@@ -217,6 +227,7 @@ export class Agent {
 
   #desiredApplied(): void {
     this.volumes.refresh()
+    this.#backups.refresh()
     this.reconciler.listApplied()
     this.#routeSync.changed()
     this.#routesChanged()
@@ -255,16 +266,16 @@ export class Agent {
   #statusOf(name: string) {
     const [kind, id = ''] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)]
     if (kind === 'route') return this.#routeStatus(id)
-    if (kind === 'volume') return this.volumes.status(id) ?? this.#absentVolume(id)
+    if (kind === 'volume') return this.volumes.status(id) ?? this.#absent(kind, id)
+    if (kind === 'backup') return this.#backups.status(id) ?? this.#absent(kind, id)
     const instance = this.reconciler.instances().get(id)
     if (instance) return vmStatus(instance, this.#clock)
-    const generation = this.ledger.generationOf('vm', id)
-    return generation === null ? null : absentStatus('vm', id, generation)
+    return this.#absent('vm', id)
   }
 
-  #absentVolume(id: string) {
-    const generation = this.ledger.generationOf('volume', id)
-    return generation === null ? null : absentStatus('volume', id, generation)
+  #absent(kind: 'vm' | 'volume' | 'backup', id: string) {
+    const generation = this.ledger.generationOf(kind, id)
+    return generation === null ? null : absentStatus(kind, id, generation)
   }
 
   /** Until a start was released its volumes are its own, whether its VM lives or not. */

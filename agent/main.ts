@@ -7,6 +7,7 @@ import type { Facts } from '../server/contract/node-api/v1.ts'
 import { Agent, type AgentDrivers, type AgentOptions } from './agent.ts'
 import { ConfigError, readConfig, type AgentConfig } from './config.ts'
 import { createExt4Disks } from './drivers/disk/ext4.ts'
+import { openS3 } from './drivers/bucket/s3.ts'
 import { Ext4Volumes } from './drivers/volume/ext4/driver.ts'
 import { OciImageDriver } from './drivers/image/oci/driver.ts'
 import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
@@ -110,6 +111,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
     network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
     volumes: new Ext4Volumes(config.volumesDir),
+    buckets: openS3,
     routes: config.edge && createCaddyRoutes({ ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream }, log),
   }
   const facts = await factsOf(config, drivers, log)

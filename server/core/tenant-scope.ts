@@ -8,7 +8,7 @@ export const ORG_MODELS = new Set([
   'InvoiceItem', 'InvoiceAdjustment', 'CreditNote', 'InvoiceClearance', 'OrgTaxProfile',
   'PaymentMethod', 'MethodSetup', 'Refund', 'Dispute',
   'DunningCase', 'DunningStep', 'Budget', 'BudgetAlert',
-  'Volume', 'VolumeHold', 'VolumeSnapshot', 'VolumeSchedule', 'VolumeSegment',
+  'Volume', 'VolumeHold', 'VolumeSnapshot', 'VolumeSchedule', 'VolumeSegment', 'BackupTarget', 'BackupSet', 'VolumeBackup', 'RestoreDrill',
   'Domain', 'DomainPath',
   'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
 ])

@@ -9,7 +9,7 @@ import { heartbeatPlan } from './lease.ts'
 import { resumeSegmentsOf } from './lost-segments.ts'
 import { countNodes } from './node-count.ts'
 import { applyRouteStatuses } from './route-status.ts'
-import { applyVolumeStatuses } from './volume-intake.ts'
+import { applyStatuses } from './volume-intake.ts'
 
 interface Standing { session_id: string; status_seq: bigint; status: string }
 
@@ -41,7 +41,8 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   const context = { db, nodeId, now: runtime().clock.now() }
   if (standing.status === 'unreachable') await resumeSegmentsOf(db, nodeId)
   const goneVms = await applyVmStatuses(context, request.objects)
-  const goneVolumes = await applyVolumeStatuses(context, request.objects)
+  const goneVolumes = await applyStatuses('volume', context, request.objects)
+  const goneBackups = await applyStatuses('backup', context, request.objects)
   const goneRoutes = await applyRouteStatuses(context, request.objects)
   // Instances first, the node after them: the order in which deployments lock, so that the two never wait for each other.
   await writeNode(db, nodeId, request, standing.status)
@@ -50,6 +51,7 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   await dropTombstones(db, nodeId, 'vm', goneVms)
   await dropTombstones(db, nodeId, 'route', goneRoutes)
   await dropTombstones(db, nodeId, 'volume', goneVolumes)
+  await dropTombstones(db, nodeId, 'backup', goneBackups)
   return request.seq
 }
 

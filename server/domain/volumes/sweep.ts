@@ -6,6 +6,7 @@ import { runtime } from '../../core/runtime.ts'
 import type { Volume, VolumeSchedule } from '../../../prisma/generated/client.ts'
 import { neededSnapshots } from './delete-snapshot.ts'
 import { removeDesired } from './desired-volume.ts'
+import { backUpByClock } from './backups/by-clock.ts'
 import { takeByClock } from './take-by-clock.ts'
 import { planSchedules } from './rules/schedule.ts'
 
@@ -44,7 +45,10 @@ const sweepOne = async (db: SystemDb, id: string, now: Date): Promise<void> => {
   const plan = planSchedules(volume.schedules, volume.snapshots, await neededSnapshots(db, id), now)
   for (const { scheduleId, nextAt } of plan.next) await db.volumeSchedule.update({ where: { id: scheduleId }, data: { nextAt } })
   for (const snapshotId of plan.expire) await expire(db, volume, snapshotId)
-  for (const due of plan.take) await takeByClock(db, volume, scheduleOf(volume.schedules, due.scheduleId), due.expiresAt, now)
+  for (const due of plan.take) {
+    const schedule = scheduleOf(volume.schedules, due.scheduleId)
+    await (schedule.what === 'backup' ? backUpByClock(db, volume, due.expiresAt, now) : takeByClock(db, volume, schedule, due.expiresAt, now))
+  }
 }
 
 const scheduleOf = (schedules: readonly VolumeSchedule[], id: string): VolumeSchedule => {

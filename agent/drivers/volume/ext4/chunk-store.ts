@@ -6,7 +6,7 @@ import { hash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { VolumeError, type SnapshotFacts } from '../../volume.ts'
+import { VolumeError, type DiskContent, type SnapshotFacts } from '../../volume.ts'
 import { BlockWriter, syncFolder } from './block-writer.ts'
 
 export const CHUNK_BYTES = 1 << 20
@@ -58,6 +58,31 @@ export async function fileChecksum(path: string): Promise<string> {
   }
 }
 
+const FILL_AT_ONCE = 8
+
+/** Writes the content into a new file, several blocks at a time. A block that is not what its name says fails the whole. */
+export async function fill(content: DiskContent, target: string): Promise<void> {
+  const file = await open(target, 'w', 0o600)
+  try {
+    await file.truncate(content.sizeBytes)
+    const rest = content.blocks.entries()
+    const worker = async (): Promise<void> => {
+      for (const [index, name] of rest) {
+        if (name === null) continue
+        const block = await content.read(index)
+        if (hash('sha256', block) !== name) throw new VolumeError('snapshot_damaged', `Block ${index} of the snapshot is damaged. Nothing was changed.`)
+        await file.write(block, 0, block.length, index * CHUNK_BYTES)
+      }
+    }
+    const done = await Promise.allSettled(Array.from({ length: FILL_AT_ONCE }, worker))
+    const failed = done.find((one) => one.status === 'rejected')
+    if (failed) throw failed.reason
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
 export class ChunkStore {
   readonly #folder: string
   #last: Promise<unknown> = Promise.resolve()
@@ -92,23 +117,11 @@ export class ChunkStore {
     })
   }
 
-  /** Writes the content into a new file. A block that is not what its name says fails the whole. */
-  async load(id: string, target: string): Promise<void> {
+  async content(id: string): Promise<DiskContent> {
     const manifest = await this.#read(id)
     if (manifest === null) throw new VolumeError('volume_not_ready', `There is no snapshot ${id} on this node (yet).`)
-    const file = await open(target, 'w', 0o600)
-    try {
-      await file.truncate(manifest.sizeBytes)
-      for (const [index, name] of manifest.chunks.entries()) {
-        if (name === null) continue
-        const block = await readFile(this.#chunkPath(name)).catch(() => null)
-        if (block === null || hash('sha256', block) !== name) throw new VolumeError('snapshot_damaged', `Block ${index} of the snapshot is damaged. Nothing was changed.`)
-        await file.write(block, 0, block.length, index * CHUNK_BYTES)
-      }
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    const { sizeBytes, headBytes, checksum, takenAtMs, chunks: blocks } = manifest
+    return { sizeBytes, headBytes, checksum, takenAtMs, blocks, read: (index) => readFile(this.#chunkPath(blocks[index] ?? '')).catch(() => Buffer.alloc(0)) }
   }
 
   async find(id: string): Promise<SnapshotFacts | null> {

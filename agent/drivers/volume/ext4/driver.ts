@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CommandError, runCommand } from '../../command.ts'
-import { VolumeError, type OpenVolume, type SnapshotFacts, type VolumeDriver, type VolumeFacts, type VolumeRef } from '../../volume.ts'
+import { VolumeError, type DiskContent, type OpenVolume, type SnapshotFacts, type VolumeDriver, type VolumeFacts, type VolumeRef } from '../../volume.ts'
 import { syncFolder } from './block-writer.ts'
-import { ChunkStore } from './chunk-store.ts'
+import { ChunkStore, fileChecksum, fill } from './chunk-store.ts'
 import { encrypt, headBytes } from './luks.ts'
+import { checkFileSystem } from './proof.ts'
 
 const MIB = 1 << 20
 const BLOCK_BYTES = 512
@@ -26,7 +27,7 @@ export class Ext4Volumes implements VolumeDriver {
     if (existsSync(path)) return Promise.resolve()
     return this.#replace(path, async (draft) => {
       if (snapshotId !== null) {
-        await this.#store(volume.orgId).load(checked(snapshotId), draft)
+        await fill(await this.#store(volume.orgId).content(checked(snapshotId)), draft)
         return extend(draft, (await headBytes(draft)) + sizeMib * MIB)
       }
       const plain = key === null ? draft : `${draft}.plain`
@@ -79,8 +80,36 @@ export class Ext4Volumes implements VolumeDriver {
     return this.#store(volume.orgId).list(volume.id)
   }
 
-  restore(volume: VolumeRef, snapshotId: string): Promise<void> {
-    return this.#replace(this.path(volume), (draft) => this.#store(volume.orgId).load(checked(snapshotId), draft))
+  async restore(volume: VolumeRef, snapshotId: string): Promise<void> {
+    const content = await this.content(volume, snapshotId)
+    return this.#replace(this.path(volume), (draft) => fill(content, draft))
+  }
+
+  content(volume: VolumeRef, snapshotId: string): Promise<DiskContent> {
+    return this.#store(volume.orgId).content(checked(snapshotId))
+  }
+
+  createFrom(volume: VolumeRef, sizeMib: number, content: DiskContent): Promise<void> {
+    const path = this.path(volume)
+    if (existsSync(path)) return Promise.resolve()
+    return this.#replace(path, async (draft) => {
+      await fill(content, draft)
+      return extend(draft, (await headBytes(draft)) + sizeMib * MIB)
+    })
+  }
+
+  async prove(volume: VolumeRef, content: DiskContent, key: string | null): Promise<void> {
+    const folder = this.#folder(volume.orgId)
+    const copy = join(folder, `${checked(volume.id)}.drill`)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    try {
+      await orNoSpace(() => fill(content, copy))
+      if (await fileChecksum(copy) !== content.checksum) throw new VolumeError('backup_damaged', 'What was restored is not what was backed up: the checksums differ.')
+      await checkFileSystem(copy, await headBytes(copy), key)
+    } finally {
+      await rm(copy, { force: true })
+      await removeEmpty(folder)
+    }
   }
 
   dropSnapshot(volume: VolumeRef, snapshotId: string): Promise<void> {
@@ -91,7 +120,7 @@ export class Ext4Volumes implements VolumeDriver {
     const store = this.#store(volume.orgId)
     const folder = this.#folder(volume.orgId)
     await rm(this.path(volume), { force: true })
-    await rm(`${this.path(volume)}.draft`, { force: true })
+    for (const rest of [`${this.path(volume)}.draft`, join(folder, `${volume.id}.drill`)]) await rm(rest, { force: true })
     await store.drop((await store.list(volume.id)).map(({ id }) => id))
     await removeEmpty(folder)
   }
