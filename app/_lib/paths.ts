@@ -45,6 +45,7 @@ export const paths = {
   security: (org: string) => `/${org}/settings/security`,
   tokens: (org: string) => `/${org}/settings/tokens`,
   secrets: (org: string) => `/${org}/settings/secrets`,
+  backupSettings: (org: string) => `/${org}/settings/backups`,
   webhooks: (org: string) => `/${org}/settings/webhooks`,
   newWebhook: (org: string) => `/${org}/settings/webhooks/new`,
   webhook: (org: string, id: string) => `/${org}/settings/webhooks/${id}`,

@@ -206,7 +206,9 @@ const bytesOf = (body: unknown): string | Uint8Array | undefined => {
 }
 
 /** {@link send} in the form libraries take. Redirects are handed back; more than 1 MiB is an error. */
-export const guardedFetch = async (url: string | URL, init: { method?: string; headers?: Record<string, string>; body?: unknown } = {}, policy?: OutgoingPolicy): Promise<Response> => {
+export const guardedFetch = async (
+  url: string | URL, init: { method?: string; headers?: Record<string, string>; body?: unknown } = {}, policy?: OutgoingPolicy,
+): Promise<Response> => {
   const bytes = bytesOf(init.body)
   const answer = await send({
     url: String(url), maxBytes: FETCH_LIMIT, ...(init.method ? { method: init.method } : {}), ...(init.headers ? { headers: init.headers } : {}),

@@ -26,7 +26,8 @@ export const makeBackups = (orgId: string, nodeId: string, { volume_id: volumeId
   const at = new Date('2026-01-01T00:00:00Z')
   const of = { orgId, setId, volumeId }
   await db.backupTarget.create({ data: { id: targetId, orgId, ...place, ...await sealSecret(orgId, targetId, `${marker} secret`) } })
-  await db.backupSet.create({ data: { id: setId, orgId, volumeId, targetId, nodeId, ...await newSetKeys({ id: volumeId, orgId, encrypted: false, sealedKey: null }, setId) } })
+  const keys = await newSetKeys({ id: volumeId, orgId, encrypted: false, sealedKey: null }, setId)
+  await db.backupSet.create({ data: { id: setId, orgId, volumeId, targetId, nodeId, ...keys } })
   await db.volumeBackup.create({ data: { ...of, id: backupId, snapshotId, name: marker, kind: 'manual', state: 'ready', sizeMib: 64, addedBytes: 1n, checksum: marker, finishedAt: at } })
   await db.restoreDrill.create({ data: { ...of, id: drillId, backupId, kind: 'manual', state: 'passed', detail: marker, bytes: 1n, tookMs: 1, startedAt: at, finishedAt: at } })
   await db.platformBackupTarget.upsert({ where: { id: 'platform' }, update: {}, create: { ...place, bucket: 'platform', sealedSecret: sealPlatformSecret('secret') } })

@@ -122,6 +122,26 @@ export function volumeContract({ driver, write, read, running, leftovers, tooSma
     expect(await driver().inspect(volume)).toBeNull()
   })
 
+  test('the content of a snapshot makes an equal volume elsewhere, and is proven without leaving anything', async () => {
+    const [volume, other] = [fresh(), fresh('org_3')]
+    await driver().create(volume, 64, null)
+    await write(volume, 20, 'carried')
+    const facts = await driver().snapshot(volume, `out_${volume.id}`, null)
+    const content = await driver().content(volume, facts.id)
+    expect(content.checksum).toBe(facts.checksum)
+    await driver().createFrom(other, 64, content)
+    await driver().createFrom(other, 64, content)
+    expect([await read(other, 20), await driver().inspect(other)]).toMatchObject(['carried', { sizeMib: 64 }])
+    await driver().prove(other, content, null)
+    const before = await leftovers()
+    const broken = { ...content, checksum: 'other' }
+    await expect(driver().prove(other, broken, null)).rejects.toMatchObject({ code: 'backup_damaged' })
+    expect(await leftovers()).toEqual(before)
+    await expect(driver().content(volume, 'snap_none')).rejects.toMatchObject({ code: 'volume_not_ready' })
+    await driver().remove(volume)
+    await driver().remove(other)
+  })
+
   test('removing is done once and for all: nothing is left of volumes and snapshots', async () => {
     const volume = fresh('org_2')
     await driver().create(volume, 64, null)

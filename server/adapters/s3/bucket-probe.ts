@@ -17,7 +17,7 @@ const faultOf = (error: unknown, step: string): Error => {
 export const probeS3: BucketProbe = async ({ target, accessKeyId, secretAccessKey }) => {
   const policy = target.guard === null ? { ...outgoingPolicy(), allow: parseAllowList(ANYWHERE), plainHttp: true, ownHosts: [] } : outgoingPolicy()
   const fetch = (url: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
-    guardedFetch(String(url), { method: init.method ?? 'GET', headers: Object.fromEntries(new Headers(init.headers ?? {}).entries()), body: init.body ?? undefined }, policy)
+    guardedFetch(url instanceof Request ? url.url : url, { method: init.method ?? 'GET', headers: Object.fromEntries(new Headers(init.headers ?? {}).entries()), body: init.body ?? undefined }, policy)
   const s3 = new S3mini({ accessKeyId, secretAccessKey, endpoint: `${target.endpoint}/${target.bucket}`, region: target.region, fetch })
   const name = `shellwego-test/${randomBytes(8).toString('hex')}`
   let step = 'Writing'

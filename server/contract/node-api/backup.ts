@@ -25,7 +25,8 @@ export const BackupSource = z.strictObject({ backup_id: z.string(), target: Buck
 export type BackupSource = z.infer<typeof BackupSource>
 
 export const DrillResult = z.strictObject({
-  token: z.string(), backup_id: z.string(), ok: z.boolean(), detail: z.string().max(500), bytes: z.number().int().nonnegative(), took_ms: z.number().int().nonnegative(),
+  token: z.string(), backup_id: z.string(), ok: z.boolean(), detail: z.string().max(500),
+  bytes: z.number().int().nonnegative(), took_ms: z.number().int().nonnegative(),
 })
 export type DrillResult = z.infer<typeof DrillResult>
 

@@ -29,7 +29,9 @@ export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, sna
   if (taken) throw nameTaken()
   try {
     await ctx.db.volume.create({
-      data: { id, orgId: ctx.orgId, name, nodeId, sizeMib, sourceSnapshotId: snapshotId, headSnapshotId: snapshotId, sourceBackupId: backupId ?? null, createdBy: ctx.userId, ...key },
+      data: {
+        id, orgId: ctx.orgId, name, nodeId, sizeMib, sourceSnapshotId: snapshotId, headSnapshotId: snapshotId, sourceBackupId: backupId ?? null, createdBy: ctx.userId, ...key,
+      },
     })
   } catch (error) {
     throw violatedUnique(error) ? nameTaken() : error

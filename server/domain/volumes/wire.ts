@@ -11,7 +11,8 @@ export const VOLUME_PARTS = { ...SAFETY_PARTS, hold: true, _count: { select: { s
 export interface VolumeRow extends Omit<VolumeFacts, 'held'>, SafetyRow {
   id: string; orgId: string; name: string; encrypted: boolean; reason: string | null; usedMib: number | null; mountPath: string | null
   readOnly: boolean; nodeId: string
-  sourceSnapshotId: string | null; sourceBackupId: string | null; headSnapshotId: string | null; version: number; createdBy: string | null; createdAt: Date; updatedAt: Date
+  sourceSnapshotId: string | null; sourceBackupId: string | null; headSnapshotId: string | null; version: number
+  createdBy: string | null; createdAt: Date; updatedAt: Date
   purgeAt: Date | null
   hold: { instanceId: string } | null; _count: { snapshots: number }
 }
@@ -22,7 +23,8 @@ export const toVolume = (v: VolumeRow): VolumeView => ({
   id: v.id, organization_id: v.orgId, name: v.name, status: volumeStatus(v), status_reason: v.reason, size: fromMib(v.sizeMib),
   used: v.usedMib === null ? null : fromMib(v.usedMib), filesystem: 'ext4', type: 'persistent', encrypted: v.encrypted, app_id: v.appId, mount_path: v.mountPath, read_only: v.readOnly,
   in_use_by: v.hold?.instanceId ?? null, node_id: v.nodeId, source_snapshot_id: v.sourceSnapshotId, head_snapshot_id: v.headSnapshotId,
-  source_backup_id: v.sourceBackupId, safety: toSafety(v), snapshots: v._count.snapshots, version: v.version, created_by: v.createdBy, created_at: toInstant(v.createdAt), updated_at: toInstant(v.updatedAt),
+  source_backup_id: v.sourceBackupId, safety: toSafety(v), snapshots: v._count.snapshots, version: v.version,
+  created_by: v.createdBy, created_at: toInstant(v.createdAt), updated_at: toInstant(v.updatedAt),
   deleted_at: toInstantOrNull(v.deletedAt), purge_at: toInstantOrNull(v.purgeAt),
 })
 

@@ -90,11 +90,11 @@ export const appRouter = t.router({
     backUp: mutationOf(volumes.backUpVolume), setDrills: mutationOf(volumes.setDrills),
   }),
   backups: t.router({
-    list: queryOf(volumes.listBackups), remove: mutationOf(volumes.deleteBackup), restore: mutationOf(volumes.restoreBackup), drill: mutationOf(volumes.drillBackup),
-    drills: queryOf(volumes.listDrills), targets: queryOf(volumes.listTargets), addTarget: mutationOf(volumes.createTarget), replaceKeys: mutationOf(volumes.replaceTargetKeys),
+    list: queryOf(volumes.listBackups), remove: mutationOf(volumes.deleteBackup), restore: mutationOf(volumes.restoreBackup),
+    drill: mutationOf(volumes.drillBackup),
+    targets: queryOf(volumes.listTargets), addTarget: mutationOf(volumes.createTarget),
+    replaceKeys: mutationOf(volumes.replaceTargetKeys),
     removeTarget: mutationOf(volumes.removeTarget), testTarget: mutationOfComposite(volumes.testTarget),
-    platformTarget: queryOf(volumes.getPlatformTarget), setPlatformTarget: mutationOf(volumes.setPlatformTarget), removePlatformTarget: mutationOf(volumes.removePlatformTarget),
-    testPlatformTarget: mutationOfComposite(volumes.testPlatformTarget),
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
   catalog: t.router({

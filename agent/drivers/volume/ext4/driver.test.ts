@@ -94,6 +94,25 @@ describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs 
     expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-key-'))).toEqual([])
   })
 
+  test('a restore on trial finds a damaged file system, and of an encrypted volume a key that does not open it', async () => {
+    const volume = { orgId: 'org_drill', id: 'vol_drill' }
+    await driver().create(volume, 64, null)
+    const file = await open(driver().path(volume), 'r+')
+    await file.write(Buffer.alloc(8 << 20, 7), 0, 8 << 20, 0)
+    await file.close()
+    await driver().snapshot(volume, 'snap_broken', null)
+    await expect(driver().prove(volume, await driver().content(volume, 'snap_broken'), null)).rejects.toMatchObject({ code: 'backup_damaged' })
+    const safe = { orgId: 'org_drill', id: 'vol_safe' }
+    await driver().create(safe, 64, null, 'a-long-random-key')
+    await driver().snapshot(safe, 'snap_safe', null)
+    const content = await driver().content(safe, 'snap_safe')
+    await driver().prove(safe, content, 'a-long-random-key')
+    await expect(driver().prove(safe, content, 'another-key')).rejects.toMatchObject({ code: 'backup_damaged' })
+    await expect(driver().prove(safe, content, null)).rejects.toMatchObject({ code: 'backup_damaged' })
+    expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-'))).toEqual([])
+    expect((await readdir(join(root, 'org_drill'))).filter((name) => name.endsWith('.drill'))).toEqual([])
+  })
+
   test('ids that could leave the folder are refused', () => {
     expect(() => driver().path({ orgId: '../x', id: 'v' })).toThrow(TypeError)
     expect(() => driver().path({ orgId: 'org', id: 'a/b' })).toThrow(TypeError)

@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { runtime } from '../../../core/runtime.ts'
-import { makeOwner, makeUser } from '../../../testing/actors.ts'
-import { withRuntime } from '../../../testing/runtime.ts'
+import { makeOwner, makeUser, metaFor } from '../../../testing/actors.ts'
+import { drainJobs, withRuntime } from '../../../testing/runtime.ts'
 import { listDesired } from '../../nodes/index.ts'
 import { insertNode } from '../../nodes/testing.ts'
 import { replaceDataKeyJob } from '../../secrets/keys/replace-data-key.ts'
 import {
-  backUpVolume, createTarget, createVolume, deleteBackup, deleteSnapshot, deleteVolume, drillBackup, getBackup, getPlatformTarget, getVolume, listBackups, listDrills, listTargets,
+  backUpVolume, createTarget, createVolume, deleteBackup, deleteSnapshot, deleteVolume, drillBackup, getBackup, getPlatformTarget, getVolume, listBackups, listDrills,
+  listTargets,
   removePlatformTarget, removeTarget, replaceTargetKeys, restoreBackup, setDrills, setPlatformTarget, setSchedule, testTarget,
 } from '../index.ts'
 import { sweepVolumes } from '../sweep.ts'
@@ -54,7 +55,8 @@ test('without a bucket nothing is backed up; with one a snapshot is taken, carri
   await expect(owner.call(deleteSnapshot, { volume_id: volumeId, snapshot_id: snapshot?.id ?? '' })).rejects.toMatchObject({ code: 'state_conflict' })
   const [set] = await carrier.wanted()
   expect(set?.spec).toMatchObject({
-    volume_id: volumeId, target: { endpoint: BUCKET.endpoint, bucket: BUCKET.bucket, guard: { plain_http: true } }, backups: [{ id: backup.id, snapshot_id: snapshot?.id }],
+    volume_id: volumeId, target: { endpoint: BUCKET.endpoint, bucket: BUCKET.bucket, guard: { plain_http: true } },
+    backups: [{ id: backup.id, snapshot_id: snapshot?.id }],
     secrets: { access_key_id: 'AKID', secret_access_key: BUCKET.secret_access_key, key: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) as string },
   })
   await carrier.report()
@@ -72,10 +74,9 @@ test('a backup becomes a new volume on another node, which is told the way to it
   await sql('UPDATE node SET status = \'unreachable\' WHERE id = $1', [node.nodeId])
   const other = await insertNode()
   await sql('UPDATE node SET disk_free_mib = 1000000 WHERE id = $1', [other])
-  await expect(owner.call(restoreBackup, { backup_id: backupId, name: 'small', size: '64m' })).rejects.toMatchObject({ code: 'rule_violated' }).catch(() => {})
   const restored = await owner.call(restoreBackup, { backup_id: backupId, name: 'again' })
   expect(restored).toMatchObject({ status: 'creating', node_id: other, source_backup_id: backupId, encrypted: true })
-  await (await import('../../../testing/runtime.ts')).drainJobs()
+  await drainJobs()
   const specOf = async (id: string, nodeId: string) => (await listDesired(nodeId)).objects.flatMap((o) => (o.kind === 'volume' && o.id === id ? [o.spec] : []))[0]
   const spec = await specOf(restored.id, other)
   const [set] = await carrier.wanted()
@@ -144,7 +145,7 @@ test('backups outlive their volume, and when the last is deleted nothing is left
   const backupId = await backedUp(owner, volumeId)
   await node.obey()
   await owner.call(deleteVolume, { volume_id: volumeId })
-  await sql('UPDATE volume SET purge_at = now() - interval \'1 minute\'')
+  await sql('UPDATE volume SET purge_at = now() - interval \'1 minute\' WHERE id = $1', [volumeId])
   await sweepVolumes.run({})
   await node.obey()
   await carrier.report()
@@ -196,7 +197,7 @@ test('a customer\'s bucket is not within the operator\'s networks, and its test 
   }
   const target = await owner.call(createTarget, BUCKET)
   setBucketProbe(() => Promise.reject(new Error('Writing: the bucket answered 403 (AccessDenied).')))
-  const test = () => testTarget.handle(owner.meta(), { organization_id: owner.organization.id, target_id: target.id })
+  const test = () => testTarget.handle(metaFor(owner.actor, owner.brand), { organization_id: owner.organization.id, target_id: target.id })
   expect(await test()).toEqual({ ok: false, detail: 'Writing: the bucket answered 403 (AccessDenied).' })
   setBucketProbe(() => Promise.resolve())
   expect(await test()).toMatchObject({ ok: true })
@@ -209,7 +210,8 @@ test('another organization finds none of it', async () => {
   const [target] = (await owner.call(listTargets, {})).data
   const stranger = await makeOwner()
   for (const attempt of [
-    () => stranger.call(getBackup, { backup_id: backupId }), () => stranger.call(restoreBackup, { backup_id: backupId, name: 'stolen' }), () => stranger.call(deleteBackup, { backup_id: backupId }),
+    () => stranger.call(getBackup, { backup_id: backupId }),
+    () => stranger.call(restoreBackup, { backup_id: backupId, name: 'stolen' }), () => stranger.call(deleteBackup, { backup_id: backupId }),
     () => stranger.call(drillBackup, { backup_id: backupId }), () => stranger.call(removeTarget, { target_id: target?.id ?? '' }),
   ]) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
   expect([(await stranger.call(listBackups, {})).data, (await stranger.call(listDrills, {})).data, (await stranger.call(listTargets, {})).data]).toEqual([[], [], []])

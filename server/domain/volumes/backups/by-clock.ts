@@ -11,7 +11,7 @@ export const backUpByClock = async (db: SystemDb, volume: Volume, expiresAt: Dat
     recordEvent(db, { orgId: volume.orgId, type, subject, actor: { type: 'job', name: 'volumes.sweep' }, requestId: null, ...(data ? { data } : {}) })
   try {
     // The volume's own rows alone are touched: the row was locked for it.
-    await takeBackup({ db: db as never, emit, now, userId: null }, volume, { name: backupName(volume, now), kind: 'scheduled', snapshotId: null, expiresAt })
+    await takeBackup({ db, emit, now, userId: null }, volume, { name: backupName(volume, now), kind: 'scheduled', snapshotId: null, expiresAt })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     log.warn({ volume: volume.id, reason: error.message }, 'a scheduled backup was not begun')

@@ -9,7 +9,8 @@ import { toBackup } from './wire.ts'
 /** Backups of a set that something under way still reads: a volume being made from one, or a drill. */
 export const neededBackups = async (db: SystemDb | TenantDb, setId: string): Promise<Set<string>> => {
   const own = await db.volumeBackup.findMany({ where: { setId, deletedAt: null }, select: { id: true } })
-  const readers = await db.volume.findMany({ where: { purgedAt: null, actualMib: null, sourceBackupId: { in: own.map(({ id }) => id) } }, select: { sourceBackupId: true } })
+  const made = { purgedAt: null, actualMib: null, sourceBackupId: { in: own.map(({ id }) => id) } }
+  const readers = await db.volume.findMany({ where: made, select: { sourceBackupId: true } })
   const drills = await db.restoreDrill.findMany({ where: { setId, state: 'running' }, select: { backupId: true } })
   return new Set([...readers.flatMap((reader) => reader.sourceBackupId ?? []), ...drills.map((drill) => drill.backupId)])
 }

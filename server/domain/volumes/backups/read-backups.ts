@@ -24,7 +24,8 @@ export const listBackups = query({
   rest: { method: 'GET', path: '/backups', tag: 'Backups' },
   run: async (ctx, input) => {
     const page = list.page(ctx, input)
-    const rows = await ctx.db.volumeBackup.findMany({ where: { AND: [{ deletedAt: null }, page.where] }, include: BACKUP_PARTS, orderBy: page.orderBy, take: page.take })
+    const where = { AND: [{ deletedAt: null }, page.where] }
+    const rows = await ctx.db.volumeBackup.findMany({ where, include: BACKUP_PARTS, orderBy: page.orderBy, take: page.take })
     return page.of(rows, toBackup)
   },
 })

@@ -33,7 +33,8 @@ export const listTargets = query({
   rest: { method: 'GET', path: '/backup-targets', tag: 'Backups' },
   run: async (ctx, input) => {
     const page = list.page(ctx, input)
-    const rows = await ctx.db.backupTarget.findMany({ where: { AND: [{ deletedAt: null }, page.where] }, include: PARTS, orderBy: page.orderBy, take: page.take })
+    const where = { AND: [{ deletedAt: null }, page.where] }
+    const rows = await ctx.db.backupTarget.findMany({ where, include: PARTS, orderBy: page.orderBy, take: page.take })
     return page.of(rows, toTarget)
   },
 })

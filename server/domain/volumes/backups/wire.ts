@@ -8,14 +8,16 @@ type BackupRow = VolumeBackup & { set: { targetId: string | null; progressId: st
 
 /** The database holds words to their lists. */
 export const toBackup = (b: BackupRow): BackupView => ({
-  id: b.id, volume_id: b.volumeId, volume_name: b.volume.name, name: b.name, kind: b.kind as BackupView['kind'], status: b.state as BackupView['status'],
+  id: b.id, volume_id: b.volumeId, volume_name: b.volume.name, name: b.name, kind: b.kind as BackupView['kind'],
+  status: b.state as BackupView['status'],
   status_reason: b.reason, target_id: b.set.targetId, size: fromMib(b.sizeMib), added_bytes: b.addedBytes === null ? null : Number(b.addedBytes), checksum: b.checksum,
   progress: b.state === 'creating' && b.set.progressId === b.id ? b.set.progress : null, taken_at: toInstant(b.createdAt), finished_at: toInstantOrNull(b.finishedAt),
   expires_at: toInstantOrNull(b.expiresAt), proven_at: toInstantOrNull(b.provenAt), created_by: b.createdBy,
 })
 
 export const toDrill = (d: RestoreDrill): DrillView => ({
-  id: d.id, volume_id: d.volumeId, backup_id: d.backupId, status: d.state as DrillView['status'], detail: d.detail, bytes: d.bytes === null ? null : Number(d.bytes),
+  id: d.id, volume_id: d.volumeId, backup_id: d.backupId, status: d.state as DrillView['status'],
+  detail: d.detail, bytes: d.bytes === null ? null : Number(d.bytes),
   seconds: d.tookMs === null ? null : d.tookMs / 1000, kind: d.kind as DrillView['kind'], started_at: toInstant(d.startedAt), finished_at: toInstantOrNull(d.finishedAt),
 })
 
