@@ -25,6 +25,12 @@ export function money(value: Money): string {
   }).format(decimalAmount(value) as Intl.StringNumericLiteral)
 }
 
+/** A price per unit: a decimal string of the major unit, with as many digits as it has. */
+export const unitPrice = (amount: string, currency: string): string =>
+  new Intl.NumberFormat(locale(), {
+    style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: 20,
+  }).format(amount as Intl.StringNumericLiteral)
+
 export const times = (value: Money, count: number): Money => ({ amount: value.amount * count, currency: value.currency })
 
 export const count = (value: number, digits = 0): string => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)

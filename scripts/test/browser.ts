@@ -5,7 +5,7 @@ import { checkout, readOptional } from '../host/files.ts'
 import { freePort } from '../host/ports.ts'
 import { isNoteworthy } from '../up/noteworthy.ts'
 import { interactive } from './interactive.ts'
-import { add, none, type Outcome } from './outcome.ts'
+import { none, sum, type Outcome } from './outcome.ts'
 import { makeProduct } from './product.ts'
 
 const FIRST_NAME_SERVER_PORT = 21_390
@@ -26,10 +26,15 @@ function outcomeOfSpec({ title, tests }: Spec): Outcome {
 }
 
 function outcomeOfSuite(suite: Suite): Outcome {
-  return [...suite.specs.map(outcomeOfSpec), ...(suite.suites ?? []).map(outcomeOfSuite)].reduce(add, none)
+  return sum([...suite.specs.map(outcomeOfSpec), ...(suite.suites ?? []).map(outcomeOfSuite)])
 }
 
-async function runPlaywright(env: Record<string, string>, filters: readonly string[]): Promise<Outcome> {
+function outcomeOfFile(suite: Suite): Outcome {
+  const outcome = outcomeOfSuite(suite)
+  return { ...outcome, file: suite.title, failed: outcome.failed.map((test) => `e2e/${suite.title} > ${test}`) }
+}
+
+async function runPlaywright(env: Record<string, string>, filters: readonly string[]): Promise<Outcome[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'shellwego-outcome-'))
   const file = path.join(folder, 'report.json')
   try {
@@ -37,8 +42,11 @@ async function runPlaywright(env: Record<string, string>, filters: readonly stri
       { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file })
     const text = readOptional(file)
     const report: Report = text ? JSON.parse(text) as Report : { suites: [], errors: [{ message: 'no report' }] }
-    const outcome = report.suites.map(outcomeOfSuite).reduce(add, { ...none, failed: report.errors.map(({ message }) => message) })
-    return status !== 0 && outcome.failed.length === 0 ? { ...outcome, failed: ['e2e'] } : outcome
+    const outcomes = [
+      ...report.suites.map(outcomeOfFile),
+      ...report.errors.map(({ message }) => ({ ...none, failed: [message] })),
+    ]
+    return status !== 0 && sum(outcomes).failed.length === 0 ? [...outcomes, { ...none, failed: ['e2e'] }] : outcomes
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -56,15 +64,15 @@ function tellTroubles(data: string): void {
 }
 
 /** The journeys of e2e/ in a real browser against a product of their own. */
-export async function runBrowserTests(filters: readonly string[]): Promise<Outcome> {
+export async function runBrowserTests(filters: readonly string[]): Promise<Outcome[]> {
   // Name servers and providers that journeys start themselves, on this machine.
   const nameServer = `127.0.0.1:${await freePort(FIRST_NAME_SERVER_PORT)}`
   const product = await makeProduct({ SHELLWEGO_WEBHOOK_ALLOW: '127.0.0.1/32', SHELLWEGO_DNS_SERVERS: nameServer })
   try {
     await product.start()
-    const outcome = await runPlaywright(product.env, filters)
-    if (outcome.failed.length > 0) tellTroubles(product.data)
-    return outcome
+    const outcomes = await runPlaywright(product.env, filters)
+    if (sum(outcomes).failed.length > 0) tellTroubles(product.data)
+    return outcomes
   } finally {
     await product.remove()
   }

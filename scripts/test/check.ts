@@ -4,7 +4,7 @@ import { isFresh, makeStep } from '../build/stamp.ts'
 import { checkout } from '../host/files.ts'
 import { CommandError, run } from '../host/run.ts'
 import { oversizedFiles } from './file-sizes.ts'
-import { add, none, type Outcome } from './outcome.ts'
+import { none, type Outcome } from './outcome.ts'
 
 const tool = (script: string, ...args: string[]): Promise<string> =>
   run([process.execPath, path.join(checkout, 'node_modules', script), ...args], { cwd: checkout })
@@ -42,8 +42,7 @@ async function check(name: string, work: () => Promise<string>): Promise<Outcome
   }
 }
 
-export async function runChecks(): Promise<Outcome> {
+export async function runChecks(): Promise<Outcome[]> {
   if (!isFresh(prismaClient)) await makeStep(prismaClient)
-  const outcomes = await Promise.all(Object.entries(checks).map(([name, work]) => check(name, work)))
-  return outcomes.reduce(add, none)
+  return Promise.all(Object.entries(checks).map(([name, work]) => check(name, work)))
 }

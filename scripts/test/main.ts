@@ -3,23 +3,29 @@ import { buildStale } from '../build/build.ts'
 import { BROWSER_PACKAGES, ensurePackages, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
 import { runBrowserTests } from './browser.ts'
 import { runChecks } from './check.ts'
-import { add, none, summary, type Outcome } from './outcome.ts'
+import { add, none, sum, summary, type Outcome } from './outcome.ts'
+import { withSecondTry, type Tried } from './second-try.ts'
 import { runVitest } from './vitest.ts'
 
 interface Suite {
   packages: Record<string, string>
-  run: (filters: readonly string[]) => Promise<Outcome>
+  run: (filters: readonly string[]) => Promise<Tried>
 }
 
 const BROWSER = { ...RUNTIME_PACKAGES, ...BROWSER_PACKAGES }
 
+const tests = (project: string, filters: readonly string[]) => withSecondTry((files) => runVitest(project, files), filters)
+
 const suites: Record<string, Suite> = {
-  check: { packages: {}, run: runChecks },
-  unit: { packages: RUNTIME_PACKAGES, run: (filters) => runVitest('unit', filters) },
-  integration: { packages: RUNTIME_PACKAGES, run: (filters) => runVitest('integration', filters) },
-  vm: { packages: TRIAL_PACKAGES, run: (filters) => buildStale().then(() => runVitest('vm', filters)) },
-  e2e: { packages: BROWSER, run: runBrowserTests },
+  check: { packages: {}, run: async () => ({ outcomes: await runChecks(), unsteady: [] }) },
+  unit: { packages: RUNTIME_PACKAGES, run: (filters) => tests('unit', filters) },
+  integration: { packages: RUNTIME_PACKAGES, run: (filters) => tests('integration', filters) },
+  vm: { packages: TRIAL_PACKAGES, run: (filters) => buildStale().then(() => tests('vm', filters)) },
+  e2e: { packages: BROWSER, run: (filters) => withSecondTry(runBrowserTests, filters) },
 }
+
+/** Failed at first, passed by themselves: the run is good, the tests are not. */
+const unsteady: string[] = []
 
 async function runSuite(name: string, suite: Suite, filters: readonly string[]): Promise<Outcome> {
   console.log(`\n=== ${name}`)
@@ -27,7 +33,9 @@ async function runSuite(name: string, suite: Suite, filters: readonly string[]):
   let outcome: Outcome
   try {
     await ensurePackages(suite.packages, process.getuid?.() === 0)
-    outcome = await suite.run(filters)
+    const tried = await suite.run(filters)
+    outcome = sum(tried.outcomes)
+    unsteady.push(...tried.unsteady)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     outcome = { ...none, failed: [name] }
@@ -46,6 +54,7 @@ for (const [name, suite] of Object.entries(suites)) {
   if (wanted.length === 0 || wanted.includes(name)) total = add(total, await runSuite(name, suite, filters))
 }
 for (const test of total.failed) console.log(`failed: ${test}`)
+for (const test of unsteady) console.log(`unsteady: ${test}`)
 for (const { test, reason } of total.skipped) console.log(`skipped: ${test}: ${reason}`)
 console.log(`\n${summary(total)}`)
 process.exit(total.failed.length === 0 ? 0 : 1)

@@ -3,8 +3,8 @@ import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 import { add, none, type Outcome } from './outcome.ts'
 
 function outcomeOf(module: TestModule): Outcome {
-  let outcome = none
   const file = module.relativeModuleId
+  let outcome: Outcome = { ...none, file }
   for (const test of module.children.allTests()) {
     const result = test.result()
     if (result.state === 'passed') outcome = add(outcome, { ...none, passed: 1 })
@@ -21,8 +21,8 @@ function outcomeOf(module: TestModule): Outcome {
 /** Writes the counts where the test runner reads them. */
 export default class OutcomeReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    const outcome = modules.map(outcomeOf).reduce(add, { ...none, failed: errors.map(({ message }) => message) })
+    const outcomes = [...modules.map(outcomeOf), ...errors.map(({ message }) => ({ ...none, failed: [message] }))]
     const file = process.env.SHELLWEGO_TEST_OUTCOME
-    if (file) writeFileSync(file, JSON.stringify(outcome))
+    if (file) writeFileSync(file, JSON.stringify(outcomes))
   }
 }

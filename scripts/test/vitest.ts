@@ -6,7 +6,7 @@ import { interactive } from './interactive.ts'
 import { none, type Outcome } from './outcome.ts'
 
 /** Runs one project of vitest.config.ts; `filters` narrow it to files. */
-export async function runVitest(project: string, filters: readonly string[]): Promise<Outcome> {
+export async function runVitest(project: string, filters: readonly string[]): Promise<Outcome[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'shellwego-outcome-'))
   const file = path.join(folder, 'outcome.json')
   try {
@@ -15,8 +15,8 @@ export async function runVitest(project: string, filters: readonly string[]): Pr
         '--reporter=default', '--reporter=./scripts/test/vitest-reporter.ts', ...filters],
       { SHELLWEGO_TEST_OUTCOME: file })
     const text = readOptional(file)
-    const outcome: Outcome = text ? JSON.parse(text) as Outcome : { ...none, failed: [project] }
-    return status !== 0 && outcome.failed.length === 0 ? { ...outcome, failed: [project] } : outcome
+    const outcomes = text ? JSON.parse(text) as Outcome[] : []
+    return status !== 0 && outcomes.every(({ failed }) => failed.length === 0) ? [...outcomes, { ...none, failed: [project] }] : outcomes
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { day } from '../../../../../_lib/format.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { toProblem } from '../../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
@@ -78,7 +79,7 @@ export function ChangeDialog({ wanted, subscription, onClose }: { wanted: Wanted
             onChange={(value) => setChosen(value === 'now' ? 'now' : 'period_end')}
             options={[
               { value: 'now', title: 'Now', detail: action === 'cancel' ? 'Apps stop at once' : 'The rest of the period by the day' },
-              { value: 'period_end', title: 'At the end of the period', detail: `From ${subscription.period.end_day}` },
+              { value: 'period_end', title: 'At the end of the period', detail: `From ${day(subscription.period.end_day)}` },
             ]}
           />
         </div>

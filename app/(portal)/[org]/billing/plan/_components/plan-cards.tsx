@@ -1,6 +1,6 @@
 'use client'
 import { Check } from 'lucide-react'
-import { plural } from '../../../../../_lib/format.ts'
+import { plural, unitPrice } from '../../../../../_lib/format.ts'
 import type { Offer } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
 import { cx } from '../../../../../_ui/cx.ts'
@@ -34,14 +34,14 @@ function PlanCard({ offer, refused, onChoose }: CardProps) {
       </p>
       <ul className="flex flex-1 flex-col gap-1.5 text-13">
         {price.trial_days > 0 && !offer.current ? <Fact>{plural(price.trial_days, 'day')} to try it, once</Fact> : null}
-        {Number(price.setup_fee) > 0 && !offer.current ? <Fact>{`${price.setup_fee} ${price.currency} to set it up, once`}</Fact> : null}
-        {price.commitment === null ? null : <Fact>{`At least ${price.commitment} ${price.currency} a ${intervalWords[price.interval]}`}</Fact>}
+        {Number(price.setup_fee) > 0 && !offer.current ? <Fact>{`${unitPrice(price.setup_fee, price.currency)} to set it up, once`}</Fact> : null}
+        {price.commitment === null ? null : <Fact>{`At least ${unitPrice(price.commitment, price.currency)} a ${intervalWords[price.interval]}`}</Fact>}
         {included.map((words) => (
           <Fact key={words}>{words}</Fact>
         ))}
         {price.charges.map((charge) => (
           <Fact key={charge.meter}>
-            {charge.name}: {priceWords(charge.price, charge.unit)}
+            {charge.name}: {priceWords(charge.price, charge.unit, price.currency)}
           </Fact>
         ))}
         {price.charges.length === 0 ? <Fact>Usage costs nothing</Fact> : null}

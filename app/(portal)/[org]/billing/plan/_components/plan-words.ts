@@ -1,3 +1,4 @@
+import { unitPrice } from '../../../../../_lib/format.ts'
 import type { Offer, Subscription } from '../../../../../_lib/wire.ts'
 import type { StatusLook } from '../../../../../_ui/status.tsx'
 
@@ -13,13 +14,14 @@ export const subscriptionLook: Record<Subscription['status'], StatusLook> = {
 type Price = Offer['price']['recurring']
 
 /** A price in words, for those that are no single amount. */
-export const priceWords = (price: Price, unit: string): string => {
+export const priceWords = (price: Price, unit: string, currency: string): string => {
+  const each = (amount: string): string => unitPrice(amount, currency)
   switch (price.model) {
-    case 'flat': return `${price.unit_amount} in all`
-    case 'per_unit': return `${price.unit_amount} per ${unit}`
-    case 'graduated': return `from ${price.tiers[0]?.unit_amount ?? '0'} per ${unit}, by tier`
-    case 'volume': return `from ${price.tiers[0]?.unit_amount ?? '0'} per ${unit}, by volume`
-    case 'package': return `${price.unit_amount} per ${price.package_size} ${unit}`
+    case 'flat': return `${each(price.unit_amount)} in all`
+    case 'per_unit': return `${each(price.unit_amount)} per ${unit}`
+    case 'graduated': return `from ${each(price.tiers[0]?.unit_amount ?? '0')} per ${unit}, by tier`
+    case 'volume': return `from ${each(price.tiers[0]?.unit_amount ?? '0')} per ${unit}, by volume`
+    case 'package': return `${each(price.unit_amount)} per ${price.package_size} ${unit}`
     case 'percentage': return `${Number(price.rate) * 100} %`
   }
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { refusedBecause } from '../../../../../_lib/can.ts'
-import { day, instant, money, plural } from '../../../../../_lib/format.ts'
+import { count, day, instant, money, plural } from '../../../../../_lib/format.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
 import { standingLook } from '../../../../../_lib/payment-standing.ts'
@@ -17,7 +17,7 @@ import { Table, type Column } from '../../../../../_ui/table.tsx'
 import { comingWords } from './coming-words.ts'
 
 const sayWhy = ({ standing, suspended_by: by, stopped_apps: stopped, support_email: support }: StandingReport): string => {
-  const back = stopped > 0 ? `${plural(stopped, 'app')} start again by themselves` : 'you can start apps again'
+  const back = stopped > 0 ? `${stopped === 1 ? 'the app starts again by itself' : `${count(stopped)} apps start again by themselves`}` : 'you can start apps again'
   if (standing === 'good') return 'Nothing is overdue.'
   if (standing === 'past_due') return 'An invoice is overdue. Everything still runs.'
   if (standing === 'terminated') return 'Apps and secrets were deleted because invoices stayed unpaid. When everything is paid, you can start anew.'

@@ -1,6 +1,6 @@
 'use client'
 import { Download } from 'lucide-react'
-import { count, hourMinute, money, shortDay } from '../../../../../_lib/format.ts'
+import { count, hourMinute, instant, money, shortDay } from '../../../../../_lib/format.ts'
 import type { UsageReport } from '../../../../../_lib/wire.ts'
 import { buttonClass } from '../../../../../_ui/button.tsx'
 import { Chart } from '../../../../../_ui/chart.tsx'
@@ -8,7 +8,6 @@ import { useFilters } from '../../../../../_ui/filter-bar.tsx'
 import { Money } from '../../../../../_ui/money.tsx'
 import { Figure, Panel, Section } from '../../../../../_ui/page.tsx'
 import { Table, type Column } from '../../../../../_ui/table.tsx'
-import { TimeAgo } from '../../../../../_ui/time.tsx'
 import { usageSeries } from './usage-series.ts'
 
 type UsageRow = UsageReport['rows'][number]
@@ -82,7 +81,7 @@ export function Report({ report, exportHref }: { report: UsageReport; exportHref
           value={<Money value={report.total} />}
           note={
             <>
-              Before tax. As of <TimeAgo value={report.as_of} />
+              Before tax. As of {instant(report.as_of)}
             </>
           }
         />
