@@ -115,10 +115,7 @@ export class Agent {
       disks: drivers.disks, images: drivers.images, floorMib: options.diskFloorMib, keepImageBytes: IMAGE_STORE_BYTES, log,
       inUse: () => this.#imagesInUse(),
     })
-    this.#backups = new BackupKeeper({
-      volumes: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
-      changed: (id) => this.#status.changed(`backup:${id}`),
-    })
+    this.#backups = this.#backupKeeper()
     this.volumes = new VolumeKeeper({
       driver: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
       vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null,
@@ -205,6 +202,14 @@ export class Agent {
     await this.reconciler.stopAll()
     await this.#drivers.network.shutdown()
     await this.stop()
+  }
+
+  #backupKeeper(): BackupKeeper {
+    const { volumes, buckets } = this.#drivers
+    return new BackupKeeper({
+      volumes, buckets, ledger: this.ledger, clock: this.#clock, log: this.#log, floorMib: this.#options.diskFloorMib,
+      changed: (id) => this.#status.changed(`backup:${id}`),
+    })
   }
 
   #reconcileContext(logs: LogStore, wal: UsageWal): ReconcileContext {

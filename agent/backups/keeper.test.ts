@@ -9,7 +9,7 @@ const ROUNDS = Number(process.env['SHELLWEGO_PROVE_BACKUPS'] ?? 12)
 const target = { endpoint: 'https://s3.example.com', region: 'r', bucket: 'b', guard: null }
 const prefix = 'org_1/bks_1/'
 let world: World
-let agents: Agent[] = []
+const agents: Agent[] = []
 beforeEach(async () => { world = await createWorld() })
 afterEach(async () => {
   await Promise.all(agents.splice(0).map((agent) => agent.stop()))

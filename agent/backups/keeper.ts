@@ -51,7 +51,10 @@ const TOLD_EACH = 64
 const drillKey = (id: string): string => `drill:${id}`
 
 export const vaultOf = (buckets: OpenBucket, place: Pick<BackupSource, 'target' | 'prefix'>, secrets: Record<string, string>, bad?: Set<string>): Vault =>
-  new Vault(buckets(place.target, { accessKeyId: secrets['access_key_id'] ?? '', secretAccessKey: secrets['secret_access_key'] ?? '' }), place.prefix, secrets['key'] ?? '', bad)
+  new Vault(
+    buckets(place.target, { accessKeyId: secrets['access_key_id'] ?? '', secretAccessKey: secrets['secret_access_key'] ?? '' }),
+    place.prefix, secrets['key'] ?? '', bad,
+  )
 
 export class BackupKeeper {
   readonly #deps: BackupDeps
@@ -101,7 +104,9 @@ export class BackupKeeper {
   #keep(id: string): Kept {
     const last = this.#deps.ledger.getMeta(drillKey(id))
     const drill = last === null ? null : (JSON.parse(last) as DrillResult)
-    return { id, desire: null, vault: null, found: null, failed: new Map(), bad: new Set(), drill, progress: null, hold: null, busy: false, again: false, timer: null }
+    return {
+      id, desire: null, vault: null, found: null, failed: new Map(), bad: new Set(), drill, progress: null, hold: null, busy: false, again: false, timer: null,
+    }
   }
 
   #stepsOf({ desire, found, failed, drill }: Kept): BackupStep[] {

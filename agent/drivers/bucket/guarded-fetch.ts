@@ -28,7 +28,7 @@ const guardedLookup = (permitted: (address: string) => boolean): LookupFunction 
     if (error) return done(error, '', 0)
     const allowed = found.filter(({ address }) => permitted(address))
     const [first] = allowed
-    if (!first) return done(refusal() as NodeJS.ErrnoException, '', 0)
+    if (!first) return done(refusal(), '', 0)
     if (options.all) return (done as (e: null, all: LookupAddress[]) => void)(null, allowed)
     return done(null, first.address, first.family)
   })
@@ -45,7 +45,7 @@ export function bucketFetch(endpoint: string, guard: Guard): Fetch {
   if (isIP(host) !== 0 && !permitted(host)) throw refusal()
   const options = { keepAlive: true, maxSockets: 8, timeout: IDLE_MS, lookup: guardedLookup(permitted) }
   const agent = secure ? new https.Agent(options) : new http.Agent(options)
-  return (input, init = {}) => exchange(new URL(String(input)), init, agent)
+  return (input, init = {}) => exchange(new URL(input instanceof Request ? input.url : input), init, agent)
 }
 
 function exchange(url: URL, init: RequestInit, agent: http.Agent): Promise<Response> {

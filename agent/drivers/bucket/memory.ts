@@ -1,5 +1,5 @@
 /** A bucket in memory. It outlives whoever opened it, so that a test can restart the agent on it. */
-import { BucketError, type Bucket, type OpenBucket } from '../bucket.ts'
+import type { Bucket, BucketError, OpenBucket } from '../bucket.ts'
 
 export class MemoryBucket {
   readonly objects = new Map<string, Buffer>()

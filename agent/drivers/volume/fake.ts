@@ -28,8 +28,8 @@ function contentOf(content: Content, facts: SnapshotFacts): DiskContent {
   }
 }
 
-async function writtenOut({ blocks, read }: DiskContent): Promise<Content> {
-  const [size, ...words] = await Promise.all(blocks.map((_, index) => read(index)))
+async function writtenOut(from: DiskContent): Promise<Content> {
+  const [size, ...words] = await Promise.all(from.blocks.map((_, index) => from.read(index)))
   return { sizeMib: Number(size?.toString()), words: new Map(words.map((word) => JSON.parse(word.toString()) as [number, string])) }
 }
 

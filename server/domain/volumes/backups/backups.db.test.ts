@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { runtime } from '../../../core/runtime.ts'
 import { makeOwner, makeUser, metaFor } from '../../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../../testing/runtime.ts'
+import { setPlainMail } from '../../billing/testing/books.ts'
 import { listDesired } from '../../nodes/index.ts'
 import { insertNode } from '../../nodes/testing.ts'
 import { replaceDataKeyJob } from '../../secrets/keys/replace-data-key.ts'
@@ -22,6 +23,7 @@ const BUCKET = { endpoint: 'https://s3.example.com', region: 'eu-central-1', buc
 let node: VolumeNode
 let carrier: ReturnType<typeof backupNode>
 beforeEach(async () => {
+  setPlainMail()
   await sql('DELETE FROM platform_backup_target')
   node = await volumeNode()
   carrier = backupNode(node)

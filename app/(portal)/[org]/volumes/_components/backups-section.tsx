@@ -86,7 +86,8 @@ export function BackupsSection({ volume }: { volume: VolumeDetail }) {
   const done = useVolumeAct(() => {})
   const [asked, setAsked] = useState<Asked>(null)
   const close = (): void => setAsked(null)
-  const query = useQuery(trpc.backups.list.queryOptions({ organization_id: org.id, limit: SHOWN, filter: { volume_id: volume.id } }, { refetchInterval: 3_000 }))
+  const asking = { organization_id: org.id, limit: SHOWN, filter: { volume_id: volume.id } }
+  const query = useQuery(trpc.backups.list.queryOptions(asking, { refetchInterval: 3_000 }))
   const make = useMutation(trpc.volumes.backUp.mutationOptions({ onSuccess: () => done('The backup begins') }))
   const refused = refusedBecause(org, 'apps:write', volume.app_id ?? undefined)
   const backups = query.data?.data ?? []

@@ -46,7 +46,14 @@ function Bucket({ bucket, refused }: { bucket: BackupBucket; refused: string | n
       </div>
       {asked === 'keys' ? <BucketDialog bucket={bucket} onClose={() => setAsked(null)} /> : null}
       {asked === 'remove' ? (
-        <ConfirmDialog open onOpenChange={() => setAsked(null)} title={`Remove ${bucket.bucket}?`} action="Remove the bucket" danger busy={remove.isPending} onConfirm={() => remove.mutate(at)}>
+        <ConfirmDialog
+          open
+          onOpenChange={() => setAsked(null)}
+          title={`Remove ${bucket.bucket}?`}
+          action="Remove the bucket"
+          danger
+          busy={remove.isPending}
+          onConfirm={() => remove.mutate(at)}>
           <p>Nothing is backed up to it any more. The bucket itself stays as it is.</p>
           {remove.error === null ? null : <ErrorPanel problem={toProblem(remove.error)} />}
         </ConfirmDialog>
