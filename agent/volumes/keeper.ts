@@ -48,6 +48,11 @@ const PATIENCE_MS = 60_000
 const POLL_MS = 20
 const AT_ONCE = 2
 
+const SOURCE = 'source_'
+/** Of the backup it is made from; the volume's own key has a name of its own. */
+const secretsOf = (all: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (name.startsWith(SOURCE) ? [[name.slice(SOURCE.length), value]] : [])))
+
 export class VolumeKeeper {
   readonly #deps: KeeperDeps
   readonly #kept = new Map<string, Kept>()
@@ -250,7 +255,7 @@ export class VolumeKeeper {
     const [sizeMib, source] = [spec?.size_mib ?? 0, spec?.source ?? null]
     if (source === null || 'snapshot_id' in source) return driver.create(record, sizeMib, source?.snapshot_id ?? null, this.#keyOf(record.id))
     const secrets = ledger.secretsOf(record.id, 'volume')
-    const vault = vaultOf(buckets, source, Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name.replace(/^source_/, ''), value])))
+    const vault = vaultOf(buckets, source, secretsOf(secrets))
     await driver.createFrom(record, sizeMib, await vault.open(source.backup_id))
   }
 

@@ -5,6 +5,7 @@ import { runtime } from '../../core/runtime.ts'
 import { registerIntake } from '../nodes/index.ts'
 import { advanceVolume } from './advance-volume.ts'
 import { advanceSets } from './backups/advance-set.ts'
+import { forgetBackups } from './backups/forget-backups.ts'
 import { takeBackupStatuses } from './backups/take-backup-status.ts'
 import { clearAttachment } from './attach-volume.ts'
 import { retireVolume } from './delete-volume.ts'
@@ -41,6 +42,7 @@ export const purgeOfOrganization = defineJob({
   name: 'volumes.purge_of_organization', payload: Subject,
   run: ({ subject_id: orgId }) => runtime().databases.asSystem('job', async (db) => {
     await retireAll(db, orgId, 0)
+    await forgetBackups(db, orgId)
     await db.volume.updateMany({ where: { orgId, purgedAt: null }, data: { deletedAt: runtime().clock.now(), purgeAt: runtime().clock.now() } })
   }),
 })

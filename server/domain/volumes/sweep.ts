@@ -7,6 +7,7 @@ import type { Volume, VolumeSchedule } from '../../../prisma/generated/client.ts
 import { neededSnapshots } from './delete-snapshot.ts'
 import { removeDesired } from './desired-volume.ts'
 import { backUpByClock } from './backups/by-clock.ts'
+import { giveUpUnmade } from './backups/forget-backups.ts'
 import { takeByClock } from './take-by-clock.ts'
 import { planSchedules } from './rules/schedule.ts'
 
@@ -68,6 +69,8 @@ const expire = async (db: SystemDb, volume: Volume, id: string): Promise<void> =
 const purge = async (db: SystemDb, id: string, now: Date): Promise<void> => {
   await db.$executeRaw`SELECT 1 FROM volume WHERE id = ${id} FOR UPDATE`
   const volume = await db.volume.findUnique({ where: { id }, include: { hold: true } })
-  if (!volume?.purgeAt || volume.purgeAt > now || volume.hold || (await neededSnapshots(db, id)).size > 0) return
+  if (!volume?.purgeAt || volume.purgeAt > now || volume.hold) return
+  await giveUpUnmade(db, id, now)
+  if ((await neededSnapshots(db, id)).size > 0) return
   await removeDesired(db, volume)
 }

@@ -11,6 +11,7 @@ import {
   listTargets,
   removePlatformTarget, removeTarget, replaceTargetKeys, restoreBackup, setDrills, setPlatformTarget, setSchedule, testTarget,
 } from '../index.ts'
+import { purgeOfOrganization } from '../subscriptions.ts'
 import { sweepVolumes } from '../sweep.ts'
 import { volumeNode, type VolumeNode } from '../testing.ts'
 import { setBucketProbe } from './ports.ts'
@@ -204,6 +205,17 @@ test('a customer\'s bucket is not within the operator\'s networks, and its test 
   setBucketProbe(() => Promise.resolve())
   expect(await test()).toMatchObject({ ok: true })
   expect((await owner.call(listTargets, {})).data).toMatchObject([{ tested_at: expect.any(String) as string, test_fault: null }])
+})
+
+test('with its organization the keys of its backups go, and its nodes forget the way', async () => {
+  const { owner, volumeId } = await withBucket()
+  await backedUp(owner, volumeId)
+  await purgeOfOrganization.run({ subject_id: owner.organization.id, org_id: null })
+  await sweepVolumes.run({})
+  await node.obey()
+  await carrier.report()
+  expect(await carrier.wanted()).toEqual([])
+  expect(await sql('SELECT 1 FROM backup_set WHERE org_id = $1 AND (sealed_keys IS NOT NULL OR ended_at IS NULL)', [owner.organization.id])).toEqual([])
 })
 
 test('another organization finds none of it', async () => {

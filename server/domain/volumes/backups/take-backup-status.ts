@@ -18,7 +18,7 @@ export const takeBackupStatuses = async (context: IntakeContext, statuses: Objec
     if (status.phase !== 'absent') await takeOne(context, set, status)
     else if (locked.desired === 'absent') {
       gone.push(set.id)
-      await context.db.backupSet.update({ where: { id: set.id }, data: { endedAt: context.now } })
+      await context.db.backupSet.update({ where: { id: set.id }, data: { endedAt: context.now, sealedKeys: null, keyId: null } })
     }
   }
   return gone
