@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import pg from 'pg'
-import { becomeCustomer, ensureOperator, mailedLink, overflow, PASSWORD, product, seriousFaults, signIn, visit } from './journey.ts'
+import { becomeCustomer, ensureOperator, expectAccessible, mailedLink, overflow, PASSWORD, product, signIn, visit } from './journey.ts'
 
 /** The code an authenticator app shows, `steps` periods of 30 seconds from now. */
 const codeOf = (secret: string, steps = 0): string =>
@@ -201,10 +201,10 @@ test('an organization that requires a second factor leads its members to set one
   await page.getByRole('button', { name: 'Set up', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Set up an authenticator app' })
   const secret = await dialog.locator('code').innerText()
-  await expect.poll(() => seriousFaults(page)).toEqual([])
+  await expectAccessible(page, page.url())
   await dialog.getByLabel('Code', { exact: true }).fill(codeOf(secret, -1))
   await dialog.getByRole('button', { name: 'Turn on' }).click()
-  await expect.poll(() => seriousFaults(page)).toEqual([])
+  await expectAccessible(page, page.url())
   await page.getByRole('button', { name: 'I have kept them' }).click()
   await page.getByRole('link', { name: 'Continue' }).click()
   await expect(page).toHaveURL(/\/apps$/)
@@ -213,7 +213,7 @@ test('an organization that requires a second factor leads its members to set one
   const proof = other.getByRole('dialog', { name: 'Confirm that it is you' })
   await proof.getByRole('button', { name: 'Use a code of your app' }).click()
   await proof.getByLabel('Code of your authenticator app').fill(codeOf(secret))
-  await expect.poll(() => seriousFaults(other)).toEqual([])
+  await expectAccessible(other, other.url())
   await proof.getByRole('button', { name: 'Confirm' }).click()
   await expect(other.getByText('Your second factor is proven in this session.')).toBeVisible()
   await other.context().close()
@@ -230,7 +230,7 @@ for (const scheme of ['light', 'dark'] as const) {
         await visit(page, `${product().url}/${at}`)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         await expect(page.getByRole('status')).toHaveCount(0)
-        await expect.poll(() => seriousFaults(page), at).toEqual([])
+        await expectAccessible(page, at)
         await page.screenshot({ path: info.outputPath(`${at.replace('/', '-')}-${width}.png`), fullPage: true })
         expect(await overflow(page), at).toBe(0)
       }

@@ -113,10 +113,14 @@ export const signIn = async (page: Page, origin: string, who: { email: string; p
 }
 
 /** What a person with an aid would stumble over. */
-export const seriousFaults = async (page: Page): Promise<string[]> => {
+const seriousFaults = async (page: Page): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
 }
+
+/** The page may still be moving, and judging it takes long on a busy machine. */
+export const expectAccessible = (page: Page, name: string): Promise<void> =>
+  expect.poll(() => seriousFaults(page), { message: name, timeout: 60_000 }).toEqual([])
 
 /** How far the page is wider than the screen. */
 export const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -128,7 +132,7 @@ export const lookAt = async (page: Page, name: string): Promise<void> => {
     await page.emulateMedia({ colorScheme: scheme })
     await page.setViewportSize({ width, height: 900 })
     expect(await overflow(page), `${name} ${scheme} ${width}`).toBe(0)
-    await expect.poll(() => seriousFaults(page), `${name} ${scheme} ${width}`).toEqual([])
+    await expectAccessible(page, `${name} ${scheme} ${width}`)
     if (shots) await page.screenshot({ path: `${shots}/${name}-${scheme}-${width}.png`, fullPage: true })
   }
   await page.emulateMedia({ colorScheme: 'light' })

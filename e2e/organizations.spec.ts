@@ -1,5 +1,5 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
-import { becomeCustomer, interfacesSettle, mailedLink, OPERATOR, overflow, PASSWORD, product, seriousFaults, signIn, tokenOf, visit } from './journey.ts'
+import { becomeCustomer, expectAccessible, interfacesSettle, mailedLink, OPERATOR, overflow, PASSWORD, product, signIn, tokenOf, visit } from './journey.ts'
 
 const makeApps = async (request: APIRequestContext, email: string, names: string[]): Promise<void> => {
   const token = await tokenOf(request, { email, password: PASSWORD })
@@ -79,13 +79,13 @@ for (const scheme of ['light', 'dark'] as const) {
       await visit(page, `${product().url}/${slug}/${path}`)
       await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
       await page.waitForLoadState('networkidle')
-      await expect.poll(() => seriousFaults(page), path).toEqual([])
+      await expectAccessible(page, path)
       expect(await overflow(page), path).toBe(0)
     }
     await page.getByRole('link', { name: 'Members' }).click()
     await page.getByRole('button', { name: 'Invite' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    await expect.poll(() => seriousFaults(page), 'invite').toEqual([])
+    await expectAccessible(page, 'invite')
   })
 }
 
