@@ -6,7 +6,7 @@ export type BackupStep =
   | { kind: 'save'; id: string; snapshotId: string }
   | { kind: 'drill'; token: string; backupId: string }
 
-export interface SeenBackups {
+interface SeenBackups {
   ids: ReadonlySet<string>
   /** Given up for good. */
   failed: ReadonlySet<string>

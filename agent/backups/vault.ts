@@ -22,7 +22,7 @@ type Manifest = z.infer<typeof manifestSchema>
 
 export interface BackupFacts { id: string; sizeMib: number; checksum: string; addedBytes: number }
 /** `damaged`: there is something of that name, and nothing can be made of it. */
-export interface Listing { found: BackupFacts[]; damaged: string[] }
+interface Listing { found: BackupFacts[]; damaged: string[] }
 interface Upload { progress: (done: number, total: number) => void; signal: AbortSignal }
 
 const factsOf = ({ id, sizeBytes, headBytes, checksum, addedBytes }: Manifest): BackupFacts =>

@@ -14,7 +14,7 @@ import { sweepVolumes } from './sweep.ts'
 
 export {
   backUpVolume, createTarget, deleteBackup, drillBackup, getBackup, getPlatformTarget, listBackups, listDrills, listTargets, removePlatformTarget, removeTarget,
-  replaceTargetKeys, restoreBackup, setDrills, setPlatformTarget, testPlatformTarget, testTarget,
+  replaceTargetKeys, restoreBackup, setDrills, setPlatformTarget, testTarget,
 } from './backups/index.ts'
 export { setBucketProbe } from './backups/ports.ts'
 export { holdVolumes, nodeOfVolumes } from './hold-volumes.ts'

@@ -19,7 +19,7 @@ export const checkedEndpoint = (text: string): string => {
 }
 
 /** What holds for customers' addresses, told to nodes, which look again when they connect. */
-export const guardOf = (): NonNullable<BucketTarget['guard']> =>
+const guardOf = (): NonNullable<BucketTarget['guard']> =>
   ({ allow: runtime().env.SHELLWEGO_WEBHOOK_ALLOW ?? '', plain_http: runtime().env.SHELLWEGO_MODE === 'sandbox' })
 
 export interface OpenTarget { target: BucketTarget; accessKeyId: string; secretAccessKey: string }
@@ -36,7 +36,7 @@ export const openTarget = async (db: SystemDb, targetId: string | null): Promise
   return { target: { endpoint, region, bucket, guard: null }, accessKeyId, secretAccessKey: openPlatformSecret(sealedSecret) }
 }
 
-export const prefixOf = (set: { orgId: string; id: string }): string => `${set.orgId}/${set.id}/`
+const prefixOf = (set: { orgId: string; id: string }): string => `${set.orgId}/${set.id}/`
 
 /** All a node needs to read or write a set. */
 export const openSet = async (db: SystemDb, set: BackupSet) => {

@@ -11,7 +11,7 @@ import { testPlatformTarget, testTarget } from './test-target.ts'
 
 export {
   backUpVolume, createTarget, deleteBackup, drillBackup, getBackup, getPlatformTarget, listBackups, listDrills, listTargets, removePlatformTarget, removeTarget,
-  replaceTargetKeys, restoreBackup, setDrills, setPlatformTarget, testPlatformTarget, testTarget,
+  replaceTargetKeys, restoreBackup, setDrills, setPlatformTarget, testTarget,
 }
 export const backupOperations = [
   listTargets, createTarget, replaceTargetKeys, removeTarget, getPlatformTarget, setPlatformTarget, removePlatformTarget, backUpVolume, listBackups, getBackup,

@@ -8,7 +8,7 @@ import { openKey } from '../volume-key.ts'
 const KEY_BYTES = 32
 const PLATFORM_PLACE = 'platform_backup_target'
 
-export interface SetKeys { key: string; volumeKey: string | null }
+interface SetKeys { key: string; volumeKey: string | null }
 interface Keyed { id: string; orgId: string; encrypted: boolean; sealedKey: string | null }
 
 /** The key backups are encrypted under is made here and known to nodes that hold the volume; the bucket never sees it. */

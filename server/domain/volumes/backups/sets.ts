@@ -6,7 +6,7 @@ import { hasPlatformTarget } from './bucket.ts'
 import { newSetKeys } from './keys.ts'
 
 const HOUR_MS = 3_600_000
-export const DRILL_USUAL_HOURS = 168
+const DRILL_USUAL_HOURS = 168
 
 /** The organization's newest bucket, else the installation's; undefined where there is neither. */
 const targetFor = async (db: SystemDb | TenantDb, orgId: string): Promise<string | null | undefined> => {

@@ -1,7 +1,7 @@
 import type { BackupStatus } from '../../../../contract/node-api/backup.ts'
 
 interface Known { id: string; state: string; checksum: string | null }
-export type Verdict =
+type Verdict =
   | { kind: 'ready'; sizeMib: number; addedBytes: number; checksum: string }
   | { kind: 'failed'; reason: string }
   | { kind: 'gone' }

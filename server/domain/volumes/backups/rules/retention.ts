@@ -1,4 +1,4 @@
-export interface KeptBackup { id: string; state: string; createdAt: Date; expiresAt: Date | null }
+interface KeptBackup { id: string; state: string; createdAt: Date; expiresAt: Date | null }
 
 /** What goes now: past its time and read by nobody, but never the newest good one, however old it is. */
 export const planRetention = (all: readonly KeptBackup[], needed: ReadonlySet<string>, now: Date): string[] => {
