@@ -5,7 +5,7 @@ const domains = [
   ['secrets', 'routes', 'devices'],
   ['domains'],
   ['apps', 'databases'],
-  ['volumes'],
+  ['volumes', 'networks'],
   ['deployments'],
   ['metering'],
   ['billing'],

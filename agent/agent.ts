@@ -4,6 +4,7 @@ import { freemem, loadavg } from 'node:os'
 import type { Server } from 'node:http'
 import type { Facts, StatusRequest } from '../server/contract/node-api/v1.ts'
 import type { EdgeConfig } from './config.ts'
+import { egressGate } from './dns/egress-gate.ts'
 import { GatewayDns } from './dns/gateways.ts'
 import { hostResolver } from './dns/forward.ts'
 import { startDnsServer, type DnsServer } from './dns/server.ts'
@@ -12,7 +13,7 @@ import type { DiskDriver } from './drivers/disk.ts'
 import type { OpenBucket } from './drivers/bucket.ts'
 import type { VolumeDriver } from './drivers/volume.ts'
 import type { ImageDriver } from './drivers/image.ts'
-import type { NetworkDriver } from './drivers/network.ts'
+import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
 import type { RouteDriver } from './drivers/route.ts'
 import type { VmmDriver } from './drivers/vmm.ts'
 import { startAskServer } from './edge/ask-server.ts'
@@ -29,11 +30,14 @@ import { StatusReporter } from './portal/status-reporter.ts'
 import { UsageStream } from './portal/usage-stream.ts'
 import type { ReconcileContext } from './reconcile/context.ts'
 import { Housekeeping } from './reconcile/housekeeping.ts'
+import { NetworkSync } from './reconcile/network-sync.ts'
 import { networkRequest, type Instance } from './reconcile/instance.ts'
 import { probeEndpoint, type Probe } from './reconcile/probe.ts'
 import { Reconciler } from './reconcile/reconciler.ts'
 import { absentStatus, vmStatus } from './reconcile/status.ts'
 import type { Clock } from './runtime/clock.ts'
+import { SessionLine } from './sessions/session-line.ts'
+import { SessionTable } from './sessions/session-table.ts'
 import { errorText, type Logger } from './runtime/log.ts'
 import { Semaphore } from './runtime/semaphore.ts'
 import { openExpendable } from './state/database.ts'
@@ -90,6 +94,7 @@ export class Agent {
   readonly #backups: BackupKeeper
   readonly #gatewayDns: GatewayDns
   readonly #routeSync: RouteSync
+  readonly #networkSync: NetworkSync
   readonly #house: Housekeeping
   readonly #logDatabase: ReturnType<typeof openExpendable>
   #edgeDns: DnsServer | null = null
@@ -122,21 +127,14 @@ export class Agent {
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
-    this.routes = createRouteTable({
-      routes: () => this.ledger.routeDesires(),
-      keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
-      instances: () => this.reconciler.instances(),
-      edgeAddress: (instance) => this.#edgeAddress(instance),
-      domain: options.edge?.domain ?? '',
-      appsDomain: options.edge?.appsDomain ?? '',
-      publicAuthority: Boolean(options.edge?.acme),
-      fallbackAddress: options.edge?.fallbackAddress ?? '',
-    })
+    this.routes = this.#routeTable()
     this.#routeSync = new RouteSync(drivers.routes, () => this.routes.edgeHosts(), log, () => this.#routesChanged())
+    this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
     this.#gatewayDns = new GatewayDns({
       gateways: () => drivers.network.gateways(),
       lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),
       resolver: hostResolver(),
+      gate: egressGate(drivers.network),
       log,
     })
     this.#transport = createTransport(options.portal.url, options.portal.ca)
@@ -156,7 +154,24 @@ export class Agent {
       }),
       new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
+      new SessionLine({
+        client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
+      }),
     ]
+  }
+
+  #routeTable(): RouteTable {
+    const { edge } = this.#options
+    return createRouteTable({
+      routes: () => this.ledger.routeDesires(),
+      keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
+      instances: () => this.reconciler.instances(),
+      edgeAddress: (instance) => this.#edgeAddress(instance),
+      domain: edge?.domain ?? '',
+      appsDomain: edge?.appsDomain ?? '',
+      publicAuthority: Boolean(edge?.acme),
+      fallbackAddress: edge?.fallbackAddress ?? '',
+    })
   }
 
   async start(): Promise<void> {
@@ -186,6 +201,7 @@ export class Agent {
     this.#meter.stop()
     this.#house.stop()
     this.#routeSync.stop()
+    this.#networkSync.stop()
     this.reconciler.detach()
     this.volumes.stop()
     this.#backups.stop()
@@ -233,6 +249,8 @@ export class Agent {
   #desiredApplied(): void {
     this.volumes.refresh()
     this.#backups.refresh()
+    // Before any instance of the same list is attached.
+    this.#networkSync.changed()
     this.reconciler.listApplied()
     this.#routeSync.changed()
     this.#routesChanged()
@@ -310,6 +328,8 @@ export class Agent {
     if (this.#suspicious) conditions.push({ type: 'suspicious_desired', message: this.#suspicious })
     const fault = this.#routeSync.fault()
     if (fault) conditions.push({ type: 'edge_down', message: errorText(fault).slice(0, 500) })
+    const network = this.#networkSync.fault()
+    if (network) conditions.push({ type: 'network_fault', message: network.slice(0, 500) })
     return { load: loadavg()[0] ?? 0, memory_free_mib: memoryFreeMib, disk_free_mib: this.#house.freeMib(), conditions }
   }
 }

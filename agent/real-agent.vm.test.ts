@@ -41,6 +41,13 @@ real('a name of the own network is answered, one of another organization is not'
   expect(found['foreignName']).toBe('NXDOMAIN')
 })
 
+real('a guest under rules reaches what they name and nothing else; without them the outside, and never metadata, portal or another organization', () => {
+  const never = { metadata: 'silent', portal: 'silent', other: 'silent' }
+  expect(found['underRules']).toEqual({ named: 'answered', unnamed: 'silent', ...never })
+  expect(found['withoutRules']).toEqual({ named: 'answered', unnamed: 'answered', ...never })
+  expect(found['restartedForRules']).toBe(false)
+})
+
 real('kill -9 of the agent fails no request, restarts no VM and flips no readiness', () => {
   expect(found['failedWithoutAgent']).toBe(0)
   expect(found['sameStart']).toBe(true)

@@ -14,6 +14,7 @@ import { creditsCommands } from './commands/credits.ts'
 import { deploymentsCommands } from './commands/deployments.ts'
 import { domainsCommands } from './commands/domains.ts'
 import { eventsCommand } from './commands/events.ts'
+import { execCommands } from './commands/exec.ts'
 import { healthCheckCommand } from './commands/health-check.ts'
 import { initCommand } from './commands/init.ts'
 import { invoicesCommands } from './commands/invoices.ts'
@@ -22,6 +23,7 @@ import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
 import { metersCommands } from './commands/meters.ts'
+import { networksCommands } from './commands/networks.ts'
 import { nodesCommands } from './commands/nodes.ts'
 import { orgsCommands } from './commands/orgs.ts'
 import { moneyAccountsCommands } from './commands/money-accounts.ts'
@@ -50,11 +52,11 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, eventsCommand, volumesCommands, backupsCommands, secretsCommands,
+    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands, secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
-    creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, nodesCommands,
+    creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, networksCommands, nodesCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)
   return cli.program

@@ -8,7 +8,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await visit(page, `${product().url}/sign-in`)
     await expectAccessible(page, page.url())
     await becomeCustomer(page, request, product().url, { email: `axe-${scheme}@example.com`, name: 'Axe', organization: `Axe ${scheme}` })
-    for (const path of ['apps', 'apps/new', 'volumes', 'domains', 'marketplace', 'billing', 'billing/credits', 'usage', 'settings']) {
+    for (const path of ['apps', 'apps/new', 'volumes', 'network', 'domains', 'marketplace', 'billing', 'billing/credits', 'usage', 'settings']) {
       await visit(page, `${product().url}/axe-${scheme}/${path}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await page.waitForLoadState('networkidle')

@@ -1,6 +1,6 @@
 /** Keeps one DNS server per organization's gateway address, and none where no network is left. */
 import { errorText, type Logger } from '../runtime/log.ts'
-import { startDnsServer, type DnsServer } from './server.ts'
+import { startDnsServer, type DnsGate, type DnsServer } from './server.ts'
 import type { Lookup } from './zone.ts'
 
 export const INTERNAL_SUFFIX = 'internal'
@@ -9,6 +9,7 @@ export interface GatewayDnsDeps {
   gateways: () => { networkId: string; address: string }[]
   lookupFor: (networkId: string) => Lookup
   resolver: string | null
+  gate: DnsGate
   log: Logger
 }
 
@@ -42,9 +43,9 @@ export class GatewayDns {
     }
     for (const [address, networkId] of wanted) {
       if (this.#servers.has(address)) continue
-      const { lookupFor, resolver, log } = this.#deps
+      const { lookupFor, resolver, gate, log } = this.#deps
       try {
-        this.#servers.set(address, await startDnsServer({ address, port: 53, lookup: lookupFor(networkId), ownSuffix: INTERNAL_SUFFIX, resolver }))
+        this.#servers.set(address, await startDnsServer({ address, port: 53, lookup: lookupFor(networkId), ownSuffix: INTERNAL_SUFFIX, resolver, gate }))
       } catch (error) {
         log.error('the DNS server of a network could not start', { address, error: errorText(error) })
       }

@@ -13,6 +13,14 @@ export interface DnsServerOptions {
   ownSuffix: string | null
   /** Where other names go; null answers SERVFAIL. */
   resolver: string | null
+  /** Judges questions that would be asked elsewhere, by who asks. */
+  gate?: DnsGate
+}
+
+export interface DnsGate {
+  mayAsk(peer: string, name: string): boolean
+  /** Before the answer goes to the peer. */
+  answered(peer: string, name: string, answer: Buffer): Promise<void>
 }
 
 export interface DnsServer { close(): Promise<void> }
@@ -38,7 +46,7 @@ export async function startDnsServer(options: DnsServerOptions): Promise<DnsServ
 function listenUdp(options: DnsServerOptions): Promise<Socket> {
   const socket = createSocket('udp4')
   socket.on('message', (message, peer) => {
-    void respond(message, options, forwardUdp).then((answer) => {
+    void respond(message, peer.address, options, forwardUdp).then((answer) => {
       if (answer) socket.send(answer, peer.port, peer.address, () => {})
     })
   })
@@ -63,7 +71,7 @@ function listenTcp(options: DnsServerOptions): Promise<Server> {
       while (held.length >= 2 && held.length >= 2 + held.readUInt16BE(0)) {
         const message = held.subarray(2, 2 + held.readUInt16BE(0))
         held = held.subarray(2 + message.length)
-        void respond(message, options, forwardTcp).then((answer) => {
+        void respond(message, socket.remoteAddress ?? '', options, forwardTcp).then((answer) => {
           if (answer && socket.writable) socket.write(framed(answer))
         })
       }
@@ -76,7 +84,7 @@ function listenTcp(options: DnsServerOptions): Promise<Server> {
   })
 }
 
-async function respond(message: Buffer, options: DnsServerOptions, forward: Forward): Promise<Buffer | null> {
+async function respond(message: Buffer, peer: string, options: DnsServerOptions, forward: Forward): Promise<Buffer | null> {
   let query: Packet
   try {
     query = decode(message)
@@ -91,7 +99,10 @@ async function respond(message: Buffer, options: DnsServerOptions, forward: Forw
     const oursAlone = options.ownSuffix !== null && (options.ownSuffix === '' || name === options.ownSuffix || name.endsWith(`.${options.ownSuffix}`))
     if (oursAlone) return encode(refuse(query, 'NXDOMAIN'))
     if (options.resolver === null) return encode(refuse(query, 'SERVFAIL'))
-    return await forward(message, options.resolver)
+    if (options.gate && !options.gate.mayAsk(peer, name)) return encode(refuse(query, 'REFUSED'))
+    const answer = await forward(message, options.resolver)
+    await options.gate?.answered(peer, name, answer)
+    return answer
   } catch {
     return encode(refuse(query, 'SERVFAIL'))
   }

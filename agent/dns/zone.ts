@@ -18,8 +18,9 @@ export function answerFrom(query: Packet, lookup: Lookup): Packet | null {
   return reply(query, question, AUTHORITATIVE, answers)
 }
 
-export const refuse = (query: Packet, rcode: 'NXDOMAIN' | 'SERVFAIL'): Packet =>
-  reply(query, query.questions?.[0], rcode === 'NXDOMAIN' ? NXDOMAIN | AUTHORITATIVE : 2, [])
+const RCODES = { NXDOMAIN: NXDOMAIN | AUTHORITATIVE, SERVFAIL: 2, REFUSED: 5 } as const
+
+export const refuse = (query: Packet, rcode: keyof typeof RCODES): Packet => reply(query, query.questions?.[0], RCODES[rcode], [])
 
 function reply(query: Packet, question: Question | undefined, flags: number, answers: Answer[]): Packet {
   const recursionDesired = (query.flags ?? 0) & (1 << 8)

@@ -1,4 +1,5 @@
 /** Port: gives each instance its place in its organization's private network, and the host a way to reach its app. */
+import type { NetworkObjectSpec } from '../../server/contract/node-api/network.ts'
 import type { NetworkAttachment } from './vmm.ts'
 
 /** Every instance is reached by the edge on this one port; the driver leads it to the port the app listens on. */
@@ -11,6 +12,7 @@ export interface NetworkRequest {
   /** Host uid that may open the TAP; null when the agent is unprivileged. */
   uid: number | null
   networkId: string
+  appId: string
   address: string
   gateway: string
   mac: string
@@ -19,6 +21,13 @@ export interface NetworkRequest {
   needsPrivateNetwork: boolean
 }
 
+/** What the portal wants of the node's network beyond the instances themselves. */
+export type NetworkPolicy = NetworkObjectSpec
+export const OPEN_POLICY: NetworkPolicy = { apps: [] }
+
+/** One address a name had, and for how long. */
+export interface NamedAddress { address: string; ttlS: number }
+
 export interface Endpoint { host: string; port: number }
 
 export interface NetworkCounters { rxBytes: number; txBytes: number }
@@ -26,7 +35,9 @@ export interface NetworkCounters { rxBytes: number; txBytes: number }
 export interface NetworkDriver {
   readonly mode: 'bridge' | 'user'
   /** Called once at start with everything that should exist: adopts it, and rebuilds the rules without a gap. */
-  restore(requests: NetworkRequest[]): Promise<void>
+  restore(requests: NetworkRequest[], policy: NetworkPolicy): Promise<void>
+  /** New rules for what runs. An instance attached after this call begins under them. */
+  configure(policy: NetworkPolicy): Promise<void>
   /** Idempotent. */
   attach(request: NetworkRequest): Promise<NetworkAttachment>
   /** Idempotent; knows nothing of a VM that was never attached. */
@@ -39,6 +50,10 @@ export interface NetworkDriver {
   counters(vmId: string): Promise<NetworkCounters | null>
   /** Gateway addresses on which this host must answer DNS, each for its network only. */
   gateways(): { networkId: string; address: string }[]
+  /** Host names the instance of this address may ask for; null: all of them. */
+  mayAsk(address: string): readonly string[] | null
+  /** The instance has asked for this name and will be told these addresses: lets it reach them, where a rule says so. */
+  learned(address: string, name: string, found: readonly NamedAddress[]): Promise<void>
   /** Removes every object of ours from the host and puts its settings back. */
   shutdown(): Promise<void>
 }
@@ -50,6 +65,10 @@ export class NetworkError extends Error {
     this.code = code
   }
 }
+
+/** `*.example.com` takes every name below example.com, not itself. */
+export const matchesName = (pattern: string, name: string): boolean =>
+  (pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) && name.length > pattern.length - 1 : name === pattern)
 
 /** `10.64.3.5` or `10.64.3.5/24` to its parts; networks are /24 unless told otherwise. */
 export function parseAddress(text: string): { ip: string; prefix: number } {

@@ -20,7 +20,10 @@ export function mergeDesired(reply: DesiredReply, known: readonly KnownObject[],
       const generation = present.generationOf(object.kind, object.id)
       return generation !== object.generation || !present.sameSpec(object)
     }),
-    unlisted: missing.filter((object) => object.kind !== 'route'),
-    dropped: [...gone, ...missing.filter((object) => object.kind === 'route')],
+    unlisted: missing.filter((object) => keeps(object)),
+    dropped: [...gone, ...missing.filter((object) => !keeps(object))],
   }
 }
+
+/** Something of a customer's is in it. */
+const keeps = ({ kind }: KnownObject): boolean => kind === 'vm' || kind === 'volume'

@@ -56,6 +56,7 @@ export function networkRequest(record: VmRecord, spec: SpecWithoutSecrets, uidBa
     slot: record.slot,
     uid: uidBase === null ? null : uidBase + record.slot,
     networkId: spec.network.id,
+    appId: spec.app_id,
     address: spec.network.address,
     gateway: parseAddress(spec.network.gateway).ip,
     mac: spec.network.mac,

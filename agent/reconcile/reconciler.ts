@@ -1,6 +1,7 @@
 /** Runs the plans: one worker per VM at most, one step at a time, each recorded before the next is chosen. */
 import { isDeepStrictEqual } from 'node:util'
 import type { ObjectStatus } from '../../server/contract/node-api/v1.ts'
+import { OPEN_POLICY } from '../drivers/network.ts'
 import { errorText } from '../runtime/log.ts'
 import type { ReconcileContext } from './context.ts'
 import { failureOf } from './failure.ts'
@@ -38,7 +39,7 @@ export class Reconciler {
     for (const record of this.#context.ledger.vmRecords()) {
       this.#instances.set(record.id, createInstance(record, desires.get(record.id) ?? null))
     }
-    await this.#context.network.restore(networkRequests(this.#context, this.#instances.values()))
+    await this.#context.network.restore(networkRequests(this.#context, this.#instances.values()), this.#context.ledger.networkDesire() ?? OPEN_POLICY)
     await reattach(this.#context, this.#instances, (id) => this.kick(id))
     this.refresh()
   }

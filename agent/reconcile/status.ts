@@ -1,5 +1,5 @@
 /** What the portal is told about an object. */
-import type { ObjectKind, ObjectStatus } from '../../server/contract/node-api/v1.ts'
+import type { ObjectStatus } from '../../server/contract/node-api/v1.ts'
 import { ageMs, type Clock } from '../runtime/clock.ts'
 import type { Instance } from './instance.ts'
 
@@ -24,7 +24,7 @@ export function vmStatus(instance: Instance, clock: Clock): ObjectStatus {
   }
 }
 
-export const absentStatus = (kind: ObjectKind, id: string, generation: number): ObjectStatus => ({
+export const absentStatus = (kind: ObjectStatus['kind'], id: string, generation: number): ObjectStatus => ({
   kind, id, generation, phase: 'absent', code: null, reason: null, health: null, restarts: 0, vm_start_id: null, image_digest: null,
   since_ms: 0, running_ms: null,
 })

@@ -1,5 +1,6 @@
 /** What the portal wants of this node, as last applied; secrets lie in it sealed. */
 import { isDeepStrictEqual } from 'node:util'
+import { NETWORK_OBJECT_ID, type NetworkObjectSpec } from '../../server/contract/node-api/network.ts'
 import type { DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
 import type { BackupObjectSpec } from '../../server/contract/node-api/backup.ts'
 import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
@@ -55,6 +56,12 @@ export class DesiredTable {
 
   backupDesires(): BackupDesire[] {
     return this.#rows("WHERE kind = 'backup'").map((row) => toDesire<BackupDesire>(row))
+  }
+
+  /** Null until the portal has said anything about networks. */
+  networkDesire(): NetworkObjectSpec | null {
+    const row = this.#listed('network', NETWORK_OBJECT_ID)
+    return row?.spec ? (JSON.parse(row.spec) as NetworkObjectSpec) : null
   }
 
   known(): KnownObject[] {
@@ -115,7 +122,7 @@ export class DesiredTable {
 
   #save(object: DesiredObject): void {
     const upsert = this.#db.prepare(UPSERT)
-    const { secrets = null, ...spec } = object.spec ?? {}
+    const { secrets = null, ...spec } = (object.spec ?? {}) as { secrets?: Record<string, string> }
     const sealed = secrets && this.#box.seal(JSON.stringify(secrets), placeOf(object))
     upsert.run(object.kind, object.id, object.generation, object.desired, object.spec ? JSON.stringify(spec) : null, sealed)
   }

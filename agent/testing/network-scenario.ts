@@ -6,7 +6,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { BridgeNetwork } from '../drivers/network/bridge/driver.ts'
 import { tapName } from '../drivers/network/names.ts'
-import type { NetworkRequest } from '../drivers/network.ts'
+import { OPEN_POLICY, type NetworkRequest } from '../drivers/network.ts'
 
 const [prefix = '', stateFile = ''] = process.argv.slice(2)
 const ip = (...args: string[]): string => execFileSync('ip', args, { encoding: 'utf8' })
@@ -32,7 +32,7 @@ function reach(ns: string | null, address: string, port: number, from = ''): str
 }
 
 const vm = (vmId: string, network: string, third: number, last: number, port: number | null): NetworkRequest => ({
-  vmId, slot: last, uid: null, networkId: network, address: `10.64.${third}.${last}/24`, gateway: `10.64.${third}.1`, mac: `02:50:0a:40:0${third}:0${last}`, port,
+  vmId, slot: last, uid: null, networkId: network, appId: vmId, address: `10.64.${third}.${last}/24`, gateway: `10.64.${third}.1`, mac: `02:50:0a:40:0${third}:0${last}`, port,
   needsPrivateNetwork: false,
 })
 
@@ -63,7 +63,7 @@ ip('route', 'add', '169.254.169.254/32', 'dev', 'uplink')
 
 found['forwardingBefore'] = forwarding()
 const driver = new BridgeNetwork(stateFile)
-await driver.restore([])
+await driver.restore([], OPEN_POLICY)
 const machines = { a1: vm('vm_a1', 'net_a', 1, 2, 8080), a2: vm('vm_a2', 'net_a', 1, 3, 8080), b1: vm('vm_b1', 'net_b', 2, 2, 8080) }
 for (const [ns, request] of Object.entries(machines)) {
   plugIn(ns, request)
@@ -94,7 +94,7 @@ found['ownAddressStillWorks'] = reach('a1', '10.64.1.3', 8080, '10.64.1.2')
 inside('a1', 'ip', 'link', 'set', 'eth0', 'address', '02:50:0a:40:01:03')
 found['spoofedMac'] = reach('a1', '10.64.1.3', 8080, '10.64.1.2')
 const next = new BridgeNetwork(stateFile)
-await next.restore(Object.values(machines))
+await next.restore(Object.values(machines), OPEN_POLICY)
 found['afterAgentRestart'] = reach('a2', '203.0.113.2', 8080)
 await next.detach('vm_b1')
 found['bridgesAfterDetach'] = ip('-j', 'link', 'show', 'type', 'bridge')

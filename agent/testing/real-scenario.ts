@@ -12,6 +12,7 @@ import { buildGuest } from '../guest/build.ts'
 import { processStart } from '../runtime/lock.ts'
 import type { DesiredObject } from '../../server/contract/node-api/v1.ts'
 import { buildBuiltinImages } from '../../scripts/images/build.ts'
+import { allTried, lastLine, lastWords, makeOutside, rulesFor, tryingCommand } from './real-egress.ts'
 import { FakePortal } from './fake-portal.ts'
 import { tombstone, until, vmObject } from './world.ts'
 
@@ -106,6 +107,28 @@ async function prepare(): Promise<void> {
   await portal.listen(PORTS.portal)
 }
 
+/** The same guest under rules, and then without any: the VM is not restarted for that. */
+async function egress(others: DesiredObject[]): Promise<void> {
+  const outside = await makeOutside()
+  children.push(outside.child)
+  try {
+    const guest = instance('vm_3', 1, 3, 2, 'trying', { app_id: 'app_3', command: tryingCommand(), port: null })
+    portal.want([guest, rulesFor('app_3', 1, [{ to: '203.0.113.2/32', protocol: 'tcp', ports: { from: 80, to: 80 } }]), ...others])
+    await until('the guest tried everything', () => allTried(lastWords(portal, 'vm_3', 0)), 60_000)
+    found['underRules'] = lastWords(portal, 'vm_3', 0)
+    const started = portal.status('vm_3')?.vm_start_id
+    portal.want([guest, rulesFor('app_3', 2, null), ...others])
+    const since = lastLine(portal, 'vm_3') + 6
+    await until('the guest tried everything again', () => allTried(lastWords(portal, 'vm_3', since)), 60_000)
+    found['withoutRules'] = lastWords(portal, 'vm_3', since)
+    found['restartedForRules'] = portal.status('vm_3')?.vm_start_id !== started
+    portal.want([tombstone('vm_3', 2), ...others])
+    await until('the guest is gone', () => portal.status('vm_3')?.phase === 'absent', 30_000)
+  } finally {
+    outside.end()
+  }
+}
+
 async function live(): Promise<void> {
   let caddy = startCaddy()
   await until('caddy', () => existsSync(adminSocket), 10_000)
@@ -118,6 +141,7 @@ async function live(): Promise<void> {
   found['deployMs'] = await timed('the app answers', () => answers('one.apps.localhost', 'first'))
   portal.want([one, two, ...routes])
   found['secondDeployMs'] = await timed('the second app answers', () => answers('two.apps.localhost'))
+  await egress([one, two, ...routes])
   found['privateName'] = execFileSync('dig', ['+short', '+time=2', '@10.64.1.1', 'one.internal'], { encoding: 'utf8' }).trim()
   found['foreignName'] = execFileSync('dig', ['+noall', '+comments', '+time=2', '@10.64.1.1', 'two.internal'], { encoding: 'utf8' }).match(/status: (\w+)/)?.[1]
   found['agentRssMib'] = rss(agent)

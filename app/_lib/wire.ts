@@ -18,6 +18,8 @@ export type { Me as Viewer } from '../../server/contract/user.ts'
 type Out = inferRouterOutputs<AppRouter>
 
 export type AppDetail = Out['apps']['get']
+export type AppNetwork = Out['networks']['ofApp']
+export type OrgNetwork = Out['networks']['get']
 export type Volume = Out['volumes']['list']['data'][number]
 export type VolumeDetail = Out['volumes']['get']
 export type Backup = Out['backups']['list']['data'][number]
@@ -67,6 +69,7 @@ export type CataloguePlan = Out['catalogue']['plan']
 export type CataloguePrice = CataloguePlan['prices'][number]
 export type CatalogueMeter = Out['catalogue']['meters']['data'][number]
 export type NodeView = Out['staff']['nodes']['data'][number]
+export type NodeDrainProgress = Out['staff']['drain']
 export type { AuditRecord } from '../../server/contract/audit.ts'
 export type { Domain } from '../../server/contract/domain.ts'
 export type { SsoConnection, SsoDomain, SsoTest } from '../../server/contract/sso.ts'

@@ -2,12 +2,13 @@
 export const EVENT_TYPES = {
   app: {
     created: 'An app was created', updated: 'Settings of an app changed', scaled: 'The number of instances was set', stopped: 'An app was stopped',
-    deleted: 'An app was deleted',
+    deleted: 'An app was deleted', network_changed: 'Where an app may go, or how fast, was set',
   },
   deployment: {
     queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on',
   },
   instance: { changed: 'An instance changed its phase or health: started, ready, exited, crashed' },
+  exec: { started: 'A command or a terminal was begun in an app', ended: 'A command or a terminal ended' },
   install: {
     created: 'A marketplace app is being installed', progressed: 'An installation reached its next step', healthy: 'An installation is complete',
     failed: 'An installation failed', undone: 'An installation was undone',

@@ -8,9 +8,9 @@ export const ORG_MODELS = new Set([
   'InvoiceItem', 'InvoiceAdjustment', 'CreditNote', 'InvoiceClearance', 'OrgTaxProfile',
   'PaymentMethod', 'MethodSetup', 'Refund', 'Dispute',
   'DunningCase', 'DunningStep', 'Budget', 'BudgetAlert',
-  'Volume', 'VolumeHold', 'VolumeSnapshot', 'VolumeSchedule', 'VolumeSegment', 'BackupTarget', 'BackupSet', 'VolumeBackup', 'RestoreDrill',
+  'Volume', 'VolumeHold', 'VolumeSnapshot', 'VolumeSchedule', 'VolumeSegment', 'BackupTarget', 'BackupSet', 'VolumeBackup', 'RestoreDrill', 'AppNetwork',
   'Domain', 'DomainPath',
-  'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
+  'ExecSession', 'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
 ])
 /** No `orgId` column: the row-level security policy is their only net, named here so that a new model must be thought about. */
 const POLICY_ONLY = new Set(['User', 'Brand', 'PriceList', 'Plan', 'Meter', 'Coupon', 'TransferAccount', 'DunningPolicy', 'IdempotencyKey', 'TestClock'])

@@ -5,6 +5,8 @@ import { newSetKeys, sealPlatformSecret, sealSecret } from '../domain/volumes/ba
 /** A volume at rest with a snapshot, a schedule and what was measured of it, and another that an instance has open. */
 export const makeVolumes = (orgId: string, instanceId: string, nodeId: string, marker: string) => runtime().databases.asSystem('job', async (db) => {
   const [volumeId, heldId, snapshotId, scheduleId] = [newId('volume'), newId('volume'), newId('snapshot'), newId('volumeSchedule')]
+  const { appId } = await db.instance.findUniqueOrThrow({ where: { id: instanceId } })
+  await db.appNetwork.create({ data: { appId, orgId, restricted: true, rules: [{ to: `${marker}.example.com`, protocol: 'tcp', ports: null }] } })
   const at = new Date('2026-01-01T00:00:00Z')
   const volume = { orgId, nodeId, sizeMib: 64, phase: 'running', actualMib: 64, usedMib: 1, reason: marker }
   await db.node.update({ where: { id: nodeId }, data: { diskFreeMib: 1_000_000 } })

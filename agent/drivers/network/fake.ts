@@ -1,15 +1,22 @@
-import { parseAddress, type NetworkDriver, type NetworkRequest } from '../network.ts'
+import { parseAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest } from '../network.ts'
 
 export interface FakeNetwork extends NetworkDriver {
   readonly taps: Map<string, NetworkRequest>
+  /** As last configured. */
+  readonly policies: NetworkPolicy[]
 }
 
 /** `taps` stands for the host: hand the same map to the next agent. */
 export function createFakeNetwork(taps = new Map<string, NetworkRequest>()): FakeNetwork {
+  const policies: NetworkPolicy[] = []
   return {
     mode: 'bridge',
     taps,
-    async restore() {},
+    policies,
+    async restore(_, policy) { policies.push(policy) },
+    async configure(policy) { policies.push(policy) },
+    mayAsk: () => null,
+    async learned() {},
     async attach(request) {
       taps.set(request.vmId, request)
       return { kind: 'tap', ifname: `swgt${request.slot}`, mac: request.mac, address: request.address, gateway: request.gateway, dns: request.gateway }

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto'
 
 export const BRIDGE_PREFIX = 'swgb'
 export const TAP_PREFIX = 'swgt'
+/** Of our nftables tables. */
+export const TABLE = 'shellwego'
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10)
-export const bridgeName = (networkId: string): string => BRIDGE_PREFIX + hash(networkId)
-export const tapName = (vmId: string): string => TAP_PREFIX + hash(vmId)
+export const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10)
+export const bridgeName = (networkId: string): string => BRIDGE_PREFIX + shortHash(networkId)
+export const tapName = (vmId: string): string => TAP_PREFIX + shortHash(vmId)

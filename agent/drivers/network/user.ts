@@ -7,6 +7,9 @@ export function createUserNetwork(space: number): NetworkDriver {
   return {
     mode: 'user',
     async restore() {},
+    async configure() {},
+    mayAsk: () => null,
+    async learned() {},
     async attach(request) {
       if (request.needsPrivateNetwork) {
         throw new NetworkError('needs_root_networking', 'This app talks to other instances by name, which needs root networking. Run ShellWeGo as root on this node to use it.')

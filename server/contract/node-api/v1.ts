@@ -1,6 +1,7 @@
 /** Wire truth of the node API, version 1: what the agent and the portal say to each other. Leaf module, zod only. */
 import { z } from 'zod'
 import { BackupObjectSpec, BackupStatus } from './backup.ts'
+import { NetworkObjectSpec } from './network.ts'
 import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
 
 export const NODE_API_LIMITS = { pollWaitS: 55, leaseS: 40, heartbeatS: 10, logBatchBytes: 1 << 20, usageBatch: 500 } as const
@@ -101,6 +102,7 @@ export const DesiredObject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('volume'), ...object, desired: z.enum(['present', 'absent']), spec: VolumeObjectSpec.nullable() }),
   /** All backups of one volume in one bucket; its tombstone leaves the bucket as it is. */
   z.strictObject({ kind: z.literal('backup'), ...object, desired: z.enum(['present', 'absent']), spec: BackupObjectSpec.nullable() }),
+  z.strictObject({ kind: z.literal('network'), ...object, desired: z.literal('present'), spec: NetworkObjectSpec }),
 ])
 export type DesiredObject = z.infer<typeof DesiredObject>
 export type ObjectKind = DesiredObject['kind']
@@ -150,7 +152,7 @@ export const StatusRequest = z.strictObject({
   objects: z.array(ObjectStatus).max(5000),
   node: z.strictObject({
     load: z.number(), memory_free_mib: z.number().int(), disk_free_mib: z.number().int(),
-    conditions: z.array(z.strictObject({ type: z.enum(['disk_pressure', 'memory_pressure', 'suspicious_desired', 'edge_down']), message: z.string().max(500) })),
+    conditions: z.array(z.strictObject({ type: z.enum(['disk_pressure', 'memory_pressure', 'suspicious_desired', 'edge_down', 'network_fault']), message: z.string().max(500) })),
   }),
 })
 export type StatusRequest = z.infer<typeof StatusRequest>
@@ -179,7 +181,8 @@ export type LogRecord = z.infer<typeof LogRecord>
 export const LogsReply = z.object({ acked: z.record(z.string(), z.number().int()) })
 
 export const NodeErrorCode = z.enum([
-  'bad_request', 'clock_skew', 'bad_signature', 'replayed_nonce', 'credential_expired', 'revoked', 'node_unknown', 'join_token_invalid',
+  'bad_request', 'clock_skew', 'bad_signature', 'replayed_nonce', 'credential_expired', 'revoked', 'node_unknown', 'join_token_invalid', 'join_token_used',
+  'join_token_expired', 'join_token_elsewhere',
   'identity_mismatch', 'superseded_session', 'seq_gap', 'counter_decreased', 'unavailable', 'too_many_requests',
 ])
 export type NodeErrorCode = z.infer<typeof NodeErrorCode>

@@ -1,7 +1,7 @@
 import type { VmObjectSpec } from '../../contract/node-api/v1.ts'
 import type { VolumeMount } from '../../contract/node-api/volume.ts'
 import { plainEnv, toSeconds, type StoredEnv } from '../apps/index.ts'
-import { networkOf } from './address.ts'
+import { networkOf } from '../networks/index.ts'
 
 export interface ReleaseConfig {
   command: string[]; env: StoredEnv; port: number | null; vcpu: number; memoryMib: number; diskMib: number

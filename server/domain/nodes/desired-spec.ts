@@ -11,7 +11,7 @@ export const sealedObjectPlace = (nodeId: string, id: string): string => `node_o
 /** Only the node's own poll opens them again. */
 export const storeSpec = async (nodeId: string, id: string, spec: Spec): Promise<StoredSpec> => {
   const secrets = spec && 'secrets' in spec ? spec.secrets ?? {} : {}
-  if (!spec?.org_id || Object.keys(secrets).length === 0) return { spec: spec ? { ...spec } : null, sealedSecrets: null, keyId: null }
+  if (!spec || !('org_id' in spec) || !spec.org_id || Object.keys(secrets).length === 0) return { spec: spec ? { ...spec } : null, sealedSecrets: null, keyId: null }
   const { text, keyId } = await runtime().keys.seal(spec.org_id, JSON.stringify(secrets), sealedObjectPlace(nodeId, id))
   return { spec: { ...spec, secrets: {} }, sealedSecrets: text, keyId }
 }

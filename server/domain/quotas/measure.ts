@@ -14,6 +14,7 @@ export const measureUsage = async (db: SystemDb | TenantDb, orgId: string): Prom
       coalesce(sum(replicas::bigint * disk_mib) FILTER (WHERE runs), 0)::float8 AS disk_mib,
       count(*) FILTER (WHERE image ~ ${DATABASE_IMAGE})::int AS databases,
       (SELECT coalesce(sum(size_mib), 0)::float8 FROM volume WHERE org_id = ${orgId} AND deleted_at IS NULL) AS volume_mib,
+      (SELECT coalesce(max(n.bandwidth_mbit), 0)::int FROM app_network n JOIN app a ON a.id = n.app_id WHERE n.org_id = ${orgId} AND a.deleted_at IS NULL) AS bandwidth_mbit,
       (SELECT count(*)::int FROM membership WHERE org_id = ${orgId}) AS members
     FROM (SELECT a.*, a.desired = 'running' OR i.id IS NOT NULL AS runs
           FROM app a LEFT JOIN catalog_install i ON i.id = a.install_id AND i.org_id = a.org_id AND i.state = 'running'
@@ -30,6 +31,9 @@ export const readLimits = async (db: SystemDb | TenantDb, orgId: string): Promis
     SELECT o.quotas, s.plan_key AS plan FROM organization o LEFT JOIN subscription s ON s.org_id = o.id WHERE o.id = ${orgId}`
   return limitsOf(row?.plan ?? PLAN_AT_FIRST, row?.quotas ?? {})
 }
+
+/** Mbit/s that one instance may have in each direction. */
+export const allowedBandwidth = async (db: SystemDb | TenantDb, orgId: string): Promise<number> => (await readLimits(db, orgId)).limits.bandwidth_mbit
 
 /** One at a time per organization until the transaction ends. Take it before any other row lock, so that no two wait for each other. */
 export const lockOrganization = async (db: SystemDb | TenantDb, orgId: string): Promise<void> => {

@@ -2,15 +2,22 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { runCommand, tryCommand } from '../../command.ts'
-import { NetworkError, parseAddress, type NetworkDriver, type NetworkRequest } from '../../network.ts'
+import { matchesName, NetworkError, OPEN_POLICY, parseAddress, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
 import { BRIDGE_PREFIX, bridgeName, TAP_PREFIX, tapName } from '../names.ts'
+import { isName, namedSet } from './egress.ts'
 import { prepareHost, restoreHost } from './host-settings.ts'
+import { LearnedAddresses } from './learned.ts'
+import { rateOf, shape } from './rates.ts'
 import { emptyRuleset, ruleset } from './ruleset.ts'
 
 export class BridgeNetwork implements NetworkDriver {
   readonly mode = 'bridge'
   readonly #stateFile: string
   readonly #attached = new Map<string, NetworkRequest>()
+  /** Rates as they lie on TAPs made or found by this process. */
+  readonly #shaped = new Map<string, number | null>()
+  readonly #learned = new LearnedAddresses()
+  #policy: NetworkPolicy = OPEN_POLICY
   #turn: Promise<unknown> = Promise.resolve()
 
   /** `stateFile` remembers what the host's settings were before us. */
@@ -18,13 +25,23 @@ export class BridgeNetwork implements NetworkDriver {
     this.#stateFile = stateFile
   }
 
-  restore(requests: NetworkRequest[]): Promise<void> {
+  restore(requests: NetworkRequest[], policy: NetworkPolicy): Promise<void> {
     return this.#inTurn(async () => {
+      this.#policy = policy
+      await this.#learned.readBack()
       for (const request of requests) this.#attached.set(request.vmId, request)
       await this.#swapRules()
       for (const request of requests) await this.#plug(request)
       await prepareHost(this.#stateFile)
       await this.#removeStrays()
+    })
+  }
+
+  configure(policy: NetworkPolicy): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#policy = policy
+      await this.#swapRules()
+      for (const request of this.#attached.values()) if (linkExists(tapName(request.vmId))) await this.#shape(request)
     })
   }
 
@@ -52,6 +69,7 @@ export class BridgeNetwork implements NetworkDriver {
       const request = this.#attached.get(vmId)
       if (!request) return
       this.#attached.delete(vmId)
+      this.#shaped.delete(vmId)
       await this.#swapRules()
       const inUse = [...this.#attached.values()].some((other) => other.networkId === request.networkId)
       if (!inUse) await removeLink(bridgeName(request.networkId))
@@ -81,6 +99,25 @@ export class BridgeNetwork implements NetworkDriver {
       .filter((gateway) => linkExists(bridgeName(gateway.networkId)))
   }
 
+  mayAsk(address: string): readonly string[] | null {
+    const appId = this.#appAt(address)
+    const egress = this.#policy.apps.find((app) => app.app_id === appId)?.egress ?? null
+    return egress && egress.filter(isName).map((rule) => rule.to)
+  }
+
+  learned(address: string, name: string, found: readonly NamedAddress[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const appId = this.#appAt(address)
+      // Asked again in turn: the rules may have changed since the question.
+      const names = new Set((this.mayAsk(address) ?? []).filter((pattern) => matchesName(pattern, name)))
+      for (const pattern of names) await this.#learned.add(namedSet(appId ?? '', pattern), found)
+    })
+  }
+
+  #appAt(address: string): string | null {
+    return [...this.#attached.values()].find((request) => parseAddress(request.address).ip === address)?.appId ?? null
+  }
+
   shutdown(): Promise<void> {
     return this.#inTurn(async () => {
       this.#attached.clear()
@@ -96,7 +133,9 @@ export class BridgeNetwork implements NetworkDriver {
     if (!linkExists(bridge)) await this.#createBridge(bridge, request)
     const tap = tapName(request.vmId)
     const owner = request.uid === null ? [] : ['user', String(request.uid)]
+    if (!linkExists(tap)) this.#shaped.set(request.vmId, null)
     if (!linkExists(tap)) await runCommand(['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap', ...owner])
+    await this.#shape(request)
     await runCommand(['ip', 'link', 'set', tap, 'master', bridge, 'up'])
   }
 
@@ -108,8 +147,17 @@ export class BridgeNetwork implements NetworkDriver {
     await runCommand(['ip', 'link', 'set', bridge, 'up'])
   }
 
+  async #shape(request: NetworkRequest): Promise<void> {
+    const mbit = rateOf(request, this.#policy)
+    if (this.#shaped.get(request.vmId) === mbit) return
+    await shape(request, mbit)
+    this.#shaped.set(request.vmId, mbit)
+  }
+
   async #swapRules(): Promise<void> {
-    await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()]) })
+    const named = this.#policy.apps.flatMap(({ app_id: appId, egress }) => (egress ?? []).filter(isName).map((rule) => namedSet(appId, rule.to)))
+    this.#learned.forget(new Set(named))
+    await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()], this.#policy, this.#learned.left()) })
   }
 
   /** TAPs of instances nobody knows have no rules, thus pass nothing; they are only litter. A TAP in use is left to the reconciler. */

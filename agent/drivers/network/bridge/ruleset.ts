@@ -1,27 +1,26 @@
 /** Pure: the whole of our nftables rules as one file, swapped at once. Sets and maps carry the instances, so rules do not grow with them. */
-import { EDGE_PORT, parseAddress, type NetworkRequest } from '../../network.ts'
-import { bridgeName, tapName } from '../names.ts'
-
-export const TABLE = 'shellwego'
-
-/** Never reachable from an instance: the networks a host may stand in, link-local (cloud metadata), loopback, multicast. */
-const FORBIDDEN = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/3']
+import { UNREACHABLE_RANGES } from '../../../../server/contract/node-api/network.ts'
+import { EDGE_PORT, OPEN_POLICY, parseAddress, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
+import { bridgeName, TABLE, tapName } from '../names.ts'
+import { egressParts, type EgressParts, type LearnedSets } from './egress.ts'
+import { rateParts, type RateParts } from './rates.ts'
 
 export const emptyRuleset = (): string => ['inet', 'bridge'].map((family) => `table ${family} ${TABLE}\ndelete table ${family} ${TABLE}\n`).join('')
 
-export function ruleset(requests: readonly NetworkRequest[]): string {
+export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPolicy = OPEN_POLICY, learned: LearnedSets = new Map()): string {
   const bound = requests.map((r) => `"${tapName(r.vmId)}" . ${r.mac} . ${parseAddress(r.address).ip}`)
   const gateways = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${r.gateway}`))
+  const gatewayAddresses = unique(requests.map((r) => r.gateway))
   const members = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${parseAddress(r.address).ip}`))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  return `${emptyRuleset()}${inetTable({ gateways, members, neighbours, ports })}${bridgeTable(bound)}`
+  return `${emptyRuleset()}${inetTable({ gateways, gatewayAddresses, members, neighbours, ports, egress: egressParts(requests, policy, learned) })}${bridgeTable(bound, rateParts(requests, policy))}`
 }
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort()
 const elements = (items: readonly string[]): string => (items.length === 0 ? '' : `    elements = { ${[...items].sort().join(', ')} }\n`)
 
-interface InetSets { gateways: string[]; members: string[]; neighbours: string[]; ports: string[] }
+interface InetSets { gateways: string[]; gatewayAddresses: string[]; members: string[]; neighbours: string[]; ports: string[]; egress: EgressParts }
 
 /** `neighbours`: where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
 const inetTable = (sets: InetSets): string => `
@@ -29,6 +28,9 @@ table inet ${TABLE} {
   set gateways {
     type ifname . ipv4_addr
 ${elements(sets.gateways)}  }
+  set gateway_addresses {
+    type ipv4_addr
+${elements(sets.gatewayAddresses)}  }
   set members {
     type ifname . ipv4_addr
 ${elements(sets.members)}  }
@@ -38,8 +40,15 @@ ${elements(sets.neighbours)}  }
   map app_ports {
     type ipv4_addr : ipv4_addr . inet_service
 ${elements(sets.ports)}  }
-  chain from_instances_to_host {
+  map egress_of {
+    type ipv4_addr : verdict
+${elements(sets.egress.dispatch)}  }
+  set egress_marks {
+    type ipv4_addr . mark
+${elements(sets.egress.marks)}  }
+${sets.egress.definitions}  chain from_instances_to_host {
     type filter hook input priority filter - 10; policy accept;
+    iifname != { "swgb*", "lo" } ip daddr @gateway_addresses drop
     iifname != "swgb*" accept
     ct state established,related accept
     iifname . ip daddr @gateways udp dport 53 accept
@@ -50,12 +59,14 @@ ${elements(sets.ports)}  }
     type filter hook forward priority filter - 10; policy accept;
     iifname != "swgb*" oifname != "swgb*" accept
     ct state invalid drop
-    ct state established,related accept
     iifname . oifname @neighbours accept
+    oifname "swgb*" ct state established,related accept
     oifname "swgb*" drop
     iifname . ip saddr != @members drop
-    ip daddr { ${FORBIDDEN.join(', ')} } drop
+    ip daddr { ${UNREACHABLE_RANGES.join(', ')} } drop
     meta nfproto ipv6 drop
+    ip saddr . ct mark @egress_marks accept
+    ip saddr vmap @egress_of
     accept
   }
   chain edge_to_app {
@@ -69,17 +80,25 @@ ${elements(sets.ports)}  }
 }
 `
 
-const bridgeTable = (bound: readonly string[]): string => `
+/** The rate is judged after the identity, so that nobody uses up another's. */
+const bridgeTable = (bound: readonly string[], rates: RateParts): string => `
 table bridge ${TABLE} {
   set bound {
     type ifname . ether_addr . ipv4_addr
 ${elements(bound)}  }
+${rates.definitions}  map rates {
+    type ifname : limit
+${elements(rates.limits)}  }
   chain anti_spoof {
     type filter hook prerouting priority -300; policy accept;
     iifname != "swgt*" accept
     ether type ip iifname . ether saddr . ip saddr @bound accept
     ether type arp iifname . ether saddr . arp saddr ip @bound iifname . arp saddr ether . arp saddr ip @bound accept
     drop
+  }
+  chain upload_rate {
+    type filter hook prerouting priority -290; policy accept;
+    limit name iifname map @rates drop
   }
 }
 `

@@ -18,6 +18,7 @@ export function SettingsTabs() {
         { href: paths.webhooks(slug), label: 'Webhooks', deep: true },
         { href: paths.backupSettings(slug), label: 'Backups' },
         { href: paths.audit(slug), label: 'Audit log', deep: true },
+        { href: paths.terminals(slug), label: 'Terminals' },
       ]}
     />
   )

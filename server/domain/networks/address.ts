@@ -6,6 +6,8 @@ const prefixOf = (networkIndex: number): string => {
   return `10.${64 + (networkIndex >> 8)}.${networkIndex & 255}`
 }
 
+export const rangeOf = (networkIndex: number): string => `${prefixOf(networkIndex)}.0/24`
+
 /** First free host address, searching from `start` so that one just given back is not reused at once. Null: the network is full. */
 export const freeAddress = (networkIndex: number, used: ReadonlySet<string>, start: number): string | null => {
   const prefix = prefixOf(networkIndex)

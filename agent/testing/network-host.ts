@@ -1,0 +1,26 @@
+/** Runs the real network driver inside a namespace that plays a host: one JSON call per line in, one answer per line out. */
+import { createInterface } from 'node:readline'
+import { BridgeNetwork } from '../drivers/network/bridge/driver.ts'
+
+const [stateFile = ''] = process.argv.slice(2)
+let driver = new BridgeNetwork(stateFile)
+
+interface Call { id: number; op: string; args: never[] }
+
+/** `again` is what a new agent would do: nothing is remembered but what lies on the host. */
+async function perform({ op, args }: Call): Promise<unknown> {
+  if (op === 'again') {
+    driver = new BridgeNetwork(stateFile)
+    return null
+  }
+  const method = driver[op as keyof BridgeNetwork] as unknown as (...given: unknown[]) => unknown
+  return await method.apply(driver, args)
+}
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const call = JSON.parse(line) as Call
+  perform(call).then(
+    (value) => process.stdout.write(`${JSON.stringify({ id: call.id, value: value ?? null })}\n`),
+    (error: unknown) => process.stdout.write(`${JSON.stringify({ id: call.id, error: error instanceof Error ? error.message : String(error) })}\n`),
+  )
+}).on('close', () => process.exit(0))

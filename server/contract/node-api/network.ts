@@ -1,0 +1,35 @@
+/** What agent and portal say to each other about networks. Part of version 1 of the node API. */
+import { z } from 'zod'
+
+const CIDR = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/
+const HOST = /^(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+$/
+const Port = z.number().int().min(1).max(65_535)
+
+export const EgressRule = z.strictObject({
+  /** An IPv4 range, or a host name (`*.` in front takes all below it) whose addresses the node's resolver learns. */
+  to: z.union([z.string().regex(CIDR), z.string().max(253).regex(HOST)]),
+  protocol: z.enum(['tcp', 'udp', 'icmp', 'any']),
+  /** Both ends included; null is every port. */
+  ports: z.strictObject({ from: Port, to: Port }).nullable(),
+})
+export type EgressRule = z.infer<typeof EgressRule>
+
+export const NetworkObjectSpec = z.strictObject({
+  /** Of apps with instances on this node; one that is not named may go anywhere, at full speed. */
+  apps: z.array(z.strictObject({
+    app_id: z.string(),
+    /** Where its instances may go beyond their own network; null is everywhere. */
+    egress: z.array(EgressRule).max(100).nullable(),
+    /** Of each instance, in each direction; null is no limit. */
+    rate_mbit: z.number().int().positive().nullable(),
+  })),
+})
+export type NetworkObjectSpec = z.infer<typeof NetworkObjectSpec>
+
+/** Never reachable from an instance: the networks a host may stand in, link-local (cloud metadata), loopback, multicast. */
+export const UNREACHABLE_RANGES = [
+  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/3',
+] as const
+
+/** A node has one. */
+export const NETWORK_OBJECT_ID = 'network'

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { NETWORK_OBJECT_ID, type NetworkObjectSpec } from '../../contract/node-api/network.ts'
+import { EgressRuleInput } from '../../contract/network.ts'
+import type { SystemDb } from '../../core/db.ts'
+import { setDesired } from '../nodes/index.ts'
+import { allowedBandwidth } from '../quotas/index.ts'
+import { toNodeRule } from './rules.ts'
+
+interface AppRow { app_id: string; org_id: string; restricted: boolean | null; rules: unknown; bandwidth_mbit: number | null }
+
+const Rules = z.array(EgressRuleInput)
+
+/** What the node's network shall be, from what lives on it now. */
+const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec> => {
+  const rows = await db.$queryRaw<AppRow[]>`
+    SELECT DISTINCT ON (i.app_id) i.app_id, i.org_id, n.restricted, n.rules, n.bandwidth_mbit
+    FROM instance i LEFT JOIN app_network n ON n.org_id = i.org_id AND n.app_id = i.app_id
+    WHERE i.node_id = ${nodeId} AND i.ended_at IS NULL ORDER BY i.app_id`
+  const allowed = new Map<string, number>()
+  for (const orgId of new Set(rows.map((row) => row.org_id))) allowed.set(orgId, await allowedBandwidth(db, orgId))
+  return {
+    apps: rows.map((row) => {
+      const limit = allowed.get(row.org_id) ?? 1
+      return {
+        app_id: row.app_id, egress: row.restricted ? Rules.parse(row.rules).map(toNodeRule) : null,
+        rate_mbit: Math.max(1, Math.min(row.bandwidth_mbit ?? limit, limit)),
+      }
+    }),
+  }
+}
+
+/** In the transaction that places an instance, so that it never runs a moment without its rules. The list is read under the node's lock. */
+export const writeNodePolicy = async (db: SystemDb, nodeId: string): Promise<void> => {
+  const [node] = await db.$queryRaw<{ network: string }[]>`SELECT facts->>'network' AS network FROM node WHERE id = ${nodeId} FOR UPDATE`
+  // In user mode nothing goes out at all, and there is no private network.
+  if (node?.network !== 'bridge') return
+  await setDesired(db, nodeId, { kind: 'network', id: NETWORK_OBJECT_ID, desired: 'present', spec: await policyOf(db, nodeId) })
+}
