@@ -57,7 +57,8 @@ export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.oper
 /** Only while the installation is a sandbox. */
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
 export const composites: readonly CompositeOperation[] = [
-  ...ownDomains.composites, ...volumes.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites, ...exec.composites,
+  ...ownDomains.composites, ...volumes.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites,
+  ...audit.composites, ...exec.composites,
 ]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
 export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files]

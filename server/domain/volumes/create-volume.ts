@@ -30,7 +30,8 @@ export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, sna
   try {
     await ctx.db.volume.create({
       data: {
-        id, orgId: ctx.orgId, name, nodeId, sizeMib, sourceSnapshotId: snapshotId, headSnapshotId: snapshotId, sourceBackupId: backupId ?? null, createdBy: ctx.userId, ...key,
+        id, orgId: ctx.orgId, name, nodeId, sizeMib, sourceSnapshotId: snapshotId, headSnapshotId: snapshotId, sourceBackupId: backupId ?? null,
+        createdBy: ctx.userId, ...key,
       },
     })
   } catch (error) {

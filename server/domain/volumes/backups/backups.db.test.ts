@@ -7,7 +7,8 @@ import { listDesired } from '../../nodes/index.ts'
 import { insertNode } from '../../nodes/testing.ts'
 import { replaceDataKeyJob } from '../../secrets/keys/replace-data-key.ts'
 import {
-  backUpVolume, createTarget, createVolume, deleteBackup, deleteSnapshot, deleteVolume, drillBackup, getBackup, getPlatformTarget, getVolume, listBackups, listDrills,
+  backUpVolume, createTarget, createVolume, deleteBackup, deleteSnapshot, deleteVolume, drillBackup, getBackup, getPlatformTarget, getVolume, listBackups,
+  listDrills,
   listTargets,
   removePlatformTarget, removeTarget, replaceTargetKeys, restoreBackup, setDrills, setPlatformTarget, setSchedule, testTarget,
 } from '../index.ts'
@@ -228,5 +229,6 @@ test('another organization finds none of it', async () => {
     () => stranger.call(restoreBackup, { backup_id: backupId, name: 'stolen' }), () => stranger.call(deleteBackup, { backup_id: backupId }),
     () => stranger.call(drillBackup, { backup_id: backupId }), () => stranger.call(removeTarget, { target_id: target?.id ?? '' }),
   ]) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
-  expect([(await stranger.call(listBackups, {})).data, (await stranger.call(listDrills, {})).data, (await stranger.call(listTargets, {})).data]).toEqual([[], [], []])
+  const lists = [await stranger.call(listBackups, {}), await stranger.call(listDrills, {}), await stranger.call(listTargets, {})]
+  expect(lists.map(({ data }) => data)).toEqual([[], [], []])
 })

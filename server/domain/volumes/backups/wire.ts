@@ -9,8 +9,8 @@ type BackupRow = VolumeBackup & { set: { targetId: string | null; progressId: st
 /** The database holds words to their lists. */
 export const toBackup = (b: BackupRow): BackupView => ({
   id: b.id, volume_id: b.volumeId, volume_name: b.volume.name, name: b.name, kind: b.kind as BackupView['kind'],
-  status: b.state as BackupView['status'],
-  status_reason: b.reason, target_id: b.set.targetId, size: fromMib(b.sizeMib), added_bytes: b.addedBytes === null ? null : Number(b.addedBytes), checksum: b.checksum,
+  status: b.state as BackupView['status'], status_reason: b.reason, target_id: b.set.targetId,
+  size: fromMib(b.sizeMib), added_bytes: b.addedBytes === null ? null : Number(b.addedBytes), checksum: b.checksum,
   progress: b.state === 'creating' && b.set.progressId === b.id ? b.set.progress : null, taken_at: toInstant(b.createdAt), finished_at: toInstantOrNull(b.finishedAt),
   expires_at: toInstantOrNull(b.expiresAt), proven_at: toInstantOrNull(b.provenAt), created_by: b.createdBy,
 })
@@ -22,6 +22,7 @@ export const toDrill = (d: RestoreDrill): DrillView => ({
 })
 
 export const toTarget = (t: TargetRow & { sets: { _count: { backups: number } }[] }): BackupTarget => ({
-  id: t.id, endpoint: t.endpoint, region: t.region, bucket: t.bucket, access_key_id: t.accessKeyId, backups: t.sets.reduce((sum, set) => sum + set._count.backups, 0),
+  id: t.id, endpoint: t.endpoint, region: t.region, bucket: t.bucket, access_key_id: t.accessKeyId,
+  backups: t.sets.reduce((sum, set) => sum + set._count.backups, 0),
   tested_at: toInstantOrNull(t.testedAt), test_fault: t.testFault, created_by: t.createdBy, created_at: toInstant(t.createdAt),
 })

@@ -74,7 +74,9 @@ export function BackupSettings() {
       {query.error === null ? null : <ErrorPanel problem={toProblem(query.error)} onRetry={() => { void query.refetch() }} />}
       {query.isPending ? <PanelSkeleton label="Loading the buckets" className="h-32" /> : null}
       {buckets?.length === 0 ? <EmptyState title="Keep backups outside" action={add}>Any storage that speaks S3 will do: Amazon S3, MinIO, Garage, Backblaze B2, Cloudflare R2. Nobody can read them there without the keys kept here.</EmptyState> : null}
-      {buckets !== undefined && buckets.length > 0 ? <Panel><ul>{buckets.map((bucket) => <Bucket key={bucket.id} bucket={bucket} refused={refused} />)}</ul></Panel> : null}
+      {buckets !== undefined && buckets.length > 0 ? (
+        <Panel><ul>{buckets.map((bucket) => <Bucket key={bucket.id} bucket={bucket} refused={refused} />)}</ul></Panel>
+      ) : null}
       {adding ? <BucketDialog bucket={null} onClose={() => setAdding(false)} /> : null}
     </Section>
   )
