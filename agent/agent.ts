@@ -11,7 +11,7 @@ import { startDnsServer, type DnsServer } from './dns/server.ts'
 import { privateLookup } from './dns/private-names.ts'
 import type { DiskDriver } from './drivers/disk.ts'
 import type { OpenBucket } from './drivers/bucket.ts'
-import type { VolumeDriver } from './drivers/volume.ts'
+import type { Trial, VolumeDriver } from './drivers/volume.ts'
 import type { ImageDriver } from './drivers/image.ts'
 import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
 import type { RouteDriver } from './drivers/route.ts'
@@ -55,6 +55,8 @@ export interface AgentDrivers {
   network: NetworkDriver
   disks: DiskDriver
   volumes: VolumeDriver
+  /** Where restored disks are tried. */
+  trial: Trial
   buckets: OpenBucket
   routes: RouteDriver | null
 }
@@ -221,9 +223,9 @@ export class Agent {
   }
 
   #backupKeeper(): BackupKeeper {
-    const { volumes, buckets } = this.#drivers
+    const { volumes, trial, buckets } = this.#drivers
     return new BackupKeeper({
-      volumes, buckets, ledger: this.ledger, clock: this.#clock, log: this.#log, floorMib: this.#options.diskFloorMib,
+      volumes, trial, buckets, ledger: this.ledger, clock: this.#clock, log: this.#log, floorMib: this.#options.diskFloorMib,
       changed: (id) => this.#status.changed(`backup:${id}`),
     })
   }

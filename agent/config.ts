@@ -41,6 +41,8 @@ export interface AgentConfig {
   data: string
   agentDir: string
   vmsDir: string
+  /** Throw-away VMs, apart from those the reconciler knows. */
+  trialsDir: string
   disksDir: string
   volumesDir: string
   imagesDir: string
@@ -86,6 +88,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     data: e.SHELLWEGO_DATA,
     agentDir: join(e.SHELLWEGO_DATA, 'agent'),
     vmsDir: join(e.SHELLWEGO_DATA, 'vms'),
+    trialsDir: join(e.SHELLWEGO_DATA, 'trials'),
     disksDir: join(e.SHELLWEGO_DATA, 'disks'),
     volumesDir: join(e.SHELLWEGO_DATA, 'volumes'),
     imagesDir: join(e.SHELLWEGO_DATA, 'images'),

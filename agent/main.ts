@@ -14,6 +14,8 @@ import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
 import { createUserNetwork } from './drivers/network/user.ts'
 import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
+import { createTrialVm } from './drivers/vmm/trial-vm.ts'
+import { guestAssets } from './guest/assets.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
 import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
@@ -111,6 +113,10 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
     network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
     volumes: new Ext4Volumes(config.volumesDir),
+    trial: createTrialVm({
+      vmm: createQemuDriver({ vmsDir: config.trialsDir, guestDir: config.guestDir, accel: config.accel }),
+      init: guestAssets(config.guestDir).init, folder: config.trialsDir, uid: root ? config.vmUidBase : null,
+    }),
     buckets: openS3,
     routes: config.edge && createCaddyRoutes({ ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream }, log),
   }

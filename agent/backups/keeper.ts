@@ -3,7 +3,7 @@ import type { BackupStatus, DrillResult } from '../../server/contract/node-api/b
 import type { BackupSource } from '../../server/contract/node-api/backup.ts'
 import type { ObjectStatus } from '../../server/contract/node-api/v1.ts'
 import type { OpenBucket } from '../drivers/bucket.ts'
-import { VolumeError, type VolumeDriver } from '../drivers/volume.ts'
+import { VolumeError, type Trial, type TrialFacts, type VolumeDriver } from '../drivers/volume.ts'
 import { StartError } from '../reconcile/failure.ts'
 import { absentStatus } from '../reconcile/status.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -16,6 +16,7 @@ import { Vault, type BackupFacts } from './vault.ts'
 
 interface BackupDeps {
   volumes: VolumeDriver
+  trial: Trial
   buckets: OpenBucket
   ledger: {
     backupDesires(): BackupDesire[]
@@ -189,14 +190,15 @@ export class BackupKeeper {
 
   /** What is wrong with the backup is the drill's result; what is wrong with the way to it is tried again. */
   async #drill(kept: Kept, vault: Vault, { ref, token, backupId }: { ref: { orgId: string; id: string }; token: string; backupId: string }): Promise<void> {
-    const { volumes, clock, ledger, floorMib } = this.#deps
+    const { volumes, trial, clock, ledger, floorMib } = this.#deps
     const began = clock.monotonicMs()
-    let [detail, ok, bytes] = ['Restored, compared and checked.', true, 0]
+    let [detail, ok, bytes] = ['', true, 0]
     try {
       const content = await vault.open(backupId)
       bytes = content.sizeBytes
       if (await volumes.freeMib() - content.sizeBytes / 2 ** 20 < floorMib) throw new StartError('no_space', 'The node has too little free disk space to try a restore.', true)
-      await volumes.prove(ref, content, ledger.secretsOf(kept.id, 'backup')['volume_key'] ?? null)
+      const key = ledger.secretsOf(kept.id, 'backup')['volume_key'] ?? null
+      detail = provenWords(await volumes.prove(ref, content, { key, trial }))
     } catch (error) {
       if (!(error instanceof VolumeError) || (error.code !== 'backup_damaged' && error.code !== 'snapshot_damaged')) throw error
       detail = error.message.slice(0, 500)
@@ -206,6 +208,9 @@ export class BackupKeeper {
     ledger.setMeta(drillKey(kept.id), JSON.stringify(kept.drill))
   }
 }
+
+const provenWords = ({ files, bytes }: TrialFacts): string =>
+  `Restored, compared, and opened in a virtual machine: all of ${files} ${files === 1 ? 'file' : 'files'} (${bytes} bytes) can be read.`
 
 async function look(kept: Kept, vault: Vault): Promise<void> {
   const { found, damaged } = await vault.list()

@@ -40,6 +40,12 @@ export interface OpenVolume {
   grow(sizeMib: number): Promise<void>
 }
 
+/** What was found in the files of a disk. */
+export interface TrialFacts { files: number; bytes: number }
+
+/** Uses a restored disk as an app would. Rejects with `backup_damaged` where that cannot be done. */
+export type Trial = (disk: { path: string; key: string | null }) => Promise<TrialFacts>
+
 /** Every act may be repeated: it looks first whether its effect is there. Nothing half-made ever bears its final name. */
 export interface VolumeDriver {
   readonly name: string
@@ -57,8 +63,8 @@ export interface VolumeDriver {
   content(volume: VolumeRef, snapshotId: string): Promise<DiskContent>
   /** A volume out of what is kept elsewhere. */
   createFrom(volume: VolumeRef, sizeMib: number, content: DiskContent): Promise<void>
-  /** Writes the content to a place of its own, compares it, checks its file system and throws it away. */
-  prove(volume: VolumeRef, content: DiskContent, key: string | null): Promise<void>
+  /** Writes the content to a place of its own, compares it, checks its file system, has it tried and throws it away. */
+  prove(volume: VolumeRef, content: DiskContent, use: { key: string | null; trial: Trial }): Promise<TrialFacts>
   dropSnapshot(volume: VolumeRef, snapshotId: string): Promise<void>
   /** With all its snapshots. */
   remove(volume: VolumeRef): Promise<void>

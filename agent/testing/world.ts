@@ -53,7 +53,8 @@ export async function createWorld(): Promise<World> {
     },
   })
   const drivers = (): AgentDrivers => ({
-    vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes), buckets: bucket.open, routes,
+    vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes),
+    trial: async () => ({ files: 2, bytes: 9 }), buckets: bucket.open, routes,
   })
   return {
     dir, portal, portalUrl, host, volumes, bucket, disks, network, images, routes, healthy, options, drivers,

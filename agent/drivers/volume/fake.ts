@@ -113,9 +113,10 @@ function snapshotActs(host: FakeVolumeHost): SnapshotActs {
       enter('createFrom')
       if (!host.volumes.has(id)) host.volumes.set(id, { ...await writtenOut(content), sizeMib })
     },
-    async prove(_, content) {
+    async prove(volume, content, { key, trial }) {
       enter('prove')
       if (checksumOf(await writtenOut(content)) !== content.checksum) throw new VolumeError('backup_damaged', 'The checksums differ.')
+      return trial({ path: `/volumes/${volume.id}.drill`, key })
     },
     async snapshots({ id }) {
       return [...host.snapshots.values()].map(({ facts }) => facts).filter(({ volumeId }) => volumeId === id)

@@ -1,6 +1,6 @@
 /** What every volume driver promises; run against the fake and against real ones. */
 import { expect, test } from 'vitest'
-import type { OpenVolume, VolumeDriver, VolumeRef } from '../volume.ts'
+import { VolumeError, type OpenVolume, type VolumeDriver, type VolumeRef } from '../volume.ts'
 
 export interface VolumeHarness {
   driver: () => VolumeDriver
@@ -132,10 +132,15 @@ export function volumeContract({ driver, write, read, running, leftovers, tooSma
     await driver().createFrom(other, 64, content)
     await driver().createFrom(other, 64, content)
     expect([await read(other, 20), await driver().inspect(other)]).toMatchObject(['carried', { sizeMib: 64 }])
-    await driver().prove(other, content, null)
+    const tried: string[] = []
+    const use = { key: null, trial: async ({ path }: { path: string }) => { tried.push(path); return { files: 3, bytes: 7 } } }
+    expect(await driver().prove(other, content, use)).toEqual({ files: 3, bytes: 7 })
+    expect(tried).toEqual([expect.not.stringMatching(driver().path(other))])
     const before = await leftovers()
+    const bad = { ...use, trial: () => Promise.reject(new VolumeError('backup_damaged', 'It cannot be mounted.')) }
+    await expect(driver().prove(other, content, bad)).rejects.toMatchObject({ code: 'backup_damaged' })
     const broken = { ...content, checksum: 'other' }
-    await expect(driver().prove(other, broken, null)).rejects.toMatchObject({ code: 'backup_damaged' })
+    await expect(driver().prove(other, broken, use)).rejects.toMatchObject({ code: 'backup_damaged' })
     expect(await leftovers()).toEqual(before)
     await expect(driver().content(volume, 'snap_none')).rejects.toMatchObject({ code: 'volume_not_ready' })
     await driver().remove(volume)

@@ -29,6 +29,7 @@ async function read(volume: VolumeRef, place: number): Promise<string> {
   return buffer.toString().trim()
 }
 
+const use = (key: string | null) => ({ key, trial: async () => ({ files: 0, bytes: 0 }) })
 const running = (volume: VolumeRef) => ({ copyTo: (path: string) => copyFile(driver().path(volume), path), grow: async () => {} })
 
 describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs or qemu-utils is not installed)'}`, { timeout: 60_000 }, () => {
@@ -101,14 +102,14 @@ describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs 
     await file.write(Buffer.alloc(8 << 20, 7), 0, 8 << 20, 0)
     await file.close()
     await driver().snapshot(volume, 'snap_broken', null)
-    await expect(driver().prove(volume, await driver().content(volume, 'snap_broken'), null)).rejects.toMatchObject({ code: 'backup_damaged' })
+    await expect(driver().prove(volume, await driver().content(volume, 'snap_broken'), use(null))).rejects.toMatchObject({ code: 'backup_damaged' })
     const safe = { orgId: 'org_drill', id: 'vol_safe' }
     await driver().create(safe, 64, null, 'a-long-random-key')
     await driver().snapshot(safe, 'snap_safe', null)
     const content = await driver().content(safe, 'snap_safe')
-    await driver().prove(safe, content, 'a-long-random-key')
-    await expect(driver().prove(safe, content, 'another-key')).rejects.toMatchObject({ code: 'backup_damaged' })
-    await expect(driver().prove(safe, content, null)).rejects.toMatchObject({ code: 'backup_damaged' })
+    await driver().prove(safe, content, use('a-long-random-key'))
+    await expect(driver().prove(safe, content, use('another-key'))).rejects.toMatchObject({ code: 'backup_damaged' })
+    await expect(driver().prove(safe, content, use(null))).rejects.toMatchObject({ code: 'backup_damaged' })
     expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-'))).toEqual([])
     expect((await readdir(join(root, 'org_drill'))).filter((name) => name.endsWith('.drill'))).toEqual([])
   })

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CommandError, runCommand } from '../../command.ts'
-import { VolumeError, type DiskContent, type OpenVolume, type SnapshotFacts, type VolumeDriver, type VolumeFacts, type VolumeRef } from '../../volume.ts'
+import {
+  VolumeError, type DiskContent, type OpenVolume, type SnapshotFacts, type Trial, type TrialFacts, type VolumeDriver, type VolumeFacts, type VolumeRef,
+} from '../../volume.ts'
 import { syncFolder } from './block-writer.ts'
 import { ChunkStore, fileChecksum, fill } from './chunk-store.ts'
 import { encrypt, headBytes } from './luks.ts'
@@ -98,7 +100,7 @@ export class Ext4Volumes implements VolumeDriver {
     })
   }
 
-  async prove(volume: VolumeRef, content: DiskContent, key: string | null): Promise<void> {
+  async prove(volume: VolumeRef, content: DiskContent, { key, trial }: { key: string | null; trial: Trial }): Promise<TrialFacts> {
     const folder = this.#folder(volume.orgId)
     const copy = join(folder, `${checked(volume.id)}.drill`)
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -106,6 +108,7 @@ export class Ext4Volumes implements VolumeDriver {
       await orNoSpace(() => fill(content, copy))
       if (await fileChecksum(copy) !== content.checksum) throw new VolumeError('backup_damaged', 'What was restored is not what was backed up: the checksums differ.')
       await checkFileSystem(copy, await headBytes(copy), key)
+      return await trial({ path: copy, key: (await headBytes(copy)) > 0 ? key : null })
     } finally {
       await rm(copy, { force: true })
       await removeEmpty(folder)
