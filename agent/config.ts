@@ -31,6 +31,7 @@ const Environment = z.object({
   SHELLWEGO_ACME_CA_ROOT: absolutePath.optional(),
   SHELLWEGO_NETWORK: z.enum(['auto', 'bridge', 'user']).default('auto'),
   SHELLWEGO_VM_UID_BASE: z.coerce.number().int().min(10_000).max(4_000_000_000).default(2_100_000),
+  SHELLWEGO_ZFS_DATASET: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]*(\/[A-Za-z0-9][A-Za-z0-9_.:-]*)*$/, 'must be the name of a ZFS dataset, as tank/shellwego').optional(),
   SHELLWEGO_DISK_FLOOR_MIB: z.coerce.number().int().min(0).default(1024),
   SHELLWEGO_NODE_CPU: z.coerce.number().int().min(1).optional(),
   SHELLWEGO_NODE_MEMORY_MIB: z.coerce.number().int().min(64).optional(),
@@ -45,6 +46,8 @@ export interface AgentConfig {
   trialsDir: string
   disksDir: string
   volumesDir: string
+  /** Volumes lie there instead. */
+  zfsDataset: string | null
   imagesDir: string
   guestDir: string
   portal: { url: string; ca: string | null; upstream: string }
@@ -91,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     trialsDir: join(e.SHELLWEGO_DATA, 'trials'),
     disksDir: join(e.SHELLWEGO_DATA, 'disks'),
     volumesDir: join(e.SHELLWEGO_DATA, 'volumes'),
+    zfsDataset: e.SHELLWEGO_ZFS_DATASET ?? null,
     imagesDir: join(e.SHELLWEGO_DATA, 'images'),
     guestDir: join(e.SHELLWEGO_DATA, 'guest'),
     portal: { url: e.SHELLWEGO_PORTAL_URL.replace(/\/+$/, ''), ca: readCa(e.SHELLWEGO_PORTAL_CA), upstream: e.SHELLWEGO_PORTAL_UPSTREAM ?? upstreamOf(e.SHELLWEGO_PORTAL_URL) },

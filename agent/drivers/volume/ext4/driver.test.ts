@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { VolumeRef } from '../../volume.ts'
 import { volumeContract } from '../volume.contract.ts'
-import { CHUNK_BYTES, fileChecksum } from './chunk-store.ts'
+import { CHUNK_BYTES, fileChecksum } from '../blocks.ts'
 import { Ext4Volumes } from './driver.ts'
 
 const possible = ['/sbin/mke2fs', '/usr/sbin/mke2fs'].some((path) => existsSync(path)) && existsSync('/usr/bin/qemu-img')

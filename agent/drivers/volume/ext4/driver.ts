@@ -2,18 +2,18 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CommandError, runCommand } from '../../command.ts'
 import {
   VolumeError, type DiskContent, type OpenVolume, type SnapshotFacts, type Trial, type TrialFacts, type VolumeDriver, type VolumeFacts, type VolumeRef,
 } from '../../volume.ts'
+import { fileChecksum, fill } from '../blocks.ts'
+import { checked, format, orNoSpace, shrinkFileSystem } from '../file-system.ts'
+import { encrypt, headBytes } from '../luks.ts'
+import { checkFileSystem } from '../proof.ts'
 import { syncFolder } from './block-writer.ts'
-import { ChunkStore, fileChecksum, fill } from './chunk-store.ts'
-import { encrypt, headBytes } from './luks.ts'
-import { checkFileSystem } from './proof.ts'
+import { ChunkStore } from './chunk-store.ts'
 
 const MIB = 1 << 20
 const BLOCK_BYTES = 512
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/
 
 export class Ext4Volumes implements VolumeDriver {
   readonly name = 'ext4'
@@ -54,7 +54,8 @@ export class Ext4Volumes implements VolumeDriver {
     if (size === head + sizeMib * MIB) return
     if (size > head + sizeMib * MIB) {
       if (head > 0) throw new VolumeError('below_used', 'An encrypted volume cannot be made smaller. Its size was left as it is.')
-      return shrink(path, sizeMib)
+      await shrinkFileSystem(path, sizeMib)
+      return truncate(path, sizeMib * MIB)
     }
     // The file system grows when its guest looks at the disk, now or at its next start.
     await orNoSpace(() => extend(path, head + sizeMib * MIB))
@@ -162,6 +163,11 @@ export class Ext4Volumes implements VolumeDriver {
   }
 }
 
+async function truncate(path: string, bytes: number): Promise<void> {
+  const file = await open(path, 'r+')
+  await file.truncate(bytes).finally(() => file.close())
+}
+
 /** Makes a file so long, if it is shorter. */
 async function extend(path: string, bytes: number): Promise<void> {
   const file = await open(path, 'a', 0o600)
@@ -169,44 +175,6 @@ async function extend(path: string, bytes: number): Promise<void> {
     if ((await file.stat()).size < bytes) await file.truncate(bytes)
   } finally {
     await file.close()
-  }
-}
-
-/** Ids become names of files. */
-function checked(id: string): string {
-  if (!NAME.test(id)) throw new TypeError(`not an id: ${id}`)
-  return id
-}
-
-/** 4 KiB blocks whatever the size, so that a small volume can grow a thousandfold. */
-async function format(path: string): Promise<void> {
-  await runCommand(['mke2fs', '-q', '-F', '-t', 'ext4', '-b', '4096', '-m', '0', '-E', 'root_owner=0:0,lazy_itable_init=1,lazy_journal_init=1,nodiscard', path], { timeoutMs: 60_000 })
-}
-
-/** resize2fs itself refuses to go below what the files need, and leaves everything as it was. */
-async function shrink(path: string, sizeMib: number): Promise<void> {
-  try {
-    await runCommand(['e2fsck', '-f', '-p', path], { timeoutMs: 600_000 }).catch((error: unknown) => {
-      // 1: faults were mended, as after a power cut.
-      if (!(error instanceof CommandError) || error.result.code !== 1) throw error
-    })
-    await runCommand(['resize2fs', path, `${sizeMib}M`], { timeoutMs: 600_000 })
-  } catch (error) {
-    const tooSmall = error instanceof CommandError && /smaller than minimum|Not enough space|No space left/i.test(error.result.stderr)
-    if (tooSmall) throw new VolumeError('below_used', `The files in the volume need more than ${sizeMib} MiB. Its size was left as it is.`)
-    throw new VolumeError('volume_failed', `The volume could not be made smaller: ${(error as Error).message}`)
-  }
-  const file = await open(path, 'r+')
-  await file.truncate(sizeMib * MIB).finally(() => file.close())
-}
-
-async function orNoSpace<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const full = (error as NodeJS.ErrnoException).code === 'ENOSPC' || (error instanceof CommandError && /No space left/.test(error.result.stderr))
-    if (full) throw new VolumeError('no_space', 'The node has no free disk space for this. It is tried again when there is.')
-    throw error
   }
 }
 

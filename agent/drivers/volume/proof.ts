@@ -1,9 +1,9 @@
 /** Whether a restored disk can be used: its file system is checked as a mount after a power cut would find it. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CommandError, runCommand } from '../../command.ts'
-import { withKeyFile } from '../../key-file.ts'
-import { VolumeError } from '../../volume.ts'
+import { CommandError, runCommand } from '../command.ts'
+import { withKeyFile } from '../key-file.ts'
+import { VolumeError } from '../volume.ts'
 
 const CHECK_MS = 1_800_000
 const MAGIC_AT = 1_080
@@ -29,7 +29,7 @@ async function checkEncrypted(path: string, key: string | null): Promise<void> {
   try {
     await withKeyFile(key, null, (keyFile) => runCommand(
       ['qemu-img', 'dd', '--object', `secret,id=key,file=${keyFile}`, '--image-opts', '-O', 'raw', 'bs=4096', 'count=1',
-        `if=driver=luks,key-secret=key,file.driver=file,file.filename=${path}`, `of=${begin}`],
+        `if=driver=luks,key-secret=key,file.filename=${path}`, `of=${begin}`],
       { timeoutMs: 60_000 },
     )).catch((error: unknown) => { throw new VolumeError('backup_damaged', `Its key does not open it: ${(error as Error).message.slice(0, 200)}`) })
     const bytes = await readFile(begin)

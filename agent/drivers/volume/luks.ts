@@ -1,7 +1,7 @@
 /** LUKS containers made by qemu-img and opened by QEMU itself: neither needs dm-crypt, and the host never sees the plain disk. */
 import { open, stat } from 'node:fs/promises'
-import { CommandError, runCommand } from '../../command.ts'
-import { withKeyFile } from '../../key-file.ts'
+import { CommandError, runCommand } from '../command.ts'
+import { withKeyFile } from '../key-file.ts'
 
 const MAGIC = Buffer.from('LUKS\xba\xbe', 'latin1')
 const SECTOR = 512
