@@ -11,7 +11,7 @@ import { startDnsServer, type DnsServer } from './dns/server.ts'
 import { privateLookup } from './dns/private-names.ts'
 import type { DiskDriver } from './drivers/disk.ts'
 import type { OpenBucket } from './drivers/bucket.ts'
-import type { Trial, VolumeDriver } from './drivers/volume.ts'
+import type { TrialRoom, VolumeDriver } from './drivers/volume.ts'
 import type { ImageDriver } from './drivers/image.ts'
 import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
 import type { RouteDriver } from './drivers/route.ts'
@@ -56,7 +56,7 @@ export interface AgentDrivers {
   disks: DiskDriver
   volumes: VolumeDriver
   /** Where restored disks are tried. */
-  trial: Trial
+  trial: TrialRoom
   buckets: OpenBucket
   routes: RouteDriver | null
 }
@@ -179,6 +179,7 @@ export class Agent {
   async start(): Promise<void> {
     await this.#house.start()
     const { edge } = this.#options
+    await this.#drivers.trial.clear()
     this.volumes.start(this.#volumesOnRecord())
     this.#backups.start()
     await this.reconciler.start()
@@ -218,6 +219,7 @@ export class Agent {
   async shutdown(): Promise<void> {
     await this.reconciler.start()
     await this.reconciler.stopAll()
+    await this.#drivers.trial.clear()
     await this.#drivers.network.shutdown()
     await this.stop()
   }
@@ -225,7 +227,7 @@ export class Agent {
   #backupKeeper(): BackupKeeper {
     const { volumes, trial, buckets } = this.#drivers
     return new BackupKeeper({
-      volumes, trial, buckets, ledger: this.ledger, clock: this.#clock, log: this.#log, floorMib: this.#options.diskFloorMib,
+      volumes, trial: trial.use, buckets, ledger: this.ledger, clock: this.#clock, log: this.#log, floorMib: this.#options.diskFloorMib,
       changed: (id) => this.#status.changed(`backup:${id}`),
     })
   }

@@ -46,6 +46,12 @@ export interface TrialFacts { files: number; bytes: number }
 /** Uses a restored disk as an app would. Rejects with `backup_damaged` where that cannot be done. */
 export type Trial = (disk: { path: string; key: string | null }) => Promise<TrialFacts>
 
+export interface TrialRoom {
+  use: Trial
+  /** Ends what a trial left that was broken off. */
+  clear(): Promise<void>
+}
+
 /** Every act may be repeated: it looks first whether its effect is there. Nothing half-made ever bears its final name. */
 export interface VolumeDriver {
   readonly name: string

@@ -54,7 +54,7 @@ export async function createWorld(): Promise<World> {
   })
   const drivers = (): AgentDrivers => ({
     vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes),
-    trial: async () => ({ files: 2, bytes: 9 }), buckets: bucket.open, routes,
+    trial: { use: async () => ({ files: 2, bytes: 9 }), clear: async () => {} }, buckets: bucket.open, routes,
   })
   return {
     dir, portal, portalUrl, host, volumes, bucket, disks, network, images, routes, healthy, options, drivers,

@@ -68,7 +68,7 @@ function acting({ action }: Cli, backups: Command): void {
       await print.done(`${volume.name} is being made.`, volume)
     }))
 
-  withExamples(backups.command('drill').description('Restore a backup on trial: compare it, check its file system, throw it away.').argument('<backup>', 'its id'),
+  withExamples(backups.command('drill').description('Restore a backup on trial: compare it, open it in a virtual machine, throw it away.').argument('<backup>', 'its id'),
     'shellwego backups drill bkp_01k3m8q2rt6vxyzabcdefg1')
     .action(action(async ({ api, print }, _: object, id: string) => {
       const drill = await dataOf((await api()).POST('/v1/backups/{backup_id}/drill', pathOf(id)))

@@ -30,6 +30,7 @@ const FIELDS: Column<Detail>[] = [
   { title: 'Why', value: (volume) => volume.status_reason },
   { title: 'Encrypted', value: (volume) => volume.encrypted },
   { title: 'Open in', value: (volume) => volume.in_use_by },
+  { title: 'Last restore on trial', value: (volume) => volume.safety.last_drill_detail },
   { title: 'Schedules', value: (volume) => volume.schedules.map((schedule) => `${schedule.what === 'backup' ? 'backup ' : ''}every ${schedule.every_minutes} min, kept ${schedule.keep_hours} h`).join('; ') },
   { title: 'Back until', value: (volume) => time(volume.purge_at) },
 ]

@@ -49,6 +49,7 @@ export const DrillPage = pageOf(DrillView)
 /** What a volume says of its safety outside its node. */
 export const VolumeSafety = z.object({
   last_backup_at: Instant.nullable(), last_proven_at: Instant.nullable().describe('The last restore that was carried out and checked'),
-  last_drill: z.enum(['running', 'passed', 'failed']).nullable(), drill_every_hours: z.number().int().nullable(),
+  last_drill: z.enum(['running', 'passed', 'failed']).nullable(), last_drill_detail: z.string().nullable().describe('What it found'),
+  drill_every_hours: z.number().int().nullable(),
   fault: z.string().nullable().describe('Why backups do not come about'),
 })

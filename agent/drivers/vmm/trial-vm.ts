@@ -4,7 +4,7 @@ import { copyFile, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Semaphore } from '../../runtime/semaphore.ts'
 import { runCommand } from '../command.ts'
-import { VolumeError, type Trial, type TrialFacts } from '../volume.ts'
+import { VolumeError, type Trial, type TrialFacts, type TrialRoom } from '../volume.ts'
 import { VmmError, type ExecResult, type VmHandlers, type VmmDriver, type VmSpec } from '../vmm.ts'
 
 interface TrialVmOptions {
@@ -26,12 +26,15 @@ const VOLUME = 'restored'
 const MOUNT = '/restored'
 const DEAF: VmHandlers = { onStarted: () => {}, onLog: () => {}, onExit: () => {} }
 
-export function createTrialVm(options: TrialVmOptions): Trial {
+export function createTrialVm(options: TrialVmOptions): TrialRoom {
   const oneByOne = new Semaphore(1)
-  return (disk) => oneByOne.run(async () => {
-    await clear(options)
-    return tryOut(options, disk).finally(() => clear(options))
-  })
+  return {
+    use: (disk) => oneByOne.run(async () => {
+      await clear(options)
+      return tryOut(options, disk).finally(() => clear(options))
+    }),
+    clear: () => oneByOne.run(() => clear(options)),
+  }
 }
 
 /** Also what an agent that ended in the middle left behind. */

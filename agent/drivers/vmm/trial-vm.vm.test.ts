@@ -23,9 +23,10 @@ describe.skipIf(reason !== null)(`restores on trial in a throw-away VM${reason =
   const volumes = new Ext4Volumes(join(harness.folder, 'volumes'))
   const folder = join(harness.folder, 'trials')
   const { guestDir } = harness
-  const trial = createTrialVm({
+  const room = createTrialVm({
     vmm: createQemuDriver({ vmsDir: folder, guestDir }), init: guestAssets(guestDir).init, folder, uid: process.getuid?.() === 0 ? 30_002 : null,
   })
+  const trial = room.use
   afterAll(() => harness.dispose())
 
   const filled = async (id: string, key: string | null) => {
@@ -75,5 +76,7 @@ describe.skipIf(reason !== null)(`restores on trial in a throw-away VM${reason =
     expect(await trial({ path, key: null })).toEqual({ files: 0, bytes: 0 })
     expect(await vmm.list()).toEqual([])
     expect(() => process.kill(vm.identity.pid, 0)).toThrow('ESRCH')
+    await room.clear()
+    expect(await readdir(harness.folder)).not.toContain('trials')
   })
 })

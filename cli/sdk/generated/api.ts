@@ -22688,6 +22688,7 @@ export interface operations {
                      *             "last_backup_at": "2026-11-21T12:00:00Z",
                      *             "last_proven_at": "2026-11-21T12:00:00Z",
                      *             "last_drill": "running",
+                     *             "last_drill_detail": "example",
                      *             "drill_every_hours": 1,
                      *             "fault": "example"
                      *           },
@@ -22738,6 +22739,8 @@ export interface operations {
                                 /** @description The last restore that was carried out and checked */
                                 last_proven_at: string | null;
                                 last_drill: ("running" | "passed" | "failed") | null;
+                                /** @description What it found */
+                                last_drill_detail: string | null;
                                 drill_every_hours: number | null;
                                 /** @description Why backups do not come about */
                                 fault: string | null;
@@ -22875,6 +22878,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -22917,6 +22921,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -23019,6 +23025,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -23092,6 +23099,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -23241,6 +23250,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -23283,6 +23293,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -23397,6 +23409,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -23439,6 +23452,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -23551,6 +23566,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -23593,6 +23609,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -23705,6 +23723,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -23747,6 +23766,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -23854,6 +23875,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -23896,6 +23918,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -24380,6 +24404,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -24422,6 +24447,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -24535,6 +24562,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -24577,6 +24605,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -26010,6 +26040,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -26052,6 +26083,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;
@@ -26262,6 +26295,7 @@ export interface operations {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
                      *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
                      *         "drill_every_hours": 1,
                      *         "fault": "example"
                      *       },
@@ -26304,6 +26338,8 @@ export interface operations {
                             /** @description The last restore that was carried out and checked */
                             last_proven_at: string | null;
                             last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
                             drill_every_hours: number | null;
                             /** @description Why backups do not come about */
                             fault: string | null;

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -112,6 +113,36 @@ describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs 
     await expect(driver().prove(safe, content, use(null))).rejects.toMatchObject({ code: 'backup_damaged' })
     expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-'))).toEqual([])
     expect((await readdir(join(root, 'org_drill'))).filter((name) => name.endsWith('.drill'))).toEqual([])
+  })
+
+  test.skipIf(process.getuid?.() !== 0)('a full disk of the node is told as such, leaves nothing half-made, and every volume as it was', async () => {
+    const disk = await mkdtemp(join(tmpdir(), 'shellwego-full-'))
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m,mode=700', 'full', disk])
+    try {
+      const small = new Ext4Volumes(join(disk, 'volumes'))
+      const volume = { orgId: 'org_1', id: 'vol_1' }
+      await small.create(volume, 64, null)
+      const file = await open(small.path(volume), 'r+')
+      await file.write(randomBytes(14 << 20), 0, 14 << 20, 24 << 20).finally(() => file.close())
+      const before = await readFile(small.path(volume))
+      const kept = await small.snapshot(volume, 'snap_1', null)
+      const full = { code: 'no_space' }
+      const content = await small.content(volume, kept.id)
+      await expect(small.restore(volume, kept.id)).rejects.toMatchObject(full)
+      await expect(small.create({ ...volume, id: 'vol_2' }, 64, kept.id)).rejects.toMatchObject(full)
+      await expect(small.create({ ...volume, id: 'vol_3' }, 64, null, 'a-long-random-key')).rejects.toMatchObject(full)
+      await expect(small.createFrom({ ...volume, id: 'vol_4' }, 64, content)).rejects.toMatchObject(full)
+      await expect(small.prove(volume, content, use(null))).rejects.toMatchObject(full)
+      const copyTo = (path: string) => copyFile(small.path(volume), path)
+      await expect(small.snapshot(volume, 'snap_2', { copyTo, grow: async () => {} })).rejects.toMatchObject(full)
+      expect((await readdir(join(disk, 'volumes', 'org_1'))).sort()).toEqual(['blocks', 'snapshots', 'vol_1.img'])
+      expect((await readFile(small.path(volume))).equals(before)).toBe(true)
+      expect(await fileChecksum(small.path(volume))).toBe(kept.checksum)
+      expect((await small.snapshots(volume)).map(({ id }) => id)).toEqual(['snap_1'])
+    } finally {
+      execFileSync('umount', [disk])
+      await rm(disk, { recursive: true, force: true })
+    }
   })
 
   test('ids that could leave the folder are refused', () => {

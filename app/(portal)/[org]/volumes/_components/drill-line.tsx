@@ -21,17 +21,18 @@ export function DrillLine({ volume, refused }: { volume: VolumeDetail; refused: 
   const { org } = useOrg()
   const done = useVolumeAct(() => {})
   const set = useMutation(useTRPC().volumes.setDrills.mutationOptions({ onSuccess: () => done('Restores on trial are set') }))
-  const { last_proven_at: proven, last_drill: last, drill_every_hours: every } = volume.safety
+  const { last_proven_at: proven, last_drill: last, last_drill_detail: detail, drill_every_hours: every } = volume.safety
   const choose = (text: string): void => {
     const hours = DRILL_HOURS.find((one) => String(one) === text) ?? null
     set.mutate({ organization_id: org.id, volume_id: volume.id, every_hours: hours })
   }
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-b border-line pb-3">
-      <p className="text-14">
+      <div className="text-14">
         Last proven restore: <span className="font-strong">{proven === null ? 'never' : <TimeAgo value={proven} />}</span>
         {last === null || last === 'passed' ? null : <span className="ms-2"><Status {...drillLook[last]} /></span>}
-      </p>
+        {detail === null || detail === '' ? null : <p className="text-13 text-muted">{detail}</p>}
+      </div>
       <Field label="Restore the newest on trial">
         {(control) => <Select {...control} value={every === null ? '' : String(every)} options={OPTIONS} disabled={refused !== null || set.isPending} onChange={(event) => choose(event.target.value)} />}
       </Field>
