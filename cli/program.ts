@@ -41,6 +41,7 @@ import { subscriptionCommands } from './commands/subscription.ts'
 import { taxesCommands } from './commands/taxes.ts'
 import { tokensCommands } from './commands/tokens.ts'
 import { usageCommand } from './commands/usage.ts'
+import { backupsCommands } from './commands/backups.ts'
 import { volumesCommands } from './commands/volumes.ts'
 import { webhooksCommands } from './commands/webhooks.ts'
 import type { Installation } from './context.ts'
@@ -52,7 +53,7 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
+    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands, secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
