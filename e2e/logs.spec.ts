@@ -7,7 +7,7 @@ const ORG = 'lumber'
 const CUSTOMER = { email: 'lum@example.com', name: 'Lum', organization: 'Lumber' }
 /** What a page holds of a log, and what is written while one looks on. */
 const LINES = 200_000
-const FLOOD = 1_500_000
+const FLOOD = process.env.SHELLWEGO_FULL ? 1_500_000 : 400_000
 /** A line a second with its number, and three to look for. */
 const TALKER = 'echo "listening soon"; echo "ERROR disk is full" >&2; echo "warn: half of it is used"; (i=0; while true; do i=$((i+1)); echo "tick $i"; sleep 1; done) & exec /app/start.sh'
 /** Waits to be told; writes as fast as it is read at first, then as fast as it can. */

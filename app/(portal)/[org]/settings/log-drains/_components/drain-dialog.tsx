@@ -36,8 +36,8 @@ function Fixed({ form }: { form: UseFormReturn<Fields> }) {
   const apps = useQuery(useTRPC().apps.list.queryOptions({ organization_id: org.id, limit: 100 }))
   return (
     <>
-      <Field label="Kind">{(control) => <Select {...control} {...form.register('kind')} options={KINDS} />}</Field>
-      <Field label="App" error={form.formState.errors.app_id?.message}>
+      <Field label="Kind" required>{(control) => <Select {...control} {...form.register('kind')} options={KINDS} />}</Field>
+      <Field label="App" required error={form.formState.errors.app_id?.message}>
         {(control) => (
           <Select {...control} {...form.register('app_id')} options={[{ value: '', label: 'Every app' }, ...(apps.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]} />
         )}
@@ -87,7 +87,7 @@ function DrainForm({ drain, onClose }: { drain: Drain | null; onClose: () => voi
       <Field label="Address" hint="A public https address. Of Loki the server's is enough; redirects are not followed." error={errors.url?.message} required>
         {(control) => <Input {...control} {...form.register('url')} type="url" inputMode="url" mono autoComplete="off" placeholder="https://loki.example.com" />}
       </Field>
-      <Field label="Lines">{(control) => <Select {...control} {...form.register('level')} options={LEVELS} />}</Field>
+      <Field label="Lines" required>{(control) => <Select {...control} {...form.register('level')} options={LEVELS} />}</Field>
       {drain === null ? null : (
         <Checkbox
           checked={rows !== null}
