@@ -23,7 +23,7 @@ export interface NetworkRequest {
 
 /** What the portal wants of the node's network beyond the instances themselves. */
 export type NetworkPolicy = NetworkObjectSpec
-export const OPEN_POLICY: NetworkPolicy = { apps: [] }
+export const OPEN_POLICY: NetworkPolicy = { apps: [], remote: [], peers: [] }
 
 /** One address a name had, and for how long. */
 export interface NamedAddress { address: string; ttlS: number }

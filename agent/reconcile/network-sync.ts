@@ -9,6 +9,7 @@ export class NetworkSync {
   readonly #policy: () => NetworkPolicy
   readonly #log: Logger
   #timer: NodeJS.Timeout | null = null
+  #known: NetworkPolicy | null = null
   #applied = ''
   #fault: string | null = null
 
@@ -21,6 +22,7 @@ export class NetworkSync {
   /** The driver takes its turn at once: what is attached after this call begins under the new rules. */
   changed(): void {
     const policy = this.#policy()
+    this.#known = policy
     const text = JSON.stringify(policy)
     if (text === this.#applied) return
     this.#applied = text
@@ -34,6 +36,12 @@ export class NetworkSync {
         this.#timer = setTimeout(() => this.changed(), RETRY_MS)
       },
     )
+  }
+
+  /** As last read; asked for with each question for a name. */
+  policy(): NetworkPolicy {
+    this.#known ??= this.#policy()
+    return this.#known
   }
 
   fault(): string | null {

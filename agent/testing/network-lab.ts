@@ -59,7 +59,10 @@ export class Lab {
   /** The driver in a process of its own, as an agent runs it. */
   host(name: string): LabHost {
     const script = join(import.meta.dirname, 'network-host.ts')
-    const child = spawn('ip', ['netns', 'exec', this.#prefix + name, process.execPath, script, join(this.#dir, `${name}.json`)], { stdio: ['pipe', 'pipe', 'inherit'] })
+    // WireGuard's sockets are named after interfaces, and both hosts have the same one.
+    const own = 'mkdir -p /var/run/wireguard && mount -t tmpfs tmpfs /var/run/wireguard && exec "$0" "$@"'
+    const argv = ['netns', 'exec', this.#prefix + name, 'unshare', '-m', 'sh', '-c', own, process.execPath, script, join(this.#dir, `${name}.json`)]
+    const child = spawn('ip', argv, { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#children.push(child)
     const pending = new Map<number, Pending>()
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { NODE_API_LIMITS, type Facts, type RegisterReply, type RegisterRequest, type SessionRequest } from '../../contract/node-api/v1.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { SystemDb } from '../../core/db.ts'
@@ -56,9 +57,17 @@ export const register = (request: RegisterRequest): Promise<{ created: boolean; 
 export const openSession = (nodeId: string, presentedHash: string, request: SessionRequest): Promise<RegisterReply> =>
   runtime().databases.asSystem('node-api', (db) => startSession(db, nodeId, request, presentedHash))
 
+/** Other nodes reach it under another address or key from now on. */
+const tellMove = async (db: SystemDb, nodeId: string, facts: Facts): Promise<void> => {
+  const { facts: before } = await db.node.findUniqueOrThrow({ where: { id: nodeId }, select: { facts: true } })
+  if (isDeepStrictEqual((before as unknown as Facts).mesh ?? null, facts.mesh ?? null)) return
+  await recordEvent(db, { orgId: null, type: 'node.moved', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
+}
+
 const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest, presentedHash: string | null): Promise<RegisterReply> => {
   const issued = issueCredential(presentedHash)
   const sessionId = `ses_${randomText(20)}`
+  await tellMove(db, nodeId, request.facts)
   await db.node.update({
     where: { id: nodeId },
     data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), ...factColumns(request.facts, request), ...issued.columns },

@@ -1,14 +1,14 @@
 /** Rules and rates of apps, tried from inside, through swaps, an agent's death and a change of mind. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Lab, labPossible, request, type LabHost } from '../../../testing/network-lab.ts'
-import type { NetworkPolicy } from '../../network.ts'
+import { OPEN_POLICY, type NetworkPolicy } from '../../network.ts'
 
 const lab = new Lab('egr')
 const APP = 'app_1_2'
 const [ONE, TWO, NAMED] = ['203.0.113.2', '203.0.113.3', '203.0.113.4']
 let host: LabHost
 
-const policy = (egress: NetworkPolicy['apps'][number]['egress'], rate: number | null = null): NetworkPolicy => ({ apps: [{ app_id: APP, egress, rate_mbit: rate }] })
+const policy = (egress: NetworkPolicy['apps'][number]['egress'], rate: number | null = null): NetworkPolicy => ({ ...OPEN_POLICY, apps: [{ app_id: APP, egress, rate_mbit: rate }] })
 const tcp = (to: string, from: number, last = from) => ({ to, protocol: 'tcp' as const, ports: { from, to: last } })
 const from = (machine: string, at: string, port: number, udp = false): Promise<string> => lab.reach(machine, { host: at, port, udp })
 
