@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
-import { ensurePackages, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { ensurePackages, MESH_PACKAGES, RUNTIME_PACKAGES } from '../up/packages.ts'
 import { measureAuthz } from './authz.ts'
 import { measureBoot } from './boot.ts'
 import { measureDeploy } from './deploy.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
+import { measureNet } from './net.ts'
 import { measurePdf } from './pdf.ts'
 import { measurePoll } from './poll.ts'
 import { measureRate } from './rate.ts'
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   rate: measureRate,
   ingest: measureIngest,
   'usage-query': measureUsageQuery,
+  net: measureNet,
   pdf: measurePdf,
   webhooks: measureWebhooks,
   reconcile: measureReconcile,
@@ -41,7 +43,7 @@ if (unknown !== undefined) {
   process.exit(2)
 }
 
-await ensurePackages(RUNTIME_PACKAGES, process.getuid?.() === 0)
+await ensurePackages(process.getuid?.() === 0 ? { ...RUNTIME_PACKAGES, ...MESH_PACKAGES } : RUNTIME_PACKAGES, process.getuid?.() === 0)
 await buildStale()
 for (const [name, measure] of Object.entries(benches)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue

@@ -38,6 +38,6 @@ export const OrgNetwork = z.object({
     bandwidth_mbit: z.number().int().nullable(),
     instances: z.array(z.object({ id: z.string(), address: z.string(), node_id: z.string(), serving: z.boolean().describe('Healthy, so its address is in the answers for the name') })),
   })),
-  nodes: z.array(z.object({ id: z.string(), region: z.string(), instances: z.number().int() })),
+  nodes: z.array(z.object({ id: z.string(), region: z.string(), instances: z.number().int(), in_mesh: z.boolean().describe('Its instances and those of other nodes reach each other') })),
 })
 export type OrgNetwork = z.infer<typeof OrgNetwork>

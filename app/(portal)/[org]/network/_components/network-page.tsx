@@ -49,6 +49,7 @@ function AppsTable({ apps }: { apps: readonly NetworkApp[] }) {
 const NODE_COLUMNS: ReadonlyArray<Column<NetworkNode>> = [
   { id: 'id', title: 'Node', cell: (node) => <code>{node.id}</code> },
   { id: 'region', title: 'Region', cell: (node) => <bdi>{node.region}</bdi> },
+  { id: 'mesh', title: 'Mesh', cell: (node) => (node.in_mesh ? <Status tone="good" word="Joined" /> : <Status tone="attention" word="Stands alone" />) },
   { id: 'instances', title: 'Instances of yours', align: 'end', cell: (node) => node.instances },
 ]
 
@@ -74,7 +75,7 @@ export function NetworkPage() {
               ) : <AppsTable apps={network.apps} />}
             </Section>
             {network.nodes.length === 0 ? null : (
-              <Section title="Nodes" hint="Where your instances run now.">
+              <Section title="Nodes" hint="Where your instances run now. Those of nodes in the mesh reach each other, encrypted on the way.">
                 <Table caption="Nodes with instances of this organization" columns={NODE_COLUMNS} rows={network.nodes} rowKey={(node) => node.id} />
               </Section>
             )}
