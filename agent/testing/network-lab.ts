@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { NetworkRequest } from '../drivers/network.ts'
-import { tapName } from '../drivers/network/names.ts'
+import { MESH, tapName } from '../drivers/network/names.ts'
 import { FLOOD, LISTEN, REACH, SPEED } from './network-probes.ts'
 
 export const labPossible = ((): boolean => {
@@ -129,6 +129,10 @@ export class Lab {
   end(): void {
     for (const child of this.#children) child.kill('SIGKILL')
     for (const space of this.#spaces) {
+      try {
+        // A program behind the interface would keep the namespace alive; it ends with it.
+        execFileSync('ip', ['-n', space, 'link', 'del', MESH], { stdio: 'ignore' })
+      } catch { /* it has none */ }
       try {
         execFileSync('ip', ['netns', 'del', space], { stdio: 'ignore' })
       } catch { /* it went with its host */ }
