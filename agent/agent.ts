@@ -35,6 +35,8 @@ import { probeEndpoint, type Probe } from './reconcile/probe.ts'
 import { Reconciler } from './reconcile/reconciler.ts'
 import { absentStatus, vmStatus } from './reconcile/status.ts'
 import type { Clock } from './runtime/clock.ts'
+import { SessionLine } from './sessions/session-line.ts'
+import { SessionTable } from './sessions/session-table.ts'
 import { errorText, type Logger } from './runtime/log.ts'
 import { Semaphore } from './runtime/semaphore.ts'
 import { openExpendable } from './state/database.ts'
@@ -120,16 +122,7 @@ export class Agent {
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
-    this.routes = createRouteTable({
-      routes: () => this.ledger.routeDesires(),
-      keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
-      instances: () => this.reconciler.instances(),
-      edgeAddress: (instance) => this.#edgeAddress(instance),
-      domain: options.edge?.domain ?? '',
-      appsDomain: options.edge?.appsDomain ?? '',
-      publicAuthority: Boolean(options.edge?.acme),
-      fallbackAddress: options.edge?.fallbackAddress ?? '',
-    })
+    this.routes = this.#routeTable()
     this.#routeSync = new RouteSync(drivers.routes, () => this.routes.edgeHosts(), log, () => this.#routesChanged())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
     this.#gatewayDns = new GatewayDns({
@@ -156,7 +149,24 @@ export class Agent {
       }),
       new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
+      new SessionLine({
+        client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
+      }),
     ]
+  }
+
+  #routeTable(): RouteTable {
+    const { edge } = this.#options
+    return createRouteTable({
+      routes: () => this.ledger.routeDesires(),
+      keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
+      instances: () => this.reconciler.instances(),
+      edgeAddress: (instance) => this.#edgeAddress(instance),
+      domain: edge?.domain ?? '',
+      appsDomain: edge?.appsDomain ?? '',
+      publicAuthority: Boolean(edge?.acme),
+      fallbackAddress: edge?.fallbackAddress ?? '',
+    })
   }
 
   async start(): Promise<void> {

@@ -24,7 +24,7 @@ test('every command has a description and examples that this tree understands', 
     const words = new RegExp(`(^|[ "(|])${name}( |"|\\)|$)`)
     expect([name, examplesOf(command).filter((line) => !words.test(line))]).toEqual([name, []])
     const known = [...command.options, ...program.options].flatMap(({ long, short }) => [long, short])
-    const used = examplesOf(command).flatMap((line) => (/shellwego [^|>]*/.exec(line)?.[0] ?? '').match(/(?<= )--?[a-zA-Z][\w-]*/g) ?? [])
+    const used = examplesOf(command).flatMap((line) => (/shellwego [^|>]*/.exec(line)?.[0].split(' -- ')[0] ?? '').match(/(?<= )--?[a-zA-Z][\w-]*/g) ?? [])
     expect([name, used.filter((option) => !known.includes(option))]).toEqual([name, []])
   }
 })

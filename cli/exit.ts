@@ -31,6 +31,16 @@ export class CommandFailure extends Error {
   }
 }
 
+/** A command that ran elsewhere ended: its exit code becomes ours. */
+export class RemoteExit extends Error {
+  readonly exitCode: number
+
+  constructor(exitCode: number) {
+    super(`exit code ${exitCode}`)
+    this.exitCode = exitCode
+  }
+}
+
 /** Ctrl-C. */
 export class Interrupted extends Error {}
 

@@ -14,6 +14,7 @@ import { creditsCommands } from './commands/credits.ts'
 import { deploymentsCommands } from './commands/deployments.ts'
 import { domainsCommands } from './commands/domains.ts'
 import { eventsCommand } from './commands/events.ts'
+import { execCommands } from './commands/exec.ts'
 import { healthCheckCommand } from './commands/health-check.ts'
 import { initCommand } from './commands/init.ts'
 import { invoicesCommands } from './commands/invoices.ts'
@@ -50,7 +51,7 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, eventsCommand, volumesCommands, secretsCommands,
+    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import type { Installation } from './context.ts'
-import { EXIT, exitCodeOf, explain, Interrupted, problemOf, UsageError, type ExitCode } from './exit.ts'
+import { EXIT, exitCodeOf, explain, Interrupted, problemOf, RemoteExit, UsageError, type ExitCode } from './exit.ts'
 import { buildProgram } from './program.ts'
 
 /** The format asked for, read even when the command line as a whole makes no sense. */
@@ -30,12 +30,13 @@ function report(error: unknown, argv: readonly string[], { io }: Installation): 
   return code
 }
 
-export async function run(argv: readonly string[], installation: Installation): Promise<ExitCode> {
+export async function run(argv: readonly string[], installation: Installation): Promise<number> {
   try {
     await buildProgram(installation).parseAsync([...argv], { from: 'user' })
     // Streams end with Ctrl-C and without a word.
     return installation.signal.aborted ? EXIT.interrupted : EXIT.ok
   } catch (error) {
+    if (error instanceof RemoteExit) return error.exitCode
     const fault = translated(error, installation.signal)
     return fault === null ? EXIT.ok : report(fault, argv, installation)
   }

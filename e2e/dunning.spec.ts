@@ -54,9 +54,12 @@ test('the operator sets a short policy; a customer sets a budget and deploys an 
   const made = await request.post(`${product().api}/v1/apps`, { headers, data: { name: 'dunned', image: 'builtin/hello:v1' } })
   expect(made.status(), await made.text()).toBe(201)
   await visit(page, `${product().url}/${ORG}/billing/budget`)
+  // The app is being deployed: its network interface comes, and this browser drops what it asked for at that moment.
   await page.getByLabel('Budget of a billing period').fill('250')
-  await page.getByRole('button', { name: 'Set the budget' }).click()
-  await expect(page.getByText('The budget is saved')).toBeVisible()
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Set the budget' }).click()
+    await expect(page.getByText('The budget is saved')).toBeVisible({ timeout: 8_000 })
+  }).toPass({ timeout: 60_000 })
   await lookAt(page, 'billing-budget')
   await expect.poll(async () => (await answer(page)).status, { timeout: 180_000 }).toBe(200)
 })

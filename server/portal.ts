@@ -7,6 +7,7 @@ import { composites, files, operations, sandboxComposites, sandboxOperations } f
 import { prepareSetup } from './domain/auth/index.ts'
 import { seedPriceLists } from './domain/billing/index.ts'
 import { ensurePlatformBrand } from './domain/branding/index.ts'
+import { endAllSessions, endForgottenSessions } from './domain/exec/index.ts'
 import { ensureLocalJoinToken, watchNodes } from './domain/nodes/index.ts'
 import { startSandbox } from './sandbox/index.ts'
 import { startConsole } from './transport/console.ts'
@@ -18,6 +19,7 @@ import { handleHealth } from './transport/health.ts'
 import { createDocsHandler } from './transport/rest/docs.ts'
 import { createRestHandler } from './transport/rest/handler.ts'
 import { handleTrpc } from './transport/trpc/handler.ts'
+import { createUpgrades } from './transport/upgrades.ts'
 
 type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => void | Promise<void>
 
@@ -30,6 +32,7 @@ const bootstrap = async (env: Env): Promise<void> => {
   })
   await prepareSetup(brand.id)
   await ensureLocalJoinToken(env.SHELLWEGO_DATA)
+  await endForgottenSessions()
 }
 
 /** One HTTP server: the API and the node API as plain handlers, everything else Next. */
@@ -55,6 +58,8 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
       res.destroy()
     })
   })
+  const upgrades = createUpgrades()
+  server.on('upgrade', upgrades.handle)
   Object.assign(server, { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, '127.0.0.1', resolve))
   const stopWatching = watchNodes()
@@ -62,6 +67,8 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
     stop: async () => {
       stopWatching()
       stopNodeApi()
+      await endAllSessions()
+      upgrades.close()
       server.close()
       server.closeAllConnections()
       await sandbox?.stop()

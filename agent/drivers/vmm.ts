@@ -72,6 +72,46 @@ export interface VmStats {
 
 export interface ExecResult { exitCode: number; stdout: string; stderr: string; timedOut: boolean }
 
+/** A command or terminal beside the process, with its environment and as its user. */
+export interface SessionRequest {
+  argv: string[]
+  /** Beside the process's own environment. */
+  env: Record<string, string>
+  /** Null gives it pipes: stdin ends when told, and stderr comes apart. */
+  terminal: { columns: number; rows: number } | null
+  /** Killed after this; null = never. */
+  timeoutMs: number | null
+  /** Bytes of output that may be under way before {@link GuestSession.credit} allows more. */
+  credit: number
+}
+
+export type SessionEnd =
+  | { kind: 'exited'; code: number; timedOut: boolean }
+  /** There is no such program, or it may not be run: `code` is 126 or 127, as a shell would say. */
+  | { kind: 'never_ran'; code: number }
+  /** The VM or the connection to its guest ended, or the guest did not keep to the rules. */
+  | { kind: 'lost'; why: 'vm_stopped' | 'guest_misbehaved' }
+
+export interface SessionEvents {
+  onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void
+  /** So many more bytes of input reached the process. */
+  onTaken: (bytes: number) => void
+  /** Called once, last. */
+  onEnd: (end: SessionEnd) => void
+}
+
+export interface GuestSession {
+  /** At most {@link SESSION_INPUT_BYTES} may wait to be taken. */
+  write(bytes: Buffer): void
+  endInput(): void
+  credit(bytes: number): void
+  resize(columns: number, rows: number): void
+  /** SIGHUP to all of its processes, SIGKILL to those that stay. */
+  hangUp(): void
+}
+
+export const SESSION_INPUT_BYTES = 1 << 20
+
 export interface VmHandlers {
   /** The guest init is up and the process was spawned. */
   onStarted: () => void
@@ -86,6 +126,7 @@ export interface Vm {
   ackLogs(seq: number): void
   stats(): Promise<VmStats>
   exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult>
+  session(request: SessionRequest, events: SessionEvents): GuestSession
   /** Writes the volume as it is at one instant to a new file, while the guest goes on. */
   copyVolume(volumeId: string, target: string): Promise<void>
   /** Makes the disk of the volume larger; the guest's file system follows. */

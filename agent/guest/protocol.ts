@@ -5,10 +5,15 @@ export const FRAME_MAX = 196608
 
 export const MSG = {
   HELLO: 1, SECRETS: 2, GO: 3, LOG_ACK: 4, EXIT_ACK: 5, STOP: 6, EXEC: 7, EXEC_STDIN: 8, STATS: 9, TIME: 10, GROW: 11,
-  HELLO_ACK: 65, STARTED: 66, LOGS: 67, GAP: 68, EXIT: 69, EXEC_OUT: 70, EXEC_EXIT: 71, STATS_REPLY: 72,
+  SESSION_OPEN: 20, SESSION_CREDIT: 21, SESSION_RESIZE: 22, SESSION_HANGUP: 23,
+  HELLO_ACK: 65, STARTED: 66, LOGS: 67, GAP: 68, EXIT: 69, EXEC_OUT: 70, EXEC_EXIT: 71, STATS_REPLY: 72, SESSION_TAKEN: 80,
 } as const
 
 export const STATE = { NO_CONFIG: 0, WAITING: 1, RUNNING: 2, EXITED: 3 } as const
+/** Flags of SESSION_OPEN. */
+export const SESSION_FLAG = { TERMINAL: 1 } as const
+/** Flags of EXEC_EXIT. */
+export const EXIT_FLAG = { TIMED_OUT: 1, NEVER_RAN: 2 } as const
 export const STREAM = { STDOUT: 1, STDERR: 2, SYSTEM: 3 } as const
 
 export interface Frame { type: number; payload: Buffer }
@@ -96,6 +101,12 @@ export class FrameReader {
       this.#chunks.push(rest)
     }
   }
+}
+
+export function u16(value: number): Buffer {
+  const bytes = Buffer.alloc(2)
+  bytes.writeUInt16LE(value)
+  return bytes
 }
 
 export function u32(value: number): Buffer {

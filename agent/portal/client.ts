@@ -31,6 +31,8 @@ export interface PortalClient {
   get<T>(path: string, schema: z.ZodType<T>, options?: CallOptions): Promise<{ value: T; headers: HttpAnswer['headers'] } | null>
   post<T>(path: string, body: unknown, schema: z.ZodType<T>, options?: CallOptions): Promise<T>
   postNdjson<T>(path: string, lines: string, schema: z.ZodType<T>): Promise<T>
+  /** For a call that is not sent here: a WebSocket's handshake, which has no body. */
+  signedHeaders(method: string, path: string): Record<string, string>
   useCredentials(credentials: Credentials | null): void
 }
 
@@ -80,6 +82,7 @@ export function createPortalClient(transport: Transport, key: NodeKey): PortalCl
     useCredentials(next) {
       credentials = next
     },
+    signedHeaders: (method, path) => signed(method, path, null),
     async get(path, schema, options = {}) {
       const answer = await exchange('GET', path, null, options)
       return answer.status === 304 ? null : { value: decode(answer, schema), headers: answer.headers }

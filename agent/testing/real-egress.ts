@@ -42,5 +42,6 @@ export function lastWords(portal: FakePortal, vmId: string, since: number): Reco
   return words
 }
 
-export const lastLine = (portal: FakePortal, vmId: string): number => Math.max(0, ...[...portal.logs.values()].filter((one) => one.w === vmId).map((one) => one.seq))
+export const lastLine = (portal: FakePortal, vmId: string): number =>
+  Math.max(0, ...[...portal.logs.values()].filter((one) => one.w === vmId).map((one) => one.seq))
 export const allTried = (words: Record<string, string>): boolean => Object.keys(ATTEMPTS).every((name) => name in words)

@@ -11,6 +11,7 @@ export const permissionWords: Record<Permission, string> = {
   'audit:read': 'Read the audit log',
   'apps:read': 'See apps, logs and metrics',
   'apps:write': 'Create, change and deploy apps',
+  'apps:exec': 'Run commands and open terminals in apps',
   'secrets:read': 'See names of secrets',
   'secrets:write': 'Set and rotate secrets',
   'webhooks:read': 'See webhooks and deliveries',
@@ -23,7 +24,7 @@ export const permissionWords: Record<Permission, string> = {
 }
 
 export const permissionGroups: ReadonlyArray<{ title: string; permissions: readonly Permission[] }> = [
-  { title: 'Apps', permissions: ['apps:read', 'apps:write', 'secrets:read', 'secrets:write', 'usage:read'] },
+  { title: 'Apps', permissions: ['apps:read', 'apps:write', 'apps:exec', 'secrets:read', 'secrets:write', 'usage:read'] },
   { title: 'Integrations', permissions: ['webhooks:read', 'webhooks:write', 'tokens:read', 'tokens:write', 'usage:write'] },
   { title: 'Money', permissions: ['billing:read', 'billing:pay', 'billing:write'] },
   { title: 'Organization', permissions: ['org:read', 'org:write', 'org:delete', 'members:read', 'members:write', 'audit:read'] },

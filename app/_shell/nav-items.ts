@@ -4,7 +4,7 @@ export type NavItem = {
   href: string
   label: string
   icon: 'apps' | 'domains' | 'marketplace' | 'billing' | 'usage' | 'settings' | 'board' | 'resellers' | 'nodes' | 'organizations' | 'invoices' | 'catalogue'
-    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'payments' | 'reconciliation' | 'coupons' | 'taxes' | 'dunning' | 'volumes' | 'network'
+    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'payments' | 'reconciliation' | 'coupons' | 'taxes' | 'dunning' | 'volumes' | 'terminals' | 'network'
   /** Current only at this very address, not below it. */
   exact?: boolean
 }
@@ -34,5 +34,6 @@ export const staffNav: NavItem[] = [
   { href: paths.adminRevenue, label: 'Revenue', icon: 'revenue' },
   { href: paths.adminLedger, label: 'Ledger', icon: 'ledger' },
   { href: paths.adminCoupons, label: 'Coupons', icon: 'coupons' },
+  { href: paths.adminTerminals, label: 'Terminals', icon: 'terminals' },
   { href: paths.adminKeys, label: 'Keys', icon: 'keys' },
 ]

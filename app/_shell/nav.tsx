@@ -1,5 +1,5 @@
 'use client'
-import { Activity, AlarmClock, Banknote, BookOpen, Building2, CreditCard, FileText, Globe, HardDrive, KeyRound, LayoutGrid, Network, Package, Server, Settings, Store, Tags, Percent, Scale, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
+import { Activity, AlarmClock, Banknote, BookOpen, Building2, CreditCard, FileText, Globe, HardDrive, KeyRound, LayoutGrid, Network, Package, Server, Settings, SquareTerminal, Store, Tags, Percent, Scale, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '../_ui/cx.ts'
@@ -28,6 +28,7 @@ const icons: Record<NavItem['icon'], LucideIcon> = {
   taxes: Percent,
   dunning: AlarmClock,
   volumes: HardDrive,
+  terminals: SquareTerminal,
   network: Network,
 }
 export function NavLinks({ items, label, onFollow }: { items: readonly NavItem[]; label: string; onFollow?: () => void }) {

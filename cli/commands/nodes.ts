@@ -5,6 +5,7 @@ import { statusColor, time } from '../output/values.ts'
 import { dataOf, pagesOf, type operations } from '../sdk/index.ts'
 import { take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
+import { nodeFleetCommands } from './node-fleet.ts'
 
 type Node = operations['nodes.get']['responses'][200]['content']['application/json']
 
@@ -13,7 +14,9 @@ const gib = (mib: number): string => `${(mib / 1024).toFixed(1)} GiB`
 const COLUMNS: Column<Node>[] = [
   { title: 'Host', value: (node) => node.hostname },
   { title: 'Status', value: (node) => node.status, color: (node) => statusColor(node.status) },
+  { title: 'Duty', value: (node) => node.duty, color: (node) => statusColor(node.duty) },
   { title: 'Region', value: (node) => node.region },
+  { title: 'Zone', value: (node) => node.zone },
   { title: 'Isolation', value: (node) => node.isolation, color: (node) => statusColor(node.isolation) },
   { title: 'Instances', value: (node) => node.instances, right: true },
   { title: 'vCPU', value: (node) => `${node.vcpu.used}/${node.vcpu.total}`, right: true },
@@ -24,6 +27,9 @@ const COLUMNS: Column<Node>[] = [
 const FIELDS: Column<Node>[] = [
   ...COLUMNS,
   { title: 'Disk', value: (node) => `${gib(node.disk_mib.used)} of ${gib(node.disk_mib.total)}` },
+  { title: 'Labels', value: (node) => Object.entries(node.labels).map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join(', ') },
+  { title: 'Volumes', value: (node) => node.volumes },
+  { title: 'Why', value: (node) => node.duty_reason },
   { title: 'Load', value: (node) => node.load },
   { title: 'Accelerator', value: (node) => node.accelerator },
   { title: 'Network', value: (node) => node.network },
@@ -32,7 +38,8 @@ const FIELDS: Column<Node>[] = [
   { title: 'Conditions', value: (node) => node.conditions.map(({ type, message }) => `${type}: ${message}`).join('; ') },
 ]
 
-export function nodesCommands({ program, action }: Cli): void {
+export function nodesCommands(cli: Cli): void {
+  const { program, action } = cli
   const nodes = program.command('nodes').description('Machines that run apps; for operators.')
 
   withExamples(nodes.command('list').description('List the nodes.').addOption(limitOption()), 'shellwego nodes list')
@@ -46,4 +53,5 @@ export function nodesCommands({ program, action }: Cli): void {
     .action(action(async ({ api, print }, _options: object, id: string) => {
       await print.item(await dataOf((await api()).GET('/v1/nodes/{node_id}', { params: { path: { node_id: id } } })), FIELDS)
     }))
+  nodeFleetCommands(cli, nodes)
 }

@@ -4,11 +4,13 @@ import { ensurePackages, MESH_PACKAGES, RUNTIME_PACKAGES } from '../up/packages.
 import { measureAuthz } from './authz.ts'
 import { measureBoot } from './boot.ts'
 import { measureDeploy } from './deploy.ts'
+import { measureExec } from './exec.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
 import { measureNet } from './net.ts'
 import { measurePdf } from './pdf.ts'
+import { measurePlace } from './place.ts'
 import { measurePoll } from './poll.ts'
 import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
@@ -21,8 +23,10 @@ import { measureWebhooks } from './webhooks.ts'
 const benches: Record<string, () => Promise<Figure[]>> = {
   boot: measureBoot,
   volume: measureVolume,
+  exec: measureExec,
   deploy: measureDeploy,
   poll: measurePoll,
+  place: measurePlace,
   http: measureHttp,
   idle: measureIdle,
   ratelimit: measureRateLimit,

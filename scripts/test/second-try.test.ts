@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { none, sum, type Outcome } from './outcome.ts'
 import { withSecondTry } from './second-try.ts'
+
+beforeEach(() => { vi.spyOn(console, 'log').mockReturnValue() })
 
 const good = (file: string, passed = 2): Outcome => ({ ...none, file, passed })
 const bad = (file: string): Outcome => ({ ...none, file, passed: 1, failed: [`${file} > breaks`] })

@@ -8,6 +8,7 @@ export const EVENT_TYPES = {
     queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on',
   },
   instance: { changed: 'An instance changed its phase or health: started, ready, exited, crashed' },
+  exec: { started: 'A command or a terminal was begun in an app', ended: 'A command or a terminal ended' },
   install: {
     created: 'A marketplace app is being installed', progressed: 'An installation reached its next step', healthy: 'An installation is complete',
     failed: 'An installation failed', undone: 'An installation was undone',

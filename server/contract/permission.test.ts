@@ -15,7 +15,7 @@ const permission = fc.constantFrom(...PERMISSIONS)
 /** The same rule told from the beginning for one question, without the shortcuts of the real one. */
 const naive = (h: Holding, p: Permission, appId: string | null): boolean => {
   if (h.token && h.token.scopes.length > 0 && !h.token.scopes.includes(p)) return false
-  const onApps: Permission[] = ['apps:read', 'apps:write', 'secrets:read', 'secrets:write', 'usage:read']
+  const onApps: Permission[] = ['apps:read', 'apps:write', 'apps:exec', 'secrets:read', 'secrets:write', 'usage:read']
   const restricted = h.appIds.length > 0 || (h.token?.appIds.length ?? 0) > 0
   if (!onApps.includes(p)) return h.permissions.includes(p) && (!restricted || p === 'org:read' || p === 'members:read')
   if (appId === null) return h.permissions.includes(p) && !restricted

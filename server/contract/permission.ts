@@ -9,13 +9,13 @@ export type MemberRole = (typeof MEMBER_ROLES)[number]
 
 export const PERMISSIONS = [
   'org:read', 'org:write', 'org:delete', 'members:read', 'members:write', 'tokens:read', 'tokens:write', 'audit:read',
-  'apps:read', 'apps:write', 'secrets:read', 'secrets:write', 'webhooks:read', 'webhooks:write', 'billing:read', 'billing:pay', 'billing:write', 'usage:read', 'usage:write',
+  'apps:read', 'apps:write', 'apps:exec', 'secrets:read', 'secrets:write', 'webhooks:read', 'webhooks:write', 'billing:read', 'billing:pay', 'billing:write', 'usage:read', 'usage:write',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 export const PermissionName = z.enum(PERMISSIONS)
 
 /** Those that mean something on a single app. */
-export const APP_PERMISSIONS = ['apps:read', 'apps:write', 'secrets:read', 'secrets:write', 'usage:read'] as const satisfies Permission[]
+export const APP_PERMISSIONS = ['apps:read', 'apps:write', 'apps:exec', 'secrets:read', 'secrets:write', 'usage:read'] as const satisfies Permission[]
 /** What is left to somebody restricted to some apps: everything else reaches beyond them, or could lift the restriction. */
 const RESTRICTED_KEEP: readonly Permission[] = ['org:read', 'members:read', ...APP_PERMISSIONS]
 
@@ -23,7 +23,7 @@ const reader: Permission[] = ['org:read', 'members:read', 'apps:read', 'secrets:
 export const ROLE_GRANTS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS.filter((p) => p !== 'org:delete'),
-  developer: [...reader, 'apps:write', 'secrets:write', 'webhooks:write', 'usage:write'],
+  developer: [...reader, 'apps:write', 'apps:exec', 'secrets:write', 'webhooks:write', 'usage:write'],
   viewer: reader,
   billing: ['org:read', 'members:read', 'billing:read', 'billing:pay', 'billing:write', 'usage:read'],
 }

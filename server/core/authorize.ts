@@ -17,6 +17,7 @@ export interface Requirements {
   sessionOnly?: boolean | undefined
   whileDeleting?: boolean | undefined
   limitedTokens?: boolean | undefined
+  hidden?: boolean | undefined
 }
 
 const PROOF_MS = 15 * 60_000
@@ -144,7 +145,7 @@ export const authorizeOrg = async (meta: RequestMeta, organizationId: string | n
     throw new DomainError('mfa_required', 'Set up a second factor under Account, Security, sign in with it, then try again.')
   }
   const { permission } = needs
-  if (!permission || !mayAnywhere(standing, permission)) throw refusal(standing, permission, actor.token)
+  if (!permission || !mayAnywhere(standing, permission)) throw needs.hidden ? notFound('app') : refusal(standing, permission, actor.token)
   if (row.deleting && needs.kind !== 'query' && needs.kind !== 'file' && !needs.whileDeleting) {
     throw new DomainError('organization_deleting', 'The organization will be deleted soon and takes no more changes. Undo the deletion first.')
   }
@@ -176,7 +177,7 @@ export const authorizeApp = async (member: OrgMember, needs: Requirements, input
   if (typeof named === 'string') {
     const appId = await appIdOf(member.orgId, named)
     if (appId !== null && may(member.standing, permission, appId)) return
-    throw appId !== null && may(member.standing, 'apps:read', appId)
+    throw !needs.hidden && appId !== null && may(member.standing, 'apps:read', appId)
       ? new DomainError('forbidden', `You may see this app, but not do this with it. Ask for ${permission} on it.`) : notFound('app')
   }
   if (needs.kind !== 'query' && !fields.some((field) => field.endsWith('_id'))) throw onlySomeApps()

@@ -8,6 +8,8 @@ interface Described<I extends z.ZodObject> {
   summary: string
   scope: Scope
   permission?: Permission
+  /** As of operations; those it calls say so too. */
+  hidden?: boolean
   input: I
   rest?: RestRoute
 }

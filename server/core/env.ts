@@ -22,6 +22,8 @@ const Env = z.object({
   SHELLWEGO_SANDBOX_PORT: port.optional(),
   /** How many portals serve this console; each allows its share of the rate limits. */
   SHELLWEGO_PORTALS: z.coerce.number().int().min(1).max(1000).optional(),
+  /** Where new instances go among nodes that have room: evenly unless set. */
+  SHELLWEGO_PLACEMENT: z.enum(['spread', 'pack']).optional(),
   SHELLWEGO_SMTP_URL: z.url().optional(),
   /** Name servers that prove domains, `address:port` with commas; the machine's own unless set. */
   SHELLWEGO_DNS_SERVERS: z.string().regex(/^[0-9a-fA-F.:[\]]+(,[0-9a-fA-F.:[\]]+)*$/, 'must be addresses with commas').optional(),

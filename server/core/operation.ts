@@ -59,6 +59,8 @@ export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O e
   sensitive?: boolean
   /** Only for a person who signed in, never for a token: what concerns the security of the account. */
   sessionOnly?: boolean
+  /** Who lacks the permission is told what a stranger is told: that there is no such thing. */
+  hidden?: boolean
   /** In scope `user`: also for tokens limited to scopes, apps or an organization, which else open nothing of the account. */
   limitedTokens?: boolean
   /** In scope `user`: also for service accounts. It says the same to everybody: `ctx.user` is not there for them. */

@@ -10,7 +10,7 @@ export const ORG_MODELS = new Set([
   'DunningCase', 'DunningStep', 'Budget', 'BudgetAlert',
   'Volume', 'VolumeHold', 'VolumeSnapshot', 'VolumeSchedule', 'VolumeSegment', 'AppNetwork',
   'Domain', 'DomainPath',
-  'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
+  'ExecSession', 'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
 ])
 /** No `orgId` column: the row-level security policy is their only net, named here so that a new model must be thought about. */
 const POLICY_ONLY = new Set(['User', 'Brand', 'PriceList', 'Plan', 'Meter', 'Coupon', 'TransferAccount', 'DunningPolicy', 'IdempotencyKey', 'TestClock'])

@@ -104,7 +104,7 @@ describe.each(subjects.map((s) => [s.name, s] as const))('%s', (_name, op) => {
   test('members: each role gets what its permissions say, a suspended one what a stranger gets', async () => {
     for (const [who, permissions] of [...Object.values(roles).map((r) => [r, ROLE_GRANTS[r.name as Role]] as const), [askers.custom, CUSTOM] as const]) {
       const denied = op.scope === 'staff' || (op.scope === 'org' && !holds(op, permissions))
-      if (denied) await expectNoTrace(async () => expectOutcome(op, who, await ask(op, who, inOrg(op, estate.orgId)), 'forbidden'))
+      if (denied) await expectNoTrace(async () => expectOutcome(op, who, await ask(op, who, inOrg(op, estate.orgId)), lacking(op)))
       else if (isRead(op)) expectOutcome(op, who, await ask(op, who, inOrg(op, estate.orgId)), null)
     }
     if (op.scope === 'org') {
@@ -139,7 +139,7 @@ describe.each(subjects.map((s) => [s.name, s] as const))('%s', (_name, op) => {
 
   test('a service account does what its role says and nothing that is a person\'s', async () => {
     if (op.scope === 'public' || (!isRead(op) && holds(op, ROLE_GRANTS.viewer))) return
-    const denied = op.scope === 'org' ? (holds(op, ROLE_GRANTS.viewer) ? null : 'forbidden') : op.machines ? null : 'session_required'
+    const denied = op.scope === 'org' ? (holds(op, ROLE_GRANTS.viewer) ? null : lacking(op)) : op.machines ? null : 'session_required'
     expectOutcome(op, askers.machine, await ask(op, askers.machine, inOrg(op, estate.orgId)), denied)
   })
 
@@ -148,10 +148,13 @@ describe.each(subjects.map((s) => [s.name, s] as const))('%s', (_name, op) => {
   })
 })
 
+/** What is hidden from those without the permission is not there for them. */
+const lacking = (op: Subject): string => (op.hidden ? 'not_found' : 'forbidden')
+
 const refusedForReader = (op: Subject): string | readonly string[] | null => {
   if (op.scope === 'staff' && op.kind === 'composite') return ['forbidden', 'session_required'] // which operation it begins with is its own affair
   if (op.scope === 'staff') return 'session_required'
-  if (op.scope === 'org' && !op.permission?.endsWith(':read')) return 'forbidden'
+  if (op.scope === 'org' && !op.permission?.endsWith(':read')) return lacking(op)
   return op.sessionOnly || (op.scope === 'user' && !op.limitedTokens) ? 'session_required' : null
 }
 

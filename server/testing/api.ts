@@ -11,6 +11,7 @@ import { brandContext } from './actors.ts'
 import { doorOf } from '../transport/doors.ts'
 import { createRestHandler } from '../transport/rest/handler.ts'
 import { handleTrpc } from '../transport/trpc/handler.ts'
+import { createUpgrades } from '../transport/upgrades.ts'
 
 export interface Answer { status: number; headers: http.IncomingHttpHeaders; text: string; body: Record<string, unknown> }
 export interface Question {
@@ -66,9 +67,12 @@ export const withApi = (): Api => {
       operations: [...operations, ...sandboxOperations], composites: [...composites, ...sandboxComposites], files, live: handleLive,
     })
     const server = http.createServer((req, res) => void (doorOf(req.url ?? '') === 'trpc' ? handleTrpc : rest)(req, res))
+    const upgrades = createUpgrades()
+    server.on('upgrade', upgrades.handle)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port
     stop = async () => {
+      upgrades.close()
       server.close()
       server.closeAllConnections()
       await sandbox.stop()

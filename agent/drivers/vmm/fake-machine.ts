@@ -1,6 +1,7 @@
 /** One fake VM: a log ring, a scripted process, and at most one connected agent. */
 import { constants } from 'node:os'
-import type { ExecResult, LogLine, Vm, VmExit, VmHandlers, VmIdentity, VmSpec, VmStats } from '../vmm.ts'
+import { FakeSession } from './fake-session.ts'
+import type { ExecResult, LogLine, SessionEvents, SessionRequest, Vm, VmExit, VmHandlers, VmIdentity, VmSpec, VmStats } from '../vmm.ts'
 
 export interface FakeProcess {
   readonly argv: string[]
@@ -91,6 +92,7 @@ export class FakeMachine {
       ackLogs: (seq) => { this.#lines = this.#lines.filter((line) => line.seq > seq) },
       stats: () => Promise.resolve(this.#stats()),
       exec: (argv, options) => this.#exec(argv, options),
+      session: (request, events) => this.#session(request, events),
       copyVolume: () => Promise.resolve(),
       growVolume: () => Promise.resolve(),
       stop: (graceMs) => this.#stop(graceMs),
@@ -112,6 +114,12 @@ export class FakeMachine {
   #stats(): VmStats {
     const uptimeMs = Date.now() - this.#bornMs
     return { cpuUs: uptimeMs * 10, memoryUsedMib: Math.round(this.#spec.memoryMib / 4), diskReadBytes: uptimeMs, diskWriteBytes: uptimeMs }
+  }
+
+  #session(request: SessionRequest, events: SessionEvents): FakeSession {
+    const session = new FakeSession(request, events, (argv, stdin) => this.#onExec(argv, stdin, { ...this.#env, ...request.env }))
+    void this.#gone.then(() => session.lose())
+    return session
   }
 
   async #exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult> {

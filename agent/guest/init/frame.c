@@ -65,6 +65,11 @@ void put_u64(uint8_t *to, uint64_t value)
 	put_u32(to + 4, (uint32_t)(value >> 32));
 }
 
+uint16_t get_u16(const uint8_t *from)
+{
+	return (uint16_t)(from[0] | from[1] << 8);
+}
+
 uint32_t get_u32(const uint8_t *from)
 {
 	return (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;

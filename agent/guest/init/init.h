@@ -69,8 +69,12 @@ struct spawn_error {
 	int code; /* exit code to report: 126 or 127 */
 	char message[512];
 };
+struct spawn_options {
+	bool terminal; /* fds are one, and it becomes the controlling terminal */
+	const struct string_list *env; /* beside the process's own */
+};
 /* Fds: 0, 1, 2 of the child. Returns -1 and fills error when nothing runs. */
-pid_t spawn_process(const struct config *config, char **argv, const int fds[3], struct spawn_error *error);
+pid_t spawn_process(const struct config *config, char **argv, const int fds[3], struct spawn_options options, struct spawn_error *error);
 void make_directories(const char *path);
 bool make_pipe(int pipe_fds[2], int nonblocking_end);
 
@@ -97,6 +101,7 @@ void channel_reset_output(void);
 void channel_handle(short revents, void (*on_frame)(int type, const uint8_t *payload, size_t length));
 void put_u32(uint8_t *to, uint32_t value);
 void put_u64(uint8_t *to, uint64_t value);
+uint16_t get_u16(const uint8_t *from);
 uint32_t get_u32(const uint8_t *from);
 uint64_t get_u64(const uint8_t *from);
 
@@ -114,6 +119,20 @@ size_t exec_poll_fds(struct pollfd *fds, size_t room);
 void exec_handle(const struct pollfd *fds, size_t count);
 uint64_t exec_deadline(void);
 void exec_expire(void);
+
+/* session.c */
+void session_open(const struct config *config, const uint8_t *payload, size_t length);
+void session_credit(const uint8_t *payload, size_t length);
+void session_resize(const uint8_t *payload, size_t length);
+void session_hang_up(const uint8_t *payload, size_t length);
+/* Another host greets: nobody is left to read what the sessions of the former one say. */
+void session_abandon_all(void);
+
+/* pty.c */
+bool open_terminal(int *leader, int *follower, unsigned columns, unsigned rows);
+void resize_terminal(int leader, unsigned columns, unsigned rows);
+/* Every process of a session, also those a shell put into groups of their own. Returns how many there are. */
+int signal_session(pid_t leader, int signal);
 
 /* workload.c */
 void workload_configure(const struct config *config);

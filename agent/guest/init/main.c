@@ -28,6 +28,7 @@ static void greet(const uint8_t *payload, size_t length)
 	if (caller != session) {
 		session = caller;
 		workload_clear_secrets();
+		session_abandon_all();
 		channel_reset_output();
 		channel_send(MSG_HELLO_ACK, reply, sizeof(reply));
 		logs_rewind();
@@ -83,6 +84,18 @@ static void on_frame(int type, const uint8_t *payload, size_t length)
 		break;
 	case MSG_EXEC_STDIN:
 		exec_stdin(payload, length);
+		break;
+	case MSG_SESSION_OPEN:
+		session_open(workload_config(), payload, length);
+		break;
+	case MSG_SESSION_CREDIT:
+		session_credit(payload, length);
+		break;
+	case MSG_SESSION_RESIZE:
+		session_resize(payload, length);
+		break;
+	case MSG_SESSION_HANGUP:
+		session_hang_up(payload, length);
 		break;
 	case MSG_STATS:
 		send_stats(payload, length);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -88,7 +89,22 @@ static void prepare_environment(struct string_list *env, const struct identity *
 	}
 }
 
-static void __attribute__((noreturn)) child(const struct config *config, char **argv, const int fds[3], int report)
+/* Programs reopen /dev/stdout by name; the pipe or terminal must then belong to them. */
+static void take_streams(const int fds[3], bool terminal, const struct identity *identity, int report)
+{
+	for (int i = 0; i < 3; i++) {
+		struct stat kind;
+		bool own = fstat(fds[i], &kind) == 0 && (S_ISFIFO(kind.st_mode) || terminal);
+		if (own && fchown(fds[i], identity->uid, identity->gid) < 0)
+			console("cannot hand over a stream: %s", strerror(errno));
+		if (dup2(fds[i], i) < 0)
+			give_up(report, 126, "cannot set up %s: %s", "standard streams", errno);
+	}
+	if (terminal && ioctl(0, TIOCSCTTY, 0) < 0)
+		give_up(report, 126, "cannot set up %s: %s", "the terminal", errno);
+}
+
+static void __attribute__((noreturn)) child(const struct config *config, char **argv, const int fds[3], struct spawn_options options, int report)
 {
 	struct identity identity;
 	struct string_list env = config->env;
@@ -102,15 +118,10 @@ static void __attribute__((noreturn)) child(const struct config *config, char **
 	umask(022);
 	if (!resolve_user(config->user, &identity))
 		give_up(report, 126, "user not found in the image: %s", config->user, ENOENT);
+	for (size_t i = 0; options.env && i < options.env->count; i++)
+		list_set_env(&env, options.env->items[i]);
 	prepare_environment(&env, &identity, config->hostname);
-	/* Programs reopen /dev/stdout by name; the pipe must then belong to them. */
-	for (int i = 0; i < 3; i++) {
-		struct stat kind;
-		if (fstat(fds[i], &kind) == 0 && S_ISFIFO(kind.st_mode) && fchown(fds[i], identity.uid, identity.gid) < 0)
-			console("cannot hand over a pipe: %s", strerror(errno));
-		if (dup2(fds[i], i) < 0)
-			give_up(report, 126, "cannot set up %s: %s", "standard streams", errno);
-	}
+	take_streams(fds, options.terminal, &identity, report);
 	make_directories(config->workdir);
 	if (setgroups((size_t)identity.group_count, identity.groups) < 0 || setgid(identity.gid) < 0 || setuid(identity.uid) < 0)
 		give_up(report, 126, "cannot become user %s: %s", config->user, errno);
@@ -119,7 +130,7 @@ static void __attribute__((noreturn)) child(const struct config *config, char **
 	exec_or_give_up(report, argv, env.items, list_get_env(&env, "PATH"));
 }
 
-pid_t spawn_process(const struct config *config, char **argv, const int fds[3], struct spawn_error *error)
+pid_t spawn_process(const struct config *config, char **argv, const int fds[3], struct spawn_options options, struct spawn_error *error)
 {
 	int report[2];
 	*error = (struct spawn_error){ .code = 126, .message = "cannot create a process" };
@@ -128,7 +139,7 @@ pid_t spawn_process(const struct config *config, char **argv, const int fds[3], 
 	pid_t pid = fork();
 	if (pid == 0) {
 		close(report[0]);
-		child(config, argv, fds, report[1]);
+		child(config, argv, fds, options, report[1]);
 	}
 	close(report[1]);
 	if (pid > 0 && read(report[0], error, sizeof(*error)) == (ssize_t)sizeof(*error)) {

@@ -19,6 +19,10 @@
 #define MSG_EXEC_STDIN 8 /* u32 id, bytes; no bytes means end of input */
 #define MSG_STATS 9     /* u32 id */
 #define MSG_TIME 10      /* u64 wall ms */
+#define MSG_SESSION_OPEN 20   /* u32 id, u8 flags, u16 columns, u16 rows, u32 credit, u32 timeout ms or 0, u16 count of assignments, those, argv */
+#define MSG_SESSION_CREDIT 21 /* u32 id, u32 more bytes of output that may be sent */
+#define MSG_SESSION_RESIZE 22 /* u32 id, u16 columns, u16 rows */
+#define MSG_SESSION_HANGUP 23 /* u32 id */
 #define MSG_GROW 11      /* the disk of a volume became larger */
 
 /* guest to host */
@@ -28,8 +32,15 @@
 #define MSG_GAP 68       /* u64 first, u64 last seq that were dropped */
 #define MSG_EXIT 69      /* i32 code or -1, i32 signal or -1, u8 oom */
 #define MSG_EXEC_OUT 70  /* u32 id, u8 stream, bytes */
-#define MSG_EXEC_EXIT 71 /* u32 id, i32 code, u8 timed out */
+#define MSG_EXEC_EXIT 71 /* u32 id, i32 code, u8 flags: 1 timed out, 2 never ran */
 #define MSG_STATS_REPLY 72 /* u32 id, u64 total KiB, u64 available KiB, u64 cpu us */
+
+#define MSG_SESSION_TAKEN 80   /* u32 id, u32 bytes of input that found their way into the process */
+
+#define SESSION_TERMINAL 1
+
+#define EXIT_TIMED_OUT 1
+#define EXIT_NEVER_RAN 2
 
 #define STATE_NO_CONFIG 0
 #define STATE_WAITING 1

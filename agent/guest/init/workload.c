@@ -99,7 +99,7 @@ void workload_go(void)
 	if (null_fd < 0 || !make_pipe(out, 0) || !make_pipe(err, 0))
 		fatal("cannot create pipes");
 	oom_kills_before = read_counter("/proc/vmstat", "oom_kill ");
-	main_pid = spawn_process(&config, config.argv.items, (const int[3]){ null_fd, out[1], err[1] }, &error);
+	main_pid = spawn_process(&config, config.argv.items, (const int[3]){ null_fd, out[1], err[1] }, (struct spawn_options){ 0 }, &error);
 	close(null_fd);
 	close(out[1]);
 	close(err[1]);

@@ -1349,6 +1349,54 @@ export interface paths {
         get: operations["nodes.get"];
         put?: never;
         post?: never;
+        /**
+         * Take an empty machine out of the fleet; its agent is not heard any more. To move what it runs, drain it with then=removed
+         * @description For the operator only.
+         */
+        delete: operations["nodes.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Say where a machine stands; what runs there stays
+         * @description For the operator only.
+         */
+        patch: operations["nodes.update"];
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/cordon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place nothing new on a machine; what runs there stays
+         * @description For the operator only.
+         */
+        post: operations["nodes.cordon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/uncordon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a cordoned machine, or one in maintenance, take instances again
+         * @description For the operator only.
+         */
+        post: operations["nodes.uncordon"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2112,6 +2160,150 @@ export interface paths {
          * @description Needs `apps:write`.
          */
         put: operations["networks.set_of_app"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the last drain of a machine goes, and what is still there
+         * @description For the operator only.
+         */
+        get: operations["nodes.get_drain"];
+        put?: never;
+        /**
+         * Move the instances of a machine to others: new ones first, each old one goes when its successor serves
+         * @description For the operator only.
+         */
+        post: operations["nodes.drain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/drain/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a drain: what has not moved stays, and the machine stays cordoned
+         * @description For the operator only.
+         */
+        post: operations["nodes.cancel_drain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a terminal, or a command with streams, in an instance of an app; the ticket connects to it
+         * @description Needs `apps:exec`.
+         */
+        post: operations["terminals.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/{terminal_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new ticket to come back to a terminal of one's own after the connection was lost
+         * @description Needs `apps:exec`.
+         */
+        post: operations["terminals.renew_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/{terminal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a terminal or command that runs, whoever began it
+         * @description Needs `apps:exec`.
+         */
+        delete: operations["terminals.close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Terminals and commands that were run in apps: who, from where, how long, and why they ended
+         * @description Needs `audit:read`.
+         */
+        get: operations["terminals.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Terminals and commands of every organization
+         * @description For the operator only.
+         */
+        get: operations["admin.list_terminals"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5283,6 +5475,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps/{app_id}/exec": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a command in an instance of an app and wait for its end
+         * @description Needs `apps:exec`.
+         */
+        post: operations["apps.exec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/pdf": {
         parameters: {
             query?: never;
@@ -5625,7 +5837,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "no_capacity" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
+        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "instance_stopped" | "too_many_sessions" | "no_capacity" | "volumes_pinned" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
     };
     responses: {
         /** @description `invalid_json`: The body is not valid JSON; `invalid_request`: The request does not fit the schema; `idempotency_key_required`: Send an Idempotency-Key; `authorization_pending`: Nobody has answered yet; `slow_down`: Ask less often; `access_denied`: The request was refused; `expired_token`: The code is expired or used; `organization_required`: Say which organization is meant */
@@ -5689,7 +5901,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `budget_reached`: The budget of this period is reached; `no_capacity`: No node has room; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
+        /** @description `name_taken`: That name is taken; `hostname_taken`: That host name is taken; `domain_taken`: That domain belongs to another organization; `email_taken`: An account with that e-mail exists; `state_conflict`: The present state does not allow this; `quota_exceeded`: A limit is reached; `budget_reached`: The budget of this period is reached; `instance_stopped`: The instance does not run; `too_many_sessions`: Too many commands and terminals run there; `no_capacity`: No node has room; `volumes_pinned`: Volumes cannot leave their node; `clock_backwards`: The test clock only runs forward; `organization_deleting`: The organization is about to be deleted; `usage_event_reused`: That event id was used for another event; `role_in_use`: Somebody still has this role; `last_owner`: An organization needs an owner; `idempotency_key_in_use`: The first request with that Idempotency-Key is under way; `setup_done`: Setup is already done */
         Problem409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6299,12 +6511,12 @@ export interface operations {
                             delete_after: string | null;
                             /** @enum {string} */
                             payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Apps it is restricted to; null = every app */
                             app_ids: string[] | null;
                             grants: {
                                 app_id: string;
-                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             }[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -6597,7 +6809,7 @@ export interface operations {
                     /** @description secret */
                     mfa_code?: string;
                     /** @description What the token may do; absent = everything its holder may */
-                    scope?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    scope?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -6630,7 +6842,7 @@ export interface operations {
                         type: "session_token";
                         /** Format: date-time */
                         expires_at: string;
-                        scope: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scope: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     };
                 };
             };
@@ -8064,7 +8276,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -8196,7 +8408,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -8700,12 +8912,12 @@ export interface operations {
                              * @enum {string}
                              */
                             payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Apps it is restricted to; null = every app */
                             app_ids: string[] | null;
                             grants: {
                                 app_id: string;
-                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                                permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             }[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -8861,12 +9073,12 @@ export interface operations {
                          * @enum {string}
                          */
                         payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -9000,12 +9212,12 @@ export interface operations {
                          * @enum {string}
                          */
                         payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -9237,12 +9449,12 @@ export interface operations {
                          * @enum {string}
                          */
                         payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -9393,12 +9605,12 @@ export interface operations {
                          * @enum {string}
                          */
                         payment_standing: "good" | "past_due" | "suspended" | "terminated";
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Apps it is restricted to; null = every app */
                         app_ids: string[] | null;
                         grants: {
                             app_id: string;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         }[];
                         /** @enum {string} */
                         role: "owner" | "admin" | "developer" | "viewer" | "billing" | "custom";
@@ -9521,7 +9733,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -9738,7 +9950,7 @@ export interface operations {
                             app_ids: string[];
                             grants: {
                                 app_id: string;
-                                permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                                permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                             }[];
                             suspended_at: string | null;
                             /** @description Has a second factor */
@@ -9865,7 +10077,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -10009,7 +10221,7 @@ export interface operations {
                     /** @description Permissions on single apps besides the role; replaces what was granted before */
                     grants?: {
                         app_id: string;
-                        permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                        permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                     }[];
                 };
             };
@@ -10067,7 +10279,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -10180,7 +10392,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -10289,7 +10501,7 @@ export interface operations {
                         app_ids: string[];
                         grants: {
                             app_id: string;
-                            permissions: ("apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "usage:read")[];
+                            permissions: ("apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "usage:read")[];
                         }[];
                         suspended_at: string | null;
                         /** @description Has a second factor */
@@ -11409,7 +11621,7 @@ export interface operations {
                             hint: string;
                             organization_id: string | null;
                             service_account_id: string | null;
-                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             app_ids: string[];
                             ip_allow: string[];
                             /** @enum {string} */
@@ -11485,7 +11697,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     /**
                      * @description Apps it may touch; empty = all
                      * @default []
@@ -11552,7 +11764,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -11659,7 +11871,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -11852,7 +12064,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -11915,7 +12127,7 @@ export interface operations {
                      * @description The one permission it has
                      * @enum {string}
                      */
-                    scope: "org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write";
+                    scope: "org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write";
                     app_id?: string;
                 };
             };
@@ -11969,7 +12181,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -12144,7 +12356,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -12799,7 +13011,7 @@ export interface operations {
                             hint: string;
                             organization_id: string | null;
                             service_account_id: string | null;
-                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             app_ids: string[];
                             ip_allow: string[];
                             /** @enum {string} */
@@ -12879,7 +13091,7 @@ export interface operations {
                      * @description Permissions it has; empty = everything its holder may do
                      * @default []
                      */
-                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    scopes?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                     /**
                      * @description Apps it may touch; empty = all
                      * @default []
@@ -12944,7 +13156,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -13060,7 +13272,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -13271,7 +13483,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -13393,7 +13605,7 @@ export interface operations {
                         hint: string;
                         organization_id: string | null;
                         service_account_id: string | null;
-                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        scopes: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         app_ids: string[];
                         ip_allow: string[];
                         /** @enum {string} */
@@ -13495,7 +13707,7 @@ export interface operations {
                             name: string;
                             description: string;
                             built_in: boolean;
-                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                            permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                             /** @description Members and service accounts that have it */
                             holders: number;
                             created_at: string | null;
@@ -13572,7 +13784,7 @@ export interface operations {
                     name: string;
                     /** @default  */
                     description?: string;
-                    permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -13610,7 +13822,7 @@ export interface operations {
                         name: string;
                         description: string;
                         built_in: boolean;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Members and service accounts that have it */
                         holders: number;
                         created_at: string | null;
@@ -13700,7 +13912,7 @@ export interface operations {
                         name: string;
                         description: string;
                         built_in: boolean;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Members and service accounts that have it */
                         holders: number;
                         created_at: string | null;
@@ -13844,7 +14056,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     description?: string;
-                    permissions?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                    permissions?: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                 };
             };
         };
@@ -13883,7 +14095,7 @@ export interface operations {
                         name: string;
                         description: string;
                         built_in: boolean;
-                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
+                        permissions: ("org:read" | "org:write" | "org:delete" | "members:read" | "members:write" | "tokens:read" | "tokens:write" | "audit:read" | "apps:read" | "apps:write" | "apps:exec" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "billing:read" | "billing:pay" | "billing:write" | "usage:read" | "usage:write")[];
                         /** @description Members and service accounts that have it */
                         holders: number;
                         created_at: string | null;
@@ -15540,7 +15752,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string;
-                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: status, region, hostname, last_seen_at, created_at */
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: status, duty, region, zone, hostname, last_seen_at, created_at */
                 sort?: string;
                 filter?: {
                     /** @description Words to search for; each must occur, in any case */
@@ -15548,7 +15760,11 @@ export interface operations {
                     /** @description One or several values, separated by commas */
                     status?: string;
                     /** @description One or several values, separated by commas */
+                    duty?: string;
+                    /** @description One or several values, separated by commas */
                     region?: string;
+                    /** @description One or several values, separated by commas */
+                    zone?: string;
                     /** @description One or several values, separated by commas */
                     hostname?: string;
                     /** @description One or several values, separated by commas */
@@ -15607,7 +15823,13 @@ export interface operations {
                      *           "id": "example",
                      *           "hostname": "cloud.example.com",
                      *           "region": "NG",
+                     *           "zone": "example",
+                     *           "labels": {
+                     *             "EXAMPLE": "example"
+                     *           },
                      *           "status": "example",
+                     *           "duty": "example",
+                     *           "duty_reason": "example",
                      *           "isolation": "hardware",
                      *           "accelerator": "kvm",
                      *           "driver": "example",
@@ -15615,6 +15837,7 @@ export interface operations {
                      *           "kernel": "example",
                      *           "agent_version": "example",
                      *           "instances": 1,
+                     *           "volumes": 1,
                      *           "vcpu": {
                      *             "total": 1,
                      *             "used": 1
@@ -15636,10 +15859,31 @@ export interface operations {
                      *               "message": "example"
                      *             }
                      *           ],
+                     *           "drain": {
+                     *             "id": "example",
+                     *             "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *             "state": "running",
+                     *             "batch": 1,
+                     *             "destinations": [
+                     *               "example"
+                     *             ],
+                     *             "volumes": "refuse",
+                     *             "at_deadline": "give_up",
+                     *             "then": "cordoned",
+                     *             "total": 1,
+                     *             "left": 1,
+                     *             "detail": "example",
+                     *             "deadline_at": "2026-11-21T12:00:00Z",
+                     *             "created_at": "2026-11-21T12:00:00Z",
+                     *             "finished_at": "2026-11-21T12:00:00Z"
+                     *           },
                      *           "desired_index": 1,
                      *           "observed_index": 1,
                      *           "last_seen_at": "2026-11-21T12:00:00Z",
-                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *           "unreachable_at": "2026-11-21T12:00:00Z",
+                     *           "lost_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "etag": "example"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -15654,7 +15898,15 @@ export interface operations {
                             id: string;
                             hostname: string;
                             region: string;
+                            zone: string;
+                            labels: {
+                                [key: string]: string;
+                            };
+                            /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
                             status: string;
+                            /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                            duty: string;
+                            duty_reason: string | null;
                             /** @enum {string} */
                             isolation: "hardware" | "emulated";
                             /** @enum {string} */
@@ -15665,6 +15917,7 @@ export interface operations {
                             kernel: string;
                             agent_version: string;
                             instances: number;
+                            volumes: number;
                             vcpu: {
                                 total: number;
                                 used: number;
@@ -15684,12 +15937,41 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
+                            /** @description The one that runs */
+                            drain: {
+                                id: string;
+                                node_id: string;
+                                /** @enum {string} */
+                                state: "running" | "done" | "failed" | "cancelled";
+                                batch: number;
+                                destinations: string[];
+                                /** @enum {string} */
+                                volumes: "refuse" | "leave";
+                                /** @enum {string} */
+                                at_deadline: "give_up" | "force";
+                                /** @enum {string} */
+                                then: "cordoned" | "maintenance" | "removed";
+                                total: number;
+                                /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                                left: number;
+                                /** @description Why it does not go on, or ended as it did */
+                                detail: string | null;
+                                /** Format: date-time */
+                                deadline_at: string;
+                                /** Format: date-time */
+                                created_at: string;
+                                finished_at: string | null;
+                            } | null;
                             desired_index: number;
                             observed_index: number;
                             /** Format: date-time */
                             last_seen_at: string;
+                            unreachable_at: string | null;
+                            lost_at: string | null;
                             /** Format: date-time */
                             created_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
                         }[];
                         pagination: {
                             limit: number;
@@ -15767,7 +16049,13 @@ export interface operations {
                      *       "id": "example",
                      *       "hostname": "cloud.example.com",
                      *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
                      *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
                      *       "isolation": "hardware",
                      *       "accelerator": "kvm",
                      *       "driver": "example",
@@ -15775,6 +16063,7 @@ export interface operations {
                      *       "kernel": "example",
                      *       "agent_version": "example",
                      *       "instances": 1,
+                     *       "volumes": 1,
                      *       "vcpu": {
                      *         "total": 1,
                      *         "used": 1
@@ -15796,17 +16085,46 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
                      *       "desired_index": 1,
                      *       "observed_index": 1,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
-                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
                         id: string;
                         hostname: string;
                         region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
                         status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
                         /** @enum {string} */
                         isolation: "hardware" | "emulated";
                         /** @enum {string} */
@@ -15817,6 +16135,7 @@ export interface operations {
                         kernel: string;
                         agent_version: string;
                         instances: number;
+                        volumes: number;
                         vcpu: {
                             total: number;
                             used: number;
@@ -15836,12 +16155,41 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
                         desired_index: number;
                         observed_index: number;
                         /** Format: date-time */
                         last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };
@@ -15871,6 +16219,689 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "nodes.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    region?: string;
+                    /** @description Part of a region that fails as one; empty when there is none */
+                    zone?: "" | string;
+                    labels?: {
+                        [key: string]: "" | string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Say where a machine stands; what runs there stays */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
+                     *       "isolation": "hardware",
+                     *       "accelerator": "kvm",
+                     *       "driver": "example",
+                     *       "network": "bridge",
+                     *       "kernel": "example",
+                     *       "agent_version": "example",
+                     *       "instances": 1,
+                     *       "volumes": 1,
+                     *       "vcpu": {
+                     *         "total": 1,
+                     *         "used": 1
+                     *       },
+                     *       "memory_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "disk_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "load": 1,
+                     *       "conditions": [
+                     *         {
+                     *           "type": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "desired_index": 1,
+                     *       "observed_index": 1,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        hostname: string;
+                        region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                        status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
+                        /** @enum {string} */
+                        isolation: "hardware" | "emulated";
+                        /** @enum {string} */
+                        accelerator: "kvm" | "tcg";
+                        driver: string;
+                        /** @enum {string} */
+                        network: "bridge" | "user";
+                        kernel: string;
+                        agent_version: string;
+                        instances: number;
+                        volumes: number;
+                        vcpu: {
+                            total: number;
+                            used: number;
+                        };
+                        memory_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        disk_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        load: number;
+                        conditions: {
+                            type: string;
+                            message: string;
+                        }[];
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        desired_index: number;
+                        observed_index: number;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.cordon": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Place nothing new on a machine; what runs there stays */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
+                     *       "isolation": "hardware",
+                     *       "accelerator": "kvm",
+                     *       "driver": "example",
+                     *       "network": "bridge",
+                     *       "kernel": "example",
+                     *       "agent_version": "example",
+                     *       "instances": 1,
+                     *       "volumes": 1,
+                     *       "vcpu": {
+                     *         "total": 1,
+                     *         "used": 1
+                     *       },
+                     *       "memory_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "disk_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "load": 1,
+                     *       "conditions": [
+                     *         {
+                     *           "type": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "desired_index": 1,
+                     *       "observed_index": 1,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        hostname: string;
+                        region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                        status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
+                        /** @enum {string} */
+                        isolation: "hardware" | "emulated";
+                        /** @enum {string} */
+                        accelerator: "kvm" | "tcg";
+                        driver: string;
+                        /** @enum {string} */
+                        network: "bridge" | "user";
+                        kernel: string;
+                        agent_version: string;
+                        instances: number;
+                        volumes: number;
+                        vcpu: {
+                            total: number;
+                            used: number;
+                        };
+                        memory_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        disk_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        load: number;
+                        conditions: {
+                            type: string;
+                            message: string;
+                        }[];
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        desired_index: number;
+                        observed_index: number;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.uncordon": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let a cordoned machine, or one in maintenance, take instances again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
+                     *       "isolation": "hardware",
+                     *       "accelerator": "kvm",
+                     *       "driver": "example",
+                     *       "network": "bridge",
+                     *       "kernel": "example",
+                     *       "agent_version": "example",
+                     *       "instances": 1,
+                     *       "volumes": 1,
+                     *       "vcpu": {
+                     *         "total": 1,
+                     *         "used": 1
+                     *       },
+                     *       "memory_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "disk_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "load": 1,
+                     *       "conditions": [
+                     *         {
+                     *           "type": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "desired_index": 1,
+                     *       "observed_index": 1,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        hostname: string;
+                        region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                        status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
+                        /** @enum {string} */
+                        isolation: "hardware" | "emulated";
+                        /** @enum {string} */
+                        accelerator: "kvm" | "tcg";
+                        driver: string;
+                        /** @enum {string} */
+                        network: "bridge" | "user";
+                        kernel: string;
+                        agent_version: string;
+                        instances: number;
+                        volumes: number;
+                        vcpu: {
+                            total: number;
+                            used: number;
+                        };
+                        memory_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        disk_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        load: number;
+                        conditions: {
+                            type: string;
+                            message: string;
+                        }[];
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        desired_index: number;
+                        observed_index: number;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "nodes.create_join_token": {
         parameters: {
             query?: never;
@@ -15884,7 +16915,27 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Where the machine stands
+                     * @default local
+                     */
+                    region?: string;
+                    /**
+                     * @description Part of a region that fails as one; empty when there is none
+                     * @default
+                     */
+                    zone?: "" | string;
+                    /** @default {} */
+                    labels?: {
+                        [key: string]: "" | string;
+                    };
+                };
+            };
+        };
         responses: {
             /** @description A single-use token with which one machine may join; shown once, good for 30 minutes */
             201: {
@@ -15918,6 +16969,8 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -23633,6 +24686,915 @@ export interface operations {
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.get_drain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the last drain of a machine goes, and what is still there */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "instances": [
+                     *         {
+                     *           "id": "example",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "state": "waiting"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The last one */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        /** @description What is still on the node */
+                        instances: {
+                            id: string;
+                            app_id: string;
+                            app_name: string;
+                            organization_id: string;
+                            /**
+                             * @description pinned: it stays because its volumes are on this node
+                             * @enum {string}
+                             */
+                            state: "waiting" | "moving" | "ending" | "pinned";
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.drain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Instances under way at once
+                     * @default 2
+                     */
+                    batch?: number;
+                    /** @default 60 */
+                    deadline_minutes?: number;
+                    /**
+                     * @description give_up: what is left stays and the node stays cordoned; force: it is stopped, also where no other serves
+                     * @default give_up
+                     * @enum {string}
+                     */
+                    at_deadline?: "give_up" | "force";
+                    /**
+                     * @description Nodes they may go to; empty: any
+                     * @default []
+                     */
+                    destinations?: string[];
+                    /**
+                     * @description Instances with volumes cannot move: refuse the drain, or leave them where they are
+                     * @default refuse
+                     * @enum {string}
+                     */
+                    volumes?: "refuse" | "leave";
+                    /**
+                     * @description What the node is when it is empty
+                     * @default cordoned
+                     * @enum {string}
+                     */
+                    then?: "cordoned" | "maintenance" | "removed";
+                };
+            };
+        };
+        responses: {
+            /** @description Move the instances of a machine to others: new ones first, each old one goes when its successor serves */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "state": "running",
+                     *       "batch": 1,
+                     *       "destinations": [
+                     *         "example"
+                     *       ],
+                     *       "volumes": "refuse",
+                     *       "at_deadline": "give_up",
+                     *       "then": "cordoned",
+                     *       "total": 1,
+                     *       "left": 1,
+                     *       "detail": "example",
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        node_id: string;
+                        /** @enum {string} */
+                        state: "running" | "done" | "failed" | "cancelled";
+                        batch: number;
+                        destinations: string[];
+                        /** @enum {string} */
+                        volumes: "refuse" | "leave";
+                        /** @enum {string} */
+                        at_deadline: "give_up" | "force";
+                        /** @enum {string} */
+                        then: "cordoned" | "maintenance" | "removed";
+                        total: number;
+                        /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                        left: number;
+                        /** @description Why it does not go on, or ended as it did */
+                        detail: string | null;
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.cancel_drain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a drain: what has not moved stays, and the machine stays cordoned */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "state": "running",
+                     *       "batch": 1,
+                     *       "destinations": [
+                     *         "example"
+                     *       ],
+                     *       "volumes": "refuse",
+                     *       "at_deadline": "give_up",
+                     *       "then": "cordoned",
+                     *       "total": 1,
+                     *       "left": 1,
+                     *       "detail": "example",
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        node_id: string;
+                        /** @enum {string} */
+                        state: "running" | "done" | "failed" | "cancelled";
+                        batch: number;
+                        destinations: string[];
+                        /** @enum {string} */
+                        volumes: "refuse" | "leave";
+                        /** @enum {string} */
+                        at_deadline: "give_up" | "force";
+                        /** @enum {string} */
+                        then: "cordoned" | "maintenance" | "removed";
+                        total: number;
+                        /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                        left: number;
+                        /** @description Why it does not go on, or ended as it did */
+                        detail: string | null;
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "terminals.open": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Absent: the newest that runs */
+                    instance_id?: string;
+                    /** @description Absent: the shell of the image, bash before sh */
+                    command?: string[];
+                    /**
+                     * @description false: pipes, with stderr apart and an end of input
+                     * @default true
+                     */
+                    tty?: boolean;
+                    /** @description Of the terminal */
+                    size?: {
+                        columns: number;
+                        rows: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Open a terminal, or a command with streams, in an instance of an app; the ticket connects to it */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *       "ticket": "example",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "path": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        app_id: string;
+                        instance_id: string;
+                        ticket: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        path: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "terminals.renew_ticket": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                terminal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A new ticket to come back to a terminal of one's own after the connection was lost */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *       "ticket": "example",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "path": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        app_id: string;
+                        instance_id: string;
+                        ticket: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        path: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "terminals.close": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                terminal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "terminals.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-started_at`; `-` is descending. Fields: started_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    instance_id?: string;
+                    /** @description One or several values, separated by commas */
+                    actor_id?: string;
+                    /** @description One or several of command, terminal, separated by commas */
+                    kind?: string;
+                    /** @description One or several of exited, timed_out, not_found, not_executable, instance_stopped, guest_misbehaved, too_many, agent_restarted, node_unreachable, idle, too_long, closed, lost, revoked, portal_restarted, separated by commas */
+                    end_reason?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    started_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Terminals and commands that were run in apps: who, from where, how long, and why they ended */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *           "kind": "command",
+                     *           "program": "example",
+                     *           "actor_id": "example",
+                     *           "actor_name": "example",
+                     *           "ip": "example",
+                     *           "user_agent": "example",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "ended_at": "2026-11-21T12:00:00Z",
+                     *           "end_reason": "exited",
+                     *           "exit_code": 1,
+                     *           "bytes_in": 1,
+                     *           "bytes_out": 1
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            app_id: string;
+                            app_name: string;
+                            instance_id: string;
+                            /** @enum {string} */
+                            kind: "command" | "terminal";
+                            program: string;
+                            actor_id: string;
+                            actor_name: string;
+                            ip: string | null;
+                            user_agent: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            ended_at: string | null;
+                            end_reason: ("exited" | "timed_out" | "not_found" | "not_executable" | "instance_stopped" | "guest_misbehaved" | "too_many" | "agent_restarted" | "node_unreachable" | "idle" | "too_long" | "closed" | "lost" | "revoked" | "portal_restarted") | null;
+                            exit_code: number | null;
+                            bytes_in: number;
+                            bytes_out: number;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.list_terminals": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-started_at`; `-` is descending. Fields: started_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description One or several values, separated by commas */
+                    instance_id?: string;
+                    /** @description One or several values, separated by commas */
+                    actor_id?: string;
+                    /** @description One or several of command, terminal, separated by commas */
+                    kind?: string;
+                    /** @description One or several of exited, timed_out, not_found, not_executable, instance_stopped, guest_misbehaved, too_many, agent_restarted, node_unreachable, idle, too_long, closed, lost, revoked, portal_restarted, separated by commas */
+                    end_reason?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    started_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    organization_id?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Terminals and commands of every organization */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *           "kind": "command",
+                     *           "program": "example",
+                     *           "actor_id": "example",
+                     *           "actor_name": "example",
+                     *           "ip": "example",
+                     *           "user_agent": "example",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "ended_at": "2026-11-21T12:00:00Z",
+                     *           "end_reason": "exited",
+                     *           "exit_code": 1,
+                     *           "bytes_in": 1,
+                     *           "bytes_out": 1
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            organization_id: string;
+                            app_id: string;
+                            app_name: string;
+                            instance_id: string;
+                            /** @enum {string} */
+                            kind: "command" | "terminal";
+                            program: string;
+                            actor_id: string;
+                            actor_name: string;
+                            ip: string | null;
+                            user_agent: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            ended_at: string | null;
+                            end_reason: ("exited" | "timed_out" | "not_found" | "not_executable" | "instance_stopped" | "guest_misbehaved" | "too_many" | "agent_restarted" | "node_unreachable" | "idle" | "too_long" | "closed" | "lost" | "revoked" | "portal_restarted") | null;
+                            exit_code: number | null;
+                            bytes_in: number;
+                            bytes_out: number;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -52168,6 +54130,146 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.exec": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "command": [
+                 *         "example"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Program and arguments as the kernel takes them; no shell reads them. For one, say ["sh", "-c", "..."] */
+                    command: string[];
+                    /** @description Absent: the newest that runs */
+                    instance_id?: string;
+                    /** @description Given to the command, then its input ends */
+                    stdin?: string;
+                    /**
+                     * @default utf-8
+                     * @enum {string}
+                     */
+                    stdin_encoding?: "utf-8" | "base64";
+                    /**
+                     * @description It is killed after this
+                     * @default 30
+                     */
+                    timeout_s?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Run a command in an instance of an app and wait for its end */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "sid_01k3m8q2rt6vxyzabcdefg1",
+                     *       "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
+                     *       "outcome": "exited",
+                     *       "exit_code": 1,
+                     *       "stdout": {
+                     *         "text": "example",
+                     *         "encoding": "utf-8",
+                     *         "truncated": true
+                     *       },
+                     *       "stderr": {
+                     *         "text": "example",
+                     *         "encoding": "utf-8",
+                     *         "truncated": true
+                     *       },
+                     *       "duration_ms": 1
+                     *     }
+                     */
+                    "application/json": {
+                        session_id: string;
+                        instance_id: string;
+                        /** @enum {string} */
+                        outcome: "exited" | "timed_out" | "not_found" | "not_executable";
+                        /** @description 128 + n when a signal n ended it; 127 not found; 126 not executable */
+                        exit_code: number;
+                        stdout: {
+                            /** @description As `encoding` says */
+                            text: string;
+                            /**
+                             * @description base64 where the bytes are no UTF-8
+                             * @enum {string}
+                             */
+                            encoding: "utf-8" | "base64";
+                            /** @description It wrote more than 1 MiB; the rest is left out */
+                            truncated: boolean;
+                        };
+                        stderr: {
+                            /** @description As `encoding` says */
+                            text: string;
+                            /**
+                             * @description base64 where the bytes are no UTF-8
+                             * @enum {string}
+                             */
+                            encoding: "utf-8" | "base64";
+                            /** @description It wrote more than 1 MiB; the rest is left out */
+                            truncated: boolean;
+                        };
+                        duration_ms: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

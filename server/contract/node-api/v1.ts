@@ -179,7 +179,8 @@ export type LogRecord = z.infer<typeof LogRecord>
 export const LogsReply = z.object({ acked: z.record(z.string(), z.number().int()) })
 
 export const NodeErrorCode = z.enum([
-  'bad_request', 'clock_skew', 'bad_signature', 'replayed_nonce', 'credential_expired', 'revoked', 'node_unknown', 'join_token_invalid',
+  'bad_request', 'clock_skew', 'bad_signature', 'replayed_nonce', 'credential_expired', 'revoked', 'node_unknown', 'join_token_invalid', 'join_token_used',
+  'join_token_expired', 'join_token_elsewhere',
   'identity_mismatch', 'superseded_session', 'seq_gap', 'counter_decreased', 'unavailable', 'too_many_requests',
 ])
 export type NodeErrorCode = z.infer<typeof NodeErrorCode>

@@ -16,7 +16,7 @@ export const APP_PARTS = {
 
 export interface InstanceRow {
   id: string; nodeId: string; address: string; phase: string; health: string | null; routed: boolean; code: string | null; reason: string | null
-  restarts: number; desired: string; startedAt: Date | null; createdAt: Date; release: { number: number }
+  restarts: number; desired: string; nodeLost: boolean; startedAt: Date | null; createdAt: Date; release: { number: number }
 }
 
 interface AppRow {
@@ -26,11 +26,16 @@ interface AppRow {
     instances: InstanceRow[]; secrets: { name: string }[]
 }
 
-export const isHealthy = (i: { phase: string; health: string | null }): boolean => i.phase === 'running' && i.health === 'ok'
+export const isHealthy = (i: { phase: string; health: string | null; nodeLost?: boolean }): boolean => i.phase === 'running' && i.health === 'ok' && i.nodeLost !== true
+
+const LOST = 'Its machine is not answering. Without volumes it is started on another one; with volumes its data is there, and it goes on when the machine is back.'
+
+const phaseOf = (i: InstanceRow): string => (i.desired !== 'running' ? 'stopping' : i.nodeLost ? 'lost' : i.phase)
 
 export const toInstance = (i: InstanceRow): Instance => ({
-  id: i.id, release: i.release.number, node_id: i.nodeId, address: i.address, phase: i.desired === 'running' ? i.phase : 'stopping', health: i.health,
-  routed: i.routed, code: i.code, reason: i.reason, restarts: i.restarts, started_at: toInstantOrNull(i.startedAt), created_at: toInstant(i.createdAt),
+  id: i.id, release: i.release.number, node_id: i.nodeId, address: i.address, phase: phaseOf(i), health: i.nodeLost ? null : i.health,
+  routed: i.routed, code: i.code, reason: i.nodeLost ? LOST : i.reason, restarts: i.restarts,
+  started_at: toInstantOrNull(i.startedAt), created_at: toInstant(i.createdAt),
 })
 
 export const toApp = (a: AppRow, urlOf: (hostname: string) => string): z.input<typeof App> => {

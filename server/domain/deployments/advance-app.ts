@@ -40,7 +40,8 @@ const advanceOnce = (appId: string): Promise<{ awaitsRoutes: boolean }> =>
     if (draining && state.desired === 'running') {
       await enqueue(db, advanceApp, { subject_id: appId, org_id: null }, { key: `drain:${appId}`, runAt: new Date(Date.now() + DRAIN_MS) })
     }
-    return { awaitsRoutes: loaded.active !== null && plan.outcome === null && (routesChanged || plan.progress === ROUTING) }
+    if (!loaded.active) return { awaitsRoutes: routesChanged && state.instances.some((i) => i.leaving !== null) }
+    return { awaitsRoutes: plan.outcome === null && (routesChanged || plan.progress === ROUTING) }
   })
 
 const edgesUpToDate = async (db: { $queryRaw: <T>(q: TemplateStringsArray) => Promise<T> }): Promise<boolean> => {

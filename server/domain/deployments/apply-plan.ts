@@ -18,10 +18,18 @@ export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promi
   await db.instance.updateMany({ where: { id: { in: plan.unroute } }, data: { routed: false, unroutedAt: new Date() } })
   for (const id of plan.remove) await removeInstance(db, loaded, id)
   const refusal = plan.create ? await createInstances(db, loaded, plan.create.releaseId, plan.create.count) : null
+  if (plan.create) await tellDrains(db, loaded, refusal)
   const routesChanged = plan.route.length > 0 || plan.unroute.length > 0 || app.desired !== 'running'
   if (routesChanged) await writeRoutes(db, loaded)
   await recordProgress(db, loaded, plan, refusal)
   return routesChanged
+}
+
+/** Whoever drains a node sees why what is there does not go. */
+const tellDrains = async (db: SystemDb, { app }: Loaded, refusal: Refusal | null): Promise<void> => {
+  const nodeIds = app.instances.filter((i) => i.leaving !== null).map((i) => i.nodeId)
+  if (nodeIds.length === 0) return
+  await db.nodeDrain.updateMany({ where: { nodeId: { in: nodeIds }, state: 'running' }, data: { detail: refusal ? `${app.name}: ${refusal.detail}` : null } })
 }
 
 const removeInstance = async (db: SystemDb, { app }: Loaded, id: string): Promise<void> => {

@@ -1,10 +1,15 @@
 import { subscribe } from '../../core/event.ts'
 import { advanceApp } from './advance-app.ts'
+import { advanceDrain } from './drains/advance-drain.ts'
+import { drainNode } from './drains/drain-node.ts'
+import { cancelDrain, getDrain } from './drains/read-drain.ts'
+import { deleteNode } from './drains/remove-node.ts'
 import { sweepApps } from './sweep.ts'
 
 /** Whatever may change what an app should run wakes the one engine. */
 export const subscribeDeployments = (): void => {
   for (const type of ['deployment.queued', 'app.scaled', 'app.stopped', 'app.deleted', 'instance.changed']) subscribe(type, advanceApp)
 }
-export const operations = []
-export const jobs = [advanceApp, sweepApps]
+export { cancelDrain, deleteNode, drainNode, getDrain }
+export const operations = [drainNode, getDrain, cancelDrain, deleteNode]
+export const jobs = [advanceApp, sweepApps, advanceDrain]

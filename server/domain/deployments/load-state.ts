@@ -28,5 +28,6 @@ export const toState = ({ app, active, exclusive }: Loaded, routesObserved: bool
   instances: app.instances.map((i) => ({
     id: i.id, releaseId: i.releaseId, desired: i.desired === 'running' ? 'running' : 'absent', phase: i.phase, health: i.health, code: i.code,
     reason: i.reason, restarts: i.restarts, routed: i.routed, unroutedMs: i.unroutedAt ? nowMs - i.unroutedAt.getTime() : null,
+    leaving: i.nodeLost ? 'lost' : i.leaving === 'forced' ? 'forced' : i.leaving === null ? null : 'moving',
   })),
 })

@@ -6,7 +6,8 @@ const OLD = 'rel_old'
 const NEW = 'rel_new'
 let ids = 0
 const instance = (releaseId: string, over: Partial<PlannedInstance> = {}): PlannedInstance => ({
-  id: `inst_${ids += 1}`, releaseId, desired: 'running', phase: 'pending', health: null, code: null, reason: null, restarts: 0, routed: false, unroutedMs: null, ...over,
+  id: `inst_${ids += 1}`, releaseId, desired: 'running', phase: 'pending', health: null, code: null, reason: null, restarts: 0, routed: false, unroutedMs: null,
+  leaving: null, ...over,
 })
 const serving = (releaseId: string): PlannedInstance => instance(releaseId, { phase: 'running', health: 'ok', routed: true })
 const isHealthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok'
@@ -165,4 +166,45 @@ test('of an app with volumes never two instances live at once, and it ends servi
     expect(s.instances.every(isServing)).toBe(true)
     expect(s.active).toBeNull()
   }))
+})
+
+const marked = (s: AppState, leaving: PlannedInstance['leaving'], count: number): AppState =>
+  ({ ...s, instances: s.instances.map((i, n) => (n < count ? { ...i, leaving } : i)) })
+
+test('instances that move keep serving until others do, whatever the order of health and time, and then go', () => {
+  const some = fc.integer({ min: 1, max: 5 })
+  fc.assert(fc.property(some, some, fc.infiniteStream(fc.tuple(fc.boolean(), fc.boolean(), fc.boolean())), (replicas, count, coins) => {
+    let now = marked({ ...state({ replicas }), instances: Array.from({ length: replicas }, () => serving(OLD)) }, 'moving', count)
+    for (let i = 0; i < 30; i += 1) {
+      const [healthyNow, waits, observed] = coins.next().value as [boolean, boolean, boolean]
+      now = advance({ ...now, routesObserved: observed })
+      if (healthyNow) now = allHealthy(now)
+      if (waits) now = later(now, DRAIN_MS)
+      expect(now.instances.filter(isServing).length).toBeGreaterThanOrEqual(replicas)
+    }
+    now = settled({ ...now, routesObserved: true })
+    expect([now.instances.length, now.instances.filter((i) => i.leaving === null && isServing(i)).length]).toEqual([replicas, replicas])
+  }))
+})
+
+test('lost instances leave the edge at once, stay where no other has room, and go when replaced', () => {
+  const start = marked(state({ replicas: 3, instances: [serving(OLD), serving(OLD), serving(OLD)] }), 'lost', 2)
+  const plan = planApp(start)
+  expect(plan).toMatchObject({ create: { releaseId: OLD, count: 2 }, remove: [], unroute: start.instances.slice(0, 2).map((i) => i.id) })
+  let stuck = start
+  for (let i = 0; i < 5; i += 1) stuck = later(carriedOut(stuck, { ...planApp(stuck), create: null }), DRAIN_MS)
+  expect(stuck.instances).toHaveLength(3)
+  const back = settled({ ...stuck, instances: stuck.instances.map((i) => ({ ...i, leaving: null })) })
+  expect(back.instances.map((i) => i.id)).toEqual(start.instances.map((i) => i.id))
+  const replaced = settled(start)
+  expect(replaced.instances.filter(isServing)).toHaveLength(3)
+  expect(replaced.instances.filter((i) => i.leaving !== null)).toEqual([])
+})
+
+test('what is forced goes without waiting; an app with volumes is never started beside the one that is lost', () => {
+  const forced = marked(state(), 'forced', 1)
+  const after = later(advance(forced), DRAIN_MS)
+  expect(planApp(after).remove).toEqual([forced.instances[0]?.id])
+  const exclusive = marked(state({ replicas: 1, exclusive: true, instances: [serving(OLD)] }), 'lost', 1)
+  expect(settled(exclusive).instances.map((i) => i.id)).toEqual(exclusive.instances.map((i) => i.id))
 })

@@ -15,6 +15,8 @@ export interface PlannedInstance {
   routed: boolean
   /** Since the edge stopped naming it; null while it never served. */
   unroutedMs: number | null
+  /** It shall be replaced: `moving` serves until another does, `forced` goes at once, `lost` is on a node nobody hears. */
+  leaving: 'moving' | 'forced' | 'lost' | null
 }
 
 export interface AppState {
@@ -43,7 +45,9 @@ export interface Plan {
 const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, backoff: 1 }
 export const ROUTING = 5
 
-const healthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok'
+const healthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok' && i.leaving !== 'lost' && i.leaving !== 'forced'
+/** What it can still do counts for nothing. */
+const gone = (i: PlannedInstance): boolean => i.leaving === 'lost' || i.leaving === 'forced'
 const progressOf = (i: PlannedInstance): number => (healthy(i) ? ROUTING : (PROGRESS[i.phase] ?? 0))
 
 /** Decides the next act for one app. Pure; running it again after its acts were done asks for nothing more. */
@@ -52,7 +56,7 @@ export const planApp = (s: AppState): Plan => {
   if (s.desired !== 'running') return { ...nothing(), remove: live.map((i) => i.id), unroute: live.filter((i) => i.routed).map((i) => i.id) }
   const target = s.active?.releaseId ?? s.currentReleaseId
   if (!target) return { ...nothing(), remove: live.map((i) => i.id) }
-  const failure = s.active ? failureOf(live.filter((i) => i.releaseId === target), s.active) : null
+  const failure = s.active ? failureOf(live.filter((i) => i.releaseId === target && !gone(i)), s.active) : null
   if (failure) return withFailure(s, live, target, failure)
   return s.active ? planRollout(s, live, target) : planSteady(s, live, target)
 }
@@ -71,8 +75,9 @@ const withFailure = (s: AppState, live: PlannedInstance[], target: string, outco
 
 /** What served before stays until the new ones serve everywhere: until then the rollout may fail and it is needed again. */
 const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan => {
-  const { keep, surplus } = choose(live.filter((i) => i.releaseId === target), s.replicas)
-  const others = live.filter((i) => i.releaseId !== target)
+  const mine = (i: PlannedInstance): boolean => i.releaseId === target && i.leaving === null
+  const { keep, surplus } = choose(live.filter(mine), s.replicas)
+  const others = live.filter((i) => !mine(i))
   const missing = creatable(s, keep)
   const ready = keep.length === s.replicas && keep.every(healthy)
   const done = ready && keep.every((i) => i.routed) && s.routesObserved
@@ -80,23 +85,36 @@ const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan
     create: missing > 0 ? { releaseId: target, count: missing } : null,
     remove: [...surplus.filter(free), ...(s.exclusive ? others.filter(free) : done ? others.filter(drained) : [])].map((i) => i.id),
     route: ready ? keep.filter((i) => !i.routed).map((i) => i.id) : [],
-    unroute: [...surplus, ...(ready || s.exclusive ? others : [])].filter((i) => i.routed).map((i) => i.id),
+    unroute: [...surplus, ...(ready || s.exclusive ? others : others.filter(gone))].filter((i) => i.routed).map((i) => i.id),
     progress: keep.length < s.replicas ? 0 : Math.min(...keep.map(progressOf)),
     outcome: done ? { state: 'succeeded' } : null,
   }
 }
 
 const planSteady = (s: AppState, live: PlannedInstance[], target: string): Plan => {
-  const { keep, surplus } = choose(live.filter((i) => i.releaseId === target), s.replicas)
-  const leaving = [...surplus, ...live.filter((i) => i.releaseId !== target)]
+  const own = live.filter((i) => i.releaseId === target)
+  const { keep, surplus } = choose(own.filter((i) => i.leaving === null), s.replicas)
+  const { waiting, replaced } = departures(own.filter((i) => i.leaving !== null), s.replicas - (s.routesObserved ? keep.filter(serves).length : 0))
+  const leaving = [...surplus, ...replaced, ...live.filter((i) => i.releaseId !== target)]
   const missing = creatable(s, keep)
   return {
     ...nothing(),
     create: missing > 0 ? { releaseId: target, count: missing } : null,
     remove: leaving.filter(free).map((i) => i.id),
     route: keep.filter((i) => !i.routed && healthy(i)).map((i) => i.id),
-    unroute: leaving.filter((i) => i.routed).map((i) => i.id),
+    unroute: [...leaving, ...waiting.filter(gone)].filter((i) => i.routed).map((i) => i.id),
   }
+}
+
+const serves = (i: PlannedInstance): boolean => healthy(i) && i.routed
+
+/**
+ * Of those that shall leave, as many wait as are not yet replaced by others that serve. Lost ones wait too: their node may come back with
+ * them before there was room elsewhere.
+ */
+const departures = (going: PlannedInstance[], missing: number): { waiting: PlannedInstance[]; replaced: PlannedInstance[] } => {
+  const { keep: waiting } = choose(going.filter((i) => i.leaving !== 'forced'), Math.max(0, missing))
+  return { waiting, replaced: going.filter((i) => !waiting.includes(i)) }
 }
 
 /** How many may be made now. Of an app with volumes the next one only when every other has ended. */

@@ -31,6 +31,16 @@ test('lines come back oldest first, once each, and older ones by cursor', async 
   expect(older.pagination).toMatchObject({ has_more: false, next_cursor: null })
 })
 
+/** So many transactions wait for a lock; if they never do, the order that the test then sees says so. */
+const waiting = async (count: number): Promise<void> => {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const { rows } = await runtime().databases.systemPool.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+    if ((rows[0]?.n ?? 0) >= count) return
+    await new Promise((resolve) => { setTimeout(resolve, 25) })
+  }
+}
+
 test('a later line never becomes visible before an earlier one of the same app', async () => {
   const { nodeId, appId, instanceId, owner } = await setUp()
   const blocker = await runtime().databases.systemPool.connect()
@@ -39,9 +49,9 @@ test('a later line never becomes visible before an earlier one of the same app',
     [owner.organization.id, appId, instanceId])
   const done: string[] = []
   const slow = recordLogs(nodeId, [line(instanceId, 1, 'first', { start: 'slow' }), line(instanceId, 2, 'held up', { start: 'slow' })]).then(() => done.push('slow'))
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await waiting(1)
   const fast = recordLogs(nodeId, [line(instanceId, 1, 'second', { start: 'fast' })]).then(() => done.push('fast'))
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await waiting(2)
   await blocker.query('ROLLBACK')
   blocker.release()
   await Promise.all([slow, fast])

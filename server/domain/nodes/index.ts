@@ -1,9 +1,12 @@
 import { createJoinToken } from './create-join-token.ts'
+import { cordonNode, uncordonNode, updateNode } from './change-node.ts'
 import { getNode, listNodes } from './read-nodes.ts'
 import { markUnreachableNodes } from './watch-nodes.ts'
 
 export { identifyNode, verifyCall, type Caller } from './authenticate.ts'
 export { nodeUse, type NodeUse } from './capacity.ts'
+export { readCandidates } from './candidates.ts'
+export { schedule, withInstance, type NodeState, type Wish } from './rules/schedule.ts'
 export { readDesired, readIndexes, removeObject, setDesired, listDesired, type DesiredList, type WantedObject } from './desired.ts'
 export { sealedObjectPlace } from './desired-spec.ts'
 export { renewEpoch } from './epoch.ts'
@@ -14,7 +17,9 @@ export { registerVolumeIntake } from './volume-intake.ts'
 export { listVolumeNodes } from './volume-nodes.ts'
 export { recordStatus } from './record-status.ts'
 export { openSession, register } from './register.ts'
-export { markUnreachable, watchNodes } from './watch-nodes.ts'
-export { createJoinToken, getNode, listNodes, markUnreachableNodes }
-export const operations = [listNodes, getNode, createJoinToken]
+export { countMovable, lockNodeRow, toDrainView, viewNode } from './node-view.ts'
+export { DrainView, NodeId, NodeView } from './wire.ts'
+export { giveUpLost, markUnreachable, watchNodes } from './watch-nodes.ts'
+export { cordonNode, createJoinToken, getNode, listNodes, markUnreachableNodes, uncordonNode, updateNode }
+export const operations = [listNodes, getNode, updateNode, cordonNode, uncordonNode, createJoinToken]
 export const jobs = [markUnreachableNodes]

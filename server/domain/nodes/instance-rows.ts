@@ -6,6 +6,8 @@ export interface InstanceRow {
   id: string; org_id: string; app_id: string; release_id: string; deployment_id: string | null
   phase: string; health: string | null; code: string | null; reason: string | null; restarts: number; vm_start_id: string | null
   observed_generation: number; started_at: Date | null
+  /** It was replaced while its node was lost: what it still runs is not paid for. */
+  replaced: boolean
   /** Size in force: of the desired object, else of the app. */
   vcpu: number; memory_mib: number
   digest: string | null
@@ -17,7 +19,7 @@ export interface InstanceRow {
 export const lockInstances = async (db: SystemDb, nodeId: string, ids: string[]): Promise<InstanceRow[]> =>
   db.$queryRaw<InstanceRow[]>`
     SELECT i.id, i.org_id, i.app_id, i.release_id, i.deployment_id, i.phase, i.health, i.code, i.reason, i.restarts, i.vm_start_id,
-      i.observed_generation, i.started_at, r.digest, coalesce((o.spec->>'vcpu')::int, a.vcpu) AS vcpu,
+      i.observed_generation, i.started_at, i.node_lost AND i.desired = 'absent' AS replaced, r.digest, coalesce((o.spec->>'vcpu')::int, a.vcpu) AS vcpu,
       coalesce((o.spec->>'memory_mib')::int, a.memory_mib) AS memory_mib, CASE WHEN o.desired = 'absent' THEN o.generation END AS tombstone
     FROM instance i JOIN app a ON a.id = i.app_id JOIN release r ON r.id = i.release_id
       LEFT JOIN node_object o ON o.node_id = i.node_id AND o.kind = 'vm' AND o.id = i.id

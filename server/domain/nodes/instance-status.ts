@@ -27,7 +27,7 @@ const isConfirmedAbsent = (row: InstanceRow, status: ObjectStatus | undefined): 
 const applyOne = async (context: IntakeContext, row: InstanceRow, status: ObjectStatus, segments: Segment[]): Promise<void> => {
   const ended = isConfirmedAbsent(row, status)
   if (status.generation < row.observed_generation || (status.phase === 'absent' && !ended)) return
-  const changes = planAllocation(status, segments, context.now)
+  const changes = row.replaced ? [] : planAllocation(status, segments, context.now)
   for (const change of changes) await writeAllocation(context.db, row, change)
   const visible = isVisibleChange(row, status)
   if (visible || ended || status.reason !== row.reason || status.generation !== row.observed_generation) {

@@ -6,11 +6,13 @@ import { runtime } from '../../core/runtime.ts'
 
 const LIFETIME_MS = 30 * 60_000
 
-/** A single-use secret with which one machine may join; only its hash is kept. */
-export const issueJoinToken = async (db: SystemDb): Promise<{ token: string; expiresAt: Date }> => {
+interface Place { region: string; zone: string; labels: Record<string, string> }
+
+/** A single-use secret with which one machine may join; only its hash is kept. The machine will stand where the token says. */
+export const issueJoinToken = async (db: SystemDb, place?: Place): Promise<{ token: string; expiresAt: Date }> => {
   const token = newToken('join')
   const expiresAt = new Date(Date.now() + LIFETIME_MS)
-  await db.joinToken.create({ data: { tokenHash: sha256(token), expiresAt } })
+  await db.joinToken.create({ data: { ...place, tokenHash: sha256(token), expiresAt } })
   return { token, expiresAt }
 }
 

@@ -12,10 +12,10 @@ export const endSegmentsOf = async (db: SystemDb, now: Date, lost: ReadonlyArray
     WHERE i.node_id = l.node_id AND i.ended_at IS NULL AND s.instance_id = i.id AND s.ended_at IS NULL`
 }
 
-/** It is heard again: what was last known to run has run all the while, unless its report says when it ended. */
+/** It is heard again: what was last known to run has run all the while, unless its report says when it ended, or it was replaced meanwhile. */
 export const resumeSegmentsOf = async (db: SystemDb, nodeId: string): Promise<void> => {
   await db.$executeRaw`
     UPDATE allocation_segment s SET ended_at = NULL FROM instance i
-    WHERE i.node_id = ${nodeId} AND i.ended_at IS NULL AND i.phase IN ('running', 'stopping') AND s.instance_id = i.id AND s.start_id = i.vm_start_id
+    WHERE i.node_id = ${nodeId} AND i.ended_at IS NULL AND NOT i.node_lost AND i.phase IN ('running', 'stopping') AND s.instance_id = i.id AND s.start_id = i.vm_start_id
       AND s.ended_at IS NOT NULL`
 }

@@ -7,6 +7,7 @@ import { NodeFault } from './fault.ts'
 import { applyVmStatuses } from './instance-status.ts'
 import { heartbeatPlan } from './lease.ts'
 import { resumeSegmentsOf } from './lost-segments.ts'
+import { takeBack } from './lost.ts'
 import { countNodes } from './node-count.ts'
 import { applyRouteStatuses } from './route-status.ts'
 import { applyVolumeStatuses } from './volume-intake.ts'
@@ -39,7 +40,8 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   if (standing.session_id !== request.session_id) throw new NodeFault('superseded_session', 'Another agent with this identity has opened a newer session.')
   if (request.seq <= Number(standing.status_seq)) return Number(standing.status_seq)
   const context = { db, nodeId, now: runtime().clock.now() }
-  if (standing.status === 'unreachable') await resumeSegmentsOf(db, nodeId)
+  if (standing.status === 'lost') await takeBack(db, nodeId)
+  if (standing.status !== 'ready') await resumeSegmentsOf(db, nodeId)
   const goneVms = await applyVmStatuses(context, request.objects)
   const goneVolumes = await applyVolumeStatuses(context, request.objects)
   const goneRoutes = await applyRouteStatuses(context, request.objects)
@@ -57,10 +59,10 @@ const writeNode = async (db: SystemDb, nodeId: string, request: StatusRequest, b
   const [written] = await db.$queryRaw<{ desired_index: bigint }[]>`
     UPDATE node SET status_seq = ${request.seq}, observed_index = ${request.observed_index}, load = ${request.node.load},
       memory_free_mib = ${request.node.memory_free_mib}, disk_free_mib = ${request.node.disk_free_mib}, conditions = ${JSON.stringify(request.node.conditions)}::jsonb,
-      last_seen_at = ${new Date()}, status = CASE WHEN status = 'unreachable' THEN 'ready' ELSE status END
-    WHERE id = ${nodeId} AND session_id = ${request.session_id} AND status_seq < ${request.seq} RETURNING desired_index`
+      last_seen_at = ${new Date()}, status = 'ready', unreachable_at = NULL, lost_at = NULL
+    WHERE id = ${nodeId} AND session_id = ${request.session_id} AND status_seq < ${request.seq} AND (status <> 'lost' OR ${before} = 'lost') RETURNING desired_index`
   if (!written) throw new NodeFault('unavailable', 'Another report of this node came in between. Send it again.', { retryAfterMs: 100 })
-  if (before === 'unreachable') {
+  if (before !== 'ready') {
     await recordEvent(db, { orgId: null, type: 'node.ready', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
   }
   const epoch = await currentEpoch(db)

@@ -6,20 +6,22 @@ import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
 import { newId, randomText } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
+import type { Caller } from './authenticate.ts'
 import { CREDENTIAL_TTL_S, issueCredential } from './credential.ts'
 import { currentEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
 import { heartbeatPlan } from './lease.ts'
 
-interface TokenRow { install_id: string | null; expires_at: Date; used_at: Date | null }
+interface TokenRow { install_id: string | null; expires_at: Date; used_at: Date | null; region: string; zone: string; labels: Record<string, string> }
 
-const takeToken = async (db: SystemDb, token: string, installId: string): Promise<void> => {
+const takeToken = async (db: SystemDb, token: string, installId: string): Promise<Pick<TokenRow, 'region' | 'zone' | 'labels'>> => {
   const hash = sha256(token)
-  const [row] = await db.$queryRaw<TokenRow[]>`SELECT install_id, expires_at, used_at FROM join_token WHERE token_hash = ${hash} FOR UPDATE`
-  if (!row || row.expires_at.getTime() <= Date.now() || (row.used_at && row.install_id !== installId)) {
-    throw new NodeFault('join_token_invalid', 'The join token is unknown, used or older than 30 minutes. Make a new one in the console.')
-  }
+  const [row] = await db.$queryRaw<TokenRow[]>`SELECT install_id, expires_at, used_at, region, zone, labels FROM join_token WHERE token_hash = ${hash} FOR UPDATE`
+  if (!row) throw new NodeFault('join_token_invalid', 'There is no such join token. Make a new one in the console.')
+  if (row.used_at && row.install_id !== installId) throw new NodeFault('join_token_used', 'Another machine joined with this token. Make one for each machine.')
+  if (row.expires_at.getTime() <= Date.now()) throw new NodeFault('join_token_expired', 'The join token is older than 30 minutes. Make a new one in the console.')
   if (!row.used_at) await db.joinToken.update({ where: { tokenHash: hash }, data: { usedAt: new Date(), installId } })
+  return { region: row.region, zone: row.zone, labels: row.labels }
 }
 
 const requireEd25519 = (spki: string): void => {
@@ -36,16 +38,22 @@ const factColumns = (facts: Facts, boot: { boot_id: string; agent_version: strin
 export const register = (request: RegisterRequest): Promise<{ created: boolean; reply: RegisterReply }> =>
   runtime().databases.asSystem('node-api', async (db) => {
     requireEd25519(request.public_key)
-    await takeToken(db, request.join_token, request.install_id)
+    // Two tokens in the hands of one machine make one node.
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`node ${request.install_id}`}, 0))`
+    const place = await takeToken(db, request.join_token, request.install_id)
     const known = await db.node.findUnique({ where: { installId: request.install_id } })
     if (known && known.publicKey !== request.public_key) {
       throw new NodeFault('identity_mismatch', 'This installation is registered with another key.')
+    }
+    if (known && (known.region !== place.region || known.zone !== place.zone)) {
+      const where = [known.region, known.zone].filter(Boolean).join(', ')
+      throw new NodeFault('join_token_elsewhere', `This machine is a node of ${where} already, and the token is for another place. Move or delete it in the console first.`)
     }
     if (known) return { created: false, reply: await startSession(db, known.id, request, null) }
     const id = newId('node')
     await db.node.create({
       data: {
-        id, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
+        id, ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
         ...factColumns(request.facts, request), ...issueCredential(null).columns,
       },
     })
@@ -54,8 +62,11 @@ export const register = (request: RegisterRequest): Promise<{ created: boolean; 
   })
 
 /** A restarted agent, or one renewing its credential. The session before it is superseded. */
-export const openSession = (nodeId: string, presentedHash: string, request: SessionRequest): Promise<RegisterReply> =>
-  runtime().databases.asSystem('node-api', (db) => startSession(db, nodeId, request, presentedHash))
+export const openSession = (caller: SessionCaller, request: SessionRequest): Promise<RegisterReply> =>
+  runtime().databases.asSystem('node-api', async (db) => {
+    await requireLatest(db, caller)
+    return startSession(db, caller.nodeId, request, caller.credentialHash, Number(caller.timestamp))
+  })
 
 /** Other nodes reach it under another address or key from now on. */
 const tellMove = async (db: SystemDb, nodeId: string, facts: Facts): Promise<void> => {
@@ -64,13 +75,28 @@ const tellMove = async (db: SystemDb, nodeId: string, facts: Facts): Promise<voi
   await recordEvent(db, { orgId: null, type: 'node.moved', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
 }
 
-const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest, presentedHash: string | null): Promise<RegisterReply> => {
+type SessionCaller = Pick<Caller, 'nodeId' | 'credentialHash' | 'timestamp'>
+
+/**
+ * Under the node's lock, because the credential was looked up before it: a call that was under way while later ones were answered would end
+ * what they granted, and the agent would hold a credential that is good no more.
+ */
+const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }: SessionCaller): Promise<void> => {
+  await db.$executeRaw`SELECT 1 FROM node WHERE id = ${nodeId} FOR UPDATE`
+  const node = await db.node.findUnique({ where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true } })
+  if (!node) throw new NodeFault('node_unknown', 'No such node. Join it again with a new token.')
+  if (credentialHash === node.credentialHash) return
+  if (credentialHash !== node.previousCredentialHash) throw new NodeFault('credential_expired', 'A later session has another credential.')
+  if (Number(timestamp) < Number(node.sessionAskedMs)) throw new NodeFault('replayed_nonce', 'A later call for a session was answered already.')
+}
+
+const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
   const issued = issueCredential(presentedHash)
   const sessionId = `ses_${randomText(20)}`
   await tellMove(db, nodeId, request.facts)
   await db.node.update({
     where: { id: nodeId },
-    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), ...factColumns(request.facts, request), ...issued.columns },
+    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, ...factColumns(request.facts, request), ...issued.columns },
   })
   const plan = heartbeatPlan(await db.node.count(), () => 0)
   return {

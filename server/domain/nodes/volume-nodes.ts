@@ -7,7 +7,7 @@ interface Row { id: string; region: string; status: string; facts: Facts; disk_f
 export const listVolumeNodes = async () => {
   const { rows } = await runtime().databases.systemPool.query<Row>({
     name: 'volume-nodes',
-    text: `SELECT n.id, n.region, n.status, n.facts, n.disk_free_mib,
+    text: `SELECT n.id, n.region, CASE WHEN n.status = 'ready' AND n.duty <> 'active' THEN n.duty ELSE n.status END AS status, n.facts, n.disk_free_mib,
         coalesce((SELECT sum(greatest(0, v.size_mib - coalesce(v.used_mib, 0))) FROM volume v WHERE v.node_id = n.id AND v.purged_at IS NULL), 0)::int AS promised_mib
       FROM node n`,
   })

@@ -9,7 +9,7 @@ import type { Api } from '../api.ts'
 import { exampleOf, idFieldOf, isId } from './examples.ts'
 import type { Asker } from './askers.ts'
 
-interface Openness { name: string; sessionOnly?: boolean; unverified?: boolean; limitedTokens?: boolean; machines?: boolean }
+interface Openness { name: string; hidden?: boolean; sessionOnly?: boolean; unverified?: boolean; limitedTokens?: boolean; machines?: boolean }
 export type Subject = (AnyOperation | CompositeOperation | FileOperation) & Openness
 export const subjects: Subject[] = [...operations, ...sandboxOperations, ...composites, ...sandboxComposites, ...files] as Subject[]
 

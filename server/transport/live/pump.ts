@@ -11,7 +11,7 @@ const REREAD_MS = 5_000
 const SOON_MS = 200
 const RECHECK_MS = 25_000
 /** News after which a reader may have lost the right. */
-const RIGHTS_CHANGED = /^(member|token|role|grant|service_account|organization)\b/
+export const RIGHTS_CHANGED = /^(member|token|role|grant|service_account|organization)\b/
 
 export interface Batch {
   frames: Frame[]

@@ -30,7 +30,7 @@ test('a join token makes one node; the same machine asking again gets the same o
   const again = await agent.join({}, token)
   expect([again.status, RegisterReply.parse(again.body).node_id]).toEqual([200, RegisterReply.parse(first.body).node_id])
   const other = await new FakeAgent(server.port).join({}, token)
-  expect([other.status, codeOf(other)]).toEqual([401, 'join_token_invalid'])
+  expect([other.status, codeOf(other)]).toEqual([401, 'join_token_used'])
   const thief = new FakeAgent(server.port)
   const stolen = await thief.join({ install_id: agent.installId }, token)
   expect([stolen.status, codeOf(stolen)]).toEqual([409, 'identity_mismatch'])
@@ -39,7 +39,8 @@ test('a join token makes one node; the same machine asking again gets the same o
 test('an expired join token and a key of another kind are refused', async () => {
   const { token } = await runtime().databases.asSystem('node-api', issueJoinToken)
   await runtime().databases.systemPool.query("UPDATE join_token SET expires_at = now() - interval '1 s' WHERE used_at IS NULL")
-  expect(codeOf(await new FakeAgent(server.port).join({}, token))).toBe('join_token_invalid')
+  expect(codeOf(await new FakeAgent(server.port).join({}, token))).toBe('join_token_expired')
+  expect(codeOf(await new FakeAgent(server.port).join({}, 'join_never'))).toBe('join_token_invalid')
   const exchangeKey = generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
   expect(codeOf(await new FakeAgent(server.port).join({ public_key: exchangeKey }))).toBe('bad_request')
   expect(codeOf(await new FakeAgent(server.port).join({ public_key: 'no key' }))).toBe('bad_request')
@@ -77,6 +78,54 @@ test('a new session rotates the credential, ends the session before it, and surv
   await runtime().databases.systemPool.query("UPDATE node SET credential_expires_at = now() - interval '1 s' WHERE id = $1", [agent.nodeId])
   expect(codeOf(await agent.status([]))).toBe('credential_expired')
   expect((await agent.session()).status).toBe(200)
+})
+
+test('a token says where its machine stands, and one for another place is refused to a node that is there', async () => {
+  const issue = (region: string, zone: string) => runtime().databases.asSystem('node-api', (db) => issueJoinToken(db, { region, zone, labels: { disk: 'fast' } }))
+  const agent = new FakeAgent(server.port)
+  expect((await agent.join({}, (await issue('lagos', 'a')).token)).status).toBe(201)
+  const { rows } = await runtime().databases.systemPool.query('SELECT region, zone, labels FROM node WHERE id = $1', [agent.nodeId])
+  expect(rows).toEqual([{ region: 'lagos', zone: 'a', labels: { disk: 'fast' } }])
+  expect((await agent.join({}, (await issue('lagos', 'a')).token)).status).toBe(200)
+  const moved = await agent.join({}, (await issue('accra', '')).token)
+  expect([moved.status, codeOf(moved)]).toEqual([409, 'join_token_elsewhere'])
+})
+
+test('two tokens used at once by one machine make one node', async () => {
+  const agent = new FakeAgent(server.port)
+  const answers = await Promise.all(Array.from({ length: 6 }, () => agent.join()))
+  expect(answers.map((a) => a.status).toSorted()).toEqual([200, 200, 200, 200, 200, 201])
+  expect(new Set(answers.map((a) => RegisterReply.parse(a.body).node_id)).size).toBe(1)
+})
+
+test('a delayed call for a session does not end what a later one granted', async () => {
+  const agent = await joined()
+  const [first, startedMs] = [agent.credential, Date.now()]
+  await agent.session()
+  const [second, session] = [agent.credential, agent.sessionId]
+  const delayed = await agent.session({ credential: first, timestampMs: startedMs - 1000 })
+  expect([delayed.status, codeOf(delayed)]).toEqual([401, 'replayed_nonce'])
+  expect([agent.credential, agent.sessionId]).toEqual([second, session])
+  expect((await agent.status([])).status).toBe(200)
+  await agent.session()
+  expect(codeOf(await agent.session({ credential: first }))).toBe('credential_expired')
+  expect((await agent.status([])).status).toBe(200)
+})
+
+test('of many calls for a session at once, one credential is good in the end and the agent is never locked out', async () => {
+  const agent = await joined()
+  const presented = agent.credential
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => agent.session({ credential: presented, timestampMs: Date.now() + n })))
+  const granted = answers.flatMap((a) => (a.status === 200 ? [RegisterReply.parse(a.body)] : []))
+  const good = await Promise.all(granted.map(async ({ credential, session_id: sessionId }) => {
+    const answer = await agent.post('/node/v1/status', {
+      session_id: sessionId, seq: 1, observed_epoch: '', observed_index: 0, boot_id: 'boot-1', heartbeat: true, objects: [],
+      node: { load: 0, memory_free_mib: 1, disk_free_mib: 1, conditions: [] },
+    }, { credential })
+    return answer.status === 200
+  }))
+  expect(good.filter(Boolean)).toHaveLength(1)
+  expect((await agent.session({ credential: presented, timestampMs: Date.now() + 100 })).status).toBe(200)
 })
 
 test('the list carries index, epoch and generations; the same wish changes nothing; a tombstone stays until it is confirmed', async () => {

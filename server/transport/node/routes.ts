@@ -24,7 +24,7 @@ const ok = (body: unknown): NodeAnswer => ({ status: 200, body })
 export const NODE_ROUTES: Record<string, NodeRoute> = {
   '/session': {
     body: json(64 << 10), forSession: true,
-    run: async (caller, text) => ok(await openSession(caller.nodeId, caller.credentialHash, checked(SessionRequest, parseJson(text)))),
+    run: async (caller, text) => ok(await openSession(caller, checked(SessionRequest, parseJson(text)))),
   },
   '/status': {
     body: json(2 * MIB),

@@ -83,17 +83,25 @@ export class FakeAgent {
     return this.#signed('GET', path, Buffer.alloc(0), {}, tampering)
   }
 
-  #signed(method: string, path: string, body: Buffer, headers: Record<string, string>, tampering: Tampering = {}, agent?: http.Agent): Promise<Answer> {
+  /** Of a call without a body that is not sent here. */
+  signedHeaders(method: string, path: string, tampering: Tampering = {}): Record<string, string> {
+    return this.#headers(method, path, Buffer.alloc(0), {}, tampering)
+  }
+
+  #headers(method: string, path: string, body: Buffer, headers: Record<string, string>, tampering: Tampering): Record<string, string> {
     const timestamp = String(tampering.timestampMs ?? Date.now())
     const nonce = tampering.nonce ?? randomBytes(12).toString('hex')
     const payload = signaturePayload({ method, path, bodySha256: createHash('sha256').update(body).digest('hex'), timestamp, nonce })
     const signature = sign(null, Buffer.from(payload), tampering.key ?? this.keys.privateKey).toString('base64')
+    return {
+      ...headers, authorization: `Bearer ${tampering.credential ?? this.credential}`, 'x-node-id': this.nodeId, 'x-timestamp': timestamp,
+      'x-nonce': nonce, 'x-signature': signature, ...tampering.headers,
+    }
+  }
+
+  #signed(method: string, path: string, body: Buffer, headers: Record<string, string>, tampering: Tampering = {}, agent?: http.Agent): Promise<Answer> {
     return send(this.port, {
-      method, path, body: tampering.sentBody ?? body, ...(agent ? { agent } : {}),
-      headers: {
-        ...headers, authorization: `Bearer ${tampering.credential ?? this.credential}`, 'x-node-id': this.nodeId, 'x-timestamp': timestamp,
-        'x-nonce': nonce, 'x-signature': signature, ...tampering.headers,
-      },
+      method, path, body: tampering.sentBody ?? body, ...(agent ? { agent } : {}), headers: this.#headers(method, path, body, headers, tampering),
     })
   }
 

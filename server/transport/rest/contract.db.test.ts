@@ -133,6 +133,10 @@ const REFUSED: Record<string, number> = {
   // States the estate is not in.
   'sso.enforce': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
+  // What runs on the estate's node has volumes there.
+  'nodes.drain': 409, 'nodes.cancel_drain': 409, 'nodes.delete': 409,
+  // No node answers here, so nothing runs to go into.
+  'apps.exec': 409, 'terminals.open': 409, 'terminals.renew_ticket': 404, 'terminals.close': 404,
   // The restore before it still reads the snapshot.
   'volumes.delete_snapshot': 409,
   // No provider is set up here, and the estate's payments and disputes are over.

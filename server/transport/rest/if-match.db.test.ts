@@ -18,6 +18,7 @@ const CASES: Record<string, Case> = {
   'domains.update': { read: '/domains/{own_domain_id}', write: '/domains/{own_domain_id}', body: { request_headers: { set: { 'X-A': '1' } } }, next: { redirect: null, paths: [] } },
   'members.update': { read: '/organizations/{organization_id}/members/{user_id}', body: { role: 'developer' }, next: { role: 'admin' } },
   'networks.set_of_app': { read: '/apps/{app_id}/network', method: 'PUT', body: { egress: 'restricted' }, next: { egress: 'open', bandwidth_mbit: 10 } },
+  'nodes.update': { read: '/nodes/{node_id}', body: { zone: 'one' }, next: { zone: 'two' }, staff: true },
   'organizations.update': { read: '/organizations/{organization_id}', body: { name: 'One' }, next: { name: 'Two' } },
   'organizations.update_settings': {
     read: '/organizations/{organization_id}', write: '/organizations/{organization_id}/settings', body: { audit_retention_days: 40 }, next: { audit_retention_days: 50 },

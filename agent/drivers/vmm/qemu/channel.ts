@@ -3,9 +3,10 @@ import { randomInt } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeFrame, FrameReader, MSG, STATE, strings, u32, u64, type Frame } from '../../../guest/protocol.ts'
-import { VmmError, type ExecResult, type LogLine, type VmExit } from '../../vmm.ts'
+import { VmmError, type ExecResult, type GuestSession, type LogLine, type SessionEvents, type SessionRequest, type VmExit } from '../../vmm.ts'
 import { ExecSessions } from './exec-sessions.ts'
 import { decodeExit, decodeGap, decodeLogs, decodeStats, type GuestStats } from './guest-messages.ts'
+import { GuestSessions } from './guest-sessions.ts'
 import { connectSocket } from './socket.ts'
 
 export interface ChannelEvents {
@@ -27,6 +28,7 @@ export class GuestChannel {
   readonly #folder: string
   readonly #events: ChannelEvents
   readonly #execs = new ExecSessions((type, payload) => this.#send(type, payload))
+  readonly #sessions = new GuestSessions((type, payload) => this.#send(type, payload))
   readonly #stats = new Map<number, (stats: GuestStats | null) => void>()
   #resolveReady: (state: number) => void = () => {}
   #socket: Socket | null = null
@@ -90,6 +92,10 @@ export class GuestChannel {
     return this.#execs.run(argv, options)
   }
 
+  session(request: SessionRequest, events: SessionEvents): GuestSession {
+    return this.#sessions.open(request, events)
+  }
+
   stats(): Promise<GuestStats | null> {
     const id = randomInt(2 ** 32 - 1)
     return new Promise((resolve) => {
@@ -135,6 +141,7 @@ export class GuestChannel {
         clearInterval(time)
         this.#greeted = false
         this.#execs.abort()
+        this.#sessions.abort()
         resolve()
       })
     })
@@ -160,7 +167,7 @@ export class GuestChannel {
     else if (type === MSG.STARTED) this.#markStarted()
     else if (type === MSG.EXIT) this.#markExit(payload)
     else if (type === MSG.STATS_REPLY && payload.length >= 4) this.#stats.get(payload.readUInt32LE(0))?.(decodeStats(payload))
-    else this.#execs.receive(type, payload)
+    else if (!this.#sessions.receive(type, payload)) this.#execs.receive(type, payload)
   }
 
   #welcome(payload: Buffer): void {

@@ -1,6 +1,6 @@
 /** Commands run inside the guest, many at once over one channel. */
 import { randomInt } from 'node:crypto'
-import { MSG, STREAM, strings, u32 } from '../../../guest/protocol.ts'
+import { EXIT_FLAG, MSG, STREAM, strings, u32 } from '../../../guest/protocol.ts'
 import { VmmError, type ExecResult } from '../../vmm.ts'
 
 interface Session {
@@ -55,7 +55,7 @@ export class ExecSessions {
         exitCode: payload.readInt32LE(4),
         stdout: Buffer.concat(session.stdout).toString('utf8'),
         stderr: Buffer.concat(session.stderr).toString('utf8'),
-        timedOut: payload.readUInt8(8) !== 0,
+        timedOut: (payload.readUInt8(8) & EXIT_FLAG.TIMED_OUT) !== 0,
       })
     }
   }

@@ -1,5 +1,5 @@
 /** A running QEMU microVM, whether this agent started it or found it. */
-import type { ExecResult, Vm, VmExit, VmHandlers, VmIdentity, VmStats } from '../../vmm.ts'
+import type { ExecResult, GuestSession, SessionEvents, SessionRequest, Vm, VmExit, VmHandlers, VmIdentity, VmStats } from '../../vmm.ts'
 import { GuestChannel } from './channel.ts'
 import { exitFromConsole } from './console.ts'
 import { cpuMicroseconds, killNow, waitGone } from './process.ts'
@@ -75,6 +75,10 @@ export class QemuVm implements Vm {
 
   exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult> {
     return this.channel.exec(argv, options)
+  }
+
+  session(request: SessionRequest, events: SessionEvents): GuestSession {
+    return this.channel.session(request, events)
   }
 
   copyVolume(volumeId: string, target: string): Promise<void> {

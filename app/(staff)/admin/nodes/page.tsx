@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { NodesPage } from '../_components/nodes-page.tsx'
+import { NodesPage } from './_components/nodes-page.tsx'
 
 export const metadata: Metadata = { title: 'Nodes' }
 

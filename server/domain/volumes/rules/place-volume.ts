@@ -16,7 +16,7 @@ const RESERVE_MIB = 1024
 /** Picks the node that has most room; what is promised to others counts as used, so that no volume is ever cut short by a neighbour. */
 export const placeVolume = (all: readonly VolumeNode[], sizeMib: number, rule: VolumePlacementRule): { nodeId: string } | { refusal: string } => {
   const allowed = all.filter((n) => (rule.mustBe === null || n.id === rule.mustBe) && (rule.regions.length === 0 || rule.regions.includes(n.region))
-    && (rule.mayBeEmulated || n.isolation === 'hardware') && n.status === 'ready')
+    && (rule.mayBeEmulated || n.isolation === 'hardware') && (n.status === 'ready' || (n.status === 'cordoned' && rule.mustBe !== null)))
   const room = (n: VolumeNode): number => n.diskFreeMib - n.promisedMib - RESERVE_MIB
   const best = allowed.filter((n) => room(n) >= sizeMib).sort((a, b) => room(b) - room(a) || a.id.localeCompare(b.id))[0]
   if (best) return { nodeId: best.id }

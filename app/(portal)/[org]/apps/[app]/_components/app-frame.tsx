@@ -68,6 +68,7 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
                 { href: paths.app(org.slug, app.name), label: 'Overview' },
                 { href: paths.deployments(org.slug, app.name), label: 'Deployments', deep: true },
                 { href: paths.logs(org.slug, app.name), label: 'Logs' },
+                { href: paths.terminal(org.slug, app.name), label: 'Terminal' },
                 { href: paths.metrics(org.slug, app.name), label: 'Metrics' },
                 { href: paths.appNetwork(org.slug, app.name), label: 'Network' },
                 { href: paths.appSettings(org.slug, app.name), label: 'Settings' },

@@ -1,0 +1,5 @@
+import { TerminalPage } from '../_components/terminal-page.tsx'
+
+export default function Page() {
+  return <TerminalPage />
+}

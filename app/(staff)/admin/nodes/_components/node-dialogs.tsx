@@ -1,0 +1,63 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { toProblem } from '../../../../_lib/problem.ts'
+import { useTRPC } from '../../../../_lib/trpc.tsx'
+import type { NodeView } from '../../../../_lib/wire.ts'
+import { ConfirmDialog } from '../../../../_ui/dialog.tsx'
+import { Field } from '../../../../_ui/field.tsx'
+import { Input } from '../../../../_ui/inputs.tsx'
+import { ErrorPanel } from '../../../../_ui/states.tsx'
+import { FormDialog } from '../../_components/form-dialog.tsx'
+import { faultOf } from '../../_components/use-act.ts'
+import { labelsText } from './node-words.ts'
+import { PlaceFields, toPlace, type Place } from './place-fields.tsx'
+import { useNodeDone } from './use-node-done.ts'
+
+interface Props { node: NodeView; onClose: () => void }
+
+export function CordonDialog({ node, onClose }: Props) {
+  const trpc = useTRPC()
+  const [reason, setReason] = useState('')
+  const done = useNodeDone(onClose)
+  const cordon = useMutation(trpc.staff.cordonNode.mutationOptions({ onSuccess: () => done(`${node.hostname} is cordoned`) }))
+  return (
+    <FormDialog
+      title={`Cordon ${node.hostname}?`} description="Nothing new is placed there. What runs there stays and serves." action="Cordon" busy={cordon.isPending}
+      error={cordon.error} fields={['reason']} onClose={onClose}
+      onSubmit={() => cordon.mutate({ node_id: node.id, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) })}>
+      <Field label="Why" hint="Your colleagues see it." error={faultOf(cordon.error, 'reason')}>
+        {(control) => <Input {...control} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+    </FormDialog>
+  )
+}
+
+export function PlaceDialog({ node, onClose }: Props) {
+  const trpc = useTRPC()
+  const [place, setPlace] = useState<Place>({ region: node.region, zone: node.zone, labels: labelsText(node.labels) })
+  const done = useNodeDone(onClose)
+  const update = useMutation(trpc.staff.updateNode.mutationOptions({ onSuccess: () => done(`${node.hostname} was changed`) }))
+  return (
+    <FormDialog
+      title={`Where ${node.hostname} stands`} description="New instances follow it; what runs there stays." action="Save" busy={update.isPending}
+      error={update.error} fields={['region', 'zone', 'labels']} onClose={onClose}
+      onSubmit={() => update.mutate({ node_id: node.id, ...toPlace(place), if_match: node.etag })}>
+      <PlaceFields place={place} onChange={setPlace} error={update.error} />
+    </FormDialog>
+  )
+}
+
+export function DeleteDialog({ node, onClose }: Props) {
+  const trpc = useTRPC()
+  const done = useNodeDone(onClose)
+  const remove = useMutation(trpc.staff.deleteNode.mutationOptions({ onSuccess: () => done(`${node.hostname} was deleted`) }))
+  return (
+    <ConfirmDialog
+      open danger onOpenChange={onClose} title={`Delete ${node.hostname}?`} action="Delete the node" typeName={node.hostname} busy={remove.isPending}
+      onConfirm={() => remove.mutate({ node_id: node.id })}>
+      <p>It must be empty. Its agent is not heard any more; wipe the machine before you use it for something else.</p>
+      {remove.error === null ? null : <ErrorPanel problem={toProblem(remove.error)} />}
+    </ConfirmDialog>
+  )
+}

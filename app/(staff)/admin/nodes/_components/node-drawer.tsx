@@ -1,0 +1,60 @@
+'use client'
+import { count, mebibytes } from '../../../../_lib/format.ts'
+import type { NodeView } from '../../../../_lib/wire.ts'
+import { Drawer } from '../../../../_ui/drawer.tsx'
+import { CapacityBar } from '../../../../_ui/progress.tsx'
+import { Badge, Banner, Status } from '../../../../_ui/status.tsx'
+import { TimeAgo } from '../../../../_ui/time.tsx'
+import { DrainProgress } from './drain-progress.tsx'
+import { lookOf, placeOf } from './node-words.ts'
+
+function Warnings({ node }: { node: NodeView }) {
+  return (
+    <>
+      {node.status === 'lost' ? (
+        <Banner tone="bad">
+          Not heard since <TimeAgo value={node.last_seen_at} />. Apps without volumes are started elsewhere where there is room. Apps with volumes
+          wait: their data is on this machine and is given to nobody else. They go on when it is back.
+        </Banner>
+      ) : null}
+      {node.status === 'unreachable' ? <Banner tone="attention">It missed its lease. If it stays silent, what it runs without volumes is started elsewhere.</Banner> : null}
+      {node.duty_reason === null ? null : <Banner tone="info">{node.duty_reason}</Banner>}
+      {node.conditions.map((one) => (
+        <Banner key={one.type} tone="attention">
+          {one.message}
+        </Banner>
+      ))}
+    </>
+  )
+}
+
+/** One node in full: where it stands, how full it is, what is on it. */
+export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => void }) {
+  return (
+    <Drawer open onClose={onClose} title={node.hostname}>
+      <div className="flex flex-col gap-5">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-14">
+          <Status {...lookOf(node)} />
+          <span>{placeOf(node)}</span>
+          {Object.entries(node.labels).map(([name, value]) => (
+            <Badge key={name}>{value === '' ? name : `${name}=${value}`}</Badge>
+          ))}
+        </div>
+        <Warnings node={node} />
+        <div className="flex flex-col gap-3">
+          <CapacityBar label="vCPU" used={0} reserved={node.vcpu.used} total={node.vcpu.total} format={count} />
+          <CapacityBar label="Memory" used={0} reserved={node.memory_mib.used} total={node.memory_mib.total} format={mebibytes} />
+          <CapacityBar label="Disk" used={0} reserved={node.disk_mib.used} total={node.disk_mib.total} format={mebibytes} />
+        </div>
+        <p className="text-13 text-muted">
+          <code>{node.id}</code> · agent {node.agent_version} · Linux {node.kernel} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes · last report{' '}
+          <TimeAgo value={node.last_seen_at} />
+        </p>
+        <section className="flex flex-col gap-2">
+          <h2 className="text-14 font-strong">What is here</h2>
+          <DrainProgress node={node} />
+        </section>
+      </div>
+    </Drawer>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { toProblem } from '../../../../_lib/problem.ts'
+import { useTRPC } from '../../../../_lib/trpc.tsx'
+import type { NodeView } from '../../../../_lib/wire.ts'
+import { IconButton } from '../../../../_ui/button.tsx'
+import { Menu } from '../../../../_ui/menu.tsx'
+import { DrainDialog } from './drain-dialog.tsx'
+import { CordonDialog, DeleteDialog, PlaceDialog } from './node-dialogs.tsx'
+import { useNodeDone } from './use-node-done.ts'
+
+type Act = 'cordon' | 'drain' | 'place' | 'delete'
+
+/** What an operator may do with one node. */
+export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: readonly NodeView[]; onOpen: () => void }) {
+  const trpc = useTRPC()
+  const [act, setAct] = useState<Act | null>(null)
+  const close = () => setAct(null)
+  const done = useNodeDone(close)
+  const uncordon = useMutation(trpc.staff.uncordonNode.mutationOptions({
+    onSuccess: () => done(`${node.hostname} takes instances again`), onError: (error) => toast.error(toProblem(error).detail),
+  }))
+  const draining = node.duty === 'draining' ? 'It is being drained.' : null
+  return (
+    <>
+      <Menu
+        label={`Acts on ${node.hostname}`}
+        trigger={
+          <IconButton size="sm" label={`Acts on ${node.hostname}`}>
+            <Ellipsis aria-hidden className="size-4" />
+          </IconButton>
+        }
+        items={[
+          { kind: 'act', label: 'What is here', onSelect: onOpen },
+          { kind: 'act', label: 'Region, zone, labels', onSelect: () => setAct('place') },
+          { kind: 'line' },
+          node.duty === 'active'
+            ? { kind: 'act', label: 'Cordon', onSelect: () => setAct('cordon') }
+            : { kind: 'act', label: 'Uncordon', disabled: draining, onSelect: () => uncordon.mutate({ node_id: node.id }) },
+          { kind: 'act', label: 'Drain', disabled: draining ?? (node.status === 'ready' ? null : 'It is not heard.'), onSelect: () => setAct('drain') },
+          { kind: 'line' },
+          { kind: 'act', label: 'Delete', danger: true, disabled: draining, onSelect: () => setAct('delete') },
+        ]}
+      />
+      {act === 'cordon' ? <CordonDialog node={node} onClose={close} /> : null}
+      {act === 'place' ? <PlaceDialog node={node} onClose={close} /> : null}
+      {act === 'drain' ? <DrainDialog node={node} others={others.filter((one) => one.id !== node.id)} onClose={close} /> : null}
+      {act === 'delete' ? <DeleteDialog node={node} onClose={close} /> : null}
+    </>
+  )
+}
