@@ -1,5 +1,6 @@
 /** What this node tells about its place in the mesh; null when it can have none. */
 import { createSocket } from 'node:dgram'
+import { lookup } from 'node:dns/promises'
 import { join } from 'node:path'
 import type { Facts } from '../server/contract/node-api/v1.ts'
 import type { AgentConfig } from './config.ts'
@@ -9,8 +10,14 @@ export const meshKeyFile = (config: AgentConfig): string => join(config.agentDir
 
 export async function meshFacts(config: AgentConfig): Promise<Facts['mesh']> {
   if (!(await meshPossible())) return undefined
-  const endpoint = config.mesh.endpoint ?? await ownEndpoint(config)
+  const endpoint = config.mesh.endpoint === null ? await ownEndpoint(config) : await asAddress(config.mesh.endpoint)
   return endpoint === null ? undefined : { public_key: loadMeshKey(meshKeyFile(config)).publicKey, endpoint }
+}
+
+/** Other nodes are told an address: a name would be looked up by each of them. */
+async function asAddress(endpoint: string): Promise<string | null> {
+  const [host = '', port = ''] = endpoint.split(':')
+  return lookup(host, 4).then(({ address }) => `${address}:${port}`, () => null)
 }
 
 /** The address this node has on the way to the portal; beside the portal, on the way out. */

@@ -3,12 +3,14 @@ import type { NetworkDriver, NetworkPolicy } from '../drivers/network.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
 
 const RETRY_MS = 5_000
+const TEND_MS = 10_000
 
 export class NetworkSync {
   readonly #network: NetworkDriver
   readonly #policy: () => NetworkPolicy
   readonly #log: Logger
   #timer: NodeJS.Timeout | null = null
+  readonly #tending: NodeJS.Timeout
   #known: NetworkPolicy | null = null
   #applied = ''
   #fault: string | null = null
@@ -17,6 +19,7 @@ export class NetworkSync {
     this.#network = network
     this.#policy = policy
     this.#log = log
+    this.#tending = setInterval(() => void network.tend().catch((error: unknown) => log.warn('the network could not be tended', { error: errorText(error) })), TEND_MS).unref()
   }
 
   /** The driver takes its turn at once: what is attached after this call begins under the new rules. */
@@ -45,10 +48,11 @@ export class NetworkSync {
   }
 
   fault(): string | null {
-    return this.#fault
+    return this.#fault ?? this.#network.fault()
   }
 
   stop(): void {
+    clearInterval(this.#tending)
     if (this.#timer) clearTimeout(this.#timer)
   }
 }

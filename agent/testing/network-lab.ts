@@ -19,6 +19,7 @@ export const labPossible = ((): boolean => {
 })()
 
 export interface Target { host: string; port: number; udp?: boolean; from?: string; broadcast?: boolean }
+type End = [space: string, ifname: string, address: string | null]
 type Pending = (answer: { value?: unknown; error?: string }) => void
 
 export interface LabHost {
@@ -31,7 +32,9 @@ export class Lab {
   readonly #prefix: string
   readonly #spaces: string[] = []
   readonly #children: ChildProcess[] = []
-  readonly #dir = mkdtempSync(join(tmpdir(), 'network-lab-'))
+  readonly dir = mkdtempSync(join(tmpdir(), 'network-lab-'))
+  /** Whatever reached anybody who listens. */
+  readonly heard: string[] = []
 
   constructor(prefix: string) {
     this.#prefix = `${prefix}${process.pid}`
@@ -48,11 +51,22 @@ export class Lab {
   }
 
   /** A cable between two spaces: `[space, interface, address]` at each end. */
-  cable([a, ifA, addressA]: [string, string, string], [b, ifB, addressB]: [string, string, string]): void {
+  cable([a, ifA, addressA]: End, [b, ifB, addressB]: End): void {
     this.run(a, 'ip', 'link', 'add', ifA, 'type', 'veth', 'peer', 'name', ifB, 'netns', this.#prefix + b)
     for (const [space, name, address] of [[a, ifA, addressA], [b, ifB, addressB]] as const) {
-      this.run(space, 'ip', 'addr', 'add', address, 'dev', name)
+      if (address !== null) this.run(space, 'ip', 'addr', 'add', address, 'dev', name)
       this.run(space, 'ip', 'link', 'set', name, 'up')
+    }
+  }
+
+  /** A switch that all these stand at: `[space, interface, address]`. */
+  segment(name: string, ends: End[]): void {
+    this.space(name)
+    this.run(name, 'ip', 'link', 'add', 'switch', 'type', 'bridge', 'forward_delay', '0')
+    this.run(name, 'ip', 'link', 'set', 'switch', 'up')
+    for (const [space, end, address] of ends) {
+      this.cable([space, end, address], [name, `to-${space}`, null])
+      this.run(name, 'ip', 'link', 'set', `to-${space}`, 'master', 'switch')
     }
   }
 
@@ -61,7 +75,7 @@ export class Lab {
     const script = join(import.meta.dirname, 'network-host.ts')
     // WireGuard's sockets are named after interfaces, and both hosts have the same one.
     const own = 'mkdir -p /var/run/wireguard && mount -t tmpfs tmpfs /var/run/wireguard && exec "$0" "$@"'
-    const argv = ['netns', 'exec', this.#prefix + name, 'unshare', '-m', 'sh', '-c', own, process.execPath, script, join(this.#dir, `${name}.json`)]
+    const argv = ['netns', 'exec', this.#prefix + name, 'unshare', '-m', 'sh', '-c', own, process.execPath, script, join(this.dir, `${name}.json`)]
     const child = spawn('ip', argv, { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#children.push(child)
     const pending = new Map<number, Pending>()
@@ -94,7 +108,9 @@ export class Lab {
   /** Listens for TCP and UDP and tells each caller the address it was seen under. */
   serve(space: string, address: string, ...ports: number[]): Promise<void> {
     const child = this.start(space, process.execPath, '-e', LISTEN, JSON.stringify({ address, ports }))
-    return new Promise((resolve) => child.stdout?.once('data', () => resolve()))
+    return new Promise((resolve) => {
+      createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => (line === 'up' ? resolve() : void this.heard.push(`${space} heard ${line}`)))
+    })
   }
 
   start(space: string, ...argv: string[]): ChildProcess {
@@ -137,7 +153,7 @@ export class Lab {
         execFileSync('ip', ['netns', 'del', space], { stdio: 'ignore' })
       } catch { /* it went with its host */ }
     }
-    rmSync(this.#dir, { recursive: true, force: true })
+    rmSync(this.dir, { recursive: true, force: true })
   }
 }
 

@@ -4,11 +4,11 @@
 export const LISTEN = `
 const { address, ports } = JSON.parse(process.argv[1])
 let waiting = ports.length * 2
-const up = () => { if (--waiting === 0) process.stdout.write('up') }
+const up = () => { if (--waiting === 0) console.log('up') }
 for (const port of ports) {
-  require('node:net').createServer((s) => { s.on('error', () => {}); s.end(s.remoteAddress) }).listen(port, address, up)
+  require('node:net').createServer((s) => { console.log('tcp ' + port + ' from ' + s.remoteAddress); s.on('error', () => {}); s.end(s.remoteAddress) }).listen(port, address, up)
   const udp = require('node:dgram').createSocket(address.includes(':') ? 'udp6' : 'udp4')
-  udp.on('message', (_, peer) => udp.send(peer.address, peer.port, peer.address))
+  udp.on('message', (_, peer) => { console.log('udp ' + port + ' from ' + peer.address); udp.send(peer.address, peer.port, peer.address, () => {}) })
   udp.bind(port, address, up)
 }`
 

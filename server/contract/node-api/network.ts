@@ -14,9 +14,15 @@ export const EgressRule = z.strictObject({
 })
 export type EgressRule = z.infer<typeof EgressRule>
 
-/** 32 bytes in base64. */
-const MeshKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
-const MeshEndpoint = z.string().max(262).regex(/^[A-Za-z0-9.-]+:\d{1,5}$/)
+/**
+ * 32 bytes in base64, and an address rather than a name: WireGuard refuses a whole configuration for one bad peer, and looks names up for
+ * minutes, so no node may tell others anything they could stumble over.
+ */
+const MeshKey = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
+const MeshEndpoint = z.string().max(21).refine((at) => {
+  const [ip = '', port = ''] = at.split(':')
+  return z.ipv4().safeParse(ip).success && /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535 && at === `${ip}:${port}`
+}, 'an IPv4 address and a port')
 
 /** A node's place in the mesh. */
 export const MeshFacts = z.strictObject({ public_key: MeshKey, endpoint: MeshEndpoint })

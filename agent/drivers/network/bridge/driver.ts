@@ -20,6 +20,7 @@ export class BridgeNetwork implements NetworkDriver {
   readonly #shaped = new Map<string, number | null>()
   readonly #learned = new LearnedAddresses()
   #policy: NetworkPolicy = OPEN_POLICY
+  #meshFault: string | null = null
   #turn: Promise<unknown> = Promise.resolve()
 
   /** `stateFile` remembers what the host's settings were before us. */
@@ -125,6 +126,14 @@ export class BridgeNetwork implements NetworkDriver {
     return [...this.#attached.values()].find((request) => parseAddress(request.address).ip === address)?.appId ?? null
   }
 
+  tend(): Promise<void> {
+    return this.#inTurn(() => this.#meet())
+  }
+
+  fault(): string | null {
+    return this.#meshFault
+  }
+
   shutdown(): Promise<void> {
     return this.#inTurn(async () => {
       this.#attached.clear()
@@ -162,9 +171,15 @@ export class BridgeNetwork implements NetworkDriver {
     this.#shaped.set(request.vmId, mbit)
   }
 
+  /** Never a reason to hold up instances of this node: what fails is told, and tried again by the next call. */
   async #meet(): Promise<void> {
     const networks = new Set([...this.#attached.values()].map((request) => request.networkId).filter((id) => linkExists(bridgeName(id))))
-    await this.#mesh?.apply(this.#policy, networks)
+    try {
+      await this.#mesh?.apply(this.#policy, networks)
+      this.#meshFault = null
+    } catch (error) {
+      this.#meshFault = `Instances on other nodes are not reached: ${(error as Error).message}`
+    }
   }
 
   async #swapRules(): Promise<void> {

@@ -24,11 +24,12 @@ export class Mesh {
     this.#options = options
   }
 
-  /** Idempotent; the bridges of `networks` exist. */
+  /** Idempotent, and makes again what is gone meanwhile; the bridges of `networks` exist. */
   async apply(policy: NetworkPolicy, networks: ReadonlySet<string>): Promise<void> {
     const remote = remoteHere(policy, networks)
     const wanted = JSON.stringify([remote, policy.peers, [...networks].sort()])
-    if (wanted === this.#applied) return
+    // The program of a node without the kernel's WireGuard may die, and its interface with it.
+    if (wanted === this.#applied && (remote.length === 0 || linkExists())) return
     this.#applied = ''
     if (remote.length === 0) await this.remove()
     else await this.#join(policy, remote)
@@ -57,10 +58,10 @@ export class Mesh {
     if (!linkExists()) await createLink()
     await this.#configure(configOf(this.#options, policy, remote))
     await runCommand(['ip', 'link', 'set', MESH, 'mtu', MTU, 'up'])
-    const present = new Set((JSON.parse(await runCommand(['ip', '-j', 'route', 'show', 'dev', MESH]) || '[]') as Route[]).map((route) => route.dst))
-    const wanted = new Set(remote.map((one) => one.address))
-    for (const address of wanted) if (!present.has(address)) await runCommand(['ip', 'route', 'replace', `${address}/32`, 'dev', MESH])
-    for (const address of present) if (!wanted.has(address)) await tryCommand(['ip', 'route', 'del', `${address}/32`, 'dev', MESH])
+    const listed = JSON.parse(await runCommand(['ip', '-j', 'route', 'show', 'dev', MESH]) || '[]') as Route[]
+    await change(new Set(listed.map((route) => route.dst)), new Set(remote.map((one) => one.address)), {
+      add: (address) => `route replace ${address}/32 dev ${MESH}`, drop: (address) => `route del ${address}/32 dev ${MESH}`,
+    })
   }
 }
 
@@ -82,17 +83,22 @@ const configOf = ({ keyFile, port }: MeshOptions, policy: NetworkPolicy, remote:
   return `[Interface]\nPrivateKey = ${readFileSync(keyFile, 'utf8').trim()}\nListenPort = ${port}\n${peers.join('')}`
 }
 
-interface Neighbour { dst: string }
+interface Neighbour { dst: string; dev: string }
 
 /** Machines take the whole range for their own cable: the host answers ARP for those that live elsewhere. */
 async function answerFor(remote: readonly Remote[], networks: ReadonlySet<string>): Promise<void> {
-  for (const network of networks) {
-    const bridge = bridgeName(network)
-    const wanted = new Set(remote.filter((one) => one.network_id === network).map((one) => one.address))
-    const listed = JSON.parse(await runCommand(['ip', '-j', 'neigh', 'show', 'proxy', 'dev', bridge]) || '[]') as Neighbour[]
-    const present = new Set(listed.map((one) => one.dst))
-    if (wanted.size > 0) await writeFile(`/proc/sys/net/ipv4/neigh/${bridge}/proxy_delay`, '0').catch(() => {})
-    for (const address of wanted) if (!present.has(address)) await runCommand(['ip', 'neigh', 'add', 'proxy', address, 'dev', bridge])
-    for (const address of present) if (!wanted.has(address)) await tryCommand(['ip', 'neigh', 'del', 'proxy', address, 'dev', bridge])
-  }
+  const bridges = new Set([...networks].map(bridgeName))
+  const listed = JSON.parse(await runCommand(['ip', '-j', 'neigh', 'show', 'proxy']) || '[]') as Neighbour[]
+  const present = new Set(listed.filter((one) => bridges.has(one.dev)).map((one) => `${one.dst} dev ${one.dev}`))
+  const wanted = new Set(remote.map((one) => `${one.address} dev ${bridgeName(one.network_id)}`))
+  for (const bridge of new Set(remote.map((one) => bridgeName(one.network_id)))) await writeFile(`/proc/sys/net/ipv4/neigh/${bridge}/proxy_delay`, '0').catch(() => {})
+  await change(present, wanted, { add: (entry) => `neigh add proxy ${entry}`, drop: (entry) => `neigh del proxy ${entry}` })
+}
+
+/** One program for all lines; what goes may be gone already. */
+async function change(present: ReadonlySet<string>, wanted: ReadonlySet<string>, line: { add(item: string): string; drop(item: string): string }): Promise<void> {
+  const going = [...present].filter((item) => !wanted.has(item)).map(line.drop)
+  const coming = [...wanted].filter((item) => !present.has(item)).map(line.add)
+  if (going.length > 0) await tryCommand(['ip', '-force', '-batch', '-'], { input: `${going.join('\n')}\n` })
+  if (coming.length > 0) await runCommand(['ip', '-batch', '-'], { input: `${coming.join('\n')}\n` })
 }

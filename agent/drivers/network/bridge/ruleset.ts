@@ -14,15 +14,19 @@ export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPoli
   const gatewayAddresses = unique(requests.map((r) => r.gateway))
   const members = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${parseAddress(r.address).ip}`))
   const remote = unique(remoteHere(policy, new Set(requests.map((r) => r.networkId))).map((one) => `"${bridgeName(one.network_id)}" . ${one.address}`))
+  const nodes = unique(policy.peers.map((peer) => peer.endpoint.split(':')[0] ?? ''))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  return `${emptyRuleset()}${inetTable({ gateways, gatewayAddresses, members, remote, neighbours, ports, egress: egressParts(requests, policy, learned) })}${bridgeTable(bound, rateParts(requests, policy))}`
+  return `${emptyRuleset()}${inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress: egressParts(requests, policy, learned) })}${bridgeTable(bound, rateParts(requests, policy))}`
 }
+
+/** Of another node an instance may reach what anybody may, its apps; not what a firewall between nodes lets through for this one. */
+const EDGE_PORTS = '80, 443, 8080, 8443'
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort()
 const elements = (items: readonly string[]): string => (items.length === 0 ? '' : `    elements = { ${[...items].sort().join(', ')} }\n`)
 
-interface InetSets { gateways: string[]; gatewayAddresses: string[]; members: string[]; remote: string[]; neighbours: string[]; ports: string[]; egress: EgressParts }
+interface InetSets { gateways: string[]; gatewayAddresses: string[]; members: string[]; remote: string[]; nodes: string[]; neighbours: string[]; ports: string[]; egress: EgressParts }
 
 /** `neighbours`: where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
 const inetTable = (sets: InetSets): string => `
@@ -39,6 +43,9 @@ ${elements(sets.members)}  }
   set remote_members {
     type ifname . ipv4_addr
 ${elements(sets.remote)}  }
+  set nodes {
+    type ipv4_addr
+${elements(sets.nodes)}  }
   set neighbours {
     type ifname . ifname
 ${elements(sets.neighbours)}  }
@@ -76,6 +83,8 @@ ${sets.egress.definitions}  chain from_instances_to_host {
     iifname . ip saddr != @members drop
     ip daddr { ${UNREACHABLE_RANGES.join(', ')} } drop
     meta nfproto ipv6 drop
+    ip daddr @nodes tcp dport != { ${EDGE_PORTS} } drop
+    ip daddr @nodes meta l4proto != tcp drop
     ip saddr . ct mark @egress_marks accept
     ip saddr vmap @egress_of
     accept
