@@ -18,7 +18,7 @@ export const labPossible = ((): boolean => {
   }
 })()
 
-export interface Target { host: string; port: number; udp?: boolean; from?: string; broadcast?: boolean }
+export interface Target { host: string; port: number; udp?: boolean; from?: string; bytes?: number }
 type End = [space: string, ifname: string, address: string | null]
 type Pending = (answer: { value?: unknown; error?: string }) => void
 
@@ -48,6 +48,17 @@ export class Lab {
 
   run(space: string, ...argv: string[]): string {
     return execFileSync('ip', ['netns', 'exec', this.#prefix + space, ...argv], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  }
+
+  /** Of everything that runs in the space. */
+  pids(space: string): string[] {
+    return execFileSync('ip', ['netns', 'pids', this.#prefix + space], { encoding: 'utf8' }).split('\n').filter(Boolean)
+  }
+
+  /** What WireGuard's program of a host knows, seen from where its socket is. */
+  wg(space: string, what: string): string {
+    const [shell = ''] = this.pids(space)
+    return execFileSync('nsenter', ['-t', shell, '-m', '-n', 'wg', 'show', MESH, what], { encoding: 'utf8' })
   }
 
   /** A cable between two spaces: `[space, interface, address]` at each end. */

@@ -14,13 +14,13 @@ for (const port of ports) {
 
 /** argv: a target. Refused attempts end at once, dropped ones after a while. */
 export const REACH = `
-const { host, port, udp, from, broadcast } = JSON.parse(process.argv[1])
+const { host, port, udp, from, bytes } = JSON.parse(process.argv[1])
 const say = (text) => process.stdout.write(String(text), () => process.exit(0))
 setTimeout(() => say('timeout'), 900)
 if (udp) {
   const s = require('node:dgram').createSocket('udp4')
   s.on('error', (e) => say(e.code)); s.on('message', say)
-  s.bind(0, from, () => { if (broadcast) s.setBroadcast(true); s.send('hello', port, host, (e) => { if (e) say(e.code) }) })
+  s.bind(0, from, () => { s.send(Buffer.alloc(bytes ?? 5), port, host, (e) => { if (e) say(e.code) }) })
 } else {
   const s = require('node:net').connect({ host, port, localAddress: from })
   s.on('error', (e) => say(e.code)); s.on('data', say)
