@@ -15859,6 +15859,13 @@ export interface operations {
                      *               "message": "example"
                      *             }
                      *           ],
+                     *           "mesh": {
+                     *             "endpoint": "example",
+                     *             "public_key": "example",
+                     *             "peers": [
+                     *               "example"
+                     *             ]
+                     *           },
                      *           "drain": {
                      *             "id": "example",
                      *             "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -15937,6 +15944,13 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
+                            /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                            mesh: {
+                                endpoint: string;
+                                public_key: string;
+                                /** @description Nodes with instances of the same organizations */
+                                peers: string[];
+                            } | null;
                             /** @description The one that runs */
                             drain: {
                                 id: string;
@@ -16085,6 +16099,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16155,6 +16176,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16366,6 +16394,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16436,6 +16471,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16577,6 +16619,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16647,6 +16696,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16779,6 +16835,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16849,6 +16912,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -24386,7 +24456,8 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "region": "NG",
-                     *           "instances": 1
+                     *           "instances": 1,
+                     *           "in_mesh": true
                      *         }
                      *       ]
                      *     }
@@ -24413,6 +24484,8 @@ export interface operations {
                             id: string;
                             region: string;
                             instances: number;
+                            /** @description Its instances and those of other nodes reach each other */
+                            in_mesh: boolean;
                         }[];
                     };
                 };

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import type { NetworkObjectSpec } from '../../contract/node-api/network.ts'
+import { MeshFacts, type NetworkObjectSpec } from '../../contract/node-api/network.ts'
 import { randomText } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
 import { makeOwner, makeUser } from '../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { createApp } from '../apps/index.ts'
 import { advanceApp } from '../deployments/advance-app.ts'
-import { listDesired } from '../nodes/index.ts'
+import { deleteNode } from '../deployments/index.ts'
+import { getNode, listDesired } from '../nodes/index.ts'
 import { insertNode } from '../nodes/testing.ts'
 import { setQuotas } from '../quotas/index.ts'
 import { syncMesh, syncNetworks, syncNode } from './sync-networks.ts'
@@ -39,7 +40,7 @@ const meshNodes = async (): Promise<[string, string]> => {
   const two = await insertNode()
   for (const [id, at] of [[one, '198.51.100.1'], [two, '198.51.100.2']] as const) {
     await sql(`UPDATE node SET facts = facts || jsonb_build_object('network', 'bridge', 'memory_mib', 1000000, 'mesh', jsonb_build_object('public_key', $2::text, 'endpoint', $3::text)) WHERE id = $1`,
-      [id, `${randomText(43)}=`, `${at}:51820`])
+      [id, `${randomText(42)}A=`, `${at}:51820`])
   }
   return [one, two]
 }
@@ -143,7 +144,48 @@ test('nodes that share an organization learn of each other and of its instances;
   await sql('UPDATE node SET status = \'unreachable\' WHERE id = $1', [two])
   await syncNode.run({ subject_id: two, org_id: null })
   expect((await policyOn(one))?.remote).toEqual([expect.objectContaining({ serving: false })])
+  await sql('UPDATE node SET status = \'lost\' WHERE id = $1', [two])
+  await syncNode.run({ subject_id: two, org_id: null })
+  expect(await policyOn(one)).toMatchObject({ remote: [], peers: [] })
+  await sql('UPDATE node SET status = \'ready\' WHERE id = $1', [two])
+  await syncNode.run({ subject_id: two, org_id: null })
+  expect((await policyOn(one))?.peers).toEqual([expect.objectContaining({ node_id: two })])
   await sql('UPDATE instance SET ended_at = now() WHERE app_id = $1 AND node_id = $2', [id, two])
   await syncMesh.run({ subject_id: placed[0]?.id ?? '', org_id: owner.organization.id })
   expect(await policyOn(one)).toMatchObject({ remote: [], peers: [] })
+})
+
+test('a node that is deleted is nobody\'s peer any more', async () => {
+  const [one, two] = await meshNodes()
+  const [owner, operator] = [await makeOwner(), await makeUser({ staff: true })]
+  const { id } = await owner.call(createApp, { ...HELLO, name: 'left', replicas: 2 })
+  await drainJobs()
+  await syncNetworks.run({ subject_id: owner.organization.id, org_id: owner.organization.id })
+  expect((await policyOn(one))?.peers).toHaveLength(1)
+  expect((await operator.call(getNode, { node_id: one })).mesh).toMatchObject({ endpoint: '198.51.100.1:51820', peers: [two] })
+  await sql('UPDATE instance SET desired = \'deleted\' WHERE app_id = $1 AND node_id = $2', [id, two])
+  await operator.call(deleteNode, { node_id: two })
+  await drainJobs()
+  expect(await policyOn(one)).toMatchObject({ remote: [], peers: [] })
+})
+
+test('an address is one instance\'s, on whatever node', async () => {
+  const [, two] = await meshNodes()
+  const owner = await makeOwner()
+  const { id } = await owner.call(createApp, { ...HELLO, name: 'apart', replicas: 2 })
+  await drainJobs()
+  const rows = await sql<{ id: string; address: string }>('SELECT id, address FROM instance WHERE app_id = $1', [id])
+  expect(new Set(rows.map((row) => row.address)).size).toBe(2)
+  await expect(sql('UPDATE instance SET address = $1, node_id = $2 WHERE id = $3', [rows[0]?.address, two, rows[1]?.id])).rejects.toThrow('instance_address_live')
+})
+
+test('a key of the mesh is one node\'s, and what would trip up other nodes is refused', async () => {
+  const [one] = await meshNodes()
+  const [{ key = '' } = {}] = await sql<{ key: string }>('SELECT facts->\'mesh\'->>\'public_key\' AS key FROM node WHERE id = $1', [one])
+  const good = { public_key: key, endpoint: '198.51.100.9:51820' }
+  expect(MeshFacts.safeParse(good).success).toBe(true)
+  for (const endpoint of ['node.example.com:51820', '198.51.100.999:51820', '198.51.100.9:0', '198.51.100.9:65536', '198.51.100.9:1\n[Peer]', '198.51.100.9', '[::1]:51820']) {
+    expect([endpoint, MeshFacts.safeParse({ ...good, endpoint }).success]).toEqual([endpoint, false])
+  }
+  expect(MeshFacts.safeParse({ ...good, public_key: `${'A'.repeat(42)}B=` }).success).toBe(false)
 })

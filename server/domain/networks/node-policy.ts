@@ -34,12 +34,15 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
   }
 }
 
-/** Instances on other nodes of the mesh whose organization has some here. A node that is not heard of keeps its routes; its names rest. */
+/**
+ * Instances on other nodes of the mesh whose organization has some here. Of a node that is not heard of the names rest; one given up is no peer
+ * any more, because what it ran is replaced and its addresses may be given to others.
+ */
 const remoteOf = (db: SystemDb, nodeId: string): Promise<RemoteRow[]> => db.$queryRaw<RemoteRow[]>`
   SELECT 'net_' || substr(i.org_id, 5) AS network_id, i.node_id, i.address, a.name, n.facts->'mesh' AS mesh,
     i.desired = 'running' AND i.phase = 'running' AND i.health IS NOT DISTINCT FROM 'ok' AND n.status = 'ready' AS serving
   FROM instance i JOIN app a ON a.id = i.app_id JOIN node n ON n.id = i.node_id
-  WHERE i.ended_at IS NULL AND i.node_id <> ${nodeId} AND n.facts->'mesh' IS NOT NULL
+  WHERE i.ended_at IS NULL AND NOT i.node_lost AND i.node_id <> ${nodeId} AND n.facts->'mesh' IS NOT NULL AND n.status <> 'lost'
     AND EXISTS (SELECT 1 FROM node here WHERE here.id = ${nodeId} AND here.facts->'mesh' IS NOT NULL)
     AND EXISTS (SELECT 1 FROM instance own WHERE own.node_id = ${nodeId} AND own.org_id = i.org_id AND own.ended_at IS NULL)
   ORDER BY i.node_id, i.address`

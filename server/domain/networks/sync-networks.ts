@@ -37,12 +37,16 @@ export const syncMesh = defineJob({
   },
 })
 
-/** A node came, went or has another key or address: whoever shares an organization with it hears of it. */
+/** A node came, went or has another key or address: whoever shares an organization with it, or still knows it, hears of it. */
 export const syncNode = defineJob({
   name: 'networks.sync_node', payload: Subject,
   run: async ({ subject_id: nodeId }) => {
-    const { rows } = await runtime().databases.systemPool.query<{ org_id: string }>('SELECT DISTINCT org_id FROM instance WHERE node_id = $1 AND ended_at IS NULL', [nodeId])
-    await writeAll(await nodesOf(rows.map((row) => row.org_id)))
+    const { systemPool } = runtime().databases
+    const orgs = await systemPool.query<{ org_id: string }>('SELECT DISTINCT org_id FROM instance WHERE node_id = $1 AND ended_at IS NULL', [nodeId])
+    const peers = await systemPool.query<{ node_id: string }>(
+      'SELECT node_id FROM node_object WHERE kind = \'network\' AND spec->\'peers\' @> jsonb_build_array(jsonb_build_object(\'node_id\', $1::text))', [nodeId])
+    const nodes = new Set([...await nodesOf(orgs.rows.map((row) => row.org_id)), ...peers.rows.map((row) => row.node_id)])
+    await writeAll([...nodes].sort())
   },
 })
 
@@ -50,5 +54,5 @@ export const syncNode = defineJob({
 export const subscribeNetworks = (): void => {
   for (const type of ['app.network_changed', 'organization.quotas_changed', 'subscription.changed', 'subscription.migrated']) subscribe(type, syncNetworks)
   for (const type of ['instance.changed', 'app.deleted', 'app.stopped']) subscribe(type, syncMesh)
-  for (const type of ['node.ready', 'node.unreachable', 'node.moved']) subscribe(type, syncNode)
+  for (const type of ['node.ready', 'node.unreachable', 'node.lost', 'node.removed', 'node.moved']) subscribe(type, syncNode)
 }

@@ -54,7 +54,7 @@ export const register = (request: RegisterRequest): Promise<{ created: boolean; 
     await db.node.create({
       data: {
         id, ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
-        ...factColumns(request.facts, request), ...issueCredential(null).columns,
+        ...factColumns(await withOwnKey(db, id, request.facts), request), ...issueCredential(null).columns,
       },
     })
     await recordEvent(db, { orgId: null, type: 'node.joined', subject: { type: 'node', id }, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: request.facts.hostname } })
@@ -67,6 +67,14 @@ export const openSession = (caller: SessionCaller, request: SessionRequest): Pro
     await requireLatest(db, caller)
     return startSession(db, caller.nodeId, request, caller.credentialHash, Number(caller.timestamp))
   })
+
+/** A key is one node's: with another's it would stand in that one's way. A machine that was copied comes without a place in the mesh. */
+const withOwnKey = async (db: SystemDb, nodeId: string, facts: Facts): Promise<Facts> => {
+  const { mesh, ...others } = facts
+  if (!mesh) return facts
+  const [holder] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM node WHERE id <> ${nodeId} AND facts->'mesh'->>'public_key' = ${mesh.public_key} LIMIT 1`
+  return holder ? others : facts
+}
 
 /** Other nodes reach it under another address or key from now on. */
 const tellMove = async (db: SystemDb, nodeId: string, facts: Facts): Promise<void> => {
@@ -93,10 +101,11 @@ const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }
 const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
   const issued = issueCredential(presentedHash)
   const sessionId = `ses_${randomText(20)}`
-  await tellMove(db, nodeId, request.facts)
+  const facts = await withOwnKey(db, nodeId, request.facts)
+  await tellMove(db, nodeId, facts)
   await db.node.update({
     where: { id: nodeId },
-    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, ...factColumns(request.facts, request), ...issued.columns },
+    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, ...factColumns(facts, request), ...issued.columns },
   })
   const plan = heartbeatPlan(await db.node.count(), () => 0)
   return {

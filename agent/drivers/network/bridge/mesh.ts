@@ -1,4 +1,7 @@
-/** Encrypted ways to the nodes where the same organizations have instances. One WireGuard interface; which peer may speak for an address is its key's business. */
+/**
+ * Encrypted ways to the nodes where the same organizations have instances. One WireGuard interface; which peer may speak for an address is its
+ * key's business.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { runCommand, tryCommand } from '../../command.ts'
@@ -91,12 +94,14 @@ async function answerFor(remote: readonly Remote[], networks: ReadonlySet<string
   const listed = JSON.parse(await runCommand(['ip', '-j', 'neigh', 'show', 'proxy']) || '[]') as Neighbour[]
   const present = new Set(listed.filter((one) => bridges.has(one.dev)).map((one) => `${one.dst} dev ${one.dev}`))
   const wanted = new Set(remote.map((one) => `${one.address} dev ${bridgeName(one.network_id)}`))
-  for (const bridge of new Set(remote.map((one) => bridgeName(one.network_id)))) await writeFile(`/proc/sys/net/ipv4/neigh/${bridge}/proxy_delay`, '0').catch(() => {})
+  for (const bridge of bridges) await writeFile(`/proc/sys/net/ipv4/neigh/${bridge}/proxy_delay`, '0').catch(() => {})
   await change(present, wanted, { add: (entry) => `neigh add proxy ${entry}`, drop: (entry) => `neigh del proxy ${entry}` })
 }
 
+interface Lines { add: (item: string) => string; drop: (item: string) => string }
+
 /** One program for all lines; what goes may be gone already. */
-async function change(present: ReadonlySet<string>, wanted: ReadonlySet<string>, line: { add(item: string): string; drop(item: string): string }): Promise<void> {
+async function change(present: ReadonlySet<string>, wanted: ReadonlySet<string>, line: Lines): Promise<void> {
   const going = [...present].filter((item) => !wanted.has(item)).map(line.drop)
   const coming = [...wanted].filter((item) => !present.has(item)).map(line.add)
   if (going.length > 0) await tryCommand(['ip', '-force', '-batch', '-'], { input: `${going.join('\n')}\n` })

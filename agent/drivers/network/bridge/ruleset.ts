@@ -17,7 +17,8 @@ export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPoli
   const nodes = unique(policy.peers.map((peer) => peer.endpoint.split(':')[0] ?? ''))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  return `${emptyRuleset()}${inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress: egressParts(requests, policy, learned) })}${bridgeTable(bound, rateParts(requests, policy))}`
+  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress: egressParts(requests, policy, learned) })
+  return `${emptyRuleset()}${inet}${bridgeTable(bound, rateParts(requests, policy))}`
 }
 
 /** Of another node an instance may reach what anybody may, its apps; not what a firewall between nodes lets through for this one. */
@@ -26,12 +27,19 @@ const EDGE_PORTS = '80, 443, 8080, 8443'
 const unique = (items: string[]): string[] => [...new Set(items)].sort()
 const elements = (items: readonly string[]): string => (items.length === 0 ? '' : `    elements = { ${[...items].sort().join(', ')} }\n`)
 
-interface InetSets { gateways: string[]; gatewayAddresses: string[]; members: string[]; remote: string[]; nodes: string[]; neighbours: string[]; ports: string[]; egress: EgressParts }
+interface InetSets {
+  gateways: string[]
+  gatewayAddresses: string[]
+  members: string[]
+  remote: string[]
+  nodes: string[]
+  /** Where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
+  neighbours: string[]
+  ports: string[]
+  egress: EgressParts
+}
 
-/** `neighbours`: where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
-const inetTable = (sets: InetSets): string => `
-table inet ${TABLE} {
-  set gateways {
+const inetSets = (sets: InetSets): string => `  set gateways {
     type ifname . ipv4_addr
 ${elements(sets.gateways)}  }
   set gateway_addresses {
@@ -58,7 +66,11 @@ ${elements(sets.egress.dispatch)}  }
   set egress_marks {
     type ipv4_addr . mark
 ${elements(sets.egress.marks)}  }
-${sets.egress.definitions}  chain from_instances_to_host {
+${sets.egress.definitions}`
+
+const inetTable = (sets: InetSets): string => `
+table inet ${TABLE} {
+${inetSets(sets)}  chain from_instances_to_host {
     type filter hook input priority filter - 10; policy accept;
     iifname "${MESH}" drop
     iifname != { "swgb*", "lo" } ip daddr @gateway_addresses drop
