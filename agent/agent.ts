@@ -135,7 +135,7 @@ export class Agent {
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
     this.#gatewayDns = new GatewayDns({
       gateways: () => drivers.network.gateways(),
-      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),
+      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances(), () => this.#networkSync.policy().remote),
       resolver: hostResolver(),
       gate: egressGate(drivers.network),
       log,

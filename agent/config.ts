@@ -30,6 +30,8 @@ const Environment = z.object({
   SHELLWEGO_ACME_CA: z.url().optional(),
   SHELLWEGO_ACME_CA_ROOT: absolutePath.optional(),
   SHELLWEGO_NETWORK: z.enum(['auto', 'bridge', 'user']).default('auto'),
+  SHELLWEGO_MESH_PORT: port(51820),
+  SHELLWEGO_MESH_ENDPOINT: z.string().regex(/^[A-Za-z0-9.-]+:\d{1,5}$/, 'must be host:port').optional(),
   SHELLWEGO_VM_UID_BASE: z.coerce.number().int().min(10_000).max(4_000_000_000).default(2_100_000),
   SHELLWEGO_ZFS_DATASET: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]*(\/[A-Za-z0-9][A-Za-z0-9_.:-]*)*$/, 'must be the name of a ZFS dataset, as tank/shellwego').optional(),
   SHELLWEGO_DISK_FLOOR_MIB: z.coerce.number().int().min(0).default(1024),
@@ -60,6 +62,8 @@ export interface AgentConfig {
   edge: EdgeConfig | null
   dnsPort: number
   network: 'auto' | 'bridge' | 'user'
+  /** Where other nodes reach this one's WireGuard; null finds it out. */
+  mesh: { port: number; endpoint: string | null }
   vmUidBase: number
   diskFloorMib: number
   capacity: { cpu: number; memoryMib: number }
@@ -106,6 +110,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     edge: edgeConfig(e),
     dnsPort: e.SHELLWEGO_DNS_PORT,
     network: e.SHELLWEGO_NETWORK,
+    mesh: { port: e.SHELLWEGO_MESH_PORT, endpoint: e.SHELLWEGO_MESH_ENDPOINT ?? null },
     vmUidBase: e.SHELLWEGO_VM_UID_BASE,
     diskFloorMib: e.SHELLWEGO_DISK_FLOOR_MIB,
     capacity: { cpu: e.SHELLWEGO_NODE_CPU ?? cpus().length, memoryMib: e.SHELLWEGO_NODE_MEMORY_MIB ?? Math.floor(totalmem() / 2 ** 20) },

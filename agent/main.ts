@@ -17,6 +17,7 @@ import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
 import { createTrialVm } from './drivers/vmm/trial-vm.ts'
 import { guestAssets } from './guest/assets.ts'
+import { meshFacts, meshKeyFile } from './mesh-facts.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
 import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
@@ -114,7 +115,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const drivers: AgentDrivers = {
     vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }),
     images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),
-    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
+    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json'), { keyFile: meshKeyFile(config), port: config.mesh.port }) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
     volumes: config.zfsDataset === null ? new Ext4Volumes(config.volumesDir) : new ZfsVolumes({ root: config.zfsDataset, work: config.volumesDir }),
     trial: createTrialVm({
@@ -132,10 +133,11 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
 
 async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger): Promise<Facts> {
   const vmm = await drivers.vmm.probe()
+  const mesh = drivers.network.mode === 'bridge' ? await meshFacts(config) : undefined
   log.info('virtual machines', { driver: vmm.driver, accelerator: vmm.accelerator, reason: vmm.reason })
   return {
     hostname: hostname(), cpu: config.capacity.cpu, memory_mib: config.capacity.memoryMib, disk_mib: await drivers.disks.freeMib(), kernel: release(),
-    driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode,
+    driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode, ...(mesh ? { mesh } : {}),
   }
 }
 

@@ -16267,6 +16267,13 @@ export interface operations {
                      *               "message": "example"
                      *             }
                      *           ],
+                     *           "mesh": {
+                     *             "endpoint": "example",
+                     *             "public_key": "example",
+                     *             "peers": [
+                     *               "example"
+                     *             ]
+                     *           },
                      *           "drain": {
                      *             "id": "example",
                      *             "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16345,6 +16352,13 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
+                            /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                            mesh: {
+                                endpoint: string;
+                                public_key: string;
+                                /** @description Nodes with instances of the same organizations */
+                                peers: string[];
+                            } | null;
                             /** @description The one that runs */
                             drain: {
                                 id: string;
@@ -16493,6 +16507,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16563,6 +16584,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16774,6 +16802,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16844,6 +16879,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16985,6 +17027,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -17055,6 +17104,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -17187,6 +17243,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -17257,6 +17320,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -26871,7 +26941,8 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "region": "NG",
-                     *           "instances": 1
+                     *           "instances": 1,
+                     *           "in_mesh": true
                      *         }
                      *       ]
                      *     }
@@ -26898,6 +26969,8 @@ export interface operations {
                             id: string;
                             region: string;
                             instances: number;
+                            /** @description Its instances and those of other nodes reach each other */
+                            in_mesh: boolean;
                         }[];
                     };
                 };

@@ -1,7 +1,7 @@
 /** Wire truth of the node API, version 1: what the agent and the portal say to each other. Leaf module, zod only. */
 import { z } from 'zod'
 import { BackupObjectSpec, BackupStatus } from './backup.ts'
-import { NetworkObjectSpec } from './network.ts'
+import { MeshFacts, NetworkObjectSpec } from './network.ts'
 import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
 
 export const NODE_API_LIMITS = { pollWaitS: 55, leaseS: 40, heartbeatS: 10, logBatchBytes: 1 << 20, usageBatch: 500 } as const
@@ -16,6 +16,8 @@ export const Facts = z.strictObject({
   accelerator: z.enum(['kvm', 'tcg']),
   isolation: z.enum(['hardware', 'emulated']),
   network: z.enum(['bridge', 'user']),
+  /** Absent where there is no WireGuard. */
+  mesh: MeshFacts.optional(),
 })
 export type Facts = z.infer<typeof Facts>
 
