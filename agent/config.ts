@@ -26,6 +26,7 @@ const Environment = z.object({
   SHELLWEGO_APPS_DOMAIN: hostname.default('apps.localhost'),
   SHELLWEGO_DNS_PORT: port(10053),
   SHELLWEGO_ASK_PORT: port(10081),
+  SHELLWEGO_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   SHELLWEGO_ACME_EMAIL: z.email().optional(),
   SHELLWEGO_ACME_CA: z.url().optional(),
   SHELLWEGO_ACME_CA_ROOT: absolutePath.optional(),
@@ -54,6 +55,8 @@ export interface AgentConfig {
   space: number
   edge: EdgeConfig | null
   dnsPort: number
+  /** Where Prometheus finds the node's figures, on loopback. */
+  metricsPort: number | null
   network: 'auto' | 'bridge' | 'user'
   vmUidBase: number
   diskFloorMib: number
@@ -98,6 +101,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     space: createHash('sha256').update(e.SHELLWEGO_DATA).digest().readUInt8(0) % 64,
     edge: edgeConfig(e),
     dnsPort: e.SHELLWEGO_DNS_PORT,
+    metricsPort: e.SHELLWEGO_METRICS_PORT ?? null,
     network: e.SHELLWEGO_NETWORK,
     vmUidBase: e.SHELLWEGO_VM_UID_BASE,
     diskFloorMib: e.SHELLWEGO_DISK_FLOOR_MIB,

@@ -12,6 +12,7 @@ import { OciImageDriver } from './drivers/image/oci/driver.ts'
 import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
 import { createUserNetwork } from './drivers/network/user.ts'
 import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
+import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
 import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
@@ -110,6 +111,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
     network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
     volumes: new Ext4Volumes(config.volumesDir),
+    requests: config.edge && { folder: requestLogFolder(config.edge.storage), parse: parseRequest },
     routes: config.edge && createCaddyRoutes({ ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream }, log),
   }
   const facts = await factsOf(config, drivers, log)
@@ -126,7 +128,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 }
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
-  dir: config.agentDir, portal: config.portal, joinTokenFile: config.joinTokenFile,
+  dir: config.agentDir, metricsPort: config.metricsPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir }, portal: config.portal, joinTokenFile: config.joinTokenFile,
   edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: `127.63.${config.space}.1` },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
   timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },
