@@ -22,6 +22,7 @@ import { creditNotesCommands } from './commands/credit-notes.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { metersCommands } from './commands/meters.ts'
 import { networksCommands } from './commands/networks.ts'
 import { nodesCommands } from './commands/nodes.ts'
@@ -51,7 +52,7 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
+    deploymentsCommands, domainsCommands, logsCommand, metricsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

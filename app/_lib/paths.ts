@@ -58,6 +58,7 @@ export const paths = {
   adminNewReseller: '/admin/resellers/new',
   adminReseller: (id: string) => `/admin/resellers/${id}`,
   adminNodes: '/admin/nodes',
+  adminNode: (id: string) => `/admin/nodes/${id}`,
   adminUsers: '/admin/users',
   adminKeys: '/admin/keys',
   adminTerminals: '/admin/terminals',

@@ -1,6 +1,8 @@
 CREATE FUNCTION bins_add(a bigint[], b bigint[]) RETURNS bigint[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT array_agg(coalesce(x, 0) + coalesce(y, 0) ORDER BY n) FROM unnest(a, b) WITH ORDINALITY AS t(x, y, n)
+  SELECT coalesce(array_agg(coalesce(x, 0) + coalesce(y, 0) ORDER BY n), '{}') FROM unnest(a, b) WITH ORDINALITY AS t(x, y, n)
 $$;
+
+CREATE AGGREGATE bins_sum(bigint[]) (SFUNC = bins_add, STYPE = bigint[], INITCOND = '{}');
 
 -- CreateTable
 CREATE TABLE "app_usage" (
