@@ -17,6 +17,7 @@ import { Spawns } from './spawns.ts'
 import { Traffic } from './traffic.ts'
 
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS request_position (one INTEGER PRIMARY KEY CHECK (one = 1), file TEXT NOT NULL, at INTEGER NOT NULL) STRICT'
+const SAVE = 'INSERT INTO request_position (one, file, at) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET file = excluded.file, at = excluded.at'
 const MINUTE_MS = 60_000
 
 export interface NodeTelemetryDeps {
@@ -63,7 +64,10 @@ export class NodeTelemetry {
         return null
       })
     }
-    this.#running = Promise.all([this.#loop(this.#timing.readMs, () => this.#read()), this.#loop(this.#timing.keepMs, () => this.#keep()), this.#loop(this.#timing.hostMs, () => this.#measureHost())])
+    const { readMs, keepMs, hostMs } = this.#timing
+    this.#running = Promise.all([
+      this.#loop(readMs, () => this.#read()), this.#loop(keepMs, () => this.#keep()), this.#loop(hostMs, () => this.#measureHost()),
+    ])
   }
 
   /** What was read and not yet kept is read again at the next start. */
@@ -151,6 +155,6 @@ export class NodeTelemetry {
   }
 
   #savePosition({ file, offset }: Position): void {
-    this.#deps.database.prepare('INSERT INTO request_position (one, file, at) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET file = excluded.file, at = excluded.at').run(file, offset)
+    this.#deps.database.prepare(SAVE).run(file, offset)
   }
 }

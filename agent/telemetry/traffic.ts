@@ -47,5 +47,6 @@ export class Traffic {
 const none = (appId: string): AppTraffic => ({ app_id: appId, status: emptyBins(STATUS_CLASSES), latency: latencyBins(), latency_us: 0, bytes_out: 0 })
 
 const plus = (a: AppTraffic, b: AppTraffic): AppTraffic => ({
-  app_id: a.app_id, status: addBins(a.status, b.status), latency: addBins(a.latency, b.latency), latency_us: a.latency_us + b.latency_us, bytes_out: a.bytes_out + b.bytes_out,
+  app_id: a.app_id, status: addBins(a.status, b.status), latency: addBins(a.latency, b.latency), latency_us: a.latency_us + b.latency_us,
+  bytes_out: a.bytes_out + b.bytes_out,
 })

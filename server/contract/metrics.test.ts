@@ -3,19 +3,20 @@ import { expect, test } from 'vitest'
 import { addBins, binOf, LATENCY_BOUNDS_MS, latencyBins, quantileOf } from './metrics.ts'
 
 const LONGEST = LATENCY_BOUNDS_MS.at(-1) ?? 0
-const values = fc.array(fc.oneof(fc.double({ min: 0, max: 60_000, noNaN: true }), fc.constantFrom<number>(...LATENCY_BOUNDS_MS, 0)), { minLength: 1, maxLength: 200 })
+const value = fc.oneof(fc.double({ min: 0, max: 60_000, noNaN: true }), fc.constantFrom<number>(...LATENCY_BOUNDS_MS, 0))
+const values = fc.array(value, { minLength: 1, maxLength: 200 })
 const counted = (all: readonly number[]): number[] => {
   const bins = latencyBins()
-  for (const value of all) bins[binOf(LATENCY_BOUNDS_MS, value)] = (bins[binOf(LATENCY_BOUNDS_MS, value)] ?? 0) + 1
+  for (const one of all) bins[binOf(LATENCY_BOUNDS_MS, one)] = (bins[binOf(LATENCY_BOUNDS_MS, one)] ?? 0) + 1
   return bins
 }
 const of = (bins: readonly number[], q: number): number => quantileOf(LATENCY_BOUNDS_MS, bins, q) ?? NaN
 
 test('a value is counted in the bucket that ends at or after it, and in no other', () => {
-  fc.assert(fc.property(fc.double({ min: 0, max: 100_000, noNaN: true }), (value) => {
-    const at = binOf(LATENCY_BOUNDS_MS, value)
-    expect(value).toBeLessThanOrEqual(LATENCY_BOUNDS_MS[at] ?? Infinity)
-    if (at > 0) expect(value).toBeGreaterThan(LATENCY_BOUNDS_MS[at - 1] ?? 0)
+  fc.assert(fc.property(fc.double({ min: 0, max: 100_000, noNaN: true }), (one) => {
+    const at = binOf(LATENCY_BOUNDS_MS, one)
+    expect(one).toBeLessThanOrEqual(LATENCY_BOUNDS_MS[at] ?? Infinity)
+    if (at > 0) expect(one).toBeGreaterThan(LATENCY_BOUNDS_MS[at - 1] ?? 0)
   }))
 })
 

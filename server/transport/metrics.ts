@@ -6,6 +6,7 @@ import { DOORS, type Door } from './doors.ts'
 import { sendText } from './http/reply.ts'
 import { waitingNodes } from './node/index.ts'
 
+const SECONDS = LATENCY_BOUNDS_MS.map((ms) => ms / 1_000)
 type Counted = Door | 'page'
 interface Answers { status: number[]; latency: number[]; ms: number }
 
@@ -15,11 +16,11 @@ const answers = new Map<Counted, Answers>([...(Object.keys(DOORS) as Door[]), 'p
 export const countAnswer = (door: Door | null, res: ServerResponse): void => {
   const began = performance.now()
   const all = answers.get(door ?? 'page')
-  const { writeHead } = res
+  const writeHead = res.writeHead.bind(res)
   let answeredMs = 0
   res.writeHead = (...args: unknown[]) => {
     answeredMs = performance.now() - began
-    return Reflect.apply(writeHead, res, args) as ServerResponse
+    return Reflect.apply(writeHead, undefined, args) as ServerResponse
   }
   res.once('close', () => {
     if (!all || !res.headersSent) return
@@ -34,7 +35,7 @@ const ofProcess = (): MetricFamily[] => [
   { name: 'shellwego_portal_requests_total', help: 'Answers of the portal by way in and class of status.', type: 'counter',
     samples: [...answers].flatMap(([door, { status }]) => status.map((value, at) => ({ labels: { door, status: `${at + 1}xx` }, value }))) },
   { name: 'shellwego_portal_request_duration_seconds', help: 'Until the portal began to answer.', type: 'histogram',
-    histograms: [...answers].map(([door, { latency, ms }]) => ({ labels: { door }, bounds: LATENCY_BOUNDS_MS.map((bound) => bound / 1_000), bins: latency, sum: ms / 1_000 })) },
+    histograms: [...answers].map(([door, { latency, ms }]) => ({ labels: { door }, bounds: SECONDS, bins: latency, sum: ms / 1_000 })) },
   { name: 'shellwego_portal_waiting_nodes', help: 'Agents that wait for news.', type: 'gauge', samples: [{ value: waitingNodes() }] },
   { name: 'shellwego_portal_resident_memory_bytes', help: 'Memory of the portal\'s process.', type: 'gauge', samples: [{ value: process.memoryUsage.rss() }] },
 ]

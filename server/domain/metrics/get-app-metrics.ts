@@ -6,13 +6,15 @@ import { requireApp } from '../logs/index.ts'
 import { askedWindow, describeWindow } from './read-window.ts'
 import { latencySeries, requestSeries, requestsOf, usageSeries } from './rules/series.ts'
 import type { Window } from './rules/window.ts'
-import { DeployMark, Measures, RANGE, type Series } from './wire.ts'
+import { DeployMark, Measures, RANGE, type Requests, type Series } from './wire.ts'
 import { toTrafficBin, toUsageBin } from './bins.ts'
 
 const METRICS = ['cpu', 'memory', 'disk', 'network', 'requests', 'latency'] as const
 const MARKS = 100
 
-const measured = async (db: TenantDb, appId: string, metric: (typeof METRICS)[number], window: Window, now: Date): Promise<{ series: Series[]; requests: ReturnType<typeof requestsOf> | null }> => {
+interface Found { series: Series[]; requests: Requests | null }
+
+const measured = async (db: TenantDb, appId: string, metric: (typeof METRICS)[number], window: Window, now: Date): Promise<Found> => {
   const where = { appId, stepS: window.stepMs / 1_000, at: { gte: window.from, lt: window.to } }
   if (metric !== 'requests' && metric !== 'latency') {
     const rows = await db.appUsage.findMany({ where, orderBy: { at: 'asc' } })

@@ -21,7 +21,8 @@ const setUp = async () => {
 /** So that the middle of the minute five minutes ago is meant, however the test lies in its own. */
 const AGO = 5 * 60_000
 const vm = (seq: number, workloadId: string, start: string, agoMs: number, cpuUs: number): UsageRecord => ({
-  seq, vm_start_id: start, workload_id: workloadId, ago_ms: agoMs, memory_used_mib: 100, cum: { cpu_us: cpuUs, disk_rd: cpuUs, disk_wr: 0, net_rx: 0, net_tx: cpuUs },
+  seq, vm_start_id: start, workload_id: workloadId, ago_ms: agoMs, memory_used_mib: 100,
+  cum: { cpu_us: cpuUs, disk_rd: cpuUs, disk_wr: 0, net_rx: 0, net_tx: cpuUs },
 })
 const traffic = (seq: number, appId: string, ok: number, failed: number, over: Partial<TrafficRecord> = {}): TrafficRecord => {
   const latency = latencyBins()
@@ -87,7 +88,8 @@ test('deployments of the range come along, oldest first', async () => {
   const { owner, orgId, appId, releaseId } = await setUp()
   await runtime().databases.asSystem('job', async (db) => {
     for (const [state, ago] of [['failed', 600_000], ['succeeded', 60_000], ['succeeded', 7_200_000]] as const) {
-      await db.deployment.create({ data: { id: newId('deployment'), orgId, appId, releaseId, reason: 'deploy', state, steps: [], deadlineAt: new Date(), createdAt: new Date(Date.now() - ago) } })
+      const createdAt = new Date(Date.now() - ago)
+      await db.deployment.create({ data: { id: newId('deployment'), orgId, appId, releaseId, reason: 'deploy', state, steps: [], deadlineAt: createdAt, createdAt } })
     }
   })
   const { deployments } = await owner.call(getAppMetrics, { app_id: appId, metric: 'cpu', from: '1h' })

@@ -41,16 +41,21 @@ const ofNodes = (nodes: readonly NodeRow[]): MetricFamily[] => {
   })
   const known = [...new Set(nodes.map((n) => n.status))].sort()
   return [
-    { name: 'shellwego_nodes', help: 'Machines by what is known of them.', type: 'gauge', samples: known.map((status) => ({ labels: { status }, value: nodes.filter((n) => n.status === status).length })) },
+    { name: 'shellwego_nodes', help: 'Machines by what is known of them.', type: 'gauge',
+      samples: known.map((status) => ({ labels: { status }, value: nodes.filter((n) => n.status === status).length })) },
     { name: 'shellwego_microvm_spawn_duration_seconds', help: 'From the start of a microVM to the start of its process.', type: 'histogram',
-      histograms: nodes.map((n) => ({ labels: labels(n), bounds: seconds(SPAWN_BOUNDS_MS), bins: filled(n.spawns, SPAWN_BOUNDS_MS.length + 1), sum: Number(n.spawn_us) / 1e6 })) },
+      histograms: nodes.map((n) => ({
+        labels: labels(n), bounds: seconds(SPAWN_BOUNDS_MS), bins: filled(n.spawns, SPAWN_BOUNDS_MS.length + 1), sum: Number(n.spawn_us) / 1e6,
+      })) },
     { name: 'shellwego_node_memory_pressure', help: 'Share of the memory that is in use, 0 to 1.', type: 'gauge', samples: share((n) => n.memory) },
     { name: 'shellwego_network_dropped_packets', help: 'Packets dropped on the interfaces of the machine and its instances.', type: 'counter', samples: share((n) => Number(n.dropped)) },
     { name: 'shellwego_storage_pool_usage', help: 'Share of the fullest storage pool that is full, 0 to 1.', type: 'gauge', samples: share((n) => n.storage) },
     { name: 'shellwego_edge_requests_total', help: 'Requests for apps that ended at the edge, by class of status.', type: 'counter',
       samples: nodes.flatMap((n) => filled(n.requests, 5).map((value, at) => ({ labels: { ...labels(n), status: `${at + 1}xx` }, value }))) },
     { name: 'shellwego_edge_request_duration_seconds', help: 'Until an instance began to answer.', type: 'histogram',
-      histograms: nodes.map((n) => ({ labels: labels(n), bounds: seconds(LATENCY_BOUNDS_MS), bins: filled(n.latency, LATENCY_BOUNDS_MS.length + 1), sum: Number(n.latency_us) / 1e6 })) },
+      histograms: nodes.map((n) => ({
+        labels: labels(n), bounds: seconds(LATENCY_BOUNDS_MS), bins: filled(n.latency, LATENCY_BOUNDS_MS.length + 1), sum: Number(n.latency_us) / 1e6,
+      })) },
     { name: 'shellwego_edge_response_bytes_total', help: 'Bytes of answers for apps sent by the edge.', type: 'counter', samples: share((n) => Number(n.bytes_out)) },
   ]
 }

@@ -3,7 +3,9 @@ import type { Requests, Series } from '../wire.ts'
 import type { Window } from './window.ts'
 
 /** Sums of one bin. */
-export interface UsageBin { at: Date; spanMs: number; cpuUs: number; capacityUs: number; memory: number; diskRead: number; diskWrite: number; netRx: number; netTx: number }
+export interface UsageBin {
+  at: Date; spanMs: number; cpuUs: number; capacityUs: number; memory: number; diskRead: number; diskWrite: number; netRx: number; netTx: number
+}
 export interface HostBin extends UsageBin { memoryTotal: number; storage: number; storageTotal: number }
 export interface TrafficBin { at: Date; status: number[]; latency: number[]; latencyUs: number; bytesOut: number }
 

@@ -43,7 +43,8 @@ test('every step holds the same sums, and a coarse bin is the sum of the finer o
         expect(row.bins.map((_, place) => within.reduce((sum, one) => sum + (one.bins[place]?.reduce((a, b) => a + b, 0) ?? 0), 0)))
           .toEqual(row.bins.map((bins) => bins.reduce((a, b) => a + b, 0)))
       }
-      expect(rows.filter((row) => row.stepS === stepS).reduce((sum, row) => sum + (row.sums[0] ?? 0), 0)).toBe(all.reduce((sum, one) => sum + one.amounts[0], 0))
+      const total = rows.filter((row) => row.stepS === stepS).reduce((sum, row) => sum + (row.sums[0] ?? 0), 0)
+      expect(total).toBe(all.reduce((sum, one) => sum + one.amounts[0], 0))
     }
   }))
 })
