@@ -74,7 +74,7 @@ test.describe.serial('metrics', () => {
     await visit(page, `${product().url}/admin/nodes/${node?.id}`)
     await expect(page.getByRole('heading', { name: 'Storage, the fullest pool' })).toBeVisible({ timeout: 30_000 })
     await lookAt(page, 'node-metrics')
-    const scrape = async (token: string) => (await request.get(`${product().url}/metrics`, { headers: { authorization: `Bearer ${token}` } }))
+    const scrape = async (token: string) => (await request.get(`${product().api}/metrics`, { headers: { authorization: `Bearer ${token}` } }))
     expect((await scrape('none')).status()).toBe(404)
     await visit(page, `${product().url}/admin/nodes`)
     await page.getByRole('button', { name: 'Make a token', exact: true }).click()

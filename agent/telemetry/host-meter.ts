@@ -20,6 +20,7 @@ export function hostMeasure(before: HostReading | null, after: HostReading): Hos
     memory_used_mib: b.memoryUsedMib, memory_total_mib: b.memoryTotalMib, disk_used_mib: fullest?.usedMib ?? 0, disk_total_mib: fullest?.totalMib ?? 0,
     disk_read: grown(a.diskRead, b.diskRead), disk_write: grown(a.diskWrite, b.diskWrite), net_rx: grown(a.netRx, b.netRx), net_tx: grown(a.netTx, b.netTx),
     dropped: grown(a.dropped, b.dropped),
-    spawns: after.spawned.spawns.map((count, at) => grown(before.spawned.spawns[at] ?? 0, count)), spawn_us: grown(before.spawned.spawn_us, after.spawned.spawn_us),
+    spawns: after.spawned.spawns.map((count, at) => grown(before.spawned.spawns[at] ?? 0, count)),
+    spawn_us: grown(before.spawned.spawn_us, after.spawned.spawn_us),
   }
 }

@@ -80,7 +80,9 @@ test('a spawn is timed from booting to the running process, once', () => {
   const clock = systemClock()
   const at = { bootId: clock.bootId(), monotonicMs: 0, wallMs: 0 }
   const start = { startId: 's1', generation: 1, done: [], stopTimeoutS: 1, image: null, network: null, identity: null, started: null, ended: null }
-  const record = (phase: 'booting' | 'running', started: boolean) => ({ id: 'vm', record: { ...emptyRecord('vm', 1, at), phase, start: { ...start, started: started ? at : null } } })
+  const record = (phase: 'booting' | 'running', started: boolean) => ({
+    id: 'vm', record: { ...emptyRecord('vm', 1, at), phase, start: { ...start, started: started ? at : null } },
+  })
   spawns.changed(record('booting', false), 1_000)
   spawns.changed(record('booting', false), 1_100)
   spawns.changed(record('running', true), 1_400)

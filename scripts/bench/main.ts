@@ -8,6 +8,7 @@ import { measureExec } from './exec.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
+import { measureMetrics } from './metrics.ts'
 import { measurePdf } from './pdf.ts'
 import { measurePlace } from './place.ts'
 import { measurePoll } from './poll.ts'
@@ -33,6 +34,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   rate: measureRate,
   ingest: measureIngest,
   'usage-query': measureUsageQuery,
+  metrics: measureMetrics,
   pdf: measurePdf,
   webhooks: measureWebhooks,
   reconcile: measureReconcile,

@@ -9,7 +9,12 @@ import type { Json } from './json.ts'
 
 export const requestLogFolder = (storage: string): string => join(storage, 'requests')
 
-interface EdgeConfigJson { [key: string]: Json; logging: { logs: { [name: string]: { [key: string]: Json } } }; apps: { [key: string]: Json; http: { [key: string]: Json; servers: { edge: { [key: string]: Json; routes: Json[] } } } } }
+interface JsonObject { [key: string]: Json }
+interface EdgeServers extends JsonObject { edge: JsonObject & { routes: Json[] } }
+interface EdgeConfigJson extends JsonObject {
+  logging: { logs: { [name: string]: JsonObject } }
+  apps: JsonObject & { http: JsonObject & { servers: EdgeServers } }
+}
 /** What `caddyConfig` makes always has these. */
 const asEdgeConfig = (config: Json): EdgeConfigJson => config as EdgeConfigJson
 
@@ -34,7 +39,7 @@ export function withRequestLog(config: Json, storage: string): Json {
 }
 
 const gone: Json = { filter: 'delete' }
-const requestLog = (storage: string): { [key: string]: Json } => ({
+const requestLog = (storage: string): JsonObject => ({
   include: ['http.log.access'],
   writer: { output: 'file', filename: join(requestLogFolder(storage), 'log'), roll_size_mb: 32, roll_gzip: false, roll_keep: 4 },
   encoder: {

@@ -58,7 +58,8 @@ async function counted(): Promise<Map<string, AppTraffic>> {
   for (const { sum } of traffic.take()) {
     const there = all.get(sum.app_id)
     const added = (a: readonly number[], b: readonly number[]): number[] => a.map((n, at) => n + (b[at] ?? 0))
-    all.set(sum.app_id, there ? { ...sum, status: added(sum.status, there.status), latency: added(sum.latency, there.latency), bytes_out: sum.bytes_out + there.bytes_out } : sum)
+    const both = there && { status: added(sum.status, there.status), latency: added(sum.latency, there.latency), bytes_out: sum.bytes_out + there.bytes_out }
+    all.set(sum.app_id, { ...sum, ...both })
   }
   return all
 }
