@@ -101,6 +101,9 @@ function describe(report: { running: boolean; pid: number | null; vms: RecordSum
   return [head, ...report.vms.map((vm) => `${vm.id}  ${vm.phase}${vm.health ? `, ${vm.health}` : ''}${vm.code ? ` (${vm.code})` : ''}`)].join('\n')
 }
 
+/** A loopback address of this agent alone. */
+const fallbackAddress = ({ space }: AgentConfig): string => `127.63.${space}.1`
+
 async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const root = process.getuid?.() === 0
   const bridge = config.network === 'bridge' || (config.network === 'auto' && root)
@@ -112,7 +115,9 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
     disks: createExt4Disks(config.disksDir),
     volumes: new Ext4Volumes(config.volumesDir),
     requests: config.edge && { folder: requestLogFolder(config.edge.storage), parse: parseRequest },
-    routes: config.edge && createCaddyRoutes({ ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream }, log),
+    routes: config.edge && createCaddyRoutes({
+      ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
+    }, log),
   }
   const facts = await factsOf(config, drivers, log)
   return new Agent(drivers, optionsOf(config, facts, root), systemClock(), log)
@@ -129,7 +134,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
   dir: config.agentDir, metricsPort: config.metricsPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir }, portal: config.portal, joinTokenFile: config.joinTokenFile,
-  edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: `127.63.${config.space}.1` },
+  edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
   timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },
 })

@@ -88,7 +88,7 @@ const instance = (id: string, generation: number, org: number, last: number, nam
   }, ...more,
 })
 const route = (host: string, id: string): DesiredObject =>
-  ({ kind: 'route', id: `route_${host}`, generation: 1, desired: 'present', spec: { host, target: { instances: [id] } } })
+  ({ kind: 'route', id: host, generation: 1, desired: 'present', spec: { host, target: { instances: [id] } } })
 
 async function prepare(): Promise<void> {
   execFileSync('ip', ['link', 'set', 'lo', 'up'])
@@ -149,13 +149,13 @@ async function live(): Promise<void> {
   await killed(agent)
   const asked = performance.now()
   portal.history.length = 0
-  const meanwhile = Promise.all(Array.from({ length: 20 }, () => answers('one.apps.localhost')))
+  const meanwhile = Promise.all(Array.from({ length: 20 }, () => get('one.apps.localhost').then(({ status }) => status, (error: Error) => error.message)))
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   agent = startAgent()
-  found['failedWithoutAgent'] = (await meanwhile).filter((ok) => !ok).length
+  found['failedWithoutAgent'] = (await meanwhile).filter((status) => status !== 200)
   found['heldMs'] = Math.round(performance.now() - asked)
   found['agentBackMs'] = await timed('reported again', async () => portal.history.some((o) => o.id === 'vm_1' && o.phase === 'running'))
-  found['readinessFlips'] = portal.history.filter((o) => o.kind === 'vm' && o.health !== 'ok').length
+  found['readinessFlips'] = portal.history.filter((o) => o.kind === 'vm' && o.phase !== 'absent' && o.health !== 'ok')
   found['dnsBackMs'] = await timed('served again', () => answers('one.apps.localhost'))
   found['sameStart'] = portal.status('vm_1')?.vm_start_id === start1
   await killed(caddy)

@@ -9,6 +9,7 @@ import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
 import { measureMetrics } from './metrics.ts'
+import { measureLogs } from './logs.ts'
 import { measurePdf } from './pdf.ts'
 import { measurePlace } from './place.ts'
 import { measurePoll } from './poll.ts'
@@ -16,6 +17,7 @@ import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
 import { measureReconcile } from './reconcile.ts'
 import { describe, withRatio, type Figure } from './report.ts'
+import { measureRoutes } from './routes.ts'
 import { measureUsageQuery } from './usage-query.ts'
 import { measureVolume } from './volume.ts'
 import { measureWebhooks } from './webhooks.ts'
@@ -35,9 +37,11 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   ingest: measureIngest,
   'usage-query': measureUsageQuery,
   metrics: measureMetrics,
+  logs: measureLogs,
   pdf: measurePdf,
   webhooks: measureWebhooks,
   reconcile: measureReconcile,
+  routes: measureRoutes,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })

@@ -7,6 +7,7 @@ import { leaseSeconds } from './lease.ts'
 import { declareLost } from './lost.ts'
 import { endSegmentsOf } from './lost-segments.ts'
 import { countNodes } from './node-count.ts'
+import { Attention } from './rules/attention.ts'
 
 const WATCH_MS = 5_000
 
@@ -37,12 +38,21 @@ export const markUnreachableNodes = defineJob({ name: 'nodes.mark_unreachable', 
 /** Returns the ids of nodes that are lost from now on. */
 export const giveUpLost = (nowMs?: number): Promise<string[]> => declareLost({ type: 'job', name: 'nodes.mark_unreachable' }, nowMs)
 
-/** Looks every few seconds, beginning one lease after the portal listens: while it was away nobody could report. Returns the stopper. */
+/** Looks every few seconds, and judges nobody before it has itself been there for one lease. Returns the stopper. */
 export const watchNodes = (): (() => void) => {
-  let timer = setTimeout(look, leaseSeconds(1) * 1000)
+  const attention = new Attention(3 * WATCH_MS)
+  let timer = setTimeout(look, WATCH_MS)
   let stopped = false
   async function look(): Promise<void> {
-    await markUnreachable().then(() => giveUpLost()).catch((error: Error) => log.warn({ error: error.message }, 'nodes could not be checked'))
+    try {
+      const leaseMs = leaseSeconds(await countNodes()) * 1000
+      if (attention.looked(performance.now()) >= leaseMs) {
+        await markUnreachable()
+        await giveUpLost()
+      }
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'nodes could not be checked')
+    }
     if (!stopped) timer = setTimeout(look, WATCH_MS)
   }
   return () => {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { Attention } from './attention.ts'
+
+test('the first look has seen nothing yet, and each that follows in time has seen more', () => {
+  const attention = new Attention(15_000)
+  expect([100_000, 105_000, 119_000].map((at) => attention.looked(at))).toEqual([0, 5_000, 19_000])
+})
+
+test('whoever was stopped, or without its database, begins again', () => {
+  const attention = new Attention(15_000)
+  attention.looked(0)
+  attention.looked(15_000)
+  expect(attention.looked(30_001)).toBe(0)
+  expect(attention.looked(35_000)).toBe(4_999)
+})
