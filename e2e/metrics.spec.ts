@@ -40,7 +40,7 @@ test.describe.serial('metrics', () => {
   })
 
   test('every request of a visitor is counted, and drawn beside what was deployed', async ({ request }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(400_000)
     const statuses: number[] = []
     for (let count = 0; count < 40; count += 1) statuses.push(await visitApp(count % 8 === 0 ? '/no-such-page' : '/'))
     const failed = statuses.filter((status) => status >= 400).length
@@ -50,7 +50,7 @@ test.describe.serial('metrics', () => {
     expect((requests?.by_status['4xx'] ?? 0) + (requests?.by_status['5xx'] ?? 0)).toBe(failed)
     expect(deployments.map((one) => one.state)).toEqual(['succeeded'])
     await expect.poll(async () => (await get('cpu')).series[0]?.data_points.length ?? 0, { timeout: 180_000 }).toBeGreaterThan(0)
-    await expect.poll(async () => (await get('latency')).series[0]?.data_points.length ?? 0, { timeout: 60_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await get('latency')).series[0]?.data_points.length ?? 0, { timeout: 180_000 }).toBeGreaterThan(0)
     await visit(page, `${product().url}/${ORG}/apps/shop/metrics`)
     await expect(page.getByText('40 requests')).toBeVisible({ timeout: 30_000 })
     await expect(page.getByText(/median .* 99 % within/)).toBeVisible()

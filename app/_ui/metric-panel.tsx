@@ -1,6 +1,7 @@
 'use client'
-import { inUnit } from '../_lib/measure-format.ts'
-import type { MetricSeries } from '../_lib/wire.ts'
+import { STEP_S } from '../../server/contract/metrics.ts'
+import { inUnit, instantIn } from '../_lib/measure-format.ts'
+import type { AppMetric, MetricSeries } from '../_lib/wire.ts'
 import { Chart, type ChartMark, type ChartPoint, type ChartSeries } from './chart.tsx'
 import { Panel } from './page.tsx'
 
@@ -15,9 +16,13 @@ export type MetricGraph = {
 }
 type Mark = Omit<ChartMark, 'x'> & { at: string }
 
-/** One row per instant, one value per series. */
-function pointsOf(data: readonly MetricSeries[]): ChartPoint[] {
+export type MetricWindow = Pick<AppMetric, 'from' | 'to' | 'resolution'>
+
+/** One row per step of the whole time, so that all pictures lie under each other; where nothing was measured there is a gap. */
+export function pointsOf(data: readonly MetricSeries[], { from, to, resolution }: MetricWindow): ChartPoint[] {
   const rows = new Map<string, Record<string, number | null>>()
+  const stepMs = STEP_S[resolution] * 1000
+  for (let at = Math.ceil(Date.parse(from) / stepMs) * stepMs; at < Date.parse(to); at += stepMs) rows.set(new Date(at).toISOString(), {})
   for (const one of data) for (const { timestamp, value } of one.data_points) rows.set(timestamp, { ...rows.get(timestamp), [one.name]: value })
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([x, values]) => ({ x, values }))
 }
@@ -32,13 +37,13 @@ export function marksOn(points: readonly ChartPoint[], marks: readonly Mark[]): 
   return [...found.values()]
 }
 
-type PanelProps = { graph: MetricGraph; marks: readonly Mark[]; formatX: (at: string) => string; compact?: boolean }
+type PanelProps = { graph: MetricGraph; marks: readonly Mark[]; window: MetricWindow; compact?: boolean }
 
-export function MetricPanel({ graph, marks, formatX, compact = false }: PanelProps) {
+export function MetricPanel({ graph, marks, window, compact = false }: PanelProps) {
   const { title, data, series, say, maximum, note } = graph
   const unit = data[0]?.unit
   const format = unit === undefined ? String : inUnit(unit)
-  const points = pointsOf(data)
+  const points = pointsOf(data, window)
   const latest = data.find((one) => one.name === series[0]?.key)?.data_points.at(-1)?.value
   return (
     <Panel>
@@ -46,7 +51,7 @@ export function MetricPanel({ graph, marks, formatX, compact = false }: PanelPro
         <h3 className="text-13 text-muted">{title}</h3>
         <p className="figures font-strong">{say ?? (latest === undefined ? null : format(latest))}</p>
       </div>
-      {points.length === 0 ? (
+      {data.every((one) => one.data_points.length === 0) ? (
         <p className="py-6 text-13 text-muted">Nothing measured in this time.</p>
       ) : (
         <Chart
@@ -54,7 +59,7 @@ export function MetricPanel({ graph, marks, formatX, compact = false }: PanelPro
           plain={compact}
           height={compact ? 120 : 200}
           series={series}
-          formatX={formatX}
+          formatX={instantIn(window.from, window.to)}
           formatY={format}
           points={points}
           marks={marksOn(points, marks)}

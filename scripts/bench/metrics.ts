@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import https from 'node:https'
 import os from 'node:os'
 import path from 'node:path'
@@ -26,15 +26,6 @@ const ROUND_MS = 5_000
 const LINES = 400_000
 
 interface Round { perSecond: number; cpuUs: number }
-
-/** The one process that works in this folder. */
-const pidOf = (folder: string): number => Number(readdirSync('/proc').filter((name) => /^\d+$/.test(name)).find((pid) => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('caddy\0') && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)
-  } catch {
-    return false
-  }
-}))
 
 async function startInstance(): Promise<ChildProcess> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'metrics-server.ts'), ADDRESS, String(EDGE_PORT)], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -80,7 +71,7 @@ async function measureEdge(): Promise<Figure[]> {
   const best = { counted: { perSecond: 0, cpuUs: Infinity }, plain: { perSecond: 0, cpuUs: Infinity } }
   try {
     await caddy.start()
-    const pid = pidOf(path.dirname(caddy.options.adminSocket))
+    const pid = caddy.pid()
     await createCaddyRoutes(caddy.options, silentLogger).apply({ portalHosts: ['console.localhost'], special: [] })
     const admin = createCaddyAdmin(caddy.options.adminSocket)
     const configs = variants(await admin.config())
@@ -113,7 +104,9 @@ async function measureReading(): Promise<Figure> {
   const traffic = new Traffic()
   const timed = async (onLine: (text: string) => void): Promise<number> => {
     const begun = process.cpuUsage()
-    await new RequestTail(folder, null, onLine).poll()
+    const tail = new RequestTail(folder, null, onLine)
+    await tail.poll()
+    await tail.close()
     const { user, system } = process.cpuUsage(begun)
     return (user + system) / LINES
   }

@@ -3,7 +3,7 @@ import { binOf, LATENCY_BOUNDS_MS, latencyBins } from '../../../contract/metrics
 import { latencySeries, requestSeries, requestsOf, usageSeries, type TrafficBin, type UsageBin } from './series.ts'
 import { windowOf, type Window } from './window.ts'
 
-const NOW = new Date('2026-11-22T12:00:30Z')
+const NOW = new Date('2026-11-22T12:00:50Z')
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 22, 11, minute))
 const window: Window = { resolution: '1m', stepMs: 60_000, from: at(55), to: NOW }
 const usage = (minute: number, over: Partial<UsageBin> = {}): UsageBin => ({

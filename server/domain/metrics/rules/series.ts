@@ -13,10 +13,10 @@ const rounded = (value: number): number => Math.round(value * 100) / 100
 /** What was measured in the last moments is still on its way. */
 const LAG_MS = 45_000
 
-/** Of a bin that is not over, the part of it that was reported; null when that is too little to say anything. */
+/** Of a bin that is not over, the part of it that was reported; null when that is too little, or too little known, to say anything. */
 export const coveredMs = (at: Date, { stepMs }: Pick<Window, 'stepMs'>, now: Date): number | null => {
   const covered = Math.min(stepMs, now.getTime() - LAG_MS - at.getTime())
-  return covered < stepMs / 4 ? null : covered
+  return covered < Math.min(stepMs, Math.max(stepMs / 4, 4 * LAG_MS)) ? null : covered
 }
 
 const statisticsOf = (values: readonly number[]): Series['statistics'] => {

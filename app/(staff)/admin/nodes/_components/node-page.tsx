@@ -2,7 +2,6 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { mebibytes } from '../../../../_lib/format.ts'
-import { instantIn } from '../../../../_lib/measure-format.ts'
 import { paths } from '../../../../_lib/paths.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { NodeMetric } from '../../../../_lib/wire.ts'
@@ -85,14 +84,14 @@ export function NodePage({ id }: { id: string }) {
           ),
         })}
       />
-      <div className="mb-4">
+      <div className="mb-4 flex">
         <RangeSwitch range={range} onChange={(value) => filters.set({ range: value })} />
       </div>
       <Load query={metrics} skeleton={<PanelSkeleton label="Loading metrics" className="h-96" />}>
         {(all) => (
           <div className="grid gap-4 xl:grid-cols-2">
             {all.map((one) => (
-              <MetricPanel key={one.metric} graph={graphOf(one)} marks={[]} formatX={instantIn(one.from, one.to)} />
+              <MetricPanel key={one.metric} graph={graphOf(one)} marks={[]} window={one} />
             ))}
           </div>
         )}

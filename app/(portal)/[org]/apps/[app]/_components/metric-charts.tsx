@@ -1,7 +1,6 @@
 'use client'
 import Link from 'next/link'
 import { instant, mebibytes, plural } from '../../../../../_lib/format.ts'
-import { instantIn } from '../../../../../_lib/measure-format.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
 import { mib } from '../../../../../_lib/sizes.ts'
@@ -82,7 +81,7 @@ export function MetricCharts({ metrics, app, compact = false }: { metrics: AppMe
           key={graph.title}
           graph={graph}
           marks={marksOf(metrics.deployments)}
-          formatX={instantIn(metrics.from, metrics.as_of)}
+          window={metrics.cpu}
           compact={compact}
         />
       ))}

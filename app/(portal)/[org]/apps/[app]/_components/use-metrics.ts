@@ -25,7 +25,7 @@ export function useMetrics(appId: string, { value, resolution }: MetricsRange) {
       const data =
         !requests || !latency || !cpu || !memory || !network || !disk
           ? undefined
-          : { as_of: cpu.to, from: cpu.from, deployments: cpu.deployments, requests, latency, cpu, memory, network, disk }
+          : { as_of: cpu.to, deployments: cpu.deployments, requests, latency, cpu, memory, network, disk }
       return {
         data,
         error: all.find((one) => one.error !== null)?.error ?? null,
