@@ -33,6 +33,7 @@ import { plansCommands } from './commands/plans.ts'
 import { pricingCommands } from './commands/pricing.ts'
 import { quotasCommands } from './commands/quotas.ts'
 import { reconciliationCommands } from './commands/reconciliation.ts'
+import { releasesCommands } from './commands/releases.ts'
 import { secretsCommands } from './commands/secrets.ts'
 import { statementCommand } from './commands/statement.ts'
 import { statusCommand } from './commands/status.ts'
@@ -51,7 +52,7 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
+    deploymentsCommands, releasesCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

@@ -81,7 +81,7 @@ export const appRouter = t.router({
   }),
   apps: t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
-    scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
+    scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp), rollback: mutationOf(apps.rollBackApp),
     deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(logs.getAppMetrics),
     exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
     terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),
@@ -94,7 +94,8 @@ export const appRouter = t.router({
     snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
     clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),
   }),
-  deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
+  deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment) }),
+  releases: t.router({ list: queryOf(apps.listReleases), compare: queryOf(apps.compareRelease) }),
   catalog: t.router({
     list: queryOf(catalog.listCatalog), get: queryOf(catalog.getCatalogEntry), install: mutationOf(installs.createInstall),
       installs: queryOf(installs.listInstalls),
