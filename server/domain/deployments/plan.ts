@@ -122,7 +122,8 @@ const roll = (s: AppState, { keep, surplus, others }: Parts): Moves => {
   const replaced = s.routesObserved ? keep.filter((i) => serves(i) && proven(s, i)).length : 0
   const { keep: needed, surplus: going } = choose(there, Math.max(0, least - replaced))
   const short = least - [...keep, ...there].filter(serves).length
-  const room = s.replicas + surge - keep.length - surplus.length - there.length - stray.length
+  const ending = [...surplus, ...going, ...stray].filter(free)
+  const room = s.replicas + surge - keep.length - [...surplus, ...there, ...stray].filter((i) => !ending.includes(i)).length
   return {
     create: s.exclusive ? creatable(s, keep) : Math.min(s.replicas - keep.length, Math.max(0, room)),
     going: [...going, ...stray, ...others.filter((i) => i.leaving === 'forced')],
@@ -157,7 +158,8 @@ const planSteady = (s: AppState, live: PlannedInstance[], target: string): Plan 
   // Of a release that was given up what serves stays until it is replaced.
   const { waiting } = departures(s.exclusive ? [] : foreign.filter(serves), s.replicas - unavailable - serving)
   const leaving = [...surplus, ...moving.replaced, ...foreign.filter((i) => !waiting.includes(i))]
-  const missing = Math.min(creatable(s, keep), Math.max(0, s.replicas + surge - keep.length - surplus.length - foreign.filter((i) => !gone(i)).length))
+  const staying = [...surplus, ...foreign].filter((i) => !gone(i) && !(leaving.includes(i) && free(i)))
+  const missing = Math.min(creatable(s, keep), Math.max(0, s.replicas + surge - keep.length - staying.length))
   return {
     ...nothing(),
     create: missing > 0 ? { releaseId: target, count: missing } : null,
