@@ -63,6 +63,7 @@ const reasons: Record<string, string> = {
   update: 'Settings changed',
   start: 'Started',
   restart: 'Restarted',
+  rollback: 'Went back',
 }
 export const reasonWord = (reason: string): string => reasons[reason] ?? reason
 
