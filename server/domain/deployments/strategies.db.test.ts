@@ -143,7 +143,7 @@ test('a strategy that cannot work is refused at its field', async () => {
   expect(await refused({ type: 'blue_green' })).toMatchObject([{ pointer: '/strategy/type', code: 'volume_attached', message: expect.stringContaining('data') as string }])
 })
 
-test('going back restores image by digest, settings and versions of secrets, makes no new release, and a restart stays there', async () => {
+test('going back restores image by digest, settings and versions of secrets, makes no new release, and a restart stays with it', async () => {
   const { owner, id, settle, last } = await liveApp(1, { env: { MODE: 'one' } })
   const secret = await owner.call(setAppSecret, { app_id: id, name: 'KEY', value: 'first value' })
   await owner.call(restartApp, { app_id: id })
@@ -177,6 +177,8 @@ test('going back restores image by digest, settings and versions of secrets, mak
   expect(await last()).toMatchObject({ state: 'succeeded', release: 2 })
   expect(await owner.call(getApp, { app_id: id })).toMatchObject({ release: 2, image: 'builtin/hello:v1', env: { MODE: { value: 'one' } }, resources: { memory: '128m' } })
   expect(await problemOf(owner.call(rollBackApp, { app_id: id, release_id: before }))).toMatchObject({ code: 'rule_violated', errors: [{ pointer: '/release_id', code: 'serving' }] })
+  await owner.call(restartApp, { app_id: id })
+  expect(await last()).toMatchObject({ release: 4, image: 'builtin/hello:v1' })
 })
 
 test('a release whose secret was deleted, or that is beyond those kept, cannot be gone back to, and its secrets are forgotten', async () => {
