@@ -123,7 +123,8 @@ export class Agent {
     })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
-    this.#routeSync = new RouteSync(drivers.routes, () => this.routes.edgeHosts(), log, () => this.#routesChanged())
+    const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
+    this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routesChanged())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
     this.#gatewayDns = new GatewayDns({
       gateways: () => drivers.network.gateways(),
@@ -176,7 +177,7 @@ export class Agent {
     await this.reconciler.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
-      this.#servers.push(await startAskServer(edge.askPort, (host) => this.routes.isKnown(host)))
+      this.#servers.push(await startAskServer(edge.fallbackAddress, edge.askPort, (host) => this.routes.isKnown(host)))
       this.#servers.push(await startFallbackServer(edge.fallbackAddress, this.routes))
       this.#edgeDns = await startDnsServer({
         address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
@@ -226,6 +227,7 @@ export class Agent {
       usage: { sample: (instance) => this.#meter.sample(instance), ended: (startId) => wal.ended(startId) },
       changed: (vmId) => {
         this.#status.changed(`vm:${vmId}`)
+        this.#routeSync.moved()
         void this.#gatewayDns.sync()
       },
     }
@@ -238,7 +240,7 @@ export class Agent {
     this.reconciler.listApplied()
     this.#routeSync.changed()
     this.#routesChanged()
-    for (const object of this.ledger.known()) if (object.tombstone) this.#status.changed(`${object.kind}:${object.id}`)
+    for (const object of this.ledger.tombstones()) this.#status.changed(`${object.kind}:${object.id}`)
   }
 
   #routesChanged(): void {

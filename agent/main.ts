@@ -100,6 +100,9 @@ function describe(report: { running: boolean; pid: number | null; vms: RecordSum
   return [head, ...report.vms.map((vm) => `${vm.id}  ${vm.phase}${vm.health ? `, ${vm.health}` : ''}${vm.code ? ` (${vm.code})` : ''}`)].join('\n')
 }
 
+/** A loopback address of this agent alone. */
+const fallbackAddress = ({ space }: AgentConfig): string => `127.63.${space}.1`
+
 async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const root = process.getuid?.() === 0
   const bridge = config.network === 'bridge' || (config.network === 'auto' && root)
@@ -110,7 +113,9 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
     network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
     volumes: new Ext4Volumes(config.volumesDir),
-    routes: config.edge && createCaddyRoutes({ ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream }, log),
+    routes: config.edge && createCaddyRoutes({
+      ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
+    }, log),
   }
   const facts = await factsOf(config, drivers, log)
   return new Agent(drivers, optionsOf(config, facts, root), systemClock(), log)
@@ -127,7 +132,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
   dir: config.agentDir, portal: config.portal, joinTokenFile: config.joinTokenFile,
-  edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: `127.63.${config.space}.1` },
+  edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
   timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },
 })

@@ -20,6 +20,7 @@ import { initCommand } from './commands/init.ts'
 import { invoicesCommands } from './commands/invoices.ts'
 import { creditNotesCommands } from './commands/credit-notes.ts'
 import { ledgerCommands } from './commands/ledger.ts'
+import { logDrainsCommands } from './commands/log-drains.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
 import { metersCommands } from './commands/meters.ts'
@@ -53,7 +54,7 @@ export function buildProgram(installation: Installation): Command {
   appActions(cli, appsCommands(cli))
   for (const add of [
     deploymentsCommands, releasesCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
-    tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
+    tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
     creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, networksCommands, nodesCommands,

@@ -1,7 +1,7 @@
 /** What the portal wants of this node, as last applied; secrets lie in it sealed. */
 import { isDeepStrictEqual } from 'node:util'
 import { NETWORK_OBJECT_ID, type NetworkObjectSpec } from '../../server/contract/node-api/network.ts'
-import type { DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { DesiredChanges, DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
 import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
 import type { GuardState, KnownObject } from '../reconcile/guard.ts'
 import type { SpecWithoutSecrets, VmDesire } from '../reconcile/model.ts'
@@ -12,6 +12,8 @@ const SCHEMA = `
 CREATE TABLE IF NOT EXISTS desired (
   kind TEXT NOT NULL, id TEXT NOT NULL, generation INTEGER NOT NULL, desired TEXT NOT NULL, spec TEXT, secrets BLOB,
   unlisted_since_ms INTEGER, PRIMARY KEY (kind, id)) STRICT;
+CREATE INDEX IF NOT EXISTS desired_tombstone ON desired (kind, id) WHERE desired = 'absent';
+CREATE INDEX IF NOT EXISTS desired_held ON desired (generation) WHERE unlisted_since_ms IS NULL;
 `
 const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secrets, unlisted_since_ms) VALUES (?, ?, ?, ?, ?, ?, NULL)
   ON CONFLICT (kind, id) DO UPDATE SET generation = excluded.generation, desired = excluded.desired, spec = excluded.spec,
@@ -29,8 +31,8 @@ interface Row {
 export class DesiredTable {
   readonly #db: Database
   readonly #box: SecretBox
-  /** Read once per change: thousands of hosts are asked for by name, many times a second. */
-  #routes: ReadonlyMap<string, RouteDesire> | null = null
+  /** Kept up with each change: thousands of hosts are asked for by name, many times a second. */
+  #routes: Map<string, RouteDesire> | null = null
 
   constructor(db: Database, box: SecretBox) {
     db.exec(SCHEMA)
@@ -62,6 +64,17 @@ export class DesiredTable {
     return this.#rows('').map(({ kind, id, desired, unlisted_since_ms: since }) => ({ kind, id, unlisted: since !== null, tombstone: desired === 'absent' }))
   }
 
+  tombstones(): KnownObject[] {
+    return this.#db.prepare("SELECT kind, id, unlisted_since_ms IS NOT NULL AS unlisted FROM desired WHERE desired = 'absent'").all()
+      .map((row) => row as unknown as Pick<KnownObject, 'kind' | 'id'> & { unlisted: number })
+      .map(({ kind, id, unlisted }) => ({ kind, id, unlisted: unlisted === 1, tombstone: true }))
+  }
+
+  held(): DesiredChanges['held'] {
+    const row = this.#db.prepare('SELECT count(*) AS objects, coalesce(sum(generation), 0) AS generations FROM desired WHERE unlisted_since_ms IS NULL').get()
+    return { ...row } as unknown as DesiredChanges['held']
+  }
+
   generationOf(kind: ObjectKind, id: string): number | null {
     return this.#listed(kind, id)?.generation ?? null
   }
@@ -89,7 +102,6 @@ export class DesiredTable {
 
   /** One transaction with the index the list came with: `saveGuard` runs inside it. */
   apply(change: DesiredChange, saveGuard: (state: GuardState) => void): void {
-    this.#routes = null
     transaction(this.#db, () => {
       for (const object of change.upserts) this.#save(object)
       const unlist = this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL')
@@ -98,6 +110,13 @@ export class DesiredTable {
       for (const object of change.dropped) drop.run(object.kind, object.id)
       saveGuard(change.guard)
     })
+    for (const { kind, id } of [...change.unlisted, ...change.dropped]) if (kind === 'route') this.#routes?.delete(id)
+    for (const { kind, id } of change.upserts) if (kind === 'route') this.#keepRoute(id)
+  }
+
+  #keepRoute(id: string): void {
+    const row = this.#routes && this.#listed('route', id)
+    if (row) this.#routes?.set(id, toRouteDesire(row))
   }
 
   /** After a reboot: quarantines begin again. */

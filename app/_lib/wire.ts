@@ -39,6 +39,7 @@ export type DeviceRequest = Out['devices']['get']
 export type RoleInfo = Out['roles']['list']['data'][number]
 export type QuotaState = Out['orgs']['quotas']['data'][number]
 export type OrganizationDetail = Out['orgs']['get']
+export type { Drain } from '../../server/contract/log-drain.ts'
 export type LogLine = Out['apps']['logs']['data'][number]
 export type MetricSeries = Out['apps']['metrics']['series'][number]
 export type Spend = Out['billing']['spend']
@@ -88,6 +89,7 @@ export type { BankAccount, BankLine, BankStatement, Payout, ProviderHealth, Work
 export type StatementPreview = Out['reconciliation']['preview']
 export type StaffAccount = Out['staff']['users']['data'][number]
 export type KeyState = Out['staff']['keys']
+export type HeldDomain = Out['staff']['heldDomains']['data'][number]
 export type StaffOrganization = Out['staff']['organizations']['data'][number]
 export type EnvEntry = {
   name: string

@@ -79,7 +79,7 @@ export const EVENT_TYPES = {
   sso_domain: { added: 'A domain was added', verified: 'A domain was verified', removed: 'A domain was removed', lost: 'A domain lost its proof' },
   domain: {
     added: 'A domain was added', verified: 'A domain was verified and is served', updated: 'A domain was changed', failing: 'The record that proves a domain is gone',
-    recovered: 'The record that proves a domain is there again', lost: 'A domain lost its proof and is no longer served', removed: 'A domain was removed',
+    recovered: 'The record that proves a domain is there again', lost: 'A domain lost its proof and is no longer served', removed: 'A domain was removed', hold_released: 'The operator ended the hold on a domain that was given up',
     certificate_uploaded: 'A certificate was uploaded', certificate_removed: 'A certificate was removed', certificate_issued: 'A certificate was obtained',
     certificate_failed: 'A certificate could not be obtained', certificate_expiring: 'A certificate expires soon', certificate_expired: 'A certificate expired',
   },
@@ -87,6 +87,10 @@ export const EVENT_TYPES = {
   keys: { data_key_replacement_asked: 'A new encryption key was asked for', data_key_replaced: 'Secrets are encrypted with a new key',
     data_key_destroyed: 'The encryption key was destroyed with the organization' },
   audit: { exported: 'The audit log was exported' },
+  log_drain: {
+    created: 'A log drain was created', updated: 'A log drain was changed', deleted: 'A log drain was deleted', tested: 'A log drain was tried out',
+    failing: 'A log drain takes nothing', disabled: 'A log drain was turned off because it keeps failing',
+  },
   webhook: {
     created: 'A webhook was created', updated: 'A webhook was changed', deleted: 'A webhook was deleted', secret_rotated: 'A webhook has a new secret',
     redelivered: 'Deliveries were asked for again', test: 'A test; sent only to the webhook it was asked for', failing: 'A webhook could not be reached for 75 hours', disabled: 'A webhook was turned off because it is gone or keeps failing',

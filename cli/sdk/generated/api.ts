@@ -1499,6 +1499,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/held-hostnames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Domains that were given up and are held for their owners, those soon free first
+         * @description For the operator only.
+         */
+        get: operations["admin.list_held_hostnames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/held-hostnames/{hostname}/actions/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the hold on a domain that was given up, so that whoever proves it next may have it
+         * @description For the operator only.
+         */
+        post: operations["admin.release_hostname"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/secrets": {
         parameters: {
             query?: never;
@@ -2531,6 +2571,58 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/log-drains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where log lines of the organization are sent
+         * @description Needs `webhooks:read`.
+         */
+        get: operations["log_drains.list"];
+        put?: never;
+        /**
+         * Send log lines from now on to Loki or an address that takes JSON lines
+         * @description Needs `webhooks:write`.
+         */
+        post: operations["log_drains.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log-drains/{drain_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One log drain
+         * @description Needs `webhooks:read`.
+         */
+        get: operations["log_drains.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Send nothing more and forget how far it came
+         * @description Needs `webhooks:write`.
+         */
+        delete: operations["log_drains.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a log drain, disable it or enable it again
+         * @description Needs `webhooks:write`.
+         */
+        patch: operations["log_drains.update"];
         trace?: never;
     };
     "/v1/usage/events": {
@@ -5575,6 +5667,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/log-drains/{drain_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one line now and say what came of it
+         * @description Needs `webhooks:write`.
+         */
+        post: operations["log_drains.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/pdf": {
         parameters: {
             query?: never;
@@ -5881,6 +5993,26 @@ export interface paths {
          * @description Needs `audit:read`.
          */
         get: operations["audit.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/logs/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every log line of an app that fits the filters, oldest first, as a file
+         * @description Needs `apps:read`.
+         */
+        get: operations["apps.download_logs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18740,6 +18872,168 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "admin.list_held_hostnames": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Domains that were given up and are held for their owners, those soon free first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "hostname": "cloud.example.com",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization_name": "example",
+                     *           "released_at": "2026-11-21T12:00:00Z",
+                     *           "held_until": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            hostname: string;
+                            /** @description Whose it was */
+                            organization_id: string;
+                            organization_name: string;
+                            /** Format: date-time */
+                            released_at: string;
+                            /** Format: date-time */
+                            held_until: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.release_hostname": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example cloud.example.com */
+                hostname: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description End the hold on a domain that was given up, so that whoever proves it next may have it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hostname": "cloud.example.com",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1"
+                     *     }
+                     */
+                    "application/json": {
+                        hostname: string;
+                        organization_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "secrets.list": {
         parameters: {
             query?: {
@@ -27668,12 +27962,16 @@ export interface operations {
                 organization_id?: string;
                 since?: string;
                 until?: string;
-                /** @description Newest lines to return */
-                tail?: number;
                 instance_id?: string;
-                /** @description Text the line must hold, in any case */
+                /** @description Lines of this level and those above it */
+                level?: "debug" | "info" | "warn" | "error";
+                /** @description Text the line must hold, in any case; no wildcards */
                 search?: string;
-                /** @description `next_cursor` of the previous answer: the lines before it */
+                /** @description Lines to return */
+                tail?: number;
+                /** @description From which end of the time asked for; lines come oldest first either way */
+                order?: "newest" | "oldest";
+                /** @description `next_cursor` of the previous answer: the lines before it, or after it with order=oldest */
                 cursor?: string;
             };
             header?: {
@@ -27723,6 +28021,7 @@ export interface operations {
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
                      *           "stream": "stdout",
+                     *           "level": "debug",
                      *           "line": "example"
                      *         }
                      *       ],
@@ -27731,7 +28030,8 @@ export interface operations {
                      *         "has_more": true,
                      *         "next_cursor": "example"
                      *       },
-                     *       "follow_cursor": "example"
+                     *       "follow_cursor": "example",
+                     *       "search_complete": true
                      *     }
                      */
                     "application/json": {
@@ -27743,6 +28043,11 @@ export interface operations {
                             instance_id: string;
                             /** @enum {string} */
                             stream: "stdout" | "stderr" | "system";
+                            /**
+                             * @description Guessed from the words near its start
+                             * @enum {string}
+                             */
+                            level: "debug" | "info" | "warn" | "error";
                             line: string;
                         }[];
                         pagination: {
@@ -27752,6 +28057,8 @@ export interface operations {
                         };
                         /** @description Newest line: pass it as cursor with follow=true to go on from here */
                         follow_cursor: string | null;
+                        /** @description False when the search took too long: it goes on from next_cursor */
+                        search_complete: boolean;
                     };
                 };
             };
@@ -28056,6 +28363,609 @@ export interface operations {
             405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @enum {string} */
+                    enabled?: "true" | "false";
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where log lines of the organization are sent */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "name": "hello",
+                     *           "kind": "loki",
+                     *           "url": "https://example.com/hook",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "level": "debug",
+                     *           "header_names": [
+                     *             "example"
+                     *           ],
+                     *           "enabled": true,
+                     *           "status": "active",
+                     *           "disabled_reason": "user",
+                     *           "failing_since": "2026-11-21T12:00:00Z",
+                     *           "last_sent_at": "2026-11-21T12:00:00Z",
+                     *           "last_status": 1,
+                     *           "last_error": "redirect",
+                     *           "version": 1,
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "loki" | "http";
+                            url: string;
+                            app_id: string | null;
+                            /** @enum {string} */
+                            level: "debug" | "info" | "warn" | "error";
+                            header_names: string[];
+                            enabled: boolean;
+                            /** @enum {string} */
+                            status: "active" | "failing" | "disabled";
+                            /** @description `failing`: nothing was taken for three days */
+                            disabled_reason: ("user" | "failing") | null;
+                            failing_since: string | null;
+                            last_sent_at: string | null;
+                            last_status: number | null;
+                            last_error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                            version: number;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello",
+                 *       "kind": "loki",
+                 *       "url": "https://example.com/hook"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    /**
+                     * @description `loki`: its push API; `http`: one JSON object per line
+                     * @enum {string}
+                     */
+                    kind: "loki" | "http";
+                    url: string;
+                    /**
+                     * @description Lines of this level and those above it
+                     * @default debug
+                     * @enum {string}
+                     */
+                    level?: "debug" | "info" | "warn" | "error";
+                    /** @description Lines of this app; of every app of the organization unless given */
+                    app_id?: string;
+                    /**
+                     * @description Sent with every delivery; values are never returned
+                     * @default {}
+                     */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send log lines from now on to Loki or an address that takes JSON lines */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "loki",
+                     *       "url": "https://example.com/hook",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "level": "debug",
+                     *       "header_names": [
+                     *         "example"
+                     *       ],
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "disabled_reason": "user",
+                     *       "failing_since": "2026-11-21T12:00:00Z",
+                     *       "last_sent_at": "2026-11-21T12:00:00Z",
+                     *       "last_status": 1,
+                     *       "last_error": "redirect",
+                     *       "version": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "loki" | "http";
+                        url: string;
+                        app_id: string | null;
+                        /** @enum {string} */
+                        level: "debug" | "info" | "warn" | "error";
+                        header_names: string[];
+                        enabled: boolean;
+                        /** @enum {string} */
+                        status: "active" | "failing" | "disabled";
+                        /** @description `failing`: nothing was taken for three days */
+                        disabled_reason: ("user" | "failing") | null;
+                        failing_since: string | null;
+                        last_sent_at: string | null;
+                        last_status: number | null;
+                        last_error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                drain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One log drain */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "loki",
+                     *       "url": "https://example.com/hook",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "level": "debug",
+                     *       "header_names": [
+                     *         "example"
+                     *       ],
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "disabled_reason": "user",
+                     *       "failing_since": "2026-11-21T12:00:00Z",
+                     *       "last_sent_at": "2026-11-21T12:00:00Z",
+                     *       "last_status": 1,
+                     *       "last_error": "redirect",
+                     *       "version": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "loki" | "http";
+                        url: string;
+                        app_id: string | null;
+                        /** @enum {string} */
+                        level: "debug" | "info" | "warn" | "error";
+                        header_names: string[];
+                        enabled: boolean;
+                        /** @enum {string} */
+                        status: "active" | "failing" | "disabled";
+                        /** @description `failing`: nothing was taken for three days */
+                        disabled_reason: ("user" | "failing") | null;
+                        failing_since: string | null;
+                        last_sent_at: string | null;
+                        last_status: number | null;
+                        last_error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                drain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                drain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name?: string;
+                    url?: string;
+                    /**
+                     * @description Lines of this level and those above it
+                     * @enum {string}
+                     */
+                    level?: "debug" | "info" | "warn" | "error";
+                    enabled?: boolean;
+                    /** @description Replaces all of them */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Change a log drain, disable it or enable it again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "loki",
+                     *       "url": "https://example.com/hook",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "level": "debug",
+                     *       "header_names": [
+                     *         "example"
+                     *       ],
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "disabled_reason": "user",
+                     *       "failing_since": "2026-11-21T12:00:00Z",
+                     *       "last_sent_at": "2026-11-21T12:00:00Z",
+                     *       "last_status": 1,
+                     *       "last_error": "redirect",
+                     *       "version": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "loki" | "http";
+                        url: string;
+                        app_id: string | null;
+                        /** @enum {string} */
+                        level: "debug" | "info" | "warn" | "error";
+                        header_names: string[];
+                        enabled: boolean;
+                        /** @enum {string} */
+                        status: "active" | "failing" | "disabled";
+                        /** @description `failing`: nothing was taken for three days */
+                        disabled_reason: ("user" | "failing") | null;
+                        failing_since: string | null;
+                        last_sent_at: string | null;
+                        last_status: number | null;
+                        last_error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -34605,6 +35515,7 @@ export interface operations {
                      *           "description": "An example",
                      *           "public": true,
                      *           "position": 1,
+                     *           "log_retention_days": 1,
                      *           "archived_at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "etag": "example"
@@ -34627,6 +35538,7 @@ export interface operations {
                             /** @description Customers may choose it themselves */
                             public: boolean;
                             position: number;
+                            log_retention_days: number;
                             archived_at: string | null;
                             /** Format: date-time */
                             created_at: string;
@@ -34704,6 +35616,11 @@ export interface operations {
                     public?: boolean;
                     /** @default 0 */
                     position?: number;
+                    /**
+                     * @description How long log lines of its customers are kept
+                     * @default 30
+                     */
+                    log_retention_days?: number;
                 };
             };
         };
@@ -34731,6 +35648,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -34745,6 +35663,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -34815,6 +35734,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example",
@@ -34890,6 +35810,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -35115,6 +36036,8 @@ export interface operations {
                     description?: string;
                     public?: boolean;
                     position?: number;
+                    /** @description How long log lines of its customers are kept */
+                    log_retention_days?: number;
                 };
             };
         };
@@ -35142,6 +36065,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -35156,6 +36080,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -35229,6 +36154,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -35243,6 +36169,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -35312,6 +36239,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -35326,6 +36254,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -55466,6 +56395,91 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "log_drains.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                drain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send one line now and say what came of it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "status": 1,
+                     *       "error": "redirect",
+                     *       "detail": "example",
+                     *       "duration_ms": 1
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        /** @description What the address answered */
+                        status: number | null;
+                        error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                        detail: string | null;
+                        duration_ms: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "invoices.pdf": {
         parameters: {
             query?: {
@@ -56416,6 +57430,69 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.download_logs": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                since?: string;
+                until?: string;
+                instance_id?: string;
+                /** @description Lines of this level and those above it */
+                level?: "debug" | "info" | "warn" | "error";
+                /** @description Text the line must hold, in any case; no wildcards */
+                search?: string;
+                /** @description json: one object per line */
+                format?: "text" | "json";
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             400: components["responses"]["Problem400"];

@@ -104,11 +104,18 @@ export const DesiredObject = z.discriminatedUnion('kind', [
 export type DesiredObject = z.infer<typeof DesiredObject>
 export type ObjectKind = DesiredObject['kind']
 
-/** GET /node/v1/desired?index=I&wait=55s. Always the node's complete list; tombstones stay until the agent confirmed them. */
-export const DesiredReply = z.object({
-  epoch: z.string(), index: z.number().int(), complete: z.literal(true), objects: z.array(DesiredObject),
-})
+const list = { epoch: z.string(), index: z.number().int(), objects: z.array(DesiredObject) }
+/**
+ * GET /node/v1/desired?index=I&wait=55s: the node's complete list; tombstones stay until the agent confirmed them. With `&changes=1` and an
+ * index of this epoch only what changed after it, and every tombstone; `held` is how many objects and generations the node has after that.
+ */
+export const DesiredReply = z.discriminatedUnion('complete', [
+  z.object({ complete: z.literal(true), ...list }),
+  z.object({ complete: z.literal(false), ...list, since: z.number().int(), held: z.object({ objects: z.number().int(), generations: z.number().int() }) }),
+])
 export type DesiredReply = z.infer<typeof DesiredReply>
+export type DesiredList = Extract<DesiredReply, { complete: true }>
+export type DesiredChanges = Extract<DesiredReply, { complete: false }>
 
 export const VmPhase = z.enum(['pending', 'pulling', 'preparing', 'booting', 'running', 'stopping', 'stopped', 'backoff', 'failed'])
 export type VmPhase = z.infer<typeof VmPhase>

@@ -76,7 +76,9 @@ const SPECIAL: Record<string, () => Record<string, unknown>> = {
   'admin.pause_dunning': inAMonth, 'admin.unsuspend_organization': inAMonth,
   'invoices.pay': () => ({ provider: 'stripe' }), 'sandbox.complete_checkout': () => ({ outcome: 'success' }), 'sandbox.act': () => ({ reference: 'none' }),
   'volumes.detach': () => ({ force: true }), 'volumes.resize': () => ({ size: '128m' }),
-  'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }), 'installs.create': () => ({ parameters: { name: 'x' } }),
+  'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }),
+  'log_drains.create': () => ({ name: 'Ours', kind: 'http', url: 'https://hooks.example.com/in', app_id: ids.app_id }),
+  'installs.create': () => ({ parameters: { name: 'x' } }),
 }
 
 const questionFor = ({ op, operation, route, method }: Route) => {
@@ -127,6 +129,8 @@ const REFUSED: Record<string, number> = {
   // Codes and links that only a mail, an authenticator or a device knows.
   'auth.create_token': 401, 'auth.confirm_totp': 422, 'auth.confirm_email_change': 422, 'auth.undo_email_change': 422, 'auth.verify_email': 422, 'auth.reset_password': 422,
   'auth.poll_device': 400, 'invitations.preview': 422, 'invitations.accept': 422, 'invitations.sign_up': 422, 'setup.create_operator': 409,
+  // Nobody gave up a domain.
+  'admin.release_hostname': 404,
   'pay_links.get': 404, 'pay_links.pdf': 404, 'pay_links.receipt': 404, 'pay_links.check': 404, 'pay_links.pay': 404,
   // No authority signed the certificate of the examples.
   'domains.upload_certificate': 422, 'sandbox.delete_dns_record': 400, 'domains.remove_certificate': 404,

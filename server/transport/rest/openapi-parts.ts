@@ -78,6 +78,7 @@ export const TAGS: Record<string, string> = {
   Marketplace: 'Ready-made apps and their installs.',
   Events: 'What happened, as a list and as a stream.',
   Audit: 'Who did what, in a chain nobody can change unseen.',
+  'Log drains': 'Log lines sent on to Loki or to an address that takes JSON lines.',
   Webhooks: 'Events sent to an address of yours.',
   Usage: 'What was used: events you send, and what everything measured comes to.',
   Billing: 'Usage, invoices and payments.',

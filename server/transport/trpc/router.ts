@@ -206,6 +206,10 @@ export const appRouter = t.router({
   }),
   audit: t.router({ list: queryOf(audit.listAudit), facets: queryOf(audit.auditFacets), verify: queryOfComposite(audit.verifyAudit) }),
   visit: t.router({ begin: mutationOf(audit.impersonate), open: mutationOf(audit.openImpersonation), end: mutationOf(audit.endImpersonation) }),
+  logDrains: t.router({
+    list: queryOf(logs.listDrains), get: queryOf(logs.getDrain), create: mutationOf(logs.createDrain), update: mutationOf(logs.updateDrain),
+    remove: mutationOf(logs.deleteDrain), test: mutationOfComposite(logs.testDrain),
+  }),
   webhooks: t.router({
     list: queryOf(webhooks.listWebhooks), get: queryOf(webhooks.getWebhook), create: mutationOf(webhooks.createWebhook),
     update: mutationOf(webhooks.updateWebhook),
@@ -229,7 +233,7 @@ export const appRouter = t.router({
       cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
       drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain), deleteNode: mutationOf(deployments.deleteNode),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),
-      trust: mutationOf(orgs.trustOrganization),
+      trust: mutationOf(orgs.trustOrganization), heldDomains: queryOf(ownDomains.listHeldHostnames), releaseDomain: mutationOf(ownDomains.releaseHeldHostname),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
     keys: queryOfComposite(secrets.getKeys), rotateKeys: mutationOfComposite(secrets.rotateKeys), retireKey: mutationOfComposite(secrets.retireKey),
     replaceDataKey: mutationOf(secrets.replaceDataKey), users: queryOf(auth.listAccounts), resetSecondFactor: mutationOf(auth.resetSecondFactor),
