@@ -2,7 +2,9 @@ import { type Command, Option } from 'commander'
 import { UsageError } from '../exit.ts'
 import { seconds, wholeNumber } from '../output/values.ts'
 
-export interface StrategyOptions { strategy?: string; maxSurge?: string; maxUnavailable?: string; minHealthy?: string; deadline?: string; rollbackWindow?: string }
+export interface StrategyOptions {
+  strategy?: string; maxSurge?: string; maxUnavailable?: string; minHealthy?: string; deadline?: string; rollbackWindow?: string
+}
 
 const TYPES = { rolling: 'rolling', 'blue-green': 'blue_green', immediate: 'immediate' } as const
 type Name = keyof typeof TYPES

@@ -88,9 +88,11 @@ export const App = z.object({
   command: z.array(z.string()), env: z.record(z.string(), z.object({ value: z.string().nullable(), secret: z.boolean(), from_secret: z.string().optional().describe('The secret it takes its value from') })), port: z.number().int().nullable(),
   resources: z.object({ memory: z.string(), cpu: z.string(), disk: z.string() }), public: z.boolean(),
   replicas: z.object({ desired: z.number().int(), current: z.number().int(), healthy: z.number().int() }),
-  health_check: z.object({ path: z.string().nullable(), interval: z.string(), timeout: z.string(), retries: z.number().int(), grace: z.string(), successes: z.number().int() }),
+  health_check: z.object({ path: z.string().nullable(), interval: z.string(), timeout: z.string(), retries: z.number().int(), grace: z.string(),
+    successes: z.number().int() }),
   strategy: Strategy,
-  standby: z.object({ release: z.number().int(), until: Instant }).nullable().describe('A release whose instances run on without requests, to go back to at once'),
+  standby: z.object({ release: z.number().int(), until: Instant }).nullable()
+    .describe('A release whose instances run on without requests, to go back to at once'),
   url: z.string().nullable(), hostnames: z.array(z.string()), release: z.number().int().nullable().describe('That serves; of an app that never served, the newest'), deployment_id: z.string().nullable(),
   install_id: z.string().nullable(), version: z.number().int().describe('Rises with every change of the spec; the ETag begins with it'),
   created_at: Instant, updated_at: Instant,

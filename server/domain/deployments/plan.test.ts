@@ -33,8 +33,9 @@ const carriedOut = (s: AppState, plan: Plan): AppState => {
   return { ...s, currentReleaseId, active: plan.outcome ? null : s.active, instances: [...kept, ...added] }
 }
 const advance = (s: AppState): AppState => carriedOut(s, planApp(s))
+const plus = (time: number | null, ms: number): number | null => (time === null ? null : time + ms)
 const later = (s: AppState, ms: number): AppState =>
-  ({ ...s, instances: s.instances.map((i) => ({ ...i, unroutedMs: i.unroutedMs === null ? null : i.unroutedMs + ms, healthyMs: i.healthyMs === null ? null : i.healthyMs + ms })) })
+  ({ ...s, instances: s.instances.map((i) => ({ ...i, unroutedMs: plus(i.unroutedMs, ms), healthyMs: plus(i.healthyMs, ms) })) })
 const allHealthy = (s: AppState): AppState => ({ ...s, instances: s.instances.map((i) => (i.phase === 'failed' ? i : { ...i, phase: 'running', health: 'ok', healthyMs: i.healthyMs ?? 0 })) })
 const settled = (s: AppState): AppState => {
   let now = s

@@ -17,7 +17,7 @@ const UP_TO_DATE = 1_000_000_000
 const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => (await runtime().databases.systemPool.query<T>(text, values)).rows
 
 let seq = 0
-const prune = () => secretJobs.find((job) => job.name === 'secrets.prune')?.run({} as never)
+const prune = () => secretJobs.find((job) => job.name === 'secrets.prune')?.run({})
 const freshNode = async () => {
   await sql('UPDATE node SET status = \'unreachable\'')
   const nodeId = await insertNode()
@@ -201,5 +201,7 @@ test('a release whose secret was deleted, or that is beyond those kept, cannot b
   expect(await problemOf(owner.call(rollBackApp, { app_id: id, release_id: holding }))).toMatchObject({ errors: [{ code: 'not_kept' }] })
   await sql('INSERT INTO release (id, org_id, app_id, number, image, config, served_at) SELECT \'rel_more\' || n, org_id, app_id, 100 + n, image, config, now() + n * interval \'1 s\' FROM release, generate_series(1, 12) n WHERE app_id = $1 AND number = 1', [id])
   await prune()
-  expect((await owner.call(listReleases, { app_id: id, limit: 50 })).data.map((r) => r.number).toSorted((a, b) => b - a)).toEqual([112, 111, 110, 109, 108, 107, 106, 105, 104, 103, 3])
+  expect((await owner.call(listReleases, { app_id: id, limit: 50 })).data.map((r) => r.number).toSorted((a, b) => b - a)).toEqual(
+    [112, 111, 110, 109, 108, 107, 106, 105, 104, 103, 3],
+  )
 })

@@ -3,7 +3,8 @@ import type { StoredEnv } from '../environment.ts'
 import { fromMib } from '../sizes.ts'
 
 export interface FrozenConfig {
-  command: string[]; env: StoredEnv; port: number | null; vcpu: number; memoryMib: number; diskMib: number; health: Record<string, unknown>; public: boolean
+  command: string[]; env: StoredEnv; port: number | null; vcpu: number; memoryMib: number; diskMib: number; public: boolean
+  health: { path: string | null; interval: string; timeout: string; retries: number; grace: string; successes?: number }
 }
 export interface Frozen {
   image: string; digest: string | null; config: FrozenConfig
@@ -11,10 +12,8 @@ export interface Frozen {
   secrets: ReadonlyMap<string, { secretId: string; version: number }>
 }
 
-const checkOf = (health: Record<string, unknown>): string => {
-  const { path, interval, timeout, retries, grace, successes = 1 } = health
-  return `${path === null ? 'port' : `GET ${String(path)}`}, every ${String(interval)}, ${String(timeout)} each, up after ${String(successes)}, down after ${String(retries)}, grace ${String(grace)}`
-}
+const checkOf = ({ path, interval, timeout, retries, grace, successes = 1 }: FrozenConfig['health']): string =>
+  `${path === null ? 'port' : `GET ${path}`}, every ${interval}, ${timeout} each, up after ${successes}, down after ${retries}, grace ${grace}`
 
 const texts = (f: Frozen): Record<ReleaseDiff['settings'][number]['field'], string | null> => ({
   image: f.image, image_digest: f.digest, command: f.config.command.length === 0 ? null : JSON.stringify(f.config.command),

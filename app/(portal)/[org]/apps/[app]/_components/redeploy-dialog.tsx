@@ -30,7 +30,12 @@ function RedeployForm({ app, onDone }: Pick<RedeployDialogProps, 'app' | 'onDone
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        redeploy.mutate({ organization_id: org.id, app_id: app.id, ...(image.trim() === app.image ? {} : { image: image.trim() }), ...(type === undefined ? {} : { strategy: { type } }) })
+        redeploy.mutate({
+          organization_id: org.id,
+          app_id: app.id,
+          ...(image.trim() === app.image ? {} : { image: image.trim() }),
+          ...(type === undefined ? {} : { strategy: { type } }),
+        })
       }}>
       <Field
         label="Image"

@@ -41,7 +41,8 @@ export function ReleasesSection() {
     <>
       {app.standby === null ? null : (
         <Banner tone="info" className="mb-4">
-          The instances of release {app.standby.release} still run, without requests, to go back to at once. They end <TimeAgo value={app.standby.until} />, and cost what they cost until then.
+          The instances of release {app.standby.release} still run, without requests, to go back to at once. They end{' '}
+          <TimeAgo value={app.standby.until} />, and cost what they cost until then.
         </Banner>
       )}
       <Load query={query} skeleton={<TableSkeleton label="Loading releases" />}>

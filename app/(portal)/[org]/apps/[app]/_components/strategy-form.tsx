@@ -22,7 +22,14 @@ const LABELS: Record<keyof StrategyValues, string> = {
 }
 const ALL = Object.keys(LABELS)
 
-type NumberFieldProps = { form: UseFormReturn<StrategyValues>; name: keyof StrategyValues; hint: string; unit?: string; check: (text: string) => true | string; disabled: boolean }
+type NumberFieldProps = {
+  form: UseFormReturn<StrategyValues>
+  name: keyof StrategyValues
+  hint: string
+  unit?: string
+  check: (text: string) => true | string
+  disabled: boolean
+}
 
 function NumberField({ form, name, hint, unit, check, disabled }: NumberFieldProps) {
   return (

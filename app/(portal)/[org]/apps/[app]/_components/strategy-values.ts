@@ -1,7 +1,9 @@
 import type { Strategy, StrategyInput } from '../../../../../../server/contract/strategy.ts'
 
 /** The form's own: what is typed. */
-export interface StrategyValues { type: string; max_surge: string; max_unavailable: string; min_healthy_seconds: string; deadline_minutes: string; rollback_window_minutes: string }
+export interface StrategyValues {
+  type: string; max_surge: string; max_unavailable: string; min_healthy_seconds: string; deadline_minutes: string; rollback_window_minutes: string
+}
 
 export const STRATEGY_CARDS = [
   { value: 'rolling', title: 'Rolling', detail: 'One instance after the other; the old one goes when the new one serves' },
