@@ -50,9 +50,14 @@ const advanceOnce = (appId: string): Promise<'nothing' | 'act' | 'routes'> =>
     const { routesChanged, ended } = await applyPlan(db, loaded, plan)
     await wakeLater(db, loaded, state, plan)
     if (ended) return 'act'
-    const waits = state.active !== null || state.instances.some((i) => i.leaving !== null || (i.routed && i.releaseId !== state.currentReleaseId))
-    return waits && state.desired === 'running' && (routesChanged || !state.routesObserved) ? 'routes' : 'nothing'
+    if (state.desired !== 'running') return 'nothing'
+    const replaces = state.active !== null || state.instances.some((i) => i.leaving !== null || (i.routed && i.releaseId !== state.currentReleaseId))
+    return (routesChanged && replaces) || isHeldUp(state, plan) ? 'routes' : 'nothing'
   })
+
+/** It could go on if the edges knew the routes; while it waits for anything else they do not matter. */
+const isHeldUp = (state: AppState, plan: Plan): boolean =>
+  !state.routesObserved && JSON.stringify(planApp({ ...state, routesObserved: true })) !== JSON.stringify(plan)
 
 /** Time alone brings these further: nobody tells us. */
 const wakeLater = async (db: SystemDb, { app }: Loaded, state: AppState, plan: Plan): Promise<void> => {
