@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
-export const STRATEGY_TYPES = ['rolling', 'blue_green', 'immediate'] as const
-export type StrategyType = (typeof STRATEGY_TYPES)[number]
+const STRATEGY_TYPES = ['rolling', 'blue_green', 'immediate'] as const
 
 /** Instances, or a share of those wanted. */
 const Amount = z.union([

@@ -51,7 +51,7 @@ export interface Plan {
 }
 
 const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, backoff: 1 }
-export const ROUTING = 5
+const ROUTING = 5
 
 const healthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok' && i.leaving !== 'lost' && i.leaving !== 'forced'
 /** What it can still do counts for nothing. */
