@@ -13,7 +13,7 @@ interface AppRow {
 }
 type Reason = 'create' | 'deploy' | 'update' | 'start' | 'restart' | 'rollback'
 
-export const firstSteps = (now: Date): Step[] =>
+const firstSteps = (now: Date): Step[] =>
   STEP_KEYS.map((key, i) => ({ key, state: i === 0 ? 'running' : 'waiting', started_at: i === 0 ? now.toISOString() : null, finished_at: null }))
 
 /** Also what a job that acts for an organization can bring. */
