@@ -4,7 +4,7 @@ import type { AppRouter } from './router-type.ts'
 /** What the console reads, named once: the contract's own shapes and the outputs of the router. */
 export type { App, AppStatus, Instance } from '../../server/contract/app.ts'
 export type { Brand as StaffBrand } from '../../server/contract/brand.ts'
-export type { Deployment, DeploymentState, StepKey } from '../../server/contract/deployment.ts'
+export type { Deployment, DeploymentState, Release, ReleaseDiff, StepKey } from '../../server/contract/deployment.ts'
 import type { CatalogEntry } from '../../server/contract/install.ts'
 export type { CatalogEntry, Install } from '../../server/contract/install.ts'
 export type { ManifestParameter } from '../../server/contract/manifest.ts'

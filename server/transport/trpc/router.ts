@@ -83,7 +83,8 @@ export const appRouter = t.router({
   apps: t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
-    deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(metrics.getAppMetrics),
+    deploy: mutationOf(apps.deployApp), rollback: mutationOf(apps.rollBackApp),
+    remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(metrics.getAppMetrics),
     exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
     terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),
   }),
@@ -103,7 +104,8 @@ export const appRouter = t.router({
     replaceKeys: mutationOf(volumes.replaceTargetKeys),
     removeTarget: mutationOf(volumes.removeTarget), testTarget: mutationOfComposite(volumes.testTarget),
   }),
-  deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
+  deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment) }),
+  releases: t.router({ list: queryOf(apps.listReleases), compare: queryOf(apps.compareRelease) }),
   catalog: t.router({
     list: queryOf(catalog.listCatalog), get: queryOf(catalog.getCatalogEntry), install: mutationOf(installs.createInstall),
       installs: queryOf(installs.listInstalls),
