@@ -7,12 +7,16 @@ import type { Facts } from '../server/contract/node-api/v1.ts'
 import { Agent, type AgentDrivers, type AgentOptions } from './agent.ts'
 import { ConfigError, readConfig, type AgentConfig } from './config.ts'
 import { createExt4Disks } from './drivers/disk/ext4.ts'
+import { openS3 } from './drivers/bucket/s3.ts'
 import { Ext4Volumes } from './drivers/volume/ext4/driver.ts'
+import { ZfsVolumes } from './drivers/volume/zfs/driver.ts'
 import { OciImageDriver } from './drivers/image/oci/driver.ts'
 import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
 import { createUserNetwork } from './drivers/network/user.ts'
 import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
+import { createTrialVm } from './drivers/vmm/trial-vm.ts'
+import { guestAssets } from './guest/assets.ts'
 import { meshFacts, meshKeyFile } from './mesh-facts.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
@@ -101,6 +105,9 @@ function describe(report: { running: boolean; pid: number | null; vms: RecordSum
   return [head, ...report.vms.map((vm) => `${vm.id}  ${vm.phase}${vm.health ? `, ${vm.health}` : ''}${vm.code ? ` (${vm.code})` : ''}`)].join('\n')
 }
 
+/** A loopback address of this agent alone. */
+const fallbackAddress = ({ space }: AgentConfig): string => `127.63.${space}.1`
+
 async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const root = process.getuid?.() === 0
   const bridge = config.network === 'bridge' || (config.network === 'auto' && root)
@@ -110,8 +117,15 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
     images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),
     network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json'), { keyFile: meshKeyFile(config), port: config.mesh.port }) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
-    volumes: new Ext4Volumes(config.volumesDir),
-    routes: config.edge && createCaddyRoutes({ ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream }, log),
+    volumes: config.zfsDataset === null ? new Ext4Volumes(config.volumesDir) : new ZfsVolumes({ root: config.zfsDataset, work: config.volumesDir }),
+    trial: createTrialVm({
+      vmm: createQemuDriver({ vmsDir: config.trialsDir, guestDir: config.guestDir, accel: config.accel }),
+      init: guestAssets(config.guestDir).init, folder: config.trialsDir, uid: root ? config.vmUidBase : null,
+    }),
+    buckets: openS3,
+    routes: config.edge && createCaddyRoutes({
+      ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
+    }, log),
   }
   const facts = await factsOf(config, drivers, log)
   return new Agent(drivers, optionsOf(config, facts, root), systemClock(), log)
@@ -129,7 +143,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
   dir: config.agentDir, portal: config.portal, joinTokenFile: config.joinTokenFile,
-  edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: `127.63.${config.space}.1` },
+  edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
   timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },
 })

@@ -53,6 +53,8 @@ test('plans and the subscription: looked at, changed with the figures shown, und
   expect(await json(customer, 'subscription', 'cancel', '--yes')).toMatchObject({ pending_change: { kind: 'cancel', state: 'scheduled' } })
   expect(await json(customer, 'subscription', 'undo')).toMatchObject({ pending_change: null })
   expect((await json(customer, 'subscription', 'history') as { kind: string; state: string }[]).map((c) => `${c.kind} ${c.state}`)).toEqual(['cancel cancelled', 'plan applied'])
+  expect(await json(staff, 'plans', 'update', 'pro', '--log-days', '90')).toMatchObject({ key: 'pro', name: 'Pro', log_retention_days: 90 })
+  expect(await cli.call(['plans', 'update', 'pro'], { env: staff })).toMatchObject({ code: 2, stderr: expect.stringContaining('Say what to change') })
   expect(await cli.call(['plans', 'archive', 'pro', '--yes'], { env: staff })).toMatchObject({ code: 0 })
   expect((await json(customer, 'plans', 'list') as { key: string }[]).map((plan) => plan.key)).toEqual(['pro', 'starter'])
   await cli.call(['subscription', 'change', 'starter', '--when', 'now', '--yes'], { env: customer })

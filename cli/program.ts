@@ -20,6 +20,7 @@ import { initCommand } from './commands/init.ts'
 import { invoicesCommands } from './commands/invoices.ts'
 import { creditNotesCommands } from './commands/credit-notes.ts'
 import { ledgerCommands } from './commands/ledger.ts'
+import { logDrainsCommands } from './commands/log-drains.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
 import { metersCommands } from './commands/meters.ts'
@@ -40,6 +41,7 @@ import { subscriptionCommands } from './commands/subscription.ts'
 import { taxesCommands } from './commands/taxes.ts'
 import { tokensCommands } from './commands/tokens.ts'
 import { usageCommand } from './commands/usage.ts'
+import { backupsCommands } from './commands/backups.ts'
 import { volumesCommands } from './commands/volumes.ts'
 import { webhooksCommands } from './commands/webhooks.ts'
 import type { Installation } from './context.ts'
@@ -51,8 +53,8 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
-    tokensCommands, membersCommands, quotasCommands, webhooksCommands, auditCommands,
+    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands, secretsCommands,
+    tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
     creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, networksCommands, nodesCommands,

@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { beforeAll, expect, test } from 'vitest'
-import { wake } from '../server/core/event.ts'
-import { runtime } from '../server/core/runtime.ts'
 import { createApp } from '../server/domain/apps/index.ts'
+import { appendLines } from '../server/domain/logs/store/append.ts'
 import { withApi } from '../server/testing/api.ts'
 import { makeEstate, type Estate } from '../server/testing/estate.ts'
 import { withRuntime } from '../server/testing/runtime.ts'
@@ -27,9 +26,7 @@ const exists = async (name: string): Promise<boolean> => (await cli.call(['apps'
 let lines = 0
 const say = async (appId: string, line: string): Promise<void> => {
   lines += 1
-  await runtime().databases.systemPool.query(
-    `INSERT INTO log_line (org_id, app_id, instance_id, start_id, seq, at, stream, line) VALUES ($1, $2, 'inst_talks', 'start', $3, now(), 'stdout', $4)`, [estate.orgId, appId, lines, line])
-  await runtime().databases.asSystem('job', (db) => wake(db, `org:${estate.orgId}`, `log ${appId}`))
+  await appendLines({ orgId: estate.orgId, appId }, [{ record: { w: 'inst_talks', start: 'start', seq: lines, t: Date.now(), s: 'stdout', line }, mask: (text) => text }])
 }
 
 test('what destroys is asked about on a terminal: no is no, yes is yes, Ctrl-C is 130', async () => {

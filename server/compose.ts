@@ -6,6 +6,7 @@ import { createMpesaProvider } from './adapters/mpesa/mpesa-provider.ts'
 import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts'
 import { accountKeyOf, createAcmeAuthority } from './adapters/acme/acme-authority.ts'
 import { createCloudflareZone } from './adapters/dns/cloudflare-zone.ts'
+import { probeS3 } from './adapters/s3/bucket-probe.ts'
 import { createSystemResolver } from './adapters/dns/system-resolver.ts'
 import { createFakeClearance, createFakeVatChecker } from './adapters/tax/fake-tax-authorities.ts'
 import { createViesChecker } from './adapters/tax/vies-checker.ts'
@@ -56,10 +57,12 @@ export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.oper
 /** Only while the installation is a sandbox. */
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
 export const composites: readonly CompositeOperation[] = [
-  ...ownDomains.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites, ...exec.composites,
+  ...ownDomains.composites, ...volumes.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites,
+  ...audit.composites, ...exec.composites,
+  ...logs.composites,
 ]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
-export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files]
+export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files, ...logs.files]
 export const jobs: readonly JobDefinition[] = [pruneIdempotencyKeys, ...domains.flatMap((d) => ('jobs' in d ? (d.jobs as readonly JobDefinition[]) : []))]
 
 export const subscribeAll = (): void => {
@@ -78,17 +81,21 @@ export const subscribeAll = (): void => {
   reconciliation.subscribeReconciliation()
   dunning.subscribeDunning()
   webhooks.subscribeWebhooks()
+  logs.subscribeLogs()
 }
 
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
-  '* * * * * deployments.sweep', '7 * * * * logs.prune', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
+  '* * * * * deployments.sweep', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
   ...volumes.crontab, ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
-  ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab, ...ownDomains.crontab,
+  ...logs.crontab, ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab, ...ownDomains.crontab,
 ]
 
 /** What a worker does beside jobs. */
-export const startWorkers = (): { stop(): Promise<void> } => webhooks.startDispatcher()
+export const startWorkers = (): { stop(): Promise<void> } => {
+  const running = [webhooks.startDispatcher(), logs.startDrains()]
+  return { stop: async () => { await Promise.all(running.map((one) => one.stop())) } }
+}
 
 /** Chooses the adapters: the real providers by their keys, in sandbox mode pointed at our own stand-ins. */
 export const composeAdapters = (env: Env): void => {
@@ -99,6 +106,7 @@ export const composeAdapters = (env: Env): void => {
   billing.setVatChecker(sandboxed ? createFakeVatChecker() : createViesChecker())
   billing.setClearanceProvider(sandboxed ? createFakeClearance() : null)
   ownDomains.setIssuing(wildcardIssuing(env))
+  volumes.setBucketProbe(probeS3)
   payments.setProviders(env.SHELLWEGO_MODE === 'sandbox' ? sandboxProviders(env) : liveProviders(env))
 }
 

@@ -21,7 +21,17 @@ export interface EdgeHosts {
   special: SpecialRoute[]
 }
 
+/** What changes often, and must go on without us. */
+export interface ServedNames {
+  /** Addresses of those that can take requests now, by the name the edge looks for; none is the same as no entry. */
+  upstreams: ReadonlyMap<string, readonly string[]>
+  /** Hosts the edge may make certificates for. */
+  certificates: readonly string[]
+}
+
 export interface RouteDriver {
+  /** Who serves what from now on; live when it returns, without a load. Throws when it cannot be kept. */
+  point(names: ServedNames): void
   /** Brings the edge to this state; does nothing when it already has it. Rejects with {@link RouteError}. */
   apply(hosts: EdgeHosts): Promise<void>
   /** True while the edge answers and carries our configuration. */

@@ -1,6 +1,6 @@
 /** Which host is served by which addresses right now: derived from desires and verdicts, never stored. */
 import type { RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
-import type { EdgeHosts, SpecialRoute } from '../drivers/route.ts'
+import type { EdgeHosts, ServedNames, SpecialRoute } from '../drivers/route.ts'
 import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
 
@@ -17,6 +17,8 @@ export interface RouteTable {
   /** May the edge obtain a certificate for this host? */
   isKnown(host: string): boolean
   edgeHosts(): EdgeHosts
+  /** What the edge finds without asking us. */
+  served(): ServedNames
 }
 
 export interface RouteTableDeps {
@@ -51,22 +53,42 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     const target = at === undefined ? spec?.target : spec?.paths?.[Number(at)]?.target
     return target === undefined || target === 'portal' ? null : target.instances
   }
+  const routable = (ids: readonly string[]): string[] =>
+    ids.flatMap((id) => deps.instances().get(id) ?? []).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
   return {
     /** While an instance is on its way the edge gets no address and waits; otherwise a page says that there is none. */
     resolve(name) {
       const ids = targets(name)
       if (ids === null) return [deps.fallbackAddress]
-      const instances = ids.flatMap((id) => deps.instances().get(id) ?? [])
-      const addresses = instances.filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
+      const addresses = routable(ids)
       if (addresses.length > 0) return addresses
-      return instances.some(isStarting) ? [] : [deps.fallbackAddress]
+      return ids.some((id) => starts(deps.instances().get(id))) ? [] : [deps.fallbackAddress]
     },
     isApp: (host) => targets(host) !== null,
     isPaused: (host) => targets(host)?.length === 0,
     isOurs: (host) => underAppsDomain(host, deps.appsDomain),
     isKnown: (host) => host === deps.domain || host === 'localhost' || (deps.publicAuthority ? exact(host) : find(host)) !== null,
     edgeHosts: () => edgeHosts(deps),
+    served: () => served(deps, routable),
   }
+}
+
+const starts = (instance: Instance | undefined): boolean => instance !== undefined && isStarting(instance)
+
+/** Paths below a wildcard are left to our DNS: their names hold the visitor's host. */
+function served({ routes, domain }: RouteTableDeps, routable: (ids: readonly string[]) => string[]): ServedNames {
+  const upstreams = new Map<string, string[]>()
+  const certificates = new Set([domain, 'localhost'])
+  for (const { present, spec } of routes().values()) {
+    if (!present || !spec) continue
+    const wildcard = spec.host.startsWith('*.')
+    if (!wildcard) certificates.add(spec.host)
+    if (spec.target === 'portal') continue
+    upstreams.set(wildcard ? `_w${spec.host.slice(1)}` : spec.host, routable(spec.target.instances))
+    if (wildcard) continue
+    for (const [at, { target }] of (spec.paths ?? []).entries()) upstreams.set(`_p${at}.${spec.host}`, routable(target.instances))
+  }
+  return { upstreams, certificates: [...certificates] }
 }
 
 function edgeHosts({ routes, keyOf, domain }: RouteTableDeps): EdgeHosts {

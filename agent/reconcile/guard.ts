@@ -1,5 +1,5 @@
 /** Decides whether a desired list may be applied: a restored database or a truncated answer must never stop what runs. */
-import type { DesiredObject, DesiredReply, ObjectKind } from '../../server/contract/node-api/v1.ts'
+import type { DesiredList, DesiredObject, ObjectKind } from '../../server/contract/node-api/v1.ts'
 
 export const EPOCH_CONFIRM_MS = 10_000
 const SHRINK_LIMIT = 0.5
@@ -19,7 +19,7 @@ export type Verdict =
   | { kind: 'confirm_epoch'; state: GuardState; retryInMs: number }
   | { kind: 'suspicious'; state: GuardState; missing: number; known: number }
 
-export function judge(state: GuardState, known: readonly KnownObject[], reply: DesiredReply, nowMs: number): Verdict {
+export function judge(state: GuardState, known: readonly KnownObject[], reply: DesiredList, nowMs: number): Verdict {
   if (state.epoch !== null && (reply.epoch !== state.epoch || reply.index < state.index)) {
     const candidate = state.candidate?.epoch === reply.epoch ? state.candidate : { epoch: reply.epoch, firstSeenMs: nowMs }
     const waited = nowMs - candidate.firstSeenMs

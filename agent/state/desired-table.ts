@@ -1,7 +1,8 @@
 /** What the portal wants of this node, as last applied; secrets lie in it sealed. */
 import { isDeepStrictEqual } from 'node:util'
 import { NETWORK_OBJECT_ID, type NetworkObjectSpec } from '../../server/contract/node-api/network.ts'
-import type { DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { DesiredChanges, DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { BackupObjectSpec } from '../../server/contract/node-api/backup.ts'
 import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
 import type { GuardState, KnownObject } from '../reconcile/guard.ts'
 import type { SpecWithoutSecrets, VmDesire } from '../reconcile/model.ts'
@@ -12,6 +13,8 @@ const SCHEMA = `
 CREATE TABLE IF NOT EXISTS desired (
   kind TEXT NOT NULL, id TEXT NOT NULL, generation INTEGER NOT NULL, desired TEXT NOT NULL, spec TEXT, secrets BLOB,
   unlisted_since_ms INTEGER, PRIMARY KEY (kind, id)) STRICT;
+CREATE INDEX IF NOT EXISTS desired_tombstone ON desired (kind, id) WHERE desired = 'absent';
+CREATE INDEX IF NOT EXISTS desired_held ON desired (generation) WHERE unlisted_since_ms IS NULL;
 `
 const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secrets, unlisted_since_ms) VALUES (?, ?, ?, ?, ?, ?, NULL)
   ON CONFLICT (kind, id) DO UPDATE SET generation = excluded.generation, desired = excluded.desired, spec = excluded.spec,
@@ -19,6 +22,7 @@ const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secret
 
 /** `unlisted`: no longer named, but no tombstone either; a volume is never destroyed for that. */
 export interface VolumeDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: Omit<VolumeObjectSpec, 'secrets'> | null }
+export interface BackupDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: Omit<BackupObjectSpec, 'secrets'> | null }
 export interface RouteDesire { id: string; generation: number; present: boolean; spec: Omit<RouteObjectSpec, 'secrets'> | null }
 export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
 
@@ -29,8 +33,8 @@ interface Row {
 export class DesiredTable {
   readonly #db: Database
   readonly #box: SecretBox
-  /** Read once per change: thousands of hosts are asked for by name, many times a second. */
-  #routes: ReadonlyMap<string, RouteDesire> | null = null
+  /** Kept up with each change: thousands of hosts are asked for by name, many times a second. */
+  #routes: Map<string, RouteDesire> | null = null
 
   constructor(db: Database, box: SecretBox) {
     db.exec(SCHEMA)
@@ -49,7 +53,11 @@ export class DesiredTable {
   }
 
   volumeDesires(): VolumeDesire[] {
-    return this.#rows("WHERE kind = 'volume'").map(toVolumeDesire)
+    return this.#rows("WHERE kind = 'volume'").map((row) => toDesire<VolumeDesire>(row))
+  }
+
+  backupDesires(): BackupDesire[] {
+    return this.#rows("WHERE kind = 'backup'").map((row) => toDesire<BackupDesire>(row))
   }
 
   /** Null until the portal has said anything about networks. */
@@ -60,6 +68,17 @@ export class DesiredTable {
 
   known(): KnownObject[] {
     return this.#rows('').map(({ kind, id, desired, unlisted_since_ms: since }) => ({ kind, id, unlisted: since !== null, tombstone: desired === 'absent' }))
+  }
+
+  tombstones(): KnownObject[] {
+    return this.#db.prepare("SELECT kind, id, unlisted_since_ms IS NOT NULL AS unlisted FROM desired WHERE desired = 'absent'").all()
+      .map((row) => row as unknown as Pick<KnownObject, 'kind' | 'id'> & { unlisted: number })
+      .map(({ kind, id, unlisted }) => ({ kind, id, unlisted: unlisted === 1, tombstone: true }))
+  }
+
+  held(): DesiredChanges['held'] {
+    const row = this.#db.prepare('SELECT count(*) AS objects, coalesce(sum(generation), 0) AS generations FROM desired WHERE unlisted_since_ms IS NULL').get()
+    return { ...row } as unknown as DesiredChanges['held']
   }
 
   generationOf(kind: ObjectKind, id: string): number | null {
@@ -74,7 +93,7 @@ export class DesiredTable {
     return isDeepStrictEqual(full, object.spec)
   }
 
-  secretsOf(id: string, kind: 'vm' | 'volume' = 'vm'): Record<string, string> {
+  secretsOf(id: string, kind: 'vm' | 'volume' | 'backup' = 'vm'): Record<string, string> {
     return this.#open(this.#rows('WHERE kind = ? AND id = ?', kind, id)[0])
   }
 
@@ -89,7 +108,6 @@ export class DesiredTable {
 
   /** One transaction with the index the list came with: `saveGuard` runs inside it. */
   apply(change: DesiredChange, saveGuard: (state: GuardState) => void): void {
-    this.#routes = null
     transaction(this.#db, () => {
       for (const object of change.upserts) this.#save(object)
       const unlist = this.#db.prepare('UPDATE desired SET unlisted_since_ms = ? WHERE kind = ? AND id = ? AND unlisted_since_ms IS NULL')
@@ -98,6 +116,13 @@ export class DesiredTable {
       for (const object of change.dropped) drop.run(object.kind, object.id)
       saveGuard(change.guard)
     })
+    for (const { kind, id } of [...change.unlisted, ...change.dropped]) if (kind === 'route') this.#routes?.delete(id)
+    for (const { kind, id } of change.upserts) if (kind === 'route') this.#keepRoute(id)
+  }
+
+  #keepRoute(id: string): void {
+    const row = this.#routes && this.#listed('route', id)
+    if (row) this.#routes?.set(id, toRouteDesire(row))
   }
 
   /** After a reboot: quarantines begin again. */
@@ -139,7 +164,8 @@ const toRouteDesire = (row: Row): RouteDesire => ({
   id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<RouteObjectSpec, 'secrets'>),
 })
 
-const toVolumeDesire = (row: Row): VolumeDesire => ({
-  id: row.id, generation: row.generation, desired: row.unlisted_since_ms === null ? (row.desired as VolumeDesire['desired']) : 'unlisted',
-  spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<VolumeObjectSpec, 'secrets'>),
-})
+/** Written by {@link DesiredTable} itself, of the kind that is asked for. */
+const toDesire = <T extends VolumeDesire | BackupDesire>(row: Row): T => ({
+  id: row.id, generation: row.generation, desired: row.unlisted_since_ms === null ? row.desired : 'unlisted',
+  spec: row.spec === null ? null : (JSON.parse(row.spec) as unknown),
+}) as T

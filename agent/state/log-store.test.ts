@@ -51,6 +51,20 @@ test('batches stay below their limit, yet one long line still goes', () => {
   expect(store.batch(10_000)).toHaveLength(3)
 })
 
+test('a flood leaves every other workload its share of each batch, and takes what they do not use', () => {
+  const store = open()
+  for (let seq = 1; seq <= 5_000; seq += 1) store.append('vm_flood', 'flood', [line(seq, 'x'.repeat(100))])
+  for (let vm = 0; vm < 5; vm += 1) store.append(`vm_${vm}`, `s${vm}`, [line(1), line(2)])
+  store.append('vm_long', 'long', [line(1, 'y'.repeat(16_000))])
+  const batch = store.batch(100_000)
+  const count = (start: string): number => batch.filter((row) => row.start === start).length
+  expect([0, 1, 2, 3, 4].map((vm) => count(`s${vm}`))).toEqual([2, 2, 2, 2, 2])
+  expect(count('long')).toBe(1)
+  expect(count('flood')).toBeGreaterThan(200)
+  expect(batch.filter((row) => row.start === 'flood').map((row) => row.seq)).toEqual(Array.from({ length: count('flood') }, (_, at) => at + 1))
+  expect(batch.reduce((sum, row) => sum + row.record.length, 0)).toBeLessThan(100_000)
+})
+
 test('a damaged file is put aside instead of stopping the agent', () => {
   writeFileSync(join(dir, 'logs.db'), 'this is no database at all, and longer than a page header '.repeat(50))
   const store = open()

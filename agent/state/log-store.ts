@@ -46,13 +46,27 @@ export class LogStore {
     }
   }
 
-  /** Oldest records, up to about this many bytes. */
+  /** Up to about this many bytes. Every workload has an equal share, oldest lines first, and what one does not use is the others': a flood holds up nobody. */
   batch(maxBytes: number): StoredLine[] {
-    const out: StoredLine[] = []
+    const waiting = [...this.#held].sort(([, a], [, b]) => a - b)
+    const out: Row[] = []
+    let left = maxBytes
+    waiting.forEach(([w], at) => {
+      const mine = this.#oldest(w, { share: left / (waiting.length - at), limit: out.length === 0 ? Infinity : left })
+      left -= mine.reduce((sum, row) => sum + row.bytes, 0)
+      out.push(...mine)
+    })
+    return out
+  }
+
+  /** One at least, if it is within the limit. */
+  #oldest(w: string, { share, limit }: { share: number; limit: number }): Row[] {
+    const out: Row[] = []
     let bytes = 0
-    for (const row of this.#db.prepare('SELECT * FROM line ORDER BY id LIMIT 10000').iterate() as Iterable<unknown> as Iterable<Row>) {
+    const rows = this.#db.prepare('SELECT * FROM line WHERE w = ? ORDER BY id LIMIT 10000').iterate(w) as Iterable<unknown> as Iterable<Row>
+    for (const row of rows) {
       bytes += row.bytes
-      if (bytes > maxBytes && out.length > 0) break
+      if (bytes > limit || (bytes > share && out.length > 0)) break
       out.push(row)
     }
     return out
@@ -76,7 +90,9 @@ export class LogStore {
   }
 
   #grow(w: string, bytes: number): void {
-    this.#held.set(w, Math.max(0, (this.#held.get(w) ?? 0) + bytes))
+    const held = (this.#held.get(w) ?? 0) + bytes
+    if (held > 0) this.#held.set(w, held)
+    else this.#held.delete(w)
   }
 
   #store(w: string, start: string, lines: readonly LogLine[]): number {

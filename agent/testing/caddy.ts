@@ -6,10 +6,16 @@ import { join } from 'node:path'
 import type { CaddyOptions } from '../drivers/route/caddy/config.ts'
 import { until } from './world.ts'
 
+/** Where tests let the agent's ask server listen; Caddy itself has the port on 127.0.0.1. */
+export const ASK_ADDRESS = '127.0.0.3'
+
 export interface TestCaddy {
   options: CaddyOptions
   root(): Buffer
   start(): Promise<void>
+  /** With the last configuration it had, as after a crash. */
+  resume(): Promise<void>
+  pid(): number
   kill(): Promise<void>
   close(): Promise<void>
 }
@@ -18,7 +24,7 @@ export function createTestCaddy(ports: { https: number; http: number; dns: numbe
   const dir = mkdtempSync(join(tmpdir(), 'caddy-'))
   const options: CaddyOptions = {
     adminSocket: join(dir, 'admin.sock'), storage: join(dir, 'storage'), httpsPort: ports.https, httpPort: ports.http, dnsPort: ports.dns,
-    askPort: ports.ask, domain: 'console.localhost', appsDomain: 'apps.localhost', acme: null, portalUpstream: `127.0.0.1:${ports.portal}`,
+    askPort: ports.ask, domain: 'console.localhost', appsDomain: 'apps.localhost', acme: null, askUpstream: `${ASK_ADDRESS}:${ports.ask}`, portalUpstream: `127.0.0.1:${ports.portal}`,
   }
   let child: ChildProcess | null = null
   const kill = async (): Promise<void> => {
@@ -30,18 +36,21 @@ export function createTestCaddy(ports: { https: number; http: number; dns: numbe
       running.kill('SIGKILL')
     })
   }
+  const run = async (...how: string[]): Promise<void> => {
+    const bootstrap = join(dir, 'bootstrap.json')
+    writeFileSync(bootstrap, JSON.stringify({ admin: { listen: `unix/${options.adminSocket}` } }))
+    rmSync(options.adminSocket, { force: true })
+    child = spawn('caddy', ['run', ...how, '--config', bootstrap], {
+      stdio: 'ignore', env: { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir, XDG_DATA_HOME: dir },
+    })
+    await until('caddy listens', () => existsSync(options.adminSocket), 10_000)
+  }
   return {
     options,
     root: () => readFileSync(join(options.storage, 'pki/authorities/local/root.crt')),
-    async start() {
-      const bootstrap = join(dir, 'bootstrap.json')
-      writeFileSync(bootstrap, JSON.stringify({ admin: { listen: `unix/${options.adminSocket}` } }))
-      rmSync(options.adminSocket, { force: true })
-      child = spawn('caddy', ['run', '--config', bootstrap], {
-        stdio: 'ignore', env: { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir, XDG_DATA_HOME: dir },
-      })
-      await until('caddy listens', () => existsSync(options.adminSocket), 10_000)
-    },
+    start: () => run(),
+    resume: () => run('--resume'),
+    pid: () => child?.pid ?? 0,
     kill,
     async close() {
       await kill()

@@ -24,6 +24,7 @@ export const staffNav: NavItem[] = [
   { href: paths.adminOrganizations, label: 'Organizations', icon: 'organizations' },
   { href: paths.adminUsers, label: 'Accounts', icon: 'accounts' },
   { href: paths.adminResellers, label: 'Resellers', icon: 'resellers' },
+  { href: paths.adminHeldDomains, label: 'Held domains', icon: 'domains' },
   { href: paths.adminNodes, label: 'Nodes', icon: 'nodes' },
   { href: paths.adminCatalogue, label: 'Catalogue', icon: 'catalogue' },
   { href: paths.adminInvoices, label: 'Invoices', icon: 'invoices' },

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import { IconButton } from './button.tsx'
 import { cx } from './cx.ts'
 
-export function CopyButton({ text, label = 'Copy', className }: { text: string; label?: string; className?: string }) {
+/** A text that is long to make is made when it is asked for. */
+export function CopyButton({ text, label = 'Copy', className }: { text: string | (() => string); label?: string; className?: string }) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return
@@ -12,7 +13,7 @@ export function CopyButton({ text, label = 'Copy', className }: { text: string; 
     return () => clearTimeout(timer)
   }, [copied])
   const copy = () => {
-    void navigator.clipboard.writeText(text).then(
+    void navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
       () => setCopied(true),
       () => setCopied(false),
     )

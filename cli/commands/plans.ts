@@ -1,9 +1,10 @@
+import { Option } from 'commander'
 import { confirm } from '../ask.ts'
 import type { Cli } from '../cli.ts'
 import { CommandFailure, EXIT } from '../exit.ts'
 import { withExamples } from '../help.ts'
 import type { Column } from '../output/print.ts'
-import { moneyFormatter, time } from '../output/values.ts'
+import { moneyFormatter, time, wholeNumber } from '../output/values.ts'
 import { dataOf, pagesOf, type Client, type operations } from '../sdk/index.ts'
 
 type Offer = operations['plans.offered']['responses'][200]['content']['application/json']['data'][number]
@@ -21,6 +22,7 @@ const PLAN_COLUMNS: Column<Plan>[] = [
   { title: 'Key', value: (plan) => plan.key },
   { title: 'Name', value: (plan) => plan.name },
   { title: 'Public', value: (plan) => plan.public },
+  { title: 'Log days', value: (plan) => plan.log_retention_days, right: true },
   { title: 'Archived', value: (plan) => time(plan.archived_at) },
   { title: 'Id', value: (plan) => plan.id },
 ]
@@ -46,11 +48,24 @@ export function plansCommands({ program, action }: Cli): void {
     }))
 
   withExamples(plans.command('create').description('Create a plan; it is sold once it has a price.').argument('<key>', 'what API and commands call it').requiredOption('--name <name>', 'what people call it')
-    .option('--description <text>', 'one sentence').option('--hidden', 'customers cannot choose it'), 'shellwego plans create team --name Team --description "For small teams"')
-    .action(action(async ({ api, print }, options: { name: string; description?: string; hidden?: boolean }, key: string) => {
-      const body = { key, name: options.name, public: !options.hidden, ...(options.description ? { description: options.description } : {}) }
+    .option('--description <text>', 'one sentence').option('--hidden', 'customers cannot choose it')
+    .addOption(new Option('--log-days <days>', 'how long log lines are kept').argParser((given) => wholeNumber(given, '--log-days', 1))), 'shellwego plans create team --name Team --description "For small teams"')
+    .action(action(async ({ api, print }, options: { name: string; description?: string; hidden?: boolean; logDays?: number }, key: string) => {
+      const { name, description, hidden, logDays } = options
+      const body = { key, name, public: !hidden, ...(description ? { description } : {}), ...(logDays ? { log_retention_days: logDays } : {}) }
       const plan = await dataOf((await api()).POST('/v1/admin/plans', { body }))
       await print.done(`Created plan ${plan.key}. Give it a price: shellwego pricing set --plan ${plan.key} …`, plan)
+    }))
+
+  withExamples(plans.command('update').description('Change what a plan is called and how long it keeps log lines.').argument('<plan>', 'key or id').option('--name <name>', 'what people call it')
+    .option('--description <text>', 'one sentence').addOption(new Option('--log-days <days>', 'how long log lines are kept').argParser((given) => wholeNumber(given, '--log-days', 1))), 'shellwego plans update team --log-days 90')
+    .action(action(async ({ api, print }, { name, description, logDays }: { name?: string; description?: string; logDays?: number }, given: string) => {
+      const client = await api()
+      const { id, etag } = await findPlan(client, given)
+      const body = { ...(name ? { name } : {}), ...(description === undefined ? {} : { description }), ...(logDays ? { log_retention_days: logDays } : {}) }
+      if (Object.keys(body).length === 0) throw new CommandFailure(EXIT.usage, 'nothing_to_change', 'Say what to change: --name, --description or --log-days.')
+      const plan = await dataOf(client.PATCH('/v1/admin/plans/{plan_id}', { params: { path: { plan_id: id }, header: { 'If-Match': `"${etag}"` } }, body }))
+      await print.done(`Changed plan ${plan.key}; its log lines are kept for ${plan.log_retention_days} days.`, plan)
     }))
 
   withExamples(plans.command('archive').description('Stop selling a plan; subscriptions to it go on.').argument('<plan>', 'key or id').option('--yes', 'do not ask'), 'shellwego plans archive team --yes')

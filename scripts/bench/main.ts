@@ -8,6 +8,7 @@ import { measureExec } from './exec.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
+import { measureLogs } from './logs.ts'
 import { measureNet } from './net.ts'
 import { measurePdf } from './pdf.ts'
 import { measurePlace } from './place.ts'
@@ -16,6 +17,7 @@ import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
 import { measureReconcile } from './reconcile.ts'
 import { describe, withRatio, type Figure } from './report.ts'
+import { measureRoutes } from './routes.ts'
 import { measureUsageQuery } from './usage-query.ts'
 import { measureVolume } from './volume.ts'
 import { measureWebhooks } from './webhooks.ts'
@@ -34,10 +36,12 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   rate: measureRate,
   ingest: measureIngest,
   'usage-query': measureUsageQuery,
+  logs: measureLogs,
   net: measureNet,
   pdf: measurePdf,
   webhooks: measureWebhooks,
   reconcile: measureReconcile,
+  routes: measureRoutes,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })

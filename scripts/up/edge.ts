@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { makeFolder, readOptional, writeAtomic, type Owner } from '../host/files.ts'
 import { baseEnvironment } from './environment.ts'
+import { makeHostFolder } from './host-folder.ts'
 import type { PartSpec } from './part.ts'
 import { edgePaths } from './paths.ts'
 import type { Setting } from './setting.ts'
@@ -58,6 +59,7 @@ export function edgeSpec(setting: Setting): PartSpec {
   const owner = setting.users.edge
   const { folder, storage, adminSocket } = edgePaths(setting.config.data)
   for (const part of [folder, storage, path.join(folder, 'config'), path.join(folder, 'data')]) makeFolder(part, 0o700, owner)
+  makeHostFolder(storage, owner)
   const configFile = forgetOtherConfig(folder, JSON.stringify(firstConfig(setting), null, 2))
   if (existsSync(adminSocket)) rmSync(adminSocket)
   const caddy = ['caddy', 'run', '--resume', '--config', configFile]

@@ -18,6 +18,12 @@ export const EVENT_TYPES = {
     changed: 'What a node says of a volume changed: made, in use, full, faulty', restoring: 'A volume goes back to a snapshot', schedule_changed: 'A schedule of snapshots changed',
     deleted: 'A volume was deleted; for a while it can be brought back', undeleted: 'A deleted volume was brought back', purged: 'Nothing is left of a deleted volume',
   },
+  backup: {
+    created: 'A backup was asked for', ready: 'A backup is in the bucket', delayed: 'Backups of a volume do not come about; they are tried again', failed: 'A backup failed for good',
+    deleted: 'A backup was deleted, or its time was over',
+  },
+  drill: { started: 'A restore on trial began', passed: 'A restore on trial succeeded', failed: 'A restore on trial failed' },
+  backup_target: { added: 'A bucket for backups was added', keys_replaced: 'A bucket for backups has other keys', tested: 'A bucket for backups was tried', removed: 'A bucket for backups was removed' },
   snapshot: { created: 'A snapshot was asked for', ready: 'A snapshot was taken', deleted: 'A snapshot was deleted, or its time was over' },
   secret: {
     created: 'A secret was created', rotated: 'A secret has a new version', updated: 'Settings of a secret changed', rolled_back: 'A secret went back to an earlier version',
@@ -79,7 +85,7 @@ export const EVENT_TYPES = {
   sso_domain: { added: 'A domain was added', verified: 'A domain was verified', removed: 'A domain was removed', lost: 'A domain lost its proof' },
   domain: {
     added: 'A domain was added', verified: 'A domain was verified and is served', updated: 'A domain was changed', failing: 'The record that proves a domain is gone',
-    recovered: 'The record that proves a domain is there again', lost: 'A domain lost its proof and is no longer served', removed: 'A domain was removed',
+    recovered: 'The record that proves a domain is there again', lost: 'A domain lost its proof and is no longer served', removed: 'A domain was removed', hold_released: 'The operator ended the hold on a domain that was given up',
     certificate_uploaded: 'A certificate was uploaded', certificate_removed: 'A certificate was removed', certificate_issued: 'A certificate was obtained',
     certificate_failed: 'A certificate could not be obtained', certificate_expiring: 'A certificate expires soon', certificate_expired: 'A certificate expired',
   },
@@ -87,6 +93,10 @@ export const EVENT_TYPES = {
   keys: { data_key_replacement_asked: 'A new encryption key was asked for', data_key_replaced: 'Secrets are encrypted with a new key',
     data_key_destroyed: 'The encryption key was destroyed with the organization' },
   audit: { exported: 'The audit log was exported' },
+  log_drain: {
+    created: 'A log drain was created', updated: 'A log drain was changed', deleted: 'A log drain was deleted', tested: 'A log drain was tried out',
+    failing: 'A log drain takes nothing', disabled: 'A log drain was turned off because it keeps failing',
+  },
   webhook: {
     created: 'A webhook was created', updated: 'A webhook was changed', deleted: 'A webhook was deleted', secret_rotated: 'A webhook has a new secret',
     redelivered: 'Deliveries were asked for again', test: 'A test; sent only to the webhook it was asked for', failing: 'A webhook could not be reached for 75 hours', disabled: 'A webhook was turned off because it is gone or keeps failing',

@@ -22,23 +22,23 @@ const Events = z.array(EventFilter).min(1, 'Choose at least one event.').max(100
 const RESERVED = /^(webhook-|x-shellwego-|content-|transfer-|proxy-|sec-)|^(host|connection|keep-alive|upgrade|expect|te|trailer|accept-encoding|user-agent|date)$/i
 const HeaderName = z.string().max(100).regex(/^[A-Za-z0-9-]+$/, 'Use letters, digits and hyphens.').refine((name) => !RESERVED.test(name), 'This header is set by us.')
 const HeaderValue = z.string().max(1_000).regex(/^[\x20-\x7e]*$/, 'Use printable ASCII characters.')
-const Headers = z.record(HeaderName, HeaderValue).refine((h) => Object.keys(h).length <= 10, 'At most 10 headers.')
+export const OwnHeaders = z.record(HeaderName, HeaderValue).refine((h) => Object.keys(h).length <= 10, 'At most 10 headers.')
   .describe('Sent with every delivery; values are never returned')
 
 const decodedLength = (secret: string): number => Math.floor(secret.slice('whsec_'.length).replaceAll('=', '').length * 3 / 4)
 const Secret = z.string().max(120).regex(/^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'Use whsec_ and base64.')
   .refine((s) => decodedLength(s) >= 24 && decodedLength(s) <= 64, 'A secret holds 24 to 64 bytes.')
 
-const Url = z.string().trim().min(1, 'Enter an address like https://example.com/hook.').max(2_000)
+export const TargetUrl = z.string().trim().min(1, 'Enter an address like https://example.com/hook.').max(2_000)
 const Description = z.string().trim().max(200)
 
 export const CreateWebhook = z.strictObject({
-  url: Url, description: Description.default(''), events: Events, enabled: z.boolean().default(true), api_version: z.literal('v1').default('v1'),
-  headers: Headers.default({}), secret: Secret.optional().describe('Made by us unless given'),
+  url: TargetUrl, description: Description.default(''), events: Events, enabled: z.boolean().default(true), api_version: z.literal('v1').default('v1'),
+  headers: OwnHeaders.default({}), secret: Secret.optional().describe('Made by us unless given'),
 })
 export const UpdateWebhook = z.strictObject({
-  url: Url.optional(), description: Description.optional(), events: Events.optional(), enabled: z.boolean().optional(),
-  headers: Headers.optional().describe('Replaces all of them'),
+  url: TargetUrl.optional(), description: Description.optional(), events: Events.optional(), enabled: z.boolean().optional(),
+  headers: OwnHeaders.optional().describe('Replaces all of them'),
 })
 
 export const WebhookActivity = z.object({ at: Instant, succeeded: z.number().int(), failed: z.number().int() })

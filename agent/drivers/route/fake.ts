@@ -1,6 +1,6 @@
-import type { EdgeHosts, RouteDriver } from '../route.ts'
+import type { EdgeHosts, RouteDriver, ServedNames } from '../route.ts'
 
-export interface FakeRoutes extends RouteDriver { readonly applied: EdgeHosts[]; up: boolean; readonly faults: Map<string, string> }
+export interface FakeRoutes extends RouteDriver { readonly applied: EdgeHosts[]; names: ServedNames | null; up: boolean; readonly faults: Map<string, string> }
 
 export function createFakeRoutes(): FakeRoutes {
   const applied: EdgeHosts[] = []
@@ -8,7 +8,9 @@ export function createFakeRoutes(): FakeRoutes {
   return {
     applied,
     faults,
+    names: null,
     up: true,
+    point(names) { this.names = names },
     async apply(hosts) { applied.push(hosts) },
     healthy() { return this.up },
     refused: () => faults,

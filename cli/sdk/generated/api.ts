@@ -1499,6 +1499,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/held-hostnames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Domains that were given up and are held for their owners, those soon free first
+         * @description For the operator only.
+         */
+        get: operations["admin.list_held_hostnames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/held-hostnames/{hostname}/actions/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the hold on a domain that was given up, so that whoever proves it next may have it
+         * @description For the operator only.
+         */
+        post: operations["admin.release_hostname"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/secrets": {
         parameters: {
             query?: never;
@@ -2093,7 +2133,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a snapshot every so often and keep each for a while
+         * Take a snapshot or a backup every so often and keep each for a while
          * @description Needs `apps:write`.
          */
         post: operations["volumes.set_schedule"];
@@ -2118,6 +2158,242 @@ export interface paths {
          * @description Needs `apps:write`.
          */
         delete: operations["volumes.remove_schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buckets that the organization's backups go to; the newest one takes new volumes
+         * @description Needs `org:read`.
+         */
+        get: operations["backup_targets.list"];
+        put?: never;
+        /**
+         * Name a bucket that backups go to from now on; its secret key is never shown again
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets/{target_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give other keys for the same bucket
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.replace_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets/{target_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Use a bucket no longer; refused while backups are in it
+         * @description Needs `org:write`.
+         */
+        delete: operations["backup_targets.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backup-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bucket of the installation, without its secret key
+         * @description For the operator only.
+         */
+        get: operations["admin.get_backup_target"];
+        put?: never;
+        /**
+         * Name the bucket for organizations without one of their own, or give it other keys
+         * @description For the operator only.
+         */
+        post: operations["admin.set_backup_target"];
+        /**
+         * Have no bucket of the installation; refused while backups are in it
+         * @description For the operator only.
+         */
+        delete: operations["admin.remove_backup_target"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry what a volume holds now to the bucket for backups; an app that uses it goes on
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.back_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backups of the organization's volumes, newest first; also of volumes that are gone
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One backup
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a backup; others stay whole
+         * @description Needs `apps:write`.
+         */
+        delete: operations["backups.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new volume with what a backup holds, on whichever node has room
+         * @description Needs `apps:write`.
+         */
+        post: operations["backups.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a backup to a place that is thrown away, compare it and check its file system
+         * @description Needs `apps:write`.
+         */
+        post: operations["backups.drill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How often the newest backup of a volume is restored to see whether that works
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.set_drills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restore-drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restores that were carried out to see whether they work, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.drills"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2451,6 +2727,58 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/log-drains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where log lines of the organization are sent
+         * @description Needs `webhooks:read`.
+         */
+        get: operations["log_drains.list"];
+        put?: never;
+        /**
+         * Send log lines from now on to Loki or an address that takes JSON lines
+         * @description Needs `webhooks:write`.
+         */
+        post: operations["log_drains.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log-drains/{drain_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One log drain
+         * @description Needs `webhooks:read`.
+         */
+        get: operations["log_drains.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Send nothing more and forget how far it came
+         * @description Needs `webhooks:write`.
+         */
+        delete: operations["log_drains.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a log drain, disable it or enable it again
+         * @description Needs `webhooks:write`.
+         */
+        patch: operations["log_drains.update"];
         trace?: never;
     };
     "/v1/usage/events": {
@@ -5261,6 +5589,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/backup-targets/{target_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write, read, list and remove a small object in the bucket
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backup-target/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write, read, list and remove a small object in the installation's bucket
+         * @description For the operator only.
+         */
+        post: operations["admin.test_backup_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/credits/purchase": {
         parameters: {
             query?: never;
@@ -5489,6 +5857,26 @@ export interface paths {
          * @description Needs `apps:exec`.
          */
         post: operations["apps.exec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log-drains/{drain_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one line now and say what came of it
+         * @description Needs `webhooks:write`.
+         */
+        post: operations["log_drains.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5801,6 +6189,26 @@ export interface paths {
          * @description Needs `audit:read`.
          */
         get: operations["audit.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/logs/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every log line of an app that fits the filters, oldest first, as a file
+         * @description Needs `apps:read`.
+         */
+        get: operations["apps.download_logs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18730,6 +19138,168 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "admin.list_held_hostnames": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Domains that were given up and are held for their owners, those soon free first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "hostname": "cloud.example.com",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "organization_name": "example",
+                     *           "released_at": "2026-11-21T12:00:00Z",
+                     *           "held_until": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            hostname: string;
+                            /** @description Whose it was */
+                            organization_id: string;
+                            organization_name: string;
+                            /** Format: date-time */
+                            released_at: string;
+                            /** Format: date-time */
+                            held_until: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.release_hostname": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example cloud.example.com */
+                hostname: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description End the hold on a domain that was given up, so that whoever proves it next may have it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hostname": "cloud.example.com",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1"
+                     *     }
+                     */
+                    "application/json": {
+                        hostname: string;
+                        organization_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "secrets.list": {
         parameters: {
             query?: {
@@ -22477,6 +23047,15 @@ export interface operations {
                      *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *           "source_snapshot_id": "example",
                      *           "head_snapshot_id": "example",
+                     *           "source_backup_id": "example",
+                     *           "safety": {
+                     *             "last_backup_at": "2026-11-21T12:00:00Z",
+                     *             "last_proven_at": "2026-11-21T12:00:00Z",
+                     *             "last_drill": "running",
+                     *             "last_drill_detail": "example",
+                     *             "drill_every_hours": 1,
+                     *             "fault": "example"
+                     *           },
                      *           "snapshots": 1,
                      *           "version": 1,
                      *           "created_by": "example",
@@ -22518,6 +23097,18 @@ export interface operations {
                             source_snapshot_id: string | null;
                             /** @description The snapshot its present content descends from */
                             head_snapshot_id: string | null;
+                            source_backup_id: string | null;
+                            safety: {
+                                last_backup_at: string | null;
+                                /** @description The last restore that was carried out and checked */
+                                last_proven_at: string | null;
+                                last_drill: ("running" | "passed" | "failed") | null;
+                                /** @description What it found */
+                                last_drill_detail: string | null;
+                                drill_every_hours: number | null;
+                                /** @description Why backups do not come about */
+                                fault: string | null;
+                            };
                             snapshots: number;
                             version: number;
                             created_by: string | null;
@@ -22646,6 +23237,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -22679,6 +23279,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -22772,6 +23384,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -22801,6 +23422,7 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "volume_id": "example",
+                     *           "what": "snapshot",
                      *           "every_minutes": 1,
                      *           "keep_hours": 1,
                      *           "enabled": true,
@@ -22835,6 +23457,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -22851,7 +23485,7 @@ export interface operations {
                             name: string;
                             description: string;
                             /** @enum {string} */
-                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                             /** @enum {string} */
                             status: "creating" | "ready" | "deleting";
                             /** @description What the volume descended from when it was taken */
@@ -22870,6 +23504,8 @@ export interface operations {
                         schedules: {
                             id: string;
                             volume_id: string;
+                            /** @enum {string} */
+                            what: "snapshot" | "backup";
                             every_minutes: number;
                             keep_hours: number;
                             enabled: boolean;
@@ -22973,6 +23609,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23006,6 +23651,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23111,6 +23768,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23144,6 +23810,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23247,6 +23925,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23280,6 +23967,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23383,6 +24082,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23416,6 +24124,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23514,6 +24234,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23547,6 +24276,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23591,7 +24332,7 @@ export interface operations {
                 filter?: {
                     /** @description Words to search for; each must occur, in any case */
                     q?: string;
-                    /** @description One or several of manual, scheduled, before_restore, clone, separated by commas */
+                    /** @description One or several of manual, scheduled, before_restore, clone, backup, separated by commas */
                     kind?: string;
                     /** @description One or several values, separated by commas */
                     name?: string;
@@ -23677,7 +24418,7 @@ export interface operations {
                             name: string;
                             description: string;
                             /** @enum {string} */
-                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                             /** @enum {string} */
                             status: "creating" | "ready" | "deleting";
                             /** @description What the volume descended from when it was taken */
@@ -23804,7 +24545,7 @@ export interface operations {
                         name: string;
                         description: string;
                         /** @enum {string} */
-                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                         /** @enum {string} */
                         status: "creating" | "ready" | "deleting";
                         /** @description What the volume descended from when it was taken */
@@ -23909,7 +24650,7 @@ export interface operations {
                         name: string;
                         description: string;
                         /** @enum {string} */
-                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                         /** @enum {string} */
                         status: "creating" | "ready" | "deleting";
                         /** @description What the volume descended from when it was taken */
@@ -24022,6 +24763,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24055,6 +24805,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24159,6 +24921,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24192,6 +24963,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24260,6 +25043,12 @@ export interface operations {
                     /** @description Needed when you belong to several organizations */
                     organization_id?: string;
                     /**
+                     * @description A snapshot on its node, or a backup in the bucket
+                     * @default snapshot
+                     * @enum {string}
+                     */
+                    what?: "snapshot" | "backup";
+                    /**
                      * @description 15 minutes, an hour, 6 hours, a day or a week
                      * @enum {number}
                      */
@@ -24271,7 +25060,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take a snapshot every so often and keep each for a while */
+            /** @description Take a snapshot or a backup every so often and keep each for a while */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24288,6 +25077,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "volume_id": "example",
+                     *       "what": "snapshot",
                      *       "every_minutes": 1,
                      *       "keep_hours": 1,
                      *       "enabled": true,
@@ -24299,6 +25089,8 @@ export interface operations {
                     "application/json": {
                         id: string;
                         volume_id: string;
+                        /** @enum {string} */
+                        what: "snapshot" | "backup";
                         every_minutes: number;
                         keep_hours: number;
                         enabled: boolean;
@@ -24382,6 +25174,1699 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: bucket, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    bucket?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Buckets that the organization's backups go to; the newest one takes new volumes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "endpoint": "example",
+                     *           "region": "NG",
+                     *           "bucket": "example",
+                     *           "access_key_id": "example",
+                     *           "backups": 1,
+                     *           "tested_at": "2026-11-21T12:00:00Z",
+                     *           "test_fault": "example",
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            endpoint: string;
+                            region: string;
+                            bucket: string;
+                            /** @description Its secret is never shown */
+                            access_key_id: string;
+                            backups: number;
+                            tested_at: string | null;
+                            /** @description Why the last test failed */
+                            test_fault: string | null;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "example",
+                 *       "bucket": "example",
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description As https://s3.eu-central-1.amazonaws.com */
+                    endpoint: string;
+                    /** @default us-east-1 */
+                    region?: string;
+                    bucket: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Name a bucket that backups go to from now on; its secret key is never shown again */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "endpoint": "example",
+                     *       "region": "NG",
+                     *       "bucket": "example",
+                     *       "access_key_id": "example",
+                     *       "backups": 1,
+                     *       "tested_at": "2026-11-21T12:00:00Z",
+                     *       "test_fault": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpoint: string;
+                        region: string;
+                        bucket: string;
+                        /** @description Its secret is never shown */
+                        access_key_id: string;
+                        backups: number;
+                        tested_at: string | null;
+                        /** @description Why the last test failed */
+                        test_fault: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.replace_keys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give other keys for the same bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "endpoint": "example",
+                     *       "region": "NG",
+                     *       "bucket": "example",
+                     *       "access_key_id": "example",
+                     *       "backups": 1,
+                     *       "tested_at": "2026-11-21T12:00:00Z",
+                     *       "test_fault": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpoint: string;
+                        region: string;
+                        bucket: string;
+                        /** @description Its secret is never shown */
+                        access_key_id: string;
+                        backups: number;
+                        tested_at: string | null;
+                        /** @description Why the last test failed */
+                        test_fault: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.get_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bucket of the installation, without its secret key */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target": {
+                     *         "endpoint": "example",
+                     *         "region": "example",
+                     *         "bucket": "example",
+                     *         "access_key_id": "example"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Where organizations without a bucket of their own are backed up to */
+                        target: {
+                            /** @description As https://s3.eu-central-1.amazonaws.com */
+                            endpoint: string;
+                            /** @default us-east-1 */
+                            region: string;
+                            bucket: string;
+                            access_key_id: string;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.set_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "example",
+                 *       "bucket": "example",
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description As https://s3.eu-central-1.amazonaws.com */
+                    endpoint: string;
+                    /** @default us-east-1 */
+                    region?: string;
+                    bucket: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Name the bucket for organizations without one of their own, or give it other keys */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target": {
+                     *         "endpoint": "example",
+                     *         "region": "example",
+                     *         "bucket": "example",
+                     *         "access_key_id": "example"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Where organizations without a bucket of their own are backed up to */
+                        target: {
+                            /** @description As https://s3.eu-central-1.amazonaws.com */
+                            endpoint: string;
+                            /** @default us-east-1 */
+                            region: string;
+                            bucket: string;
+                            access_key_id: string;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.remove_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.back_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name?: string;
+                    /** @description Of this volume; without it a new one is taken */
+                    snapshot_id?: string;
+                    /** @description Without it, until it is deleted */
+                    keep_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Carry what a volume holds now to the bucket for backups; an app that uses it goes on */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of creating, ready, failed, deleting, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    volume_id?: string;
+                    /** @description One or several values, separated by commas */
+                    name?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Backups of the organization's volumes, newest first; also of volumes that are gone */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "volume_name": "example",
+                     *           "name": "hello",
+                     *           "kind": "manual",
+                     *           "status": "creating",
+                     *           "status_reason": "example",
+                     *           "target_id": "example",
+                     *           "size": "10g",
+                     *           "added_bytes": 1,
+                     *           "checksum": "example",
+                     *           "progress": 1,
+                     *           "taken_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "proven_at": "2026-11-21T12:00:00Z",
+                     *           "created_by": "example"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            volume_id: string;
+                            volume_name: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled";
+                            /** @enum {string} */
+                            status: "creating" | "ready" | "failed" | "deleting";
+                            status_reason: string | null;
+                            /** @description Null: the bucket of the installation */
+                            target_id: string | null;
+                            size: string;
+                            /** @description What it stores beyond earlier backups */
+                            added_bytes: number | null;
+                            /** @description Of its content, as of the snapshot it was made from */
+                            checksum: string | null;
+                            progress: number | null;
+                            /** Format: date-time */
+                            taken_at: string;
+                            finished_at: string | null;
+                            expires_at: string | null;
+                            /** @description When a restore of it was last carried out and checked */
+                            proven_at: string | null;
+                            created_by: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One backup */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a backup; others stay whole */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    size?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A new volume with what a backup holds, on whichever node has room */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.drill": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Restore a backup to a place that is thrown away, compare it and check its file system */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "backup_id": "example",
+                     *       "status": "running",
+                     *       "detail": "example",
+                     *       "bytes": 1,
+                     *       "seconds": 1,
+                     *       "kind": "manual",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        backup_id: string;
+                        /** @enum {string} */
+                        status: "running" | "passed" | "failed";
+                        detail: string | null;
+                        bytes: number | null;
+                        seconds: number | null;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** Format: date-time */
+                        started_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.set_drills": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "every_hours": 24
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description A day, a week, 30 days; null: only by hand */
+                    every_hours: (24 | 168 | 720) | null;
+                };
+            };
+        };
+        responses: {
+            /** @description How often the newest backup of a volume is restored to see whether that works */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.drills": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-started_at`; `-` is descending. Fields: started_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of running, passed, failed, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    volume_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    started_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Restores that were carried out to see whether they work, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "backup_id": "example",
+                     *           "status": "running",
+                     *           "detail": "example",
+                     *           "bytes": 1,
+                     *           "seconds": 1,
+                     *           "kind": "manual",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            volume_id: string;
+                            backup_id: string;
+                            /** @enum {string} */
+                            status: "running" | "passed" | "failed";
+                            detail: string | null;
+                            bytes: number | null;
+                            seconds: number | null;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled";
+                            /** Format: date-time */
+                            started_at: string;
+                            finished_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -26553,12 +29038,16 @@ export interface operations {
                 organization_id?: string;
                 since?: string;
                 until?: string;
-                /** @description Newest lines to return */
-                tail?: number;
                 instance_id?: string;
-                /** @description Text the line must hold, in any case */
+                /** @description Lines of this level and those above it */
+                level?: "debug" | "info" | "warn" | "error";
+                /** @description Text the line must hold, in any case; no wildcards */
                 search?: string;
-                /** @description `next_cursor` of the previous answer: the lines before it */
+                /** @description Lines to return */
+                tail?: number;
+                /** @description From which end of the time asked for; lines come oldest first either way */
+                order?: "newest" | "oldest";
+                /** @description `next_cursor` of the previous answer: the lines before it, or after it with order=oldest */
                 cursor?: string;
             };
             header?: {
@@ -26608,6 +29097,7 @@ export interface operations {
                      *           "at": "2026-11-21T12:00:00Z",
                      *           "instance_id": "inst_01k3m8q2rt6vxyzabcdefg1",
                      *           "stream": "stdout",
+                     *           "level": "debug",
                      *           "line": "example"
                      *         }
                      *       ],
@@ -26616,7 +29106,8 @@ export interface operations {
                      *         "has_more": true,
                      *         "next_cursor": "example"
                      *       },
-                     *       "follow_cursor": "example"
+                     *       "follow_cursor": "example",
+                     *       "search_complete": true
                      *     }
                      */
                     "application/json": {
@@ -26628,6 +29119,11 @@ export interface operations {
                             instance_id: string;
                             /** @enum {string} */
                             stream: "stdout" | "stderr" | "system";
+                            /**
+                             * @description Guessed from the words near its start
+                             * @enum {string}
+                             */
+                            level: "debug" | "info" | "warn" | "error";
                             line: string;
                         }[];
                         pagination: {
@@ -26637,6 +29133,8 @@ export interface operations {
                         };
                         /** @description Newest line: pass it as cursor with follow=true to go on from here */
                         follow_cursor: string | null;
+                        /** @description False when the search took too long: it goes on from next_cursor */
+                        search_complete: boolean;
                     };
                 };
             };
@@ -26941,6 +29439,609 @@ export interface operations {
             405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @enum {string} */
+                    enabled?: "true" | "false";
+                    /** @description One or several values, separated by commas */
+                    app_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where log lines of the organization are sent */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "name": "hello",
+                     *           "kind": "loki",
+                     *           "url": "https://example.com/hook",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "level": "debug",
+                     *           "header_names": [
+                     *             "example"
+                     *           ],
+                     *           "enabled": true,
+                     *           "status": "active",
+                     *           "disabled_reason": "user",
+                     *           "failing_since": "2026-11-21T12:00:00Z",
+                     *           "last_sent_at": "2026-11-21T12:00:00Z",
+                     *           "last_status": 1,
+                     *           "last_error": "redirect",
+                     *           "version": 1,
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "loki" | "http";
+                            url: string;
+                            app_id: string | null;
+                            /** @enum {string} */
+                            level: "debug" | "info" | "warn" | "error";
+                            header_names: string[];
+                            enabled: boolean;
+                            /** @enum {string} */
+                            status: "active" | "failing" | "disabled";
+                            /** @description `failing`: nothing was taken for three days */
+                            disabled_reason: ("user" | "failing") | null;
+                            failing_since: string | null;
+                            last_sent_at: string | null;
+                            last_status: number | null;
+                            last_error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                            version: number;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello",
+                 *       "kind": "loki",
+                 *       "url": "https://example.com/hook"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    /**
+                     * @description `loki`: its push API; `http`: one JSON object per line
+                     * @enum {string}
+                     */
+                    kind: "loki" | "http";
+                    url: string;
+                    /**
+                     * @description Lines of this level and those above it
+                     * @default debug
+                     * @enum {string}
+                     */
+                    level?: "debug" | "info" | "warn" | "error";
+                    /** @description Lines of this app; of every app of the organization unless given */
+                    app_id?: string;
+                    /**
+                     * @description Sent with every delivery; values are never returned
+                     * @default {}
+                     */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send log lines from now on to Loki or an address that takes JSON lines */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "loki",
+                     *       "url": "https://example.com/hook",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "level": "debug",
+                     *       "header_names": [
+                     *         "example"
+                     *       ],
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "disabled_reason": "user",
+                     *       "failing_since": "2026-11-21T12:00:00Z",
+                     *       "last_sent_at": "2026-11-21T12:00:00Z",
+                     *       "last_status": 1,
+                     *       "last_error": "redirect",
+                     *       "version": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "loki" | "http";
+                        url: string;
+                        app_id: string | null;
+                        /** @enum {string} */
+                        level: "debug" | "info" | "warn" | "error";
+                        header_names: string[];
+                        enabled: boolean;
+                        /** @enum {string} */
+                        status: "active" | "failing" | "disabled";
+                        /** @description `failing`: nothing was taken for three days */
+                        disabled_reason: ("user" | "failing") | null;
+                        failing_since: string | null;
+                        last_sent_at: string | null;
+                        last_status: number | null;
+                        last_error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                drain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One log drain */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "loki",
+                     *       "url": "https://example.com/hook",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "level": "debug",
+                     *       "header_names": [
+                     *         "example"
+                     *       ],
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "disabled_reason": "user",
+                     *       "failing_since": "2026-11-21T12:00:00Z",
+                     *       "last_sent_at": "2026-11-21T12:00:00Z",
+                     *       "last_status": 1,
+                     *       "last_error": "redirect",
+                     *       "version": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "loki" | "http";
+                        url: string;
+                        app_id: string | null;
+                        /** @enum {string} */
+                        level: "debug" | "info" | "warn" | "error";
+                        header_names: string[];
+                        enabled: boolean;
+                        /** @enum {string} */
+                        status: "active" | "failing" | "disabled";
+                        /** @description `failing`: nothing was taken for three days */
+                        disabled_reason: ("user" | "failing") | null;
+                        failing_since: string | null;
+                        last_sent_at: string | null;
+                        last_status: number | null;
+                        last_error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                drain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "log_drains.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                drain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name?: string;
+                    url?: string;
+                    /**
+                     * @description Lines of this level and those above it
+                     * @enum {string}
+                     */
+                    level?: "debug" | "info" | "warn" | "error";
+                    enabled?: boolean;
+                    /** @description Replaces all of them */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Change a log drain, disable it or enable it again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "loki",
+                     *       "url": "https://example.com/hook",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "level": "debug",
+                     *       "header_names": [
+                     *         "example"
+                     *       ],
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "disabled_reason": "user",
+                     *       "failing_since": "2026-11-21T12:00:00Z",
+                     *       "last_sent_at": "2026-11-21T12:00:00Z",
+                     *       "last_status": 1,
+                     *       "last_error": "redirect",
+                     *       "version": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "loki" | "http";
+                        url: string;
+                        app_id: string | null;
+                        /** @enum {string} */
+                        level: "debug" | "info" | "warn" | "error";
+                        header_names: string[];
+                        enabled: boolean;
+                        /** @enum {string} */
+                        status: "active" | "failing" | "disabled";
+                        /** @description `failing`: nothing was taken for three days */
+                        disabled_reason: ("user" | "failing") | null;
+                        failing_since: string | null;
+                        last_sent_at: string | null;
+                        last_status: number | null;
+                        last_error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -33490,6 +36591,7 @@ export interface operations {
                      *           "description": "An example",
                      *           "public": true,
                      *           "position": 1,
+                     *           "log_retention_days": 1,
                      *           "archived_at": "2026-11-21T12:00:00Z",
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "etag": "example"
@@ -33512,6 +36614,7 @@ export interface operations {
                             /** @description Customers may choose it themselves */
                             public: boolean;
                             position: number;
+                            log_retention_days: number;
                             archived_at: string | null;
                             /** Format: date-time */
                             created_at: string;
@@ -33589,6 +36692,11 @@ export interface operations {
                     public?: boolean;
                     /** @default 0 */
                     position?: number;
+                    /**
+                     * @description How long log lines of its customers are kept
+                     * @default 30
+                     */
+                    log_retention_days?: number;
                 };
             };
         };
@@ -33616,6 +36724,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -33630,6 +36739,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -33700,6 +36810,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example",
@@ -33775,6 +36886,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -34000,6 +37112,8 @@ export interface operations {
                     description?: string;
                     public?: boolean;
                     position?: number;
+                    /** @description How long log lines of its customers are kept */
+                    log_retention_days?: number;
                 };
             };
         };
@@ -34027,6 +37141,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -34041,6 +37156,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -34114,6 +37230,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -34128,6 +37245,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -34197,6 +37315,7 @@ export interface operations {
                      *       "description": "An example",
                      *       "public": true,
                      *       "position": 1,
+                     *       "log_retention_days": 1,
                      *       "archived_at": "2026-11-21T12:00:00Z",
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
@@ -34211,6 +37330,7 @@ export interface operations {
                         /** @description Customers may choose it themselves */
                         public: boolean;
                         position: number;
+                        log_retention_days: number;
                         archived_at: string | null;
                         /** Format: date-time */
                         created_at: string;
@@ -53150,6 +56270,144 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "backup_targets.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write, read, list and remove a small object in the bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "detail": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        detail: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.test_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Write, read, list and remove a small object in the installation's bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "detail": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        detail: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "credits.purchase": {
         parameters: {
             query?: never;
@@ -54351,6 +57609,91 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "log_drains.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                drain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send one line now and say what came of it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "status": 1,
+                     *       "error": "redirect",
+                     *       "detail": "example",
+                     *       "duration_ms": 1
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        /** @description What the address answered */
+                        status: number | null;
+                        error: ("redirect" | "refused_status" | "gone" | "invalid_url" | "scheme_not_allowed" | "credentials_not_allowed" | "port_not_allowed" | "address_not_allowed" | "name_not_found" | "connection_failed" | "tls_failed" | "timeout" | "invalid_response") | null;
+                        detail: string | null;
+                        duration_ms: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "invoices.pdf": {
         parameters: {
             query?: {
@@ -55301,6 +58644,69 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.download_logs": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                since?: string;
+                until?: string;
+                instance_id?: string;
+                /** @description Lines of this level and those above it */
+                level?: "debug" | "info" | "warn" | "error";
+                /** @description Text the line must hold, in any case; no wildcards */
+                search?: string;
+                /** @description json: one object per line */
+                format?: "text" | "json";
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             400: components["responses"]["Problem400"];

@@ -40,6 +40,8 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
       return renderEmail('secret_expiring', { brand, ...p, app: app === '' ? null : app, expired: state === 'expired' })
     }
     case 'domain-trouble': return renderEmail('domain_trouble', { brand, ...(props as MailProps['domain-trouble']) })
+    case 'drain-trouble': return renderEmail('drain_trouble', { brand, ...(props as MailProps['drain-trouble']) })
+    case 'backup-trouble': return renderEmail('backup_trouble', { brand, ...(props as MailProps['backup-trouble']) })
     case 'webhook-trouble': return renderEmail('webhook_trouble', { brand, ...(props as MailProps['webhook-trouble']) })
     default: {
       const mail = moneyMail(renderEmail, template, brand, props)

@@ -1,5 +1,6 @@
 /** Wire truth of the node API, version 1: what the agent and the portal say to each other. Leaf module, zod only. */
 import { z } from 'zod'
+import { BackupObjectSpec, BackupStatus } from './backup.ts'
 import { MeshFacts, NetworkObjectSpec } from './network.ts'
 import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
 
@@ -101,16 +102,25 @@ export const DesiredObject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('vm'), ...object, desired: z.enum(['running', 'stopped', 'absent']), spec: VmObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('route'), ...object, desired: z.enum(['present', 'absent']), spec: RouteObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('volume'), ...object, desired: z.enum(['present', 'absent']), spec: VolumeObjectSpec.nullable() }),
+  /** All backups of one volume in one bucket; its tombstone leaves the bucket as it is. */
+  z.strictObject({ kind: z.literal('backup'), ...object, desired: z.enum(['present', 'absent']), spec: BackupObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('network'), ...object, desired: z.literal('present'), spec: NetworkObjectSpec }),
 ])
 export type DesiredObject = z.infer<typeof DesiredObject>
 export type ObjectKind = DesiredObject['kind']
 
-/** GET /node/v1/desired?index=I&wait=55s. Always the node's complete list; tombstones stay until the agent confirmed them. */
-export const DesiredReply = z.object({
-  epoch: z.string(), index: z.number().int(), complete: z.literal(true), objects: z.array(DesiredObject),
-})
+const list = { epoch: z.string(), index: z.number().int(), objects: z.array(DesiredObject) }
+/**
+ * GET /node/v1/desired?index=I&wait=55s: the node's complete list; tombstones stay until the agent confirmed them. With `&changes=1` and an
+ * index of this epoch only what changed after it, and every tombstone; `held` is how many objects and generations the node has after that.
+ */
+export const DesiredReply = z.discriminatedUnion('complete', [
+  z.object({ complete: z.literal(true), ...list }),
+  z.object({ complete: z.literal(false), ...list, since: z.number().int(), held: z.object({ objects: z.number().int(), generations: z.number().int() }) }),
+])
 export type DesiredReply = z.infer<typeof DesiredReply>
+export type DesiredList = Extract<DesiredReply, { complete: true }>
+export type DesiredChanges = Extract<DesiredReply, { complete: false }>
 
 export const VmPhase = z.enum(['pending', 'pulling', 'preparing', 'booting', 'running', 'stopping', 'stopped', 'backoff', 'failed'])
 export type VmPhase = z.infer<typeof VmPhase>
@@ -119,12 +129,12 @@ export const StatusCode = z.enum([
   'image_not_found', 'image_auth', 'registry_unavailable', 'digest_mismatch', 'image_too_large', 'image_invalid', 'no_command',
   'no_space', 'boot_timeout', 'guest_panic', 'memory_too_small', 'oom', 'process_exited', 'health_timeout', 'crash_loop',
   'network_failed', 'vmm_failed', 'needs_root_networking', 'route_failed', 'volume_failed', 'volume_in_use', 'volume_not_ready', 'volume_fenced',
-  'below_used', 'snapshot_damaged',
+  'below_used', 'snapshot_damaged', 'backup_unreachable', 'backup_refused', 'backup_failed', 'backup_damaged',
 ])
 export type StatusCode = z.infer<typeof StatusCode>
 
 export const ObjectStatus = z.strictObject({
-  kind: z.enum(['vm', 'route', 'volume']),
+  kind: z.enum(['vm', 'route', 'volume', 'backup']),
   id: z.string(),
   generation: z.number().int(),
   /** For a route: `running` when live, `failed` otherwise. For a volume: `running` when it is as wished. */
@@ -141,6 +151,7 @@ export const ObjectStatus = z.strictObject({
   running_ms: z.number().int().nonnegative().nullable(),
   /** Of a volume that exists. */
   volume: VolumeStatus.optional(),
+  backup: BackupStatus.optional(),
 })
 export type ObjectStatus = z.infer<typeof ObjectStatus>
 

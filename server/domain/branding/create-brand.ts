@@ -1,4 +1,4 @@
-import { violatedUnique } from '../../core/db.ts'
+import { violatedUnique, type SystemDb } from '../../core/db.ts'
 import { DomainError } from '../../core/error.ts'
 import { newId } from '../../core/id.ts'
 import { command } from '../../core/operation.ts'
@@ -18,6 +18,7 @@ export const createBrand = command({
   run: async (ctx, input) => {
     const platform = await ctx.db.brand.findFirstOrThrow({ where: { parentId: null } })
     refuseReserved(input.hostname)
+    await refuseCustomers(ctx.db, input.hostname)
     const id = newId('brand')
     try {
       await ctx.db.brand.create({
@@ -42,6 +43,14 @@ const refuseReserved = (hostname: string): void => {
     const message = 'Names below the apps domain belong to apps. Use a host name of the reseller.'
     throw new DomainError('rule_violated', message, { errors: [{ pointer: '/hostname', code: 'reserved', message }] })
   }
+}
+
+/** A customer proved the name, or all names it is one of; the answer tells staff alone. */
+const refuseCustomers = async (db: SystemDb, hostname: string): Promise<void> => {
+  const [row] = await db.$queryRaw<{ taken: boolean }[]>`SELECT console_conflict(${hostname}) AS taken`
+  if (!row?.taken) return
+  const message = 'A customer proved this name, or held it not long ago. Release it first, or use another.'
+  throw new DomainError('hostname_taken', message, { errors: [{ pointer: '/hostname', code: 'taken', message }] })
 }
 
 const takenField = (error: unknown): DomainError | null => {

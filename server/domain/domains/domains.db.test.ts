@@ -142,7 +142,7 @@ test('C25: a wildcard over another\'s host and a host under another\'s wildcard 
   expect(outcomes.sort()).toEqual(['ok', 'taken'])
 })
 
-test('of six organizations that prove one name at once exactly one gets it', async () => {
+test('C25: of six organizations that prove one name at once exactly one gets it', async () => {
   const hostname = newName()
   const rivals = await Promise.all(Array.from({ length: 6 }, tenant))
   const claims = await Promise.all(rivals.map((rival) => claim(rival, hostname)))

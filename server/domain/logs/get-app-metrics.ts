@@ -3,7 +3,7 @@ import { Instant } from '../../contract/time.ts'
 import type { TenantDb } from '../../core/db.ts'
 import { ruleViolated } from '../../core/error.ts'
 import { query } from '../../core/operation.ts'
-import { requireApp } from './read-lines.ts'
+import { requireApp } from './require-app.ts'
 import { Moment, momentOf } from './time-input.ts'
 
 const STEP_S = { '1m': 60, '5m': 300, '1h': 3_600, '1d': 86_400 } as const

@@ -1,11 +1,24 @@
+import { subscribe } from '../../core/event.ts'
+import { downloadAppLogs } from './download-logs.ts'
+import { createDrain, deleteDrain, getDrain, listDrains, updateDrain } from './drains/operations.ts'
+import { forgetDrains } from './drains/forget-organization.ts'
+import { testDrain } from './drains/test-drain.ts'
 import { listEvents } from './events.ts'
 import { getAppMetrics } from './get-app-metrics.ts'
 import { listAppLogs } from './list-app-logs.ts'
 import { pruneLogLines } from './prune-logs.ts'
+import { compactLogChunks } from './store/compact.ts'
 
 export { eventsBetween, presentEvents, toEventView, type EventView } from './events.ts'
-export { linesAfter, linesBefore, requireApp, type LineFilter, type LogLineView } from './read-lines.ts'
 export { recordLogs } from './record-logs.ts'
-export { getAppMetrics, listAppLogs, listEvents, pruneLogLines }
-export const operations = [listAppLogs, getAppMetrics, listEvents]
-export const jobs = [pruneLogLines]
+export { keptSince, requireApp } from './require-app.ts'
+export { Moment, momentOf } from './time-input.ts'
+export { newestLine, readLines, type LineFilter } from './store/read.ts'
+export { startDrains } from './drains/dispatch.ts'
+export { createDrain, deleteDrain, getAppMetrics, getDrain, listDrains, testDrain, updateDrain, listAppLogs, listEvents, pruneLogLines }
+export const operations = [listAppLogs, getAppMetrics, listEvents, listDrains, getDrain, createDrain, updateDrain, deleteDrain]
+export const composites = [testDrain]
+export const files = [downloadAppLogs]
+export const jobs = [pruneLogLines, compactLogChunks, forgetDrains]
+export const subscribeLogs = (): void => subscribe('organization.deleted', forgetDrains)
+export const crontab = ['7 * * * * logs.prune', '* * * * * logs.compact']

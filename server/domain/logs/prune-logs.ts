@@ -2,31 +2,37 @@ import { z } from 'zod'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 
-const KEPT_MS = 30 * 86_400_000
-/** Newest lines kept of one app, however young the older ones are. */
-export const MAX_LINES = 200_000
-const BATCH = 10_000
+/** Packed bytes kept of one app, however young: about twenty million lines. */
+export const MAX_BYTES = 1 << 30
+const DAY_MS = 86_400_000
+const DEFAULT_DAYS = 30
+const BATCH = 200
 
-/** First id to keep: that of the oldest young line, or of the n-th newest, whichever is later. */
-const KEEP_FROM = `SELECT a.org_id, a.id, greatest(
-    (SELECT l.id FROM log_line l WHERE l.org_id = a.org_id AND l.app_id = a.id ORDER BY l.id DESC OFFSET $2 LIMIT 1) + 1,
-    coalesce((SELECT l.id FROM log_line l WHERE l.org_id = a.org_id AND l.app_id = a.id AND l.at >= $1 ORDER BY l.id LIMIT 1),
-      (SELECT max(l.id) + 1 FROM log_line l WHERE l.org_id = a.org_id AND l.app_id = a.id))) AS keep_from FROM app a`
+/** Chunks whose last line is older than the plan keeps lines, and the oldest of apps that hold too much. */
+const TOO_OLD = `SELECT c.org_id, c.app_id, c.last_id FROM log_chunk c LEFT JOIN subscription s ON s.org_id = c.org_id
+  LEFT JOIN organization o ON o.id = c.org_id LEFT JOIN plan p ON p.brand_id = o.brand_id AND p.key = s.plan_key
+  WHERE c.max_at < $1::timestamptz - make_interval(days => coalesce(p.log_days, ${DEFAULT_DAYS})) LIMIT ${BATCH}`
+const TOO_MUCH = `SELECT org_id, app_id, last_id FROM (
+    SELECT org_id, app_id, last_id, sum(octet_length(body) + coalesce(octet_length(signature), 0)) OVER (PARTITION BY org_id, app_id ORDER BY last_id DESC) AS kept FROM log_chunk
+    WHERE (org_id, app_id) IN (SELECT org_id, app_id FROM log_chunk GROUP BY 1, 2 HAVING sum(octet_length(body) + coalesce(octet_length(signature), 0)) > $1::bigint)) t
+  WHERE kept > $1::bigint LIMIT ${BATCH}`
 
-export const pruneLogs = async (maxLines = MAX_LINES): Promise<number> => {
-  const before = new Date(runtime().clock.now().getTime() - KEPT_MS)
-  const pool = runtime().databases.systemPool
-  const { rows } = await pool.query<{ org_id: string; id: string; keep_from: string | null }>(KEEP_FROM, [before, maxLines])
-  let deleted = 0
-  for (const app of rows) {
-    if (app.keep_from === null) continue
-    for (let count = BATCH; count === BATCH; deleted += count) {
-      const result = await pool.query(
-        'DELETE FROM log_line WHERE id IN (SELECT id FROM log_line WHERE org_id = $1 AND app_id = $2 AND id < $3 ORDER BY id LIMIT $4)', [app.org_id, app.id, app.keep_from, BATCH])
-      count = result.rowCount ?? 0
-    }
+const remove = async (which: string, value: unknown): Promise<number> => {
+  let removed = 0
+  for (let count = BATCH; count === BATCH; removed += count) {
+    const result = await runtime().databases.systemPool.query(
+      `DELETE FROM log_chunk c USING (${which}) old WHERE c.org_id = old.org_id AND c.app_id = old.app_id AND c.last_id = old.last_id`, [value])
+    count = result.rowCount ?? 0
   }
-  return deleted
+  return removed
+}
+
+/** Takes whole chunks: a line goes when the youngest it is packed with does, at most some thousand lines later. Returns how many went. */
+export const pruneLogs = async (maxBytes = MAX_BYTES): Promise<number> => {
+  const now = runtime().clock.now()
+  const removed = await remove(TOO_OLD, now) + await remove(TOO_MUCH, maxBytes)
+  await runtime().databases.systemPool.query('DELETE FROM log_start WHERE touched_at < $1', [new Date(Date.now() - 40 * DAY_MS)])
+  return removed
 }
 
 export const pruneLogLines = defineJob({ name: 'logs.prune', payload: z.object({}), run: async () => { await pruneLogs() } })

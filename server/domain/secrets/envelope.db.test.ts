@@ -7,9 +7,10 @@ import { makeOwner, makeUser, metaFor } from '../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { memoryProvider } from '../../testing/key-providers.ts'
 import { createApp, getDeployment } from '../apps/index.ts'
+import { newId } from '../../core/id.ts'
 import { listDesired } from '../nodes/index.ts'
-import { insertNode } from '../nodes/testing.ts'
-import { recordLogs } from '../logs/index.ts'
+import { insertNode, makeInstance } from '../nodes/testing.ts'
+import { listAppLogs, recordLogs } from '../logs/index.ts'
 import { createSecret, getKeys, openReleaseSecrets, replaceDataKey, retireKey, rollBackSecret, rotateKeys, rotateSecret, setAppSecret } from './index.ts'
 import { pruneSecrets } from './prune-secrets.ts'
 
@@ -228,6 +229,25 @@ test('what an app writes about its secrets is masked before it is stored, for la
   const [secret] = await sql<{ id: string }>('SELECT id FROM secret WHERE app_id = $1 AND name = \'LONG\'', [app.id])
   await owner.call(rotateSecret, { secret_id: secret?.id ?? '', value: 'a later value' })
   await write(['password=open&sesame now!', 'GET /?p=open%26sesame%20now', '{"p":"open&sesame now"}', 'key MIIEvQIBADANBg', 'abc is short', 'a later value is not mine'], 's1')
-  const lines = (await sql<{ line: string }>('SELECT line FROM log_line WHERE app_id = $1 ORDER BY id', [app.id])).map((r) => r.line)
+  const lines = (await owner.call(listAppLogs, { app_id: app.id })).data.map((one) => one.line)
   expect(lines).toEqual(['password=•••!', 'GET /?p=•••', '{"p":"•••"}', 'key •••', 'abc is short', 'a later value is not mine'])
+})
+
+test('lines wait while the secrets of their app cannot be opened, and hold up nobody else\'s', async () => {
+  const { owner, app, releaseId, orgId } = await setUp('hidden-password')
+  const nodeId = await insertNode()
+  const [quiet, own] = [await makeInstance(orgId, nodeId), newId('instance')]
+  await sql(`INSERT INTO instance (id, org_id, app_id, release_id, node_id, address, desired, reason)
+    VALUES ($1, $2, $3, $4, $5, '10.127.254.9', 'running', 'test')`, [own, orgId, app.id, releaseId, nodeId])
+  const [appId, of] = [app.id, { [app.id]: own, [quiet.appId]: quiet.instanceId }]
+  const write = async (lines: [start: string, seq: number, line: string][]) => Object.keys((await recordLogs(nodeId, lines.map(([start, seq, line]) =>
+    ({ w: of[start] ?? '', start, seq, t: Date.now(), s: 'stdout' as const, line })))).acked)
+  provider.silent = true
+  runtime().keys.forget()
+  expect(await write([[appId, 1, 'hidden-password'], [quiet.appId, 1, 'plain']])).toEqual([quiet.appId])
+  await expect(write([[appId, 1, 'hidden-password']])).rejects.toThrow()
+  provider.silent = false
+  expect((await write([[appId, 1, 'hidden-password'], [appId, 2, 'second'], [quiet.appId, 1, 'plain'], [quiet.appId, 2, 'more']])).sort()).toEqual([appId, quiet.appId].sort())
+  const lines = async (app_id: string) => (await owner.call(listAppLogs, { app_id })).data.map((one) => one.line)
+  expect([await lines(appId), await lines(quiet.appId)]).toEqual([['•••', 'second'], ['plain', 'more']])
 })

@@ -9,6 +9,7 @@ const SAMPLES: Record<string, unknown> = {
   query: 'state=x', browser_key: 'flow_x',
   user_code: 'BCDF-GHJK', device_code: 'dev_x', trusted: true, value: 'a value', text: 'NAME=value', expires_at: '2030-01-01T00:00:00.000Z', version: 1,
   egress: 'open', rules: [], size: '128m', mount_path: '/data', every_minutes: 15, keep_hours: 1,
+  endpoint: 'https://s3.example.com', bucket: 'backups', access_key_id: 'AK', secret_access_key: 'secret', every_hours: 168,
   key: 'some-key', unit: 'call', plan_key: 'starter',
   url: 'https://hooks.example.com/x', events: ['*'], since: '2026-01-01T00:00:00.000Z', key_id: 'k1',
   amount: '1.00', type: 'percent', duration: 'once',
@@ -27,6 +28,7 @@ const SAMPLES: Record<string, unknown> = {
 /** Where one operation needs another value than the rest. */
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
   'apps.exec': { command: ['true'] },
+  'log_drains.create': { kind: 'http' },
   'secrets.get_of_app': { name: 'KEY' }, 'secrets.create': { name: 'SOME_NAME' }, 'secrets.set': { name: 'SOME_NAME' }, 'coupons.create': { value: '10', code: 'SOME-CODE' },
   'sandbox.set_dns_record': { name: 'shop.example.com', type: 'TXT' }, 'sandbox.delete_dns_record': { name: 'shop.example.com', type: 'TXT' }, 'domains.create': { hostname: 'shop.example.com' },
   'admin.close_work_item': { outcome: 'done' },

@@ -64,9 +64,14 @@ const open = async (path: string, token: string, headers: Record<string, string>
   return { response, frames, close: () => control.abort(), lines: () => frames.map((f) => f.data.line), ended: () => ended }
 }
 
-let seq = 0
+const numbers = new Map<string, number>()
+/** Lines of one start come in their order; before a colon stands which start it is. */
 const write = (at: { nodeId: string; instanceId: string }, ...texts: string[]) =>
-  recordLogs(at.nodeId, texts.map((text) => ({ w: at.instanceId, start: at.instanceId, seq: seq += 1, t: Date.now(), s: 'stdout' as const, line: text })))
+  recordLogs(at.nodeId, texts.map((text) => {
+    const start = `${at.instanceId} ${text.split(':')[0]}`
+    numbers.set(start, (numbers.get(start) ?? 0) + 1)
+    return { w: at.instanceId, start, seq: numbers.get(start) ?? 1, t: Date.now(), s: 'stdout' as const, line: text }
+  }))
 
 test('a reader gets the newest lines, then each new one at once', async () => {
   const at = await setUp()

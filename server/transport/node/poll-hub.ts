@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
+import type { DesiredReply } from '../../contract/node-api/v1.ts'
 import { runtime } from '../../core/runtime.ts'
-import { readDesired, readIndexes, renewEpoch, type DesiredList } from '../../domain/nodes/index.ts'
+import { readDesired, readIndexes, renewEpoch } from '../../domain/nodes/index.ts'
 import type { PollQuestion } from './poll-question.ts'
 import { sendFault, sendJson } from './reply.ts'
 
@@ -14,6 +15,7 @@ interface Waiter {
   res: ServerResponse
   index: number
   epoch: string | null
+  changes: boolean
   /** What the portal last read; goes into the headers of a 304. */
   seen: { epoch: string; index: number } | null
   deadlineMs: number
@@ -38,7 +40,7 @@ export class PollHub {
   ask(nodeId: string, question: PollQuestion, res: ServerResponse): void {
     this.#expire(nodeId)
     const waiter: Waiter = {
-      res, index: question.index, epoch: question.epoch, seen: null, deadlineMs: Date.now() + question.waitMs,
+      res, index: question.index, epoch: question.epoch, changes: question.changes, seen: null, deadlineMs: Date.now() + question.waitMs,
       off: runtime().bus.on(`node:${nodeId}`, () => this.#read(nodeId)),
     }
     this.#waiters.set(nodeId, waiter)
@@ -99,7 +101,7 @@ export class PollHub {
   }
 
   async #answer(nodeIds: string[]): Promise<void> {
-    const news: string[] = []
+    const news: Parameters<typeof readDesired>[0] = []
     for (const now of await readIndexes(nodeIds)) {
       const waiter = this.#waiters.get(now.id)
       if (!waiter) continue
@@ -110,17 +112,19 @@ export class PollHub {
       if (waiter.epoch === now.epoch && waiter.index > now.index) {
         await runtime().databases.asSystem('node-api', (db) => renewEpoch(db, now.epoch))
       }
-      news.push(now.id)
+      const { changes, epoch, index } = waiter
+      news.push({ nodeId: now.id, since: changes && epoch !== null ? { epoch, index } : null })
     }
     if (news.length === 0) return
     for (const [nodeId, list] of await readDesired(news)) this.#deliver(nodeId, list)
   }
 
-  #deliver(nodeId: string, list: DesiredList): void {
+  #deliver(nodeId: string, list: DesiredReply): void {
     const waiter = this.#waiters.get(nodeId)
-    if (!waiter) return
+    // A newer poll that has something else is answered in its turn.
+    if (!waiter || (!list.complete && !(waiter.changes && waiter.epoch === list.epoch && waiter.index === list.since))) return
     this.#forget(nodeId, waiter)
-    sendJson(waiter.res, 200, { epoch: list.epoch, index: list.index, complete: true, objects: list.objects }, { etag: `"${list.epoch}:${list.index}"` })
+    sendJson(waiter.res, 200, list, { etag: `"${list.epoch}:${list.index}"` })
   }
 
   /** Those who already know their index go on waiting for the next sweep; the others are told to come again. */

@@ -75,8 +75,11 @@ const SPECIAL: Record<string, () => Record<string, unknown>> = {
   'admin.update_transfer_account': () => ({ bic: 'DEUTDEFF500', account_number: '0123456789' }),
   'admin.pause_dunning': inAMonth, 'admin.unsuspend_organization': inAMonth,
   'invoices.pay': () => ({ provider: 'stripe' }), 'sandbox.complete_checkout': () => ({ outcome: 'success' }), 'sandbox.act': () => ({ reference: 'none' }),
+  'backup_targets.create': () => ({ endpoint: 'https://s3.example.com' }), 'admin.set_backup_target': () => ({ endpoint: 'https://s3.example.com' }),
   'volumes.detach': () => ({ force: true }), 'volumes.resize': () => ({ size: '128m' }),
-  'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }), 'installs.create': () => ({ parameters: { name: 'x' } }),
+  'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }),
+  'log_drains.create': () => ({ name: 'Ours', kind: 'http', url: 'https://hooks.example.com/in', app_id: ids.app_id }),
+  'installs.create': () => ({ parameters: { name: 'x' } }),
 }
 
 const questionFor = ({ op, operation, route, method }: Route) => {
@@ -127,6 +130,8 @@ const REFUSED: Record<string, number> = {
   // Codes and links that only a mail, an authenticator or a device knows.
   'auth.create_token': 401, 'auth.confirm_totp': 422, 'auth.confirm_email_change': 422, 'auth.undo_email_change': 422, 'auth.verify_email': 422, 'auth.reset_password': 422,
   'auth.poll_device': 400, 'invitations.preview': 422, 'invitations.accept': 422, 'invitations.sign_up': 422, 'setup.create_operator': 409,
+  // Nobody gave up a domain.
+  'admin.release_hostname': 404,
   'pay_links.get': 404, 'pay_links.pdf': 404, 'pay_links.receipt': 404, 'pay_links.check': 404, 'pay_links.pay': 404,
   // No authority signed the certificate of the examples.
   'domains.upload_certificate': 422, 'sandbox.delete_dns_record': 400, 'domains.remove_certificate': 404,
@@ -139,6 +144,8 @@ const REFUSED: Record<string, number> = {
   'apps.exec': 409, 'terminals.open': 409, 'terminals.renew_ticket': 404, 'terminals.close': 404,
   // The restore before it still reads the snapshot.
   'volumes.delete_snapshot': 409,
+  // A volume is being made from the backup, and there are backups in the bucket.
+  'backups.delete': 409, 'backup_targets.delete': 409,
   // No provider is set up here, and the estate's payments and disputes are over.
   'payment_methods.start_setup': 422, 'payment_accounts.add': 422, 'payment_accounts.update': 404, 'payment_accounts.remove': 404, 'sandbox.act': 409,
   'admin.refund_payment': 409, 'admin.submit_dispute_evidence': 409, 'admin.match_suspense': 409, 'admin.return_suspense': 409, 'admin.accept_proposal': 409, 'admin.retry_clearance': 409, 'volumes.undelete': 409,

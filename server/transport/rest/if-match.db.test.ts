@@ -20,6 +20,7 @@ const CASES: Record<string, Case> = {
   'networks.set_of_app': { read: '/apps/{app_id}/network', method: 'PUT', body: { egress: 'restricted' }, next: { egress: 'open', bandwidth_mbit: 10 } },
   'nodes.update': { read: '/nodes/{node_id}', body: { zone: 'one' }, next: { zone: 'two' }, staff: true },
   'organizations.update': { read: '/organizations/{organization_id}', body: { name: 'One' }, next: { name: 'Two' } },
+  'log_drains.update': { read: '/log-drains/{drain_id}', body: { name: 'one' }, next: { level: 'warn' } },
   'organizations.update_settings': {
     read: '/organizations/{organization_id}', write: '/organizations/{organization_id}/settings', body: { audit_retention_days: 40 }, next: { audit_retention_days: 50 },
   },

@@ -93,6 +93,14 @@ export const appRouter = t.router({
     undelete: mutationOf(volumes.undeleteVolume),
     snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
     clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),
+    backUp: mutationOf(volumes.backUpVolume), setDrills: mutationOf(volumes.setDrills),
+  }),
+  backups: t.router({
+    list: queryOf(volumes.listBackups), remove: mutationOf(volumes.deleteBackup), restore: mutationOf(volumes.restoreBackup),
+    drill: mutationOf(volumes.drillBackup),
+    targets: queryOf(volumes.listTargets), addTarget: mutationOf(volumes.createTarget),
+    replaceKeys: mutationOf(volumes.replaceTargetKeys),
+    removeTarget: mutationOf(volumes.removeTarget), testTarget: mutationOfComposite(volumes.testTarget),
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
   catalog: t.router({
@@ -205,6 +213,10 @@ export const appRouter = t.router({
   }),
   audit: t.router({ list: queryOf(audit.listAudit), facets: queryOf(audit.auditFacets), verify: queryOfComposite(audit.verifyAudit) }),
   visit: t.router({ begin: mutationOf(audit.impersonate), open: mutationOf(audit.openImpersonation), end: mutationOf(audit.endImpersonation) }),
+  logDrains: t.router({
+    list: queryOf(logs.listDrains), get: queryOf(logs.getDrain), create: mutationOf(logs.createDrain), update: mutationOf(logs.updateDrain),
+    remove: mutationOf(logs.deleteDrain), test: mutationOfComposite(logs.testDrain),
+  }),
   webhooks: t.router({
     list: queryOf(webhooks.listWebhooks), get: queryOf(webhooks.getWebhook), create: mutationOf(webhooks.createWebhook),
     update: mutationOf(webhooks.updateWebhook),
@@ -228,7 +240,7 @@ export const appRouter = t.router({
       cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
       drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain), deleteNode: mutationOf(deployments.deleteNode),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),
-      trust: mutationOf(orgs.trustOrganization),
+      trust: mutationOf(orgs.trustOrganization), heldDomains: queryOf(ownDomains.listHeldHostnames), releaseDomain: mutationOf(ownDomains.releaseHeldHostname),
     prices: queryOf(billing.listPrices), setPrice: mutationOf(billing.setPrice), invoices: queryOf(billing.listAllInvoices),
     keys: queryOfComposite(secrets.getKeys), rotateKeys: mutationOfComposite(secrets.rotateKeys), retireKey: mutationOfComposite(secrets.retireKey),
     replaceDataKey: mutationOf(secrets.replaceDataKey), users: queryOf(auth.listAccounts), resetSecondFactor: mutationOf(auth.resetSecondFactor),

@@ -1,15 +1,18 @@
 /** Pure: the edge's whole configuration. It knows no instance and no plain host, so it changes only with listeners and special hosts. */
 import type { EdgeConfig } from '../../../config.ts'
-import { EDGE_PORT } from '../../network.ts'
 import type { EdgeHosts } from '../../route.ts'
 import type { CertificateFiles } from './certificates.ts'
 import type { Json } from './json.ts'
 import { appDownPage, consoleDownPage } from './pages.ts'
+import { hostFolders } from './host-files.ts'
 import { specialRoutes } from './special.ts'
+import { appProxy } from './upstreams.ts'
 
 export interface CaddyOptions extends Omit<EdgeConfig, 'storage'> {
   storage: string
   dnsPort: number
+  /** Of the agent, for names that no file names. */
+  askUpstream: string
   portalUpstream: string
 }
 
@@ -31,9 +34,10 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts, certificate
             listen: [`:${httpsPort}`],
             automatic_https: { disable: true },
             tls_connection_policies: [{ default_sni: options.domain }],
-            routes: [...specialRoutes(hosts.special, proxy), consoleRoute(options, hosts.portalHosts), { handle: [proxy('{http.request.host}')] }],
+            routes: [noPathRoute, ...specialRoutes(hosts.special, proxy), consoleRoute(options, hosts.portalHosts), { handle: [proxy('{http.request.host}')] }],
             errors: { routes: [consoleErrorRoute(hosts.portalHosts), { handle: [errorPage(appDownPage)] }] },
           },
+          ask: { listen: [`127.0.0.1:${options.askPort}`], automatic_https: { disable: true }, routes: askRoutes(options) },
           plain: {
             listen: [`:${httpPort}`],
             automatic_https: { disable: true },
@@ -49,13 +53,16 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts, certificate
 
 const httpsLocation = (port: number): string => `https://{http.request.host}${port === 443 ? '' : `:${port}`}{http.request.uri}`
 
-/** Upstreams come from our DNS by the request's host: a new instance is an answer, not a reload; a dead app fails nobody else. */
-const appProxy = (options: CaddyOptions) => (name: string): Json => ({
-  handler: 'reverse_proxy',
-  dynamic_upstreams: { source: 'a', name, port: String(EDGE_PORT), refresh: '500ms', resolver: { addresses: [`127.0.0.1:${options.dnsPort}`] } },
-  load_balancing: { selection_policy: { policy: 'random' }, try_duration: '10s', try_interval: '200ms' },
-  transport: { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s' } },
-})
+/** A host is looked for as a folder: it must be a name, and none of those that begin with an underscore, which are for us. */
+const noPathRoute: Json = {
+  match: [{ header_regexp: { Host: { pattern: '^[._]|[/\\\\]' } } }], terminal: true, handle: [{ handler: 'static_response', status_code: 400 }],
+}
+
+/** May a certificate be made? Asked for each handshake whose certificate is not in memory: it must not need a process of ours. */
+const askRoutes = (options: CaddyOptions): Json[] => [
+  { match: [{ file: { root: hostFolders(options.storage).known, try_files: ['/{http.request.uri.query.domain}'] } }], terminal: true, handle: [{ handler: 'static_response', status_code: 200 }] },
+  { handle: [{ handler: 'reverse_proxy', upstreams: [{ dial: options.askUpstream }] }] },
+]
 
 /** Under its names, and under plain addresses of the machine. Every other host is an app's, or nobody's. */
 const consoleMatch = (hosts: string[]): Json => [{ host: hosts }, { header_regexp: { Host: { pattern: '^([0-9.]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]+)?$' } } }]

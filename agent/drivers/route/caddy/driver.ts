@@ -5,10 +5,19 @@ import { RouteError, type EdgeHosts, type RouteDriver, type SpecialRoute } from 
 import { createCaddyAdmin, RefusedConfig } from './admin.ts'
 import { certificateFault, CertificateStore, type CertificateFiles } from './certificates.ts'
 import { caddyConfig, type CaddyOptions } from './config.ts'
+import { HostFiles } from './host-files.ts'
 
 export function createCaddyRoutes(options: CaddyOptions, log: Logger): RouteDriver {
   const edge = new CaddyEdge(options, log)
-  return { apply: (hosts) => edge.apply(hosts), healthy: () => edge.healthy, refused: () => edge.refused, reloads: () => edge.reloads, close() {} }
+  const files = new HostFiles(options.storage)
+  return {
+    point: (names) => files.write(names),
+    apply: (hosts) => edge.apply(hosts),
+    healthy: () => edge.healthy,
+    refused: () => edge.refused,
+    reloads: () => edge.reloads,
+    close() {},
+  }
 }
 
 class CaddyEdge {

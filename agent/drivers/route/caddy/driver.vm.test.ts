@@ -7,7 +7,7 @@ import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
 import { startAskServer } from '../../../edge/ask-server.ts'
 import { startFallbackServer } from '../../../edge/fallback-server.ts'
 import { silentLogger } from '../../../runtime/log.ts'
-import { createTestCaddy } from '../../../testing/caddy.ts'
+import { ASK_ADDRESS, createTestCaddy } from '../../../testing/caddy.ts'
 import { until } from '../../../testing/world.ts'
 import { createCaddyRoutes } from './driver.ts'
 
@@ -63,7 +63,7 @@ beforeAll(async () => {
     lookup: (name) => addresses.get(name) ?? [NO_APP],
   })
   servers.push(
-    await startAskServer(PORTS.ask, (host) => known.has(host)),
+    await startAskServer(ASK_ADDRESS, PORTS.ask, (host) => known.has(host)),
     await startFallbackServer(NO_APP, { isApp: (host) => addresses.has(host), isPaused: () => false, isOurs: (host) => host.endsWith('.apps.localhost') }),
   )
   await backend('127.99.0.1', 'one')

@@ -1,12 +1,11 @@
 /** Pure: routes of hosts that want more than their instances. Caddy walks routes one after the other, so they are held in groups that are found fast. */
 import type { HeaderChanges, SpecialRoute } from '../../route.ts'
 import type { Json } from './json.ts'
+import type { Proxy } from './upstreams.ts'
 
 /** From a hundred names on Caddy's host matcher searches a sorted list instead of walking it. */
 const GROUP = 128
 
-/** What a host's requests end in; `name` is what our DNS is asked. */
-export type Proxy = (name: string) => Json
 
 export function specialRoutes(special: readonly SpecialRoute[], proxy: Proxy): Json[] {
   // A name of its own wins over the wildcard above it.

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
 import { startAskServer } from '../../../edge/ask-server.ts'
 import { silentLogger } from '../../../runtime/log.ts'
-import { createTestCaddy } from '../../../testing/caddy.ts'
+import { ASK_ADDRESS, createTestCaddy } from '../../../testing/caddy.ts'
 import { makeCertificate } from '../../../testing/certificates.ts'
 import { until } from '../../../testing/world.ts'
 import type { SpecialRoute } from '../../route.ts'
@@ -78,7 +78,7 @@ function backend(address: string, name: string): Promise<Server> {
 beforeAll(async () => {
   if (!available) return
   dns = await startDnsServer({ address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null, lookup: (name) => addresses.get(name) ?? ['127.99.1.9'] })
-  servers.push(await startAskServer(PORTS.ask, (host) => !host.startsWith('unknown')))
+  servers.push(await startAskServer(ASK_ADDRESS, PORTS.ask, (host) => !host.startsWith('unknown')))
   await Promise.all([backend('127.99.1.1', 'web'), backend('127.99.1.2', 'api')])
   await caddy.start()
   for (const host of ['shop.test', 'other.test', 'x.apps.localhost', ...Array.from({ length: 300 }, (_, at) => `h${at}.test`)]) addresses.set(host, ['127.99.1.1'])

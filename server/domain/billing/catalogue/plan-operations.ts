@@ -20,7 +20,7 @@ const PlanId = { plan_id: z.string().max(60) }
 
 const PlanWire = z.object({
   id: z.string(), brand_id: z.string(), key: z.string(), name: z.string(), description: z.string(), public: z.boolean().describe('Customers may choose it themselves'),
-  position: z.number().int(), archived_at: Instant.nullable(), created_at: Instant, etag: Etag,
+  position: z.number().int(), log_retention_days: z.number().int(), archived_at: Instant.nullable(), created_at: Instant, etag: Etag,
 })
 const PlanDetail = PlanWire.extend({
   prices: z.array(PriceListWire.extend({ subscriptions: z.number().int(), current: z.boolean().describe('Sold now in its market') })).describe('Every version of every market, newest first'),
@@ -28,6 +28,7 @@ const PlanDetail = PlanWire.extend({
 
 const toPlan = (row: PlanRow): z.input<typeof PlanWire> => ({
   id: row.id, brand_id: row.brandId, key: row.key, name: row.name, description: row.description, public: row.public, position: row.position,
+  log_retention_days: row.logDays,
   archived_at: toInstantOrNull(row.archivedAt), created_at: toInstant(row.createdAt), etag: String(row.updatedAt.getTime()),
 })
 
@@ -72,19 +73,20 @@ export const getPlan = query({
 
 const Described = {
   name: z.string().trim().min(1).max(60), description: z.string().trim().max(500), public: z.boolean(), position: z.number().int().min(0).max(1000),
+  log_retention_days: z.number().int().min(1).max(3650).describe('How long log lines of its customers are kept'),
 }
 
 export const createPlan = command({
   name: 'plans.create', summary: 'A plan without a price yet; it can be chosen where it has one', scope: 'staff',
   input: z.strictObject({
     brand_id: z.string().max(60).optional(), key: CatalogueKey, name: Described.name, description: Described.description.default(''), public: Described.public.default(true),
-    position: Described.position.default(0),
+    position: Described.position.default(0), log_retention_days: Described.log_retention_days.default(30),
   }),
   output: PlanWire, rest: { method: 'POST', path: '/admin/plans', status: 201, tag }, etag: etagOf,
-  run: async (ctx, { brand_id: brandId = ctx.brand.id, ...input }) => {
+  run: async (ctx, { brand_id: brandId = ctx.brand.id, log_retention_days: logDays, ...input }) => {
     if (!await ctx.db.brand.findUnique({ where: { id: brandId } })) throw notFound('brand')
     try {
-      const row = await ctx.db.plan.create({ data: { id: newId('plan'), brandId, ...input } })
+      const row = await ctx.db.plan.create({ data: { id: newId('plan'), brandId, logDays, ...input } })
       await ctx.emit('plan.created', { type: 'plan', id: row.id }, { key: row.key, brand_id: brandId })
       return toPlan(row)
     } catch (error) {
@@ -98,10 +100,10 @@ export const updatePlan = command({
   name: 'plans.update', summary: 'Name, description, order, and whether customers may choose a plan', scope: 'staff',
   input: z.strictObject({ ...PlanId, ...z.object(Described).partial().shape }), output: PlanWire,
   rest: { method: 'PATCH', path: '/admin/plans/{plan_id}', tag }, ifMatch: true, etag: etagOf,
-  run: async (ctx, { plan_id: id, ...input }) => {
+  run: async (ctx, { plan_id: id, log_retention_days: logDays, ...input }) => {
     await ctx.db.$queryRaw`SELECT 1 FROM plan WHERE id = ${id} FOR UPDATE`
     ctx.expectVersion(toPlan(await findPlan(ctx, id)).etag)
-    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+    const given = Object.fromEntries(Object.entries({ ...input, logDays }).filter(([, value]) => value !== undefined))
     const row = await ctx.db.plan.update({ where: { id }, data: given })
     await ctx.emit('plan.updated', { type: 'plan', id }, { key: row.key })
     return toPlan(row)

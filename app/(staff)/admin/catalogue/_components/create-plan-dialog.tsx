@@ -13,12 +13,13 @@ import { Field } from '../../../../_ui/field.tsx'
 import { Input } from '../../../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../../../_ui/states.tsx'
 import { faultsOf } from './faults.ts'
+import { LogDaysField } from './log-days-field.tsx'
 
 export function CreatePlanDialog({ brandId, onClose }: { brandId: string; onClose: () => void }) {
   const trpc = useTRPC()
   const client = useQueryClient()
   const router = useRouter()
-  const [form, setForm] = useState({ key: '', name: '', description: '', isPublic: true })
+  const [form, setForm] = useState({ key: '', name: '', description: '', isPublic: true, logDays: '30' })
   const create = useMutation(
     trpc.catalogue.createPlan.mutationOptions({
       onSuccess: (plan) => {
@@ -36,8 +37,8 @@ export function CreatePlanDialog({ brandId, onClose }: { brandId: string; onClos
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          const { isPublic, ...input } = form
-          create.mutate({ ...input, public: isPublic, ...(brandId === '' ? {} : { brand_id: brandId }) })
+          const { isPublic, logDays, ...input } = form
+          create.mutate({ ...input, public: isPublic, log_retention_days: Number(logDays), ...(brandId === '' ? {} : { brand_id: brandId }) })
         }}>
         <Field label="Name" required error={faults.get('name')}>
           {(control) => <Input {...control} autoComplete="off" value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} />}
@@ -48,6 +49,7 @@ export function CreatePlanDialog({ brandId, onClose }: { brandId: string; onClos
         <Field label="Description" error={faults.get('description')}>
           {(control) => <Input {...control} autoComplete="off" value={form.description} onChange={(event) => setForm({ ...form, description: event.target.value })} />}
         </Field>
+        <LogDaysField value={form.logDays} fault={faults.get('log_retention_days')} onChange={(logDays) => setForm({ ...form, logDays })} />
         <Checkbox checked={form.isPublic} label="Customers may choose it themselves" onChange={(isPublic) => setForm({ ...form, isPublic })} />
         {create.error === null || faults.size > 0 ? null : <ErrorPanel problem={toProblem(create.error)} />}
         <div className="flex flex-wrap justify-end gap-2">

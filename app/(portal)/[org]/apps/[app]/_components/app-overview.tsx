@@ -7,6 +7,7 @@ import { LogView } from '../../../../../_ui/log-view.tsx'
 import { Panel, Section } from '../../../../../_ui/page.tsx'
 import { PanelSkeleton } from '../../../../../_ui/states.tsx'
 import { useApp } from './app-scope.tsx'
+import { AppVolumesSection } from './app-volumes-section.tsx'
 import { InstancesTable } from './instances-table.tsx'
 import { MetricCharts } from './metric-charts.tsx'
 import { useLogTail } from './use-log-tail.ts'
@@ -65,6 +66,7 @@ export function AppOverview() {
           {(data) => <MetricCharts metrics={data} app={app} compact />}
         </Load>
       </Section>
+      <AppVolumesSection app={app} />
       <LatestLogs />
     </>
   )

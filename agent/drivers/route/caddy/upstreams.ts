@@ -1,0 +1,62 @@
+/** Pure: how a request finds its instance. First by the name of a file, which needs nobody; then by our DNS, which waits for those on their way. */
+import { EDGE_PORT } from '../../network.ts'
+import { hostFolders, PLACES } from './host-files.ts'
+import type { Json } from './json.ts'
+
+/** What a host's requests end in; `name` is what files are looked for under, and what our DNS is asked. */
+export type Proxy = (name: string) => Json
+
+const PARENT = '_w.{http.regexp.parent.1}'
+/** Caddy keeps 32 by itself, but 2 where anything else of this is set: the third visitor of an app would wait for a new connection each time. */
+const TRANSPORT: Json = { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s', max_idle_conns_per_host: 32 } }
+const places = Array.from({ length: PLACES }, (_, at) => `{upstream.${at}}`)
+
+export interface UpstreamOptions { storage: string; dnsPort: number }
+
+export const appProxy = (options: UpstreamOptions): Proxy => (name) => ({
+  handler: 'subroute',
+  routes: [...fileRoutes(options, name), wildcardRoute(options), { handle: [dnsProxy(options, name)] }],
+  errors: { routes: [
+    // Nobody took the connection, so nobody has seen the request: our DNS knows who serves by now, or waits for it.
+    { match: [{ vars_regexp: { '{http.error.message}': { pattern: '^dial ' } } }], terminal: true, handle: [dnsProxy(options, name)] },
+    { handle: [{ handler: 'error', error: '{http.error.message}', status_code: '{http.error.status_code}' }] },
+  ] },
+})
+
+/** One label below, and only where the host is not known by itself: one whose app is paused is not its wildcard's. */
+const wildcardRoute = (options: UpstreamOptions): Json => ({
+  match: [{
+    header_regexp: { Host: { name: 'parent', pattern: '^[a-z0-9_-]+[.]([a-z0-9._-]+)' } },
+    not: [{ file: { root: hostFolders(options.storage).known, try_files: ['/{http.request.host}'] } }],
+  }],
+  handle: [{ handler: 'subroute', routes: fileRoutes(options, PARENT) }],
+})
+
+/** `one` holds an address as the name of its file, `many` a list of them with as many places as there are upstreams to choose from. */
+function fileRoutes({ storage }: UpstreamOptions, name: string): Json[] {
+  const { one, many } = hostFolders(storage)
+  const found = (folder: string): Json => [{ file: { root: `${folder}/${name}`, try_files: ['/*'] } }]
+  const retry = { try_duration: '1s', try_interval: '50ms' }
+  return [
+    // `relative` begins with a slash: together they are Caddy's way of writing an address.
+    { match: found(one), terminal: true, handle: [proxyTo([`tcp{http.matchers.file.relative}:${EDGE_PORT}`], {})] },
+    { match: found(many), terminal: true, handle: [
+      { handler: 'map', source: '{http.matchers.file.relative}', destinations: places, mappings: [{ input_regexp: LIST, outputs: places.map((_, at) => `\${${at + 1}}`) }] },
+      proxyTo(places.map((place) => `${place}:${EDGE_PORT}`), retry),
+    ] },
+  ]
+}
+
+const LIST = `^/${places.map(() => '([0-9.]+)').join(',')}$`
+
+const proxyTo = (dials: string[], retry: { [key: string]: Json }): Json => ({
+  handler: 'reverse_proxy', upstreams: dials.map((dial) => ({ dial })),
+  load_balancing: { selection_policy: { policy: 'random' }, ...retry }, transport: TRANSPORT,
+})
+
+const dnsProxy = ({ dnsPort }: UpstreamOptions, name: string): Json => ({
+  handler: 'reverse_proxy',
+  dynamic_upstreams: { source: 'a', name, port: String(EDGE_PORT), refresh: '500ms', resolver: { addresses: [`127.0.0.1:${dnsPort}`] } },
+  load_balancing: { selection_policy: { policy: 'random' }, try_duration: '10s', try_interval: '200ms' },
+  transport: TRANSPORT,
+})

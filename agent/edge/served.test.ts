@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { DesiredObject } from '../../server/contract/node-api/v1.ts'
+import type { Agent } from '../agent.ts'
+import { createWorld, until, vmObject, type World } from '../testing/world.ts'
+
+let world: World
+let agent: Agent
+beforeEach(async () => {
+  world = await createWorld()
+  agent = world.agent()
+})
+afterEach(async () => {
+  await agent.stop()
+  await world.close()
+})
+
+const route = (host: string, instances: string[], generation = 1): DesiredObject => ({ kind: 'route', id: host, generation, desired: 'present', spec: { host, target: { instances } } })
+const served = (host: string): readonly string[] | undefined => world.routes.names?.upstreams.get(host)
+
+test('the edge is told the moment an instance can take requests, and the moment it cannot', async () => {
+  world.portal.want([vmObject('vm_1'), route('shop.test', ['vm_1']), route('*.shop.test', ['vm_1'])])
+  await agent.start()
+  await until('served', () => served('shop.test')?.length === 1)
+  const address = served('shop.test')
+  expect([served('_w.shop.test'), world.routes.names?.certificates.includes('shop.test'), world.routes.names?.certificates.includes('*.shop.test')]).toEqual([address, true, false])
+  world.healthy.ok = false
+  await until('no longer', () => served('shop.test')?.length === 0)
+  world.healthy.ok = true
+  await until('again', () => served('shop.test')?.length === 1)
+  world.portal.want([vmObject('vm_1', 2, {}, 'stopped'), route('shop.test', ['vm_1']), route('*.shop.test', ['vm_1'])])
+  await until('stopped', () => served('shop.test')?.length === 0)
+})
+
+test('what the edge was told stays when the agent ends: it serves on without us', async () => {
+  world.portal.want([vmObject('vm_1'), route('shop.test', ['vm_1'])])
+  await agent.start()
+  await until('served', () => served('shop.test')?.length === 1)
+  await agent.stop()
+  expect(served('shop.test')).toHaveLength(1)
+  const told: number[] = []
+  const point = world.routes.point.bind(world.routes)
+  world.routes.point = (names) => {
+    told.push(names.upstreams.get('shop.test')?.length ?? 0)
+    point(names)
+  }
+  agent = world.agent()
+  await agent.start()
+  await until('told', () => told.length > 2)
+  expect(told.every((count) => count === 1)).toBe(true)
+})
