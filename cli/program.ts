@@ -23,6 +23,7 @@ import { ledgerCommands } from './commands/ledger.ts'
 import { logDrainsCommands } from './commands/log-drains.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { metersCommands } from './commands/meters.ts'
 import { networksCommands } from './commands/networks.ts'
 import { nodesCommands } from './commands/nodes.ts'
@@ -42,6 +43,7 @@ import { subscriptionCommands } from './commands/subscription.ts'
 import { taxesCommands } from './commands/taxes.ts'
 import { tokensCommands } from './commands/tokens.ts'
 import { usageCommand } from './commands/usage.ts'
+import { backupsCommands } from './commands/backups.ts'
 import { volumesCommands } from './commands/volumes.ts'
 import { webhooksCommands } from './commands/webhooks.ts'
 import type { Installation } from './context.ts'
@@ -53,7 +55,8 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, releasesCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
+    deploymentsCommands, releasesCommands, domainsCommands, logsCommand, metricsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands,
+    secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

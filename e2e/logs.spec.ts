@@ -11,7 +11,7 @@ const FLOOD = 1_500_000
 /** A line a second with its number, and three to look for. */
 const TALKER = 'echo "listening soon"; echo "ERROR disk is full" >&2; echo "warn: half of it is used"; (i=0; while true; do i=$((i+1)); echo "tick $i"; sleep 1; done) & exec /app/start.sh'
 /** Waits to be told; writes as fast as it is read at first, then as fast as it can. */
-const FLOODER = `(while [ ! -e /tmp/go ]; do sleep 0.2; done; k=0; while [ $k -lt 80 ]; do seq -f "number %.0f" $((k*2500+1)) $((k*2500+2500)); k=$((k+1)); sleep 0.25; done;
+const FLOODER = `(while [ ! -e /tmp/go ]; do sleep 0.2; done; k=0; while [ $k -lt 80 ]; do seq $((k*2500+1)) $((k*2500+2500)) | sed "s/^/number /"; k=$((k+1)); sleep 0.25; done;
   while [ ! -e /tmp/mad ]; do sleep 0.2; done; yes "a line that nobody wants to read, again and again" | head -n ${FLOOD}; echo "flood is over") & exec /app/start.sh`
 
 interface Line { id: string; at: string; line: string }

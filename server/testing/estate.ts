@@ -19,7 +19,7 @@ import { makeDunning } from './estate-dunning.ts'
 import { makeBilling } from './estate-invoices.ts'
 import { makeCredits } from './estate-money.ts'
 import { makePaymentObjects } from './estate-payments.ts'
-import { makeVolumes } from './estate-volumes.ts'
+import { makeBackups, makeVolumes } from './estate-volumes.ts'
 
 /** A person with that role in somebody's organization. */
 export const makeMember = async (orgId: string, role: Role): Promise<Caller> => {
@@ -47,7 +47,9 @@ const makeTraces = async (orgId: string, appId: string, marker: string) => {
     await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: `10.127.255.${2 + made}`, desired: 'running', reason: marker } })
     const actor = { actorId: marker, actorName: marker, startedAt: at, endedAt: at, endReason: 'exited' }
     await db.execSession.create({ data: { id: terminalId, orgId, appId, instanceId, nodeId, kind: 'terminal', program: marker, ...actor } })
-    await db.metricSample.create({ data: { orgId, appId, instanceId, at, cpuPercent: 1, memoryMib: 1, rxBytes: 1n, txBytes: 1n } })
+    const bin = { orgId, appId, stepS: 60, at }
+    await db.appUsage.create({ data: { ...bin, spanMs: 1n, cpuUs: 1n, capacityUs: 1n, memory: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n } })
+    await db.appTraffic.create({ data: { ...bin, status: [1n], latency: [1n], latencyUs: 1n, bytesOut: 1n } })
     const counters = { cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n }
     await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, ...counters, updatedAt: at } })
     await db.usageQuarter.create({ data: { orgId, appId, meter: 'egress_bytes', at, quantity: 1n } })
@@ -117,6 +119,7 @@ export const makeEstate = async () => {
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
   const volumes = await makeVolumes(orgId, traces.instanceId, traces.nodeId, marker)
+  const backups = await makeBackups(orgId, traces.nodeId, volumes, marker)
   await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
   await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } })
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
@@ -140,7 +143,7 @@ export const makeEstate = async () => {
     ids: {
       ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', release_id: release, install_id: install.id, instance_id: traces.instanceId, terminal_id: traces.terminalId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
-      drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, meter_id: 'meter_vcpuseconds',
+      drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, ...backups, meter_id: 'meter_vcpuseconds',
     },
   }
 }

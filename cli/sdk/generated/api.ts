@@ -2213,7 +2213,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a snapshot every so often and keep each for a while
+         * Take a snapshot or a backup every so often and keep each for a while
          * @description Needs `apps:write`.
          */
         post: operations["volumes.set_schedule"];
@@ -2238,6 +2238,242 @@ export interface paths {
          * @description Needs `apps:write`.
          */
         delete: operations["volumes.remove_schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buckets that the organization's backups go to; the newest one takes new volumes
+         * @description Needs `org:read`.
+         */
+        get: operations["backup_targets.list"];
+        put?: never;
+        /**
+         * Name a bucket that backups go to from now on; its secret key is never shown again
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets/{target_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give other keys for the same bucket
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.replace_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets/{target_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Use a bucket no longer; refused while backups are in it
+         * @description Needs `org:write`.
+         */
+        delete: operations["backup_targets.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backup-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bucket of the installation, without its secret key
+         * @description For the operator only.
+         */
+        get: operations["admin.get_backup_target"];
+        put?: never;
+        /**
+         * Name the bucket for organizations without one of their own, or give it other keys
+         * @description For the operator only.
+         */
+        post: operations["admin.set_backup_target"];
+        /**
+         * Have no bucket of the installation; refused while backups are in it
+         * @description For the operator only.
+         */
+        delete: operations["admin.remove_backup_target"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry what a volume holds now to the bucket for backups; an app that uses it goes on
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.back_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backups of the organization's volumes, newest first; also of volumes that are gone
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One backup
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a backup; others stay whole
+         * @description Needs `apps:write`.
+         */
+        delete: operations["backups.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new volume with what a backup holds, on whichever node has room
+         * @description Needs `apps:write`.
+         */
+        post: operations["backups.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a backup to a place that is thrown away, compare it and check its file system
+         * @description Needs `apps:write`.
+         */
+        post: operations["backups.drill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How often the newest backup of a volume is restored to see whether that works
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.set_drills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restore-drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restores that were carried out to see whether they work, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.drills"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5427,6 +5663,46 @@ export interface paths {
          * @description Needs `apps:write`.
          */
         post: operations["domains.validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets/{target_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write, read, list and remove a small object in the bucket
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backup-target/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write, read, list and remove a small object in the installation's bucket
+         * @description For the operator only.
+         */
+        post: operations["admin.test_backup_target"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16071,6 +16347,13 @@ export interface operations {
                      *               "message": "example"
                      *             }
                      *           ],
+                     *           "mesh": {
+                     *             "endpoint": "example",
+                     *             "public_key": "example",
+                     *             "peers": [
+                     *               "example"
+                     *             ]
+                     *           },
                      *           "drain": {
                      *             "id": "example",
                      *             "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16149,6 +16432,13 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
+                            /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                            mesh: {
+                                endpoint: string;
+                                public_key: string;
+                                /** @description Nodes with instances of the same organizations */
+                                peers: string[];
+                            } | null;
                             /** @description The one that runs */
                             drain: {
                                 id: string;
@@ -16297,6 +16587,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16367,6 +16664,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16578,6 +16882,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16648,6 +16959,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16789,6 +17107,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16859,6 +17184,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16991,6 +17323,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -17061,6 +17400,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -23889,6 +24235,15 @@ export interface operations {
                      *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *           "source_snapshot_id": "example",
                      *           "head_snapshot_id": "example",
+                     *           "source_backup_id": "example",
+                     *           "safety": {
+                     *             "last_backup_at": "2026-11-21T12:00:00Z",
+                     *             "last_proven_at": "2026-11-21T12:00:00Z",
+                     *             "last_drill": "running",
+                     *             "last_drill_detail": "example",
+                     *             "drill_every_hours": 1,
+                     *             "fault": "example"
+                     *           },
                      *           "snapshots": 1,
                      *           "version": 1,
                      *           "created_by": "example",
@@ -23930,6 +24285,18 @@ export interface operations {
                             source_snapshot_id: string | null;
                             /** @description The snapshot its present content descends from */
                             head_snapshot_id: string | null;
+                            source_backup_id: string | null;
+                            safety: {
+                                last_backup_at: string | null;
+                                /** @description The last restore that was carried out and checked */
+                                last_proven_at: string | null;
+                                last_drill: ("running" | "passed" | "failed") | null;
+                                /** @description What it found */
+                                last_drill_detail: string | null;
+                                drill_every_hours: number | null;
+                                /** @description Why backups do not come about */
+                                fault: string | null;
+                            };
                             snapshots: number;
                             version: number;
                             created_by: string | null;
@@ -24058,6 +24425,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24091,6 +24467,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24184,6 +24572,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24213,6 +24610,7 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "volume_id": "example",
+                     *           "what": "snapshot",
                      *           "every_minutes": 1,
                      *           "keep_hours": 1,
                      *           "enabled": true,
@@ -24247,6 +24645,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24263,7 +24673,7 @@ export interface operations {
                             name: string;
                             description: string;
                             /** @enum {string} */
-                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                             /** @enum {string} */
                             status: "creating" | "ready" | "deleting";
                             /** @description What the volume descended from when it was taken */
@@ -24282,6 +24692,8 @@ export interface operations {
                         schedules: {
                             id: string;
                             volume_id: string;
+                            /** @enum {string} */
+                            what: "snapshot" | "backup";
                             every_minutes: number;
                             keep_hours: number;
                             enabled: boolean;
@@ -24385,6 +24797,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24418,6 +24839,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24523,6 +24956,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24556,6 +24998,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24659,6 +25113,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24692,6 +25155,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24795,6 +25270,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24828,6 +25312,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24926,6 +25422,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24959,6 +25464,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -25003,7 +25520,7 @@ export interface operations {
                 filter?: {
                     /** @description Words to search for; each must occur, in any case */
                     q?: string;
-                    /** @description One or several of manual, scheduled, before_restore, clone, separated by commas */
+                    /** @description One or several of manual, scheduled, before_restore, clone, backup, separated by commas */
                     kind?: string;
                     /** @description One or several values, separated by commas */
                     name?: string;
@@ -25089,7 +25606,7 @@ export interface operations {
                             name: string;
                             description: string;
                             /** @enum {string} */
-                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                             /** @enum {string} */
                             status: "creating" | "ready" | "deleting";
                             /** @description What the volume descended from when it was taken */
@@ -25216,7 +25733,7 @@ export interface operations {
                         name: string;
                         description: string;
                         /** @enum {string} */
-                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                         /** @enum {string} */
                         status: "creating" | "ready" | "deleting";
                         /** @description What the volume descended from when it was taken */
@@ -25321,7 +25838,7 @@ export interface operations {
                         name: string;
                         description: string;
                         /** @enum {string} */
-                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                         /** @enum {string} */
                         status: "creating" | "ready" | "deleting";
                         /** @description What the volume descended from when it was taken */
@@ -25434,6 +25951,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -25467,6 +25993,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -25571,6 +26109,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -25604,6 +26151,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -25672,6 +26231,12 @@ export interface operations {
                     /** @description Needed when you belong to several organizations */
                     organization_id?: string;
                     /**
+                     * @description A snapshot on its node, or a backup in the bucket
+                     * @default snapshot
+                     * @enum {string}
+                     */
+                    what?: "snapshot" | "backup";
+                    /**
                      * @description 15 minutes, an hour, 6 hours, a day or a week
                      * @enum {number}
                      */
@@ -25683,7 +26248,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take a snapshot every so often and keep each for a while */
+            /** @description Take a snapshot or a backup every so often and keep each for a while */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25700,6 +26265,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "volume_id": "example",
+                     *       "what": "snapshot",
                      *       "every_minutes": 1,
                      *       "keep_hours": 1,
                      *       "enabled": true,
@@ -25711,6 +26277,8 @@ export interface operations {
                     "application/json": {
                         id: string;
                         volume_id: string;
+                        /** @enum {string} */
+                        what: "snapshot" | "backup";
                         every_minutes: number;
                         keep_hours: number;
                         enabled: boolean;
@@ -25802,6 +26370,1699 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "backup_targets.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: bucket, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    bucket?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Buckets that the organization's backups go to; the newest one takes new volumes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "endpoint": "example",
+                     *           "region": "NG",
+                     *           "bucket": "example",
+                     *           "access_key_id": "example",
+                     *           "backups": 1,
+                     *           "tested_at": "2026-11-21T12:00:00Z",
+                     *           "test_fault": "example",
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            endpoint: string;
+                            region: string;
+                            bucket: string;
+                            /** @description Its secret is never shown */
+                            access_key_id: string;
+                            backups: number;
+                            tested_at: string | null;
+                            /** @description Why the last test failed */
+                            test_fault: string | null;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "example",
+                 *       "bucket": "example",
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description As https://s3.eu-central-1.amazonaws.com */
+                    endpoint: string;
+                    /** @default us-east-1 */
+                    region?: string;
+                    bucket: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Name a bucket that backups go to from now on; its secret key is never shown again */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "endpoint": "example",
+                     *       "region": "NG",
+                     *       "bucket": "example",
+                     *       "access_key_id": "example",
+                     *       "backups": 1,
+                     *       "tested_at": "2026-11-21T12:00:00Z",
+                     *       "test_fault": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpoint: string;
+                        region: string;
+                        bucket: string;
+                        /** @description Its secret is never shown */
+                        access_key_id: string;
+                        backups: number;
+                        tested_at: string | null;
+                        /** @description Why the last test failed */
+                        test_fault: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.replace_keys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give other keys for the same bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "endpoint": "example",
+                     *       "region": "NG",
+                     *       "bucket": "example",
+                     *       "access_key_id": "example",
+                     *       "backups": 1,
+                     *       "tested_at": "2026-11-21T12:00:00Z",
+                     *       "test_fault": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpoint: string;
+                        region: string;
+                        bucket: string;
+                        /** @description Its secret is never shown */
+                        access_key_id: string;
+                        backups: number;
+                        tested_at: string | null;
+                        /** @description Why the last test failed */
+                        test_fault: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.get_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bucket of the installation, without its secret key */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target": {
+                     *         "endpoint": "example",
+                     *         "region": "example",
+                     *         "bucket": "example",
+                     *         "access_key_id": "example"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Where organizations without a bucket of their own are backed up to */
+                        target: {
+                            /** @description As https://s3.eu-central-1.amazonaws.com */
+                            endpoint: string;
+                            /** @default us-east-1 */
+                            region: string;
+                            bucket: string;
+                            access_key_id: string;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.set_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "example",
+                 *       "bucket": "example",
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description As https://s3.eu-central-1.amazonaws.com */
+                    endpoint: string;
+                    /** @default us-east-1 */
+                    region?: string;
+                    bucket: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Name the bucket for organizations without one of their own, or give it other keys */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target": {
+                     *         "endpoint": "example",
+                     *         "region": "example",
+                     *         "bucket": "example",
+                     *         "access_key_id": "example"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Where organizations without a bucket of their own are backed up to */
+                        target: {
+                            /** @description As https://s3.eu-central-1.amazonaws.com */
+                            endpoint: string;
+                            /** @default us-east-1 */
+                            region: string;
+                            bucket: string;
+                            access_key_id: string;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.remove_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.back_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name?: string;
+                    /** @description Of this volume; without it a new one is taken */
+                    snapshot_id?: string;
+                    /** @description Without it, until it is deleted */
+                    keep_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Carry what a volume holds now to the bucket for backups; an app that uses it goes on */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of creating, ready, failed, deleting, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    volume_id?: string;
+                    /** @description One or several values, separated by commas */
+                    name?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Backups of the organization's volumes, newest first; also of volumes that are gone */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "volume_name": "example",
+                     *           "name": "hello",
+                     *           "kind": "manual",
+                     *           "status": "creating",
+                     *           "status_reason": "example",
+                     *           "target_id": "example",
+                     *           "size": "10g",
+                     *           "added_bytes": 1,
+                     *           "checksum": "example",
+                     *           "progress": 1,
+                     *           "taken_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "proven_at": "2026-11-21T12:00:00Z",
+                     *           "created_by": "example"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            volume_id: string;
+                            volume_name: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled";
+                            /** @enum {string} */
+                            status: "creating" | "ready" | "failed" | "deleting";
+                            status_reason: string | null;
+                            /** @description Null: the bucket of the installation */
+                            target_id: string | null;
+                            size: string;
+                            /** @description What it stores beyond earlier backups */
+                            added_bytes: number | null;
+                            /** @description Of its content, as of the snapshot it was made from */
+                            checksum: string | null;
+                            progress: number | null;
+                            /** Format: date-time */
+                            taken_at: string;
+                            finished_at: string | null;
+                            expires_at: string | null;
+                            /** @description When a restore of it was last carried out and checked */
+                            proven_at: string | null;
+                            created_by: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One backup */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a backup; others stay whole */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    size?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A new volume with what a backup holds, on whichever node has room */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.drill": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Restore a backup to a place that is thrown away, compare it and check its file system */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "backup_id": "example",
+                     *       "status": "running",
+                     *       "detail": "example",
+                     *       "bytes": 1,
+                     *       "seconds": 1,
+                     *       "kind": "manual",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        backup_id: string;
+                        /** @enum {string} */
+                        status: "running" | "passed" | "failed";
+                        detail: string | null;
+                        bytes: number | null;
+                        seconds: number | null;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** Format: date-time */
+                        started_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.set_drills": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "every_hours": 24
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description A day, a week, 30 days; null: only by hand */
+                    every_hours: (24 | 168 | 720) | null;
+                };
+            };
+        };
+        responses: {
+            /** @description How often the newest backup of a volume is restored to see whether that works */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.drills": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-started_at`; `-` is descending. Fields: started_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of running, passed, failed, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    volume_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    started_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Restores that were carried out to see whether they work, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "backup_id": "example",
+                     *           "status": "running",
+                     *           "detail": "example",
+                     *           "bytes": 1,
+                     *           "seconds": 1,
+                     *           "kind": "manual",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            volume_id: string;
+                            backup_id: string;
+                            /** @enum {string} */
+                            status: "running" | "passed" | "failed";
+                            detail: string | null;
+                            bytes: number | null;
+                            seconds: number | null;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled";
+                            /** Format: date-time */
+                            started_at: string;
+                            finished_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "networks.get": {
         parameters: {
             query?: {
@@ -25868,7 +28129,8 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "region": "NG",
-                     *           "instances": 1
+                     *           "instances": 1,
+                     *           "in_mesh": true
                      *         }
                      *       ]
                      *     }
@@ -25895,6 +28157,8 @@ export interface operations {
                             id: string;
                             region: string;
                             instances: number;
+                            /** @description Its instances and those of other nodes reach each other */
+                            in_mesh: boolean;
                         }[];
                     };
                 };
@@ -55186,6 +57450,144 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write, read, list and remove a small object in the bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "detail": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        detail: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.test_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Write, read, list and remove a small object in the installation's bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "detail": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        detail: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

@@ -11,6 +11,7 @@ import * as exec from '../../domain/exec/index.ts'
 import * as installs from '../../domain/installs/index.ts'
 import * as logs from '../../domain/logs/index.ts'
 import * as mail from '../../domain/mail/index.ts'
+import * as metrics from '../../domain/metrics/index.ts'
 import * as deployments from '../../domain/deployments/index.ts'
 import * as nodes from '../../domain/nodes/index.ts'
 import * as orgs from '../../domain/orgs/index.ts'
@@ -83,7 +84,7 @@ export const appRouter = t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
     deploy: mutationOf(apps.deployApp), rollback: mutationOf(apps.rollBackApp),
-    remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(logs.getAppMetrics),
+    remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(metrics.getAppMetrics),
     exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
     terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),
   }),
@@ -94,6 +95,14 @@ export const appRouter = t.router({
     undelete: mutationOf(volumes.undeleteVolume),
     snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
     clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),
+    backUp: mutationOf(volumes.backUpVolume), setDrills: mutationOf(volumes.setDrills),
+  }),
+  backups: t.router({
+    list: queryOf(volumes.listBackups), remove: mutationOf(volumes.deleteBackup), restore: mutationOf(volumes.restoreBackup),
+    drill: mutationOf(volumes.drillBackup),
+    targets: queryOf(volumes.listTargets), addTarget: mutationOf(volumes.createTarget),
+    replaceKeys: mutationOf(volumes.replaceTargetKeys),
+    removeTarget: mutationOf(volumes.removeTarget), testTarget: mutationOfComposite(volumes.testTarget),
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment) }),
   releases: t.router({ list: queryOf(apps.listReleases), compare: queryOf(apps.compareRelease) }),
@@ -230,7 +239,8 @@ export const appRouter = t.router({
       updateBrand: mutationOf(branding.updateBrand),
     paymentAccounts: queryOf(payments.listAccounts), addPaymentAccount: mutationOfComposite(payments.addAccount),
       updatePaymentAccount: mutationOf(payments.updateAccount), removePaymentAccount: mutationOf(payments.removeAccount),
-    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken), updateNode: mutationOf(nodes.updateNode),
+    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), nodeMetrics: queryOf(metrics.getNodeMetrics), metricsAccess: queryOf(metrics.getMetricsAccess),
+      openMetrics: mutationOf(metrics.openMetrics), closeMetrics: mutationOf(metrics.closeMetrics), createJoinToken: mutationOf(nodes.createJoinToken), updateNode: mutationOf(nodes.updateNode),
       cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
       drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain), deleteNode: mutationOf(deployments.deleteNode),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),

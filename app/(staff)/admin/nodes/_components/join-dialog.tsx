@@ -6,7 +6,7 @@ import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { Button } from '../../../../_ui/button.tsx'
 import { CommandLine } from '../../../../_ui/copy.tsx'
 import { Dialog } from '../../../../_ui/dialog.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { PlaceFields, toPlace, type Place } from './place-fields.tsx'
 
 function Steps({ token, expiresAt, onClose }: { token: string; expiresAt: string; onClose: () => void }) {
