@@ -18,6 +18,7 @@ import type { RequestLog, RouteDriver } from './drivers/route.ts'
 import type { VmmDriver } from './drivers/vmm.ts'
 import { startAskServer } from './edge/ask-server.ts'
 import { startFallbackServer } from './edge/fallback-server.ts'
+import { RouteReport } from './edge/route-report.ts'
 import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
 import { createPortalClient } from './portal/client.ts'
@@ -102,14 +103,13 @@ export class Agent {
   readonly #backups: BackupKeeper
   readonly #gatewayDns: GatewayDns
   readonly #routeSync: RouteSync
+  readonly #routeReport: RouteReport
   readonly #networkSync: NetworkSync
   readonly #house: Housekeeping
   readonly #logDatabase: ReturnType<typeof openExpendable>
   #edgeDns: DnsServer | null = null
   readonly #servers: Server[] = []
   #suspicious: string | null = null
-  /** What was last marked to be reported of each route: of thousands only those that changed are. */
-  readonly #told = new Map<string, string>()
   #running: Promise<void[]> = Promise.resolve([])
 
   constructor(drivers: AgentDrivers, options: AgentOptions, clock: Clock, log: Logger) {
@@ -141,16 +141,13 @@ export class Agent {
       port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
       appOf: (host) => this.routes.appOf(host),
     })
-    const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
-    this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routesChanged())
-    this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
-    this.#gatewayDns = new GatewayDns({
-      gateways: () => drivers.network.gateways(),
-      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances(), () => this.#networkSync.policy().remote),
-      resolver: hostResolver(),
-      gate: egressGate(drivers.network),
-      log,
+    this.#routeReport = new RouteReport({
+      routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
     })
+    const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
+    this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routeReport.refresh())
+    this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
+    this.#gatewayDns = this.#nameServers()
     this.#transport = createTransport(options.portal.url, options.portal.ca)
     const client = createPortalClient(this.#transport, key)
     this.session = new PortalSession({
@@ -172,6 +169,17 @@ export class Agent {
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
       }),
     ]
+  }
+
+  #nameServers(): GatewayDns {
+    const { network } = this.#drivers
+    return new GatewayDns({
+      gateways: () => network.gateways(),
+      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances(), () => this.#networkSync.policy().remote),
+      resolver: hostResolver(),
+      gate: egressGate(network),
+      log: this.#log,
+    })
   }
 
   #routeTable(): RouteTable {
@@ -272,17 +280,8 @@ export class Agent {
     this.#networkSync.changed()
     this.reconciler.listApplied()
     this.#routeSync.changed()
-    this.#routesChanged()
+    this.#routeReport.refresh()
     for (const object of this.ledger.tombstones()) this.#status.changed(`${object.kind}:${object.id}`)
-  }
-
-  #routesChanged(): void {
-    for (const route of this.ledger.routeDesires().values()) {
-      const news = `${route.generation} ${route.present} ${this.#routeFault(route.id)}`
-      if (this.#told.get(route.id) === news) continue
-      this.#told.set(route.id, news)
-      this.#status.changed(`route:${route.id}`)
-    }
   }
 
   #edgeAddress(instance: Instance): string | null {
@@ -307,7 +306,7 @@ export class Agent {
 
   #statusOf(name: string) {
     const [kind, id = ''] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)]
-    if (kind === 'route') return this.#routeStatus(id)
+    if (kind === 'route') return this.#routeReport.status(id)
     if (kind === 'volume') return this.volumes.status(id) ?? this.#absent(kind, id)
     if (kind === 'backup') return this.#backups.status(id) ?? this.#absent(kind, id)
     const instance = this.reconciler.instances().get(id)
@@ -323,19 +322,6 @@ export class Agent {
   /** Until a start was released its volumes are its own, whether its VM lives or not. */
   #volumesOnRecord(): Map<string, string[]> {
     return new Map(this.ledger.vmRecords().map(({ id, start }) => [id, (start?.volumes ?? []).map((volume) => volume.id)]))
-  }
-
-  #routeFault(id: string): string | null {
-    return this.#routeSync.fault() ?? this.#drivers.routes?.refused().get(id) ?? null
-  }
-
-  #routeStatus(id: string) {
-    const route = this.ledger.routeDesires().get(id)
-    if (!route) return null
-    const base = absentStatus('route', id, route.generation)
-    if (!route.present) return base
-    const fault = this.#routeFault(id)
-    return fault === null ? { ...base, phase: 'running' as const } : { ...base, phase: 'failed' as const, code: 'route_failed' as const, reason: fault }
   }
 
   #node(): StatusRequest['node'] {
