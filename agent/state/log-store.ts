@@ -14,6 +14,8 @@ const ADVANCE = `INSERT INTO progress (start, w, stored, touched_ms) VALUES (?, 
   ON CONFLICT (start) DO UPDATE SET stored = excluded.stored, touched_ms = excluded.touched_ms`
 const RECORD_OVERHEAD = 120
 const LINE_LIMIT = 16_384
+/** Share of a full ring that is emptied at a time. */
+const SLACK = 1 / 50
 const FORGET_MS = 30 * 86_400_000
 
 interface Row { id: number; w: string; start: string; seq: number; bytes: number; record: string }
@@ -112,12 +114,12 @@ export class LogStore {
     return stored
   }
 
-  /** Drops a tenth more than needed; the last dropped row becomes the record of the gap. */
+  /** Drops a little more than needed, and reads no more than it drops: all else waits meanwhile. The last dropped row becomes the record of the gap. */
   #trim(w: string): void {
-    let excess = (this.#held.get(w) ?? 0) - this.#ringBytes * 0.9
+    let excess = (this.#held.get(w) ?? 0) - this.#ringBytes * (1 - SLACK)
     let gap = 0
     let last: Row | null = null
-    for (const row of this.#db.prepare('SELECT * FROM line WHERE w = ? ORDER BY id').all(w) as unknown as Row[]) {
+    for (const row of this.#db.prepare('SELECT * FROM line WHERE w = ? ORDER BY id').iterate(w) as Iterable<unknown> as Iterable<Row>) {
       if (excess <= 0) break
       excess -= row.bytes
       gap += gapOf(row.record) ?? row.bytes
@@ -134,6 +136,7 @@ export class LogStore {
 }
 
 function gapOf(record: string): number | null {
+  if (!record.includes('"gap":')) return null
   const parsed = JSON.parse(record) as LogRecord
   return 'gap' in parsed ? parsed.gap : null
 }
