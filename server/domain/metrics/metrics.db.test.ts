@@ -101,7 +101,8 @@ test('staff see what a machine used; a machine nobody knows is not there', async
   const staff = await makeUser({ staff: true })
   const host: HostRecord = {
     seq: 1, ago_ms: AGO, host: {
-      span_ms: 60_000, cpu_us: 30_000_000, capacity_us: 120_000_000, memory_used_mib: 512, memory_total_mib: 2_048, disk_used_mib: 10, disk_total_mib: 40, disk_read: 6_000,
+      span_ms: 60_000, cpu_us: 30_000_000, capacity_us: 120_000_000, memory_used_mib: 512, memory_total_mib: 2_048, disk_used_mib: 10, disk_total_mib: 40,
+      disk_read: 6_000,
       disk_write: 0, net_rx: 60, net_tx: 120, dropped: 3, spawns: spawnBins(), spawn_us: 0,
     },
   }
