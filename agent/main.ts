@@ -145,7 +145,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
   dir: config.agentDir, metricsPort: config.metricsPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir },
-      portal: config.portal, joinTokenFile: config.joinTokenFile,
+  portal: config.portal, joinTokenFile: config.joinTokenFile,
   edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
   timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },

@@ -87,8 +87,10 @@ beforeAll(async () => {
   if (!available) return
   dns = await startDnsServer({ address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null, lookup: (name) => [upstreams.get(name) ?? NOBODY] })
   await Promise.all([backend(ONE), backend(TWO)])
+  // One is found by the name of a file, the others by our DNS.
+  routes.point({ upstreams: new Map([['one.apps.localhost', [ONE]]]), certificates: [] })
   await caddy.start()
-  await routes.apply({ portalHosts: ['console.localhost'], special: [] })
+  await until('the edge takes its configuration', () => routes.apply({ portalHosts: ['console.localhost'], special: [] }).then(() => true, () => false), 10_000)
   await until('the first answer', () => get('one.apps.localhost').then((status) => status === 200, () => false), 20_000)
   await counted()
 }, 60_000)
@@ -139,10 +141,11 @@ test.skipIf(!available)('a request that no instance took counts for the app of i
 test.skipIf(!available)('over files that roll and an edge that is killed and comes back nothing is lost', async () => {
   const admin = createCaddyAdmin(caddy.options.adminSocket)
   const small = JSON.parse(JSON.stringify(await admin.config()).replace('"roll_size_mb":32', '"roll_size_mb":1')) as unknown
-  // A file that stays open keeps the rules it was opened with.
-  await admin.load({ admin: { listen: `unix/${caddy.options.adminSocket}` }, storage: { module: 'file_system', root: caddy.options.storage }, logging: {}, apps: {} })
-  await admin.load(small)
+  // A file that was opened keeps the rules it was opened with: the edge begins anew.
   agent.destroy()
+  await caddy.kill()
+  await caddy.start()
+  await until('the edge takes a configuration', () => admin.load(small).then(() => true, () => false), 10_000)
   await until('the edge answers again', () => get('two.apps.localhost').then((status) => status === 200, () => false), 10_000)
   await counted()
   const many = 12_000
@@ -155,7 +158,7 @@ test.skipIf(!available)('over files that roll and an edge that is killed and com
   agent.destroy()
   await caddy.kill()
   await caddy.start()
-  await routes.apply({ portalHosts: ['console.localhost'], special: [] })
+  await until('the edge takes its configuration', () => routes.apply({ portalHosts: ['console.localhost'], special: [] }).then(() => true, () => false), 10_000)
   await until('the edge is back', () => get('two.apps.localhost').then((status) => status === 200, () => false), 20_000)
   expect((await counted()).get('app_two')?.status[1]).toBeGreaterThanOrEqual(2)
 }, 90_000)
