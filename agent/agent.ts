@@ -14,10 +14,11 @@ import type { OpenBucket } from './drivers/bucket.ts'
 import type { TrialRoom, VolumeDriver } from './drivers/volume.ts'
 import type { ImageDriver } from './drivers/image.ts'
 import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
-import type { RouteDriver } from './drivers/route.ts'
+import type { RequestLog, RouteDriver } from './drivers/route.ts'
 import type { VmmDriver } from './drivers/vmm.ts'
 import { startAskServer } from './edge/ask-server.ts'
 import { startFallbackServer } from './edge/fallback-server.ts'
+import { RouteReport } from './edge/route-report.ts'
 import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
 import { createPortalClient } from './portal/client.ts'
@@ -45,6 +46,7 @@ import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
+import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
 import { BackupKeeper } from './backups/keeper.ts'
 import { VolumeKeeper } from './volumes/keeper.ts'
@@ -59,6 +61,7 @@ export interface AgentDrivers {
   trial: TrialRoom
   buckets: OpenBucket
   routes: RouteDriver | null
+  requests?: RequestLog | null
 }
 
 export interface AgentOptions {
@@ -72,6 +75,9 @@ export interface AgentOptions {
   version: string
   facts: Facts
   timing: { usageMs: number; logsMs: number; drainMs: number }
+  /** For Prometheus on loopback; absent: none. */
+  metricsPort?: number | null
+  pools?: Readonly<Record<string, string>>
   probe?: Probe
 }
 
@@ -92,18 +98,18 @@ export class Agent {
   readonly #status: StatusReporter
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
+  readonly #telemetry: NodeTelemetry
   readonly volumes: VolumeKeeper
   readonly #backups: BackupKeeper
   readonly #gatewayDns: GatewayDns
   readonly #routeSync: RouteSync
+  readonly #routeReport: RouteReport
   readonly #networkSync: NetworkSync
   readonly #house: Housekeeping
   readonly #logDatabase: ReturnType<typeof openExpendable>
   #edgeDns: DnsServer | null = null
   readonly #servers: Server[] = []
   #suspicious: string | null = null
-  /** What was last marked to be reported of each route: of thousands only those that changed are. */
-  readonly #told = new Map<string, string>()
   #running: Promise<void[]> = Promise.resolve([])
 
   constructor(drivers: AgentDrivers, options: AgentOptions, clock: Clock, log: Logger) {
@@ -130,16 +136,18 @@ export class Agent {
     })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
-    const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
-    this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routesChanged())
-    this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
-    this.#gatewayDns = new GatewayDns({
-      gateways: () => drivers.network.gateways(),
-      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),
-      resolver: hostResolver(),
-      gate: egressGate(drivers.network),
-      log,
+    this.#telemetry = new NodeTelemetry({
+      wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
+      port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
+      appOf: (host) => this.routes.appOf(host),
     })
+    this.#routeReport = new RouteReport({
+      routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
+    })
+    const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
+    this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routeReport.refresh())
+    this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
+    this.#gatewayDns = this.#nameServers()
     this.#transport = createTransport(options.portal.url, options.portal.ca)
     const client = createPortalClient(this.#transport, key)
     this.session = new PortalSession({
@@ -161,6 +169,17 @@ export class Agent {
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
       }),
     ]
+  }
+
+  #nameServers(): GatewayDns {
+    const { network } = this.#drivers
+    return new GatewayDns({
+      gateways: () => network.gateways(),
+      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances(), () => this.#networkSync.policy().remote),
+      resolver: hostResolver(),
+      gate: egressGate(network),
+      log: this.#log,
+    })
   }
 
   #routeTable(): RouteTable {
@@ -193,6 +212,7 @@ export class Agent {
       })
     }
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
+    await this.#telemetry.start()
     void this.#gatewayDns.sync()
     this.#routeSync.start()
     this.#running = Promise.all(this.#loops.map((loop) => loop.run()))
@@ -211,7 +231,7 @@ export class Agent {
     this.#backups.stop()
     this.#transport.close()
     for (const server of this.#servers) server.close()
-    await Promise.all([this.#edgeDns?.close(), this.#gatewayDns.close()])
+    await Promise.all([this.#edgeDns?.close(), this.#gatewayDns.close(), this.#telemetry.stop()])
     this.ledger.close()
     this.#logDatabase.close()
   }
@@ -246,6 +266,7 @@ export class Agent {
       usage: { sample: (instance) => this.#meter.sample(instance), ended: (startId) => wal.ended(startId) },
       changed: (vmId) => {
         this.#status.changed(`vm:${vmId}`)
+        this.#telemetry.changed(this.reconciler.instances().get(vmId))
         this.#routeSync.moved()
         void this.#gatewayDns.sync()
       },
@@ -259,17 +280,8 @@ export class Agent {
     this.#networkSync.changed()
     this.reconciler.listApplied()
     this.#routeSync.changed()
-    this.#routesChanged()
+    this.#routeReport.refresh()
     for (const object of this.ledger.tombstones()) this.#status.changed(`${object.kind}:${object.id}`)
-  }
-
-  #routesChanged(): void {
-    for (const route of this.ledger.routeDesires().values()) {
-      const news = `${route.generation} ${route.present} ${this.#routeFault(route.id)}`
-      if (this.#told.get(route.id) === news) continue
-      this.#told.set(route.id, news)
-      this.#status.changed(`route:${route.id}`)
-    }
   }
 
   #edgeAddress(instance: Instance): string | null {
@@ -294,7 +306,7 @@ export class Agent {
 
   #statusOf(name: string) {
     const [kind, id = ''] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)]
-    if (kind === 'route') return this.#routeStatus(id)
+    if (kind === 'route') return this.#routeReport.status(id)
     if (kind === 'volume') return this.volumes.status(id) ?? this.#absent(kind, id)
     if (kind === 'backup') return this.#backups.status(id) ?? this.#absent(kind, id)
     const instance = this.reconciler.instances().get(id)
@@ -310,19 +322,6 @@ export class Agent {
   /** Until a start was released its volumes are its own, whether its VM lives or not. */
   #volumesOnRecord(): Map<string, string[]> {
     return new Map(this.ledger.vmRecords().map(({ id, start }) => [id, (start?.volumes ?? []).map((volume) => volume.id)]))
-  }
-
-  #routeFault(id: string): string | null {
-    return this.#routeSync.fault() ?? this.#drivers.routes?.refused().get(id) ?? null
-  }
-
-  #routeStatus(id: string) {
-    const route = this.ledger.routeDesires().get(id)
-    if (!route) return null
-    const base = absentStatus('route', id, route.generation)
-    if (!route.present) return base
-    const fault = this.#routeFault(id)
-    return fault === null ? { ...base, phase: 'running' as const } : { ...base, phase: 'failed' as const, code: 'route_failed' as const, reason: fault }
   }
 
   #node(): StatusRequest['node'] {

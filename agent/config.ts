@@ -26,10 +26,13 @@ const Environment = z.object({
   SHELLWEGO_APPS_DOMAIN: hostname.default('apps.localhost'),
   SHELLWEGO_DNS_PORT: port(10053),
   SHELLWEGO_ASK_PORT: port(10081),
+  SHELLWEGO_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   SHELLWEGO_ACME_EMAIL: z.email().optional(),
   SHELLWEGO_ACME_CA: z.url().optional(),
   SHELLWEGO_ACME_CA_ROOT: absolutePath.optional(),
   SHELLWEGO_NETWORK: z.enum(['auto', 'bridge', 'user']).default('auto'),
+  SHELLWEGO_MESH_PORT: port(51820),
+  SHELLWEGO_MESH_ENDPOINT: z.string().regex(/^[A-Za-z0-9.-]+:\d{1,5}$/, 'must be host:port').optional(),
   SHELLWEGO_VM_UID_BASE: z.coerce.number().int().min(10_000).max(4_000_000_000).default(2_100_000),
   SHELLWEGO_ZFS_DATASET: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]*(\/[A-Za-z0-9][A-Za-z0-9_.:-]*)*$/, 'must be the name of a ZFS dataset, as tank/shellwego').optional(),
   SHELLWEGO_DISK_FLOOR_MIB: z.coerce.number().int().min(0).default(1024),
@@ -59,7 +62,11 @@ export interface AgentConfig {
   space: number
   edge: EdgeConfig | null
   dnsPort: number
+  /** Where Prometheus finds the node's figures, on loopback. */
+  metricsPort: number | null
   network: 'auto' | 'bridge' | 'user'
+  /** Where other nodes reach this one's WireGuard; null finds it out. */
+  mesh: { port: number; endpoint: string | null }
   vmUidBase: number
   diskFloorMib: number
   capacity: { cpu: number; memoryMib: number }
@@ -105,7 +112,9 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     space: createHash('sha256').update(e.SHELLWEGO_DATA).digest().readUInt8(0) % 64,
     edge: edgeConfig(e),
     dnsPort: e.SHELLWEGO_DNS_PORT,
+    metricsPort: e.SHELLWEGO_METRICS_PORT ?? null,
     network: e.SHELLWEGO_NETWORK,
+    mesh: { port: e.SHELLWEGO_MESH_PORT, endpoint: e.SHELLWEGO_MESH_ENDPOINT ?? null },
     vmUidBase: e.SHELLWEGO_VM_UID_BASE,
     diskFloorMib: e.SHELLWEGO_DISK_FLOOR_MIB,
     capacity: { cpu: e.SHELLWEGO_NODE_CPU ?? cpus().length, memoryMib: e.SHELLWEGO_NODE_MEMORY_MIB ?? Math.floor(totalmem() / 2 ** 20) },

@@ -14,9 +14,11 @@ import { OciImageDriver } from './drivers/image/oci/driver.ts'
 import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
 import { createUserNetwork } from './drivers/network/user.ts'
 import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
+import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
 import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
 import { createTrialVm } from './drivers/vmm/trial-vm.ts'
 import { guestAssets } from './guest/assets.ts'
+import { meshFacts, meshKeyFile } from './mesh-facts.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
 import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
@@ -114,7 +116,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const drivers: AgentDrivers = {
     vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }),
     images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),
-    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
+    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json'), { keyFile: meshKeyFile(config), port: config.mesh.port }) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
     volumes: config.zfsDataset === null ? new Ext4Volumes(config.volumesDir) : new ZfsVolumes({ root: config.zfsDataset, work: config.volumesDir }),
     trial: createTrialVm({
@@ -122,6 +124,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
       init: guestAssets(config.guestDir).init, folder: config.trialsDir, uid: root ? config.vmUidBase : null,
     }),
     buckets: openS3,
+    requests: config.edge && { folder: requestLogFolder(config.edge.storage), parse: parseRequest },
     routes: config.edge && createCaddyRoutes({
       ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
     }, log),
@@ -132,15 +135,17 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
 
 async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger): Promise<Facts> {
   const vmm = await drivers.vmm.probe()
+  const mesh = drivers.network.mode === 'bridge' ? await meshFacts(config) : undefined
   log.info('virtual machines', { driver: vmm.driver, accelerator: vmm.accelerator, reason: vmm.reason })
   return {
     hostname: hostname(), cpu: config.capacity.cpu, memory_mib: config.capacity.memoryMib, disk_mib: await drivers.disks.freeMib(), kernel: release(),
-    driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode,
+    driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode, ...(mesh ? { mesh } : {}),
   }
 }
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
-  dir: config.agentDir, portal: config.portal, joinTokenFile: config.joinTokenFile,
+  dir: config.agentDir, metricsPort: config.metricsPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir },
+  portal: config.portal, joinTokenFile: config.joinTokenFile,
   edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
   timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },

@@ -23,6 +23,7 @@ import { ledgerCommands } from './commands/ledger.ts'
 import { logDrainsCommands } from './commands/log-drains.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { metersCommands } from './commands/meters.ts'
 import { networksCommands } from './commands/networks.ts'
 import { nodesCommands } from './commands/nodes.ts'
@@ -34,6 +35,7 @@ import { plansCommands } from './commands/plans.ts'
 import { pricingCommands } from './commands/pricing.ts'
 import { quotasCommands } from './commands/quotas.ts'
 import { reconciliationCommands } from './commands/reconciliation.ts'
+import { releasesCommands } from './commands/releases.ts'
 import { secretsCommands } from './commands/secrets.ts'
 import { statementCommand } from './commands/statement.ts'
 import { statusCommand } from './commands/status.ts'
@@ -53,7 +55,8 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands, secretsCommands,
+    deploymentsCommands, releasesCommands, domainsCommands, logsCommand, metricsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands,
+    secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { FakeS3 } from '../agent/drivers/bucket/testing/fake-s3.ts'
-import { becomeCustomer, interfacesSettle, lookAt, PASSWORD, product, tokenOf, tokenOfOperator, visit } from './journey.ts'
+import { becomeCustomer, ensureOperator, interfacesSettle, lookAt, OPERATOR, PASSWORD, product, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 const ORG = 'machine-works'
 const CUSTOMER = { email: 'mack@example.com', name: 'Mack', organization: 'Machine Works' }
@@ -106,6 +106,18 @@ test.describe.serial('the rest of a machine', () => {
     await lookAt(page, 'app-network')
     await visit(page, at('network'))
     await lookAt(page, 'network')
+  })
+
+  test('an operator sees the place of the node in the private network', async ({ browser, request }) => {
+    await ensureOperator(request)
+    const staff = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage()
+    await signIn(staff, product().url, OPERATOR)
+    await visit(staff, `${product().url}/admin/nodes`)
+    await staff.getByRole('row').nth(1).getByRole('button').first().click()
+    await expect(staff.getByRole('heading', { name: 'Private network' })).toBeVisible()
+    await expect(staff.getByText(/:51820$/)).toBeVisible()
+    await lookAt(staff, 'node')
+    await staff.context().close()
   })
 
   test('a domain is added and shows the record that proves it', async () => {

@@ -63,7 +63,7 @@ export class DesiredTable {
   /** Null until the portal has said anything about networks. */
   networkDesire(): NetworkObjectSpec | null {
     const row = this.#listed('network', NETWORK_OBJECT_ID)
-    return row?.spec ? (JSON.parse(row.spec) as NetworkObjectSpec) : null
+    return row?.spec ? { remote: [], peers: [], ...(JSON.parse(row.spec) as Pick<NetworkObjectSpec, 'apps'> & Partial<NetworkObjectSpec>) } : null
   }
 
   known(): KnownObject[] {

@@ -75,6 +75,7 @@ const reasons: Record<string, string> = {
   update: 'Settings changed',
   start: 'Started',
   restart: 'Restarted',
+  rollback: 'Went back',
 }
 export const reasonWord = (reason: string): string => reasons[reason] ?? reason
 

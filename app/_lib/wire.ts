@@ -4,7 +4,7 @@ import type { AppRouter } from './router-type.ts'
 /** What the console reads, named once: the contract's own shapes and the outputs of the router. */
 export type { App, AppStatus, Instance } from '../../server/contract/app.ts'
 export type { Brand as StaffBrand } from '../../server/contract/brand.ts'
-export type { Deployment, DeploymentState, StepKey } from '../../server/contract/deployment.ts'
+export type { Deployment, DeploymentState, Release, ReleaseDiff, StepKey } from '../../server/contract/deployment.ts'
 import type { CatalogEntry } from '../../server/contract/install.ts'
 export type { CatalogEntry, Install } from '../../server/contract/install.ts'
 export type { ManifestParameter } from '../../server/contract/manifest.ts'
@@ -43,7 +43,10 @@ export type QuotaState = Out['orgs']['quotas']['data'][number]
 export type OrganizationDetail = Out['orgs']['get']
 export type { Drain } from '../../server/contract/log-drain.ts'
 export type LogLine = Out['apps']['logs']['data'][number]
-export type MetricSeries = Out['apps']['metrics']['series'][number]
+export type AppMetric = Out['apps']['metrics']
+export type MetricSeries = AppMetric['series'][number]
+export type RequestFigures = NonNullable<AppMetric['requests']>
+export type NodeMetric = Out['staff']['nodeMetrics']
 export type Spend = Out['billing']['spend']
 export type UsageReport = Out['billing']['usage']
 export type InvoiceSummary = Out['billing']['invoices']['data'][number]

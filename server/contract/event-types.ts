@@ -5,7 +5,7 @@ export const EVENT_TYPES = {
     deleted: 'An app was deleted', network_changed: 'Where an app may go, or how fast, was set',
   },
   deployment: {
-    queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on',
+    queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on', cancelled: 'A deployment was cancelled; what served before serves on',
   },
   instance: { changed: 'An instance changed its phase or health: started, ready, exited, crashed' },
   exec: { started: 'A command or a terminal was begun in an app', ended: 'A command or a terminal ended' },

@@ -47,7 +47,9 @@ const makeTraces = async (orgId: string, appId: string, marker: string) => {
     await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: `10.127.255.${2 + made}`, desired: 'running', reason: marker } })
     const actor = { actorId: marker, actorName: marker, startedAt: at, endedAt: at, endReason: 'exited' }
     await db.execSession.create({ data: { id: terminalId, orgId, appId, instanceId, nodeId, kind: 'terminal', program: marker, ...actor } })
-    await db.metricSample.create({ data: { orgId, appId, instanceId, at, cpuPercent: 1, memoryMib: 1, rxBytes: 1n, txBytes: 1n } })
+    const bin = { orgId, appId, stepS: 60, at }
+    await db.appUsage.create({ data: { ...bin, spanMs: 1n, cpuUs: 1n, capacityUs: 1n, memory: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n } })
+    await db.appTraffic.create({ data: { ...bin, status: [1n], latency: [1n], latencyUs: 1n, bytesOut: 1n } })
     const counters = { cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n }
     await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, ...counters, updatedAt: at } })
     await db.usageQuarter.create({ data: { orgId, appId, meter: 'egress_bytes', at, quantity: 1n } })
@@ -96,6 +98,13 @@ const makeSubscriptionChange = (orgId: string, marker: string) => runtime().data
   return { plan_id: priceList.plan.id, price_id: priceList.id, from_price_id: priceList.id }
 })
 
+/** As if it had served, so that it can be gone back to. */
+const makeRelease = (appId: string): Promise<string> => runtime().databases.asSystem('job', async (db) => {
+  const { id } = await db.release.findFirstOrThrow({ where: { appId }, select: { id: true } })
+  await db.release.update({ where: { id }, data: { servedAt: new Date() } })
+  return id
+})
+
 /** A customer that owns one of every object there is; each holds the marker somewhere. */
 export const makeEstate = async () => {
   setPlainMail()
@@ -104,6 +113,7 @@ export const makeEstate = async () => {
   const orgId = owner.organization.id
   await setMarker(orgId, marker)
   const app = await owner.call(createApp, { name: `a-${marker}`, image: 'builtin/hello:v1', env: { PLAIN: marker, KEY: { value: `${marker} secret`, secret: true } } })
+  const release = await makeRelease(app.id)
   const other = await owner.call(createApp, { name: `b-${randomText(6)}`, image: 'builtin/hello:v1' })
   const access = await makeAccess(owner, orgId, app.id, marker)
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
@@ -131,7 +141,7 @@ export const makeEstate = async () => {
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId, terminal_id: traces.terminalId,
+      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', release_id: release, install_id: install.id, instance_id: traces.instanceId, terminal_id: traces.terminalId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
       drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, ...backups, meter_id: 'meter_vcpuseconds',
     },

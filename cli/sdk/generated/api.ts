@@ -1911,6 +1911,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{deployment_id}/actions/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up a deployment under way; what served before is brought back to its full number
+         * @description Needs `apps:write`.
+         */
+        post: operations["deployments.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Releases of an app that it can go back to, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["releases.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/releases/{release_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What going back to a release would change against the one that serves
+         * @description Needs `apps:read`.
+         */
+        get: operations["releases.compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a release that has served: its image by digest, its settings and its versions of secrets
+         * @description Needs `apps:write`.
+         */
+        post: operations["apps.rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/volumes": {
         parameters: {
             query?: never;
@@ -2689,26 +2769,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/apps/{app_id}/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * CPU, memory or network traffic of an app over time
-         * @description Needs `apps:read`.
-         */
-        get: operations["apps.metrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -2779,6 +2839,74 @@ export interface paths {
          * @description Needs `webhooks:write`.
          */
         patch: operations["log_drains.update"];
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an app used, and how its requests were answered, over time
+         * @description Needs `apps:read`.
+         */
+        get: operations["apps.metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a machine used, and the requests at its edge, over time
+         * @description For the operator only.
+         */
+        get: operations["nodes.metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/metrics-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether /metrics answers, and when it was last read
+         * @description For the operator only.
+         */
+        get: operations["admin.get_metrics_access"];
+        put?: never;
+        /**
+         * Make the token with which Prometheus may read /metrics; one made before ends
+         * @description For the operator only.
+         */
+        post: operations["admin.open_metrics"];
+        /**
+         * End the token: /metrics is not there for anybody
+         * @description For the operator only.
+         */
+        delete: operations["admin.close_metrics"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/usage/events": {
@@ -16267,6 +16395,13 @@ export interface operations {
                      *               "message": "example"
                      *             }
                      *           ],
+                     *           "mesh": {
+                     *             "endpoint": "example",
+                     *             "public_key": "example",
+                     *             "peers": [
+                     *               "example"
+                     *             ]
+                     *           },
                      *           "drain": {
                      *             "id": "example",
                      *             "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16345,6 +16480,13 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
+                            /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                            mesh: {
+                                endpoint: string;
+                                public_key: string;
+                                /** @description Nodes with instances of the same organizations */
+                                peers: string[];
+                            } | null;
                             /** @description The one that runs */
                             drain: {
                                 id: string;
@@ -16493,6 +16635,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16563,6 +16712,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16774,6 +16930,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16844,6 +17007,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16985,6 +17155,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -17055,6 +17232,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -17187,6 +17371,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -17257,6 +17448,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -21043,7 +21241,20 @@ export interface operations {
                      *             "interval": "5s",
                      *             "timeout": "2s",
                      *             "retries": 1,
-                     *             "grace": "60s"
+                     *             "grace": "60s",
+                     *             "successes": 1
+                     *           },
+                     *           "strategy": {
+                     *             "type": "rolling",
+                     *             "max_surge": 1,
+                     *             "max_unavailable": 1,
+                     *             "min_healthy_seconds": 1,
+                     *             "deadline_seconds": 30,
+                     *             "rollback_window_minutes": 1
+                     *           },
+                     *           "standby": {
+                     *             "release": 1,
+                     *             "until": "2026-11-21T12:00:00Z"
                      *           },
                      *           "url": "https://example.com/hook",
                      *           "hostnames": [
@@ -21116,9 +21327,50 @@ export interface operations {
                                 timeout: string;
                                 retries: number;
                                 grace: string;
+                                successes: number;
                             };
+                            strategy: {
+                                /**
+                                 * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                                 * @default rolling
+                                 * @enum {string}
+                                 */
+                                type: "rolling" | "blue_green" | "immediate";
+                                /**
+                                 * @description rolling: how many may run beyond the wanted number
+                                 * @default 1
+                                 */
+                                max_surge: number | string;
+                                /**
+                                 * @description rolling: how many of the wanted number may be missing meanwhile
+                                 * @default 0
+                                 */
+                                max_unavailable: number | string;
+                                /**
+                                 * @description How long an instance must be healthy without a break before it gets requests
+                                 * @default 0
+                                 */
+                                min_healthy_seconds: number;
+                                /**
+                                 * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                                 * @default null
+                                 */
+                                deadline_seconds: number | null;
+                                /**
+                                 * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                                 * @default 10
+                                 */
+                                rollback_window_minutes: number;
+                            };
+                            /** @description A release whose instances run on without requests, to go back to at once */
+                            standby: {
+                                release: number;
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
                             url: string | null;
                             hostnames: string[];
+                            /** @description That serves; of an app that never served, the newest */
                             release: number | null;
                             deployment_id: string | null;
                             install_id: string | null;
@@ -21254,6 +21506,25 @@ export interface operations {
                         retries?: number;
                         /** @default 60s */
                         grace?: string;
+                        /**
+                         * @description How many checks in a row must succeed before an instance is healthy
+                         * @default 1
+                         */
+                        successes?: number;
+                    };
+                    /**
+                     * @description How a new release takes the place of the one before
+                     * @default {}
+                     */
+                    strategy?: {
+                        /** @enum {string} */
+                        type?: "rolling" | "blue_green" | "immediate";
+                        max_surge?: number | string;
+                        max_unavailable?: number | string;
+                        min_healthy_seconds?: number;
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        deadline_seconds?: number | null;
+                        rollback_window_minutes?: number;
                     };
                 };
             };
@@ -21308,7 +21579,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21357,9 +21641,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -21468,7 +21793,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21533,9 +21871,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -21717,6 +22096,21 @@ export interface operations {
                         retries?: number;
                         /** @default 60s */
                         grace?: string;
+                        /**
+                         * @description How many checks in a row must succeed before an instance is healthy
+                         * @default 1
+                         */
+                        successes?: number;
+                    };
+                    strategy?: {
+                        /** @enum {string} */
+                        type?: "rolling" | "blue_green" | "immediate";
+                        max_surge?: number | string;
+                        max_unavailable?: number | string;
+                        min_healthy_seconds?: number;
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        deadline_seconds?: number | null;
+                        rollback_window_minutes?: number;
                     };
                 };
             };
@@ -21771,7 +22165,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21820,9 +22227,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -21943,7 +22391,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21992,9 +22453,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -22108,7 +22610,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -22157,9 +22672,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -22273,7 +22829,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -22322,9 +22891,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -22438,7 +23048,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -22487,9 +23110,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -22552,6 +23216,17 @@ export interface operations {
                     /** @description Needed when you belong to several organizations */
                     organization_id?: string;
                     image?: string & (unknown & unknown);
+                    /** @description For this deployment only; what is left out is as the app has it */
+                    strategy?: {
+                        /** @enum {string} */
+                        type?: "rolling" | "blue_green" | "immediate";
+                        max_surge?: number | string;
+                        max_unavailable?: number | string;
+                        min_healthy_seconds?: number;
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        deadline_seconds?: number | null;
+                        rollback_window_minutes?: number;
+                    };
                 };
             };
         };
@@ -22693,6 +23368,17 @@ export interface operations {
                      *           ],
                      *           "error_code": "example",
                      *           "error_detail": "example",
+                     *           "strategy": {
+                     *             "type": "rolling",
+                     *             "max_surge": 1,
+                     *             "max_unavailable": 1,
+                     *             "min_healthy_seconds": 1,
+                     *             "deadline_seconds": 30,
+                     *             "rollback_window_minutes": 1
+                     *           },
+                     *           "deadline_at": "2026-11-21T12:00:00Z",
+                     *           "serving": 1,
+                     *           "wanted": 1,
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "finished_at": "2026-11-21T12:00:00Z"
                      *         }
@@ -22718,12 +23404,51 @@ export interface operations {
                                 /** @enum {string} */
                                 key: "queued" | "pulling" | "creating" | "booting" | "health_check" | "routing" | "live";
                                 /** @enum {string} */
-                                state: "waiting" | "running" | "done" | "failed";
+                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
                                 started_at: string | null;
                                 finished_at: string | null;
                             }[];
                             error_code: string | null;
                             error_detail: string | null;
+                            strategy: {
+                                /**
+                                 * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                                 * @default rolling
+                                 * @enum {string}
+                                 */
+                                type: "rolling" | "blue_green" | "immediate";
+                                /**
+                                 * @description rolling: how many may run beyond the wanted number
+                                 * @default 1
+                                 */
+                                max_surge: number | string;
+                                /**
+                                 * @description rolling: how many of the wanted number may be missing meanwhile
+                                 * @default 0
+                                 */
+                                max_unavailable: number | string;
+                                /**
+                                 * @description How long an instance must be healthy without a break before it gets requests
+                                 * @default 0
+                                 */
+                                min_healthy_seconds: number;
+                                /**
+                                 * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                                 * @default null
+                                 */
+                                deadline_seconds: number | null;
+                                /**
+                                 * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                                 * @default 10
+                                 */
+                                rollback_window_minutes: number;
+                            };
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** @description Instances of its release that get requests now */
+                            serving: number;
+                            /** @description Instances the app shall have now */
+                            wanted: number;
                             /** Format: date-time */
                             created_at: string;
                             finished_at: string | null;
@@ -22826,6 +23551,17 @@ export interface operations {
                      *       ],
                      *       "error_code": "example",
                      *       "error_detail": "example",
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "serving": 1,
+                     *       "wanted": 1,
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "finished_at": "2026-11-21T12:00:00Z"
                      *     }
@@ -22843,12 +23579,51 @@ export interface operations {
                             /** @enum {string} */
                             key: "queued" | "pulling" | "creating" | "booting" | "health_check" | "routing" | "live";
                             /** @enum {string} */
-                            state: "waiting" | "running" | "done" | "failed";
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
                             started_at: string | null;
                             finished_at: string | null;
                         }[];
                         error_code: string | null;
                         error_detail: string | null;
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** @description Instances of its release that get requests now */
+                        serving: number;
+                        /** @description Instances the app shall have now */
+                        wanted: number;
                         /** Format: date-time */
                         created_at: string;
                         finished_at: string | null;
@@ -22874,6 +23649,537 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "deployments.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example dep_01k3m8q2rt6vxyzabcdefg1 */
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give up a deployment under way; what served before is brought back to its full number */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "release": 1,
+                     *       "image": "builtin/hello:v1",
+                     *       "image_digest": "example",
+                     *       "reason": "Maintenance",
+                     *       "state": "queued",
+                     *       "steps": [
+                     *         {
+                     *           "key": "queued",
+                     *           "state": "waiting",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "error_code": "example",
+                     *       "error_detail": "example",
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "serving": 1,
+                     *       "wanted": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        app_id: string;
+                        release: number;
+                        image: string;
+                        image_digest: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "succeeded" | "failed" | "superseded" | "cancelled";
+                        steps: {
+                            /** @enum {string} */
+                            key: "queued" | "pulling" | "creating" | "booting" | "health_check" | "routing" | "live";
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            started_at: string | null;
+                            finished_at: string | null;
+                        }[];
+                        error_code: string | null;
+                        error_detail: string | null;
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** @description Instances of its release that get requests now */
+                        serving: number;
+                        /** @description Instances the app shall have now */
+                        wanted: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "releases.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: number, served_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description From and to */
+                    number?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    image?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    served_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Releases of an app that it can go back to, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "number": 1,
+                     *           "image": "builtin/hello:v1",
+                     *           "image_digest": "example",
+                     *           "state": "serving",
+                     *           "served_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            app_id: string;
+                            number: number;
+                            image: string;
+                            image_digest: string | null;
+                            /**
+                             * @description standby: its instances still run, so going back takes a second; kept: it is made again from its image and settings
+                             * @enum {string}
+                             */
+                            state: "serving" | "standby" | "kept";
+                            /**
+                             * Format: date-time
+                             * @description When it last took over
+                             */
+                            served_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "releases.compare": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What going back to a release would change against the one that serves */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "release": 1,
+                     *       "running": 1,
+                     *       "possible": true,
+                     *       "refused_because": "example",
+                     *       "at_once": true,
+                     *       "settings": [
+                     *         {
+                     *           "field": "image",
+                     *           "before": "example",
+                     *           "after": "example"
+                     *         }
+                     *       ],
+                     *       "env": [
+                     *         {
+                     *           "name": "hello",
+                     *           "kind": "plain",
+                     *           "change": "added",
+                     *           "version_before": 1,
+                     *           "version_after": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        release: number;
+                        running: number | null;
+                        possible: boolean;
+                        refused_because: string | null;
+                        /** @description Its instances still run */
+                        at_once: boolean;
+                        settings: {
+                            /** @enum {string} */
+                            field: "image" | "image_digest" | "command" | "port" | "cpu" | "memory" | "disk" | "health_check" | "public";
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        env: {
+                            name: string;
+                            /** @enum {string} */
+                            kind: "plain" | "secret";
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            version_before: number | null;
+                            version_after: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.rollback": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Left out: the one that served before */
+                    release_id?: string;
+                    /** @description For this deployment only */
+                    strategy?: {
+                        /** @enum {string} */
+                        type?: "rolling" | "blue_green" | "immediate";
+                        max_surge?: number | string;
+                        max_unavailable?: number | string;
+                        min_healthy_seconds?: number;
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        deadline_seconds?: number | null;
+                        rollback_window_minutes?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Go back to a release that has served: its image by digest, its settings and its versions of secrets */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deployment_id": "dep_01k3m8q2rt6vxyzabcdefg1",
+                     *       "release": 1,
+                     *       "status": "in_progress"
+                     *     }
+                     */
+                    "application/json": {
+                        deployment_id: string;
+                        release: number;
+                        /** @constant */
+                        status: "in_progress";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -26871,7 +28177,8 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "region": "NG",
-                     *           "instances": 1
+                     *           "instances": 1,
+                     *           "in_mesh": true
                      *         }
                      *       ]
                      *     }
@@ -26898,6 +28205,8 @@ export interface operations {
                             id: string;
                             region: string;
                             instances: number;
+                            /** @description Its instances and those of other nodes reach each other */
+                            in_mesh: boolean;
                         }[];
                     };
                 };
@@ -29092,133 +30401,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "apps.metrics": {
-        parameters: {
-            query: {
-                /** @description Needed when you belong to several organizations */
-                organization_id?: string;
-                metric: "cpu" | "memory" | "network";
-                resolution?: "1m" | "5m" | "1h" | "1d";
-                from?: string;
-                to?: string;
-            };
-            header?: {
-                /**
-                 * @description Which organization is meant, for those who belong to several and do not send organization_id
-                 * @example org_01k3m8q2rt6vxyzabcdefg1
-                 */
-                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
-                /**
-                 * @description ETag of what you have: 304 when it is still that
-                 * @example "4.9f86d081884c7d659a2f"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
-                 * @example my-trace.0123
-                 */
-                "X-Request-Id"?: components["parameters"]["RequestId"];
-            };
-            path: {
-                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description CPU, memory or network traffic of an app over time */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "metric": "example",
-                     *       "resolution": "example",
-                     *       "from": "2026-11-21T12:00:00Z",
-                     *       "to": "2026-11-21T12:00:00Z",
-                     *       "series": [
-                     *         {
-                     *           "name": "hello",
-                     *           "unit": "percent",
-                     *           "data_points": [
-                     *             {
-                     *               "timestamp": "2026-11-21T12:00:00Z",
-                     *               "value": 1
-                     *             }
-                     *           ],
-                     *           "statistics": {
-                     *             "min": 1,
-                     *             "max": 1,
-                     *             "avg": 1,
-                     *             "p99": 1
-                     *           }
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        metric: string;
-                        resolution: string;
-                        /** Format: date-time */
-                        from: string;
-                        /** Format: date-time */
-                        to: string;
-                        series: {
-                            name: string;
-                            /** @enum {string} */
-                            unit: "percent" | "mib" | "bytes_per_second";
-                            data_points: {
-                                /** Format: date-time */
-                                timestamp: string;
-                                value: number;
-                            }[];
-                            statistics: {
-                                min: number;
-                                max: number;
-                                avg: number;
-                                p99: number;
-                            } | null;
-                        }[];
-                    };
-                };
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            405: components["responses"]["Problem405"];
-            421: components["responses"]["Problem421"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     "events.list": {
         parameters: {
             query?: {
@@ -29969,6 +31151,546 @@ export interface operations {
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.metrics": {
+        parameters: {
+            query: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                metric: "cpu" | "memory" | "disk" | "network" | "requests" | "latency";
+                /** @description Length of a step; the finest that fits when left out */
+                resolution?: "1m" | "5m" | "1h" | "1d";
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an app used, and how its requests were answered, over time */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "metric": "example",
+                     *       "resolution": "1m",
+                     *       "from": "2026-11-21T12:00:00Z",
+                     *       "to": "2026-11-21T12:00:00Z",
+                     *       "series": [
+                     *         {
+                     *           "name": "hello",
+                     *           "unit": "percent",
+                     *           "data_points": [
+                     *             {
+                     *               "timestamp": "2026-11-21T12:00:00Z",
+                     *               "value": 1
+                     *             }
+                     *           ],
+                     *           "statistics": {
+                     *             "min": 1,
+                     *             "max": 1,
+                     *             "avg": 1,
+                     *             "p99": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "requests": {
+                     *         "total": 1,
+                     *         "by_status": {
+                     *           "1xx": 1,
+                     *           "2xx": 1,
+                     *           "3xx": 1,
+                     *           "4xx": 1,
+                     *           "5xx": 1
+                     *         },
+                     *         "bytes_out": 1,
+                     *         "p50_ms": 1,
+                     *         "p90_ms": 1,
+                     *         "p99_ms": 1,
+                     *         "avg_ms": 1
+                     *       },
+                     *       "deployments": [
+                     *         {
+                     *           "deployment_id": "dep_01k3m8q2rt6vxyzabcdefg1",
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "state": "example",
+                     *           "reason": "Maintenance",
+                     *           "release": 1,
+                     *           "image": "builtin/hello:v1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        metric: string;
+                        /** @enum {string} */
+                        resolution: "1m" | "5m" | "1h" | "1d";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        series: {
+                            name: string;
+                            /** @enum {string} */
+                            unit: "percent" | "mib" | "bytes_per_second" | "requests_per_minute" | "milliseconds";
+                            data_points: {
+                                /** Format: date-time */
+                                timestamp: string;
+                                value: number;
+                            }[];
+                            /** @description Over the points; of latency over all requests of the range together */
+                            statistics: {
+                                min: number;
+                                max: number;
+                                avg: number;
+                                p99: number;
+                            } | null;
+                        }[];
+                        /** @description With the metrics requests and latency */
+                        requests: {
+                            total: number;
+                            by_status: {
+                                "1xx": number;
+                                "2xx": number;
+                                "3xx": number;
+                                "4xx": number;
+                                "5xx": number;
+                            };
+                            bytes_out: number;
+                            p50_ms: number | null;
+                            p90_ms: number | null;
+                            p99_ms: number | null;
+                            avg_ms: number | null;
+                        } | null;
+                        /** @description Begun in the range, oldest first, the newest 100 */
+                        deployments: {
+                            deployment_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            finished_at: string | null;
+                            state: string;
+                            reason: string;
+                            release: number;
+                            image: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.metrics": {
+        parameters: {
+            query: {
+                metric: "cpu" | "memory" | "storage" | "disk" | "network" | "requests" | "latency";
+                /** @description Length of a step; the finest that fits when left out */
+                resolution?: "1m" | "5m" | "1h" | "1d";
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a machine used, and the requests at its edge, over time */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "metric": "example",
+                     *       "resolution": "1m",
+                     *       "from": "2026-11-21T12:00:00Z",
+                     *       "to": "2026-11-21T12:00:00Z",
+                     *       "series": [
+                     *         {
+                     *           "name": "hello",
+                     *           "unit": "percent",
+                     *           "data_points": [
+                     *             {
+                     *               "timestamp": "2026-11-21T12:00:00Z",
+                     *               "value": 1
+                     *             }
+                     *           ],
+                     *           "statistics": {
+                     *             "min": 1,
+                     *             "max": 1,
+                     *             "avg": 1,
+                     *             "p99": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "requests": {
+                     *         "total": 1,
+                     *         "by_status": {
+                     *           "1xx": 1,
+                     *           "2xx": 1,
+                     *           "3xx": 1,
+                     *           "4xx": 1,
+                     *           "5xx": 1
+                     *         },
+                     *         "bytes_out": 1,
+                     *         "p50_ms": 1,
+                     *         "p90_ms": 1,
+                     *         "p99_ms": 1,
+                     *         "avg_ms": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        metric: string;
+                        /** @enum {string} */
+                        resolution: "1m" | "5m" | "1h" | "1d";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        series: {
+                            name: string;
+                            /** @enum {string} */
+                            unit: "percent" | "mib" | "bytes_per_second" | "requests_per_minute" | "milliseconds";
+                            data_points: {
+                                /** Format: date-time */
+                                timestamp: string;
+                                value: number;
+                            }[];
+                            /** @description Over the points; of latency over all requests of the range together */
+                            statistics: {
+                                min: number;
+                                max: number;
+                                avg: number;
+                                p99: number;
+                            } | null;
+                        }[];
+                        /** @description With the metrics requests and latency */
+                        requests: {
+                            total: number;
+                            by_status: {
+                                "1xx": number;
+                                "2xx": number;
+                                "3xx": number;
+                                "4xx": number;
+                                "5xx": number;
+                            };
+                            bytes_out: number;
+                            p50_ms: number | null;
+                            p90_ms: number | null;
+                            p99_ms: number | null;
+                            avg_ms: number | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.get_metrics_access": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether /metrics answers, and when it was last read */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "hint": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "last_used_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        enabled: boolean;
+                        /** @description End of the token */
+                        hint: string | null;
+                        created_by: string | null;
+                        created_at: string | null;
+                        last_used_at: string | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.open_metrics": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the token with which Prometheus may read /metrics; one made before ends */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "example",
+                     *       "path": "/metrics",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        token: string;
+                        /** @constant */
+                        path: "/metrics";
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.close_metrics": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the token: /metrics is not there for anybody */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "hint": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "last_used_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        enabled: boolean;
+                        /** @description End of the token */
+                        hint: string | null;
+                        created_by: string | null;
+                        created_at: string | null;
+                        last_used_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];

@@ -58,7 +58,7 @@ test('an uploaded certificate reaches the edges with its key, which nobody else 
   expect(JSON.stringify(await owner.call(getDomain, { domain_id: domain.id }))).not.toContain(body)
   expect(await owner.call(removeCertificate, { domain_id: domain.id })).toMatchObject({ tls_status: 'automatic', certificate: null })
   await drainJobs()
-  expect((await routeOf(domain.hostname))?.spec).toEqual({ host: domain.hostname, target: { instances: [] } })
+  expect((await routeOf(domain.hostname))?.spec).toEqual({ host: domain.hostname, target: { instances: [] }, app_id: expect.any(String) as string })
 })
 
 test('a certificate that does not match its key, host or date is refused with each fault at its field', async () => {
@@ -160,12 +160,12 @@ test('paths, redirect and headers reach the edges; what leads nowhere or back is
     .toMatchObject({ paths: [{ path: '/api', app_id: api.id, strip_prefix: true }], response_headers: { set: { 'X-A': 'b' }, remove: [] } })
   await drainJobs()
   expect((await routeOf(domain.hostname))?.spec).toEqual({
-    host: domain.hostname, target: { instances: [] }, paths: [{ path: '/api', strip_prefix: true, target: { instances: [] } }], response_headers: { set: { 'X-A': 'b' }, remove: [] },
+    host: domain.hostname, target: { instances: [] }, app_id: expect.any(String) as string, paths: [{ path: '/api', strip_prefix: true, target: { instances: [] } }], response_headers: { set: { 'X-A': 'b' }, remove: [] },
   })
   await change({ paths: [], response_headers: { set: {}, remove: [] }, redirect: { to: 'https://www.example.com' } })
   await drainJobs()
   expect((await routeOf(domain.hostname))?.spec).toEqual({
-    host: domain.hostname, target: { instances: [] }, redirect: { to: 'https://www.example.com', status: 308, keep_path: true },
+    host: domain.hostname, target: { instances: [] }, app_id: expect.any(String) as string, redirect: { to: 'https://www.example.com', status: 308, keep_path: true },
   })
   const twice = [{ path: '/a', app_id: api.id }, { path: '/a', app_id: appId }]
   for (const [changes, fault] of [

@@ -62,7 +62,7 @@ test('a domain is served once its record proves it, and the page sees what the r
   dns.set(claimed.record.name, 'TXT', ['v=spf1 -all', claimed.record.value])
   expect(await verify(mine.owner, claimed.id)).toMatchObject({ status: 'active', tls_status: 'automatic', check: { fault: null } })
   await drainJobs()
-  expect(await routeOf(hostname)).toEqual({ desired: 'present', spec: { host: hostname, target: { instances: [] } } })
+  expect(await routeOf(hostname)).toEqual({ desired: 'present', spec: { host: hostname, target: { instances: [] }, app_id: expect.any(String) as string } })
   expect(await events(claimed.id)).toEqual(['domain.added', 'domain.verified'])
   expect((await mine.owner.call(listDomains, { filter: { status: 'active' } })).data.map((d) => d.hostname)).toContain(hostname)
 })

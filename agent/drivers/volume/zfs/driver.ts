@@ -269,7 +269,8 @@ export class ZfsVolumes implements VolumeDriver {
   }
 }
 
-const factsOf = ({ id, volumeId, bytes, headBytes: head, takenAtMs }: ZfsSnapshot, { checksum, addedBytes }: { checksum: string; addedBytes: number }): SnapshotFacts =>
+type Content = Pick<SnapshotFacts, 'checksum' | 'addedBytes'>
+const factsOf = ({ id, volumeId, bytes, headBytes: head, takenAtMs }: ZfsSnapshot, { checksum, addedBytes }: Content): SnapshotFacts =>
   ({ id, volumeId, sizeMib: Math.floor((bytes - head) / MIB), addedBytes, checksum, takenAtMs })
 
 async function flush(path: string): Promise<void> {

@@ -33,7 +33,7 @@ export function DrillLine({ volume, refused }: { volume: VolumeDetail; refused: 
         {last === null || last === 'passed' ? null : <span className="ms-2"><Status {...drillLook[last]} /></span>}
         {detail === null || detail === '' ? null : <p className="text-13 text-muted">{detail}</p>}
       </div>
-      <Field label="Restore the newest on trial">
+      <Field label="Restore the newest on trial" required>
         {(control) => <Select {...control} value={every === null ? '' : String(every)} options={OPTIONS} disabled={refused !== null || set.isPending} onChange={(event) => choose(event.target.value)} />}
       </Field>
       {set.error === null ? null : <ErrorPanel className="w-full" problem={toProblem(set.error)} />}
