@@ -10,7 +10,8 @@ import { hostResolver } from './dns/forward.ts'
 import { startDnsServer, type DnsServer } from './dns/server.ts'
 import { privateLookup } from './dns/private-names.ts'
 import type { DiskDriver } from './drivers/disk.ts'
-import type { VolumeDriver } from './drivers/volume.ts'
+import type { OpenBucket } from './drivers/bucket.ts'
+import type { TrialRoom, VolumeDriver } from './drivers/volume.ts'
 import type { ImageDriver } from './drivers/image.ts'
 import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
 import type { RequestLog, RouteDriver } from './drivers/route.ts'
@@ -46,6 +47,7 @@ import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
+import { BackupKeeper } from './backups/keeper.ts'
 import { VolumeKeeper } from './volumes/keeper.ts'
 
 export interface AgentDrivers {
@@ -54,6 +56,9 @@ export interface AgentDrivers {
   network: NetworkDriver
   disks: DiskDriver
   volumes: VolumeDriver
+  /** Where restored disks are tried. */
+  trial: TrialRoom
+  buckets: OpenBucket
   routes: RouteDriver | null
   requests?: RequestLog | null
 }
@@ -94,6 +99,7 @@ export class Agent {
   readonly #meter: UsageMeter
   readonly #telemetry: NodeTelemetry
   readonly volumes: VolumeKeeper
+  readonly #backups: BackupKeeper
   readonly #gatewayDns: GatewayDns
   readonly #routeSync: RouteSync
   readonly #networkSync: NetworkSync
@@ -122,8 +128,9 @@ export class Agent {
       disks: drivers.disks, images: drivers.images, floorMib: options.diskFloorMib, keepImageBytes: IMAGE_STORE_BYTES, log,
       inUse: () => this.#imagesInUse(),
     })
+    this.#backups = this.#backupKeeper()
     this.volumes = new VolumeKeeper({
-      driver: drivers.volumes, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
+      driver: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
       vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null,
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
@@ -139,7 +146,7 @@ export class Agent {
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
     this.#gatewayDns = new GatewayDns({
       gateways: () => drivers.network.gateways(),
-      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances()),
+      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances(), () => this.#networkSync.policy().remote),
       resolver: hostResolver(),
       gate: egressGate(drivers.network),
       log,
@@ -184,7 +191,9 @@ export class Agent {
   async start(): Promise<void> {
     await this.#house.start()
     const { edge } = this.#options
+    await this.#drivers.trial.clear()
     this.volumes.start(this.#volumesOnRecord())
+    this.#backups.start()
     await this.reconciler.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
@@ -211,6 +220,7 @@ export class Agent {
     this.#networkSync.stop()
     this.reconciler.detach()
     this.volumes.stop()
+    this.#backups.stop()
     this.#transport.close()
     for (const server of this.#servers) server.close()
     await Promise.all([this.#edgeDns?.close(), this.#gatewayDns.close(), this.#telemetry.stop()])
@@ -222,8 +232,17 @@ export class Agent {
   async shutdown(): Promise<void> {
     await this.reconciler.start()
     await this.reconciler.stopAll()
+    await this.#drivers.trial.clear()
     await this.#drivers.network.shutdown()
     await this.stop()
+  }
+
+  #backupKeeper(): BackupKeeper {
+    const { volumes, trial, buckets } = this.#drivers
+    return new BackupKeeper({
+      volumes, trial: trial.use, buckets, ledger: this.ledger, clock: this.#clock, log: this.#log, floorMib: this.#options.diskFloorMib,
+      changed: (id) => this.#status.changed(`backup:${id}`),
+    })
   }
 
   #reconcileContext(logs: LogStore, wal: UsageWal): ReconcileContext {
@@ -248,6 +267,7 @@ export class Agent {
 
   #desiredApplied(): void {
     this.volumes.refresh()
+    this.#backups.refresh()
     // Before any instance of the same list is attached.
     this.#networkSync.changed()
     this.reconciler.listApplied()
@@ -288,16 +308,16 @@ export class Agent {
   #statusOf(name: string) {
     const [kind, id = ''] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)]
     if (kind === 'route') return this.#routeStatus(id)
-    if (kind === 'volume') return this.volumes.status(id) ?? this.#absentVolume(id)
+    if (kind === 'volume') return this.volumes.status(id) ?? this.#absent(kind, id)
+    if (kind === 'backup') return this.#backups.status(id) ?? this.#absent(kind, id)
     const instance = this.reconciler.instances().get(id)
     if (instance) return vmStatus(instance, this.#clock)
-    const generation = this.ledger.generationOf('vm', id)
-    return generation === null ? null : absentStatus('vm', id, generation)
+    return this.#absent('vm', id)
   }
 
-  #absentVolume(id: string) {
-    const generation = this.ledger.generationOf('volume', id)
-    return generation === null ? null : absentStatus('volume', id, generation)
+  #absent(kind: 'vm' | 'volume' | 'backup', id: string) {
+    const generation = this.ledger.generationOf(kind, id)
+    return generation === null ? null : absentStatus(kind, id, generation)
   }
 
   /** Until a start was released its volumes are its own, whether its VM lives or not. */

@@ -31,7 +31,10 @@ const Environment = z.object({
   SHELLWEGO_ACME_CA: z.url().optional(),
   SHELLWEGO_ACME_CA_ROOT: absolutePath.optional(),
   SHELLWEGO_NETWORK: z.enum(['auto', 'bridge', 'user']).default('auto'),
+  SHELLWEGO_MESH_PORT: port(51820),
+  SHELLWEGO_MESH_ENDPOINT: z.string().regex(/^[A-Za-z0-9.-]+:\d{1,5}$/, 'must be host:port').optional(),
   SHELLWEGO_VM_UID_BASE: z.coerce.number().int().min(10_000).max(4_000_000_000).default(2_100_000),
+  SHELLWEGO_ZFS_DATASET: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]*(\/[A-Za-z0-9][A-Za-z0-9_.:-]*)*$/, 'must be the name of a ZFS dataset, as tank/shellwego').optional(),
   SHELLWEGO_DISK_FLOOR_MIB: z.coerce.number().int().min(0).default(1024),
   SHELLWEGO_NODE_CPU: z.coerce.number().int().min(1).optional(),
   SHELLWEGO_NODE_MEMORY_MIB: z.coerce.number().int().min(64).optional(),
@@ -42,8 +45,12 @@ export interface AgentConfig {
   data: string
   agentDir: string
   vmsDir: string
+  /** Throw-away VMs, apart from those the reconciler knows. */
+  trialsDir: string
   disksDir: string
   volumesDir: string
+  /** Volumes lie there instead. */
+  zfsDataset: string | null
   imagesDir: string
   guestDir: string
   portal: { url: string; ca: string | null; upstream: string }
@@ -58,6 +65,8 @@ export interface AgentConfig {
   /** Where Prometheus finds the node's figures, on loopback. */
   metricsPort: number | null
   network: 'auto' | 'bridge' | 'user'
+  /** Where other nodes reach this one's WireGuard; null finds it out. */
+  mesh: { port: number; endpoint: string | null }
   vmUidBase: number
   diskFloorMib: number
   capacity: { cpu: number; memoryMib: number }
@@ -89,8 +98,10 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     data: e.SHELLWEGO_DATA,
     agentDir: join(e.SHELLWEGO_DATA, 'agent'),
     vmsDir: join(e.SHELLWEGO_DATA, 'vms'),
+    trialsDir: join(e.SHELLWEGO_DATA, 'trials'),
     disksDir: join(e.SHELLWEGO_DATA, 'disks'),
     volumesDir: join(e.SHELLWEGO_DATA, 'volumes'),
+    zfsDataset: e.SHELLWEGO_ZFS_DATASET ?? null,
     imagesDir: join(e.SHELLWEGO_DATA, 'images'),
     guestDir: join(e.SHELLWEGO_DATA, 'guest'),
     portal: { url: e.SHELLWEGO_PORTAL_URL.replace(/\/+$/, ''), ca: readCa(e.SHELLWEGO_PORTAL_CA), upstream: e.SHELLWEGO_PORTAL_UPSTREAM ?? upstreamOf(e.SHELLWEGO_PORTAL_URL) },
@@ -103,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     dnsPort: e.SHELLWEGO_DNS_PORT,
     metricsPort: e.SHELLWEGO_METRICS_PORT ?? null,
     network: e.SHELLWEGO_NETWORK,
+    mesh: { port: e.SHELLWEGO_MESH_PORT, endpoint: e.SHELLWEGO_MESH_ENDPOINT ?? null },
     vmUidBase: e.SHELLWEGO_VM_UID_BASE,
     diskFloorMib: e.SHELLWEGO_DISK_FLOOR_MIB,
     capacity: { cpu: e.SHELLWEGO_NODE_CPU ?? cpus().length, memoryMib: e.SHELLWEGO_NODE_MEMORY_MIB ?? Math.floor(totalmem() / 2 ** 20) },

@@ -7,13 +7,18 @@ import type { Facts } from '../server/contract/node-api/v1.ts'
 import { Agent, type AgentDrivers, type AgentOptions } from './agent.ts'
 import { ConfigError, readConfig, type AgentConfig } from './config.ts'
 import { createExt4Disks } from './drivers/disk/ext4.ts'
+import { openS3 } from './drivers/bucket/s3.ts'
 import { Ext4Volumes } from './drivers/volume/ext4/driver.ts'
+import { ZfsVolumes } from './drivers/volume/zfs/driver.ts'
 import { OciImageDriver } from './drivers/image/oci/driver.ts'
 import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
 import { createUserNetwork } from './drivers/network/user.ts'
 import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
 import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
+import { createTrialVm } from './drivers/vmm/trial-vm.ts'
+import { guestAssets } from './guest/assets.ts'
+import { meshFacts, meshKeyFile } from './mesh-facts.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
 import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
@@ -111,9 +116,14 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const drivers: AgentDrivers = {
     vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }),
     images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),
-    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json')) : createUserNetwork(config.space),
+    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json'), { keyFile: meshKeyFile(config), port: config.mesh.port }) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
-    volumes: new Ext4Volumes(config.volumesDir),
+    volumes: config.zfsDataset === null ? new Ext4Volumes(config.volumesDir) : new ZfsVolumes({ root: config.zfsDataset, work: config.volumesDir }),
+    trial: createTrialVm({
+      vmm: createQemuDriver({ vmsDir: config.trialsDir, guestDir: config.guestDir, accel: config.accel }),
+      init: guestAssets(config.guestDir).init, folder: config.trialsDir, uid: root ? config.vmUidBase : null,
+    }),
+    buckets: openS3,
     requests: config.edge && { folder: requestLogFolder(config.edge.storage), parse: parseRequest },
     routes: config.edge && createCaddyRoutes({
       ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
@@ -125,10 +135,11 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
 
 async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger): Promise<Facts> {
   const vmm = await drivers.vmm.probe()
+  const mesh = drivers.network.mode === 'bridge' ? await meshFacts(config) : undefined
   log.info('virtual machines', { driver: vmm.driver, accelerator: vmm.accelerator, reason: vmm.reason })
   return {
     hostname: hostname(), cpu: config.capacity.cpu, memory_mib: config.capacity.memoryMib, disk_mib: await drivers.disks.freeMib(), kernel: release(),
-    driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode,
+    driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode, ...(mesh ? { mesh } : {}),
   }
 }
 

@@ -116,6 +116,27 @@ test('a deployment that fails ends with 1 and its reason, one that succeeds prin
   expect(await ending('succeeded', null)).toMatchObject({ code: 0, stderr: expect.stringContaining('Deployed builtin/hello:v1 as release 1') })
 })
 
+test('a release is compared before it is gone back to; a deployment is cancelled; a strategy is given to an app and to one deployment', async () => {
+  await run('apps', 'create', 'back', '--image', 'builtin/hello:v1', '--strategy', 'rolling', '--max-surge', '50%')
+  await run('apps', 'update', 'back', '--image', 'builtin/hello:v2', '--env', 'MODE=hidden', '--deadline', '5m')
+  expect(await json('apps', 'get', 'back')).toMatchObject({ strategy: { type: 'rolling', max_surge: '50%', deadline_seconds: 300 } })
+  const { systemPool } = runtime().databases
+  await systemPool.query('UPDATE release SET served_at = now() + number * interval \'1 s\' WHERE app_id = (SELECT id FROM app WHERE name = \'back\')')
+  await systemPool.query('UPDATE app SET current_release_id = (SELECT id FROM release WHERE app_id = app.id AND number = 2) WHERE name = \'back\'')
+  expect((await run('releases', 'list', 'back', '-o', 'plain')).stdout).toMatch(/^2\tserving\tbuiltin\/hello:v2\t.*\n1\tkept\tbuiltin\/hello:v1\t.*\n$/)
+  const diff = await run('releases', 'diff', 'back', '1')
+  expect(diff.stdout).toMatch(/image +builtin\/hello:v2 +builtin\/hello:v1/)
+  expect(diff.stdout).toMatch(/plain MODE +another value +–/)
+  expect(diff.stdout).not.toContain('hidden')
+  const back = await run('apps', 'rollback', 'back', '--yes', '--strategy', 'immediate', '--json')
+  expect(JSON.parse(back.stdout)).toMatchObject({ release: 1, status: 'in_progress' })
+  const { deployment_id: id } = JSON.parse(back.stdout) as { deployment_id: string }
+  expect(await json('deployments', 'get', id)).toMatchObject({ reason: 'rollback', release: 1, strategy: { type: 'immediate', max_surge: '50%' } })
+  expect(await json('deployments', 'cancel', id, '--yes')).toMatchObject({ state: 'cancelled' })
+  expect(await run('deployments', 'cancel', id, '--yes')).toMatchObject({ code: 5 })
+  expect(await run('apps', 'rollback', 'back', '--release', '7', '--yes')).toMatchObject({ code: 4, stderr: expect.stringContaining('Release 7') })
+})
+
 test('secrets come from stdin or a file and are never shown', async () => {
   await run('apps', 'create', 'safe', '--image', 'builtin/hello:v1')
   const set = await cli.call(['secrets', 'set', 'KEY', '--app', 'safe'], { env, input: 'very hidden\n' })

@@ -35,6 +35,7 @@ import { plansCommands } from './commands/plans.ts'
 import { pricingCommands } from './commands/pricing.ts'
 import { quotasCommands } from './commands/quotas.ts'
 import { reconciliationCommands } from './commands/reconciliation.ts'
+import { releasesCommands } from './commands/releases.ts'
 import { secretsCommands } from './commands/secrets.ts'
 import { statementCommand } from './commands/statement.ts'
 import { statusCommand } from './commands/status.ts'
@@ -42,6 +43,7 @@ import { subscriptionCommands } from './commands/subscription.ts'
 import { taxesCommands } from './commands/taxes.ts'
 import { tokensCommands } from './commands/tokens.ts'
 import { usageCommand } from './commands/usage.ts'
+import { backupsCommands } from './commands/backups.ts'
 import { volumesCommands } from './commands/volumes.ts'
 import { webhooksCommands } from './commands/webhooks.ts'
 import type { Installation } from './context.ts'
@@ -53,7 +55,8 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, metricsCommand, execCommands, eventsCommand, volumesCommands, secretsCommands,
+    deploymentsCommands, releasesCommands, domainsCommands, logsCommand, metricsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands,
+    secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import { becomeCustomer, interfacesSettle, lookAt, PASSWORD, product, tokenOf, visit } from './journey.ts'
+import { FakeS3 } from '../agent/drivers/bucket/testing/fake-s3.ts'
+import { becomeCustomer, ensureOperator, interfacesSettle, lookAt, OPERATOR, PASSWORD, product, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 const ORG = 'machine-works'
 const CUSTOMER = { email: 'mack@example.com', name: 'Mack', organization: 'Machine Works' }
@@ -7,6 +8,7 @@ const CUSTOMER = { email: 'mack@example.com', name: 'Mack', organization: 'Machi
 /** What a customer expects of a machine of their own: a disk, a shell, rules for what leaves it, a name. */
 test.describe.serial('the rest of a machine', () => {
   let page: Page
+  const s3 = new FakeS3()
   const at = (path: string): string => `${product().url}/${ORG}/${path}`
 
   test.beforeAll(async ({ browser, request }) => {
@@ -20,7 +22,10 @@ test.describe.serial('the rest of a machine', () => {
       .toBe('running')
     await interfacesSettle(page)
   })
-  test.afterAll(() => page.context().close())
+  test.afterAll(async () => {
+    await s3.close()
+    await page.context().close()
+  })
 
   const run = async (command: string, answer: string | RegExp): Promise<void> => {
     await page.getByLabel('Command', { exact: true }).fill(command)
@@ -49,6 +54,27 @@ test.describe.serial('the rest of a machine', () => {
     await lookAt(page, 'volume')
     await visit(page, at('volumes'))
     await lookAt(page, 'volumes')
+  })
+
+  test('a backup is carried to a bucket, restored on trial, and the app says when that last worked', async ({ request }) => {
+    const bucket = { endpoint: await s3.listen(), region: 'us-east-1', bucket: s3.bucket }
+    const headers = { authorization: `Bearer ${await tokenOfOperator(request)}` }
+    const data = { ...bucket, access_key_id: s3.keys.accessKeyId, secret_access_key: s3.keys.secretAccessKey }
+    const named = await request.post(`${product().api}/v1/admin/backup-target`, { headers, data })
+    expect(named.ok(), await named.text()).toBe(true)
+    await visit(page, at('volumes/data'))
+    await page.getByRole('button', { name: 'Back up now' }).click()
+    const backups = page.getByRole('list', { name: 'Backups, newest first' })
+    await expect(backups.getByText(/adds/)).toBeVisible({ timeout: 90_000 })
+    await backups.getByRole('button', { name: /What to do with/ }).click()
+    await page.getByRole('menuitem', { name: 'Restore on trial' }).click()
+    await expect(backups.getByText(/restored on trial/)).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText(/all of \d+ files? .* can be read/)).toBeVisible()
+    await lookAt(page, 'volume-proven')
+    await visit(page, at('apps/box'))
+    await expect(page.getByRole('list', { name: 'Volumes of this app' }).getByText(/Restore last proven/)).toBeVisible()
+    await lookAt(page, 'app-with-volume')
+    expect([...s3.objects.values()].some((body) => body.includes('kept'))).toBe(false)
   })
 
   test('a terminal opens in the browser, answers, and is told of afterwards', async () => {
@@ -80,6 +106,18 @@ test.describe.serial('the rest of a machine', () => {
     await lookAt(page, 'app-network')
     await visit(page, at('network'))
     await lookAt(page, 'network')
+  })
+
+  test('an operator sees the place of the node in the private network', async ({ browser, request }) => {
+    await ensureOperator(request)
+    const staff = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage()
+    await signIn(staff, product().url, OPERATOR)
+    await visit(staff, `${product().url}/admin/nodes`)
+    await staff.getByRole('row').nth(1).getByRole('button').first().click()
+    await expect(staff.getByRole('heading', { name: 'Private network' })).toBeVisible()
+    await expect(staff.getByText(/:51820$/)).toBeVisible()
+    await lookAt(staff, 'node')
+    await staff.context().close()
   })
 
   test('a domain is added and shows the record that proves it', async () => {

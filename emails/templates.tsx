@@ -11,6 +11,7 @@ import { InvitationMail, OrganizationDeletion } from './organizations.tsx'
 import { AddressChanged, ConfirmNewAddress, noticeTitle, SecurityNoticeMail, SignInLink } from './security.tsx'
 import { SecretExpiring } from './secrets.tsx'
 import { drainTitle, DrainTrouble } from './drains.tsx'
+import { BackupTrouble, backupTitle } from './backups.tsx'
 import { troubleTitle, WebhookTrouble } from './webhooks.tsx'
 import { AutoPayOff, CardExpiring, PaymentActionRequired, PaymentDisputed, PaymentFailed, PaymentRefunded, Receipt, TopUpMade } from './payments.tsx'
 import type { EmailName, EmailProps } from './props.ts'
@@ -29,6 +30,7 @@ export const EMAIL_TEMPLATES: { readonly [N in EmailName]: Template<N> } = {
   secret_expiring: { subject: ({ name, expired, expires_on }) => (expired ? `The secret ${name} has expired` : `The secret ${name} expires on ${expires_on}`), body: SecretExpiring },
   domain_trouble: { subject: ({ domain, trouble }) => `${domainTitle(trouble)} (${domain})`, body: DomainTrouble },
   drain_trouble: { subject: ({ organization, trouble }) => `${drainTitle(trouble)} (${organization})`, body: DrainTrouble },
+  backup_trouble: { subject: ({ volume, trouble }) => `${backupTitle(trouble)} (${volume})`, body: BackupTrouble },
   webhook_trouble: { subject: ({ organization, trouble }) => `${troubleTitle(trouble)} (${organization})`, body: WebhookTrouble },
   welcome: { subject: ({ brand }) => `Welcome to ${brand.name}`, body: Welcome },
   invoice_issued: { subject: ({ brand, number, amount }) => `Invoice ${number} from ${brand.name}: ${amount}`, body: InvoiceIssued },

@@ -6,6 +6,7 @@ import { createMpesaProvider } from './adapters/mpesa/mpesa-provider.ts'
 import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts'
 import { accountKeyOf, createAcmeAuthority } from './adapters/acme/acme-authority.ts'
 import { createCloudflareZone } from './adapters/dns/cloudflare-zone.ts'
+import { probeS3 } from './adapters/s3/bucket-probe.ts'
 import { createSystemResolver } from './adapters/dns/system-resolver.ts'
 import { createFakeClearance, createFakeVatChecker } from './adapters/tax/fake-tax-authorities.ts'
 import { createViesChecker } from './adapters/tax/vies-checker.ts'
@@ -57,7 +58,8 @@ export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.oper
 /** Only while the installation is a sandbox. */
 export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperations, ...sandbox.operations]
 export const composites: readonly CompositeOperation[] = [
-  ...ownDomains.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites, ...audit.composites, ...exec.composites,
+  ...ownDomains.composites, ...volumes.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites,
+  ...audit.composites, ...exec.composites,
   ...logs.composites,
 ]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
@@ -106,6 +108,7 @@ export const composeAdapters = (env: Env): void => {
   billing.setVatChecker(sandboxed ? createFakeVatChecker() : createViesChecker())
   billing.setClearanceProvider(sandboxed ? createFakeClearance() : null)
   ownDomains.setIssuing(wildcardIssuing(env))
+  volumes.setBucketProbe(probeS3)
   payments.setProviders(env.SHELLWEGO_MODE === 'sandbox' ? sandboxProviders(env) : liveProviders(env))
 }
 

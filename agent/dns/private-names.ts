@@ -1,11 +1,12 @@
 /** `<internal name>.internal` inside one organization's network: its healthy instances, and nobody else's. */
 import { parseAddress } from '../drivers/network.ts'
 import { isRoutable, type Instance } from '../reconcile/instance.ts'
+import type { NetworkPolicy } from '../drivers/network.ts'
 import type { Lookup } from './zone.ts'
 
 const SUFFIX = '.internal'
 
-export function privateLookup(networkId: string, instances: () => ReadonlyMap<string, Instance>): Lookup {
+export function privateLookup(networkId: string, instances: () => ReadonlyMap<string, Instance>, remote: () => NetworkPolicy['remote']): Lookup {
   return (name) => {
     if (!name.endsWith(SUFFIX)) return null
     const label = name.slice(0, -SUFFIX.length)
@@ -13,7 +14,9 @@ export function privateLookup(networkId: string, instances: () => ReadonlyMap<st
       const spec = instance.desire?.spec
       return spec?.network.id === networkId && spec.internal_name === label
     })
-    if (named.length === 0) return null
-    return named.filter(isRoutable).map((instance) => parseAddress(instance.desire?.spec?.network.address ?? '').ip)
+    const elsewhere = remote().filter((one) => one.network_id === networkId && one.name === label)
+    if (named.length === 0 && elsewhere.length === 0) return null
+    const here = named.filter(isRoutable).map((instance) => parseAddress(instance.desire?.spec?.network.address ?? '').ip)
+    return [...here, ...elsewhere.filter((one) => one.serving).map((one) => one.address)]
   }
 }

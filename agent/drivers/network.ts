@@ -23,7 +23,7 @@ export interface NetworkRequest {
 
 /** What the portal wants of the node's network beyond the instances themselves. */
 export type NetworkPolicy = NetworkObjectSpec
-export const OPEN_POLICY: NetworkPolicy = { apps: [] }
+export const OPEN_POLICY: NetworkPolicy = { apps: [], remote: [], peers: [] }
 
 /** One address a name had, and for how long. */
 export interface NamedAddress { address: string; ttlS: number }
@@ -54,6 +54,10 @@ export interface NetworkDriver {
   mayAsk(address: string): readonly string[] | null
   /** The instance has asked for this name and will be told these addresses: lets it reach them, where a rule says so. */
   learned(address: string, name: string, found: readonly NamedAddress[]): Promise<void>
+  /** Mends what the host lost meanwhile of the ways to other nodes; called now and then. */
+  tend(): Promise<void>
+  /** What of the ways to other nodes is not as it should be. */
+  fault(): string | null
   /** Removes every object of ours from the host and puts its settings back. */
   shutdown(): Promise<void>
 }

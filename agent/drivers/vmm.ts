@@ -31,7 +31,8 @@ export interface VmSpec {
   volumes: readonly VmVolume[]
   /** By volume; of the encrypted ones. Kept nowhere. */
   volumeKeys: Readonly<Record<string, string>>
-  network: NetworkAttachment
+  /** Null: none at all. */
+  network: NetworkAttachment | null
   process: GuestProcess
   /** Host uid the VMM runs under; null when the agent itself is unprivileged. */
   uid: number | null

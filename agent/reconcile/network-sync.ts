@@ -3,12 +3,15 @@ import type { NetworkDriver, NetworkPolicy } from '../drivers/network.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
 
 const RETRY_MS = 5_000
+const TEND_MS = 10_000
 
 export class NetworkSync {
   readonly #network: NetworkDriver
   readonly #policy: () => NetworkPolicy
   readonly #log: Logger
   #timer: NodeJS.Timeout | null = null
+  readonly #tending: NodeJS.Timeout
+  #known: NetworkPolicy | null = null
   #applied = ''
   #fault: string | null = null
 
@@ -16,11 +19,13 @@ export class NetworkSync {
     this.#network = network
     this.#policy = policy
     this.#log = log
+    this.#tending = setInterval(() => void network.tend().catch((error: unknown) => log.warn('the network could not be tended', { error: errorText(error) })), TEND_MS).unref()
   }
 
   /** The driver takes its turn at once: what is attached after this call begins under the new rules. */
   changed(): void {
     const policy = this.#policy()
+    this.#known = policy
     const text = JSON.stringify(policy)
     if (text === this.#applied) return
     this.#applied = text
@@ -36,11 +41,18 @@ export class NetworkSync {
     )
   }
 
+  /** As last read; asked for with each question for a name. */
+  policy(): NetworkPolicy {
+    this.#known ??= this.#policy()
+    return this.#known
+  }
+
   fault(): string | null {
-    return this.#fault
+    return this.#fault ?? this.#network.fault()
   }
 
   stop(): void {
+    clearInterval(this.#tending)
     if (this.#timer) clearTimeout(this.#timer)
   }
 }

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { NETWORK_OBJECT_ID, type NetworkObjectSpec } from '../../server/contract/node-api/network.ts'
 import type { DesiredChanges, DesiredObject, ObjectKind, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { BackupObjectSpec } from '../../server/contract/node-api/backup.ts'
 import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
 import type { GuardState, KnownObject } from '../reconcile/guard.ts'
 import type { SpecWithoutSecrets, VmDesire } from '../reconcile/model.ts'
@@ -21,6 +22,7 @@ const UPSERT = `INSERT INTO desired (kind, id, generation, desired, spec, secret
 
 /** `unlisted`: no longer named, but no tombstone either; a volume is never destroyed for that. */
 export interface VolumeDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: Omit<VolumeObjectSpec, 'secrets'> | null }
+export interface BackupDesire { id: string; generation: number; desired: 'present' | 'absent' | 'unlisted'; spec: Omit<BackupObjectSpec, 'secrets'> | null }
 export interface RouteDesire { id: string; generation: number; present: boolean; spec: Omit<RouteObjectSpec, 'secrets'> | null }
 export interface DesiredChange { upserts: DesiredObject[]; unlisted: KnownObject[]; dropped: KnownObject[]; guard: GuardState; nowMs: number }
 
@@ -51,13 +53,17 @@ export class DesiredTable {
   }
 
   volumeDesires(): VolumeDesire[] {
-    return this.#rows("WHERE kind = 'volume'").map(toVolumeDesire)
+    return this.#rows("WHERE kind = 'volume'").map((row) => toDesire<VolumeDesire>(row))
+  }
+
+  backupDesires(): BackupDesire[] {
+    return this.#rows("WHERE kind = 'backup'").map((row) => toDesire<BackupDesire>(row))
   }
 
   /** Null until the portal has said anything about networks. */
   networkDesire(): NetworkObjectSpec | null {
     const row = this.#listed('network', NETWORK_OBJECT_ID)
-    return row?.spec ? (JSON.parse(row.spec) as NetworkObjectSpec) : null
+    return row?.spec ? { remote: [], peers: [], ...(JSON.parse(row.spec) as Pick<NetworkObjectSpec, 'apps'> & Partial<NetworkObjectSpec>) } : null
   }
 
   known(): KnownObject[] {
@@ -87,7 +93,7 @@ export class DesiredTable {
     return isDeepStrictEqual(full, object.spec)
   }
 
-  secretsOf(id: string, kind: 'vm' | 'volume' = 'vm'): Record<string, string> {
+  secretsOf(id: string, kind: 'vm' | 'volume' | 'backup' = 'vm'): Record<string, string> {
     return this.#open(this.#rows('WHERE kind = ? AND id = ?', kind, id)[0])
   }
 
@@ -158,7 +164,8 @@ const toRouteDesire = (row: Row): RouteDesire => ({
   id: row.id, generation: row.generation, present: row.desired === 'present', spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<RouteObjectSpec, 'secrets'>),
 })
 
-const toVolumeDesire = (row: Row): VolumeDesire => ({
-  id: row.id, generation: row.generation, desired: row.unlisted_since_ms === null ? (row.desired as VolumeDesire['desired']) : 'unlisted',
-  spec: row.spec === null ? null : (JSON.parse(row.spec) as Omit<VolumeObjectSpec, 'secrets'>),
-})
+/** Written by {@link DesiredTable} itself, of the kind that is asked for. */
+const toDesire = <T extends VolumeDesire | BackupDesire>(row: Row): T => ({
+  id: row.id, generation: row.generation, desired: row.unlisted_since_ms === null ? row.desired : 'unlisted',
+  spec: row.spec === null ? null : (JSON.parse(row.spec) as unknown),
+}) as T

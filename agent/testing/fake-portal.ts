@@ -77,7 +77,7 @@ export class FakePortal {
   }
 
   status(id: string): ObjectStatus | null {
-    return this.statuses.get(`vm:${id}`) ?? this.statuses.get(`route:${id}`) ?? this.statuses.get(`volume:${id}`) ?? null
+    return this.statuses.get(`vm:${id}`) ?? this.statuses.get(`route:${id}`) ?? this.statuses.get(`volume:${id}`) ?? this.statuses.get(`backup:${id}`) ?? null
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { NetworkRequest } from '../drivers/network.ts'
-import { tapName } from '../drivers/network/names.ts'
+import { MESH, tapName } from '../drivers/network/names.ts'
 import { FLOOD, LISTEN, REACH, SPEED } from './network-probes.ts'
 
 export const labPossible = ((): boolean => {
@@ -18,7 +18,8 @@ export const labPossible = ((): boolean => {
   }
 })()
 
-export interface Target { host: string; port: number; udp?: boolean; from?: string; broadcast?: boolean }
+export interface Target { host: string; port: number; udp?: boolean; from?: string; bytes?: number }
+type End = [space: string, ifname: string, address: string | null]
 type Pending = (answer: { value?: unknown; error?: string }) => void
 
 export interface LabHost {
@@ -31,7 +32,9 @@ export class Lab {
   readonly #prefix: string
   readonly #spaces: string[] = []
   readonly #children: ChildProcess[] = []
-  readonly #dir = mkdtempSync(join(tmpdir(), 'network-lab-'))
+  readonly dir = mkdtempSync(join(tmpdir(), 'network-lab-'))
+  /** Whatever reached anybody who listens. */
+  readonly heard: string[] = []
 
   constructor(prefix: string) {
     this.#prefix = `${prefix}${process.pid}`
@@ -47,19 +50,44 @@ export class Lab {
     return execFileSync('ip', ['netns', 'exec', this.#prefix + space, ...argv], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   }
 
+  /** Of everything that runs in the space. */
+  pids(space: string): string[] {
+    return execFileSync('ip', ['netns', 'pids', this.#prefix + space], { encoding: 'utf8' }).split('\n').filter(Boolean)
+  }
+
+  /** What WireGuard's program of a host knows, seen from where its socket is. */
+  wg(space: string, what: string): string {
+    const [shell = ''] = this.pids(space)
+    return execFileSync('nsenter', ['-t', shell, '-m', '-n', 'wg', 'show', MESH, what], { encoding: 'utf8' })
+  }
+
   /** A cable between two spaces: `[space, interface, address]` at each end. */
-  cable([a, ifA, addressA]: [string, string, string], [b, ifB, addressB]: [string, string, string]): void {
+  cable([a, ifA, addressA]: End, [b, ifB, addressB]: End): void {
     this.run(a, 'ip', 'link', 'add', ifA, 'type', 'veth', 'peer', 'name', ifB, 'netns', this.#prefix + b)
     for (const [space, name, address] of [[a, ifA, addressA], [b, ifB, addressB]] as const) {
-      this.run(space, 'ip', 'addr', 'add', address, 'dev', name)
+      if (address !== null) this.run(space, 'ip', 'addr', 'add', address, 'dev', name)
       this.run(space, 'ip', 'link', 'set', name, 'up')
+    }
+  }
+
+  /** A switch that all these stand at: `[space, interface, address]`. */
+  segment(name: string, ends: End[]): void {
+    this.space(name)
+    this.run(name, 'ip', 'link', 'add', 'switch', 'type', 'bridge', 'forward_delay', '0')
+    this.run(name, 'ip', 'link', 'set', 'switch', 'up')
+    for (const [space, end, address] of ends) {
+      this.cable([space, end, address], [name, `to-${space}`, null])
+      this.run(name, 'ip', 'link', 'set', `to-${space}`, 'master', 'switch')
     }
   }
 
   /** The driver in a process of its own, as an agent runs it. */
   host(name: string): LabHost {
     const script = join(import.meta.dirname, 'network-host.ts')
-    const child = spawn('ip', ['netns', 'exec', this.#prefix + name, process.execPath, script, join(this.#dir, `${name}.json`)], { stdio: ['pipe', 'pipe', 'inherit'] })
+    // WireGuard's sockets are named after interfaces, and both hosts have the same one.
+    const own = 'mkdir -p /var/run/wireguard && mount -t tmpfs tmpfs /var/run/wireguard && exec "$0" "$@"'
+    const argv = ['netns', 'exec', this.#prefix + name, 'unshare', '-m', 'sh', '-c', own, process.execPath, script, join(this.dir, `${name}.json`)]
+    const child = spawn('ip', argv, { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#children.push(child)
     const pending = new Map<number, Pending>()
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -91,7 +119,9 @@ export class Lab {
   /** Listens for TCP and UDP and tells each caller the address it was seen under. */
   serve(space: string, address: string, ...ports: number[]): Promise<void> {
     const child = this.start(space, process.execPath, '-e', LISTEN, JSON.stringify({ address, ports }))
-    return new Promise((resolve) => child.stdout?.once('data', () => resolve()))
+    return new Promise((resolve) => {
+      createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => (line === 'up' ? resolve() : void this.heard.push(`${space} heard ${line}`)))
+    })
   }
 
   start(space: string, ...argv: string[]): ChildProcess {
@@ -127,10 +157,14 @@ export class Lab {
     for (const child of this.#children) child.kill('SIGKILL')
     for (const space of this.#spaces) {
       try {
+        // A program behind the interface would keep the namespace alive; it ends with it.
+        execFileSync('ip', ['-n', space, 'link', 'del', MESH], { stdio: 'ignore' })
+      } catch { /* it has none */ }
+      try {
         execFileSync('ip', ['netns', 'del', space], { stdio: 'ignore' })
       } catch { /* it went with its host */ }
     }
-    rmSync(this.#dir, { recursive: true, force: true })
+    rmSync(this.dir, { recursive: true, force: true })
   }
 }
 

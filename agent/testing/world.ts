@@ -10,6 +10,7 @@ import { FakeImageDriver } from '../drivers/image/fake.ts'
 import { createFakeNetwork, type FakeNetwork } from '../drivers/network/fake.ts'
 import { createFakeRoutes, type FakeRoutes } from '../drivers/route/fake.ts'
 import { createFakeVolumes, FakeVolumeHost } from '../drivers/volume/fake.ts'
+import { MemoryBucket } from '../drivers/bucket/memory.ts'
 import { FakeHost, FakeVmmDriver } from '../drivers/vmm/fake.ts'
 import type { Probe } from '../reconcile/probe.ts'
 import { systemClock, type Clock } from '../runtime/clock.ts'
@@ -22,6 +23,7 @@ export interface World {
   portalUrl: string
   host: FakeHost
   volumes: FakeVolumeHost
+  bucket: MemoryBucket
   disks: FakeDisks
   network: FakeNetwork
   images: FakeImageDriver
@@ -40,6 +42,7 @@ export async function createWorld(): Promise<World> {
   writeFileSync(join(dir, 'token'), 'join_token\n')
   const host = new FakeHost()
   const volumes = new FakeVolumeHost()
+  const bucket = new MemoryBucket()
   const [disks, network, images, routes, healthy] = [createFakeDisks(), createFakeNetwork(), new FakeImageDriver(), createFakeRoutes(), { ok: true }]
   const probe: Probe = async () => (healthy.ok ? { ok: true } : { ok: false, fault: 'connection refused' })
   const options = (): AgentOptions => ({
@@ -50,10 +53,11 @@ export async function createWorld(): Promise<World> {
     },
   })
   const drivers = (): AgentDrivers => ({
-    vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes), routes,
+    vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes),
+    trial: { use: async () => ({ files: 2, bytes: 9 }), clear: async () => {} }, buckets: bucket.open, routes,
   })
   return {
-    dir, portal, portalUrl, host, volumes, disks, network, images, routes, healthy, options, drivers,
+    dir, portal, portalUrl, host, volumes, bucket, disks, network, images, routes, healthy, options, drivers,
     agent: (changes = {}) => new Agent(
       { ...drivers(), ...changes.drivers }, { ...options(), ...changes.options }, changes.clock ?? systemClock(), changes.log ?? silentLogger,
     ),

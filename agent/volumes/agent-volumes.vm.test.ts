@@ -7,7 +7,7 @@ import type { Agent } from '../agent.ts'
 import { createExt4Disks } from '../drivers/disk/ext4.ts'
 import type { ImageDriver } from '../drivers/image.ts'
 import { createUserNetwork } from '../drivers/network/user.ts'
-import { fileChecksum } from '../drivers/volume/ext4/chunk-store.ts'
+import { fileChecksum } from '../drivers/volume/blocks.ts'
 import { Ext4Volumes } from '../drivers/volume/ext4/driver.ts'
 import { makeBusyboxImage } from '../drivers/vmm/fixture.ts'
 import { missingTools, qemuHarness } from '../drivers/vmm/qemu/qemu-harness.ts'
@@ -15,11 +15,12 @@ import { createWorld, tombstone, until, vmObject, volumeObject } from '../testin
 
 const reason = missingTools()
 const LIMIT_MS = 90_000
+const CYCLES = process.env['SHELLWEGO_FULL'] ? 20 : 2
 /** Appends to the volume, flushed, for as long as it lives; says how much was there when it began. */
 const WRITER = `echo "found $(busybox wc -l < /data/log 2>/dev/null || echo 0)"
   n=0; while :; do n=$((n+1)); echo "$n" | dd of=/data/log oflag=append conv=notrunc,fsync 2>/dev/null; echo "wrote $n"; usleep 20000; done`
 
-describe.skipIf(reason !== null)(`an agent, real VMs and their volumes${reason === null ? '' : ` (skipped: ${reason})`}`, { timeout: 400_000 }, async () => {
+describe.skipIf(reason !== null)(`an agent, real VMs and their volumes${reason === null ? '' : ` (skipped: ${reason})`}`, { timeout: 1_200_000 }, async () => {
   if (reason !== null) return
   const harness = await qemuHarness()
   const world = await createWorld()
@@ -85,6 +86,26 @@ describe.skipIf(reason !== null)(`an agent, real VMs and their volumes${reason =
     expect(status('vol_1')?.volume?.restored).toBe('rst_1')
     expect(found()[1]).toBeGreaterThan(0)
     expect(found()[1]).toBeLessThan(last)
+  })
+
+  test(`${CYCLES} cycles of create, attach, detach and delete on real VMs leave nothing`, async () => {
+    const others = [app(2, 2), volume(4, { size_mib: 128, snapshots: ['snap_1', 'snap_2'], restore: { token: 'rst_1', snapshot_id: 'snap_1' } })]
+    const before = await readdir(join(harness.folder, 'volumes', 'org_1'))
+    for (let cycle = 1; cycle <= CYCLES; cycle += 1) {
+      const id = `vol_cycle_${cycle}`
+      const vm = (generation: number, mounted: boolean): DesiredObject => vmObject('vm_2', generation, {
+        volumes: mounted ? [{ id, mount_path: '/data', read_only: false, fence: 1 }] : [], env: {}, secrets: {}, port: null,
+      })
+      world.portal.want([...others, vm(2 * cycle, true), volumeObject(id)])
+      await until('attached', () => status(id)?.volume?.used_by === 'vm_2' && status('vm_2')?.phase === 'running', LIMIT_MS)
+      world.portal.want([...others, vm(2 * cycle + 1, false), volumeObject(id)])
+      await until('detached', () => status(id)?.volume?.used_by === null, LIMIT_MS)
+      world.portal.want([...others, vm(2 * cycle + 1, false), { kind: 'volume', id, generation: 2, desired: 'absent', spec: null }])
+      await until('deleted', () => status(id)?.phase === 'absent', LIMIT_MS)
+    }
+    world.portal.want([...others, tombstone('vm_2', 1_000)])
+    await until('gone', () => status('vm_2')?.phase === 'absent', LIMIT_MS)
+    expect(await readdir(join(harness.folder, 'volumes', 'org_1'))).toEqual(before)
   })
 
   test('a clone equals its snapshot by checksum; what is deleted leaves no file', async () => {

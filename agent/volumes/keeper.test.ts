@@ -5,7 +5,7 @@ import { VolumeError } from '../drivers/volume.ts'
 import { mortal, type Fate } from '../testing/mortal.ts'
 import { createWorld, tombstone, until, vmObject, vmSpec, volumeObject, type World } from '../testing/world.ts'
 
-const ROUNDS = Number(process.env['SHELLWEGO_PROVE_CYCLES'] ?? 60) / 20
+const ROUNDS = Number(process.env['SHELLWEGO_PROVE_CYCLES'] ?? (process.env['SHELLWEGO_FULL'] ? 1_000 : 60)) / 20
 let world: World
 let agents: Agent[] = []
 beforeEach(async () => { world = await createWorld() })

@@ -1,6 +1,8 @@
 /** Runs the plans of volumes: one worker per volume at most, one step at a time; and lends volumes to instances, one at a time. */
 import type { ObjectStatus } from '../../server/contract/node-api/v1.ts'
 import type { VolumeMount } from '../../server/contract/node-api/volume.ts'
+import { vaultOf } from '../backups/keeper.ts'
+import type { OpenBucket } from '../drivers/bucket.ts'
 import type { OpenVolume, VolumeDriver } from '../drivers/volume.ts'
 import type { Vm, VmVolume } from '../drivers/vmm.ts'
 import { StartError } from '../reconcile/failure.ts'
@@ -15,6 +17,7 @@ import { volumeStatus } from './status.ts'
 
 export interface KeeperDeps {
   driver: VolumeDriver
+  buckets: OpenBucket
   ledger: {
     volumeDesires(): VolumeDesire[]
     secretsOf(id: string, kind: 'volume'): Record<string, string>
@@ -44,6 +47,11 @@ const LOOK_MS = 15_000
 const PATIENCE_MS = 60_000
 const POLL_MS = 20
 const AT_ONCE = 2
+
+const SOURCE = 'source_'
+/** Of the backup it is made from; the volume's own key has a name of its own. */
+const secretsOf = (all: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (name.startsWith(SOURCE) ? [[name.slice(SOURCE.length), value]] : [])))
 
 export class VolumeKeeper {
   readonly #deps: KeeperDeps
@@ -232,7 +240,7 @@ export class VolumeKeeper {
       }
       case 'create': {
         await this.#requireSpace()
-        return driver.create(record, spec?.size_mib ?? 0, spec?.source?.snapshot_id ?? null, this.#keyOf(record.id))
+        return this.#create(record, spec ?? null)
       }
       case 'restore': {
         await this.#requireSpace()
@@ -240,6 +248,15 @@ export class VolumeKeeper {
         record.restored = spec?.restore?.token ?? null
       }
     }
+  }
+
+  async #create(record: VolumeRecord, spec: VolumeDesire['spec']): Promise<void> {
+    const { driver, buckets, ledger } = this.#deps
+    const [sizeMib, source] = [spec?.size_mib ?? 0, spec?.source ?? null]
+    if (source === null || 'snapshot_id' in source) return driver.create(record, sizeMib, source?.snapshot_id ?? null, this.#keyOf(record.id))
+    const secrets = ledger.secretsOf(record.id, 'volume')
+    const vault = vaultOf(buckets, source, secretsOf(secrets))
+    await driver.createFrom(record, sizeMib, await vault.open(source.backup_id))
   }
 
   /** The node's own disk must never be what fills up. */

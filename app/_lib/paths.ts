@@ -49,6 +49,7 @@ export const paths = {
   tokens: (org: string) => `/${org}/settings/tokens`,
   secrets: (org: string) => `/${org}/settings/secrets`,
   logDrains: (org: string) => `/${org}/settings/log-drains`,
+  backupSettings: (org: string) => `/${org}/settings/backups`,
   webhooks: (org: string) => `/${org}/settings/webhooks`,
   newWebhook: (org: string) => `/${org}/settings/webhooks/new`,
   webhook: (org: string, id: string) => `/${org}/settings/webhooks/${id}`,

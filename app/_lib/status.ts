@@ -1,5 +1,5 @@
 import type { StatusLook } from '../_ui/status.tsx'
-import type { AppStatus, DeploymentState, Install, InvoiceSummary, Snapshot, Volume } from './wire.ts'
+import type { AppStatus, Backup, DeploymentState, Install, InvoiceSummary, Snapshot, Volume } from './wire.ts'
 
 /** One table per state machine: the same state has the same word, shape and tone on every page. */
 export const appStatus: Record<AppStatus, StatusLook> = {
@@ -26,6 +26,18 @@ export const snapshotLook: Record<Snapshot['status'], StatusLook> = {
   creating: { tone: 'info', word: 'Being taken', busy: true },
   ready: { tone: 'good', word: 'Ready' },
   deleting: { tone: 'idle', word: 'Being deleted', busy: true },
+}
+
+export const backupLook: Record<Backup['status'], StatusLook> = {
+  creating: { tone: 'info', word: 'Being made', busy: true },
+  ready: { tone: 'good', word: 'Ready' },
+  failed: { tone: 'bad', word: 'Failed' },
+  deleting: { tone: 'idle', word: 'Being deleted', busy: true },
+}
+export const drillLook: Record<NonNullable<Volume['safety']['last_drill']>, StatusLook> = {
+  running: { tone: 'info', word: 'A restore is on trial', busy: true },
+  passed: { tone: 'good', word: 'Restored on trial' },
+  failed: { tone: 'bad', word: 'The last restore on trial failed' },
 }
 
 const phases: Record<string, StatusLook> = {
@@ -63,6 +75,7 @@ const reasons: Record<string, string> = {
   update: 'Settings changed',
   start: 'Started',
   restart: 'Restarted',
+  rollback: 'Went back',
 }
 export const reasonWord = (reason: string): string => reasons[reason] ?? reason
 

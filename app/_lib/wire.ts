@@ -4,7 +4,7 @@ import type { AppRouter } from './router-type.ts'
 /** What the console reads, named once: the contract's own shapes and the outputs of the router. */
 export type { App, AppStatus, Instance } from '../../server/contract/app.ts'
 export type { Brand as StaffBrand } from '../../server/contract/brand.ts'
-export type { Deployment, DeploymentState, StepKey } from '../../server/contract/deployment.ts'
+export type { Deployment, DeploymentState, Release, ReleaseDiff, StepKey } from '../../server/contract/deployment.ts'
 import type { CatalogEntry } from '../../server/contract/install.ts'
 export type { CatalogEntry, Install } from '../../server/contract/install.ts'
 export type { ManifestParameter } from '../../server/contract/manifest.ts'
@@ -22,6 +22,8 @@ export type AppNetwork = Out['networks']['ofApp']
 export type OrgNetwork = Out['networks']['get']
 export type Volume = Out['volumes']['list']['data'][number]
 export type VolumeDetail = Out['volumes']['get']
+export type Backup = Out['backups']['list']['data'][number]
+export type BackupBucket = Out['backups']['targets']['data'][number]
 export type Snapshot = VolumeDetail['snapshot_list'][number]
 export type ManifestParameters = CatalogEntry['parameters']
 export type Organization = Out['auth']['me']['organizations'][number]

@@ -1,8 +1,8 @@
-import { Check, X } from 'lucide-react'
+import { Check, Minus, X } from 'lucide-react'
 import { cx } from './cx.ts'
 import { Elapsed } from './time.tsx'
 
-export type TimelineState = 'waiting' | 'running' | 'done' | 'failed'
+export type TimelineState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 export type TimelineStep = {
   name: string
   state: TimelineState
@@ -11,7 +11,7 @@ export type TimelineStep = {
   detail: string | null
 }
 
-const words: Record<TimelineState, string> = { waiting: 'waiting', running: 'in progress', done: 'done', failed: 'failed' }
+const words: Record<TimelineState, string> = { waiting: 'waiting', running: 'in progress', done: 'done', failed: 'failed', cancelled: 'given up' }
 
 function StepMark({ state }: { state: TimelineState }) {
   const ring = 'z-1 grid size-5 shrink-0 place-items-center rounded-full border-2 bg-surface'
@@ -25,6 +25,12 @@ function StepMark({ state }: { state: TimelineState }) {
     return (
       <span className={cx(ring, 'border-bad-mark bg-bad-mark')}>
         <X aria-hidden className="size-3 text-surface" strokeWidth={4} />
+      </span>
+    )
+  if (state === 'cancelled')
+    return (
+      <span className={cx(ring, 'border-line-strong')}>
+        <Minus aria-hidden className="size-3 text-muted" strokeWidth={4} />
       </span>
     )
   if (state === 'running') return <span className={cx(ring, 'animate-spin border-info-mark border-t-transparent')} />

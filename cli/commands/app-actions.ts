@@ -5,18 +5,23 @@ import { withExamples } from '../help.ts'
 import { wholeNumber } from '../output/values.ts'
 import { dataOf } from '../sdk/index.ts'
 import { findApp } from './find.ts'
+import { rollbackCommand } from './releases.ts'
+import { strategyOf, strategyOptions, type StrategyOptions } from './strategy.ts'
 import { waitForDeployment, waitOptions, type WaitOptions } from './wait.ts'
 
 /** What changes how an app runs. */
 export function appActions(cli: Cli, apps: Command): void {
   const { action } = cli
   withExamples(
-    waitOptions(apps.command('deploy').description('Deploy an app, with another image or the same one again.').argument('<app>', 'name or id').option('--image <image>', 'the new image')),
+    waitOptions(strategyOptions(apps.command('deploy').description('Deploy an app, with another image or the same one again.').argument('<app>', 'name or id').option('--image <image>', 'the new image'))),
     'shellwego apps deploy api --image ghcr.io/acme/api:1.5 --wait', 'shellwego apps deploy api --wait --timeout 5m --json',
-  ).action(action(async (context, options: WaitOptions & { image?: string }, name: string) => {
+    'shellwego apps deploy api --image ghcr.io/acme/api:2.0 --strategy blue-green',
+  ).action(action(async (context, options: WaitOptions & StrategyOptions & { image?: string }, name: string) => {
     const client = await context.api()
     const app = await findApp(client, name)
-    const started = await dataOf(client.POST('/v1/apps/{app_id}/deploy', { params: { path: { app_id: app.id } }, body: options.image === undefined ? {} : { image: options.image } }))
+    const strategy = strategyOf(options)
+    const body = { ...(options.image === undefined ? {} : { image: options.image }), ...(strategy ? { strategy } : {}) }
+    const started = await dataOf(client.POST('/v1/apps/{app_id}/deploy', { params: { path: { app_id: app.id } }, body }))
     if (options.wait) return waitForDeployment(context, client, started.deployment_id, options.timeout)
     await context.print.done(`Deploying ${app.name}. Follow it with \`shellwego deployments get ${started.deployment_id}\`.`, started)
   }))
@@ -31,6 +36,7 @@ export function appActions(cli: Cli, apps: Command): void {
     const app = await dataOf(client.POST('/v1/apps/{app_id}/scale', { params: { path: { app_id: id } }, body: { replicas } }))
     await context.print.done(`${app.name} will run ${replicas} ${replicas === 1 ? 'instance' : 'instances'}.`, app)
   }))
+  rollbackCommand(cli, apps)
   runActions(cli, apps)
 }
 

@@ -10,6 +10,7 @@ import { dataOf, pagesOf } from '../sdk/index.ts'
 import { parseEnvFile, parsePair } from './env-file.ts'
 import { findApp, take, type App } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
+import { strategyOf, strategyOptions, type StrategyOptions } from './strategy.ts'
 import { waitForDeployment, waitOptions, type WaitOptions } from './wait.ts'
 
 const COLUMNS: Column<App>[] = [
@@ -26,12 +27,13 @@ const FIELDS: Column<App>[] = [
   { title: 'Memory', value: (app) => app.resources.memory },
   { title: 'CPU', value: (app) => app.resources.cpu },
   { title: 'Disk', value: (app) => app.resources.disk },
+  { title: 'Strategy', value: (app) => app.strategy.type },
   { title: 'Variables', value: (app) => Object.keys(app.env).join(', ') },
   { title: 'Id', value: (app) => app.id },
   { title: 'Changed', value: (app) => time(app.updated_at) },
 ]
 
-interface SpecOptions {
+interface SpecOptions extends StrategyOptions {
   image?: string
   env: string[]
   envFile?: string
@@ -48,7 +50,7 @@ interface SpecOptions {
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
 
-const specOptions = (command: Command): Command => command
+const specOptions = (command: Command): Command => strategyOptions(command)
   .option('-e, --env <NAME=value>', 'a variable; repeat for more', collect, [])
   .option('--env-file <file>', 'variables from a .env file')
   .option('--port <port>', 'the port it listens on, or none')
@@ -78,11 +80,13 @@ function readFile(file: string): string {
 function specOf(options: SpecOptions) {
   const { image, port, memory, cpu, disk, replicas, healthPath } = options
   if (options.public && options.private) throw new UsageError('--public and --private exclude each other')
+  const strategy = strategyOf(options)
   const resources = { ...(memory ? { memory } : {}), ...(cpu ? { cpu } : {}), ...(disk ? { disk } : {}) }
   return {
     ...(image === undefined ? {} : { image }), ...(port === undefined ? {} : { port: portOf(port) }), ...(replicas === undefined ? {} : { replicas }),
     ...(options.public ? { public: true } : {}), ...(options.private ? { public: false } : {}),
     ...(healthPath === undefined ? {} : { health_check: { path: healthPath } }), ...(Object.keys(resources).length > 0 ? { resources } : {}),
+    ...(strategy ? { strategy } : {}),
   }
 }
 

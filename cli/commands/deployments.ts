@@ -1,3 +1,4 @@
+import { confirm } from '../ask.ts'
 import type { Cli } from '../cli.ts'
 import { withExamples } from '../help.ts'
 import type { Column } from '../output/print.ts'
@@ -18,6 +19,8 @@ const COLUMNS: Column<Deployment>[] = [
 const FIELDS: Column<Deployment>[] = [
   ...COLUMNS,
   { title: 'Digest', value: (deployment) => deployment.image_digest },
+  { title: 'Strategy', value: (deployment) => deployment.strategy.type },
+  { title: 'Serving', value: (deployment) => `${deployment.serving}/${deployment.wanted}` },
   { title: 'Finished', value: (deployment) => time(deployment.finished_at) },
   { title: 'Error', value: (deployment) => deployment.error_detail },
   { title: 'Steps', value: (deployment) => deployment.steps.map(({ key, state }) => `${key} ${state}`).join(', ') },
@@ -41,5 +44,15 @@ export function deploymentsCommands({ program, action }: Cli): void {
     const client = await context.api()
     if (options.wait) return waitForDeployment(context, client, id, options.timeout)
     await context.print.item(await dataOf(client.GET('/v1/deployments/{deployment_id}', { params: { path: { deployment_id: id } } })), FIELDS)
+  }))
+
+  withExamples(
+    deployments.command('cancel').description('Give up a deployment under way; what served before is brought back.').argument('<deployment>', 'id').option('-y, --yes', 'do not ask'),
+    'shellwego deployments cancel dep_0hz4…',
+  ).action(action(async ({ api, print, terminal }, options: { yes?: boolean }, id: string) => {
+    const client = await api()
+    await confirm(terminal, `Cancel the deployment ${id}?`, options.yes ?? false)
+    const deployment = await dataOf(client.POST('/v1/deployments/{deployment_id}/actions/cancel', { params: { path: { deployment_id: id } }, body: {} }))
+    await print.done(`Cancelled release ${deployment.release}; what served before is brought back to its full number.`, deployment)
   }))
 }

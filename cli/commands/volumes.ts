@@ -21,6 +21,7 @@ const COLUMNS: Column<Volume>[] = [
   { title: 'App', value: (volume) => volume.app_id },
   { title: 'Mounted on', value: (volume) => volume.mount_path },
   { title: 'Snapshots', value: (volume) => volume.snapshots, right: true },
+  { title: 'Last proven restore', value: (volume) => time(volume.safety.last_proven_at) },
   { title: 'Created', value: (volume) => time(volume.created_at) },
 ]
 
@@ -29,7 +30,8 @@ const FIELDS: Column<Detail>[] = [
   { title: 'Why', value: (volume) => volume.status_reason },
   { title: 'Encrypted', value: (volume) => volume.encrypted },
   { title: 'Open in', value: (volume) => volume.in_use_by },
-  { title: 'Schedules', value: (volume) => volume.schedules.map((schedule) => `every ${schedule.every_minutes} min, kept ${schedule.keep_hours} h`).join('; ') },
+  { title: 'Last restore on trial', value: (volume) => volume.safety.last_drill_detail },
+  { title: 'Schedules', value: (volume) => volume.schedules.map((schedule) => `${schedule.what === 'backup' ? 'backup ' : ''}every ${schedule.every_minutes} min, kept ${schedule.keep_hours} h`).join('; ') },
   { title: 'Back until', value: (volume) => time(volume.purge_at) },
 ]
 
@@ -184,11 +186,11 @@ function snapshotting({ action }: Cli, volumes: Command): void {
       await print.done(`Deleted ${gone.name}.`, gone)
     }))
 
-  withExamples(volumes.command('schedule').description('Take a snapshot every so often: every 15, 60, 360, 1440 or 10080 minutes.').argument('<volume>')
+  withExamples(volumes.command('schedule').description('Take a snapshot or a backup every so often: every 15, 60, 360, 1440 or 10080 minutes.').argument('<volume>').option('--backup', 'a backup in the bucket instead of a snapshot')
     .requiredOption('--every <minutes>', 'minutes between two', (text) => wholeNumber(text, '--every', 1)).requiredOption('--keep <hours>', 'hours each is kept', (text) => wholeNumber(text, '--keep', 1)),
-  'shellwego volumes schedule data --every 15 --keep 24', 'shellwego volumes schedule data --every 1440 --keep 720')
-    .action(action(async ({ api, print }, options: { every: number; keep: number }, name: string) => {
-      const schedule = await dataOf((await api()).POST('/v1/volumes/{volume_id}/schedules', { ...pathOf(name), body: { every_minutes: options.every as 15, keep_hours: options.keep } }))
-      await print.done(`A snapshot every ${schedule.every_minutes} minutes, kept ${schedule.keep_hours} hours; next ${time(schedule.next_at)}.`, schedule)
+  'shellwego volumes schedule data --every 15 --keep 24', 'shellwego volumes schedule data --backup --every 1440 --keep 720')
+    .action(action(async ({ api, print }, options: { every: number; keep: number; backup?: boolean }, name: string) => {
+      const schedule = await dataOf((await api()).POST('/v1/volumes/{volume_id}/schedules', { ...pathOf(name), body: { what: options.backup === true ? 'backup' : 'snapshot', every_minutes: options.every as 15, keep_hours: options.keep } }))
+      await print.done(`A ${schedule.what} every ${schedule.every_minutes} minutes, kept ${schedule.keep_hours} hours; next ${time(schedule.next_at)}.`, schedule)
     }))
 }

@@ -17,7 +17,7 @@ type Step = Deployment['steps'][number]
 
 const POLL_MS = 1000
 const OVER = new Set<Deployment['state']>(['succeeded', 'failed', 'superseded', 'cancelled'])
-const MARKS = { waiting: ' ', running: '…', done: '✓', failed: '✗' } as const
+const MARKS = { waiting: ' ', running: '…', done: '✓', failed: '✗', cancelled: '–' } as const
 
 const took = ({ started_at: start, finished_at: end }: Step): string =>
   start && end ? ` (${((Date.parse(end) - Date.parse(start)) / 1000).toFixed(1)} s)` : ''

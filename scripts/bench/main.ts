@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
-import { ensurePackages, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { ensurePackages, MESH_PACKAGES, RUNTIME_PACKAGES } from '../up/packages.ts'
 import { measureAuthz } from './authz.ts'
 import { measureBoot } from './boot.ts'
 import { measureDeploy } from './deploy.ts'
@@ -10,6 +10,7 @@ import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
 import { measureMetrics } from './metrics.ts'
 import { measureLogs } from './logs.ts'
+import { measureNet } from './net.ts'
 import { measurePdf } from './pdf.ts'
 import { measurePlace } from './place.ts'
 import { measurePoll } from './poll.ts'
@@ -38,6 +39,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'usage-query': measureUsageQuery,
   metrics: measureMetrics,
   logs: measureLogs,
+  net: measureNet,
   pdf: measurePdf,
   webhooks: measureWebhooks,
   reconcile: measureReconcile,
@@ -51,7 +53,7 @@ if (unknown !== undefined) {
   process.exit(2)
 }
 
-await ensurePackages(RUNTIME_PACKAGES, process.getuid?.() === 0)
+await ensurePackages(process.getuid?.() === 0 ? { ...RUNTIME_PACKAGES, ...MESH_PACKAGES } : RUNTIME_PACKAGES, process.getuid?.() === 0)
 await buildStale()
 for (const [name, measure] of Object.entries(benches)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
-import { BROWSER_PACKAGES, ensurePackages, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
+import { BROWSER_PACKAGES, ensurePackages, MESH_PACKAGES, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
 import { runBrowserTests } from './browser.ts'
 import { runChecks } from './check.ts'
 import { add, none, sum, summary, type Outcome } from './outcome.ts'
@@ -20,7 +20,7 @@ const suites: Record<string, Suite> = {
   check: { packages: {}, run: async () => ({ outcomes: await runChecks(), unsteady: [] }) },
   unit: { packages: RUNTIME_PACKAGES, run: (filters) => tests('unit', filters) },
   integration: { packages: RUNTIME_PACKAGES, run: (filters) => tests('integration', filters) },
-  vm: { packages: TRIAL_PACKAGES, run: (filters) => buildStale().then(() => tests('vm', filters)) },
+  vm: { packages: { ...TRIAL_PACKAGES, ...MESH_PACKAGES }, run: (filters) => buildStale().then(() => tests('vm', filters)) },
   e2e: { packages: BROWSER, run: (filters) => withSecondTry(runBrowserTests, filters) },
 }
 

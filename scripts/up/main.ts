@@ -6,7 +6,7 @@ import { readConfig } from './config.ts'
 import { prepareDataFolder, takeDataFolder } from './data-folder.ts'
 import { prepareGuest } from './guest.ts'
 import { isNoteworthy } from './noteworthy.ts'
-import { ensurePackages, RUNTIME_PACKAGES, TRIAL_PACKAGES } from './packages.ts'
+import { ensurePackages, MESH_PACKAGES, RUNTIME_PACKAGES, TRIAL_PACKAGES } from './packages.ts'
 import { choosePorts } from './ports.ts'
 import { forgetRunFile } from './run-file.ts'
 import { openSecrets } from './secrets.ts'
@@ -33,7 +33,7 @@ async function prepare(): Promise<Setting> {
   const config = readConfig(process.env)
   if (!config.isRoot) requireSubordinateIds(os.userInfo())
   await Promise.all([
-    stage('packages', () => ensurePackages(config.isRoot ? RUNTIME_PACKAGES : TRIAL_PACKAGES, config.isRoot)).then(() => stage('guest', () => prepareGuest(config))),
+    stage('packages', () => ensurePackages(config.isRoot ? { ...RUNTIME_PACKAGES, ...MESH_PACKAGES } : TRIAL_PACKAGES, config.isRoot)).then(() => stage('guest', () => prepareGuest(config))),
     stage('build', buildStale),
   ])
   const [users, ports] = await Promise.all([ensureUsers(config.isRoot), choosePorts(config)])

@@ -29,6 +29,9 @@ export const RUNTIME_PACKAGES = {
   'ca-certificates': '/etc/ssl/certs/ca-certificates.crt',
 } as const satisfies Record<string, string>
 
+/** Nodes that reach each other; where the kernel has no WireGuard a program does it. */
+export const MESH_PACKAGES = { 'wireguard-tools': '/usr/bin/wg', 'wireguard-go': '/usr/bin/wireguard-go' } as const satisfies Record<string, string>
+
 /** An ordinary user keeps the owners of image files in a user namespace. */
 export const TRIAL_PACKAGES = { ...RUNTIME_PACKAGES, uidmap: '/usr/bin/newuidmap' } as const satisfies Record<string, string>
 

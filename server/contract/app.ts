@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Strategy, StrategyInput } from './strategy.ts'
 import { Instant } from './time.ts'
 
 export const APP_STATUSES = ['deploying', 'running', 'degraded', 'stopping', 'stopped', 'error'] as const
@@ -46,6 +47,7 @@ export const HealthCheckInput = z.strictObject({
   timeout: z.string().regex(/^\d{1,2}s$/, 'Enter seconds like 2s.').default('2s'),
   retries: z.number().int().min(1).max(10).default(3),
   grace: z.string().regex(/^\d{1,4}s$/, 'Enter seconds like 60s.').default('60s'),
+  successes: z.number().int().min(1).max(10).default(1).describe('How many checks in a row must succeed before an instance is healthy'),
 })
 
 const Port = z.number().int().min(1, 'Ports are 1 to 65535.').max(65_535, 'Ports are 1 to 65535.')
@@ -63,6 +65,7 @@ export const CreateApp = z.strictObject({
   replicas: Replicas.min(1, 'Use 1 or more; stop the app to run none.').default(1),
   public: z.boolean().default(true),
   health_check: HealthCheckInput.prefault({}),
+  strategy: StrategyInput.prefault({}).describe('How a new release takes the place of the one before'),
 })
 export type CreateApp = z.output<typeof CreateApp>
 
@@ -70,6 +73,7 @@ export const UpdateApp = z.strictObject({
   image: ImageRef.optional(), command: Command.optional(), env: EnvPatch.optional(), port: Port.nullable().optional(),
   resources: z.strictObject({ memory: Size.optional(), cpu: Resources.shape.cpu.unwrap().optional(), disk: Size.optional() }).optional(),
   replicas: Replicas.min(1).optional(), public: z.boolean().optional(), health_check: HealthCheckInput.optional(),
+  strategy: StrategyInput.optional(),
 })
 
 export const Instance = z.object({
@@ -84,8 +88,12 @@ export const App = z.object({
   command: z.array(z.string()), env: z.record(z.string(), z.object({ value: z.string().nullable(), secret: z.boolean(), from_secret: z.string().optional().describe('The secret it takes its value from') })), port: z.number().int().nullable(),
   resources: z.object({ memory: z.string(), cpu: z.string(), disk: z.string() }), public: z.boolean(),
   replicas: z.object({ desired: z.number().int(), current: z.number().int(), healthy: z.number().int() }),
-  health_check: z.object({ path: z.string().nullable(), interval: z.string(), timeout: z.string(), retries: z.number().int(), grace: z.string() }),
-  url: z.string().nullable(), hostnames: z.array(z.string()), release: z.number().int().nullable(), deployment_id: z.string().nullable(),
+  health_check: z.object({ path: z.string().nullable(), interval: z.string(), timeout: z.string(), retries: z.number().int(), grace: z.string(),
+    successes: z.number().int() }),
+  strategy: Strategy,
+  standby: z.object({ release: z.number().int(), until: Instant }).nullable()
+    .describe('A release whose instances run on without requests, to go back to at once'),
+  url: z.string().nullable(), hostnames: z.array(z.string()), release: z.number().int().nullable().describe('That serves; of an app that never served, the newest'), deployment_id: z.string().nullable(),
   install_id: z.string().nullable(), version: z.number().int().describe('Rises with every change of the spec; the ETag begins with it'),
   created_at: Instant, updated_at: Instant,
 })

@@ -5,7 +5,7 @@ export const EVENT_TYPES = {
     deleted: 'An app was deleted', network_changed: 'Where an app may go, or how fast, was set',
   },
   deployment: {
-    queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on',
+    queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on', cancelled: 'A deployment was cancelled; what served before serves on',
   },
   instance: { changed: 'An instance changed its phase or health: started, ready, exited, crashed' },
   exec: { started: 'A command or a terminal was begun in an app', ended: 'A command or a terminal ended' },
@@ -18,6 +18,12 @@ export const EVENT_TYPES = {
     changed: 'What a node says of a volume changed: made, in use, full, faulty', restoring: 'A volume goes back to a snapshot', schedule_changed: 'A schedule of snapshots changed',
     deleted: 'A volume was deleted; for a while it can be brought back', undeleted: 'A deleted volume was brought back', purged: 'Nothing is left of a deleted volume',
   },
+  backup: {
+    created: 'A backup was asked for', ready: 'A backup is in the bucket', delayed: 'Backups of a volume do not come about; they are tried again', failed: 'A backup failed for good',
+    deleted: 'A backup was deleted, or its time was over',
+  },
+  drill: { started: 'A restore on trial began', passed: 'A restore on trial succeeded', failed: 'A restore on trial failed' },
+  backup_target: { added: 'A bucket for backups was added', keys_replaced: 'A bucket for backups has other keys', tested: 'A bucket for backups was tried', removed: 'A bucket for backups was removed' },
   snapshot: { created: 'A snapshot was asked for', ready: 'A snapshot was taken', deleted: 'A snapshot was deleted, or its time was over' },
   secret: {
     created: 'A secret was created', rotated: 'A secret has a new version', updated: 'Settings of a secret changed', rolled_back: 'A secret went back to an earlier version',

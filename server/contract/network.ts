@@ -9,7 +9,7 @@ export const EgressRuleInput = z.strictObject({
   to: z.string().trim().toLowerCase().min(1, 'Enter a range like 203.0.113.0/24 or a host name.').max(253)
     .describe('An IPv4 address, a range like 203.0.113.0/24, or a host name; *.example.com takes every name below it'),
   protocol: z.enum(PROTOCOLS).default('tcp'),
-  ports: z.string().trim().max(11).nullable().default(null).describe('443 or 8000-8100; null is every port'),
+  ports: z.string().trim().max(64).nullable().default(null).describe('443 or 8000-8100; null is every port'),
 })
 export type EgressRuleInput = z.output<typeof EgressRuleInput>
 
@@ -38,6 +38,6 @@ export const OrgNetwork = z.object({
     bandwidth_mbit: z.number().int().nullable(),
     instances: z.array(z.object({ id: z.string(), address: z.string(), node_id: z.string(), serving: z.boolean().describe('Healthy, so its address is in the answers for the name') })),
   })),
-  nodes: z.array(z.object({ id: z.string(), region: z.string(), instances: z.number().int() })),
+  nodes: z.array(z.object({ id: z.string(), region: z.string(), instances: z.number().int(), in_mesh: z.boolean().describe('Its instances and those of other nodes reach each other') })),
 })
 export type OrgNetwork = z.infer<typeof OrgNetwork>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Size } from './app.ts'
+import { VolumeSafety } from './backup.ts'
 import { Etag } from './etag.ts'
 import { pageOf } from './page.ts'
 import { Instant } from './time.ts'
@@ -36,7 +37,7 @@ export const SCHEDULE_MINUTES = [15, 60, 360, 1440, 10_080] as const
 
 export const SnapshotView = z.object({
   id: z.string(), volume_id: z.string(), name: z.string(), description: z.string(),
-  kind: z.enum(['manual', 'scheduled', 'before_restore', 'clone']), status: z.enum(['creating', 'ready', 'deleting']),
+  kind: z.enum(['manual', 'scheduled', 'before_restore', 'clone', 'backup']), status: z.enum(['creating', 'ready', 'deleting']),
   parent_id: z.string().nullable().describe('What the volume descended from when it was taken'),
   size: z.string(), added_bytes: z.number().int().nullable().describe('What it stores beyond other snapshots'),
   checksum: z.string().nullable().describe('Of its content: equal contents have equal checksums'),
@@ -45,7 +46,7 @@ export const SnapshotView = z.object({
 export type SnapshotView = z.infer<typeof SnapshotView>
 
 export const ScheduleView = z.object({
-  id: z.string(), volume_id: z.string(), every_minutes: z.number().int(), keep_hours: z.number().int(), enabled: z.boolean(), next_at: Instant,
+  id: z.string(), volume_id: z.string(), what: z.enum(['snapshot', 'backup']), every_minutes: z.number().int(), keep_hours: z.number().int(), enabled: z.boolean(), next_at: Instant,
   etag: Etag, created_at: Instant,
 })
 export type ScheduleView = z.infer<typeof ScheduleView>
@@ -57,6 +58,7 @@ export const VolumeView = z.object({
   app_id: z.string().nullable(), mount_path: z.string().nullable(), read_only: z.boolean(),
   in_use_by: z.string().nullable().describe('The instance that has it open'), node_id: z.string(),
   source_snapshot_id: z.string().nullable(), head_snapshot_id: z.string().nullable().describe('The snapshot its present content descends from'),
+  source_backup_id: z.string().nullable(), safety: VolumeSafety,
   snapshots: z.number().int(), version: z.number().int(), created_by: z.string().nullable(), created_at: Instant, updated_at: Instant,
   deleted_at: Instant.nullable(), purge_at: Instant.nullable().describe('Until then a deleted volume can be brought back'),
 })

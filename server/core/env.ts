@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseAllowList } from './address-rules.ts'
+import { parseAllowList } from '../contract/address-rules.ts'
 import { KEY_SETTINGS, readKeySettings, type KeySettings } from './key-settings.ts'
 
 const isAllowList = (list: string): boolean => {

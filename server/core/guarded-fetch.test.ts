@@ -9,7 +9,7 @@ import path from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import packet from 'dns-packet'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { parseAllowList } from './address-rules.ts'
+import { parseAllowList } from '../contract/address-rules.ts'
 import { OutgoingError, send, type OutgoingPolicy, type OutgoingRequest } from './guarded-fetch.ts'
 
 /** Must never be reached: listens on every address of the machine. */
@@ -221,7 +221,7 @@ test('over TLS the name is asked for, and the certificate must be for it', async
 
 test('a proxy of the environment is not used', () => {
   const script = `import { send } from ${JSON.stringify(path.resolve('server/core/guarded-fetch.ts'))}
-    import { parseAllowList } from ${JSON.stringify(path.resolve('server/core/address-rules.ts'))}
+    import { parseAllowList } from ${JSON.stringify(path.resolve('server/contract/address-rules.ts'))}
     const policy = { allow: parseAllowList('127.0.0.2/32:21698'), plainHttp: true, ports: new Set(), ownHosts: [] }
     await send({ url: 'http://127.0.0.2:21698/' }, policy).catch((error) => console.log(error.message))`
   const proxy = `http://127.0.0.1:${sinkPort}`

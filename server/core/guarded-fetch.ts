@@ -3,7 +3,7 @@ import http from 'node:http'
 import net, { isIP } from 'node:net'
 import tls from 'node:tls'
 import { OUTGOING_FAULTS, type OutgoingFault } from '../contract/outgoing.ts'
-import { allows, isOwnAddress, isPublicAddress, parseAllowList, type AllowedNetwork } from './address-rules.ts'
+import { allows, isOwnAddress, isPublicAddress, parseAllowList, type AllowedNetwork } from '../contract/address-rules.ts'
 import { runtime } from './runtime.ts'
 
 /** No answer, and why. `message` is public text; an address a name led to is never part of it. */
@@ -206,12 +206,14 @@ const bytesOf = (body: unknown): string | Uint8Array | undefined => {
 }
 
 /** {@link send} in the form libraries take. Redirects are handed back; more than 1 MiB is an error. */
-export const guardedFetch = async (url: string | URL, init: { method?: string; headers?: Record<string, string>; body?: unknown } = {}): Promise<Response> => {
+export const guardedFetch = async (
+  url: string | URL, init: { method?: string; headers?: Record<string, string>; body?: unknown } = {}, policy?: OutgoingPolicy,
+): Promise<Response> => {
   const bytes = bytesOf(init.body)
   const answer = await send({
     url: String(url), maxBytes: FETCH_LIMIT, ...(init.method ? { method: init.method } : {}), ...(init.headers ? { headers: init.headers } : {}),
     ...(bytes === undefined ? {} : { body: bytes }),
-  })
+  }, policy)
   if (answer.truncated) throw new OutgoingError('invalid_response', 'too large')
   return new Response(WITHOUT_BODY.has(answer.status) ? null : new Uint8Array(answer.body), { status: answer.status, headers: answer.headers })
 }

@@ -19,7 +19,7 @@ import { makeDunning } from './estate-dunning.ts'
 import { makeBilling } from './estate-invoices.ts'
 import { makeCredits } from './estate-money.ts'
 import { makePaymentObjects } from './estate-payments.ts'
-import { makeVolumes } from './estate-volumes.ts'
+import { makeBackups, makeVolumes } from './estate-volumes.ts'
 
 /** A person with that role in somebody's organization. */
 export const makeMember = async (orgId: string, role: Role): Promise<Caller> => {
@@ -98,6 +98,13 @@ const makeSubscriptionChange = (orgId: string, marker: string) => runtime().data
   return { plan_id: priceList.plan.id, price_id: priceList.id, from_price_id: priceList.id }
 })
 
+/** As if it had served, so that it can be gone back to. */
+const makeRelease = (appId: string): Promise<string> => runtime().databases.asSystem('job', async (db) => {
+  const { id } = await db.release.findFirstOrThrow({ where: { appId }, select: { id: true } })
+  await db.release.update({ where: { id }, data: { servedAt: new Date() } })
+  return id
+})
+
 /** A customer that owns one of every object there is; each holds the marker somewhere. */
 export const makeEstate = async () => {
   setPlainMail()
@@ -106,11 +113,13 @@ export const makeEstate = async () => {
   const orgId = owner.organization.id
   await setMarker(orgId, marker)
   const app = await owner.call(createApp, { name: `a-${marker}`, image: 'builtin/hello:v1', env: { PLAIN: marker, KEY: { value: `${marker} secret`, secret: true } } })
+  const release = await makeRelease(app.id)
   const other = await owner.call(createApp, { name: `b-${randomText(6)}`, image: 'builtin/hello:v1' })
   const access = await makeAccess(owner, orgId, app.id, marker)
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
   const volumes = await makeVolumes(orgId, traces.instanceId, traces.nodeId, marker)
+  const backups = await makeBackups(orgId, traces.nodeId, volumes, marker)
   await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
   await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } })
   const { invoiceId, paymentId } = await makeInvoice(orgId, marker)
@@ -132,9 +141,9 @@ export const makeEstate = async () => {
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', install_id: install.id, instance_id: traces.instanceId, terminal_id: traces.terminalId,
+      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', release_id: release, install_id: install.id, instance_id: traces.instanceId, terminal_id: traces.terminalId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
-      drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, meter_id: 'meter_vcpuseconds',
+      drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, ...backups, meter_id: 'meter_vcpuseconds',
     },
   }
 }

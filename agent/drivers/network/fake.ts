@@ -26,6 +26,8 @@ export function createFakeNetwork(taps = new Map<string, NetworkRequest>()): Fak
     edgeAddress: (request) => parseAddress(request.address).ip,
     counters: async () => ({ rxBytes: 1000, txBytes: 2000 }),
     gateways: () => [...new Map([...taps.values()].map((tap) => [tap.networkId, { networkId: tap.networkId, address: tap.gateway }])).values()],
+    async tend() {},
+    fault: () => null,
     async shutdown() { taps.clear() },
   }
 }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 
 export const BRIDGE_PREFIX = 'swgb'
 export const TAP_PREFIX = 'swgt'
+/** The WireGuard interface to other nodes. */
+export const MESH = 'swgmesh'
 /** Of our nftables tables. */
 export const TABLE = 'shellwego'
 

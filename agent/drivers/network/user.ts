@@ -22,6 +22,8 @@ export function createUserNetwork(space: number): NetworkDriver {
     edgeAddress: (request: NetworkRequest) => loopbackOf(request.slot),
     counters: async () => null,
     gateways: () => [],
+    async tend() {},
+    fault: () => null,
     async shutdown() {},
   }
 }

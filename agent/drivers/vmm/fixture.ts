@@ -6,12 +6,14 @@ import { mustRun } from './command.ts'
 const BUSYBOX = '/bin/busybox'
 const APPLETS = ['sh', 'cat', 'sleep', 'usleep', 'id', 'echo', 'wget', 'httpd', 'date', 'dd', 'tail', 'seq', 'env', 'stat', 'awk', 'sync', 'ip', 'nc']
 
-export async function makeBusyboxImage(folder: string): Promise<string> {
+/** `programs`: static ones that lie in its `/bin` too. */
+export async function makeBusyboxImage(folder: string, programs: Readonly<Record<string, string>> = {}): Promise<string> {
   const root = join(folder, 'root')
   await mkdir(join(root, 'bin'), { recursive: true })
   await mkdir(join(root, 'etc'))
   await copyFile(BUSYBOX, join(root, 'bin', 'busybox'))
   await Promise.all(APPLETS.map((name) => symlink('busybox', join(root, 'bin', name))))
+  await Promise.all(Object.entries(programs).map(([name, path]) => copyFile(path, join(root, 'bin', name))))
   await writeFile(join(root, 'etc', 'passwd'), 'root:x:0:0:root:/root:/bin/sh\napp:x:999:998:App:/home/app:/bin/sh\n')
   await writeFile(join(root, 'etc', 'group'), 'root:x:0:\napp:x:998:\nextra:x:777:app\n')
   const image = join(folder, 'root.ext4')

@@ -1,6 +1,6 @@
 /** Volumes that exist only in memory. The host outlives drivers, so that a test can restart the agent on it. */
 import { hash } from 'node:crypto'
-import { VolumeError, type SnapshotFacts, type VolumeDriver, type VolumeRef } from '../volume.ts'
+import { VolumeError, type DiskContent, type SnapshotFacts, type VolumeDriver, type VolumeRef } from '../volume.ts'
 
 interface Content { sizeMib: number; words: Map<number, string> }
 
@@ -19,12 +19,26 @@ export class FakeVolumeHost {
 const copyOf = (content: Content): Content => ({ sizeMib: content.sizeMib, words: new Map(content.words) })
 const checksumOf = ({ sizeMib, words }: Content): string => hash('sha256', JSON.stringify([sizeMib, [...words].sort(([a], [b]) => a - b)]))
 
+/** One block per word, and one for the size. */
+function contentOf(content: Content, facts: SnapshotFacts): DiskContent {
+  const parts = [String(content.sizeMib), ...[...content.words].sort(([a], [b]) => a - b).map((pair) => JSON.stringify(pair))].map((text) => Buffer.from(text))
+  return {
+    sizeBytes: facts.sizeMib * 2 ** 20, headBytes: 0, checksum: facts.checksum, takenAtMs: facts.takenAtMs, blocks: parts.map((part) => hash('sha256', part)),
+    read: async (index) => parts[index] ?? Buffer.alloc(0),
+  }
+}
+
+async function writtenOut(from: DiskContent): Promise<Content> {
+  const [size, ...words] = await Promise.all(from.blocks.map((_, index) => from.read(index)))
+  return { sizeMib: Number(size?.toString()), words: new Map(words.map((word) => JSON.parse(word.toString()) as [number, string])) }
+}
+
 export function createFakeVolumes(host = new FakeVolumeHost()): VolumeDriver & { readonly host: FakeVolumeHost } {
   return { host, name: 'fake', path: ({ orgId, id }) => `/volumes/${orgId}/${id}.img`, freeMib: async () => host.free, ...volumeActs(host), ...snapshotActs(host) }
 }
 
 type VolumeActs = Pick<VolumeDriver, 'create' | 'inspect' | 'resize' | 'restore' | 'remove'>
-type SnapshotActs = Pick<VolumeDriver, 'snapshot' | 'snapshots' | 'dropSnapshot'>
+type SnapshotActs = Pick<VolumeDriver, 'snapshot' | 'snapshots' | 'dropSnapshot' | 'content' | 'createFrom' | 'prove'>
 
 function parts(host: FakeVolumeHost) {
   const enter = (operation: string): void => {
@@ -88,6 +102,21 @@ function snapshotActs(host: FakeVolumeHost): SnapshotActs {
       const facts = { id, volumeId: volume.id, sizeMib: content.sizeMib, addedBytes: content.words.size, checksum: checksumOf(content), takenAtMs: Date.now() }
       host.snapshots.set(id, { facts, content })
       return facts
+    },
+    async content(_, id) {
+      enter('content')
+      const found = host.snapshots.get(id)
+      if (!found) throw new VolumeError('volume_not_ready', `There is no snapshot ${id} on this node (yet).`)
+      return contentOf(found.content, found.facts)
+    },
+    async createFrom({ id }, sizeMib, content) {
+      enter('createFrom')
+      if (!host.volumes.has(id)) host.volumes.set(id, { ...await writtenOut(content), sizeMib })
+    },
+    async prove(volume, content, { key, trial }) {
+      enter('prove')
+      if (checksumOf(await writtenOut(content)) !== content.checksum) throw new VolumeError('backup_damaged', 'The checksums differ.')
+      return trial({ path: `/volumes/${volume.id}.drill`, key })
     },
     async snapshots({ id }) {
       return [...host.snapshots.values()].map(({ facts }) => facts).filter(({ volumeId }) => volumeId === id)

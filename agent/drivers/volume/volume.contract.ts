@@ -1,6 +1,6 @@
 /** What every volume driver promises; run against the fake and against real ones. */
 import { expect, test } from 'vitest'
-import type { OpenVolume, VolumeDriver, VolumeRef } from '../volume.ts'
+import { VolumeError, type OpenVolume, type VolumeDriver, type VolumeRef } from '../volume.ts'
 
 export interface VolumeHarness {
   driver: () => VolumeDriver
@@ -120,6 +120,31 @@ export function volumeContract({ driver, write, read, running, leftovers, tooSma
     const volume = fresh()
     await expect(driver().create(volume, 64, 'snap_none')).rejects.toMatchObject({ code: 'volume_not_ready' })
     expect(await driver().inspect(volume)).toBeNull()
+  })
+
+  test('the content of a snapshot makes an equal volume elsewhere, and is proven without leaving anything', async () => {
+    const [volume, other] = [fresh(), fresh('org_3')]
+    await driver().create(volume, 64, null)
+    await write(volume, 20, 'carried')
+    const facts = await driver().snapshot(volume, `out_${volume.id}`, null)
+    const content = await driver().content(volume, facts.id)
+    expect(content.checksum).toBe(facts.checksum)
+    await driver().createFrom(other, 64, content)
+    await driver().createFrom(other, 64, content)
+    expect([await read(other, 20), await driver().inspect(other)]).toMatchObject(['carried', { sizeMib: 64 }])
+    const tried: string[] = []
+    const use = { key: null, trial: async ({ path }: { path: string }) => { tried.push(path); return { files: 3, bytes: 7 } } }
+    expect(await driver().prove(other, content, use)).toEqual({ files: 3, bytes: 7 })
+    expect([tried.length, tried.includes(driver().path(other))]).toEqual([1, false])
+    const before = await leftovers()
+    const bad = { ...use, trial: () => Promise.reject(new VolumeError('backup_damaged', 'It cannot be mounted.')) }
+    await expect(driver().prove(other, content, bad)).rejects.toMatchObject({ code: 'backup_damaged' })
+    const broken = { ...content, checksum: 'other' }
+    await expect(driver().prove(other, broken, use)).rejects.toMatchObject({ code: 'backup_damaged' })
+    expect(await leftovers()).toEqual(before)
+    await expect(driver().content(volume, 'snap_none')).rejects.toMatchObject({ code: 'volume_not_ready' })
+    await driver().remove(volume)
+    await driver().remove(other)
   })
 
   test('removing is done once and for all: nothing is left of volumes and snapshots', async () => {

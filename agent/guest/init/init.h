@@ -55,6 +55,9 @@ void volumes_mount(struct config *config);
 void volumes_grow(void);
 void volumes_unmount(void);
 
+/* check.c */
+int check_program(int argc, char **argv);
+
 /* config.c */
 bool read_config(const char *device, struct config *config);
 

@@ -168,10 +168,12 @@ static void serve(int signals)
 	}
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	struct config config;
 	char drive[32];
+	if (getpid() != 1)
+		return check_program(argc, argv);
 	mount_early();
 	while (open("/dev/null", O_RDWR | O_CLOEXEC) < 2)
 		continue;

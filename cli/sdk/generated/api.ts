@@ -1911,6 +1911,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{deployment_id}/actions/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up a deployment under way; what served before is brought back to its full number
+         * @description Needs `apps:write`.
+         */
+        post: operations["deployments.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Releases of an app that it can go back to, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["releases.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/releases/{release_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What going back to a release would change against the one that serves
+         * @description Needs `apps:read`.
+         */
+        get: operations["releases.compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a release that has served: its image by digest, its settings and its versions of secrets
+         * @description Needs `apps:write`.
+         */
+        post: operations["apps.rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/volumes": {
         parameters: {
             query?: never;
@@ -2133,7 +2213,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a snapshot every so often and keep each for a while
+         * Take a snapshot or a backup every so often and keep each for a while
          * @description Needs `apps:write`.
          */
         post: operations["volumes.set_schedule"];
@@ -2158,6 +2238,242 @@ export interface paths {
          * @description Needs `apps:write`.
          */
         delete: operations["volumes.remove_schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buckets that the organization's backups go to; the newest one takes new volumes
+         * @description Needs `org:read`.
+         */
+        get: operations["backup_targets.list"];
+        put?: never;
+        /**
+         * Name a bucket that backups go to from now on; its secret key is never shown again
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets/{target_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give other keys for the same bucket
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.replace_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets/{target_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Use a bucket no longer; refused while backups are in it
+         * @description Needs `org:write`.
+         */
+        delete: operations["backup_targets.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backup-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bucket of the installation, without its secret key
+         * @description For the operator only.
+         */
+        get: operations["admin.get_backup_target"];
+        put?: never;
+        /**
+         * Name the bucket for organizations without one of their own, or give it other keys
+         * @description For the operator only.
+         */
+        post: operations["admin.set_backup_target"];
+        /**
+         * Have no bucket of the installation; refused while backups are in it
+         * @description For the operator only.
+         */
+        delete: operations["admin.remove_backup_target"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry what a volume holds now to the bucket for backups; an app that uses it goes on
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.back_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backups of the organization's volumes, newest first; also of volumes that are gone
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One backup
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a backup; others stay whole
+         * @description Needs `apps:write`.
+         */
+        delete: operations["backups.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new volume with what a backup holds, on whichever node has room
+         * @description Needs `apps:write`.
+         */
+        post: operations["backups.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups/{backup_id}/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a backup to a place that is thrown away, compare it and check its file system
+         * @description Needs `apps:write`.
+         */
+        post: operations["backups.drill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How often the newest backup of a volume is restored to see whether that works
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.set_drills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restore-drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Restores that were carried out to see whether they work, newest first
+         * @description Needs `apps:read`.
+         */
+        get: operations["backups.drills"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5395,6 +5711,46 @@ export interface paths {
          * @description Needs `apps:write`.
          */
         post: operations["domains.validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backup-targets/{target_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write, read, list and remove a small object in the bucket
+         * @description Needs `org:write`.
+         */
+        post: operations["backup_targets.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backup-target/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write, read, list and remove a small object in the installation's bucket
+         * @description For the operator only.
+         */
+        post: operations["admin.test_backup_target"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16039,6 +16395,13 @@ export interface operations {
                      *               "message": "example"
                      *             }
                      *           ],
+                     *           "mesh": {
+                     *             "endpoint": "example",
+                     *             "public_key": "example",
+                     *             "peers": [
+                     *               "example"
+                     *             ]
+                     *           },
                      *           "drain": {
                      *             "id": "example",
                      *             "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16117,6 +16480,13 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
+                            /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                            mesh: {
+                                endpoint: string;
+                                public_key: string;
+                                /** @description Nodes with instances of the same organizations */
+                                peers: string[];
+                            } | null;
                             /** @description The one that runs */
                             drain: {
                                 id: string;
@@ -16265,6 +16635,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16335,6 +16712,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16546,6 +16930,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16616,6 +17007,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16757,6 +17155,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -16827,6 +17232,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -16959,6 +17371,13 @@ export interface operations {
                      *           "message": "example"
                      *         }
                      *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
                      *       "drain": {
                      *         "id": "example",
                      *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
@@ -17029,6 +17448,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
                         /** @description The one that runs */
                         drain: {
                             id: string;
@@ -20815,7 +21241,20 @@ export interface operations {
                      *             "interval": "5s",
                      *             "timeout": "2s",
                      *             "retries": 1,
-                     *             "grace": "60s"
+                     *             "grace": "60s",
+                     *             "successes": 1
+                     *           },
+                     *           "strategy": {
+                     *             "type": "rolling",
+                     *             "max_surge": 1,
+                     *             "max_unavailable": 1,
+                     *             "min_healthy_seconds": 1,
+                     *             "deadline_seconds": 30,
+                     *             "rollback_window_minutes": 1
+                     *           },
+                     *           "standby": {
+                     *             "release": 1,
+                     *             "until": "2026-11-21T12:00:00Z"
                      *           },
                      *           "url": "https://example.com/hook",
                      *           "hostnames": [
@@ -20888,9 +21327,50 @@ export interface operations {
                                 timeout: string;
                                 retries: number;
                                 grace: string;
+                                successes: number;
                             };
+                            strategy: {
+                                /**
+                                 * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                                 * @default rolling
+                                 * @enum {string}
+                                 */
+                                type: "rolling" | "blue_green" | "immediate";
+                                /**
+                                 * @description rolling: how many may run beyond the wanted number
+                                 * @default 1
+                                 */
+                                max_surge: number | string;
+                                /**
+                                 * @description rolling: how many of the wanted number may be missing meanwhile
+                                 * @default 0
+                                 */
+                                max_unavailable: number | string;
+                                /**
+                                 * @description How long an instance must be healthy without a break before it gets requests
+                                 * @default 0
+                                 */
+                                min_healthy_seconds: number;
+                                /**
+                                 * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                                 * @default null
+                                 */
+                                deadline_seconds: number | null;
+                                /**
+                                 * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                                 * @default 10
+                                 */
+                                rollback_window_minutes: number;
+                            };
+                            /** @description A release whose instances run on without requests, to go back to at once */
+                            standby: {
+                                release: number;
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
                             url: string | null;
                             hostnames: string[];
+                            /** @description That serves; of an app that never served, the newest */
                             release: number | null;
                             deployment_id: string | null;
                             install_id: string | null;
@@ -21026,6 +21506,25 @@ export interface operations {
                         retries?: number;
                         /** @default 60s */
                         grace?: string;
+                        /**
+                         * @description How many checks in a row must succeed before an instance is healthy
+                         * @default 1
+                         */
+                        successes?: number;
+                    };
+                    /**
+                     * @description How a new release takes the place of the one before
+                     * @default {}
+                     */
+                    strategy?: {
+                        /** @enum {string} */
+                        type?: "rolling" | "blue_green" | "immediate";
+                        max_surge?: number | string;
+                        max_unavailable?: number | string;
+                        min_healthy_seconds?: number;
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        deadline_seconds?: number | null;
+                        rollback_window_minutes?: number;
                     };
                 };
             };
@@ -21080,7 +21579,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21129,9 +21641,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -21240,7 +21793,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21305,9 +21871,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -21489,6 +22096,21 @@ export interface operations {
                         retries?: number;
                         /** @default 60s */
                         grace?: string;
+                        /**
+                         * @description How many checks in a row must succeed before an instance is healthy
+                         * @default 1
+                         */
+                        successes?: number;
+                    };
+                    strategy?: {
+                        /** @enum {string} */
+                        type?: "rolling" | "blue_green" | "immediate";
+                        max_surge?: number | string;
+                        max_unavailable?: number | string;
+                        min_healthy_seconds?: number;
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        deadline_seconds?: number | null;
+                        rollback_window_minutes?: number;
                     };
                 };
             };
@@ -21543,7 +22165,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21592,9 +22227,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -21715,7 +22391,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21764,9 +22453,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -21880,7 +22610,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -21929,9 +22672,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -22045,7 +22829,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -22094,9 +22891,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -22210,7 +23048,20 @@ export interface operations {
                      *         "interval": "5s",
                      *         "timeout": "2s",
                      *         "retries": 1,
-                     *         "grace": "60s"
+                     *         "grace": "60s",
+                     *         "successes": 1
+                     *       },
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "standby": {
+                     *         "release": 1,
+                     *         "until": "2026-11-21T12:00:00Z"
                      *       },
                      *       "url": "https://example.com/hook",
                      *       "hostnames": [
@@ -22259,9 +23110,50 @@ export interface operations {
                             timeout: string;
                             retries: number;
                             grace: string;
+                            successes: number;
                         };
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** @description A release whose instances run on without requests, to go back to at once */
+                        standby: {
+                            release: number;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         url: string | null;
                         hostnames: string[];
+                        /** @description That serves; of an app that never served, the newest */
                         release: number | null;
                         deployment_id: string | null;
                         install_id: string | null;
@@ -22324,6 +23216,17 @@ export interface operations {
                     /** @description Needed when you belong to several organizations */
                     organization_id?: string;
                     image?: string & (unknown & unknown);
+                    /** @description For this deployment only; what is left out is as the app has it */
+                    strategy?: {
+                        /** @enum {string} */
+                        type?: "rolling" | "blue_green" | "immediate";
+                        max_surge?: number | string;
+                        max_unavailable?: number | string;
+                        min_healthy_seconds?: number;
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        deadline_seconds?: number | null;
+                        rollback_window_minutes?: number;
+                    };
                 };
             };
         };
@@ -22465,6 +23368,17 @@ export interface operations {
                      *           ],
                      *           "error_code": "example",
                      *           "error_detail": "example",
+                     *           "strategy": {
+                     *             "type": "rolling",
+                     *             "max_surge": 1,
+                     *             "max_unavailable": 1,
+                     *             "min_healthy_seconds": 1,
+                     *             "deadline_seconds": 30,
+                     *             "rollback_window_minutes": 1
+                     *           },
+                     *           "deadline_at": "2026-11-21T12:00:00Z",
+                     *           "serving": 1,
+                     *           "wanted": 1,
                      *           "created_at": "2026-11-21T12:00:00Z",
                      *           "finished_at": "2026-11-21T12:00:00Z"
                      *         }
@@ -22490,12 +23404,51 @@ export interface operations {
                                 /** @enum {string} */
                                 key: "queued" | "pulling" | "creating" | "booting" | "health_check" | "routing" | "live";
                                 /** @enum {string} */
-                                state: "waiting" | "running" | "done" | "failed";
+                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
                                 started_at: string | null;
                                 finished_at: string | null;
                             }[];
                             error_code: string | null;
                             error_detail: string | null;
+                            strategy: {
+                                /**
+                                 * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                                 * @default rolling
+                                 * @enum {string}
+                                 */
+                                type: "rolling" | "blue_green" | "immediate";
+                                /**
+                                 * @description rolling: how many may run beyond the wanted number
+                                 * @default 1
+                                 */
+                                max_surge: number | string;
+                                /**
+                                 * @description rolling: how many of the wanted number may be missing meanwhile
+                                 * @default 0
+                                 */
+                                max_unavailable: number | string;
+                                /**
+                                 * @description How long an instance must be healthy without a break before it gets requests
+                                 * @default 0
+                                 */
+                                min_healthy_seconds: number;
+                                /**
+                                 * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                                 * @default null
+                                 */
+                                deadline_seconds: number | null;
+                                /**
+                                 * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                                 * @default 10
+                                 */
+                                rollback_window_minutes: number;
+                            };
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** @description Instances of its release that get requests now */
+                            serving: number;
+                            /** @description Instances the app shall have now */
+                            wanted: number;
                             /** Format: date-time */
                             created_at: string;
                             finished_at: string | null;
@@ -22598,6 +23551,17 @@ export interface operations {
                      *       ],
                      *       "error_code": "example",
                      *       "error_detail": "example",
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "serving": 1,
+                     *       "wanted": 1,
                      *       "created_at": "2026-11-21T12:00:00Z",
                      *       "finished_at": "2026-11-21T12:00:00Z"
                      *     }
@@ -22615,12 +23579,51 @@ export interface operations {
                             /** @enum {string} */
                             key: "queued" | "pulling" | "creating" | "booting" | "health_check" | "routing" | "live";
                             /** @enum {string} */
-                            state: "waiting" | "running" | "done" | "failed";
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
                             started_at: string | null;
                             finished_at: string | null;
                         }[];
                         error_code: string | null;
                         error_detail: string | null;
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** @description Instances of its release that get requests now */
+                        serving: number;
+                        /** @description Instances the app shall have now */
+                        wanted: number;
                         /** Format: date-time */
                         created_at: string;
                         finished_at: string | null;
@@ -22646,6 +23649,537 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "deployments.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example dep_01k3m8q2rt6vxyzabcdefg1 */
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give up a deployment under way; what served before is brought back to its full number */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "release": 1,
+                     *       "image": "builtin/hello:v1",
+                     *       "image_digest": "example",
+                     *       "reason": "Maintenance",
+                     *       "state": "queued",
+                     *       "steps": [
+                     *         {
+                     *           "key": "queued",
+                     *           "state": "waiting",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "error_code": "example",
+                     *       "error_detail": "example",
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1
+                     *       },
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "serving": 1,
+                     *       "wanted": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        app_id: string;
+                        release: number;
+                        image: string;
+                        image_digest: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "succeeded" | "failed" | "superseded" | "cancelled";
+                        steps: {
+                            /** @enum {string} */
+                            key: "queued" | "pulling" | "creating" | "booting" | "health_check" | "routing" | "live";
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            started_at: string | null;
+                            finished_at: string | null;
+                        }[];
+                        error_code: string | null;
+                        error_detail: string | null;
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                        };
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** @description Instances of its release that get requests now */
+                        serving: number;
+                        /** @description Instances the app shall have now */
+                        wanted: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "releases.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: number, served_at, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description From and to */
+                    number?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description One or several values, separated by commas */
+                    image?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    served_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Releases of an app that it can go back to, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "number": 1,
+                     *           "image": "builtin/hello:v1",
+                     *           "image_digest": "example",
+                     *           "state": "serving",
+                     *           "served_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            app_id: string;
+                            number: number;
+                            image: string;
+                            image_digest: string | null;
+                            /**
+                             * @description standby: its instances still run, so going back takes a second; kept: it is made again from its image and settings
+                             * @enum {string}
+                             */
+                            state: "serving" | "standby" | "kept";
+                            /**
+                             * Format: date-time
+                             * @description When it last took over
+                             */
+                            served_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "releases.compare": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What going back to a release would change against the one that serves */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "release": 1,
+                     *       "running": 1,
+                     *       "possible": true,
+                     *       "refused_because": "example",
+                     *       "at_once": true,
+                     *       "settings": [
+                     *         {
+                     *           "field": "image",
+                     *           "before": "example",
+                     *           "after": "example"
+                     *         }
+                     *       ],
+                     *       "env": [
+                     *         {
+                     *           "name": "hello",
+                     *           "kind": "plain",
+                     *           "change": "added",
+                     *           "version_before": 1,
+                     *           "version_after": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        release: number;
+                        running: number | null;
+                        possible: boolean;
+                        refused_because: string | null;
+                        /** @description Its instances still run */
+                        at_once: boolean;
+                        settings: {
+                            /** @enum {string} */
+                            field: "image" | "image_digest" | "command" | "port" | "cpu" | "memory" | "disk" | "health_check" | "public";
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        env: {
+                            name: string;
+                            /** @enum {string} */
+                            kind: "plain" | "secret";
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            version_before: number | null;
+                            version_after: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.rollback": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description Left out: the one that served before */
+                    release_id?: string;
+                    /** @description For this deployment only */
+                    strategy?: {
+                        /** @enum {string} */
+                        type?: "rolling" | "blue_green" | "immediate";
+                        max_surge?: number | string;
+                        max_unavailable?: number | string;
+                        min_healthy_seconds?: number;
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        deadline_seconds?: number | null;
+                        rollback_window_minutes?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Go back to a release that has served: its image by digest, its settings and its versions of secrets */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deployment_id": "dep_01k3m8q2rt6vxyzabcdefg1",
+                     *       "release": 1,
+                     *       "status": "in_progress"
+                     *     }
+                     */
+                    "application/json": {
+                        deployment_id: string;
+                        release: number;
+                        /** @constant */
+                        status: "in_progress";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -22749,6 +24283,15 @@ export interface operations {
                      *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *           "source_snapshot_id": "example",
                      *           "head_snapshot_id": "example",
+                     *           "source_backup_id": "example",
+                     *           "safety": {
+                     *             "last_backup_at": "2026-11-21T12:00:00Z",
+                     *             "last_proven_at": "2026-11-21T12:00:00Z",
+                     *             "last_drill": "running",
+                     *             "last_drill_detail": "example",
+                     *             "drill_every_hours": 1,
+                     *             "fault": "example"
+                     *           },
                      *           "snapshots": 1,
                      *           "version": 1,
                      *           "created_by": "example",
@@ -22790,6 +24333,18 @@ export interface operations {
                             source_snapshot_id: string | null;
                             /** @description The snapshot its present content descends from */
                             head_snapshot_id: string | null;
+                            source_backup_id: string | null;
+                            safety: {
+                                last_backup_at: string | null;
+                                /** @description The last restore that was carried out and checked */
+                                last_proven_at: string | null;
+                                last_drill: ("running" | "passed" | "failed") | null;
+                                /** @description What it found */
+                                last_drill_detail: string | null;
+                                drill_every_hours: number | null;
+                                /** @description Why backups do not come about */
+                                fault: string | null;
+                            };
                             snapshots: number;
                             version: number;
                             created_by: string | null;
@@ -22918,6 +24473,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -22951,6 +24515,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23044,6 +24620,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23073,6 +24658,7 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "volume_id": "example",
+                     *           "what": "snapshot",
                      *           "every_minutes": 1,
                      *           "keep_hours": 1,
                      *           "enabled": true,
@@ -23107,6 +24693,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23123,7 +24721,7 @@ export interface operations {
                             name: string;
                             description: string;
                             /** @enum {string} */
-                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                             /** @enum {string} */
                             status: "creating" | "ready" | "deleting";
                             /** @description What the volume descended from when it was taken */
@@ -23142,6 +24740,8 @@ export interface operations {
                         schedules: {
                             id: string;
                             volume_id: string;
+                            /** @enum {string} */
+                            what: "snapshot" | "backup";
                             every_minutes: number;
                             keep_hours: number;
                             enabled: boolean;
@@ -23245,6 +24845,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23278,6 +24887,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23383,6 +25004,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23416,6 +25046,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23519,6 +25161,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23552,6 +25203,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23655,6 +25318,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23688,6 +25360,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23786,6 +25470,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -23819,6 +25512,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -23863,7 +25568,7 @@ export interface operations {
                 filter?: {
                     /** @description Words to search for; each must occur, in any case */
                     q?: string;
-                    /** @description One or several of manual, scheduled, before_restore, clone, separated by commas */
+                    /** @description One or several of manual, scheduled, before_restore, clone, backup, separated by commas */
                     kind?: string;
                     /** @description One or several values, separated by commas */
                     name?: string;
@@ -23949,7 +25654,7 @@ export interface operations {
                             name: string;
                             description: string;
                             /** @enum {string} */
-                            kind: "manual" | "scheduled" | "before_restore" | "clone";
+                            kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                             /** @enum {string} */
                             status: "creating" | "ready" | "deleting";
                             /** @description What the volume descended from when it was taken */
@@ -24076,7 +25781,7 @@ export interface operations {
                         name: string;
                         description: string;
                         /** @enum {string} */
-                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                         /** @enum {string} */
                         status: "creating" | "ready" | "deleting";
                         /** @description What the volume descended from when it was taken */
@@ -24181,7 +25886,7 @@ export interface operations {
                         name: string;
                         description: string;
                         /** @enum {string} */
-                        kind: "manual" | "scheduled" | "before_restore" | "clone";
+                        kind: "manual" | "scheduled" | "before_restore" | "clone" | "backup";
                         /** @enum {string} */
                         status: "creating" | "ready" | "deleting";
                         /** @description What the volume descended from when it was taken */
@@ -24294,6 +25999,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24327,6 +26041,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24431,6 +26157,15 @@ export interface operations {
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
                      *       "snapshots": 1,
                      *       "version": 1,
                      *       "created_by": "example",
@@ -24464,6 +26199,18 @@ export interface operations {
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
                         snapshots: number;
                         version: number;
                         created_by: string | null;
@@ -24532,6 +26279,12 @@ export interface operations {
                     /** @description Needed when you belong to several organizations */
                     organization_id?: string;
                     /**
+                     * @description A snapshot on its node, or a backup in the bucket
+                     * @default snapshot
+                     * @enum {string}
+                     */
+                    what?: "snapshot" | "backup";
+                    /**
                      * @description 15 minutes, an hour, 6 hours, a day or a week
                      * @enum {number}
                      */
@@ -24543,7 +26296,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take a snapshot every so often and keep each for a while */
+            /** @description Take a snapshot or a backup every so often and keep each for a while */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24560,6 +26313,7 @@ export interface operations {
                      * @example {
                      *       "id": "example",
                      *       "volume_id": "example",
+                     *       "what": "snapshot",
                      *       "every_minutes": 1,
                      *       "keep_hours": 1,
                      *       "enabled": true,
@@ -24571,6 +26325,8 @@ export interface operations {
                     "application/json": {
                         id: string;
                         volume_id: string;
+                        /** @enum {string} */
+                        what: "snapshot" | "backup";
                         every_minutes: number;
                         keep_hours: number;
                         enabled: boolean;
@@ -24662,6 +26418,1699 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "backup_targets.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: bucket, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several values, separated by commas */
+                    bucket?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Buckets that the organization's backups go to; the newest one takes new volumes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "endpoint": "example",
+                     *           "region": "NG",
+                     *           "bucket": "example",
+                     *           "access_key_id": "example",
+                     *           "backups": 1,
+                     *           "tested_at": "2026-11-21T12:00:00Z",
+                     *           "test_fault": "example",
+                     *           "created_by": "example",
+                     *           "created_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            endpoint: string;
+                            region: string;
+                            bucket: string;
+                            /** @description Its secret is never shown */
+                            access_key_id: string;
+                            backups: number;
+                            tested_at: string | null;
+                            /** @description Why the last test failed */
+                            test_fault: string | null;
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "example",
+                 *       "bucket": "example",
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description As https://s3.eu-central-1.amazonaws.com */
+                    endpoint: string;
+                    /** @default us-east-1 */
+                    region?: string;
+                    bucket: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Name a bucket that backups go to from now on; its secret key is never shown again */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "endpoint": "example",
+                     *       "region": "NG",
+                     *       "bucket": "example",
+                     *       "access_key_id": "example",
+                     *       "backups": 1,
+                     *       "tested_at": "2026-11-21T12:00:00Z",
+                     *       "test_fault": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpoint: string;
+                        region: string;
+                        bucket: string;
+                        /** @description Its secret is never shown */
+                        access_key_id: string;
+                        backups: number;
+                        tested_at: string | null;
+                        /** @description Why the last test failed */
+                        test_fault: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.replace_keys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give other keys for the same bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "endpoint": "example",
+                     *       "region": "NG",
+                     *       "bucket": "example",
+                     *       "access_key_id": "example",
+                     *       "backups": 1,
+                     *       "tested_at": "2026-11-21T12:00:00Z",
+                     *       "test_fault": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpoint: string;
+                        region: string;
+                        bucket: string;
+                        /** @description Its secret is never shown */
+                        access_key_id: string;
+                        backups: number;
+                        tested_at: string | null;
+                        /** @description Why the last test failed */
+                        test_fault: string | null;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.get_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bucket of the installation, without its secret key */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target": {
+                     *         "endpoint": "example",
+                     *         "region": "example",
+                     *         "bucket": "example",
+                     *         "access_key_id": "example"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Where organizations without a bucket of their own are backed up to */
+                        target: {
+                            /** @description As https://s3.eu-central-1.amazonaws.com */
+                            endpoint: string;
+                            /** @default us-east-1 */
+                            region: string;
+                            bucket: string;
+                            access_key_id: string;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.set_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "example",
+                 *       "bucket": "example",
+                 *       "access_key_id": "example",
+                 *       "secret_access_key": "example"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description As https://s3.eu-central-1.amazonaws.com */
+                    endpoint: string;
+                    /** @default us-east-1 */
+                    region?: string;
+                    bucket: string;
+                    access_key_id: string;
+                    secret_access_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Name the bucket for organizations without one of their own, or give it other keys */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target": {
+                     *         "endpoint": "example",
+                     *         "region": "example",
+                     *         "bucket": "example",
+                     *         "access_key_id": "example"
+                     *       },
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Where organizations without a bucket of their own are backed up to */
+                        target: {
+                            /** @description As https://s3.eu-central-1.amazonaws.com */
+                            endpoint: string;
+                            /** @default us-east-1 */
+                            region: string;
+                            bucket: string;
+                            access_key_id: string;
+                        } | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.remove_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.back_up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name?: string;
+                    /** @description Of this volume; without it a new one is taken */
+                    snapshot_id?: string;
+                    /** @description Without it, until it is deleted */
+                    keep_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Carry what a volume holds now to the bucket for backups; an app that uses it goes on */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.list": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-created_at`; `-` is descending. Fields: name, created_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of creating, ready, failed, deleting, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    volume_id?: string;
+                    /** @description One or several values, separated by commas */
+                    name?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    created_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Backups of the organization's volumes, newest first; also of volumes that are gone */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "volume_name": "example",
+                     *           "name": "hello",
+                     *           "kind": "manual",
+                     *           "status": "creating",
+                     *           "status_reason": "example",
+                     *           "target_id": "example",
+                     *           "size": "10g",
+                     *           "added_bytes": 1,
+                     *           "checksum": "example",
+                     *           "progress": 1,
+                     *           "taken_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "expires_at": "2026-11-21T12:00:00Z",
+                     *           "proven_at": "2026-11-21T12:00:00Z",
+                     *           "created_by": "example"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            volume_id: string;
+                            volume_name: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled";
+                            /** @enum {string} */
+                            status: "creating" | "ready" | "failed" | "deleting";
+                            status_reason: string | null;
+                            /** @description Null: the bucket of the installation */
+                            target_id: string | null;
+                            size: string;
+                            /** @description What it stores beyond earlier backups */
+                            added_bytes: number | null;
+                            /** @description Of its content, as of the snapshot it was made from */
+                            checksum: string | null;
+                            progress: number | null;
+                            /** Format: date-time */
+                            taken_at: string;
+                            finished_at: string | null;
+                            expires_at: string | null;
+                            /** @description When a restore of it was last carried out and checked */
+                            proven_at: string | null;
+                            created_by: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One backup */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.delete": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a backup; others stay whole */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "volume_name": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "target_id": "example",
+                     *       "size": "10g",
+                     *       "added_bytes": 1,
+                     *       "checksum": "example",
+                     *       "progress": 1,
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "created_by": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        volume_name: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** @enum {string} */
+                        status: "creating" | "ready" | "failed" | "deleting";
+                        status_reason: string | null;
+                        /** @description Null: the bucket of the installation */
+                        target_id: string | null;
+                        size: string;
+                        /** @description What it stores beyond earlier backups */
+                        added_bytes: number | null;
+                        /** @description Of its content, as of the snapshot it was made from */
+                        checksum: string | null;
+                        progress: number | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                        expires_at: string | null;
+                        /** @description When a restore of it was last carried out and checked */
+                        proven_at: string | null;
+                        created_by: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "hello"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    name: string;
+                    size?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A new volume with what a backup holds, on whichever node has room */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.drill": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Restore a backup to a place that is thrown away, compare it and check its file system */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "volume_id": "example",
+                     *       "backup_id": "example",
+                     *       "status": "running",
+                     *       "detail": "example",
+                     *       "bytes": 1,
+                     *       "seconds": 1,
+                     *       "kind": "manual",
+                     *       "started_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        volume_id: string;
+                        backup_id: string;
+                        /** @enum {string} */
+                        status: "running" | "passed" | "failed";
+                        detail: string | null;
+                        bytes: number | null;
+                        seconds: number | null;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled";
+                        /** Format: date-time */
+                        started_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.set_drills": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "every_hours": 24
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @description A day, a week, 30 days; null: only by hand */
+                    every_hours: (24 | 168 | 720) | null;
+                };
+            };
+        };
+        responses: {
+            /** @description How often the newest backup of a volume is restored to see whether that works */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backups.drills": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-started_at`; `-` is descending. Fields: started_at */
+                sort?: string;
+                filter?: {
+                    /** @description Words to search for; each must occur, in any case */
+                    q?: string;
+                    /** @description One or several of running, passed, failed, separated by commas */
+                    status?: string;
+                    /** @description One or several values, separated by commas */
+                    volume_id?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    started_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Restores that were carried out to see whether they work, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "volume_id": "example",
+                     *           "backup_id": "example",
+                     *           "status": "running",
+                     *           "detail": "example",
+                     *           "bytes": 1,
+                     *           "seconds": 1,
+                     *           "kind": "manual",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            volume_id: string;
+                            backup_id: string;
+                            /** @enum {string} */
+                            status: "running" | "passed" | "failed";
+                            detail: string | null;
+                            bytes: number | null;
+                            seconds: number | null;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled";
+                            /** Format: date-time */
+                            started_at: string;
+                            finished_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "networks.get": {
         parameters: {
             query?: {
@@ -24728,7 +28177,8 @@ export interface operations {
                      *         {
                      *           "id": "example",
                      *           "region": "NG",
-                     *           "instances": 1
+                     *           "instances": 1,
+                     *           "in_mesh": true
                      *         }
                      *       ]
                      *     }
@@ -24755,6 +28205,8 @@ export interface operations {
                             id: string;
                             region: string;
                             instances: number;
+                            /** @description Its instances and those of other nodes reach each other */
+                            in_mesh: boolean;
                         }[];
                     };
                 };
@@ -54459,6 +57911,144 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "backup_targets.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write, read, list and remove a small object in the bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "detail": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        detail: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.test_backup_target": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Write, read, list and remove a small object in the installation's bucket */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "detail": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        detail: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

@@ -14,6 +14,19 @@ export const EgressRule = z.strictObject({
 })
 export type EgressRule = z.infer<typeof EgressRule>
 
+/**
+ * 32 bytes in base64, and an address rather than a name: WireGuard refuses a whole configuration for one bad peer, and looks names up for
+ * minutes, so no node may tell others anything they could stumble over.
+ */
+const MeshKey = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
+const MeshEndpoint = z.string().max(21).refine((at) => {
+  const [ip = '', port = ''] = at.split(':')
+  return z.ipv4().safeParse(ip).success && /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535 && at === `${ip}:${port}`
+}, 'an IPv4 address and a port')
+
+/** A node's place in the mesh. */
+export const MeshFacts = z.strictObject({ public_key: MeshKey, endpoint: MeshEndpoint })
+
 export const NetworkObjectSpec = z.strictObject({
   /** Of apps with instances on this node; one that is not named may go anywhere, at full speed. */
   apps: z.array(z.strictObject({
@@ -23,6 +36,14 @@ export const NetworkObjectSpec = z.strictObject({
     /** Of each instance, in each direction; null is no limit. */
     rate_mbit: z.number().int().positive().nullable(),
   })),
+  /** Instances of organizations of this node that live on others. */
+  remote: z.array(z.strictObject({
+    network_id: z.string(), node_id: z.string(), address: z.string().regex(/^\d{1,3}(\.\d{1,3}){3}$/),
+    name: z.string(),
+    /** Healthy, so its address is an answer for the name. */
+    serving: z.boolean(),
+  })).default([]),
+  peers: z.array(z.strictObject({ node_id: z.string(), public_key: MeshKey, endpoint: MeshEndpoint })).default([]),
 })
 export type NetworkObjectSpec = z.infer<typeof NetworkObjectSpec>
 

@@ -1,7 +1,8 @@
 /** Wire truth of the node API, version 1: what the agent and the portal say to each other. Leaf module, zod only. */
 import { z } from 'zod'
 import { HostRecord, TrafficRecord } from './measures.ts'
-import { NetworkObjectSpec } from './network.ts'
+import { BackupObjectSpec, BackupStatus } from './backup.ts'
+import { MeshFacts, NetworkObjectSpec } from './network.ts'
 import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
 
 export const NODE_API_LIMITS = { pollWaitS: 55, leaseS: 40, heartbeatS: 10, logBatchBytes: 1 << 20, usageBatch: 500 } as const
@@ -16,6 +17,8 @@ export const Facts = z.strictObject({
   accelerator: z.enum(['kvm', 'tcg']),
   isolation: z.enum(['hardware', 'emulated']),
   network: z.enum(['bridge', 'user']),
+  /** Absent where there is no WireGuard. */
+  mesh: MeshFacts.optional(),
 })
 export type Facts = z.infer<typeof Facts>
 
@@ -102,6 +105,8 @@ export const DesiredObject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('vm'), ...object, desired: z.enum(['running', 'stopped', 'absent']), spec: VmObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('route'), ...object, desired: z.enum(['present', 'absent']), spec: RouteObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('volume'), ...object, desired: z.enum(['present', 'absent']), spec: VolumeObjectSpec.nullable() }),
+  /** All backups of one volume in one bucket; its tombstone leaves the bucket as it is. */
+  z.strictObject({ kind: z.literal('backup'), ...object, desired: z.enum(['present', 'absent']), spec: BackupObjectSpec.nullable() }),
   z.strictObject({ kind: z.literal('network'), ...object, desired: z.literal('present'), spec: NetworkObjectSpec }),
 ])
 export type DesiredObject = z.infer<typeof DesiredObject>
@@ -127,12 +132,12 @@ export const StatusCode = z.enum([
   'image_not_found', 'image_auth', 'registry_unavailable', 'digest_mismatch', 'image_too_large', 'image_invalid', 'no_command',
   'no_space', 'boot_timeout', 'guest_panic', 'memory_too_small', 'oom', 'process_exited', 'health_timeout', 'crash_loop',
   'network_failed', 'vmm_failed', 'needs_root_networking', 'route_failed', 'volume_failed', 'volume_in_use', 'volume_not_ready', 'volume_fenced',
-  'below_used', 'snapshot_damaged',
+  'below_used', 'snapshot_damaged', 'backup_unreachable', 'backup_refused', 'backup_failed', 'backup_damaged',
 ])
 export type StatusCode = z.infer<typeof StatusCode>
 
 export const ObjectStatus = z.strictObject({
-  kind: z.enum(['vm', 'route', 'volume']),
+  kind: z.enum(['vm', 'route', 'volume', 'backup']),
   id: z.string(),
   generation: z.number().int(),
   /** For a route: `running` when live, `failed` otherwise. For a volume: `running` when it is as wished. */
@@ -149,6 +154,7 @@ export const ObjectStatus = z.strictObject({
   running_ms: z.number().int().nonnegative().nullable(),
   /** Of a volume that exists. */
   volume: VolumeStatus.optional(),
+  backup: BackupStatus.optional(),
 })
 export type ObjectStatus = z.infer<typeof ObjectStatus>
 

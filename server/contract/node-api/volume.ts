@@ -1,16 +1,17 @@
 /** What agent and portal say to each other about volumes. Part of version 1 of the node API. */
 import { z } from 'zod'
+import { BackupSource } from './backup.ts'
 
 export const VolumeObjectSpec = z.strictObject({
   org_id: z.string(),
   size_mib: z.number().int().min(64),
   /** What it holds at first; null is an empty file system. */
-  source: z.strictObject({ snapshot_id: z.string() }).nullable(),
+  source: z.union([z.strictObject({ snapshot_id: z.string() }), BackupSource]).nullable(),
   /** Puts a snapshot back in place; each token once, and only while nobody uses the volume. */
   restore: z.strictObject({ token: z.string(), snapshot_id: z.string() }).nullable(),
   /** Those that shall exist, oldest first; others of this volume are deleted. */
   snapshots: z.array(z.string()).max(2_000),
-  /** `key` opens an encrypted volume; without it the volume is plain. */
+  /** `key` opens an encrypted volume; without it the volume is plain. `source_…` open the backup it is made from. */
   secrets: z.record(z.string(), z.string()).default({}),
 })
 export type VolumeObjectSpec = z.infer<typeof VolumeObjectSpec>

@@ -60,7 +60,7 @@ export const applySecrets = async (ctx: OrgContext, app: { id: string; orgId: st
 }
 
 /** Whoever runs an app can make it print what it is given: who may not see the organization's secrets may not hand them to one app. */
-const refuseReferences = (ctx: OrgContext, names: readonly string[]): void => {
+export const refuseReferences = (ctx: OrgContext, names: readonly string[]): void => {
   if (names.length === 0 || ctx.may('secrets:read')) return
   const message = 'Only who may read the secrets of the whole organization may give one to an app. Ask an admin to do it.'
   throw new DomainError('forbidden', message, { errors: names.map((name) => ({ ...fault(name, 'forbidden', message), pointer: `/env/${name}/from_secret` })) })

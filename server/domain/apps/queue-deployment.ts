@@ -1,24 +1,26 @@
 import type { OrgContext } from '../../core/context.ts'
 import { newId } from '../../core/id.ts'
 import { STEP_KEYS, type Step } from '../../contract/deployment.ts'
+import { Strategy } from '../../contract/strategy.ts'
 import { freezeSecrets } from '../secrets/index.ts'
 
-/** Pull, boot and health check of every instance must end within this real time. */
-const DEADLINE_MS = 10 * 60_000
+/** Pull, boot and health check of every instance must end within this real time, unless another was asked for. */
+const DEADLINE_S = { base: 600, each: 30 }
 
 interface AppRow {
   id: string; orgId: string; image: string; command: string[]; env: unknown; port: number | null; vcpu: number; memoryMib: number; diskMib: number
-  health: unknown; public: boolean; name: string
+  health: unknown; public: boolean; name: string; strategy: unknown; replicas: number
 }
+type Reason = 'create' | 'deploy' | 'update' | 'start' | 'restart' | 'rollback'
 
-export const firstSteps = (now: Date): Step[] =>
+const firstSteps = (now: Date): Step[] =>
   STEP_KEYS.map((key, i) => ({ key, state: i === 0 ? 'running' : 'waiting', started_at: i === 0 ? now.toISOString() : null, finished_at: null }))
 
 /** Also what a job that acts for an organization can bring. */
 export type DeployContext = Pick<OrgContext, 'db' | 'emit'> & { userId: string | null }
 
 /** Freezes the app's settings as its next release and queues the deployment; an unfinished one gives way. */
-export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: 'create' | 'deploy' | 'update' | 'start' | 'restart'): Promise<string> => {
+export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: Reason, strategy: unknown = app.strategy): Promise<string> => {
   const { releaseCount } = await ctx.db.app.update({ where: { id: app.id }, data: { releaseCount: { increment: 1 } }, select: { releaseCount: true } })
   const release = await ctx.db.release.create({
     data: {
@@ -30,16 +32,23 @@ export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: '
     },
   })
   await freezeSecrets(ctx.db, release, app.env)
-  await ctx.db.deployment.updateMany({
-    where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'superseded', finishedAt: new Date() },
-  })
+  return deployRelease(ctx, app, release, { reason, strategy: Strategy.parse(strategy) })
+}
+
+/** The caller holds the app's row. What waits to be gone back to goes, unless it is this. */
+export const deployRelease = async (
+  ctx: DeployContext, app: Pick<AppRow, 'id' | 'orgId' | 'replicas'>, release: { id: string; number: number }, { reason, strategy }: { reason: Reason; strategy: Strategy },
+): Promise<string> => {
   const now = new Date()
+  await ctx.db.deployment.updateMany({ where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'superseded', finishedAt: now } })
+  await ctx.db.app.updateMany({ where: { id: app.id, standbyReleaseId: { not: release.id } }, data: { standbyReleaseId: null, standbyUntil: null } })
+  const seconds = strategy.deadline_seconds ?? DEADLINE_S.base + DEADLINE_S.each * app.replicas
   const deployment = await ctx.db.deployment.create({
     data: {
-      id: newId('deployment'), orgId: app.orgId, appId: app.id, releaseId: release.id, reason, state: 'queued', steps: firstSteps(now),
-      deadlineAt: new Date(now.getTime() + DEADLINE_MS), createdBy: ctx.userId,
+      id: newId('deployment'), orgId: app.orgId, appId: app.id, releaseId: release.id, reason, state: 'queued', steps: firstSteps(now), strategy,
+      deadlineAt: new Date(now.getTime() + seconds * 1000), createdBy: ctx.userId,
     },
   })
-  await ctx.emit('deployment.queued', { type: 'deployment', id: deployment.id }, { app_id: app.id, reason, release: releaseCount })
+  await ctx.emit('deployment.queued', { type: 'deployment', id: deployment.id }, { app_id: app.id, reason, release: release.number, strategy: strategy.type })
   return deployment.id
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Deployment, DEPLOYMENT_STATES, Step } from '../../contract/deployment.ts'
 import { pageOf } from '../../contract/page.ts'
+import { Strategy } from '../../contract/strategy.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { notFound } from '../../core/error.ts'
 import { defineList } from '../../core/listing.ts'
@@ -9,14 +10,23 @@ import { loadApp } from './load-app.ts'
 
 interface Row {
   id: string; appId: string; reason: string; state: string; steps: unknown; errorCode: string | null; errorDetail: string | null; createdAt: Date
-  finishedAt: Date | null; release: { number: number; image: string; digest: string | null }
+  finishedAt: Date | null; strategy: unknown; deadlineAt: Date; app: { replicas: number; desired: string }
+  release: { number: number; image: string; digest: string | null; _count: { instances: number } }
 }
-const WITH_RELEASE = { release: { select: { number: true, image: true, digest: true } } } as const
+export const DEPLOYMENT_PARTS = {
+  app: { select: { replicas: true, desired: true } },
+  release: { select: { number: true, image: true, digest: true, _count: { select: { instances: { where: { endedAt: null, desired: 'running', routed: true } } } } } },
+} as const
 
-const toDeployment = (d: Row): z.input<typeof Deployment> => ({
+/** Whatever was under way when it was given up is said to have ended with it. */
+const stepsOf = (d: Row): Step[] => z.array(Step).parse(d.steps).map((step) =>
+  (step.state === 'running' && d.finishedAt ? { ...step, state: 'cancelled' as const, finished_at: toInstant(d.finishedAt) } : step))
+
+export const toDeployment = (d: Row): z.input<typeof Deployment> => ({
   id: d.id, app_id: d.appId, release: d.release.number, image: d.release.image, image_digest: d.release.digest, reason: d.reason,
-  state: DEPLOYMENT_STATES.find((s) => s === d.state) ?? 'failed', steps: z.array(Step).parse(d.steps), error_code: d.errorCode, error_detail: d.errorDetail,
-  created_at: toInstant(d.createdAt), finished_at: toInstantOrNull(d.finishedAt),
+  state: DEPLOYMENT_STATES.find((s) => s === d.state) ?? 'failed', steps: stepsOf(d), error_code: d.errorCode, error_detail: d.errorDetail,
+  strategy: Strategy.parse(d.strategy), deadline_at: toInstant(d.deadlineAt), serving: d.release._count.instances,
+  wanted: d.app.desired === 'running' ? d.app.replicas : 0, created_at: toInstant(d.createdAt), finished_at: toInstantOrNull(d.finishedAt),
 })
 
 const list = defineList({
@@ -38,7 +48,7 @@ export const listDeployments = query({
     const app = await loadApp(ctx, input.app_id)
     const page = list.page(ctx, input)
     const rows = await ctx.db.deployment.findMany({
-      where: { AND: [{ appId: app.id }, page.where] }, include: WITH_RELEASE, orderBy: page.orderBy, take: page.take,
+      where: { AND: [{ appId: app.id }, page.where] }, include: DEPLOYMENT_PARTS, orderBy: page.orderBy, take: page.take,
     })
     return page.of(rows, toDeployment)
   },
@@ -49,7 +59,7 @@ export const getDeployment = query({
   input: z.strictObject({ deployment_id: z.string().max(60) }), output: Deployment,
   rest: { method: 'GET', path: '/deployments/{deployment_id}', tag: 'Deployments' },
   run: async (ctx, input) => {
-    const row = await ctx.db.deployment.findFirst({ where: { id: input.deployment_id }, include: WITH_RELEASE })
+    const row = await ctx.db.deployment.findFirst({ where: { id: input.deployment_id }, include: DEPLOYMENT_PARTS })
     if (!row) throw notFound('deployment')
     return toDeployment(row)
   },

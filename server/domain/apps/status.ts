@@ -29,12 +29,13 @@ export const appsInStatus = async (db: TenantDb, orgId: string, statuses: readon
         WHEN d.state IN ('queued', 'running') THEN 'deploying'
         WHEN i.healthy >= a.replicas AND a.replicas > 0 THEN 'running'
         WHEN i.healthy > 0 THEN 'degraded'
-        WHEN d.state = 'failed' OR i.live > 0 THEN 'error'
+        WHEN d.state IN ('failed', 'cancelled') OR i.live > 0 THEN 'error'
         ELSE 'deploying' END AS status
       FROM app a
       LEFT JOIN LATERAL (SELECT state FROM deployment WHERE org_id = a.org_id AND app_id = a.id ORDER BY created_at DESC LIMIT 1) d ON true
       LEFT JOIN LATERAL (
-        SELECT count(*) AS live, count(*) FILTER (WHERE desired = 'running' AND phase = 'running' AND health = 'ok' AND NOT node_lost) AS healthy
+        SELECT count(*) AS live, count(*) FILTER (WHERE desired = 'running' AND phase = 'running' AND health = 'ok' AND NOT node_lost
+            AND (routed OR release_id IS DISTINCT FROM a.standby_release_id)) AS healthy
         FROM instance WHERE org_id = a.org_id AND app_id = a.id AND ended_at IS NULL) i ON true
       WHERE a.org_id = ${orgId} AND a.deleted_at IS NULL) apps
     WHERE status = ANY(${[...statuses]})`

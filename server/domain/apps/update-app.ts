@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { App, ImageRef, UpdateApp } from '../../contract/app.ts'
+import { StrategyInput } from '../../contract/strategy.ts'
 import { command } from '../../core/operation.ts'
 import { withinQuotas } from '../quotas/index.ts'
 import { warmKeys } from '../secrets/index.ts'
@@ -9,6 +10,7 @@ import { appVersion, loadApp, wireApp } from './load-app.ts'
 import { queueDeployment } from './queue-deployment.ts'
 import { refuseCopies } from './refuse-copies.ts'
 import { fromMib } from './sizes.ts'
+import { strategyOf } from './strategy.ts'
 
 type Loaded = Awaited<ReturnType<typeof loadApp>>
 
@@ -33,11 +35,12 @@ export const updateApp = command({
     ctx.expectVersion(appVersion(app))
     await refuseCopies(ctx, app, input.replicas ?? 1)
     refuseTwins(app.secrets.map((s) => s.name), input.env ?? {})
+    const strategy = await strategyOf(ctx, app, input.strategy)
     const change = changeEnv(app.env as StoredEnv, input.env ?? {})
-    const updated = await ctx.db.app.update({ where: { id: app.id }, data: { ...changes(app, input), env: change.env, version: { increment: 1 } } })
+    const updated = await ctx.db.app.update({ where: { id: app.id }, data: { ...changes(app, input), env: change.env, strategy, version: { increment: 1 } } })
     await applySecrets(ctx, app, change)
     await ctx.emit('app.updated', { type: 'app', id: app.id })
-    const { app_id: _, replicas, ...rollout } = input
+    const { app_id: _, replicas, strategy: __, ...rollout } = input
     if (Object.values(rollout).some((v) => v !== undefined) && updated.desired === 'running') await queueDeployment(ctx, updated, 'update')
     else if (replicas !== undefined) await ctx.emit('app.scaled', { type: 'app', id: app.id }, { replicas })
     return wireApp(await loadApp(ctx, app.id))
@@ -46,12 +49,13 @@ export const updateApp = command({
 
 export const deployApp = command({
   name: 'apps.deploy', summary: 'Deploy an image, or the present one again', scope: 'org', permission: 'apps:write',
-  input: z.strictObject({ app_id: z.string().max(60), image: ImageRef.optional() }),
+  input: z.strictObject({ app_id: z.string().max(60), image: ImageRef.optional(), strategy: StrategyInput.optional().describe('For this deployment only; what is left out is as the app has it') }),
   output: z.object({ deployment_id: z.string(), status: z.literal('in_progress') }),
   rest: { method: 'POST', path: '/apps/{app_id}/deploy', status: 202, tag: 'Apps' },
   run: (ctx, input) => withinQuotas(ctx, async () => {
     const app = await loadApp(ctx, input.app_id, { lock: true })
+    const strategy = await strategyOf(ctx, app, input.strategy)
     const updated = await ctx.db.app.update({ where: { id: app.id }, data: { image: input.image ?? app.image, desired: 'running', version: { increment: 1 } } })
-    return { deployment_id: await queueDeployment(ctx, updated, 'deploy'), status: 'in_progress' as const }
+    return { deployment_id: await queueDeployment(ctx, updated, 'deploy', strategy), status: 'in_progress' as const }
   }),
 })

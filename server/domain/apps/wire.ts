@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { App, Instance } from '../../contract/app.ts'
+import { Strategy } from '../../contract/strategy.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { publicEnv, type StoredEnv } from './environment.ts'
 import { fromMib } from './sizes.ts'
@@ -11,19 +12,33 @@ export const APP_PARTS = {
   deployments: { orderBy: { createdAt: 'desc' }, take: 1 },
   instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' }, include: { release: { select: { number: true } } } },
   releases: { orderBy: { number: 'desc' }, take: 1 },
+  currentRelease: { select: { number: true, digest: true } },
   secrets: { where: { deletedAt: null }, select: { name: true }, orderBy: { name: 'asc' } },
 } as const
 
 export interface InstanceRow {
   id: string; nodeId: string; address: string; phase: string; health: string | null; routed: boolean; code: string | null; reason: string | null
-  restarts: number; desired: string; nodeLost: boolean; startedAt: Date | null; createdAt: Date; release: { number: number }
+  restarts: number; desired: string; nodeLost: boolean; startedAt: Date | null; createdAt: Date; releaseId: string; release: { number: number }
 }
 
 interface AppRow {
   id: string; orgId: string; name: string; image: string; command: string[]; env: unknown; port: number | null; vcpu: number; memoryMib: number
   diskMib: number; replicas: number; public: boolean; health: unknown; desired: string; version: number; installId: string | null; createdAt: Date
   updatedAt: Date; hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[];
-    instances: InstanceRow[]; secrets: { name: string }[]
+    instances: InstanceRow[]; secrets: { name: string }[]; currentRelease: { number: number; digest: string | null } | null
+  strategy: unknown; standbyReleaseId: string | null; standbyUntil: Date | null
+}
+
+/** It waits to be gone back to and counts for nothing meanwhile. */
+const isParked = (a: Pick<AppRow, 'standbyReleaseId'>, i: InstanceRow): boolean => i.releaseId === a.standbyReleaseId && !i.routed && i.desired === 'running'
+
+/** The release whose instances still run and wait; none when they are gone. */
+export const parkedReleaseId = (a: Pick<AppRow, 'standbyReleaseId' | 'instances'>): string | null =>
+  (a.instances.some((i) => isParked(a, i)) ? a.standbyReleaseId : null)
+
+const standbyOf = (a: AppRow): z.input<typeof App>['standby'] => {
+  const parked = a.instances.find((i) => isParked(a, i))
+  return parked && a.standbyUntil ? { release: parked.release.number, until: toInstant(a.standbyUntil) } : null
 }
 
 export const isHealthy = (i: { phase: string; health: string | null; nodeLost?: boolean }): boolean => i.phase === 'running' && i.health === 'ok' && i.nodeLost !== true
@@ -39,21 +54,24 @@ export const toInstance = (i: InstanceRow): Instance => ({
 })
 
 export const toApp = (a: AppRow, urlOf: (hostname: string) => string): z.input<typeof App> => {
-  const healthy = a.instances.filter((i) => isHealthy(i) && i.desired === 'running').length
+  const inUse = a.instances.filter((i) => !isParked(a, i))
+  const healthy = inUse.filter((i) => isHealthy(i) && i.desired === 'running').length
   const last = a.deployments[0]
+  const shown = a.currentRelease ?? a.releases[0]
   const hostnames = a.hostnames.map((h) => h.hostname)
   return {
     id: a.id, organization_id: a.orgId, name: a.name,
     status: statusOf({
       desired: a.desired, replicas: a.replicas, activeDeployment: last?.state === 'queued' || last?.state === 'running',
-      lastDeploymentFailed: last?.state === 'failed', live: a.instances.length, healthy,
+      lastDeploymentFailed: last?.state === 'failed' || last?.state === 'cancelled', live: a.instances.length, healthy,
     }),
-    image: a.image, image_digest: a.releases[0]?.digest ?? null, command: a.command,
+    image: a.image, image_digest: shown?.digest ?? null, command: a.command,
     env: publicEnv(a.env as StoredEnv, a.secrets.map((s) => s.name)), port: a.port,
     resources: { memory: fromMib(a.memoryMib), cpu: String(a.vcpu), disk: fromMib(a.diskMib) }, public: a.public,
-    replicas: { desired: a.desired === 'running' ? a.replicas : 0, current: a.instances.filter((i) => i.desired === 'running').length, healthy },
-    health_check: a.health as z.input<typeof App>['health_check'],
-    url: a.public && hostnames[0] ? urlOf(hostnames[0]) : null, hostnames, release: a.releases[0]?.number ?? null, deployment_id: last?.id ?? null,
+    replicas: { desired: a.desired === 'running' ? a.replicas : 0, current: inUse.filter((i) => i.desired === 'running').length, healthy },
+    health_check: { successes: 1, ...(a.health as Omit<z.input<typeof App>['health_check'], 'successes'>) },
+    strategy: Strategy.parse(a.strategy), standby: standbyOf(a),
+    url: a.public && hostnames[0] ? urlOf(hostnames[0]) : null, hostnames, release: shown?.number ?? null, deployment_id: last?.id ?? null,
     install_id: a.installId, version: a.version, created_at: toInstant(a.createdAt), updated_at: toInstant(a.updatedAt),
   }
 }

@@ -1,25 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { defineJob, enqueue } from '../../core/job.ts'
+import type { SystemDb } from '../../core/db.ts'
+import { defineJob, enqueue, type JobDefinition } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { applyPlan } from './apply-plan.ts'
-import { loadState, toState } from './load-state.ts'
-import { DRAIN_MS, planApp, ROUTING } from './plan.ts'
+import { loadState, toState, type Loaded } from './load-state.ts'
+import { DRAIN_MS, planApp, type AppState, type Plan } from './plan.ts'
 
 /** How long one run waits for the edges to take over new routes before it leaves the rest to the next run. */
 const ROUTE_WAIT_MS = 5_000
+/** Acts of one run that wait for the one before; more than these are left to the next run. */
+const ACTS = 4
+const Payload = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
 
 /** Brings one app nearer to what its owner asked for. Woken by events and by the sweep; safe to run at any time. */
-export const advanceApp = defineJob({
+export const advanceApp: JobDefinition<typeof Payload> = defineJob({
   name: 'deployments.advance',
-  payload: z.object({ subject_id: z.string(), org_id: z.string().nullable() }),
+  payload: Payload,
   run: async ({ subject_id: subjectId }) => {
     const appId = await appOf(subjectId)
     if (!appId) return
-    const first = await advanceOnce(appId)
-    if (first.awaitsRoutes && (await routesObserved(ROUTE_WAIT_MS))) await advanceOnce(appId)
+    for (let act = 0; act < ACTS; act += 1) {
+      const next = await advanceOnce(appId)
+      if (next === 'nothing') return
+      if (next === 'routes' && !(await routesObserved(ROUTE_WAIT_MS))) break
+    }
+    await runtime().databases.asSystem('job', (db) => wakeIn(db, appId, 'act', 1_000))
   },
 })
+
+const wakeIn = (db: SystemDb, appId: string, why: string, ms: number): Promise<void> =>
+  enqueue(db, advanceApp, { subject_id: appId, org_id: null }, { key: `${why}:${appId}`, runAt: new Date(Date.now() + ms) })
 
 const appOf = async (id: string): Promise<string | null> => {
   if (id.startsWith('app_')) return id
@@ -29,20 +40,36 @@ const appOf = async (id: string): Promise<string | null> => {
   })
 }
 
-const advanceOnce = (appId: string): Promise<{ awaitsRoutes: boolean }> =>
+/** What to do next: nothing before something happens, the next act at once, or the next act when the edges know the routes. */
+const advanceOnce = (appId: string): Promise<'nothing' | 'act' | 'routes'> =>
   runtime().databases.asSystem('job', async (db) => {
     const loaded = await loadState(db, appId)
-    if (!loaded) return { awaitsRoutes: false }
+    if (!loaded) return 'nothing'
     const state = toState(loaded, await edgesUpToDate(db), Date.now())
     const plan = planApp(state)
-    const routesChanged = await applyPlan(db, loaded, plan)
-    const draining = plan.unroute.length > 0 || state.instances.some((i) => i.desired === 'running' && !i.routed && i.unroutedMs !== null && i.unroutedMs < DRAIN_MS)
-    if (draining && state.desired === 'running') {
-      await enqueue(db, advanceApp, { subject_id: appId, org_id: null }, { key: `drain:${appId}`, runAt: new Date(Date.now() + DRAIN_MS) })
-    }
-    if (!loaded.active) return { awaitsRoutes: routesChanged && state.instances.some((i) => i.leaving !== null) }
-    return { awaitsRoutes: plan.outcome === null && (routesChanged || plan.progress === ROUTING) }
+    const { routesChanged, ended } = await applyPlan(db, loaded, plan)
+    await wakeLater(db, loaded, state, plan)
+    if (ended) return 'act'
+    if (state.desired !== 'running') return 'nothing'
+    const replaces = state.active !== null || state.instances.some((i) => i.leaving !== null || (i.routed && i.releaseId !== state.currentReleaseId))
+    return (routesChanged && replaces) || isHeldUp(state, plan) ? 'routes' : 'nothing'
   })
+
+/** It could go on if the edges knew the routes; while it waits for anything else they do not matter. */
+const isHeldUp = (state: AppState, plan: Plan): boolean =>
+  !state.routesObserved && JSON.stringify(planApp({ ...state, routesObserved: true })) !== JSON.stringify(plan)
+
+/** Time alone brings these further: nobody tells us. */
+const wakeLater = async (db: SystemDb, { app }: Loaded, state: AppState, plan: Plan): Promise<void> => {
+  if (state.desired !== 'running') return
+  const appId = app.id
+  if (state.standbyReleaseId && app.standbyUntil) await wakeIn(db, appId, 'standby', app.standbyUntil.getTime() - Date.now())
+  const live = state.instances.filter((i) => i.desired === 'running')
+  if (plan.unroute.length > 0 || live.some((i) => !i.routed && i.unroutedMs !== null && i.unroutedMs < DRAIN_MS)) await wakeIn(db, appId, 'drain', DRAIN_MS)
+  const proof = state.strategy.min_healthy_seconds * 1000
+  const waiting = live.flatMap((i) => (state.active && i.healthyMs !== null && i.healthyMs < proof ? proof - i.healthyMs : []))
+  if (waiting.length > 0) await wakeIn(db, appId, 'proof', Math.min(...waiting) + 50)
+}
 
 const edgesUpToDate = async (db: { $queryRaw: <T>(q: TemplateStringsArray) => Promise<T> }): Promise<boolean> => {
   const [row] = await db.$queryRaw<{ late: number }[]>`SELECT count(*)::int AS late FROM node WHERE status = 'ready' AND observed_index < desired_index`

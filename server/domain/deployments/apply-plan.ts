@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Step } from '../../contract/deployment.ts'
+import { Strategy } from '../../contract/strategy.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
 import { removeObject } from '../nodes/index.ts'
@@ -11,8 +12,8 @@ import { advanceSteps, failSteps, finishSteps } from './steps.ts'
 
 const ACTOR = { type: 'job', name: 'deployments.advance' } as const
 
-/** Carries a plan out in the caller's transaction. Returns true when the edges' routes changed. */
-export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promise<boolean> => {
+/** Carries a plan out in the caller's transaction. */
+export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promise<{ routesChanged: boolean; ended: boolean }> => {
   const { app } = loaded
   await db.instance.updateMany({ where: { id: { in: plan.route } }, data: { routed: true, unroutedAt: null } })
   await db.instance.updateMany({ where: { id: { in: plan.unroute } }, data: { routed: false, unroutedAt: new Date() } })
@@ -21,8 +22,11 @@ export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promi
   if (plan.create) await tellDrains(db, loaded, refusal)
   const routesChanged = plan.route.length > 0 || plan.unroute.length > 0 || app.desired !== 'running'
   if (routesChanged) await writeRoutes(db, loaded)
+  if (!loaded.active && app.standbyUntil && app.standbyUntil.getTime() <= Date.now()) {
+    await db.app.update({ where: { id: app.id }, data: { standbyReleaseId: null, standbyUntil: null } })
+  }
   await recordProgress(db, loaded, plan, refusal)
-  return routesChanged
+  return { routesChanged, ended: loaded.active !== null && (refusal !== null || plan.outcome !== null) }
 }
 
 /** Whoever drains a node sees why what is there does not go. */
@@ -45,7 +49,8 @@ const writeRoutes = async (db: SystemDb, { app }: Loaded): Promise<void> => {
   await writeRoutesOfApp(db, app.id)
 }
 
-const recordProgress = async (db: SystemDb, { app, active }: Loaded, plan: Plan, refusal: Refusal | null): Promise<void> => {
+const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, refusal: Refusal | null): Promise<void> => {
+  const { app, active } = loaded
   if (!active) return
   const now = new Date()
   const steps = z.array(Step).parse(active.steps)
@@ -60,11 +65,21 @@ const recordProgress = async (db: SystemDb, { app, active }: Loaded, plan: Plan,
   }
   if (outcome.state === 'succeeded') {
     await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now), finishedAt: now } })
-    await db.app.update({ where: { id: app.id }, data: { currentReleaseId: active.releaseId } })
+    await db.release.update({ where: { id: active.releaseId }, data: { servedAt: now, retiredAt: null } })
+    await takeOver(db, loaded, active, now)
     return emit('deployment.succeeded')
   }
   await db.deployment.update({
     where: { id: active.id }, data: { state: 'failed', steps: failSteps(steps, now), errorCode: outcome.code, errorDetail: outcome.detail, finishedAt: now },
   })
   await emit('deployment.failed', { code: outcome.code })
+}
+
+/** After a blue-green deployment what served before is kept for a while, to go back to at once. */
+const takeOver = async (db: SystemDb, { app, exclusive }: Loaded, active: NonNullable<Loaded['active']>, now: Date): Promise<void> => {
+  const strategy = Strategy.parse(active.strategy)
+  const before = app.currentReleaseId
+  const keeps = strategy.type === 'blue_green' && !exclusive && strategy.rollback_window_minutes > 0 && before !== null && before !== active.releaseId
+  const until = keeps ? new Date(now.getTime() + strategy.rollback_window_minutes * 60_000) : null
+  await db.app.update({ where: { id: app.id }, data: { currentReleaseId: active.releaseId, standbyReleaseId: keeps ? before : null, standbyUntil: until } })
 }

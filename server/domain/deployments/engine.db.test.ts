@@ -71,7 +71,7 @@ test('a created app goes step by step to live', async () => {
     expect(await current()).toBe(step)
   }
   await report(up(a?.id ?? ''))
-  expect((await wantedOf(id)).some((i) => i.routed)).toBe(false)
+  expect((await wantedOf(id)).filter((i) => i.routed).map((i) => i.id)).toEqual([a?.id])
   await report(up(b?.id ?? ''))
   expect(await lastDeployment(owner, id)).toMatchObject({ state: 'succeeded', error_code: null })
   expect((await lastDeployment(owner, id)).steps.every((s) => s.state === 'done')).toBe(true)

@@ -1,4 +1,5 @@
 import type { SystemDb } from '../../core/db.ts'
+import { Strategy } from '../../contract/strategy.ts'
 import type { AppState } from './plan.ts'
 
 /** Locks the app and reads what the planner decides on. Null when the app does not exist. */
@@ -25,8 +26,11 @@ export const toState = ({ app, active, exclusive }: Loaded, routesObserved: bool
   active: active
     ? { releaseId: active.releaseId, ageMs: nowMs - active.createdAt.getTime(), pastDeadline: nowMs > active.deadlineAt.getTime() }
     : null,
+  strategy: Strategy.parse(active?.strategy ?? app.strategy),
+  standbyReleaseId: app.standbyUntil && app.standbyUntil.getTime() > nowMs ? app.standbyReleaseId : null,
   instances: app.instances.map((i) => ({
     id: i.id, releaseId: i.releaseId, desired: i.desired === 'running' ? 'running' : 'absent', phase: i.phase, health: i.health, code: i.code,
+    healthyMs: i.healthyAt ? nowMs - i.healthyAt.getTime() : null,
     reason: i.reason, restarts: i.restarts, routed: i.routed, unroutedMs: i.unroutedAt ? nowMs - i.unroutedAt.getTime() : null,
     leaving: i.nodeLost ? 'lost' : i.leaving === 'forced' ? 'forced' : i.leaving === null ? null : 'moving',
   })),

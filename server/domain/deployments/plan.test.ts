@@ -1,22 +1,25 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { budgetOf, type Strategy } from '../../contract/strategy.ts'
 import { DRAIN_MS, planApp, type AppState, type Plan, type PlannedInstance } from './plan.ts'
 
 const OLD = 'rel_old'
 const NEW = 'rel_new'
 let ids = 0
 const instance = (releaseId: string, over: Partial<PlannedInstance> = {}): PlannedInstance => ({
-  id: `inst_${ids += 1}`, releaseId, desired: 'running', phase: 'pending', health: null, code: null, reason: null, restarts: 0, routed: false, unroutedMs: null,
+  id: `inst_${ids += 1}`, releaseId, desired: 'running', phase: 'pending', health: null, healthyMs: null, code: null, reason: null, restarts: 0, routed: false, unroutedMs: null,
   leaving: null, ...over,
 })
-const serving = (releaseId: string): PlannedInstance => instance(releaseId, { phase: 'running', health: 'ok', routed: true })
+const serving = (releaseId: string): PlannedInstance => instance(releaseId, { phase: 'running', health: 'ok', healthyMs: 3_600_000, routed: true })
 const isHealthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok'
 const isServing = (i: PlannedInstance): boolean => i.routed && isHealthy(i)
+const ROLLING: AppState['strategy'] = { type: 'rolling', max_surge: 1, max_unavailable: 0, min_healthy_seconds: 0 }
 const state = (over: Partial<AppState> = {}): AppState => ({
-  desired: 'running', replicas: 2, currentReleaseId: OLD, active: null, instances: [serving(OLD), serving(OLD)], routesObserved: true, exclusive: false, ...over,
+  desired: 'running', replicas: 2, currentReleaseId: OLD, standbyReleaseId: null, active: null, strategy: ROLLING, instances: [serving(OLD), serving(OLD)],
+  routesObserved: true, exclusive: false, ...over,
 })
-const rollout = (replicas: number): AppState => ({
-  ...state({ replicas }), instances: Array.from({ length: replicas }, () => serving(OLD)), active: { releaseId: NEW, ageMs: 0, pastDeadline: false },
+const rollout = (replicas: number, strategy = ROLLING): AppState => ({
+  ...state({ replicas, strategy }), instances: Array.from({ length: replicas }, () => serving(OLD)), active: { releaseId: NEW, ageMs: 0, pastDeadline: false },
 })
 
 /** What the database and the nodes make of a plan. */
@@ -30,30 +33,42 @@ const carriedOut = (s: AppState, plan: Plan): AppState => {
   return { ...s, currentReleaseId, active: plan.outcome ? null : s.active, instances: [...kept, ...added] }
 }
 const advance = (s: AppState): AppState => carriedOut(s, planApp(s))
+const plus = (time: number | null, ms: number): number | null => (time === null ? null : time + ms)
 const later = (s: AppState, ms: number): AppState =>
-  ({ ...s, instances: s.instances.map((i) => ({ ...i, unroutedMs: i.unroutedMs === null ? null : i.unroutedMs + ms })) })
-const allHealthy = (s: AppState): AppState => ({ ...s, instances: s.instances.map((i) => (i.phase === 'failed' ? i : { ...i, phase: 'running', health: 'ok' })) })
+  ({ ...s, instances: s.instances.map((i) => ({ ...i, unroutedMs: plus(i.unroutedMs, ms), healthyMs: plus(i.healthyMs, ms) })) })
+const allHealthy = (s: AppState): AppState => ({ ...s, instances: s.instances.map((i) => (i.phase === 'failed' ? i : { ...i, phase: 'running', health: 'ok', healthyMs: i.healthyMs ?? 0 })) })
 const settled = (s: AppState): AppState => {
   let now = s
-  for (let i = 0; i < 12; i++) now = later(allHealthy(advance(now)), DRAIN_MS)
+  for (let i = 0; i < 40; i++) now = later(allHealthy(advance(now)), DRAIN_MS)
   return now
 }
 const IDLE: Plan = { create: null, remove: [], route: [], unroute: [], progress: null, outcome: null }
 
-type Happening = 'boot' | 'wait' | 'edges_behind' | 'edges_up_to_date' | 'scale_down' | 'scale_up'
-const happenings = fc.array(fc.constantFrom<Happening>('boot', 'wait', 'edges_behind', 'edges_up_to_date', 'scale_down', 'scale_up'), { maxLength: 25 })
+type Happening = 'boot' | 'sicken' | 'wait' | 'edges_behind' | 'edges_up_to_date' | 'scale_down' | 'scale_up'
+const happenings = fc.array(fc.constantFrom<Happening>('boot', 'boot', 'wait', 'sicken', 'edges_behind', 'edges_up_to_date', 'scale_down', 'scale_up'), { maxLength: 25 })
 const happen = (s: AppState, what: Happening): AppState => {
   if (what === 'wait') return later(s, DRAIN_MS / 2)
   if (what === 'edges_behind' || what === 'edges_up_to_date') return { ...s, routesObserved: what === 'edges_up_to_date' }
   if (what === 'scale_down') return { ...s, replicas: Math.max(1, s.replicas - 1) }
   if (what === 'scale_up') return { ...s, replicas: s.replicas + 1 }
-  const next = s.instances.find((i) => !isHealthy(i))
-  return { ...s, instances: s.instances.map((i) => (i === next ? { ...i, phase: 'running', health: 'ok' } : i)) }
+  if (what === 'sicken') {
+    const ill = s.instances.findLast(isHealthy)
+    return { ...s, instances: s.instances.map((i) => (i === ill ? { ...i, health: 'bad', healthyMs: null } : i)) }
+  }
+  const next = s.instances.find((i) => !isHealthy(i) && i.phase !== 'failed')
+  return { ...s, instances: s.instances.map((i) => (i === next ? { ...i, phase: 'running', health: 'ok', healthyMs: 0 } : i)) }
 }
 
-test('carrying plans out ends with the wanted instances serving, and then asks for nothing', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), happenings, fc.boolean(), (replicas, events, deploying) => {
-    let s = deploying ? rollout(replicas) : { ...rollout(replicas), active: null }
+const some = fc.integer({ min: 1, max: 5 })
+const amounts = fc.tuple(fc.constantFrom<Strategy['max_surge']>(0, 1, 2, '25%', '100%'), fc.constantFrom<Strategy['max_surge']>(0, 1, 2, '30%', '100%'))
+const strategies = fc.record({ type: fc.constantFrom<Strategy['type']>('rolling', 'blue_green', 'immediate'), amounts, min: fc.constantFrom(0, 4) })
+  .map(({ type, amounts: [surge, unavailable], min }): AppState['strategy'] => ({ type, max_surge: surge, max_unavailable: unavailable, min_healthy_seconds: min }))
+const leastOf = ({ strategy, replicas }: AppState): number => replicas - budgetOf(strategy, replicas).unavailable
+const isScale = (e: Happening): boolean => e.startsWith('scale')
+
+test('carrying plans out ends with the wanted instances serving, and then asks for nothing, whatever the strategy', () => {
+  fc.assert(fc.property(some, strategies, happenings, fc.boolean(), (replicas, strategy, events, deploying) => {
+    let s = deploying ? rollout(replicas, strategy) : { ...rollout(replicas, strategy), active: null }
     for (const event of events) s = advance(happen(s, event))
     const end = settled({ ...s, routesObserved: true })
     expect(end.active).toBeNull()
@@ -63,38 +78,109 @@ test('carrying plans out ends with the wanted instances serving, and then asks f
   }), { numRuns: 400 })
 })
 
-test('someone serves at every moment of a rollout, and nobody is removed before requests in flight could end', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), happenings, (replicas, events) => {
-    let s = rollout(replicas)
-    for (const event of events) {
+/** The bounds of a strategy hold after every act: enough serve, not too many live, nobody goes before requests in flight could end. */
+const withinBounds = (before: AppState, plan: Plan): AppState => {
+  for (const i of before.instances.filter((x) => plan.remove.includes(x.id))) {
+    expect(i.routed).toBe(false)
+    expect(i.unroutedMs === null || i.unroutedMs >= DRAIN_MS).toBe(true)
+  }
+  const after = carriedOut(before, plan)
+  const least = Math.min(leastOf(before), before.instances.filter(isServing).length)
+  expect(after.instances.filter(isServing).length).toBeGreaterThanOrEqual(least)
+  expect(after.instances.length).toBeLessThanOrEqual(before.replicas + budgetOf(before.strategy, before.replicas).surge)
+  return after
+}
+
+test('never fewer serve than allowed and never more live than allowed, in any order of events; while the edges are behind nothing that serves is taken away', () => {
+  fc.assert(fc.property(some, strategies, happenings, (replicas, strategy, events) => {
+    let s = rollout(replicas, strategy)
+    for (const event of events.filter((e) => !isScale(e))) {
       s = happen(s, event)
       const plan = planApp(s)
-      for (const i of s.instances.filter((x) => plan.remove.includes(x.id))) {
-        expect(i.routed).toBe(false)
-        expect(i.unroutedMs === null || i.unroutedMs >= DRAIN_MS).toBe(true)
-      }
-      s = carriedOut(s, plan)
-      expect(s.instances.some(isServing)).toBe(true)
+      if (!s.routesObserved && strategy.type === 'rolling') expect(s.instances.filter((i) => isServing(i) && !plan.unroute.includes(i.id)).length).toBeGreaterThanOrEqual(Math.min(leastOf(s), s.instances.filter(isServing).length))
+      s = withinBounds(s, plan)
     }
-  }), { numRuns: 400 })
+  }), { numRuns: 600 })
 })
 
-test('a rollout that fails at any moment leaves the old release serving as before', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), happenings, fc.constantFrom('failed', 'deadline'), (replicas, events, how) => {
-    let s = rollout(replicas)
-    const old = s.instances.map((i) => i.id)
-    for (const event of events.filter((e) => !e.startsWith('scale'))) s = advance(happen(s, event))
-    fc.pre(s.active !== null)
-    const broken: AppState = how === 'deadline'
-      ? { ...s, active: { releaseId: NEW, ageMs: 700_000, pastDeadline: true }, routesObserved: false }
-      : { ...s, instances: s.instances.map((i) => (i.releaseId === NEW ? { ...i, phase: 'failed', health: null, code: 'process_exited', reason: 'exit 1' } : i)) }
-    fc.pre(broken.instances.some((i) => i.releaseId === NEW))
-    const plan = planApp(broken)
-    expect(plan.outcome?.state).toBe('failed')
-    const after = carriedOut(broken, plan)
-    expect(after.instances.filter(isServing).map((i) => i.id).sort()).toEqual(old.toSorted())
-    expect(settled(after).instances.map((i) => i.id).sort()).toEqual(old.toSorted())
-  }), { numRuns: 400 })
+/** What may go wrong while a deployment runs. */
+const FAULTS = ['failed', 'deadline', 'cancelled'] as const
+const breakIt = (s: AppState, how: typeof FAULTS[number], one: number): AppState => {
+  if (how === 'cancelled') return { ...s, active: null }
+  if (how === 'deadline') return { ...s, active: { releaseId: NEW, ageMs: 700_000, pastDeadline: true } }
+  const fresh = s.instances.filter((i) => i.releaseId === NEW)
+  const bad = fresh[one % Math.max(1, fresh.length)]
+  return { ...s, instances: s.instances.map((i) => (i === bad ? { ...i, phase: 'failed', health: null, healthyMs: null, code: 'process_exited', reason: 'exit 1' } : i)) }
+}
+
+test('a deployment that fails or is cancelled at any moment ends with the old release at its full number, and on the way enough serve', () => {
+  fc.assert(fc.property(some, strategies, happenings, fc.constantFrom(...FAULTS), fc.nat(5), happenings, (replicas, strategy, events, how, one, later_) => {
+    let s = rollout(replicas, strategy)
+    for (const event of events.filter((e) => !isScale(e))) s = advance(happen(s, event))
+    fc.pre(s.active !== null && (how !== 'failed' || s.instances.some((i) => i.releaseId === NEW)))
+    s = breakIt(s, how, one)
+    if (how !== 'cancelled') expect(planApp(s).outcome?.state).toBe('failed')
+    for (const event of later_.filter((e) => !isScale(e))) {
+      const plan = planApp(s)
+      s = happen(withinBounds(s, plan), event)
+    }
+    const end = settled({ ...s, routesObserved: true })
+    expect(end.instances.map((i) => i.releaseId)).toEqual(Array.from({ length: replicas }, () => OLD))
+    expect(end.instances.every(isServing)).toBe(true)
+    expect(planApp(end)).toEqual(IDLE)
+  }), { numRuns: 600 })
+})
+
+test('an act that was carried out only in part, as by a crash between two of them, is asked for again', () => {
+  fc.assert(fc.property(some, strategies, fc.array(fc.record({ event: fc.constantFrom<Happening>('boot', 'wait', 'edges_behind', 'edges_up_to_date'), lost: fc.boolean() }), { maxLength: 40 }), (replicas, strategy, events) => {
+    let s = rollout(replicas, strategy)
+    for (const { event, lost } of events) {
+      const plan = planApp(s)
+      // One transaction: all of it or nothing.
+      s = happen(lost ? s : carriedOut(s, plan), event)
+      expect(planApp(s)).toEqual(planApp(s))
+    }
+    const end = settled({ ...s, routesObserved: true })
+    expect(end.instances.filter((i) => isServing(i) && i.releaseId === NEW)).toHaveLength(replicas)
+  }), { numRuns: 300 })
+})
+
+test('rolling replaces one at a time by default: the old one goes only when the edges know the new one', () => {
+  let s = rollout(3)
+  expect(planApp(s)).toMatchObject({ create: { count: 1 }, unroute: [], remove: [] })
+  s = allHealthy(advance(s))
+  const plan = planApp(s)
+  expect(plan).toMatchObject({ route: [expect.any(String)], unroute: [], progress: 4 })
+  s = carriedOut(s, plan)
+  expect(planApp({ ...s, routesObserved: false })).toMatchObject({ unroute: [], create: null, outcome: null })
+  expect(planApp(s).unroute).toHaveLength(1)
+})
+
+test('blue-green makes all new ones, changes over in one act, and keeps the old ones running without requests until the window is over', () => {
+  const strategy: AppState['strategy'] = { ...ROLLING, type: 'blue_green' }
+  let s = rollout(3, strategy)
+  const old = s.instances.map((i) => i.id)
+  expect(planApp(s).create).toEqual({ releaseId: NEW, count: 3 })
+  s = happen(advance(s), 'boot')
+  expect(planApp(s)).toMatchObject({ route: [], unroute: [] })
+  s = allHealthy(s)
+  const over = planApp(s)
+  expect([over.route.length, over.unroute.toSorted(), over.remove]).toEqual([3, old.toSorted(), []])
+  s = carriedOut(s, over)
+  expect(planApp(s)).toMatchObject({ outcome: { state: 'succeeded' }, remove: [] })
+  s = later({ ...advance(s), standbyReleaseId: OLD }, DRAIN_MS * 10)
+  expect(planApp(s)).toEqual(IDLE)
+  expect(planApp({ ...s, standbyReleaseId: null }).remove.toSorted()).toEqual(old.toSorted())
+  const back: AppState = { ...s, active: { releaseId: OLD, ageMs: 0, pastDeadline: false } }
+  expect(planApp(back)).toMatchObject({ create: null, route: old, unroute: over.route })
+  expect(planApp(advance(back)).outcome).toEqual({ state: 'succeeded' })
+})
+
+test('nobody gets requests before it was healthy for as long as was asked for', () => {
+  const s = { ...allHealthy(advance(rollout(1, { ...ROLLING, min_healthy_seconds: 10 }))) }
+  const at = (ms: number): AppState => ({ ...s, instances: s.instances.map((i) => (i.releaseId === NEW ? { ...i, healthyMs: ms } : i)) })
+  expect(planApp(at(9_999)).route).toEqual([])
+  expect(planApp(at(10_000)).route).toHaveLength(1)
 })
 
 test('scaling down takes the surplus out of the edge first and removes it after the drain', () => {
@@ -172,7 +258,6 @@ const marked = (s: AppState, leaving: PlannedInstance['leaving'], count: number)
   ({ ...s, instances: s.instances.map((i, n) => (n < count ? { ...i, leaving } : i)) })
 
 test('instances that move keep serving until others do, whatever the order of health and time, and then go', () => {
-  const some = fc.integer({ min: 1, max: 5 })
   fc.assert(fc.property(some, some, fc.infiniteStream(fc.tuple(fc.boolean(), fc.boolean(), fc.boolean())), (replicas, count, coins) => {
     let now = marked({ ...state({ replicas }), instances: Array.from({ length: replicas }, () => serving(OLD)) }, 'moving', count)
     for (let i = 0; i < 30; i += 1) {

@@ -1,3 +1,5 @@
+import { budgetOf, type Strategy } from '../../contract/strategy.ts'
+
 /** How long a removed instance may finish requests in flight after the edge stopped naming it. */
 export const DRAIN_MS = 3_000
 /** A registry that stays away fails the deployment after this. */
@@ -9,6 +11,8 @@ export interface PlannedInstance {
   desired: 'running' | 'absent'
   phase: string
   health: string | null
+  /** Since it is healthy without a break; null while it is not. */
+  healthyMs: number | null
   code: string | null
   reason: string | null
   restarts: number
@@ -23,7 +27,11 @@ export interface AppState {
   desired: string
   replicas: number
   currentReleaseId: string | null
+  /** Its instances run on without requests, to go back to at once. */
+  standbyReleaseId: string | null
   active: { releaseId: string; ageMs: number; pastDeadline: boolean } | null
+  /** Of the active deployment, else of the app. */
+  strategy: Pick<Strategy, 'type' | 'max_surge' | 'max_unavailable' | 'min_healthy_seconds'>
   instances: PlannedInstance[]
   /** Every edge has taken over the routes as they are now. */
   routesObserved: boolean
@@ -43,70 +51,126 @@ export interface Plan {
 }
 
 const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, backoff: 1 }
-export const ROUTING = 5
+const ROUTING = 5
 
 const healthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok' && i.leaving !== 'lost' && i.leaving !== 'forced'
 /** What it can still do counts for nothing. */
 const gone = (i: PlannedInstance): boolean => i.leaving === 'lost' || i.leaving === 'forced'
-const progressOf = (i: PlannedInstance): number => (healthy(i) ? ROUTING : (PROGRESS[i.phase] ?? 0))
+const serves = (i: PlannedInstance): boolean => healthy(i) && i.routed
+/** Healthy for as long as was asked for: it may get requests. */
+const proven = (s: AppState, i: PlannedInstance): boolean => healthy(i) && (i.healthyMs ?? 0) >= s.strategy.min_healthy_seconds * 1000
+const progressOf = (i: PlannedInstance): number => (i.routed ? ROUTING : (PROGRESS[i.phase] ?? 0))
+const ids = (instances: readonly PlannedInstance[]): string[] => instances.map((i) => i.id)
 
 /** Decides the next act for one app. Pure; running it again after its acts were done asks for nothing more. */
 export const planApp = (s: AppState): Plan => {
   const live = s.instances.filter((i) => i.desired === 'running')
-  if (s.desired !== 'running') return { ...nothing(), remove: live.map((i) => i.id), unroute: live.filter((i) => i.routed).map((i) => i.id) }
+  if (s.desired !== 'running') return { ...nothing(), remove: ids(live), unroute: ids(live.filter((i) => i.routed)) }
   const target = s.active?.releaseId ?? s.currentReleaseId
-  if (!target) return { ...nothing(), remove: live.map((i) => i.id) }
+  if (!target) return { ...nothing(), remove: ids(live) }
   const failure = s.active ? failureOf(live.filter((i) => i.releaseId === target && !gone(i)), s.active) : null
-  if (failure) return withFailure(s, live, target, failure)
+  if (failure) return { ...withoutDeployment(s, live), create: null, outcome: failure }
   return s.active ? planRollout(s, live, target) : planSteady(s, live, target)
 }
 
 const nothing = (): Plan => ({ create: null, remove: [], route: [], unroute: [], progress: null, outcome: null })
 
-/** The new release's instances go; what served before keeps serving. */
-const withFailure = (s: AppState, live: PlannedInstance[], target: string, outcome: NonNullable<Plan['outcome']>): Plan => {
-  const mine = live.filter((i) => i.releaseId === target)
-  const others = live.filter((i) => i.releaseId !== target && i.releaseId === s.currentReleaseId)
-  return {
-    ...nothing(), outcome, remove: mine.map((i) => i.id), unroute: mine.filter((i) => i.routed).map((i) => i.id),
-    route: others.filter((i) => !i.routed && healthy(i)).map((i) => i.id),
-  }
+/** Back to what served before; instances of the new release that serve go as the old ones take their place again. */
+const withoutDeployment = (s: AppState, live: PlannedInstance[]): Plan => (s.currentReleaseId
+  ? planSteady({ ...s, active: null }, live, s.currentReleaseId)
+  : { ...nothing(), remove: ids(live), unroute: ids(live.filter((i) => i.routed)) })
+
+interface Parts { keep: PlannedInstance[]; surplus: PlannedInstance[]; others: PlannedInstance[] }
+interface Moves {
+  create: number
+  /** They get no more requests, and end when those in flight had their time. */
+  going: PlannedInstance[]
+  /** They get no more requests and stay. */
+  quiet: PlannedInstance[]
+  route: PlannedInstance[]
 }
 
-/** What served before stays until the new ones serve everywhere: until then the rollout may fail and it is needed again. */
 const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan => {
   const mine = (i: PlannedInstance): boolean => i.releaseId === target && i.leaving === null
-  const { keep, surplus } = choose(live.filter(mine), s.replicas)
-  const others = live.filter((i) => !mine(i))
-  const missing = creatable(s, keep)
-  const ready = keep.length === s.replicas && keep.every(healthy)
-  const done = ready && keep.every((i) => i.routed) && s.routesObserved
+  const parts: Parts = { ...choose(live.filter(mine), s.replicas), others: live.filter((i) => !mine(i)) }
+  const { keep, surplus, others } = parts
+  const atOnce = s.strategy.type === 'blue_green' && !s.exclusive
+  const moves = atOnce ? cutOver(s, parts) : roll(s, parts)
+  const done = keep.length === s.replicas && keep.every((i) => serves(i) && proven(s, i)) && s.routesObserved
+  const going = [...surplus, ...moves.going]
   return {
-    create: missing > 0 ? { releaseId: target, count: missing } : null,
-    remove: [...surplus.filter(free), ...(s.exclusive ? others.filter(free) : done ? others.filter(drained) : [])].map((i) => i.id),
-    route: ready ? keep.filter((i) => !i.routed).map((i) => i.id) : [],
-    unroute: [...surplus, ...(ready || s.exclusive ? others : others.filter(gone))].filter((i) => i.routed).map((i) => i.id),
-    progress: keep.length < s.replicas ? 0 : Math.min(...keep.map(progressOf)),
+    create: moves.create > 0 ? { releaseId: target, count: moves.create } : null,
+    remove: ids(going.filter(free)),
+    route: ids(moves.route),
+    unroute: ids([...going, ...(done ? others.filter((i) => !going.includes(i)) : moves.quiet)].filter((i) => i.routed)),
+    progress: progress(keep, atOnce ? s.replicas : 1),
     outcome: done ? { state: 'succeeded' } : null,
   }
 }
 
-const planSteady = (s: AppState, live: PlannedInstance[], target: string): Plan => {
-  const own = live.filter((i) => i.releaseId === target)
-  const { keep, surplus } = choose(own.filter((i) => i.leaving === null), s.replicas)
-  const { waiting, replaced } = departures(own.filter((i) => i.leaving !== null), s.replicas - (s.routesObserved ? keep.filter(serves).length : 0))
-  const leaving = [...surplus, ...replaced, ...live.filter((i) => i.releaseId !== target)]
-  const missing = creatable(s, keep)
+const progress = (keep: readonly PlannedInstance[], needed: number): number => {
+  if (keep.some((i) => i.routed)) return ROUTING
+  return keep.length < needed ? 0 : Math.min(...keep.map(progressOf))
+}
+
+/** Step by step: old ones leave only as far as new ones serve everywhere, new ones come only as far as there is room. */
+const roll = (s: AppState, { keep, surplus, others }: Parts): Moves => {
+  const { surge, unavailable } = s.exclusive ? { surge: 0, unavailable: s.replicas } : budgetOf(s.strategy, s.replicas)
+  const least = s.replicas - unavailable
+  const stray = others.filter((i) => !i.routed && i.releaseId !== s.currentReleaseId && !gone(i))
+  const there = others.filter((i) => !gone(i) && !stray.includes(i))
+  const replaced = s.routesObserved ? keep.filter((i) => serves(i) && proven(s, i)).length : 0
+  const { keep: needed, surplus: going } = choose(there, Math.max(0, least - replaced))
+  const short = least - [...keep, ...there].filter(serves).length
+  const ending = [...surplus, ...going, ...stray].filter(free)
+  const room = s.replicas + surge - keep.length - [...surplus, ...there, ...stray].filter((i) => !ending.includes(i)).length
   return {
-    ...nothing(),
-    create: missing > 0 ? { releaseId: target, count: missing } : null,
-    remove: leaving.filter(free).map((i) => i.id),
-    route: keep.filter((i) => !i.routed && healthy(i)).map((i) => i.id),
-    unroute: [...leaving, ...waiting.filter(gone)].filter((i) => i.routed).map((i) => i.id),
+    create: s.exclusive ? creatable(s, keep) : Math.min(s.replicas - keep.length, Math.max(0, room)),
+    going: [...going, ...stray, ...others.filter((i) => i.leaving === 'forced')],
+    quiet: others.filter((i) => i.leaving === 'lost'),
+    route: [
+      ...keep.filter((i) => !i.routed && proven(s, i)),
+      ...needed.filter((i) => !i.routed && healthy(i) && i.releaseId === s.currentReleaseId).slice(0, Math.max(0, short)),
+    ],
   }
 }
 
-const serves = (i: PlannedInstance): boolean => healthy(i) && i.routed
+/** All new ones first; then all requests change over in one step, and the old ones wait in case they are needed again. */
+const cutOver = (s: AppState, { keep, others }: Parts): Moves => {
+  const ready = keep.length === s.replicas && keep.every((i) => proven(s, i))
+  const needed = others.filter((i) => (i.releaseId === s.currentReleaseId || i.routed) && i.leaving !== 'forced')
+  return {
+    create: s.replicas - keep.length,
+    going: others.filter((i) => !needed.includes(i)),
+    quiet: ready ? needed : needed.filter(gone),
+    route: ready || keep.some((i) => i.routed) ? keep.filter((i) => !i.routed && proven(s, i)) : [],
+  }
+}
+
+const planSteady = (s: AppState, live: PlannedInstance[], target: string): Plan => {
+  const { surge, unavailable } = budgetOf(s.strategy, s.replicas)
+  const own = live.filter((i) => i.releaseId === target)
+  const parked = live.filter((i) => isParked(s, i, target))
+  const foreign = live.filter((i) => i.releaseId !== target && !parked.includes(i))
+  const { keep, surplus } = choose(own.filter((i) => i.leaving === null), s.replicas)
+  const serving = s.routesObserved ? keep.filter(serves).length : 0
+  const moving = departures(own.filter((i) => i.leaving !== null), s.replicas - serving)
+  // Of a release that was given up what serves stays until it is replaced.
+  const { waiting } = departures(s.exclusive ? [] : foreign.filter(serves), s.replicas - unavailable - serving)
+  const leaving = [...surplus, ...moving.replaced, ...foreign.filter((i) => !waiting.includes(i))]
+  const staying = [...surplus, ...foreign].filter((i) => !gone(i) && !(leaving.includes(i) && free(i)))
+  const missing = Math.min(creatable(s, keep), Math.max(0, s.replicas + surge - keep.length - staying.length))
+  return {
+    ...nothing(),
+    create: missing > 0 ? { releaseId: target, count: missing } : null,
+    remove: ids(leaving.filter(free)),
+    route: ids(keep.filter((i) => !i.routed && healthy(i))),
+    unroute: ids([...leaving, ...parked, ...moving.waiting.filter(gone)].filter((i) => i.routed)),
+  }
+}
+
+const isParked = (s: AppState, i: PlannedInstance, target: string): boolean =>
+  i.releaseId === s.standbyReleaseId && i.releaseId !== target && i.leaving === null && !s.exclusive
 
 /**
  * Of those that shall leave, as many wait as are not yet replaced by others that serve. Lost ones wait too: their node may come back with

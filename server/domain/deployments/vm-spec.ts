@@ -5,7 +5,7 @@ import { networkOf } from '../networks/index.ts'
 
 export interface ReleaseConfig {
   command: string[]; env: StoredEnv; port: number | null; vcpu: number; memoryMib: number; diskMib: number
-  health: { path: string | null; interval: string; timeout: string; retries: number; grace: string }
+  health: { path: string | null; interval: string; timeout: string; retries: number; grace: string; successes?: number }
 }
 
 interface SpecInput {
@@ -30,8 +30,8 @@ export const vmSpec = ({ org, app, release, deploymentId, address, volumes, secr
     secrets, vcpu: config.vcpu, memory_mib: config.memoryMib, disk_mib: config.diskMib, port: config.port,
     network: networkOf(org.id, org.networkIndex, address), internal_name: app.name,
     health: {
-      path: config.health.path, interval_s: toSeconds(config.health.interval), timeout_s: toSeconds(config.health.timeout), healthy: 1,
-      unhealthy: config.health.retries, grace_s: toSeconds(config.health.grace),
+      path: config.health.path, interval_s: toSeconds(config.health.interval), timeout_s: toSeconds(config.health.timeout),
+      healthy: config.health.successes ?? 1, unhealthy: config.health.retries, grace_s: toSeconds(config.health.grace),
     },
     restart: { policy: 'always', max_in_window: 5, window_s: 300 }, stop: { timeout_s: 10 }, volumes,
   }

@@ -1,10 +1,10 @@
 import { getAppNetwork, setAppNetwork } from './app-network.ts'
 import { getOrgNetwork } from './org-network.ts'
-import { syncNetworks } from './sync-networks.ts'
+import { syncMesh, syncNetworks, syncNode } from './sync-networks.ts'
 
 export { freeAddress, networkOf } from './address.ts'
 export { writeNodePolicy } from './node-policy.ts'
 export { subscribeNetworks } from './sync-networks.ts'
 export { getAppNetwork, getOrgNetwork, setAppNetwork }
 export const operations = [getOrgNetwork, getAppNetwork, setAppNetwork]
-export const jobs = [syncNetworks]
+export const jobs = [syncNetworks, syncMesh, syncNode]

@@ -6,6 +6,8 @@ import { setDesired } from '../nodes/index.ts'
 import { allowedBandwidth } from '../quotas/index.ts'
 import { toNodeRule } from './rules.ts'
 
+interface RemoteRow { network_id: string; node_id: string; address: string; name: string; serving: boolean; mesh: { public_key: string; endpoint: string } }
+
 interface AppRow { app_id: string; org_id: string; restricted: boolean | null; rules: unknown; bandwidth_mbit: number | null }
 
 const Rules = z.array(EgressRuleInput)
@@ -18,7 +20,10 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
     WHERE i.node_id = ${nodeId} AND i.ended_at IS NULL ORDER BY i.app_id`
   const allowed = new Map<string, number>()
   for (const orgId of new Set(rows.map((row) => row.org_id))) allowed.set(orgId, await allowedBandwidth(db, orgId))
+  const remote = await remoteOf(db, nodeId)
   return {
+    remote: remote.map(({ network_id, node_id, address, name, serving }) => ({ network_id, node_id, address, name, serving })),
+    peers: [...new Map(remote.map(({ node_id, mesh }) => [node_id, { node_id, ...mesh }])).values()],
     apps: rows.map((row) => {
       const limit = allowed.get(row.org_id) ?? 1
       return {
@@ -28,6 +33,19 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
     }),
   }
 }
+
+/**
+ * Instances on other nodes of the mesh whose organization has some here. Of a node that is not heard of the names rest; one given up is no peer
+ * any more, because what it ran is replaced and its addresses may be given to others.
+ */
+const remoteOf = (db: SystemDb, nodeId: string): Promise<RemoteRow[]> => db.$queryRaw<RemoteRow[]>`
+  SELECT 'net_' || substr(i.org_id, 5) AS network_id, i.node_id, i.address, a.name, n.facts->'mesh' AS mesh,
+    i.desired = 'running' AND i.phase = 'running' AND i.health IS NOT DISTINCT FROM 'ok' AND n.status = 'ready' AS serving
+  FROM instance i JOIN app a ON a.id = i.app_id JOIN node n ON n.id = i.node_id
+  WHERE i.ended_at IS NULL AND NOT i.node_lost AND i.node_id <> ${nodeId} AND n.facts->'mesh' IS NOT NULL AND n.status <> 'lost'
+    AND EXISTS (SELECT 1 FROM node here WHERE here.id = ${nodeId} AND here.facts->'mesh' IS NOT NULL)
+    AND EXISTS (SELECT 1 FROM instance own WHERE own.node_id = ${nodeId} AND own.org_id = i.org_id AND own.ended_at IS NULL)
+  ORDER BY i.node_id, i.address`
 
 /** In the transaction that places an instance, so that it never runs a moment without its rules. The list is read under the node's lock. */
 export const writeNodePolicy = async (db: SystemDb, nodeId: string): Promise<void> => {

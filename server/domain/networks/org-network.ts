@@ -28,6 +28,8 @@ export const getOrgNetwork = query({
   },
 })
 
+interface NodeRow { id: string; region: string; in_mesh: boolean }
+
 /** Nodes belong to no organization; of those that hold its instances it learns this much. */
-const readNodes = async (ids: string[]): Promise<{ id: string; region: string }[]> =>
-  (await runtime().databases.systemPool.query<{ id: string; region: string }>('SELECT id, region FROM node WHERE id = ANY($1) ORDER BY region, id', [ids])).rows
+const readNodes = async (ids: string[]): Promise<NodeRow[]> =>
+  (await runtime().databases.systemPool.query<NodeRow>('SELECT id, region, facts->\'mesh\' IS NOT NULL AS in_mesh FROM node WHERE id = ANY($1) ORDER BY region, id', [ids])).rows

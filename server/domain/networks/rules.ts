@@ -6,6 +6,8 @@ interface Range { first: number; last: number; prefix: number }
 type Checked = { rule: EgressRuleInput } | { faults: FieldProblem[] }
 
 const ADDRESS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/
+/** Addresses of pages, hosts with a port, hosts with a path: the host in them. */
+const MORE_THAN_A_HOST = [/^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/:@\s]+)/, /^([^/:@\s]*\.[^/:@\s]*):\d+/, /^([^/:@\s]*\.[^/:@\s]*[a-z])\//]
 const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/
 
 const rangeOf = (text: string): Range | null => {
@@ -27,6 +29,8 @@ const isUnreachable = ({ first, last }: Range): boolean => UNREACHABLE_RANGES.so
 })
 
 const toFault = (to: string): { code: string; message: string } | null => {
+  const address = MORE_THAN_A_HOST.map((form) => form.exec(to)?.[1]).find(Boolean)
+  if (address) return { code: 'not_a_host', message: `Enter ${address} alone: no https://, no path, and ports in their own field.` }
   if (to.includes(':')) return { code: 'ipv6', message: 'Instances speak IPv4 only. Enter an IPv4 range or a host name.' }
   const range = rangeOf(to)
   if (range) {

@@ -4,21 +4,55 @@ import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { writeNodePolicy } from './node-policy.ts'
 
-/** Tells every node with instances of the organization what its network shall be now. The same again changes nothing. */
+const Subject = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
+
+/** Nodes with instances of these organizations, and those that still know of some elsewhere. */
+const nodesOf = async (orgIds: string[]): Promise<string[]> => {
+  const { rows } = await runtime().databases.systemPool.query<{ id: string }>(
+    `SELECT node_id AS id FROM instance WHERE org_id = ANY($1) AND ended_at IS NULL
+     UNION SELECT o.node_id FROM node_object o, jsonb_array_elements(o.spec->'remote') r
+       WHERE o.kind = 'network' AND r->>'network_id' = ANY($2) ORDER BY id`, [orgIds, orgIds.map((id) => `net_${id.slice(4)}`)])
+  return rows.map((row) => row.id)
+}
+
+const writeAll = async (nodeIds: readonly string[]): Promise<void> => {
+  for (const nodeId of nodeIds) await runtime().databases.asSystem('job', (db) => writeNodePolicy(db, nodeId))
+}
+
+/** Tells every node of the organization what its network shall be now. The same again changes nothing. */
 export const syncNetworks = defineJob({
-  name: 'networks.sync',
-  payload: z.object({ subject_id: z.string(), org_id: z.string().nullable() }),
+  name: 'networks.sync', payload: Subject,
   run: async ({ subject_id: subjectId, org_id: given }) => {
     const orgId = given ?? (subjectId.startsWith('org_') ? subjectId : null)
-    if (!orgId) return
-    const { databases } = runtime()
-    const where = { orgId, endedAt: null }
-    const nodes = await databases.asSystem('job', (db) => db.instance.findMany({ where, distinct: ['nodeId'], select: { nodeId: true }, orderBy: { nodeId: 'asc' } }))
-    for (const { nodeId } of nodes) await databases.asSystem('job', (db) => writeNodePolicy(db, nodeId))
+    if (orgId) await writeAll(await nodesOf([orgId]))
+  },
+})
+
+/** An instance that changed is news for other nodes only. */
+export const syncMesh = defineJob({
+  name: 'networks.sync_mesh', payload: Subject,
+  run: async ({ org_id: orgId }) => {
+    const nodes = orgId ? await nodesOf([orgId]) : []
+    if (nodes.length > 1) await writeAll(nodes)
+  },
+})
+
+/** A node came, went or has another key or address: whoever shares an organization with it, or still knows it, hears of it. */
+export const syncNode = defineJob({
+  name: 'networks.sync_node', payload: Subject,
+  run: async ({ subject_id: nodeId }) => {
+    const { systemPool } = runtime().databases
+    const orgs = await systemPool.query<{ org_id: string }>('SELECT DISTINCT org_id FROM instance WHERE node_id = $1 AND ended_at IS NULL', [nodeId])
+    const peers = await systemPool.query<{ node_id: string }>(
+      'SELECT node_id FROM node_object WHERE kind = \'network\' AND spec->\'peers\' @> jsonb_build_array(jsonb_build_object(\'node_id\', $1::text))', [nodeId])
+    const nodes = new Set([...await nodesOf(orgs.rows.map((row) => row.org_id)), ...peers.rows.map((row) => row.node_id)])
+    await writeAll([...nodes].sort())
   },
 })
 
 /** What may change where instances go, or how fast. */
 export const subscribeNetworks = (): void => {
   for (const type of ['app.network_changed', 'organization.quotas_changed', 'subscription.changed', 'subscription.migrated']) subscribe(type, syncNetworks)
+  for (const type of ['instance.changed', 'app.deleted', 'app.stopped']) subscribe(type, syncMesh)
+  for (const type of ['node.ready', 'node.unreachable', 'node.lost', 'node.removed', 'node.moved']) subscribe(type, syncNode)
 }

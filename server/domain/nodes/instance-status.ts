@@ -36,6 +36,7 @@ const applyOne = async (context: IntakeContext, row: InstanceRow, status: Object
       data: {
         phase: status.phase, health: status.health, code: status.code, reason: status.reason, restarts: status.restarts,
         vmStartId: status.vm_start_id, observedGeneration: status.generation, startedAt: startedAt(row, status, changes),
+        ...healthyAt(row, status),
         ...(ended ? { endedAt: new Date() } : {}),
       },
     })
@@ -50,6 +51,13 @@ const applyOne = async (context: IntakeContext, row: InstanceRow, status: Object
 const startedAt = (row: InstanceRow, status: ObjectStatus, changes: AllocationChange[]): Date | null => {
   if (changes.some((c) => c.type === 'open')) return new Date(Date.now() - (status.running_ms ?? 0))
   return status.vm_start_id === row.vm_start_id ? row.started_at : null
+}
+
+/** Real time. Another start of the VM begins anew, and so does whoever was ill between. */
+const healthyAt = (row: InstanceRow, status: ObjectStatus): { healthyAt?: Date | null } => {
+  if (status.phase !== 'running' || status.health !== 'ok') return { healthyAt: null }
+  const before = row.phase === 'running' && row.health === 'ok' && row.vm_start_id === status.vm_start_id
+  return before ? {} : { healthyAt: new Date() }
 }
 
 const writeAllocation = async (db: SystemDb, row: InstanceRow, change: AllocationChange): Promise<void> => {

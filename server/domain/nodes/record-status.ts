@@ -10,7 +10,7 @@ import { resumeSegmentsOf } from './lost-segments.ts'
 import { takeBack } from './lost.ts'
 import { countNodes } from './node-count.ts'
 import { applyRouteStatuses } from './route-status.ts'
-import { applyVolumeStatuses } from './volume-intake.ts'
+import { applyStatuses } from './volume-intake.ts'
 
 interface Standing { session_id: string; status_seq: bigint; status: string }
 
@@ -43,7 +43,8 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   if (standing.status === 'lost') await takeBack(db, nodeId)
   if (standing.status !== 'ready') await resumeSegmentsOf(db, nodeId)
   const goneVms = await applyVmStatuses(context, request.objects)
-  const goneVolumes = await applyVolumeStatuses(context, request.objects)
+  const goneVolumes = await applyStatuses('volume', context, request.objects)
+  const goneBackups = await applyStatuses('backup', context, request.objects)
   const goneRoutes = await applyRouteStatuses(context, request.objects)
   // Instances first, the node after them: the order in which deployments lock, so that the two never wait for each other.
   await writeNode(db, nodeId, request, standing.status)
@@ -52,6 +53,7 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   await dropTombstones(db, nodeId, 'vm', goneVms)
   await dropTombstones(db, nodeId, 'route', goneRoutes)
   await dropTombstones(db, nodeId, 'volume', goneVolumes)
+  await dropTombstones(db, nodeId, 'backup', goneBackups)
   return request.seq
 }
 

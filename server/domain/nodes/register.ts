@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { NODE_API_LIMITS, type Facts, type RegisterReply, type RegisterRequest, type SessionRequest } from '../../contract/node-api/v1.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { SystemDb } from '../../core/db.ts'
@@ -53,7 +54,7 @@ export const register = (request: RegisterRequest): Promise<{ created: boolean; 
     await db.node.create({
       data: {
         id, ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
-        ...factColumns(request.facts, request), ...issueCredential(null).columns,
+        ...factColumns(await withOwnKey(db, id, request.facts), request), ...issueCredential(null).columns,
       },
     })
     await recordEvent(db, { orgId: null, type: 'node.joined', subject: { type: 'node', id }, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: request.facts.hostname } })
@@ -66,6 +67,21 @@ export const openSession = (caller: SessionCaller, request: SessionRequest): Pro
     await requireLatest(db, caller)
     return startSession(db, caller.nodeId, request, caller.credentialHash, Number(caller.timestamp))
   })
+
+/** A key is one node's: with another's it would stand in that one's way. A machine that was copied comes without a place in the mesh. */
+const withOwnKey = async (db: SystemDb, nodeId: string, facts: Facts): Promise<Facts> => {
+  const { mesh, ...others } = facts
+  if (!mesh) return facts
+  const [holder] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM node WHERE id <> ${nodeId} AND facts->'mesh'->>'public_key' = ${mesh.public_key} LIMIT 1`
+  return holder ? others : facts
+}
+
+/** Other nodes reach it under another address or key from now on. */
+const tellMove = async (db: SystemDb, nodeId: string, facts: Facts): Promise<void> => {
+  const { facts: before } = await db.node.findUniqueOrThrow({ where: { id: nodeId }, select: { facts: true } })
+  if (isDeepStrictEqual((before as unknown as Facts).mesh ?? null, facts.mesh ?? null)) return
+  await recordEvent(db, { orgId: null, type: 'node.moved', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
+}
 
 type SessionCaller = Pick<Caller, 'nodeId' | 'credentialHash' | 'timestamp'>
 
@@ -85,9 +101,11 @@ const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }
 const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
   const issued = issueCredential(presentedHash)
   const sessionId = `ses_${randomText(20)}`
+  const facts = await withOwnKey(db, nodeId, request.facts)
+  await tellMove(db, nodeId, facts)
   await db.node.update({
     where: { id: nodeId },
-    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, ...factColumns(request.facts, request), ...issued.columns },
+    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, ...factColumns(facts, request), ...issued.columns },
   })
   const plan = heartbeatPlan(await db.node.count(), () => 0)
   return {

@@ -2,13 +2,15 @@ import type { ObjectStatus } from '../../contract/node-api/v1.ts'
 import type { IntakeContext } from './instance-status.ts'
 
 type Intake = (context: IntakeContext, statuses: ObjectStatus[]) => Promise<string[]>
-let intake: Intake = () => Promise.resolve([])
+type Kind = 'volume' | 'backup'
+const intakes = new Map<Kind, Intake>()
 
 /** The domain of volumes is above this one: it says what becomes of their statuses. */
-export const registerVolumeIntake = (take: Intake): void => { intake = take }
+export const registerIntake = (kind: Kind, take: Intake): void => { intakes.set(kind, take) }
 
 /** Returns the ids whose tombstone is confirmed. */
-export const applyVolumeStatuses = (context: IntakeContext, statuses: ObjectStatus[]): Promise<string[]> => {
-  const own = [...new Map(statuses.filter((s) => s.kind === 'volume').map((s) => [s.id, s])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return own.length === 0 ? Promise.resolve([]) : intake(context, own)
+export const applyStatuses = (kind: Kind, context: IntakeContext, statuses: ObjectStatus[]): Promise<string[]> => {
+  const own = [...new Map(statuses.filter((s) => s.kind === kind).map((s) => [s.id, s])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const take = intakes.get(kind)
+  return own.length === 0 || !take ? Promise.resolve([]) : take(context, own)
 }

@@ -14,7 +14,8 @@ export const destroyKeys = defineJob({
       await db.releaseSecret.deleteMany({ where: { orgId } })
       await db.secretVersion.deleteMany({ where: { orgId } })
       await db.secret.deleteMany({ where: { orgId } })
-      const { count } = await db.dataKey.deleteMany({ where: { owner: orgId, objects: { none: {} }, volumes: { none: {} } } })
+      await db.backupTarget.updateMany({ where: { orgId }, data: { sealedSecret: null, keyId: null } })
+      const { count } = await db.dataKey.deleteMany({ where: { owner: orgId, objects: { none: {} }, volumes: { none: {} }, backupSets: { none: {} } } })
       const actor = { type: 'job', name: 'secrets.forget_organization' } as const
       if (count > 0) await recordEvent(db, { orgId, type: 'keys.data_key_destroyed', subject: { type: 'organization', id: orgId }, actor, requestId: null, data: { keys: count } })
       return db.dataKey.count({ where: { owner: orgId } })

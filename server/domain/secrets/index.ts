@@ -14,7 +14,7 @@ import { createSecret, importSecrets, rotateSecret, setAppSecret, updateSecret }
 export { deleteSecretsOf } from './delete-secret.ts'
 export { maskSecrets } from './mask-secrets.ts'
 export { freezeSecrets, markDelivered, openReleaseSecrets } from './release-secrets.ts'
-export { volumeKeyPlace } from './place.ts'
+export { backupKeysPlace, backupSecretPlace, volumeKeyPlace } from './place.ts'
 export { missingSecrets } from './resolve.ts'
 export { warmKeys } from './rollout.ts'
 export { setSecret } from './set-secret.ts'

@@ -9,7 +9,7 @@ import { toSnapshot } from './wire.ts'
 
 export interface NewSnapshot {
   name: string
-  kind: 'manual' | 'scheduled' | 'before_restore' | 'clone'
+  kind: 'manual' | 'scheduled' | 'before_restore' | 'clone' | 'backup'
   description?: string
   scheduleId?: string
   expiresAt?: Date | null

@@ -19,22 +19,25 @@ const nameTaken = (): DomainError => new DomainError('name_taken', 'Your organiz
   { errors: [{ pointer: '/name', code: 'taken', message: 'Your organization has a volume of that name.' }] })
 
 type KeyFor = (orgId: string, volumeId: string) => Promise<KeyColumns>
-interface NewVolume { name: string; sizeMib: number; nodeId: string; snapshotId: string | null; keyFor: KeyFor }
+interface NewVolume { name: string; sizeMib: number; nodeId: string; snapshotId: string | null; backupId?: string; keyFor: KeyFor }
 
 /** Row and event; the node makes it when the change is committed. */
-export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, snapshotId, keyFor }: NewVolume): Promise<string> => {
+export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, snapshotId, backupId, keyFor }: NewVolume): Promise<string> => {
   const id = newId('volume')
   const key = await keyFor(ctx.orgId, id)
   const taken = await ctx.db.volume.findFirst({ where: { name, deletedAt: null }, select: { id: true } })
   if (taken) throw nameTaken()
   try {
     await ctx.db.volume.create({
-      data: { id, orgId: ctx.orgId, name, nodeId, sizeMib, sourceSnapshotId: snapshotId, headSnapshotId: snapshotId, createdBy: ctx.userId, ...key },
+      data: {
+        id, orgId: ctx.orgId, name, nodeId, sizeMib, sourceSnapshotId: snapshotId, headSnapshotId: snapshotId, sourceBackupId: backupId ?? null,
+        createdBy: ctx.userId, ...key,
+      },
     })
   } catch (error) {
     throw violatedUnique(error) ? nameTaken() : error
   }
-  await ctx.emit('volume.created', { type: 'volume', id }, { name, size_mib: sizeMib, snapshot_id: snapshotId, encrypted: key.encrypted })
+  await ctx.emit('volume.created', { type: 'volume', id }, { name, size_mib: sizeMib, snapshot_id: snapshotId, backup_id: backupId ?? null, encrypted: key.encrypted })
   return id
 }
 

@@ -7,7 +7,7 @@ import { loadSnapshot } from './load-snapshot.ts'
 import { loadVolume } from './load-volume.ts'
 import { toSnapshot } from './wire.ts'
 
-/** Snapshots of a volume that something under way still reads: a restore, or a volume being made from one. */
+/** Snapshots of a volume that something under way still reads: a restore, a backup, or a volume being made from one. */
 export const neededSnapshots = async (db: SystemDb | TenantDb, volumeId: string): Promise<Set<string>> => {
   const own = await db.volumeSnapshot.findMany({ where: { volumeId, deletedAt: null }, select: { id: true } })
   const ids = own.map(({ id }) => id)
@@ -15,10 +15,11 @@ export const neededSnapshots = async (db: SystemDb | TenantDb, volumeId: string)
     where: { purgedAt: null, OR: [{ sourceSnapshotId: { in: ids }, actualMib: null }, { restoreSnapshotId: { in: ids } }] },
     select: { sourceSnapshotId: true, actualMib: true, restoreSnapshotId: true, restoreToken: true, restored: true },
   })
-  return new Set(readers.flatMap((r) => [
+  const carried = await db.volumeBackup.findMany({ where: { snapshotId: { in: ids }, state: 'creating', deletedAt: null }, select: { snapshotId: true } })
+  return new Set([...carried.map((backup) => backup.snapshotId), ...readers.flatMap((r) => [
     ...(r.actualMib === null && r.sourceSnapshotId ? [r.sourceSnapshotId] : []),
     ...(r.restoreToken !== r.restored && r.restoreSnapshotId ? [r.restoreSnapshotId] : []),
-  ]))
+  ])])
 }
 
 export const deleteSnapshot = command({
@@ -28,7 +29,7 @@ export const deleteSnapshot = command({
   run: async (ctx, input) => {
     const volume = await loadVolume(ctx, input.volume_id, { lock: true })
     const snapshot = await loadSnapshot(ctx, input.snapshot_id, volume.id)
-    if ((await neededSnapshots(ctx.db, volume.id)).has(snapshot.id)) throw new DomainError('state_conflict', 'A volume is being made from the snapshot. Try again when it is ready.')
+    if ((await neededSnapshots(ctx.db, volume.id)).has(snapshot.id)) throw new DomainError('state_conflict', 'A volume or a backup is being made from the snapshot. Try again when it is ready.')
     const row = await ctx.db.volumeSnapshot.update({ where: { id: snapshot.id }, data: { state: 'deleting' } })
     await ctx.emit('snapshot.deleted', { type: 'snapshot', id: row.id }, { volume_id: volume.id, name: row.name })
     return toSnapshot(row)

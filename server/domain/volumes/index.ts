@@ -1,5 +1,6 @@
 import { advanceVolume } from './advance-volume.ts'
 import { attachVolume, detachVolume } from './attach-volume.ts'
+import { backupComposites, backupJobs, backupOperations } from './backups/index.ts'
 import { createSnapshot } from './create-snapshot.ts'
 import { createVolume } from './create-volume.ts'
 import { deleteSnapshot } from './delete-snapshot.ts'
@@ -11,6 +12,11 @@ import { removeSchedule, setSchedule } from './schedules.ts'
 import { detachOfApp, purgeOfOrganization, retireOfOrganization } from './subscriptions.ts'
 import { sweepVolumes } from './sweep.ts'
 
+export {
+  backUpVolume, createTarget, deleteBackup, drillBackup, getBackup, getPlatformTarget, listBackups, listDrills, listTargets, removePlatformTarget, removeTarget,
+  replaceTargetKeys, restoreBackup, setDrills, setPlatformTarget, testTarget,
+} from './backups/index.ts'
+export { setBucketProbe } from './backups/ports.ts'
 export { holdVolumes, nodeOfVolumes } from './hold-volumes.ts'
 export { subscribeVolumes } from './subscriptions.ts'
 export {
@@ -19,7 +25,8 @@ export {
 }
 export const operations = [
   listVolumes, createVolume, getVolume, attachVolume, detachVolume, resizeVolume, deleteVolume, undeleteVolume, listSnapshots, createSnapshot, deleteSnapshot,
-  restoreVolume, cloneVolume, setSchedule, removeSchedule,
+  restoreVolume, cloneVolume, setSchedule, removeSchedule, ...backupOperations,
 ]
-export const jobs = [advanceVolume, sweepVolumes, detachOfApp, purgeOfOrganization, retireOfOrganization]
-export const crontab = ['* * * * * volumes.sweep']
+export const composites = backupComposites
+export const jobs = [advanceVolume, sweepVolumes, detachOfApp, purgeOfOrganization, retireOfOrganization, ...backupJobs]
+export const crontab = ['* * * * * volumes.sweep', '* * * * * backups.sweep']

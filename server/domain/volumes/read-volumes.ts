@@ -58,7 +58,7 @@ export const getVolume = query({
 const snapshots = defineList({
   name: 'volume_snapshots',
   fields: {
-    kind: { kind: 'enum', values: ['manual', 'scheduled', 'before_restore', 'clone'], column: 'kind', filter: true },
+    kind: { kind: 'enum', values: ['manual', 'scheduled', 'before_restore', 'clone', 'backup'], column: 'kind', filter: true },
     name: { kind: 'text', column: 'name', filter: true, sort: true },
     created_at: { kind: 'time', column: 'createdAt', range: true, sort: true },
   },

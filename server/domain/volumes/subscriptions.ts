@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { recordEvent, subscribe, type EventInput } from '../../core/event.ts'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
-import { registerVolumeIntake } from '../nodes/index.ts'
+import { registerIntake } from '../nodes/index.ts'
 import { advanceVolume } from './advance-volume.ts'
+import { advanceSets } from './backups/advance-set.ts'
+import { forgetBackups } from './backups/forget-backups.ts'
+import { takeBackupStatuses } from './backups/take-backup-status.ts'
 import { clearAttachment } from './attach-volume.ts'
 import { retireVolume } from './delete-volume.ts'
 import { takeVolumeStatuses } from './take-status.ts'
@@ -39,6 +42,7 @@ export const purgeOfOrganization = defineJob({
   name: 'volumes.purge_of_organization', payload: Subject,
   run: ({ subject_id: orgId }) => runtime().databases.asSystem('job', async (db) => {
     await retireAll(db, orgId, 0)
+    await forgetBackups(db, orgId)
     await db.volume.updateMany({ where: { orgId, purgedAt: null }, data: { deletedAt: runtime().clock.now(), purgeAt: runtime().clock.now() } })
   }),
 })
@@ -50,9 +54,13 @@ export const retireOfOrganization = defineJob({
 })
 
 export const subscribeVolumes = (): void => {
-  registerVolumeIntake(takeVolumeStatuses)
+  registerIntake('volume', takeVolumeStatuses)
+  registerIntake('backup', takeBackupStatuses)
   for (const type of ['volume.created', 'volume.attached', 'volume.detached', 'volume.resized', 'volume.restoring', 'volume.deleted', 'volume.undeleted', 'snapshot.created', 'snapshot.deleted']) {
     subscribe(type, advanceVolume)
+  }
+  for (const type of ['backup.created', 'backup.deleted', 'backup.failed', 'drill.started', 'drill.passed', 'drill.failed', 'backup_target.keys_replaced', 'operator.backup_target_set']) {
+    subscribe(type, advanceSets)
   }
   subscribe('app.deleted', detachOfApp)
   subscribe('organization.deleted', purgeOfOrganization)

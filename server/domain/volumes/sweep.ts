@@ -6,6 +6,8 @@ import { runtime } from '../../core/runtime.ts'
 import type { Volume, VolumeSchedule } from '../../../prisma/generated/client.ts'
 import { neededSnapshots } from './delete-snapshot.ts'
 import { removeDesired } from './desired-volume.ts'
+import { backUpByClock } from './backups/by-clock.ts'
+import { giveUpUnmade } from './backups/forget-backups.ts'
 import { takeByClock } from './take-by-clock.ts'
 import { planSchedules } from './rules/schedule.ts'
 
@@ -44,7 +46,10 @@ const sweepOne = async (db: SystemDb, id: string, now: Date): Promise<void> => {
   const plan = planSchedules(volume.schedules, volume.snapshots, await neededSnapshots(db, id), now)
   for (const { scheduleId, nextAt } of plan.next) await db.volumeSchedule.update({ where: { id: scheduleId }, data: { nextAt } })
   for (const snapshotId of plan.expire) await expire(db, volume, snapshotId)
-  for (const due of plan.take) await takeByClock(db, volume, scheduleOf(volume.schedules, due.scheduleId), due.expiresAt, now)
+  for (const due of plan.take) {
+    const schedule = scheduleOf(volume.schedules, due.scheduleId)
+    await (schedule.what === 'backup' ? backUpByClock(db, volume, due.expiresAt, now) : takeByClock(db, volume, schedule, due.expiresAt, now))
+  }
 }
 
 const scheduleOf = (schedules: readonly VolumeSchedule[], id: string): VolumeSchedule => {
@@ -64,6 +69,8 @@ const expire = async (db: SystemDb, volume: Volume, id: string): Promise<void> =
 const purge = async (db: SystemDb, id: string, now: Date): Promise<void> => {
   await db.$executeRaw`SELECT 1 FROM volume WHERE id = ${id} FOR UPDATE`
   const volume = await db.volume.findUnique({ where: { id }, include: { hold: true } })
-  if (!volume?.purgeAt || volume.purgeAt > now || volume.hold || (await neededSnapshots(db, id)).size > 0) return
+  if (!volume?.purgeAt || volume.purgeAt > now || volume.hold) return
+  await giveUpUnmade(db, id, now)
+  if ((await neededSnapshots(db, id)).size > 0) return
   await removeDesired(db, volume)
 }

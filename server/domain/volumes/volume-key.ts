@@ -20,8 +20,12 @@ export const openKey = async ({ id, orgId, encrypted, sealedKey }: Keyed): Promi
 
 export const newKey = (orgId: string, volumeId: string): Promise<KeyColumns> => sealed(orgId, volumeId, randomBytes(KEY_BYTES).toString('base64'))
 
+/** With a key that is known already. */
+export const sealedVolumeKey = async (orgId: string, volumeId: string, key: string | null): Promise<KeyColumns> =>
+  (key === null ? PLAIN : sealed(orgId, volumeId, key))
+
 /** A copy of an encrypted volume opens with the same key: its blocks are copied as they are. */
 export const keyOfCopy = async (source: Keyed, orgId: string, volumeId: string): Promise<KeyColumns> => {
   const { key } = await openKey(source)
-  return key === undefined ? PLAIN : sealed(orgId, volumeId, key)
+  return sealedVolumeKey(orgId, volumeId, key ?? null)
 }

@@ -1,16 +1,18 @@
 import type { ScheduleView, SnapshotView, VolumeView } from '../../contract/volume.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { versionOf } from '../../core/etag.ts'
+import { SAFETY_PARTS, toSafety, type SafetyRow } from './backups/safety.ts'
 import { fromMib } from '../apps/index.ts'
 import { statusOf, type VolumeFacts } from './rules/status.ts'
 
 /** What a volume's row is read with. */
-export const VOLUME_PARTS = { hold: true, _count: { select: { snapshots: { where: { deletedAt: null } } } } } as const
+export const VOLUME_PARTS = { ...SAFETY_PARTS, hold: true, _count: { select: { snapshots: { where: { deletedAt: null } } } } } as const
 
-export interface VolumeRow extends Omit<VolumeFacts, 'held'> {
+export interface VolumeRow extends Omit<VolumeFacts, 'held'>, SafetyRow {
   id: string; orgId: string; name: string; encrypted: boolean; reason: string | null; usedMib: number | null; mountPath: string | null
   readOnly: boolean; nodeId: string
-  sourceSnapshotId: string | null; headSnapshotId: string | null; version: number; createdBy: string | null; createdAt: Date; updatedAt: Date
+  sourceSnapshotId: string | null; sourceBackupId: string | null; headSnapshotId: string | null; version: number
+  createdBy: string | null; createdAt: Date; updatedAt: Date
   purgeAt: Date | null
   hold: { instanceId: string } | null; _count: { snapshots: number }
 }
@@ -21,7 +23,8 @@ export const toVolume = (v: VolumeRow): VolumeView => ({
   id: v.id, organization_id: v.orgId, name: v.name, status: volumeStatus(v), status_reason: v.reason, size: fromMib(v.sizeMib),
   used: v.usedMib === null ? null : fromMib(v.usedMib), filesystem: 'ext4', type: 'persistent', encrypted: v.encrypted, app_id: v.appId, mount_path: v.mountPath, read_only: v.readOnly,
   in_use_by: v.hold?.instanceId ?? null, node_id: v.nodeId, source_snapshot_id: v.sourceSnapshotId, head_snapshot_id: v.headSnapshotId,
-  snapshots: v._count.snapshots, version: v.version, created_by: v.createdBy, created_at: toInstant(v.createdAt), updated_at: toInstant(v.updatedAt),
+  source_backup_id: v.sourceBackupId, safety: toSafety(v), snapshots: v._count.snapshots, version: v.version,
+  created_by: v.createdBy, created_at: toInstant(v.createdAt), updated_at: toInstant(v.updatedAt),
   deleted_at: toInstantOrNull(v.deletedAt), purge_at: toInstantOrNull(v.purgeAt),
 })
 
@@ -38,8 +41,8 @@ export const toSnapshot = (s: SnapshotRow): SnapshotView => ({
   taken_at: toInstantOrNull(s.takenAt), expires_at: toInstantOrNull(s.expiresAt), created_by: s.createdBy, created_at: toInstant(s.createdAt),
 })
 
-interface ScheduleRow { id: string; volumeId: string; everyMinutes: number; keepHours: number; enabled: boolean; nextAt: Date; createdAt: Date }
+interface ScheduleRow { id: string; volumeId: string; what: string; everyMinutes: number; keepHours: number; enabled: boolean; nextAt: Date; createdAt: Date }
 export const toSchedule = (s: ScheduleRow): ScheduleView => ({
-  id: s.id, volume_id: s.volumeId, every_minutes: s.everyMinutes, keep_hours: s.keepHours, enabled: s.enabled, next_at: toInstant(s.nextAt),
+  id: s.id, volume_id: s.volumeId, what: s.what === 'backup' ? 'backup' : 'snapshot', every_minutes: s.everyMinutes, keep_hours: s.keepHours, enabled: s.enabled, next_at: toInstant(s.nextAt),
   etag: versionOf([s.everyMinutes, s.keepHours, s.enabled]), created_at: toInstant(s.createdAt),
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DesiredReply, NodeError, RegisterReply } from '../../contract/node-api/v1.ts'
 import { runtime } from '../../core/runtime.ts'
 import { issueJoinToken, removeObject, setDesired } from '../../domain/nodes/index.ts'
+import { FACTS } from '../../domain/nodes/testing.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import { waitingNodes } from './index.ts'
 import { FakeAgent, listen } from './testing.ts'
@@ -44,6 +45,17 @@ test('an expired join token and a key of another kind are refused', async () => 
   const exchangeKey = generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
   expect(codeOf(await new FakeAgent(server.port).join({ public_key: exchangeKey }))).toBe('bad_request')
   expect(codeOf(await new FakeAgent(server.port).join({ public_key: 'no key' }))).toBe('bad_request')
+})
+
+test('a key of the mesh is one node\'s: a machine that was copied gets no place in it, and keeps everybody else\'s', async () => {
+  const mesh = { public_key: `${'k'.repeat(42)}A=`, endpoint: '198.51.100.1:51820' }
+  const [first, copy] = [new FakeAgent(server.port), new FakeAgent(server.port)]
+  await first.join({ facts: { ...FACTS, mesh } })
+  expect((await copy.join({ facts: { ...FACTS, mesh: { ...mesh, endpoint: '198.51.100.2:51820' } } })).status).toBe(201)
+  const { rows } = await runtime().databases.systemPool.query<{ id: string }>('SELECT id FROM node WHERE facts->\'mesh\' IS NOT NULL')
+  expect(rows.map((row) => row.id)).toEqual([first.nodeId])
+  const named = await new FakeAgent(server.port).join({ facts: { ...FACTS, mesh: { ...mesh, endpoint: 'node.example.com:51820' } } })
+  expect([named.status, codeOf(named)]).toEqual([400, 'bad_request'])
 })
 
 test('a call needs the credential, a fitting signature, a near clock and a fresh nonce', async () => {

@@ -75,6 +75,7 @@ const SPECIAL: Record<string, () => Record<string, unknown>> = {
   'admin.update_transfer_account': () => ({ bic: 'DEUTDEFF500', account_number: '0123456789' }),
   'admin.pause_dunning': inAMonth, 'admin.unsuspend_organization': inAMonth,
   'invoices.pay': () => ({ provider: 'stripe' }), 'sandbox.complete_checkout': () => ({ outcome: 'success' }), 'sandbox.act': () => ({ reference: 'none' }),
+  'backup_targets.create': () => ({ endpoint: 'https://s3.example.com' }), 'admin.set_backup_target': () => ({ endpoint: 'https://s3.example.com' }),
   'volumes.detach': () => ({ force: true }), 'volumes.resize': () => ({ size: '128m' }),
   'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }),
   'log_drains.create': () => ({ name: 'Ours', kind: 'http', url: 'https://hooks.example.com/in', app_id: ids.app_id }),
@@ -134,6 +135,8 @@ const REFUSED: Record<string, number> = {
   'pay_links.get': 404, 'pay_links.pdf': 404, 'pay_links.receipt': 404, 'pay_links.check': 404, 'pay_links.pay': 404,
   // No authority signed the certificate of the examples.
   'domains.upload_certificate': 422, 'sandbox.delete_dns_record': 400, 'domains.remove_certificate': 404,
+  // Another deployment has taken its place; no release of a new app has served.
+  'deployments.cancel': 409, 'apps.rollback': 422,
   // States the estate is not in.
   'sso.enforce': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
@@ -143,6 +146,8 @@ const REFUSED: Record<string, number> = {
   'apps.exec': 409, 'terminals.open': 409, 'terminals.renew_ticket': 404, 'terminals.close': 404,
   // The restore before it still reads the snapshot.
   'volumes.delete_snapshot': 409,
+  // A volume is being made from the backup, and there are backups in the bucket.
+  'backups.delete': 409, 'backup_targets.delete': 409,
   // No provider is set up here, and the estate's payments and disputes are over.
   'payment_methods.start_setup': 422, 'payment_accounts.add': 422, 'payment_accounts.update': 404, 'payment_accounts.remove': 404, 'sandbox.act': 409,
   'admin.refund_payment': 409, 'admin.submit_dispute_evidence': 409, 'admin.match_suspense': 409, 'admin.return_suspense': 409, 'admin.accept_proposal': 409, 'admin.retry_clearance': 409, 'volumes.undelete': 409,

@@ -71,6 +71,7 @@ export const TAGS: Record<string, string> = {
   'Single sign-on': 'Sign-in through the organization\'s own identity provider.',
   Apps: 'What runs: an image, its settings, its instances.',
   Deployments: 'How a change of an app went.',
+  Backups: 'Copies of volumes in buckets outside, and proof that they can be restored.',
   Networks: 'The private network of an organization; where apps may go beyond it, and how fast.',
   Volumes: 'Disks that outlive instances, with snapshots that can be gone back to.',
   Secrets: 'Values that are delivered to apps and never returned.',

@@ -83,7 +83,8 @@ export const appRouter = t.router({
   apps: t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
-    deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(metrics.getAppMetrics),
+    deploy: mutationOf(apps.deployApp), rollback: mutationOf(apps.rollBackApp),
+    remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(metrics.getAppMetrics),
     exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
     terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),
   }),
@@ -94,8 +95,17 @@ export const appRouter = t.router({
     undelete: mutationOf(volumes.undeleteVolume),
     snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
     clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),
+    backUp: mutationOf(volumes.backUpVolume), setDrills: mutationOf(volumes.setDrills),
   }),
-  deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment) }),
+  backups: t.router({
+    list: queryOf(volumes.listBackups), remove: mutationOf(volumes.deleteBackup), restore: mutationOf(volumes.restoreBackup),
+    drill: mutationOf(volumes.drillBackup),
+    targets: queryOf(volumes.listTargets), addTarget: mutationOf(volumes.createTarget),
+    replaceKeys: mutationOf(volumes.replaceTargetKeys),
+    removeTarget: mutationOf(volumes.removeTarget), testTarget: mutationOfComposite(volumes.testTarget),
+  }),
+  deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment) }),
+  releases: t.router({ list: queryOf(apps.listReleases), compare: queryOf(apps.compareRelease) }),
   catalog: t.router({
     list: queryOf(catalog.listCatalog), get: queryOf(catalog.getCatalogEntry), install: mutationOf(installs.createInstall),
       installs: queryOf(installs.listInstalls),

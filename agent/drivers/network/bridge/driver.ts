@@ -7,22 +7,26 @@ import { BRIDGE_PREFIX, bridgeName, TAP_PREFIX, tapName } from '../names.ts'
 import { isName, namedSet } from './egress.ts'
 import { prepareHost, restoreHost } from './host-settings.ts'
 import { LearnedAddresses } from './learned.ts'
+import { Mesh, type MeshOptions } from './mesh.ts'
 import { rateOf, shape } from './rates.ts'
 import { emptyRuleset, ruleset } from './ruleset.ts'
 
 export class BridgeNetwork implements NetworkDriver {
   readonly mode = 'bridge'
   readonly #stateFile: string
+  readonly #mesh: Mesh | null
   readonly #attached = new Map<string, NetworkRequest>()
   /** Rates as they lie on TAPs made or found by this process. */
   readonly #shaped = new Map<string, number | null>()
   readonly #learned = new LearnedAddresses()
   #policy: NetworkPolicy = OPEN_POLICY
+  #meshFault: string | null = null
   #turn: Promise<unknown> = Promise.resolve()
 
   /** `stateFile` remembers what the host's settings were before us. */
-  constructor(stateFile: string) {
+  constructor(stateFile: string, mesh: MeshOptions | null = null) {
     this.#stateFile = stateFile
+    this.#mesh = mesh && new Mesh(mesh)
   }
 
   restore(requests: NetworkRequest[], policy: NetworkPolicy): Promise<void> {
@@ -32,6 +36,7 @@ export class BridgeNetwork implements NetworkDriver {
       for (const request of requests) this.#attached.set(request.vmId, request)
       await this.#swapRules()
       for (const request of requests) await this.#plug(request)
+      await this.#meet()
       await prepareHost(this.#stateFile)
       await this.#removeStrays()
     })
@@ -42,6 +47,7 @@ export class BridgeNetwork implements NetworkDriver {
       this.#policy = policy
       await this.#swapRules()
       for (const request of this.#attached.values()) if (linkExists(tapName(request.vmId))) await this.#shape(request)
+      await this.#meet()
     })
   }
 
@@ -56,6 +62,7 @@ export class BridgeNetwork implements NetworkDriver {
         // Rules first: no TAP is ever up without its filter.
         await this.#swapRules()
         await this.#plug(request)
+        await this.#meet()
       } catch (error) {
         throw new NetworkError('network_failed', `The network of the instance could not be made: ${(error as Error).message}`)
       }
@@ -73,6 +80,7 @@ export class BridgeNetwork implements NetworkDriver {
       await this.#swapRules()
       const inUse = [...this.#attached.values()].some((other) => other.networkId === request.networkId)
       if (!inUse) await removeLink(bridgeName(request.networkId))
+      await this.#meet()
     })
   }
 
@@ -118,11 +126,20 @@ export class BridgeNetwork implements NetworkDriver {
     return [...this.#attached.values()].find((request) => parseAddress(request.address).ip === address)?.appId ?? null
   }
 
+  tend(): Promise<void> {
+    return this.#inTurn(() => this.#meet())
+  }
+
+  fault(): string | null {
+    return this.#meshFault
+  }
+
   shutdown(): Promise<void> {
     return this.#inTurn(async () => {
       this.#attached.clear()
       for (const name of await ourLinks(TAP_PREFIX)) await removeLink(name)
       for (const name of await ourLinks(BRIDGE_PREFIX)) await removeLink(name)
+      await this.#mesh?.remove()
       await runCommand(['nft', '-f', '-'], { input: emptyRuleset() })
       await restoreHost(this.#stateFile)
     })
@@ -152,6 +169,17 @@ export class BridgeNetwork implements NetworkDriver {
     if (this.#shaped.get(request.vmId) === mbit) return
     await shape(request, mbit)
     this.#shaped.set(request.vmId, mbit)
+  }
+
+  /** Never a reason to hold up instances of this node: what fails is told, and tried again by the next call. */
+  async #meet(): Promise<void> {
+    const networks = new Set([...this.#attached.values()].map((request) => request.networkId).filter((id) => linkExists(bridgeName(id))))
+    try {
+      await this.#mesh?.apply(this.#policy, networks)
+      this.#meshFault = null
+    } catch (error) {
+      this.#meshFault = `Instances on other nodes are not reached: ${(error as Error).message}`
+    }
   }
 
   async #swapRules(): Promise<void> {

@@ -38,7 +38,7 @@ const setOf = (name: string, learned: LearnedSets): string => {
 }
 
 const chainOf = (name: string, rules: readonly string[]): string =>
-  `  chain ${name} {\n${rules.map((rule) => `    ${rule.trim()}\n`).join('')}    reject with icmpx admin-prohibited\n  }\n`
+  `  chain ${name} {\n${rules.map((rule) => `    ${rule.trim()}\n`).join('')}    meta l4proto tcp reject with tcp reset\n    reject with icmpx admin-prohibited\n  }\n`
 
 function matchOf(appId: string, rule: EgressRule): string {
   const to = isName(rule) ? `ip daddr @${namedSet(appId, rule.to)}` : rule.to.endsWith('/0') ? '' : `ip daddr ${rule.to}`

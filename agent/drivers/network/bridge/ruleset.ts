@@ -1,8 +1,9 @@
 /** Pure: the whole of our nftables rules as one file, swapped at once. Sets and maps carry the instances, so rules do not grow with them. */
 import { UNREACHABLE_RANGES } from '../../../../server/contract/node-api/network.ts'
 import { EDGE_PORT, OPEN_POLICY, parseAddress, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
-import { bridgeName, TABLE, tapName } from '../names.ts'
+import { bridgeName, MESH, TABLE, tapName } from '../names.ts'
 import { egressParts, type EgressParts, type LearnedSets } from './egress.ts'
+import { remoteHere } from './mesh.ts'
 import { rateParts, type RateParts } from './rates.ts'
 
 export const emptyRuleset = (): string => ['inet', 'bridge'].map((family) => `table ${family} ${TABLE}\ndelete table ${family} ${TABLE}\n`).join('')
@@ -12,20 +13,33 @@ export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPoli
   const gateways = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${r.gateway}`))
   const gatewayAddresses = unique(requests.map((r) => r.gateway))
   const members = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${parseAddress(r.address).ip}`))
+  const remote = unique(remoteHere(policy, new Set(requests.map((r) => r.networkId))).map((one) => `"${bridgeName(one.network_id)}" . ${one.address}`))
+  const nodes = unique(policy.peers.map((peer) => peer.endpoint.split(':')[0] ?? ''))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  return `${emptyRuleset()}${inetTable({ gateways, gatewayAddresses, members, neighbours, ports, egress: egressParts(requests, policy, learned) })}${bridgeTable(bound, rateParts(requests, policy))}`
+  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress: egressParts(requests, policy, learned) })
+  return `${emptyRuleset()}${inet}${bridgeTable(bound, rateParts(requests, policy))}`
 }
+
+/** Of another node an instance may reach what anybody may, its apps; not what a firewall between nodes lets through for this one. */
+const EDGE_PORTS = '80, 443, 8080, 8443'
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort()
 const elements = (items: readonly string[]): string => (items.length === 0 ? '' : `    elements = { ${[...items].sort().join(', ')} }\n`)
 
-interface InetSets { gateways: string[]; gatewayAddresses: string[]; members: string[]; neighbours: string[]; ports: string[]; egress: EgressParts }
+interface InetSets {
+  gateways: string[]
+  gatewayAddresses: string[]
+  members: string[]
+  remote: string[]
+  nodes: string[]
+  /** Where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
+  neighbours: string[]
+  ports: string[]
+  egress: EgressParts
+}
 
-/** `neighbours`: where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
-const inetTable = (sets: InetSets): string => `
-table inet ${TABLE} {
-  set gateways {
+const inetSets = (sets: InetSets): string => `  set gateways {
     type ifname . ipv4_addr
 ${elements(sets.gateways)}  }
   set gateway_addresses {
@@ -34,6 +48,12 @@ ${elements(sets.gatewayAddresses)}  }
   set members {
     type ifname . ipv4_addr
 ${elements(sets.members)}  }
+  set remote_members {
+    type ifname . ipv4_addr
+${elements(sets.remote)}  }
+  set nodes {
+    type ipv4_addr
+${elements(sets.nodes)}  }
   set neighbours {
     type ifname . ifname
 ${elements(sets.neighbours)}  }
@@ -46,8 +66,13 @@ ${elements(sets.egress.dispatch)}  }
   set egress_marks {
     type ipv4_addr . mark
 ${elements(sets.egress.marks)}  }
-${sets.egress.definitions}  chain from_instances_to_host {
+${sets.egress.definitions}`
+
+const inetTable = (sets: InetSets): string => `
+table inet ${TABLE} {
+${inetSets(sets)}  chain from_instances_to_host {
     type filter hook input priority filter - 10; policy accept;
+    iifname "${MESH}" drop
     iifname != { "swgb*", "lo" } ip daddr @gateway_addresses drop
     iifname != "swgb*" accept
     ct state established,related accept
@@ -57,6 +82,11 @@ ${sets.egress.definitions}  chain from_instances_to_host {
   }
   chain through_host {
     type filter hook forward priority filter - 10; policy accept;
+    iifname "${MESH}" oifname . ip saddr @remote_members oifname . ip daddr @members accept
+    iifname "${MESH}" drop
+    oifname "${MESH}" tcp flags syn tcp option maxseg size set rt mtu
+    oifname "${MESH}" iifname . ip saddr @members iifname . ip daddr @remote_members accept
+    oifname "${MESH}" drop
     iifname != "swgb*" oifname != "swgb*" accept
     ct state invalid drop
     iifname . oifname @neighbours accept
@@ -65,6 +95,8 @@ ${sets.egress.definitions}  chain from_instances_to_host {
     iifname . ip saddr != @members drop
     ip daddr { ${UNREACHABLE_RANGES.join(', ')} } drop
     meta nfproto ipv6 drop
+    ip daddr @nodes tcp dport != { ${EDGE_PORTS} } drop
+    ip daddr @nodes meta l4proto != tcp drop
     ip saddr . ct mark @egress_marks accept
     ip saddr vmap @egress_of
     accept
@@ -75,7 +107,7 @@ ${sets.egress.definitions}  chain from_instances_to_host {
   }
   chain leaving {
     type nat hook postrouting priority srcnat; policy accept;
-    iifname "swgb*" oifname != "swgb*" masquerade
+    iifname "swgb*" oifname != { "swgb*", "${MESH}" } masquerade
   }
 }
 `

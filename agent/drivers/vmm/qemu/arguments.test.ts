@@ -4,7 +4,7 @@ import { vmFolder } from './anchor.ts'
 
 const machine: Machine = {
   name: 'shellwego-a-1', accelerator: 'tcg', vcpu: 0.5, memoryMib: 128, kernelArguments: 'quiet', network: null,
-  files: { kernel: 3, initramfs: 4, disks: { root: 5, scratch: 6, config: 7, volumes: [{ fd: 8, keyFile: null }, { fd: 9, keyFile: '/dev/shm/k/key' }] } },
+  files: { kernel: 3, initramfs: 4, disks: { root: 5, scratch: 6, config: 7, volumes: [{ fd: 8, keyFile: null, device: false }, { fd: 9, keyFile: '/dev/shm/k/key', device: true }] } },
 }
 const after = (argv: string[], option: string): string | undefined => argv[argv.indexOf(option) + 1]
 
@@ -19,7 +19,7 @@ test('the root disk is read-only and unlocked so that VMs share it; the scratch 
   expect(disks[1]).toContain('node-name=scratch')
   expect(disks[1]).not.toContain('locking')
   expect(disks[3]).toBe('driver=raw,node-name=vol0,file.driver=file,file.filename=/dev/fdset/4,discard=unmap')
-  expect(disks[4]).toBe('driver=luks,node-name=vol1,key-secret=key1,file.driver=file,file.node-name=vol1-file,file.filename=/dev/fdset/5')
+  expect(disks[4]).toBe('driver=luks,node-name=vol1,key-secret=key1,file.driver=host_device,file.node-name=vol1-file,file.filename=/dev/fdset/5')
 })
 
 test('every machine is sandboxed and has at least one processor', () => {

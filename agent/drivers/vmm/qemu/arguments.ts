@@ -1,8 +1,8 @@
 /** QEMU's command line for one microVM. Files come as inherited descriptors, so QEMU's user needs no access to any folder but its own. */
 import type { NetworkAttachment } from '../../vmm.ts'
 
-/** `keyFile`: of an encrypted volume. */
-export interface VolumeFile { fd: number; keyFile: string | null }
+/** `keyFile`: of an encrypted volume. `device`: it is no file, but a block device. */
+export interface VolumeFile { fd: number; keyFile: string | null; device: boolean }
 export type Accelerator = 'kvm' | 'tcg'
 
 interface DiskFiles { root: number; scratch: number; config: number; volumes: readonly VolumeFile[] }
@@ -27,9 +27,9 @@ export const volumeNode = (index: number): string => `vol${index}`
 
 const descriptor = (fd: number, set: number): string[] => ['-add-fd', `fd=${fd},set=${set}`]
 
-function disk(node: string, set: number, options: string): string[] {
+function disk(node: string, set: number, options: string, driver = 'file'): string[] {
   return [
-    '-blockdev', `driver=raw,node-name=${node},file.driver=file,file.filename=/dev/fdset/${set},${options}`,
+    '-blockdev', `driver=raw,node-name=${node},file.driver=${driver},file.filename=/dev/fdset/${set},${options}`,
     '-device', `virtio-blk-device,drive=${node},serial=${node}`,
   ]
 }
@@ -37,14 +37,15 @@ function disk(node: string, set: number, options: string): string[] {
 /** Named apart, so that a snapshot of an encrypted volume copies what is on the host's disk: it stays encrypted, and what is equal stays equal. */
 export const volumeFileNode = (index: number): string => `${volumeNode(index)}-file`
 
-function volumeArguments({ fd, keyFile }: VolumeFile, index: number): string[] {
+function volumeArguments({ fd, keyFile, device }: VolumeFile, index: number): string[] {
+  const driver = device ? 'host_device' : 'file'
   const set = FIRST_VOLUME_SET + index
   const node = volumeNode(index)
-  if (keyFile === null) return [...descriptor(fd, set), ...disk(node, set, 'discard=unmap')]
+  if (keyFile === null) return [...descriptor(fd, set), ...disk(node, set, 'discard=unmap', driver)]
   return [
     ...descriptor(fd, set),
     '-object', `secret,id=key${index},file=${keyFile}`,
-    '-blockdev', `driver=luks,node-name=${node},key-secret=key${index},file.driver=file,file.node-name=${volumeFileNode(index)},file.filename=/dev/fdset/${set}`,
+    '-blockdev', `driver=luks,node-name=${node},key-secret=key${index},file.driver=${driver},file.node-name=${volumeFileNode(index)},file.filename=/dev/fdset/${set}`,
     '-device', `virtio-blk-device,drive=${node},serial=${node}`,
   ]
 }

@@ -9,7 +9,8 @@ const USER_NETWORK = { address: '10.0.2.15/24', gateway: '10.0.2.2', dns: '10.0.
 
 type Settings = [key: string, value: string][]
 
-export function networkSettings(network: NetworkAttachment): Settings {
+export function networkSettings(network: NetworkAttachment | null): Settings {
+  if (network === null) return []
   const { address, gateway, dns } = network.kind === 'tap' ? network : USER_NETWORK
   return [['address', address], ['gateway', gateway], ['dns', dns]]
 }

@@ -54,7 +54,9 @@ async function launch(options: LaunchOptions, keyFiles: readonly (string | null)
       root: await openFile(options.disks.root),
       scratch: await openFile(options.disks.scratch, 'r+'),
       config: await openFile(options.disks.config),
-      volumes: await inTurn(options.disks.volumes, async ({ path }, index) => ({ fd: await openFile(path, 'r+'), keyFile: keyFiles[index] ?? null })),
+      volumes: await inTurn(options.disks.volumes, async ({ path }, index) => ({
+        fd: await openFile(path, 'r+'), keyFile: keyFiles[index] ?? null, device: (await stat(path)).isBlockDevice(),
+      })),
     }
     const argv = [
       ...dropPrivileges(options.uid, await kvmGroup(options.accelerator)),

@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { memoryFilesWith } from '../../../testing/memory-files.ts'
 import { Ext4Volumes } from '../../volume/ext4/driver.ts'
-import { fileChecksum } from '../../volume/ext4/chunk-store.ts'
+import { fileChecksum } from '../../volume/blocks.ts'
 import type { GuestProcess, Vm } from '../../vmm.ts'
 import { recorder } from '../vmm.contract.ts'
 import { missingTools, qemuHarness } from './qemu-harness.ts'
 
 const reason = missingTools()
-const KILLS = Number(process.env['SHELLWEGO_PROVE_KILLS'] ?? 4)
+const KILLS = Number(process.env['SHELLWEGO_PROVE_KILLS'] ?? (process.env['SHELLWEGO_FULL'] ? 40 : 4))
 const sh = (script: string): string[] => ['sh', '-c', script]
 /** Writes its input to the end of a file and has it flushed when it returns. */
 const APPEND = 'add() { dd of="$1" oflag=append conv=notrunc,fsync 2>/dev/null; }'
@@ -31,8 +32,12 @@ describe.skipIf(reason !== null)(`volumes of QEMU VMs${reason === null ? '' : ` 
     return volume
   }
   type Process = Partial<GuestProcess> & { argv: string[] }
-  const boot = async (volume: { orgId: string; id: string }, process: Process, readOnly = false, key: string | null = null) => {
-    const spec = { ...(await harness.spec(process)), volumes: [{ id: volume.id, path: volumes.path(volume), mountPath: '/data', readOnly, encrypted: key !== null }], volumeKeys: key === null ? {} : { [volume.id]: key } }
+  interface How { readOnly?: boolean; key?: string | null; path?: string }
+  const boot = async (volume: { orgId: string; id: string }, process: Process, { readOnly = false, key = null, path = volumes.path(volume) }: How = {}) => {
+    const spec = {
+      ...(await harness.spec(process)), volumes: [{ id: volume.id, path, mountPath: '/data', readOnly, encrypted: key !== null }],
+      volumeKeys: key === null ? {} : { [volume.id]: key },
+    }
     const recorded = recorder(patienceMs)
     const driver = harness.driver()
     return { driver, recorded, vm: await driver.start(spec, {}, recorded) }
@@ -62,7 +67,7 @@ describe.skipIf(reason !== null)(`volumes of QEMU VMs${reason === null ? '' : ` 
     await first.recorded.until(() => first.recorded.lines.length > 0, 'the write')
     await first.vm.stop(patienceMs)
     await first.driver.cleanup(first.vm.identity.id)
-    const second = await boot(volume, { argv: sh(IDLE) }, true)
+    const second = await boot(volume, { argv: sh(IDLE) }, { readOnly: true })
     expect(await run(second.vm, 'cat /data/file')).toBe('kept')
     expect((await second.vm.exec(sh('echo no > /data/file'), { timeoutMs: patienceMs })).stderr).toContain('Read-only')
     await end(second.vm)
@@ -159,11 +164,11 @@ describe.skipIf(reason !== null)(`volumes of QEMU VMs${reason === null ? '' : ` 
     const [key, canary] = [randomBytes(32).toString('base64'), `canary-${randomBytes(8).toString('hex')}`]
     const volume = { orgId: 'org_1', id: 'vol_secret' }
     await volumes.create(volume, 64, null, key)
-    const { vm, recorded } = await boot(volume, { argv: sh(`${APPEND}; echo $CANARY | add /data/file; echo written; ${IDLE}`), env: { CANARY: canary } }, false, key)
+    const { vm, recorded } = await boot(volume, { argv: sh(`${APPEND}; echo $CANARY | add /data/file; echo written; ${IDLE}`), env: { CANARY: canary } }, { key })
     await recorded.until(() => recorded.lines.length > 0, 'the write')
     const facts = await volumes.snapshot(volume, 'snap_secret', { copyTo: (path) => vm.copyVolume(volume.id, path), grow: async () => {} })
     expect((await readFile(`/proc/${vm.identity.pid}/cmdline`)).includes(key)).toBe(false)
-    expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-key-'))).toEqual([])
+    expect(await memoryFilesWith(key)).toEqual([])
     await volumes.resize(volume, 128, { copyTo: async () => {}, grow: (mib) => vm.growVolume(volume.id, mib) })
     await run(vm, 'dd if=/dev/zero of=/data/more bs=1048576 count=8 conv=fsync 2>/dev/null')
     await end(vm)
@@ -174,10 +179,31 @@ describe.skipIf(reason !== null)(`volumes of QEMU VMs${reason === null ? '' : ` 
       const bytes = await readFile(path)
       expect([bytes.includes(canary), bytes.includes(key)]).toEqual([false, false])
     }
-    const check = await boot(clone, { argv: sh(IDLE) }, false, key)
+    const check = await boot(clone, { argv: sh(IDLE) }, { key })
     expect(await run(check.vm, 'cat /data/file')).toBe(canary)
     await end(check.vm)
-    await expect(boot(clone, { argv: sh(IDLE) }, false, 'another key')).rejects.toMatchObject({ code: 'vmm_failed' })
+    await expect(boot(clone, { argv: sh(IDLE) }, { key: 'another key' })).rejects.toMatchObject({ code: 'vmm_failed' })
+  })
+
+  test.skipIf(process.getuid?.() !== 0)('a volume may be a block device, plain or encrypted', async () => {
+    for (const key of [null, randomBytes(32).toString('base64')]) {
+      const file = { orgId: 'org_1', id: `vol_${randomBytes(4).toString('hex')}` }
+      await volumes.create(file, 64, null, key)
+      const device = execFileSync('/sbin/losetup', ['--find', '--show', volumes.path(file)]).toString().trim()
+      try {
+        const { vm, recorded } = await boot(file, { argv: sh(`${APPEND}; echo kept | add /data/file; echo written; ${IDLE}`) }, { key, path: device })
+        await recorded.until(() => recorded.lines.length > 0, 'the write')
+        const copy = join(harness.folder, 'device.img')
+        await vm.copyVolume(file.id, copy)
+        expect((await readFile(copy)).includes('kept')).toBe(key === null)
+        await end(vm)
+        const again = await boot(file, { argv: sh(IDLE) }, { key, path: device })
+        expect(await run(again.vm, 'cat /data/file')).toBe('kept')
+        await end(again.vm)
+      } finally {
+        execFileSync('/sbin/losetup', ['--detach', device])
+      }
+    }
   })
 
   test('a volume that holds no file system is named, and the boot fails', async () => {

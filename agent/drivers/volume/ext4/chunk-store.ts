@@ -2,16 +2,13 @@
  * Snapshots of one organization: each a list of block hashes, the blocks stored once however many snapshots hold them. Blocks of zeros are
  * not stored at all.
  */
-import { hash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { VolumeError, type SnapshotFacts } from '../../volume.ts'
+import { VolumeError, type DiskContent, type SnapshotFacts } from '../../volume.ts'
+import { blocksOf, checksumOf, nameOf } from '../blocks.ts'
 import { BlockWriter, syncFolder } from './block-writer.ts'
 
-export const CHUNK_BYTES = 1 << 20
-const ZEROS = Buffer.alloc(CHUNK_BYTES)
-const ZERO_HASH = hash('sha256', ZEROS)
 const MIB = 1 << 20
 
 const manifestSchema = z.object({
@@ -28,35 +25,7 @@ const factsOf = (manifest: Manifest): SnapshotFacts => ({
   addedBytes: manifest.addedBytes, checksum: manifest.checksum, takenAtMs: manifest.takenAtMs,
 })
 
-/** Of the block hashes in order: equal contents of equal length have equal checksums. */
-const checksumOf = (chunks: readonly (string | null)[]): string => `blocks-sha256:${hash('sha256', chunks.map((chunk) => chunk ?? ZERO_HASH).join('\n'))}`
-
-/** The last one is shorter where an encrypted volume has a header. */
-async function* blocksOf(file: FileHandle, sizeBytes: number): AsyncGenerator<Buffer> {
-  const block = Buffer.allocUnsafe(CHUNK_BYTES)
-  for (let at = 0; at < sizeBytes; at += CHUNK_BYTES) {
-    const length = Math.min(CHUNK_BYTES, sizeBytes - at)
-    const { bytesRead } = await file.read(block, 0, length, at)
-    if (bytesRead !== length) throw new VolumeError('volume_failed', 'The disk is shorter than it should be.')
-    yield block.subarray(0, length)
-  }
-}
-
-const nameOf = (block: Buffer): string | null => (block.equals(block.length === CHUNK_BYTES ? ZEROS : ZEROS.subarray(0, block.length)) ? null : hash('sha256', block))
-
 export interface NewSnapshot { id: string; volumeId: string; takenAtMs: number; headBytes: number }
-
-/** The checksum a snapshot of this file would have. */
-export async function fileChecksum(path: string): Promise<string> {
-  const file = await open(path)
-  try {
-    const chunks: (string | null)[] = []
-    for await (const block of blocksOf(file, (await file.stat()).size)) chunks.push(nameOf(block))
-    return checksumOf(chunks)
-  } finally {
-    await file.close()
-  }
-}
 
 export class ChunkStore {
   readonly #folder: string
@@ -92,23 +61,11 @@ export class ChunkStore {
     })
   }
 
-  /** Writes the content into a new file. A block that is not what its name says fails the whole. */
-  async load(id: string, target: string): Promise<void> {
+  async content(id: string): Promise<DiskContent> {
     const manifest = await this.#read(id)
     if (manifest === null) throw new VolumeError('volume_not_ready', `There is no snapshot ${id} on this node (yet).`)
-    const file = await open(target, 'w', 0o600)
-    try {
-      await file.truncate(manifest.sizeBytes)
-      for (const [index, name] of manifest.chunks.entries()) {
-        if (name === null) continue
-        const block = await readFile(this.#chunkPath(name)).catch(() => null)
-        if (block === null || hash('sha256', block) !== name) throw new VolumeError('snapshot_damaged', `Block ${index} of the snapshot is damaged. Nothing was changed.`)
-        await file.write(block, 0, block.length, index * CHUNK_BYTES)
-      }
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    const { sizeBytes, headBytes, checksum, takenAtMs, chunks: blocks } = manifest
+    return { sizeBytes, headBytes, checksum, takenAtMs, blocks, read: (index) => readFile(this.#chunkPath(blocks[index] ?? '')).catch(() => Buffer.alloc(0)) }
   }
 
   async find(id: string): Promise<SnapshotFacts | null> {

@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { memoryFilesWith } from '../../../testing/memory-files.ts'
 import type { VolumeRef } from '../../volume.ts'
 import { volumeContract } from '../volume.contract.ts'
-import { CHUNK_BYTES, fileChecksum } from './chunk-store.ts'
+import { CHUNK_BYTES, fileChecksum } from '../blocks.ts'
 import { Ext4Volumes } from './driver.ts'
 
 const possible = ['/sbin/mke2fs', '/usr/sbin/mke2fs'].some((path) => existsSync(path)) && existsSync('/usr/bin/qemu-img')
@@ -29,6 +31,7 @@ async function read(volume: VolumeRef, place: number): Promise<string> {
   return buffer.toString().trim()
 }
 
+const use = (key: string | null) => ({ key, trial: async () => ({ files: 0, bytes: 0 }) })
 const running = (volume: VolumeRef) => ({ copyTo: (path: string) => copyFile(driver().path(volume), path), grow: async () => {} })
 
 describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs or qemu-utils is not installed)'}`, { timeout: 60_000 }, () => {
@@ -91,7 +94,56 @@ describe.skipIf(!possible)(`ext4 volumes${possible ? '' : ' (skipped: e2fsprogs 
     await expect(driver().resize(volume, 64, null)).rejects.toMatchObject({ code: 'below_used' })
     await driver().restore(volume, 'snap_key')
     expect(await fileChecksum(driver().path(volume))).toBe(facts.checksum)
-    expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-key-'))).toEqual([])
+    expect(await memoryFilesWith('a-long-random-key')).toEqual([])
+  })
+
+  test('a restore on trial finds a damaged file system, and of an encrypted volume a key that does not open it', async () => {
+    const volume = { orgId: 'org_drill', id: 'vol_drill' }
+    await driver().create(volume, 64, null)
+    const file = await open(driver().path(volume), 'r+')
+    await file.write(Buffer.alloc(8 << 20, 7), 0, 8 << 20, 0)
+    await file.close()
+    await driver().snapshot(volume, 'snap_broken', null)
+    await expect(driver().prove(volume, await driver().content(volume, 'snap_broken'), use(null))).rejects.toMatchObject({ code: 'backup_damaged' })
+    const safe = { orgId: 'org_drill', id: 'vol_safe' }
+    await driver().create(safe, 64, null, 'a-long-random-key')
+    await driver().snapshot(safe, 'snap_safe', null)
+    const content = await driver().content(safe, 'snap_safe')
+    await driver().prove(safe, content, use('a-long-random-key'))
+    await expect(driver().prove(safe, content, use('another-key'))).rejects.toMatchObject({ code: 'backup_damaged' })
+    await expect(driver().prove(safe, content, use(null))).rejects.toMatchObject({ code: 'backup_damaged' })
+    expect(await memoryFilesWith('a-long-random-key')).toEqual([])
+    expect((await readdir(join(root, 'org_drill'))).filter((name) => name.endsWith('.drill'))).toEqual([])
+  })
+
+  test.skipIf(process.getuid?.() !== 0)('a full disk of the node is told as such, leaves nothing half-made, and every volume as it was', async () => {
+    const disk = await mkdtemp(join(tmpdir(), 'shellwego-full-'))
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m,mode=700', 'full', disk])
+    try {
+      const small = new Ext4Volumes(join(disk, 'volumes'))
+      const volume = { orgId: 'org_1', id: 'vol_1' }
+      await small.create(volume, 64, null)
+      const file = await open(small.path(volume), 'r+')
+      await file.write(randomBytes(14 << 20), 0, 14 << 20, 24 << 20).finally(() => file.close())
+      const before = await readFile(small.path(volume))
+      const kept = await small.snapshot(volume, 'snap_1', null)
+      const full = { code: 'no_space' }
+      const content = await small.content(volume, kept.id)
+      await expect(small.restore(volume, kept.id)).rejects.toMatchObject(full)
+      await expect(small.create({ ...volume, id: 'vol_2' }, 64, kept.id)).rejects.toMatchObject(full)
+      await expect(small.create({ ...volume, id: 'vol_3' }, 64, null, 'a-long-random-key')).rejects.toMatchObject(full)
+      await expect(small.createFrom({ ...volume, id: 'vol_4' }, 64, content)).rejects.toMatchObject(full)
+      await expect(small.prove(volume, content, use(null))).rejects.toMatchObject(full)
+      const copyTo = (path: string) => copyFile(small.path(volume), path)
+      await expect(small.snapshot(volume, 'snap_2', { copyTo, grow: async () => {} })).rejects.toMatchObject(full)
+      expect((await readdir(join(disk, 'volumes', 'org_1'))).sort()).toEqual(['blocks', 'snapshots', 'vol_1.img'])
+      expect((await readFile(small.path(volume))).equals(before)).toBe(true)
+      expect(await fileChecksum(small.path(volume))).toBe(kept.checksum)
+      expect((await small.snapshots(volume)).map(({ id }) => id)).toEqual(['snap_1'])
+    } finally {
+      execFileSync('umount', [disk])
+      await rm(disk, { recursive: true, force: true })
+    }
   })
 
   test('ids that could leave the folder are refused', () => {

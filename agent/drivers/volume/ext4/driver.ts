@@ -2,15 +2,18 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CommandError, runCommand } from '../../command.ts'
-import { VolumeError, type OpenVolume, type SnapshotFacts, type VolumeDriver, type VolumeFacts, type VolumeRef } from '../../volume.ts'
+import {
+  VolumeError, type DiskContent, type OpenVolume, type SnapshotFacts, type Trial, type TrialFacts, type VolumeDriver, type VolumeFacts, type VolumeRef,
+} from '../../volume.ts'
+import { fileChecksum, fill } from '../blocks.ts'
+import { checked, format, orNoSpace, shrinkFileSystem } from '../file-system.ts'
+import { encrypt, headBytes } from '../luks.ts'
+import { checkFileSystem } from '../proof.ts'
 import { syncFolder } from './block-writer.ts'
 import { ChunkStore } from './chunk-store.ts'
-import { encrypt, headBytes } from './luks.ts'
 
 const MIB = 1 << 20
 const BLOCK_BYTES = 512
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/
 
 export class Ext4Volumes implements VolumeDriver {
   readonly name = 'ext4'
@@ -26,7 +29,7 @@ export class Ext4Volumes implements VolumeDriver {
     if (existsSync(path)) return Promise.resolve()
     return this.#replace(path, async (draft) => {
       if (snapshotId !== null) {
-        await this.#store(volume.orgId).load(checked(snapshotId), draft)
+        await fill(await this.#store(volume.orgId).content(checked(snapshotId)), draft)
         return extend(draft, (await headBytes(draft)) + sizeMib * MIB)
       }
       const plain = key === null ? draft : `${draft}.plain`
@@ -51,7 +54,8 @@ export class Ext4Volumes implements VolumeDriver {
     if (size === head + sizeMib * MIB) return
     if (size > head + sizeMib * MIB) {
       if (head > 0) throw new VolumeError('below_used', 'An encrypted volume cannot be made smaller. Its size was left as it is.')
-      return shrink(path, sizeMib)
+      await shrinkFileSystem(path, sizeMib)
+      return truncate(path, sizeMib * MIB)
     }
     // The file system grows when its guest looks at the disk, now or at its next start.
     await orNoSpace(() => extend(path, head + sizeMib * MIB))
@@ -79,8 +83,37 @@ export class Ext4Volumes implements VolumeDriver {
     return this.#store(volume.orgId).list(volume.id)
   }
 
-  restore(volume: VolumeRef, snapshotId: string): Promise<void> {
-    return this.#replace(this.path(volume), (draft) => this.#store(volume.orgId).load(checked(snapshotId), draft))
+  async restore(volume: VolumeRef, snapshotId: string): Promise<void> {
+    const content = await this.content(volume, snapshotId)
+    return this.#replace(this.path(volume), (draft) => fill(content, draft))
+  }
+
+  content(volume: VolumeRef, snapshotId: string): Promise<DiskContent> {
+    return this.#store(volume.orgId).content(checked(snapshotId))
+  }
+
+  createFrom(volume: VolumeRef, sizeMib: number, content: DiskContent): Promise<void> {
+    const path = this.path(volume)
+    if (existsSync(path)) return Promise.resolve()
+    return this.#replace(path, async (draft) => {
+      await fill(content, draft)
+      return extend(draft, (await headBytes(draft)) + sizeMib * MIB)
+    })
+  }
+
+  async prove(volume: VolumeRef, content: DiskContent, { key, trial }: { key: string | null; trial: Trial }): Promise<TrialFacts> {
+    const folder = this.#folder(volume.orgId)
+    const copy = join(folder, `${checked(volume.id)}.drill`)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    try {
+      await orNoSpace(() => fill(content, copy))
+      if (await fileChecksum(copy) !== content.checksum) throw new VolumeError('backup_damaged', 'What was restored is not what was backed up: the checksums differ.')
+      await checkFileSystem(copy, await headBytes(copy), key)
+      return await trial({ path: copy, key: (await headBytes(copy)) > 0 ? key : null })
+    } finally {
+      await rm(copy, { force: true })
+      await removeEmpty(folder)
+    }
   }
 
   dropSnapshot(volume: VolumeRef, snapshotId: string): Promise<void> {
@@ -91,7 +124,7 @@ export class Ext4Volumes implements VolumeDriver {
     const store = this.#store(volume.orgId)
     const folder = this.#folder(volume.orgId)
     await rm(this.path(volume), { force: true })
-    await rm(`${this.path(volume)}.draft`, { force: true })
+    for (const rest of [`${this.path(volume)}.draft`, join(folder, `${volume.id}.drill`)]) await rm(rest, { force: true })
     await store.drop((await store.list(volume.id)).map(({ id }) => id))
     await removeEmpty(folder)
   }
@@ -130,6 +163,11 @@ export class Ext4Volumes implements VolumeDriver {
   }
 }
 
+async function truncate(path: string, bytes: number): Promise<void> {
+  const file = await open(path, 'r+')
+  await file.truncate(bytes).finally(() => file.close())
+}
+
 /** Makes a file so long, if it is shorter. */
 async function extend(path: string, bytes: number): Promise<void> {
   const file = await open(path, 'a', 0o600)
@@ -137,44 +175,6 @@ async function extend(path: string, bytes: number): Promise<void> {
     if ((await file.stat()).size < bytes) await file.truncate(bytes)
   } finally {
     await file.close()
-  }
-}
-
-/** Ids become names of files. */
-function checked(id: string): string {
-  if (!NAME.test(id)) throw new TypeError(`not an id: ${id}`)
-  return id
-}
-
-/** 4 KiB blocks whatever the size, so that a small volume can grow a thousandfold. */
-async function format(path: string): Promise<void> {
-  await runCommand(['mke2fs', '-q', '-F', '-t', 'ext4', '-b', '4096', '-m', '0', '-E', 'root_owner=0:0,lazy_itable_init=1,lazy_journal_init=1,nodiscard', path], { timeoutMs: 60_000 })
-}
-
-/** resize2fs itself refuses to go below what the files need, and leaves everything as it was. */
-async function shrink(path: string, sizeMib: number): Promise<void> {
-  try {
-    await runCommand(['e2fsck', '-f', '-p', path], { timeoutMs: 600_000 }).catch((error: unknown) => {
-      // 1: faults were mended, as after a power cut.
-      if (!(error instanceof CommandError) || error.result.code !== 1) throw error
-    })
-    await runCommand(['resize2fs', path, `${sizeMib}M`], { timeoutMs: 600_000 })
-  } catch (error) {
-    const tooSmall = error instanceof CommandError && /smaller than minimum|Not enough space|No space left/i.test(error.result.stderr)
-    if (tooSmall) throw new VolumeError('below_used', `The files in the volume need more than ${sizeMib} MiB. Its size was left as it is.`)
-    throw new VolumeError('volume_failed', `The volume could not be made smaller: ${(error as Error).message}`)
-  }
-  const file = await open(path, 'r+')
-  await file.truncate(sizeMib * MIB).finally(() => file.close())
-}
-
-async function orNoSpace<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const full = (error as NodeJS.ErrnoException).code === 'ENOSPC' || (error instanceof CommandError && /No space left/.test(error.result.stderr))
-    if (full) throw new VolumeError('no_space', 'The node has no free disk space for this. It is tried again when there is.')
-    throw error
   }
 }
 

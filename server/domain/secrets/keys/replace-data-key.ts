@@ -7,7 +7,7 @@ import { log } from '../../../core/log.ts'
 import { command } from '../../../core/operation.ts'
 import { runtime } from '../../../core/runtime.ts'
 import { sealedObjectPlace } from '../../nodes/index.ts'
-import { placeOf, volumeKeyPlace } from '../place.ts'
+import { backupKeysPlace, backupSecretPlace, placeOf, volumeKeyPlace } from '../place.ts'
 
 const ACTOR = { type: 'job', name: 'keys.replace_data_key' } as const
 const BATCH = 100
@@ -20,10 +20,13 @@ const VERSIONS = `SELECT v.org_id, v.secret_id, v.version, v.ciphertext, s.app_i
 const OBJECTS = `SELECT n.node_id, n.kind, n.id, n.sealed_secrets FROM node_object n JOIN data_key k ON k.id = n.key_id
   WHERE k.owner = $1 AND k.replaced_at IS NOT NULL AND (n.node_id, n.kind, n.id) > ($2, $3, $4) ORDER BY n.node_id, n.kind, n.id LIMIT ${BATCH}`
 
-const VOLUMES = `SELECT v.org_id, v.id, v.sealed_key FROM volume v JOIN data_key k ON k.id = v.key_id
-  WHERE k.owner = $1 AND k.replaced_at IS NOT NULL AND v.id > $2 ORDER BY v.id LIMIT ${BATCH}`
-
-interface VolumeRow { org_id: string; id: string; sealed_key: string }
+/** Tables with one such text per row. */
+const PLAIN_TABLES = [
+  { table: 'volume', column: 'sealed_key', placeOf: volumeKeyPlace },
+  { table: 'backup_set', column: 'sealed_keys', placeOf: backupKeysPlace },
+  { table: 'backup_target', column: 'sealed_secret', placeOf: backupSecretPlace },
+] as const
+interface PlainRow { org_id: string; id: string; text: string }
 interface VersionRow { org_id: string; secret_id: string; version: number; ciphertext: string; app_id: string | null; name: string }
 interface ObjectRow { node_id: string; kind: string; id: string; sealed_secrets: string }
 
@@ -69,14 +72,15 @@ const resealObjects = async (owner: string): Promise<void> => {
   }
 }
 
-const resealVolumes = async (owner: string): Promise<void> => {
+const resealTable = async (owner: string, { table, column, placeOf: place }: (typeof PLAIN_TABLES)[number]): Promise<void> => {
   let last = ''
   for (;;) {
-    const { rows } = await runtime().databases.systemPool.query<VolumeRow>(VOLUMES, [owner, last])
+    const { rows } = await runtime().databases.systemPool.query<PlainRow>(
+      `SELECT v.org_id, v.id, v.${column} AS text FROM ${table} v JOIN data_key k ON k.id = v.key_id
+        WHERE k.owner = $1 AND k.replaced_at IS NOT NULL AND v.id > $2 ORDER BY v.id LIMIT ${BATCH}`, [owner, last])
     for (const r of rows) {
       await reseal(owner, {
-        text: r.sealed_key, place: volumeKeyPlace(r.org_id, r.id),
-        update: { sql: 'UPDATE volume SET sealed_key = $1, key_id = $2 WHERE sealed_key = $3 AND id = $4', values: [r.id] },
+        text: r.text, place: place(r.org_id, r.id), update: { sql: `UPDATE ${table} SET ${column} = $1, key_id = $2 WHERE ${column} = $3 AND id = $4`, values: [r.id] },
       })
       last = r.id
     }
@@ -95,7 +99,7 @@ export const replaceDataKeyJob = defineJob({
     if (await newestOf(orgId) === before) await runtime().keys.replace(orgId)
     await resealVersions(orgId)
     await resealObjects(orgId)
-    await resealVolumes(orgId)
+    for (const table of PLAIN_TABLES) await resealTable(orgId, table)
     await runtime().databases.asSystem('job', (db) =>
       recordEvent(db, { orgId, type: 'keys.data_key_replaced', subject: { type: 'organization', id: orgId }, actor: ACTOR, requestId: null }))
   },

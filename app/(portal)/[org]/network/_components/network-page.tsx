@@ -46,9 +46,13 @@ function AppsTable({ apps }: { apps: readonly NetworkApp[] }) {
   return <Table caption="Apps in the network" columns={columns} rows={apps} rowKey={(app) => app.id} rowHref={(app) => paths.appNetwork(org.slug, app.name)} />
 }
 
+/** One node has nobody to be joined with. */
+const nodeColumns = (nodes: number): ReadonlyArray<Column<NetworkNode>> => NODE_COLUMNS.filter(({ id }) => nodes > 1 || id !== 'mesh')
+
 const NODE_COLUMNS: ReadonlyArray<Column<NetworkNode>> = [
   { id: 'id', title: 'Node', cell: (node) => <code>{node.id}</code> },
   { id: 'region', title: 'Region', cell: (node) => <bdi>{node.region}</bdi> },
+  { id: 'mesh', title: 'Private network', cell: (node) => (node.in_mesh ? <Status tone="good" word="Joined with the others" /> : <Status tone="attention" word="Stands alone" />) },
   { id: 'instances', title: 'Instances of yours', align: 'end', cell: (node) => node.instances },
 ]
 
@@ -74,8 +78,8 @@ export function NetworkPage() {
               ) : <AppsTable apps={network.apps} />}
             </Section>
             {network.nodes.length === 0 ? null : (
-              <Section title="Nodes" hint="Where your instances run now.">
-                <Table caption="Nodes with instances of this organization" columns={NODE_COLUMNS} rows={network.nodes} rowKey={(node) => node.id} />
+              <Section title="Nodes" hint={network.nodes.length > 1 ? 'Where your instances run now. Those on joined nodes reach each other, encrypted on the way.' : 'Where your instances run now.'}>
+                <Table caption="Nodes with instances of this organization" columns={nodeColumns(network.nodes.length)} rows={network.nodes} rowKey={(node) => node.id} />
               </Section>
             )}
           </>

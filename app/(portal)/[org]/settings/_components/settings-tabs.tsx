@@ -17,6 +17,7 @@ export function SettingsTabs() {
         { href: paths.secrets(slug), label: 'Secrets', deep: true },
         { href: paths.webhooks(slug), label: 'Webhooks', deep: true },
         { href: paths.logDrains(slug), label: 'Log drains', deep: true },
+        { href: paths.backupSettings(slug), label: 'Backups' },
         { href: paths.audit(slug), label: 'Audit log', deep: true },
         { href: paths.terminals(slug), label: 'Terminals' },
       ]}

@@ -24,12 +24,12 @@ export function useAppOptions(none: string) {
   return [{ value: '', label: none }, ...(query.data?.data ?? []).map((app) => ({ value: app.id, label: app.name }))]
 }
 
-function NewVolumeForm({ onDone }: { onDone: () => void }) {
+function NewVolumeForm({ appId, onDone }: { appId: string; onDone: () => void }) {
   const { org } = useOrg()
   const router = useRouter()
   const done = useVolumeAct(onDone)
   const apps = useAppOptions('No app yet')
-  const [form, setForm] = useState({ name: '', size: '1g', app: '', path: '/data', encrypted: false })
+  const [form, setForm] = useState({ name: '', size: '1g', app: appId, path: '/data', encrypted: false })
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change })
   const create = useMutation(useTRPC().volumes.create.mutationOptions({
     onSuccess: (volume) => {
@@ -75,10 +75,11 @@ function NewVolumeForm({ onDone }: { onDone: () => void }) {
   )
 }
 
-export function NewVolumeDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+/** `appId`: the app it is meant for. */
+export function NewVolumeDialog({ open, onOpenChange, appId = '' }: { open: boolean; onOpenChange: (open: boolean) => void; appId?: string }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="New volume" description="A disk whose files outlive instances, deployments and restarts.">
-      <NewVolumeForm onDone={() => onOpenChange(false)} />
+      <NewVolumeForm appId={appId} onDone={() => onOpenChange(false)} />
     </Dialog>
   )
 }

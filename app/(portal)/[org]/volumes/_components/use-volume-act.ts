@@ -10,6 +10,7 @@ export function useVolumeAct(onDone: () => void) {
   return (said: string) => {
     toast(said)
     void client.invalidateQueries({ queryKey: trpc.volumes.pathKey() })
+    void client.invalidateQueries({ queryKey: trpc.backups.pathKey() })
     onDone()
   }
 }

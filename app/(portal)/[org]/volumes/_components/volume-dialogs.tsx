@@ -1,49 +1,21 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
 import { toProblem, type Problem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { VolumeDetail } from '../../../../_lib/wire.ts'
-import { Button } from '../../../../_ui/button.tsx'
 import { Checkbox } from '../../../../_ui/choices.tsx'
-import { Dialog } from '../../../../_ui/dialog.tsx'
 import { Field } from '../../../../_ui/field.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
-import { ErrorPanel } from '../../../../_ui/states.tsx'
 import { useAppOptions } from './new-volume-dialog.tsx'
 import { useVolumeAct } from './use-volume-act.ts'
 import { faultOf } from './words.ts'
 
 export interface DialogProps { volume: VolumeDetail; onClose: () => void }
-type FormProps = {
-  title: string; description: string; action: string; busy: boolean; ready?: boolean; problem: Problem | null; fields: readonly string[]
-  onClose: () => void; onSubmit: () => void; children: ReactNode
-}
-
-/** Faults of the named fields stand beside them, the rest above the button. */
-function FormDialog({ title, description, action, busy, ready = true, problem, fields, onClose, onSubmit, children }: FormProps) {
-  const shown = problem !== null && problem.fields.length > 0 && problem.fields.every((fault) => fields.includes(fault.path))
-  return (
-    <Dialog open onOpenChange={onClose} title={title} description={description}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (ready) onSubmit()
-        }}>
-        {children}
-        {problem === null || shown ? null : <ErrorPanel problem={problem} />}
-        <div className="flex justify-end">
-          <Button type="submit" look="primary" busy={busy} disabled={!ready}>{action}</Button>
-        </div>
-      </form>
-    </Dialog>
-  )
-}
 
 const problemOf = (error: unknown): Problem | null => (error === null ? null : toProblem(error))
 
@@ -62,8 +34,8 @@ export function AttachDialog({ volume, onClose }: DialogProps) {
       description="A running app restarts with it; until then it does not answer."
       action="Attach"
       busy={attach.isPending}
-      ready={app !== ''}
-      problem={problem}
+      disabled={app === ''}
+      error={attach.error}
       fields={['app_id', 'mount_path']}
       onClose={onClose}
       onSubmit={() => attach.mutate({ organization_id: org.id, volume_id: volume.id, app_id: app, mount_path: path.trim(), read_only: readOnly })}>
@@ -90,8 +62,8 @@ export function ResizeDialog({ volume, onClose }: DialogProps) {
       description="It grows while the app runs. It shrinks only while detached, and never below what it holds."
       action="Resize"
       busy={resize.isPending}
-      ready={size.trim() !== '' && size.trim() !== volume.size}
-      problem={problem}
+      disabled={size.trim() === '' || size.trim() === volume.size}
+      error={resize.error}
       fields={['size']}
       onClose={onClose}
       onSubmit={() => resize.mutate({ organization_id: org.id, volume_id: volume.id, size: size.trim() })}>
@@ -115,7 +87,7 @@ export function SnapshotDialog({ volume, onClose }: DialogProps) {
       description="What the volume holds at this instant. The app goes on."
       action="Take the snapshot"
       busy={take.isPending}
-      problem={problem}
+      error={take.error}
       fields={['name', 'description']}
       onClose={onClose}
       onSubmit={() => take.mutate({ organization_id: org.id, volume_id: volume.id, ...(name.trim() === '' ? {} : { name: name.trim() }), description: description.trim() })}>
@@ -147,8 +119,8 @@ export function CloneDialog({ volume, onClose }: DialogProps) {
       description="A new volume with what this one holds now. Afterwards neither knows of the other."
       action="Clone"
       busy={clone.isPending}
-      ready={name.trim() !== ''}
-      problem={problem}
+      disabled={name.trim() === ''}
+      error={clone.error}
       fields={['name']}
       onClose={onClose}
       onSubmit={() => clone.mutate({ organization_id: org.id, volume_id: volume.id, name: name.trim() })}>

@@ -14,6 +14,7 @@ import { PanelSkeleton } from '../../../../_ui/states.tsx'
 import { Banner, Status } from '../../../../_ui/status.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
 import { SchedulesSection } from './schedules-section.tsx'
+import { BackupsSection } from './backups-section.tsx'
 import { SnapshotsSection } from './snapshots-section.tsx'
 import { BringBack, OpenDialog, VolumeActions, type VolumeDialog } from './volume-actions.tsx'
 import { sizeWord } from './words.ts'
@@ -69,6 +70,7 @@ function VolumeView({ volume }: { volume: VolumeDetail }) {
       <Told volume={volume} />
       <Facts volume={volume} />
       <SnapshotsSection volume={volume} onTake={() => setDialog('snapshot')} />
+      {gone ? null : <BackupsSection volume={volume} />}
       {gone ? null : <SchedulesSection volume={volume} />}
       <OpenDialog name={dialog} volume={volume} onClose={() => setDialog(null)} />
     </>

@@ -43,6 +43,7 @@ function VolumesTable({ volumes }: { volumes: readonly Volume[] }) {
     },
     { id: 'size', title: 'Size', align: 'end', cell: (volume) => <>{sizeWord(volume.size)}{volume.used === null ? null : <span className="text-faint"> · {sizeWord(volume.used)} used</span>}</> },
     { id: 'snapshots', title: 'Snapshots', align: 'end', cell: (volume) => volume.snapshots },
+    { id: 'proven', title: 'Last proven restore', align: 'end', cell: (volume) => (volume.safety.last_proven_at === null ? <span className="text-faint">{volume.safety.last_backup_at === null ? 'No backup' : 'Never'}</span> : <TimeAgo value={volume.safety.last_proven_at} />) },
     { id: 'created', title: 'Created', align: 'end', cell: (volume) => <TimeAgo value={volume.created_at} /> },
   ]
   return (

@@ -5,7 +5,7 @@ import { mib } from '../../../../_lib/sizes.ts'
 
 export const sizeWord = (size: string): string => mebibytes(mib(size))
 
-export const kindWord: Record<Snapshot['kind'], string> = { manual: 'By hand', scheduled: 'By schedule', before_restore: 'Before a restore', clone: 'For a clone' }
+export const kindWord: Record<Snapshot['kind'], string> = { manual: 'By hand', scheduled: 'By schedule', before_restore: 'Before a restore', clone: 'For a clone', backup: 'For a backup' }
 
 const EVERY: Record<number, string> = { 15: 'Every 15 minutes', 60: 'Every hour', 360: 'Every 6 hours', 1440: 'Every day', 10_080: 'Every week' }
 export const everyWord = (minutes: number): string => EVERY[minutes] ?? `Every ${minutes} minutes`

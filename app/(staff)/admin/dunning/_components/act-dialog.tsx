@@ -8,7 +8,7 @@ import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { DunningAccount } from '../../../../_lib/wire.ts'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input } from '../../../../_ui/inputs.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 
 export type Act = 'pause' | 'suspend' | 'unsuspend'
 type Props = { account: DunningAccount; act: Act; onClose: () => void }

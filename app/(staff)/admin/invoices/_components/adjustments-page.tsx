@@ -16,7 +16,7 @@ import { EmptyState, ErrorPanel, NothingMatches, TableSkeleton } from '../../../
 import { Status, type StatusLook } from '../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../_ui/table.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { OrganizationField, type ChosenOrganization } from '../../_components/organization-field.tsx'
 import { minorOf } from './minor.ts'
 

@@ -11,7 +11,7 @@ import { Field } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
 import { Money } from '../../../../_ui/money.tsx'
 import { KeyValue } from '../../../../_ui/page.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { minorOf } from './minor.ts'
 
 const ways = { receivable: 'Take it off what is owed', credit: 'Credit for later invoices', refund: 'Owe a refund' } as const

@@ -7,7 +7,7 @@ import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { StaffInvoice } from '../../../../_lib/wire.ts'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input } from '../../../../_ui/inputs.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 
 const ACTS = {
   void: {

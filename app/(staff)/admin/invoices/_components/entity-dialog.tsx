@@ -9,7 +9,7 @@ import type { LegalEntity } from '../../../../_lib/wire.ts'
 import { Checkbox } from '../../../../_ui/choices.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 
 const FIELDS = ['name', 'prefix', 'address', 'country', 'region', 'tax_id', 'registration_no', 'bank_details', 'clearance_service_id'] as const
 type Name = (typeof FIELDS)[number]

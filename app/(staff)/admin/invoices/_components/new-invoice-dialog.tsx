@@ -9,7 +9,7 @@ import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { OrganizationField, type ChosenOrganization } from '../../_components/organization-field.tsx'
 
 const KINDS = [

@@ -7,7 +7,7 @@ import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { LegalEntity, TransferAccount } from '../../../../_lib/wire.ts'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 
 const FIELDS = ['bank_name', 'account_name', 'account_number', 'bic', 'note'] as const
 type Name = (typeof FIELDS)[number]

@@ -6,7 +6,7 @@ import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { Button } from '../../../../_ui/button.tsx'
 import { CommandLine } from '../../../../_ui/copy.tsx'
 import { Dialog } from '../../../../_ui/dialog.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { PlaceFields, toPlace, type Place } from './place-fields.tsx'
 
 function Steps({ token, expiresAt, onClose }: { token: string; expiresAt: string; onClose: () => void }) {
@@ -25,7 +25,7 @@ function Steps({ token, expiresAt, onClose }: { token: string; expiresAt: string
             <CommandLine command={token} label="token" />
           </div>
         </li>
-        <li>It appears in the list as soon as it dials in. It needs no open port.</li>
+        <li>It appears in the list as soon as it dials in. Only other nodes need to reach it, on UDP port 51820.</li>
       </ol>
       <div className="mt-5 flex justify-end">
         <Button look="primary" onClick={onClose}>

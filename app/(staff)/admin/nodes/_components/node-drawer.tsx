@@ -3,7 +3,9 @@ import Link from 'next/link'
 import { count, mebibytes } from '../../../../_lib/format.ts'
 import { paths } from '../../../../_lib/paths.ts'
 import type { NodeView } from '../../../../_lib/wire.ts'
+import { Code } from '../../../../_ui/copy.tsx'
 import { Drawer } from '../../../../_ui/drawer.tsx'
+import { KeyValue } from '../../../../_ui/page.tsx'
 import { CapacityBar } from '../../../../_ui/progress.tsx'
 import { Badge, Banner, Status } from '../../../../_ui/status.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
@@ -27,6 +29,24 @@ function Warnings({ node }: { node: NodeView }) {
         </Banner>
       ))}
     </>
+  )
+}
+
+function Mesh({ node }: { node: NodeView }) {
+  if (node.mesh === null) {
+    return (
+      <p className="text-13 text-muted">
+        {node.network === 'user' ? 'This node runs without root networking, so there is no private network on it.' : 'Not in the mesh: its instances reach only each other. Install wireguard-tools, and wireguard-go where the kernel has none, and start the agent again.'}
+      </p>
+    )
+  }
+  const { endpoint, public_key: key, peers } = node.mesh
+  return (
+    <KeyValue items={[
+      ['Address for other nodes', <Code key="endpoint" copy>{endpoint}</Code>],
+      ['Public key', <Code key="key" copy>{key}</Code>],
+      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No node has instances of the same organizations</span> : <code key="peers" className="break-all">{peers.join(', ')}</code>],
+    ]} />
   )
 }
 
@@ -55,6 +75,10 @@ export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => v
           <code>{node.id}</code> · agent {node.agent_version} · Linux {node.kernel} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes · last report{' '}
           <TimeAgo value={node.last_seen_at} />
         </p>
+        <section className="flex flex-col gap-2">
+          <h2 className="text-14 font-strong">Private network</h2>
+          <Mesh node={node} />
+        </section>
         <section className="flex flex-col gap-2">
           <h2 className="text-14 font-strong">What is here</h2>
           <DrainProgress node={node} />

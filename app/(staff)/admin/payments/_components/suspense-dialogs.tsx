@@ -6,7 +6,7 @@ import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { SuspenseItem } from '../../../../_lib/wire.ts'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input } from '../../../../_ui/inputs.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { faultOf, useDone } from '../../_components/use-act.ts'
 import { InvoiceChoice } from './invoice-choice.tsx'
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { faultOf, useDone } from '../../_components/use-act.ts'
 
 export function AccountDialog({ onClose }: { onClose: () => void }) {

@@ -10,7 +10,7 @@ import { Input, Select } from '../../../../_ui/inputs.tsx'
 import { Money } from '../../../../_ui/money.tsx'
 import { Banner } from '../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../_ui/table.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { faultOf, useDone } from '../../_components/use-act.ts'
 import { MappingFields } from './mapping-fields.tsx'
 

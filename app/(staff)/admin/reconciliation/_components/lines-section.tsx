@@ -13,7 +13,7 @@ import { Section } from '../../../../_ui/page.tsx'
 import { EmptyState } from '../../../../_ui/states.tsx'
 import { Status, type StatusLook } from '../../../../_ui/status.tsx'
 import type { Column } from '../../../../_ui/table.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { PagedList } from '../../_components/paged-list.tsx'
 import { useDone } from '../../_components/use-act.ts'
 

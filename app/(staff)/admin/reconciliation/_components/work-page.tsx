@@ -14,7 +14,7 @@ import { EmptyState } from '../../../../_ui/states.tsx'
 import { Status, type StatusLook } from '../../../../_ui/status.tsx'
 import type { Column } from '../../../../_ui/table.tsx'
 import { DueDay, TimeAgo } from '../../../../_ui/time.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { PagedList } from '../../_components/paged-list.tsx'
 import { faultOf, useDone } from '../../_components/use-act.ts'
 

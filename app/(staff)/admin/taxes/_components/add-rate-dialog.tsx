@@ -8,7 +8,7 @@ import { useCountries } from '../../../../_lib/use-countries.ts'
 import { Checkbox } from '../../../../_ui/choices.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 
 const FIELDS = ['country', 'region', 'product', 'name', 'rate', 'active_from', 'active_to', 'source'] as const
 type Name = (typeof FIELDS)[number]

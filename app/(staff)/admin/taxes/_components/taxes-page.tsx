@@ -14,7 +14,7 @@ import { PageHeader, Section } from '../../../../_ui/page.tsx'
 import { EmptyState, ErrorPanel, PanelSkeleton, TableSkeleton } from '../../../../_ui/states.tsx'
 import { Badge } from '../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../_ui/table.tsx'
-import { FormDialog } from '../../_components/form-dialog.tsx'
+import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { BrandChoice } from '../../catalogue/_components/brand-choice.tsx'
 import { AddRateDialog } from './add-rate-dialog.tsx'
 

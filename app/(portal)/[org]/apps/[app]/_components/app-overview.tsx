@@ -8,6 +8,7 @@ import { Panel, Section } from '../../../../../_ui/page.tsx'
 import { rangeOf } from '../../../../../_ui/range-switch.tsx'
 import { PanelSkeleton } from '../../../../../_ui/states.tsx'
 import { useApp } from './app-scope.tsx'
+import { AppVolumesSection } from './app-volumes-section.tsx'
 import { InstancesTable } from './instances-table.tsx'
 import { MetricCharts } from './metric-charts.tsx'
 import { useLogTail } from './use-log-tail.ts'
@@ -66,6 +67,7 @@ export function AppOverview() {
           {(data) => <MetricCharts metrics={data} app={app} compact />}
         </Load>
       </Section>
+      <AppVolumesSection app={app} />
       <LatestLogs />
     </>
   )

@@ -8,6 +8,7 @@ import { useApp } from './app-scope.tsx'
 import { AppSecretsSection } from './app-secrets-section.tsx'
 import { AppSettingsForm } from './app-settings-form.tsx'
 import { DeleteApp } from './delete-app.tsx'
+import { StrategyForm } from './strategy-form.tsx'
 
 export function AppSettingsPage() {
   const { org } = useOrg()
@@ -33,6 +34,7 @@ export function AppSettingsPage() {
       <Section title="What runs" hint="Saving starts a deployment; the present release serves until the new one is healthy.">
         {refused === null ? <AppSettingsForm app={app} /> : <Forbidden reason={refused} />}
       </Section>
+      <StrategyForm app={app} refused={refused} />
       <AppSecretsSection app={app} />
       <DeleteApp app={app} />
     </div>

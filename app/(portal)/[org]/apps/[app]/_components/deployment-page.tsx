@@ -23,6 +23,8 @@ import { Mark, Status } from '../../../../../_ui/status.tsx'
 import { Elapsed, TimeAgo } from '../../../../../_ui/time.tsx'
 import { Timeline } from '../../../../../_ui/timeline.tsx'
 import { useApp } from './app-scope.tsx'
+import { CancelDeployment } from './cancel-deployment.tsx'
+import { strategyWord } from './strategy-values.ts'
 import { useLogTail } from './use-log-tail.ts'
 
 const underWay = (deployment: Deployment): boolean => deployment.state === 'queued' || deployment.state === 'running'
@@ -72,6 +74,25 @@ function Failure({ deployment, firstError }: { deployment: Deployment; firstErro
         {retry.error === null ? null : <ErrorPanel className="mt-3" problem={toProblem(retry.error)} />}
       </div>
     </div>
+  )
+}
+
+/** How far the new release has taken the place of the old one. */
+function Progress({ deployment }: { deployment: Deployment }) {
+  const { type } = deployment.strategy
+  return (
+    <p className="text-13 text-muted">
+      {strategyWord(type)}
+      {underWay(deployment) ? (
+        <>
+          {': '}
+          <span aria-live="polite">
+            {deployment.serving} of {deployment.wanted} instances serve release {deployment.release}
+          </span>
+          , given up <TimeAgo value={deployment.deadline_at} />
+        </>
+      ) : null}
+    </p>
   )
 }
 
@@ -143,7 +164,9 @@ export function DeploymentPage({ id }: { id: string }) {
                 <TimeAgo value={deployment.created_at} />, {underWay(deployment) ? 'for' : 'took'}{' '}
                 <Elapsed from={deployment.created_at} to={deployment.finished_at} />
               </p>
+              <Progress deployment={deployment} />
             </div>
+            {underWay(deployment) ? <CancelDeployment deployment={deployment} first={app.release === null || app.release === deployment.release} /> : null}
             {deployment.state === 'succeeded' && app.url !== null ? (
               <a className="link" href={app.url} target="_blank" rel="noreferrer">
                 Open the app

@@ -1,16 +1,11 @@
 'use client'
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
-import { can } from '../../../../../_lib/can.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
 import { toProblem } from '../../../../../_lib/problem.ts'
 import { deploymentState, reasonWord } from '../../../../../_lib/status.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { Deployment } from '../../../../../_lib/wire.ts'
-import { Button } from '../../../../../_ui/button.tsx'
-import { ConfirmDialog } from '../../../../../_ui/dialog.tsx'
 import { Pagination } from '../../../../../_ui/pagination.tsx'
 import { EmptyState, ErrorPanel, TableSkeleton } from '../../../../../_ui/states.tsx'
 import { Badge, Status } from '../../../../../_ui/status.tsx'
@@ -18,8 +13,10 @@ import { Table, type Column } from '../../../../../_ui/table.tsx'
 import { Elapsed, TimeAgo } from '../../../../../_ui/time.tsx'
 import { useApp } from './app-scope.tsx'
 import { OutcomeStrip } from './outcome-strip.tsx'
+import { ReleasesSection } from './releases-section.tsx'
+import { strategyWord } from './strategy-values.ts'
 
-const columns = (serving: number | null, onRollback: ((row: Deployment) => void) | null): ReadonlyArray<Column<Deployment>> => [
+const columns = (serving: number | null): ReadonlyArray<Column<Deployment>> => [
   {
     id: 'release',
     title: 'Release',
@@ -41,41 +38,25 @@ const columns = (serving: number | null, onRollback: ((row: Deployment) => void)
     ),
   },
   { id: 'cause', title: 'Why', cell: (row) => reasonWord(row.reason) },
+  { id: 'strategy', title: 'How', cell: (row) => strategyWord(row.strategy.type) },
   { id: 'took', title: 'Took', align: 'end', cell: (row) => <Elapsed from={row.created_at} to={row.finished_at} /> },
   { id: 'at', title: 'Started', align: 'end', cell: (row) => <TimeAgo value={row.created_at} /> },
-  {
-    id: 'act',
-    title: '',
-    align: 'end',
-    cell: (row) =>
-      onRollback !== null && row.release !== serving && row.state === 'succeeded' ? (
-        <Button size="sm" className="h-7" onClick={() => onRollback(row)}>
-          Roll back
-        </Button>
-      ) : null,
-  },
 ]
 
 export function DeploymentsPage() {
   const { org } = useOrg()
   const app = useApp()
   const trpc = useTRPC()
-  const router = useRouter()
-  const [target, setTarget] = useState<Deployment | null>(null)
   const query = useInfiniteQuery(
     trpc.deployments.list.infiniteQueryOptions(
       { organization_id: org.id, app_id: app.id, limit: 25 },
       { getNextPageParam: (last) => last.pagination.next_cursor, refetchInterval: 3000 },
     ),
   )
-  const rollback = useMutation(
-    trpc.apps.deploy.mutationOptions({
-      onSuccess: ({ deployment_id }) => router.push(paths.deployment(org.slug, app.name, deployment_id)),
-    }),
-  )
   const rows = query.data?.pages.flatMap((page) => page.data)
   return (
     <>
+      <ReleasesSection />
       {query.error === null ? null : (
         <ErrorPanel
           className="mb-4"
@@ -85,7 +66,6 @@ export function DeploymentsPage() {
           }}
         />
       )}
-      {rollback.error === null ? null : <ErrorPanel className="mb-4" problem={toProblem(rollback.error)} />}
       {rows === undefined && query.error === null ? <TableSkeleton label="Loading deployments" /> : null}
       {rows !== undefined && rows.length > 0 ? (
         <>
@@ -95,7 +75,7 @@ export function DeploymentsPage() {
             rows={rows}
             rowKey={(row) => row.id}
             rowHref={(row) => paths.deployment(org.slug, app.name, row.id)}
-            columns={columns(app.release, can(org, 'apps:write', app.id) ? setTarget : null)}
+            columns={columns(app.release)}
           />
         </>
       ) : null}
@@ -113,20 +93,6 @@ export function DeploymentsPage() {
           void query.fetchNextPage()
         }}
       />
-      <ConfirmDialog
-        open={target !== null}
-        onOpenChange={() => setTarget(null)}
-        title={`Back to the image of release ${target?.release ?? ''}?`}
-        action={`Deploy the image of release ${target?.release ?? ''}`}
-        busy={rollback.isPending}
-        onConfirm={() => {
-          if (target !== null) rollback.mutate({ organization_id: org.id, app_id: app.id, image: target.image })
-        }}>
-        <p>
-          Deploys <code className="break-all">{target?.image}</code> as a new release. Size, environment and port stay as they are now; the
-          present release serves until the new one is healthy.
-        </p>
-      </ConfirmDialog>
     </>
   )
 }

@@ -9,16 +9,20 @@ import type { App } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
 import { Dialog } from '../../../../../_ui/dialog.tsx'
 import { Field } from '../../../../../_ui/field.tsx'
-import { Input } from '../../../../../_ui/inputs.tsx'
+import { Input, Select } from '../../../../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../../../../_ui/states.tsx'
+import { STRATEGY_CARDS, strategyWord } from './strategy-values.ts'
 
 type RedeployDialogProps = { app: App; open: boolean; onOpenChange: (open: boolean) => void; onDone: (deploymentId: string) => void }
 
 function RedeployForm({ app, onDone }: Pick<RedeployDialogProps, 'app' | 'onDone'>) {
   const { org } = useOrg()
   const [image, setImage] = useState(app.image)
+  const [strategy, setStrategy] = useState('')
   const redeploy = useMutation(useTRPC().apps.deploy.mutationOptions({ onSuccess: ({ deployment_id }) => onDone(deployment_id) }))
   const problem = redeploy.error === null ? null : toProblem(redeploy.error)
+  const type = STRATEGY_CARDS.find((card) => card.value === strategy)?.value
+  const ofStrategy = problem?.fields.find((fault) => fault.path.startsWith('strategy'))?.message
   const ofField = problem?.fields.find((fault) => fault.path === 'image')?.message
   return (
     <form
@@ -26,7 +30,12 @@ function RedeployForm({ app, onDone }: Pick<RedeployDialogProps, 'app' | 'onDone
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        redeploy.mutate({ organization_id: org.id, app_id: app.id, ...(image.trim() === app.image ? {} : { image: image.trim() }) })
+        redeploy.mutate({
+          organization_id: org.id,
+          app_id: app.id,
+          ...(image.trim() === app.image ? {} : { image: image.trim() }),
+          ...(type === undefined ? {} : { strategy: { type } }),
+        })
       }}>
       <Field
         label="Image"
@@ -45,7 +54,20 @@ function RedeployForm({ app, onDone }: Pick<RedeployDialogProps, 'app' | 'onDone
           />
         )}
       </Field>
-      {problem === null || ofField !== undefined ? null : <ErrorPanel problem={problem} />}
+      <Field label="How it takes over" error={ofStrategy} required>
+        {(control) => (
+          <Select
+            {...control}
+            value={strategy}
+            onChange={(event) => setStrategy(event.target.value)}
+            options={[
+              { value: '', label: `As the app is set: ${strategyWord(app.strategy.type)}` },
+              ...STRATEGY_CARDS.filter((card) => card.value !== app.strategy.type).map((card) => ({ value: card.value, label: `${card.title}, this time` })),
+            ]}
+          />
+        )}
+      </Field>
+      {problem === null || ofField !== undefined || ofStrategy !== undefined ? null : <ErrorPanel problem={problem} />}
       <div className="flex justify-end">
         <Button type="submit" look="primary" busy={redeploy.isPending} disabled={image.trim() === ''}>
           Deploy {plural(Math.max(1, app.replicas.desired), 'instance')}

@@ -1,9 +1,9 @@
 'use client'
 import type { ReactNode } from 'react'
-import { toProblem } from '../../../_lib/problem.ts'
-import { Button } from '../../../_ui/button.tsx'
-import { Dialog } from '../../../_ui/dialog.tsx'
-import { ErrorPanel } from '../../../_ui/states.tsx'
+import { toProblem } from '../_lib/problem.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { ErrorPanel } from './states.tsx'
 
 interface FormDialogProps {
   title: string
@@ -33,7 +33,7 @@ export function FormDialog({ title, description, action, danger = false, busy, d
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          onSubmit()
+          if (!disabled) onSubmit()
         }}>
         {children}
         {problem === null || told ? null : <ErrorPanel problem={problem} />}

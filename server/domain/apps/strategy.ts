@@ -1,0 +1,30 @@
+import { Strategy, type StrategyInput } from '../../contract/strategy.ts'
+import type { FieldProblem } from '../../contract/problem.ts'
+import type { OrgContext } from '../../core/context.ts'
+import { DomainError } from '../../core/error.ts'
+
+const given = (input: StrategyInput): Partial<Strategy> => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+const isNothing = (amount: Strategy['max_surge']): boolean => amount === 0 || amount === '0%'
+
+/** What was set before with what is asked for now; `volume` is one the app has. */
+export const mergeStrategy = (before: unknown, input: StrategyInput, volume: { name: string } | null): Strategy => {
+  const strategy = Strategy.parse({ ...Strategy.parse(before), ...given(input) })
+  const errors: FieldProblem[] = []
+  if (strategy.type === 'blue_green' && volume) {
+    errors.push({ pointer: '/strategy/type', code: 'volume_attached', message: `The app has the volume ${volume.name}, which one instance can have open at a time, so the old and the new release cannot run beside each other. Use rolling or immediate: the instance is replaced.` })
+  }
+  if (strategy.type === 'rolling' && isNothing(strategy.max_surge) && isNothing(strategy.max_unavailable)) {
+    errors.push({ pointer: '/strategy/max_surge', code: 'nothing_may_change', message: 'With no instance beyond the wanted number and none missing nothing can be replaced. Allow one of them.' })
+  }
+  if (strategy.deadline_seconds !== null && strategy.deadline_seconds <= strategy.min_healthy_seconds) {
+    errors.push({ pointer: '/strategy/deadline_seconds', code: 'too_short', message: 'The deadline must be longer than an instance has to be healthy.' })
+  }
+  if (errors.length > 0) throw new DomainError('rule_violated', errors.map((e) => e.message).join(' '), { errors })
+  return strategy
+}
+
+/** Of one app: its own setting, changed by what one call asks for. */
+export const strategyOf = async (ctx: Pick<OrgContext, 'db'>, app: { id: string; strategy: unknown }, input: StrategyInput | undefined): Promise<Strategy> => {
+  const volume = await ctx.db.volume.findFirst({ where: { appId: app.id }, select: { name: true } })
+  return mergeStrategy(app.strategy, input ?? {}, volume)
+}
