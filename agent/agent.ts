@@ -1,6 +1,5 @@
 /** Wires one agent out of its parts; drivers come from outside, so that tests run the same agent over fakes. */
 import { join } from 'node:path'
-import { freemem, loadavg } from 'node:os'
 import type { Server } from 'node:http'
 import type { Facts, StatusRequest } from '../server/contract/node-api/v1.ts'
 import type { EdgeConfig } from './config.ts'
@@ -39,13 +38,14 @@ import { absentStatus, vmStatus } from './reconcile/status.ts'
 import type { Clock } from './runtime/clock.ts'
 import { SessionLine } from './sessions/session-line.ts'
 import { SessionTable } from './sessions/session-table.ts'
-import { errorText, type Logger } from './runtime/log.ts'
+import type { Logger } from './runtime/log.ts'
 import { Semaphore } from './runtime/semaphore.ts'
 import { openExpendable } from './state/database.ts'
 import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
+import { nodeReport } from './telemetry/node-conditions.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
 import { BackupKeeper } from './backups/keeper.ts'
@@ -83,7 +83,6 @@ export interface AgentOptions {
 
 const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
 const IMAGE_STORE_BYTES = 20 * 2 ** 30
-const MEMORY_FLOOR_MIB = 256
 
 export class Agent {
   readonly #drivers: AgentDrivers
@@ -325,16 +324,8 @@ export class Agent {
   }
 
   #node(): StatusRequest['node'] {
-    const conditions: StatusRequest['node']['conditions'] = []
-    const memoryFreeMib = Math.floor(freemem() / 2 ** 20)
-    const pressure = this.#house.pressure()
-    if (pressure) conditions.push({ type: 'disk_pressure', message: pressure })
-    if (memoryFreeMib < MEMORY_FLOOR_MIB) conditions.push({ type: 'memory_pressure', message: `Only ${memoryFreeMib} MiB of memory are free on this node.` })
-    if (this.#suspicious) conditions.push({ type: 'suspicious_desired', message: this.#suspicious })
-    const fault = this.#routeSync.fault()
-    if (fault) conditions.push({ type: 'edge_down', message: errorText(fault).slice(0, 500) })
-    const network = this.#networkSync.fault()
-    if (network) conditions.push({ type: 'network_fault', message: network.slice(0, 500) })
-    return { load: loadavg()[0] ?? 0, memory_free_mib: memoryFreeMib, disk_free_mib: this.#house.freeMib(), conditions }
+    return nodeReport(this.#house.freeMib(), {
+      diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(), network: this.#networkSync.fault(),
+    })
   }
 }

@@ -15,7 +15,14 @@ const label = { fontSize: 12, fill: 'var(--muted)' }
 /** Of stacked bars, from the first rank on. */
 const shades = [1, 0.74, 0.54, 0.38, 0.26, 0.17]
 
-function shape(one: ChartSeries, kind: ChartProps['kind']) {
+/** A point with a gap on either side has no line to be seen by. */
+const lonely = (one: ChartSeries, points: ChartProps['points']) =>
+  function Dot({ cx, cy, index = 0 }: { cx?: number; cy?: number; index?: number }) {
+    const known = (at: number): boolean => points[at]?.values[one.key] != null
+    return known(index) && !known(index - 1) && !known(index + 1) ? <circle key={index} cx={cx} cy={cy} r={2.5} fill={colours[one.tone]} /> : <g key={index} />
+  }
+
+function shape(one: ChartSeries, kind: ChartProps['kind'], points: ChartProps['points']) {
   const common = { dataKey: one.key, name: one.label, stroke: colours[one.tone], isAnimationActive: false }
   if (kind === 'bars') return <Bar key={one.key} {...common} stroke="none" fill={colours[one.tone]} radius={[2, 2, 0, 0]} maxBarSize={28} />
   if (kind === 'stacked')
@@ -30,9 +37,9 @@ function shape(one: ChartSeries, kind: ChartProps['kind']) {
         maxBarSize={36}
       />
     )
-  if (one.dashed === true) return <Line key={one.key} {...common} strokeDasharray="4 4" strokeWidth={1.5} dot={false} type="linear" />
+  if (one.dashed === true) return <Line key={one.key} {...common} strokeDasharray="4 4" strokeWidth={1.5} dot={lonely(one, points)} type="linear" />
   return (
-    <Area key={one.key} {...common} strokeWidth={1.75} fill={colours[one.tone]} fillOpacity={0.12} type="linear" connectNulls={false} />
+    <Area key={one.key} {...common} strokeWidth={1.75} fill={colours[one.tone]} fillOpacity={0.12} dot={lonely(one, points)} type="linear" connectNulls={false} />
   )
 }
 
@@ -103,7 +110,7 @@ export function ChartPlot({ points, series, formatX, formatY, maximum, kind, ban
             type="linear"
           />
         )}
-        {series.map((one) => shape(one, kind))}
+        {series.map((one) => shape(one, kind, points))}
         {marks.map((mark, index) => (
           <ReferenceLine
             key={index}
