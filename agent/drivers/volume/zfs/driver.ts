@@ -269,8 +269,8 @@ export class ZfsVolumes implements VolumeDriver {
   }
 }
 
-const factsOf = ({ id, volumeId, bytes, headBytes: head, takenAtMs }: ZfsSnapshot, { checksum, addedBytes }: { checksum: string; addedBytes: number }): SnapshotFacts =>
-  ({ id, volumeId, sizeMib: Math.floor((bytes - head) / MIB), addedBytes, checksum, takenAtMs })
+const factsOf = ({ id, volumeId, bytes, headBytes: head, takenAtMs }: ZfsSnapshot, read: NonNullable<ZfsSnapshot['read']>): SnapshotFacts =>
+  ({ id, volumeId, sizeMib: Math.floor((bytes - head) / MIB), takenAtMs, ...read })
 
 async function flush(path: string): Promise<void> {
   const file = await open(path, 'r+')
