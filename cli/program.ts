@@ -55,7 +55,8 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, releasesCommands, domainsCommands, logsCommand, metricsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands, secretsCommands,
+    deploymentsCommands, releasesCommands, domainsCommands, logsCommand, metricsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands,
+    secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

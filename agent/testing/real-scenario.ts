@@ -12,7 +12,7 @@ import { buildGuest } from '../guest/build.ts'
 import { processStart } from '../runtime/lock.ts'
 import type { DesiredObject } from '../../server/contract/node-api/v1.ts'
 import { buildBuiltinImages } from '../../scripts/images/build.ts'
-import { allTried, lastLine, lastWords, makeOutside, rulesFor, tryingCommand } from './real-egress.ts'
+import { lastLine, lastWords, makeOutside, rulesFor, settled, tryingCommand } from './real-egress.ts'
 import { FakePortal } from './fake-portal.ts'
 import { tombstone, until, vmObject } from './world.ts'
 
@@ -114,12 +114,12 @@ async function egress(others: DesiredObject[]): Promise<void> {
   try {
     const guest = instance('vm_3', 1, 3, 2, 'trying', { app_id: 'app_3', command: tryingCommand(), port: null })
     portal.want([guest, rulesFor('app_3', 1, [{ to: '203.0.113.2/32', protocol: 'tcp', ports: { from: 80, to: 80 } }]), ...others])
-    await until('the guest tried everything', () => allTried(lastWords(portal, 'vm_3', 0)), 60_000)
+    await until('the guest tried everything', () => settled(lastWords(portal, 'vm_3', 0), ['named']), 90_000)
     found['underRules'] = lastWords(portal, 'vm_3', 0)
     const started = portal.status('vm_3')?.vm_start_id
     portal.want([guest, rulesFor('app_3', 2, null), ...others])
     const since = lastLine(portal, 'vm_3') + 6
-    await until('the guest tried everything again', () => allTried(lastWords(portal, 'vm_3', since)), 60_000)
+    await until('the guest tried everything again', () => settled(lastWords(portal, 'vm_3', since), ['named', 'unnamed']), 90_000)
     found['withoutRules'] = lastWords(portal, 'vm_3', since)
     found['restartedForRules'] = portal.status('vm_3')?.vm_start_id !== started
     portal.want([tombstone('vm_3', 2), ...others])

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { LogRecord } from '../../contract/node-api/v1.ts'
-import type { TenantDb } from '../../core/db.ts'
 import { runtime } from '../../core/runtime.ts'
 import { makeOwner, metaFor } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
@@ -79,12 +78,12 @@ test('chunks that are put together between two looks of one reader give it no li
     for (let n = 0; n < 3_000; n += 100) await recordLogs(nodeId, Array.from({ length: 100 }, (_, i) => line(instanceId, n + i, `n ${n + i}`)))
     const { lines, next } = await runtime().databases.asSystem('job', async (db) => {
       let looks = 0
-      const meddled = new Proxy(db, { get: (target, name) => (name !== '$queryRaw' ? Reflect.get(target, name) : async (...asked: [never]) => {
+      const meddled = new Proxy(db, { get: (target, name): unknown => (name !== '$queryRaw' ? Reflect.get(target, name) : async (...asked: [never]) => {
         looks += 1
         if (looks === 2) await compactLogs()
         return target.$queryRaw(...asked)
       }) })
-      return readLines(meddled as unknown as TenantDb, { orgId: owner.organization.id, appId }, { order, limit: 10_000 })
+      return readLines(meddled, { orgId: owner.organization.id, appId }, { order, limit: 10_000 })
     })
     expect([lines.map((one) => one.line), next]).toEqual([Array.from({ length: 3_000 }, (_, n) => `n ${n}`), null])
     expect((await chunks(appId)).length).toBeLessThan(5)

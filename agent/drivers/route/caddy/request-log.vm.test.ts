@@ -140,7 +140,7 @@ test.skipIf(!available)('over files that roll and an edge that is killed and com
   const admin = createCaddyAdmin(caddy.options.adminSocket)
   const small = JSON.parse(JSON.stringify(await admin.config()).replace('"roll_size_mb":32', '"roll_size_mb":1')) as unknown
   // A file that stays open keeps the rules it was opened with.
-  await admin.load({ admin: { listen: `unix/${caddy.options.adminSocket}` } })
+  await admin.load({ admin: { listen: `unix/${caddy.options.adminSocket}` }, storage: { module: 'file_system', root: caddy.options.storage }, logging: {}, apps: {} })
   await admin.load(small)
   agent.destroy()
   await until('the edge answers again', () => get('two.apps.localhost').then((status) => status === 200, () => false), 10_000)

@@ -25,7 +25,7 @@ function Steps({ token, expiresAt, onClose }: { token: string; expiresAt: string
             <CommandLine command={token} label="token" />
           </div>
         </li>
-        <li>It appears in the list as soon as it dials in. It needs no open port.</li>
+        <li>It appears in the list as soon as it dials in. Only other nodes need to reach it, on UDP port 51820.</li>
       </ol>
       <div className="mt-5 flex justify-end">
         <Button look="primary" onClick={onClose}>

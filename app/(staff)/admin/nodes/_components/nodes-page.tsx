@@ -84,7 +84,7 @@ function Fleet({ nodes, more, onAdd }: { nodes: readonly NodeView[]; more: boole
   if (nodes.length === 0) {
     return (
       <EmptyState title="No node yet" action={<Button look="primary" onClick={onAdd}>Add a node</Button>}>
-        Apps need at least one machine that runs the agent. Add one; it dials out to this console and needs no open port.
+        Apps need at least one machine that runs the agent. Add one; it dials out to this console, and only other nodes need to reach it, on UDP port 51820.
       </EmptyState>
     )
   }
