@@ -7,6 +7,7 @@ const domains = [
   ['apps', 'databases'],
   ['volumes', 'networks'],
   ['deployments'],
+  ['metrics'],
   ['metering'],
   ['billing'],
   ['payments'],

@@ -14,7 +14,7 @@ import type { OpenBucket } from './drivers/bucket.ts'
 import type { TrialRoom, VolumeDriver } from './drivers/volume.ts'
 import type { ImageDriver } from './drivers/image.ts'
 import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
-import type { RouteDriver } from './drivers/route.ts'
+import type { RequestLog, RouteDriver } from './drivers/route.ts'
 import type { VmmDriver } from './drivers/vmm.ts'
 import { startAskServer } from './edge/ask-server.ts'
 import { startFallbackServer } from './edge/fallback-server.ts'
@@ -45,6 +45,7 @@ import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
+import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
 import { BackupKeeper } from './backups/keeper.ts'
 import { VolumeKeeper } from './volumes/keeper.ts'
@@ -59,6 +60,7 @@ export interface AgentDrivers {
   trial: TrialRoom
   buckets: OpenBucket
   routes: RouteDriver | null
+  requests?: RequestLog | null
 }
 
 export interface AgentOptions {
@@ -72,6 +74,9 @@ export interface AgentOptions {
   version: string
   facts: Facts
   timing: { usageMs: number; logsMs: number; drainMs: number }
+  /** For Prometheus on loopback; absent: none. */
+  metricsPort?: number | null
+  pools?: Readonly<Record<string, string>>
   probe?: Probe
 }
 
@@ -92,6 +97,7 @@ export class Agent {
   readonly #status: StatusReporter
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
+  readonly #telemetry: NodeTelemetry
   readonly volumes: VolumeKeeper
   readonly #backups: BackupKeeper
   readonly #gatewayDns: GatewayDns
@@ -130,6 +136,11 @@ export class Agent {
     })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
+    this.#telemetry = new NodeTelemetry({
+      wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
+      port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
+      appOf: (host) => this.routes.appOf(host),
+    })
     const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
     this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routesChanged())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
@@ -193,6 +204,7 @@ export class Agent {
       })
     }
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
+    await this.#telemetry.start()
     void this.#gatewayDns.sync()
     this.#routeSync.start()
     this.#running = Promise.all(this.#loops.map((loop) => loop.run()))
@@ -211,7 +223,7 @@ export class Agent {
     this.#backups.stop()
     this.#transport.close()
     for (const server of this.#servers) server.close()
-    await Promise.all([this.#edgeDns?.close(), this.#gatewayDns.close()])
+    await Promise.all([this.#edgeDns?.close(), this.#gatewayDns.close(), this.#telemetry.stop()])
     this.ledger.close()
     this.#logDatabase.close()
   }
@@ -246,6 +258,7 @@ export class Agent {
       usage: { sample: (instance) => this.#meter.sample(instance), ended: (startId) => wal.ended(startId) },
       changed: (vmId) => {
         this.#status.changed(`vm:${vmId}`)
+        this.#telemetry.changed(this.reconciler.instances().get(vmId))
         this.#routeSync.moved()
         void this.#gatewayDns.sync()
       },

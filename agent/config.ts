@@ -26,6 +26,7 @@ const Environment = z.object({
   SHELLWEGO_APPS_DOMAIN: hostname.default('apps.localhost'),
   SHELLWEGO_DNS_PORT: port(10053),
   SHELLWEGO_ASK_PORT: port(10081),
+  SHELLWEGO_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   SHELLWEGO_ACME_EMAIL: z.email().optional(),
   SHELLWEGO_ACME_CA: z.url().optional(),
   SHELLWEGO_ACME_CA_ROOT: absolutePath.optional(),
@@ -61,6 +62,8 @@ export interface AgentConfig {
   space: number
   edge: EdgeConfig | null
   dnsPort: number
+  /** Where Prometheus finds the node's figures, on loopback. */
+  metricsPort: number | null
   network: 'auto' | 'bridge' | 'user'
   /** Where other nodes reach this one's WireGuard; null finds it out. */
   mesh: { port: number; endpoint: string | null }
@@ -109,6 +112,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     space: createHash('sha256').update(e.SHELLWEGO_DATA).digest().readUInt8(0) % 64,
     edge: edgeConfig(e),
     dnsPort: e.SHELLWEGO_DNS_PORT,
+    metricsPort: e.SHELLWEGO_METRICS_PORT ?? null,
     network: e.SHELLWEGO_NETWORK,
     mesh: { port: e.SHELLWEGO_MESH_PORT, endpoint: e.SHELLWEGO_MESH_ENDPOINT ?? null },
     vmUidBase: e.SHELLWEGO_VM_UID_BASE,

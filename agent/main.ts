@@ -14,6 +14,7 @@ import { OciImageDriver } from './drivers/image/oci/driver.ts'
 import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
 import { createUserNetwork } from './drivers/network/user.ts'
 import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
+import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
 import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
 import { createTrialVm } from './drivers/vmm/trial-vm.ts'
 import { guestAssets } from './guest/assets.ts'
@@ -123,6 +124,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
       init: guestAssets(config.guestDir).init, folder: config.trialsDir, uid: root ? config.vmUidBase : null,
     }),
     buckets: openS3,
+    requests: config.edge && { folder: requestLogFolder(config.edge.storage), parse: parseRequest },
     routes: config.edge && createCaddyRoutes({
       ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
     }, log),
@@ -142,7 +144,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 }
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
-  dir: config.agentDir, portal: config.portal, joinTokenFile: config.joinTokenFile,
+  dir: config.agentDir, metricsPort: config.metricsPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir }, portal: config.portal, joinTokenFile: config.joinTokenFile,
   edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
   timing: { usageMs: 10_000, logsMs: 200, drainMs: 2_000 },

@@ -31,3 +31,17 @@ test('an operator places, cordons, drains and deletes nodes', async () => {
   expect(await run('delete', node, '--yes')).toMatchObject({ code: 0 })
   expect(await run('get', node)).toMatchObject({ code: 4 })
 })
+
+test('metrics of a node, and the token of Prometheus', async () => {
+  const env = await signedIn(api, await makeUser({ staff: true }))
+  const run = (...args: string[]) => cli.call(['nodes', ...args], { env })
+  const node = await insertNode()
+  expect((await run('metrics', node, '--metric', 'requests', '--from', '2h')).stdout).toMatch(/2xx\s+0\s+0\s+0\s+0\s+0\s+requests per minute/)
+  expect(await run('metrics', node, '--from', '9d', '--resolution', '1m')).toMatchObject({ code: 2, stderr: expect.stringContaining('at most 1500 points') as string })
+  expect(await run('metrics', 'node_none')).toMatchObject({ code: 4 })
+  expect((await run('prometheus')).stdout).toMatch(/On\s+no/)
+  expect((await run('prometheus', '--on')).stdout).toMatch(/Token\s+metrics_/)
+  expect((await run('prometheus')).stdout).toMatch(/On\s+yes/)
+  expect((await run('prometheus', '--off')).stdout).toMatch(/On\s+no/)
+  expect(await run('prometheus', '--off')).toMatchObject({ code: 4 })
+})

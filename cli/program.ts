@@ -23,6 +23,7 @@ import { ledgerCommands } from './commands/ledger.ts'
 import { logDrainsCommands } from './commands/log-drains.ts'
 import { logsCommand } from './commands/logs.ts'
 import { membersCommands } from './commands/members.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { metersCommands } from './commands/meters.ts'
 import { networksCommands } from './commands/networks.ts'
 import { nodesCommands } from './commands/nodes.ts'
@@ -53,7 +54,7 @@ export function buildProgram(installation: Installation): Command {
   orgsCommands(cli)
   appActions(cli, appsCommands(cli))
   for (const add of [
-    deploymentsCommands, domainsCommands, logsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands, secretsCommands,
+    deploymentsCommands, domainsCommands, logsCommand, metricsCommand, execCommands, eventsCommand, volumesCommands, backupsCommands, secretsCommands,
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,

@@ -33,6 +33,7 @@ import * as installs from './domain/installs/index.ts'
 import * as logs from './domain/logs/index.ts'
 import * as mail from './domain/mail/index.ts'
 import * as metering from './domain/metering/index.ts'
+import * as metrics from './domain/metrics/index.ts'
 import * as networks from './domain/networks/index.ts'
 import * as nodes from './domain/nodes/index.ts'
 import * as orgs from './domain/orgs/index.ts'
@@ -50,7 +51,7 @@ import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
 const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, ownDomains, secrets, apps, volumes, networks,
-  deployments, exec, catalog, installs, logs, metering, billing, payments, dunning, orgDeletion, reconciliation, webhooks, mail]
+  deployments, exec, catalog, installs, logs, metrics, metering, billing, payments, dunning, orgDeletion, reconciliation, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
@@ -87,7 +88,7 @@ export const subscribeAll = (): void => {
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
-  ...volumes.crontab, ...orgDeletion.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
+  ...volumes.crontab, ...orgDeletion.crontab, ...metrics.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab, ...reconciliation.crontab, ...dunning.crontab,
   ...logs.crontab, ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab, ...ownDomains.crontab,
 ]
 

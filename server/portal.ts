@@ -16,6 +16,7 @@ import { handleHook } from './transport/inbound/hooks.ts'
 import { handleLive } from './transport/live/index.ts'
 import { handleNodeRequest, stopNodeApi } from './transport/node/index.ts'
 import { handleHealth } from './transport/health.ts'
+import { countAnswer, handleMetrics } from './transport/metrics.ts'
 import { createDocsHandler } from './transport/rest/docs.ts'
 import { createRestHandler } from './transport/rest/handler.ts'
 import { handleTrpc } from './transport/trpc/handler.ts'
@@ -45,7 +46,7 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   const rest = createRestHandler({ operations: all, composites: [...composites, ...(isSandbox ? sandboxComposites : [])], files, live: handleLive })
   const docs = createDocsHandler([...all, ...composites, ...(isSandbox ? sandboxComposites : []), ...files] as unknown as readonly AnyOperation[])
   const behind: Record<Door, Handler> = {
-    rest, trpc: handleTrpc, node: handleNodeRequest, hooks: handleHook, health: (_req, res) => handleHealth(res), docs,
+    rest, trpc: handleTrpc, node: handleNodeRequest, hooks: handleHook, health: (_req, res) => handleHealth(res), metrics: handleMetrics, docs,
   }
   const route = (path: string): Handler => {
     const door = doorOf(path)
@@ -53,6 +54,7 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   }
   const server = http.createServer((req, res) => {
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/'
+    countAnswer(doorOf(path), res)
     Promise.resolve(route(path)(req, res)).catch((error: unknown) => {
       log.error({ path, error: error instanceof Error ? error.stack : String(error) }, 'a request was dropped')
       res.destroy()

@@ -61,7 +61,9 @@ describe.skipIf(!possible)(`backups of real disks over S3${possible ? '' : ' (sk
     let tries = 0
     for (let round = 0; round < ROUNDS; round += 1) {
       const file = await open(here.path(volume), 'r+')
-      for (let block = 0; block < BLOCKS; block += 1) if (round === 0 || random() < 0.3) await file.write(randomBytes(2_048), 0, 2_048, (30 + block) * (1 << 20) + 4_096)
+      for (let block = 0; block < BLOCKS; block += 1) {
+        if (round === 0 || random() < 0.3) await file.write(randomBytes(2_048), 0, 2_048, (30 + block) * (1 << 20) + 4_096)
+      }
       await file.close()
       const facts = await here.snapshot(volume, `snap_${round}`, null)
       unreliable()

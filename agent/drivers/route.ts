@@ -44,3 +44,20 @@ export interface RouteDriver {
 }
 
 export class RouteError extends Error {}
+
+/** A request that ended at the edge. */
+export interface EdgeRequest {
+  endedMs: number
+  host: string
+  /** Address of the instance that answered; null when none did. */
+  upstream: string | null
+  status: number
+  latencyUs: number
+  bytesOut: number
+}
+
+/** Where the edge writes its requests down, the newest file named `log`, older ones in the order of their names. */
+export interface RequestLog {
+  folder: string
+  parse(line: string): EdgeRequest | null
+}

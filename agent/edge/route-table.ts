@@ -10,6 +10,8 @@ export interface RouteTable {
   /** What the edge's resolver is told. */
   resolve(host: string): string[]
   isApp(host: string): boolean
+  /** Whose requests these are when no instance answered them. */
+  appOf(host: string): string | null
   /** An app that nothing is meant to run of. */
   isPaused(host: string): boolean
   /** Under the apps domain every name is ours, used or not. */
@@ -65,6 +67,7 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
       return ids.some((id) => starts(deps.instances().get(id))) ? [] : [deps.fallbackAddress]
     },
     isApp: (host) => targets(host) !== null,
+    appOf: (host) => find(host)?.app_id ?? null,
     isPaused: (host) => targets(host)?.length === 0,
     isOurs: (host) => underAppsDomain(host, deps.appsDomain),
     isKnown: (host) => host === deps.domain || host === 'localhost' || (deps.publicAuthority ? exact(host) : find(host)) !== null,

@@ -38,14 +38,14 @@ test('records keep their numbers over a restart until they are acknowledged', ()
   wal.acked(1)
   const next = open()
   next.append(sample(5))
-  expect(next.pending(10).map((record) => [record.seq, record.cum.cpu_us])).toEqual([[2, 20], [3, 30], [4, 35]])
+  expect(next.pending(10).filter((record) => 'cum' in record).map((record) => [record.seq, record.cum.cpu_us])).toEqual([[2, 20], [3, 30], [4, 35]])
 })
 
 test('the age of a record is measured without the wall clock within one boot', () => {
   const wal = open()
   wal.append(sample(1))
   wal.append(sample(2, 'boot_0'))
-  expect(wal.pending(10).map((record) => record.ago_ms)).toEqual([2_000, 1_000_000])
+  expect(wal.pending(10).filter((record) => 'cum' in record).map((record) => record.ago_ms)).toEqual([2_000, 1_000_000])
 })
 
 test('a new stream begins at one with the records that were still waiting', () => {
@@ -56,14 +56,14 @@ test('a new stream begins at one with the records that were still waiting', () =
   wal.newStream()
   expect(wal.streamId()).not.toBe(before)
   wal.append(sample(40))
-  expect(wal.pending(10).map((record) => [record.seq, record.cum.cpu_us])).toEqual([[1, 20], [2, 30], [3, 40]])
+  expect(wal.pending(10).filter((record) => 'cum' in record).map((record) => [record.seq, record.cum.cpu_us])).toEqual([[1, 20], [2, 30], [3, 40]])
 })
 
 test('a refused record goes, and the others stay in order', () => {
   const wal = open()
   for (const cpu of [10, 20, 30]) wal.append(sample(cpu))
   wal.discard(2)
-  expect(wal.pending(10).map((record) => [record.seq, record.cum.cpu_us])).toEqual([[1, 10], [2, 30]])
+  expect(wal.pending(10).filter((record) => 'cum' in record).map((record) => [record.seq, record.cum.cpu_us])).toEqual([[1, 10], [2, 30]])
 })
 
 test('what was read of a start that ended meanwhile is left out', () => {
@@ -71,5 +71,5 @@ test('what was read of a start that ended meanwhile is left out', () => {
   wal.append(sample(500))
   wal.ended('s1')
   wal.append(sample(0))
-  expect(wal.pending(10).map((record) => record.cum.cpu_us)).toEqual([500])
+  expect(wal.pending(10).filter((record) => 'cum' in record).map((record) => record.cum.cpu_us)).toEqual([500])
 })

@@ -1,11 +1,14 @@
 /** Usage not yet acknowledged: cumulative counters under a rising number, on disk before they are sent. */
 import { randomUUID } from 'node:crypto'
-import type { UsageRecord } from '../../server/contract/node-api/v1.ts'
+import type { HostRecord, TrafficRecord } from '../../server/contract/node-api/measures.ts'
+import type { UsageRecord, UsageRequest } from '../../server/contract/node-api/v1.ts'
 import type { Instant } from '../reconcile/model.ts'
 import { ageMs, type Clock } from '../runtime/clock.ts'
 import { transaction, type Database } from './database.ts'
 
 export type Counters = UsageRecord['cum']
+/** What is counted beside VMs, by the records of the node API. */
+export type Measure = Omit<TrafficRecord, 'seq' | 'ago_ms'> | Omit<HostRecord, 'seq' | 'ago_ms'>
 export interface UsageSample { vmStartId: string; workloadId: string; raw: Counters; memoryUsedMib: number; at: Instant }
 
 const SCHEMA = `
@@ -21,7 +24,9 @@ const KEEP_ENDED = 10_000
 export interface UsageWal {
   streamId(): string
   append(sample: UsageSample): void
-  pending(limit: number): UsageRecord[]
+  /** In one transaction with `also`. */
+  measured(measures: readonly { at: Instant; measure: Measure }[], also?: () => void): void
+  pending(limit: number): UsageRequest['records']
   /** All up to this number is safely stored by the portal. */
   acked(seq: number): void
   /** The portal holds less than we deleted: numbers begin anew; counters stay cumulative. */
@@ -76,11 +81,14 @@ export function openUsageWal(db: Database, clock: Clock): UsageWal {
         db.prepare('UPDATE usage_stream SET next_seq = ?').run(seq + 1)
       })
     },
-    pending: (limit) => db.prepare('SELECT * FROM usage ORDER BY seq LIMIT ?').all(limit).map((row) => ({
-      seq: Number(row['seq']), vm_start_id: String(row['start_id']), workload_id: String(row['workload_id']),
-      ago_ms: ageMs(clock, JSON.parse(String(row['at'])) as Instant), cum: JSON.parse(String(row['cum'])) as Counters,
-      memory_used_mib: Number(row['memory_mib']),
-    })),
+    measured: (measures, also = () => {}) => transaction(db, () => {
+      let seq = stream()?.next_seq ?? 1
+      // Of no start: so they are told apart.
+      for (const { at, measure } of measures) insert.run(seq++, '', '', JSON.stringify(at), JSON.stringify(measure), 0)
+      db.prepare('UPDATE usage_stream SET next_seq = ?').run(seq)
+      also()
+    }),
+    pending: (limit) => db.prepare('SELECT * FROM usage ORDER BY seq LIMIT ?').all(limit).map((row) => recordOf(row, clock)),
     acked: (seq) => void db.prepare('DELETE FROM usage WHERE seq <= ?').run(seq),
     newStream: () => transaction(db, newStream),
     discard: (seq) => transaction(db, () => {
@@ -93,4 +101,11 @@ export function openUsageWal(db: Database, clock: Clock): UsageWal {
       db.prepare('DELETE FROM usage_counter WHERE start_id = ?').run(startId)
     },
   }
+}
+
+function recordOf(row: Record<string, unknown>, clock: Clock): UsageRequest['records'][number] {
+  const head = { seq: Number(row['seq']), ago_ms: ageMs(clock, JSON.parse(String(row['at'])) as Instant) }
+  const held: unknown = JSON.parse(String(row['cum']))
+  if (row['start_id'] === '') return { ...head, ...(held as Measure) }
+  return { ...head, vm_start_id: String(row['start_id']), workload_id: String(row['workload_id']), cum: held as Counters, memory_used_mib: Number(row['memory_mib']) }
 }

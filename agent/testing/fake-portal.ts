@@ -3,6 +3,7 @@ import { createHash, createPublicKey, randomUUID, verify, type KeyObject } from 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import type { HostRecord, TrafficRecord } from '../../server/contract/node-api/measures.ts'
 import {
   LogRecord, RegisterRequest, SessionRequest, signaturePayload, StatusRequest, UsageRequest,
   type DesiredObject, type NodeErrorCode, type ObjectStatus, type UsageRecord,
@@ -21,6 +22,7 @@ export class FakePortal {
   readonly statuses = new Map<string, ObjectStatus>()
   readonly history: ObjectStatus[] = []
   readonly usage: UsageRecord[] = []
+  readonly measures: (TrafficRecord | HostRecord)[] = []
   readonly logs = new Map<string, LogRecord>()
   readonly calls = new Map<string, number>()
   lastStatus: StatusRequest | null = null
@@ -194,7 +196,7 @@ export class FakePortal {
       this.#usageStream = body.stream_id
       this.#usageSeq = 0
     }
-    const refused = body.records.find((record) => (this.#decreased === null ? record.seq === this.decreasedSeq : sameCounters(record, this.#decreased)))
+    const refused = body.records.filter((record) => 'cum' in record).find((record) => (this.#decreased === null ? record.seq === this.decreasedSeq : sameCounters(record, this.#decreased)))
     if (refused) {
       this.#decreased = refused
       return refusal(422, 'counter_decreased', { expected: refused.seq })
@@ -203,7 +205,8 @@ export class FakePortal {
       if (record.seq <= this.#usageSeq) continue
       if (record.seq !== this.#usageSeq + 1) return refusal(409, 'seq_gap', { expected: this.#usageSeq + 1 })
       this.#usageSeq = record.seq
-      this.usage.push(record)
+      if ('cum' in record) this.usage.push(record)
+      else this.measures.push(record)
     }
     return { status: 200, body: { acked_seq: this.#usageSeq } }
   }

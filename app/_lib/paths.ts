@@ -60,6 +60,7 @@ export const paths = {
   adminNewReseller: '/admin/resellers/new',
   adminReseller: (id: string) => `/admin/resellers/${id}`,
   adminNodes: '/admin/nodes',
+  adminNode: (id: string) => `/admin/nodes/${id}`,
   adminUsers: '/admin/users',
   adminHeldDomains: '/admin/held-domains',
   adminKeys: '/admin/keys',

@@ -43,7 +43,10 @@ export type QuotaState = Out['orgs']['quotas']['data'][number]
 export type OrganizationDetail = Out['orgs']['get']
 export type { Drain } from '../../server/contract/log-drain.ts'
 export type LogLine = Out['apps']['logs']['data'][number]
-export type MetricSeries = Out['apps']['metrics']['series'][number]
+export type AppMetric = Out['apps']['metrics']
+export type MetricSeries = AppMetric['series'][number]
+export type RequestFigures = NonNullable<AppMetric['requests']>
+export type NodeMetric = Out['staff']['nodeMetrics']
 export type Spend = Out['billing']['spend']
 export type UsageReport = Out['billing']['usage']
 export type InvoiceSummary = Out['billing']['invoices']['data'][number]

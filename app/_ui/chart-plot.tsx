@@ -1,13 +1,15 @@
 'use client'
-import { Area, Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import type { ChartProps, ChartSeries } from './chart.tsx'
+import { Area, Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import type { ChartMark, ChartProps, ChartSeries } from './chart.tsx'
 
 const colours: Record<ChartSeries['tone'], string> = {
   accent: 'var(--accent)',
   info: 'var(--info-mark)',
   attention: 'var(--attention-mark)',
+  bad: 'var(--bad-mark)',
   idle: 'var(--line-strong)',
 }
+const markColours: Record<ChartMark['tone'], string> = { good: 'var(--good-mark)', bad: 'var(--bad-mark)', idle: 'var(--line-strong)' }
 const label = { fontSize: 12, fill: 'var(--muted)' }
 
 /** Of stacked bars, from the first rank on. */
@@ -57,7 +59,7 @@ function Tip({
   )
 }
 
-export function ChartPlot({ points, series, formatX, formatY, maximum, kind, band, height = 180 }: ChartProps) {
+export function ChartPlot({ points, series, formatX, formatY, maximum, kind, band, marks = [], height = 180 }: ChartProps) {
   const data = points.map((point) => ({
     x: point.x,
     ...point.values,
@@ -102,6 +104,16 @@ export function ChartPlot({ points, series, formatX, formatY, maximum, kind, ban
           />
         )}
         {series.map((one) => shape(one, kind))}
+        {marks.map((mark, index) => (
+          <ReferenceLine
+            key={index}
+            x={mark.x}
+            stroke={markColours[mark.tone]}
+            strokeDasharray="3 3"
+            strokeWidth={1.5}
+            label={{ value: mark.label, position: 'insideTopLeft', fontSize: 12, fill: 'var(--muted)' }}
+          />
+        ))}
       </ComposedChart>
     </ResponsiveContainer>
   )

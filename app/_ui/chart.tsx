@@ -4,7 +4,9 @@ import type { ReactNode } from 'react'
 import { PanelSkeleton } from './states.tsx'
 
 export type ChartPoint = { x: string; values: Record<string, number | null> }
-export type ChartSeries = { key: string; label: string; tone: 'accent' | 'info' | 'attention' | 'idle'; dashed?: boolean; shade?: number }
+export type ChartSeries = { key: string; label: string; tone: 'accent' | 'info' | 'attention' | 'bad' | 'idle'; dashed?: boolean; shade?: number }
+/** A vertical line at one of the points, with a word at its top. */
+export type ChartMark = { x: string; label: string; tone: 'good' | 'bad' | 'idle' }
 export type ChartProps = {
   title: string
   points: readonly ChartPoint[]
@@ -16,6 +18,7 @@ export type ChartProps = {
   kind?: 'area' | 'bars' | 'stacked'
   /** A second pair of keys drawn as a band from low to high. */
   band?: { low: string; high: string; label: string }
+  marks?: readonly ChartMark[]
 }
 
 const Plot = dynamic(() => import('./chart-plot.tsx').then((module) => module.ChartPlot), {

@@ -5,6 +5,7 @@ import { statusColor, time } from '../output/values.ts'
 import { dataOf, pagesOf, type operations } from '../sdk/index.ts'
 import { take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
+import { nodeMetricsCommand } from './metrics.ts'
 import { nodeFleetCommands } from './node-fleet.ts'
 
 type Node = operations['nodes.get']['responses'][200]['content']['application/json']
@@ -54,4 +55,5 @@ export function nodesCommands(cli: Cli): void {
       await print.item(await dataOf((await api()).GET('/v1/nodes/{node_id}', { params: { path: { node_id: id } } })), FIELDS)
     }))
   nodeFleetCommands(cli, nodes)
+  nodeMetricsCommand(cli, nodes)
 }

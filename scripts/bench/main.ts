@@ -8,6 +8,7 @@ import { measureExec } from './exec.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
+import { measureMetrics } from './metrics.ts'
 import { measureLogs } from './logs.ts'
 import { measureNet } from './net.ts'
 import { measurePdf } from './pdf.ts'
@@ -36,6 +37,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   rate: measureRate,
   ingest: measureIngest,
   'usage-query': measureUsageQuery,
+  metrics: measureMetrics,
   logs: measureLogs,
   net: measureNet,
   pdf: measurePdf,

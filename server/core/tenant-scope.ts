@@ -1,7 +1,7 @@
 /** Models that carry `orgId`, and what identifies the tenant in the others an operation may touch. */
 export const ORG_MODELS = new Set([
   'Membership', 'App', 'Hostname', 'Release', 'Deployment', 'Instance', 'LogChunk', 'LogDrain', 'LogDrainPosition', 'LogHead', 'CatalogInstall', 'Subscription', 'SubscriptionPhase', 'SubscriptionChange', 'AllocationSegment',
-  'UsageCounter', 'UsageQuarter', 'UsageEvent', 'UsageEventKey', 'UsageRollup', 'UsageItem', 'UsageState', 'UsagePeriod', 'MetricSample', 'Invoice', 'PaymentAttempt', 'LedgerEntry', 'Event',
+  'UsageCounter', 'UsageQuarter', 'UsageEvent', 'UsageEventKey', 'UsageRollup', 'UsageItem', 'UsageState', 'UsagePeriod', 'AppUsage', 'AppTraffic', 'Invoice', 'PaymentAttempt', 'LedgerEntry', 'Event',
   'Secret', 'SecretVersion', 'ReleaseSecret', 'ServiceAccount', 'CustomRole', 'Grant', 'Invitation', 'ApiToken',
   'WebhookEndpoint', 'WebhookDelivery', 'WebhookAttempt',
   'AuditEntry', 'AuditHead', 'AuditCheckpoint', 'AuditAnchor', 'Impersonation', 'SsoConnection', 'SsoDomain',

@@ -49,11 +49,11 @@ afterAll(async () => {
 
 /** Where the refusals of each door are tried. A new door without a row does not compile. */
 const TRIED: Record<Door, string> = {
-  rest: 'refusals', trpc: 'doors', node: 'below', hooks: 'hooks', health: 'below', docs: 'below',
+  rest: 'refusals', trpc: 'doors', node: 'below', hooks: 'hooks', health: 'below', metrics: 'metrics', docs: 'below',
 }
 test('every way into the portal is one of those that are tried', () => {
   expect(Object.keys(TRIED)).toEqual(Object.keys(DOORS))
-  for (const [path, door] of [['/v1/apps', 'rest'], ['/api/trpc/x', 'trpc'], ['/node/v1/desired', 'node'], ['/hooks/stripe', 'hooks'], ['/health', 'health'], ['/docs', 'docs']] as const) {
+  for (const [path, door] of [['/v1/apps', 'rest'], ['/api/trpc/x', 'trpc'], ['/node/v1/desired', 'node'], ['/hooks/stripe', 'hooks'], ['/health', 'health'], ['/metrics', 'metrics'], ['/docs', 'docs']] as const) {
     expect(doorOf(path)).toBe(door)
   }
   for (const page of ['/', '/v1', '/v10/apps', '/healthz', '/health/x', '/docsx', '/apps', '/hooks', '/api/auth/session']) expect(doorOf(page), page).toBeNull()
@@ -64,7 +64,7 @@ const upgrade = (path: string): Promise<number | string> => new Promise((resolve
   req.on('upgrade', (_res, socket) => { socket.destroy(); resolve('upgraded') }).on('response', (res) => { res.resume(); resolve(res.statusCode ?? 0) }).on('error', reject).end()
 })
 test('no door opens a WebSocket', async () => {
-  for (const path of ['/v1/events?follow=true', '/api/trpc/x', '/node/v1/desired', '/hooks/stripe', '/health', '/docs', '/']) expect(await upgrade(path), path).not.toBe('upgraded')
+  for (const path of ['/v1/events?follow=true', '/api/trpc/x', '/node/v1/desired', '/hooks/stripe', '/health', '/metrics', '/docs', '/']) expect(await upgrade(path), path).not.toBe('upgraded')
 })
 
 const nodeApi = async (path: string, headers: Record<string, string>) => {

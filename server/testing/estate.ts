@@ -47,7 +47,9 @@ const makeTraces = async (orgId: string, appId: string, marker: string) => {
     await db.instance.create({ data: { id: instanceId, orgId, appId, releaseId, nodeId, address: `10.127.255.${2 + made}`, desired: 'running', reason: marker } })
     const actor = { actorId: marker, actorName: marker, startedAt: at, endedAt: at, endReason: 'exited' }
     await db.execSession.create({ data: { id: terminalId, orgId, appId, instanceId, nodeId, kind: 'terminal', program: marker, ...actor } })
-    await db.metricSample.create({ data: { orgId, appId, instanceId, at, cpuPercent: 1, memoryMib: 1, rxBytes: 1n, txBytes: 1n } })
+    const bin = { orgId, appId, stepS: 60, at }
+    await db.appUsage.create({ data: { ...bin, spanMs: 1n, cpuUs: 1n, capacityUs: 1n, memory: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n } })
+    await db.appTraffic.create({ data: { ...bin, status: [1n], latency: [1n], latencyUs: 1n, bytesOut: 1n } })
     const counters = { cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n }
     await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, ...counters, updatedAt: at } })
     await db.usageQuarter.create({ data: { orgId, appId, meter: 'egress_bytes', at, quantity: 1n } })

@@ -1,5 +1,6 @@
 /** Wire truth of the node API, version 1: what the agent and the portal say to each other. Leaf module, zod only. */
 import { z } from 'zod'
+import { HostRecord, TrafficRecord } from './measures.ts'
 import { BackupObjectSpec, BackupStatus } from './backup.ts'
 import { MeshFacts, NetworkObjectSpec } from './network.ts'
 import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
@@ -93,6 +94,8 @@ export const RouteObjectSpec = z.strictObject({
   /** A certificate not made by the edge; its key is the secret `certificate_key`. */
   certificate: z.strictObject({ chain: z.string() }).optional(),
   org_id: z.string().optional(),
+  /** Whose requests they are when no instance answers. */
+  app_id: z.string().optional(),
   secrets: z.record(z.string(), z.string()).optional(),
 })
 export type RouteObjectSpec = z.infer<typeof RouteObjectSpec>
@@ -177,7 +180,10 @@ export const UsageRecord = z.strictObject({
   memory_used_mib: z.number().nonnegative(),
 })
 export type UsageRecord = z.infer<typeof UsageRecord>
-export const UsageRequest = z.strictObject({ stream_id: z.string().max(64), records: z.array(UsageRecord).max(NODE_API_LIMITS.usageBatch) })
+/** Records of all kinds share one row of numbers. */
+export const UsageRequest = z.strictObject({
+  stream_id: z.string().max(64), records: z.array(z.union([UsageRecord, TrafficRecord, HostRecord])).max(NODE_API_LIMITS.usageBatch),
+})
 export type UsageRequest = z.infer<typeof UsageRequest>
 export const UsageReply = z.object({ acked_seq: z.number().int() })
 

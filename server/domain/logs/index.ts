@@ -4,7 +4,6 @@ import { createDrain, deleteDrain, getDrain, listDrains, updateDrain } from './d
 import { forgetDrains } from './drains/forget-organization.ts'
 import { testDrain } from './drains/test-drain.ts'
 import { listEvents } from './events.ts'
-import { getAppMetrics } from './get-app-metrics.ts'
 import { listAppLogs } from './list-app-logs.ts'
 import { pruneLogLines } from './prune-logs.ts'
 import { compactLogChunks } from './store/compact.ts'
@@ -15,8 +14,8 @@ export { keptSince, requireApp } from './require-app.ts'
 export { Moment, momentOf } from './time-input.ts'
 export { newestLine, readLines, type LineFilter } from './store/read.ts'
 export { startDrains } from './drains/dispatch.ts'
-export { createDrain, deleteDrain, getAppMetrics, getDrain, listDrains, testDrain, updateDrain, listAppLogs, listEvents, pruneLogLines }
-export const operations = [listAppLogs, getAppMetrics, listEvents, listDrains, getDrain, createDrain, updateDrain, deleteDrain]
+export { createDrain, deleteDrain, getDrain, listDrains, testDrain, updateDrain, listAppLogs, listEvents, pruneLogLines }
+export const operations = [listAppLogs, listEvents, listDrains, getDrain, createDrain, updateDrain, deleteDrain]
 export const composites = [testDrain]
 export const files = [downloadAppLogs]
 export const jobs = [pruneLogLines, compactLogChunks, forgetDrains]

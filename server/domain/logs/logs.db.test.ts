@@ -5,7 +5,7 @@ import { runtime } from '../../core/runtime.ts'
 import { makeOwner } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import { insertNode, makeInstance } from '../nodes/testing.ts'
-import { getAppMetrics, listAppLogs, listEvents, recordLogs } from './index.ts'
+import { listAppLogs, listEvents, recordLogs } from './index.ts'
 
 withRuntime()
 
@@ -75,31 +75,13 @@ test('search takes any case and no wildcards; time, instance and gaps are kept',
   await expect(owner.call(listAppLogs, { app_id: appId, since: 'yesterday' })).rejects.toMatchObject({ code: 'invalid_request' })
 })
 
-test('another organization finds neither logs nor metrics, and another node writes none', async () => {
+test('another organization finds no logs, and another node writes none', async () => {
   const { owner, nodeId, appId, instanceId } = await setUp()
   await recordLogs(nodeId, [line(instanceId, 1, 'private')])
   expect(await recordLogs(await insertNode(), [line(instanceId, 2, 'forged')])).toEqual({ acked: { [instanceId]: 2 } })
   const stranger = await makeOwner()
   await expect(stranger.call(listAppLogs, { app_id: appId })).rejects.toMatchObject({ code: 'not_found' })
-  await expect(stranger.call(getAppMetrics, { app_id: appId, metric: 'cpu' })).rejects.toMatchObject({ code: 'not_found' })
   expect((await owner.call(listAppLogs, { app_id: appId })).data.map((l) => l.line)).toEqual(['private'])
-})
-
-test('metrics are averaged and added up per step over instances', async () => {
-  const { owner, appId, instanceId } = await setUp()
-  const minute = Math.floor(Date.now() / 60_000) * 60_000 - 120_000
-  const sample = (instance: string, seconds: number, cpu: number, memory: number, tx: number) => runtime().databases.systemPool.query(
-    'INSERT INTO metric_sample (org_id, app_id, instance_id, at, cpu_percent, memory_mib, rx_bytes, tx_bytes) VALUES ($1, $2, $3, $4, $5, $6, 0, $7)',
-    [owner.organization.id, appId, instance, new Date(minute + seconds * 1000), cpu, memory, tx])
-  await sample(instanceId, 0, 10, 100, 600)
-  await sample(instanceId, 10, 30, 200, 600)
-  await sample('second', 20, 40, 50, 1_200)
-  await sample(instanceId, 60, 90, 300, 0)
-  const get = async (metric: 'cpu' | 'memory' | 'network') => (await owner.call(getAppMetrics, { app_id: appId, metric })).series
-  expect((await get('cpu'))[0]).toMatchObject({ unit: 'percent', data_points: [{ timestamp: new Date(minute).toISOString(), value: 30 }, { value: 90 }], statistics: { min: 30, max: 90, avg: 60, p99: 90 } })
-  expect((await get('memory'))[0]?.data_points.map((p) => p.value)).toEqual([200, 300])
-  expect((await get('network')).map((s) => [s.name, s.data_points[0]?.value])).toEqual([['received', 0], ['sent', 40]])
-  await expect(owner.call(getAppMetrics, { app_id: appId, metric: 'cpu', from: '30d' })).rejects.toMatchObject({ errors: [{ pointer: '/resolution', code: 'too_many_points' }] })
 })
 
 test('the organization reads its own events, newest first, page by page', async () => {

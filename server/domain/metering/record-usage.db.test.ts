@@ -6,7 +6,6 @@ import { runtime } from '../../core/runtime.ts'
 import { makeOwner } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import { insertNode, makeInstance } from '../nodes/testing.ts'
-import { pruneMetricSamples } from './prune-samples.ts'
 import { recordUsage } from './index.ts'
 
 withRuntime()
@@ -70,14 +69,4 @@ test('a node cannot charge the instance of another node', async () => {
   const other = await insertNode()
   expect(await recordUsage(other, { stream_id: 'x', records: [record(1, instanceId, 'foreign', 100)] })).toEqual({ acked_seq: 1 })
   expect(await egressOf(appId)).toBe(0)
-})
-
-test('samples older than seven days of business time are removed', async () => {
-  const { nodeId, instanceId, appId } = await setUp()
-  await recordUsage(nodeId, { stream_id: 's', records: [record(1, instanceId, 'p', 10, { ago_ms: 20_000 }), record(2, instanceId, 'p', 20, { ago_ms: 10_000 }), record(3, instanceId, 'p', 40)] })
-  const count = async () => (await runtime().databases.systemPool.query('SELECT 1 FROM metric_sample WHERE app_id = $1', [appId])).rowCount
-  expect(await count()).toBe(2)
-  await runtime().databases.systemPool.query("UPDATE metric_sample SET at = at - interval '8 days' WHERE app_id = $1 AND tx_bytes = 10", [appId])
-  await pruneMetricSamples.run({})
-  expect(await count()).toBe(1)
 })

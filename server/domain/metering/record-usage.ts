@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { UsageRecord, UsageRequest } from '../../contract/node-api/v1.ts'
 import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
+import { recordHosts, recordTraffic } from '../metrics/index.ts'
 import { NodeFault } from '../nodes/index.ts'
 import { CounterDecreased, usageEffect, type Dated } from './usage-rule.ts'
 import { readCounters, readWorkloads, writeEffect } from './usage-rows.ts'
@@ -28,17 +29,25 @@ const take = async (client: pg.PoolClient, nodeId: string, request: UsageRequest
   const fresh = newRecords(request.records, last)
   const newest = fresh.at(-1)
   if (!newest) return last
-  const workloads = await readWorkloads(client, nodeId, fresh)
-  const dated = fresh.flatMap((record): Dated[] => {
+  const ofVms = fresh.filter((record) => 'workload_id' in record)
+  await takeVms(client, nodeId, ofVms, receivedMs)
+  await recordTraffic(client, nodeId, fresh.filter((record) => 'app_id' in record))
+  await recordHosts(client, nodeId, fresh.filter((record) => 'host' in record))
+  await client.query({ name: 'usage-advance', text: 'UPDATE usage_stream SET last_seq = $3 WHERE node_id = $1 AND stream_id = $2', values: [nodeId, request.stream_id, newest.seq] })
+  return newest.seq
+}
+
+const takeVms = async (client: pg.PoolClient, nodeId: string, records: readonly UsageRecord[], receivedMs: number): Promise<void> => {
+  if (records.length === 0) return
+  const workloads = await readWorkloads(client, nodeId, records)
+  const dated = records.flatMap((record): Dated[] => {
     const workload = workloads.get(record.workload_id)
     if (!workload) return []
     return [{ record, workload, realMs: receivedMs - record.ago_ms, businessMs: runtime().clock.now().getTime() - record.ago_ms }]
   })
-  if (dated.length < fresh.length) log.warn({ node: nodeId, records: fresh.length - dated.length }, 'usage of unknown workloads left out')
+  if (dated.length < records.length) log.warn({ node: nodeId, records: records.length - dated.length }, 'usage of unknown workloads left out')
   const known = await readCounters(client, [...new Set(dated.map((d) => d.record.vm_start_id))])
   await writeEffect(client, usageEffect(known, dated))
-  await client.query({ name: 'usage-advance', text: 'UPDATE usage_stream SET last_seq = $3 WHERE node_id = $1 AND stream_id = $2', values: [nodeId, request.stream_id, newest.seq] })
-  return newest.seq
 }
 
 const lockStream = async (client: pg.PoolClient, nodeId: string, streamId: string): Promise<number> => {
@@ -50,8 +59,8 @@ const lockStream = async (client: pg.PoolClient, nodeId: string, streamId: strin
 }
 
 /** What follows `last` without a gap; repeated records fall away. */
-const newRecords = (records: readonly UsageRecord[], last: number): UsageRecord[] => {
-  const fresh: UsageRecord[] = []
+const newRecords = <R extends { seq: number }>(records: readonly R[], last: number): R[] => {
+  const fresh: R[] = []
   let expected = last + 1
   for (const record of records.toSorted((a, b) => a.seq - b.seq)) {
     if (record.seq < expected) continue

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { UsageRecord } from '../../contract/node-api/v1.ts'
+import { recordUsed } from '../metrics/index.ts'
 import type { CounterState, UsageEffect, Workload } from './usage-rule.ts'
 
 interface WorkloadRow { id: string; org_id: string; app_id: string; vcpu: number }
@@ -33,7 +34,7 @@ export const readCounters = async (client: pg.PoolClient, startIds: string[]): P
 export const writeEffect = async (client: pg.PoolClient, effect: UsageEffect): Promise<void> => {
   await writeCounters(client, effect)
   await writeEgress(client, effect)
-  await writeSamples(client, effect)
+  await recordUsed(client, effect.used)
 }
 
 const writeCounters = async (client: pg.PoolClient, effect: UsageEffect): Promise<void> => {
@@ -62,17 +63,5 @@ const writeEgress = async (client: pg.PoolClient, effect: UsageEffect): Promise<
       ON CONFLICT (org_id, app_id, meter, at) DO UPDATE SET quantity = usage_quarter.quantity + excluded.quantity`,
     values: [quarters.map((h) => h.workload.orgId), quarters.map((h) => h.workload.appId),
       quarters.map((h) => new Date(h.quarterMs)), quarters.map((h) => h.bytes)],
-  })
-}
-
-const writeSamples = async (client: pg.PoolClient, { samples }: UsageEffect): Promise<void> => {
-  if (samples.length === 0) return
-  await client.query({
-    name: 'usage-write-samples',
-    text: `INSERT INTO metric_sample (org_id, app_id, instance_id, at, cpu_percent, memory_mib, rx_bytes, tx_bytes)
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::float8[], $6::float8[], $7::bigint[], $8::bigint[]) ON CONFLICT DO NOTHING`,
-    values: [samples.map((s) => s.workload.orgId), samples.map((s) => s.workload.appId), samples.map((s) => s.workload.instanceId),
-      samples.map((s) => new Date(s.atMs)), samples.map((s) => s.cpuPercent), samples.map((s) => s.memoryMib), samples.map((s) => s.rxBytes),
-      samples.map((s) => s.txBytes)],
   })
 }

@@ -15,9 +15,11 @@ test('what was sent is charged to the quarter of an hour in which it was counted
   expect([...effect.egress.values()].map((e) => [e.quarterMs, e.bytes])).toEqual([[0, 100], [QUARTER, 51]])
 })
 
-test('CPU is the share of what the instance has, between two records', () => {
+test('what was used is told with the time in which it was, between two records', () => {
   const effect = usageEffect(new Map([['s1', { ...zero, cpu_us: 1_000_000, atMs: 0 }]]), [dated(1, 10_000, { cpu_us: 11_000_000, net_rx: 7, net_tx: 9 })])
-  expect(effect.samples).toEqual([{ workload, atMs: 10_000, cpuPercent: 50, memoryMib: 64, rxBytes: 7, txBytes: 9 }])
+  expect(effect.used).toEqual([{
+    orgId: 'o', appId: 'a', vcpu: 2, fromMs: 0, toMs: 10_000, cpuUs: 10_000_000, memoryMib: 64, diskRead: 0, diskWrite: 0, netRx: 7, netTx: 9,
+  }])
 })
 
 test('a counter that fell back is refused with the number of its record', () => {

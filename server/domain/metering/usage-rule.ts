@@ -1,16 +1,17 @@
 import type { UsageRecord } from '../../contract/node-api/v1.ts'
+import type { UsedSpan } from '../metrics/index.ts'
 
 export interface Counters { cpu_us: number; disk_rd: number; disk_wr: number; net_rx: number; net_tx: number }
 export interface CounterState extends Counters { atMs: number }
 export interface Workload { orgId: string; appId: string; instanceId: string; vcpu: number }
 
-export interface Sample { workload: Workload; atMs: number; cpuPercent: number; memoryMib: number; rxBytes: number; txBytes: number }
 export interface UsageEffect {
   /** Newest counters by VM start. */
   counters: Map<string, { workload: Workload; state: CounterState }>
   /** Bytes sent, by app and quarter of an hour. */
   egress: Map<string, { workload: Workload; quarterMs: number; bytes: number }>
-  samples: Sample[]
+  /** For charts. */
+  used: UsedSpan[]
 }
 export interface Dated {
   record: UsageRecord
@@ -34,7 +35,7 @@ export class CounterDecreased extends Error {
 
 /** Turns cumulative counters, in order of their numbers, into what is new since `known`. A start not seen before began at zero. */
 export const usageEffect = (known: ReadonlyMap<string, CounterState>, dated: readonly Dated[]): UsageEffect => {
-  const effect: UsageEffect = { counters: new Map(), egress: new Map(), samples: [] }
+  const effect: UsageEffect = { counters: new Map(), egress: new Map(), used: [] }
   for (const { record, workload, realMs, businessMs } of dated) {
     const before = effect.counters.get(record.vm_start_id)?.state ?? known.get(record.vm_start_id)
     if (before && FIELDS.some((f) => record.cum[f] < before[f])) throw new CounterDecreased(record.seq)
@@ -46,9 +47,9 @@ export const usageEffect = (known: ReadonlyMap<string, CounterState>, dated: rea
     if (bytes > 0) effect.egress.set(key, { workload, quarterMs, bytes })
     const spanMs = before ? realMs - before.atMs : 0
     if (spanMs <= 0) continue
-    effect.samples.push({
-      workload, atMs: businessMs, cpuPercent: grown('cpu_us') / (spanMs * 10 * workload.vcpu), memoryMib: record.memory_used_mib,
-      rxBytes: grown('net_rx'), txBytes: grown('net_tx'),
+    effect.used.push({
+      orgId: workload.orgId, appId: workload.appId, vcpu: workload.vcpu, fromMs: businessMs - spanMs, toMs: businessMs, cpuUs: grown('cpu_us'),
+      memoryMib: record.memory_used_mib, diskRead: grown('disk_rd'), diskWrite: grown('disk_wr'), netRx: grown('net_rx'), netTx: grown('net_tx'),
     })
   }
   return effect

@@ -17,12 +17,12 @@ export const routeSpec = async (db: SystemDb, hostname: string): Promise<RouteOb
   const target = await instancesOf(db, held.appId)
   const at = { orgId_hostname: { orgId: held.orgId, hostname } }
   const domain = await db.domain.findUnique({ where: at, include: { paths: { orderBy: { path: 'asc' } } } })
-  if (!domain) return { host: hostname, target }
+  if (!domain) return { host: hostname, target, app_id: held.appId }
   const paths = []
   for (const { path, stripPrefix, appId } of domain.paths) paths.push({ path, strip_prefix: stripPrefix, target: await instancesOf(db, appId) })
   const [request, response] = [HeaderRules.parse(domain.requestHeaders), HeaderRules.parse(domain.responseHeaders)]
   return {
-    host: hostname, target,
+    host: hostname, target, app_id: held.appId,
     ...(domain.redirect ? { redirect: Redirect.parse(domain.redirect) } : {}), ...(paths.length > 0 ? { paths } : {}),
     ...(isPlain(request) ? {} : { request_headers: request }), ...(isPlain(response) ? {} : { response_headers: response }),
     ...certificateOf(domain),

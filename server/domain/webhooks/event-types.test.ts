@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { isEventType } from '../../contract/event-types.ts'
 
 /** Of no organization: nobody can subscribe to them. */
-const PLATFORM = /^(user|node|brand|operator|route|clock|price|plan|meter|tax_rate|ledger|legal_entity|transfer_account|billing_settings|bank_account|bank_statement|work_item|payout|reconciliation|suspense|dunning_policy)\.|^keys\.(rotated|rewrapped|retired)$|^coupon\.(created|archived)$/
+const PLATFORM = /^(user|node|brand|operator|route|clock|price|plan|meter|tax_rate|ledger|legal_entity|transfer_account|billing_settings|bank_account|bank_statement|work_item|payout|reconciliation|suspense|dunning_policy|metrics_access)\.|^keys\.(rotated|rewrapped|retired)$|^coupon\.(created|archived)$/
 
 /** Types as they are written where events are recorded. */
 const emitted = (source: string): string[] =>

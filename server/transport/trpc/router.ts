@@ -11,6 +11,7 @@ import * as exec from '../../domain/exec/index.ts'
 import * as installs from '../../domain/installs/index.ts'
 import * as logs from '../../domain/logs/index.ts'
 import * as mail from '../../domain/mail/index.ts'
+import * as metrics from '../../domain/metrics/index.ts'
 import * as deployments from '../../domain/deployments/index.ts'
 import * as nodes from '../../domain/nodes/index.ts'
 import * as orgs from '../../domain/orgs/index.ts'
@@ -82,7 +83,7 @@ export const appRouter = t.router({
   apps: t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
-    deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(logs.getAppMetrics),
+    deploy: mutationOf(apps.deployApp), remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(metrics.getAppMetrics),
     exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
     terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),
   }),
@@ -236,7 +237,8 @@ export const appRouter = t.router({
       updateBrand: mutationOf(branding.updateBrand),
     paymentAccounts: queryOf(payments.listAccounts), addPaymentAccount: mutationOfComposite(payments.addAccount),
       updatePaymentAccount: mutationOf(payments.updateAccount), removePaymentAccount: mutationOf(payments.removeAccount),
-    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), createJoinToken: mutationOf(nodes.createJoinToken), updateNode: mutationOf(nodes.updateNode),
+    nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), nodeMetrics: queryOf(metrics.getNodeMetrics), metricsAccess: queryOf(metrics.getMetricsAccess),
+      openMetrics: mutationOf(metrics.openMetrics), closeMetrics: mutationOf(metrics.closeMetrics), createJoinToken: mutationOf(nodes.createJoinToken), updateNode: mutationOf(nodes.updateNode),
       cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
       drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain), deleteNode: mutationOf(deployments.deleteNode),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),

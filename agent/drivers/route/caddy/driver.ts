@@ -5,6 +5,7 @@ import { RouteError, type EdgeHosts, type RouteDriver, type SpecialRoute } from 
 import { createCaddyAdmin, RefusedConfig } from './admin.ts'
 import { certificateFault, CertificateStore, type CertificateFiles } from './certificates.ts'
 import { caddyConfig, type CaddyOptions } from './config.ts'
+import { withRequestLog } from './request-log.ts'
 import { HostFiles } from './host-files.ts'
 
 export function createCaddyRoutes(options: CaddyOptions, log: Logger): RouteDriver {
@@ -84,7 +85,7 @@ class CaddyEdge {
 
   async #load(hosts: EdgeHosts): Promise<void> {
     const files = hosts.special.flatMap(({ certificate }): CertificateFiles[] => (certificate ? [this.#store.keep(certificate)] : []))
-    const wanted = JSON.parse(JSON.stringify(caddyConfig(this.#options, hosts, files))) as unknown
+    const wanted = JSON.parse(JSON.stringify(withRequestLog(caddyConfig(this.#options, hosts, files), this.#options.storage))) as unknown
     const loaded = new Set(hosts.special.map((route) => JSON.stringify(route)))
     if (isDeepStrictEqual(await this.#admin.config(), wanted)) return void (this.#loaded = loaded)
     await this.#admin.load(wanted)

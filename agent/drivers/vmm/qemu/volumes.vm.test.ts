@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { memoryFilesWith } from '../../../testing/memory-files.ts'
 import { Ext4Volumes } from '../../volume/ext4/driver.ts'
 import { fileChecksum } from '../../volume/blocks.ts'
 import type { GuestProcess, Vm } from '../../vmm.ts'
@@ -167,7 +168,7 @@ describe.skipIf(reason !== null)(`volumes of QEMU VMs${reason === null ? '' : ` 
     await recorded.until(() => recorded.lines.length > 0, 'the write')
     const facts = await volumes.snapshot(volume, 'snap_secret', { copyTo: (path) => vm.copyVolume(volume.id, path), grow: async () => {} })
     expect((await readFile(`/proc/${vm.identity.pid}/cmdline`)).includes(key)).toBe(false)
-    expect((await readdir('/dev/shm')).filter((name) => name.startsWith('shellwego-key-'))).toEqual([])
+    expect(await memoryFilesWith(key)).toEqual([])
     await volumes.resize(volume, 128, { copyTo: async () => {}, grow: (mib) => vm.growVolume(volume.id, mib) })
     await run(vm, 'dd if=/dev/zero of=/data/more bs=1048576 count=8 conv=fsync 2>/dev/null')
     await end(vm)

@@ -232,7 +232,8 @@ export class FakeZfs {
   /** What differs from the snapshot before it, or from what the volume was made of. */
   async #written(full: string): Promise<number> {
     const mine = this.snapshots.get(full)
-    const before = [...this.snapshots].filter(([other, { txg }]) => holder(other) === holder(full) && txg < (mine?.txg ?? 0)).sort(([, a], [, b]) => b.txg - a.txg)
+    const older = [...this.snapshots].filter(([other, { txg }]) => holder(other) === holder(full) && txg < (mine?.txg ?? 0))
+    const before = older.sort(([, a], [, b]) => b.txg - a.txg)
     const base = before[0]?.[0] ?? this.#present(holder(full)).origin
     const [now, then] = [await readFile(this.#file(full)), base === null ? Buffer.alloc(0) : await readFile(this.#file(base))]
     const zeros = hash('sha256', Buffer.alloc(PIECE))

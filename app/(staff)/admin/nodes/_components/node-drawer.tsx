@@ -1,5 +1,7 @@
 'use client'
+import Link from 'next/link'
 import { count, mebibytes } from '../../../../_lib/format.ts'
+import { paths } from '../../../../_lib/paths.ts'
 import type { NodeView } from '../../../../_lib/wire.ts'
 import { Code } from '../../../../_ui/copy.tsx'
 import { Drawer } from '../../../../_ui/drawer.tsx'
@@ -66,6 +68,9 @@ export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => v
           <CapacityBar label="Memory" used={0} reserved={node.memory_mib.used} total={node.memory_mib.total} format={mebibytes} />
           <CapacityBar label="Disk" used={0} reserved={node.disk_mib.used} total={node.disk_mib.total} format={mebibytes} />
         </div>
+        <Link className="link w-max text-13" href={paths.adminNode(node.id)}>
+          Metrics of this machine
+        </Link>
         <p className="text-13 text-muted">
           <code>{node.id}</code> · agent {node.agent_version} · Linux {node.kernel} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes · last report{' '}
           <TimeAgo value={node.last_seen_at} />

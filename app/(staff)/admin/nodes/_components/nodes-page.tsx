@@ -15,6 +15,7 @@ import { Table, type Column } from '../../../../_ui/table.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
 import { FleetMap } from './fleet-map.tsx'
 import { JoinDialog } from './join-dialog.tsx'
+import { MetricsAccess } from './metrics-access.tsx'
 import { NodeDrawer } from './node-drawer.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import { labelsText, lookOf, placeOf } from './node-words.ts'
@@ -119,6 +120,7 @@ export function NodesPage() {
       <Load query={nodes} skeleton={<TableSkeleton label="Loading nodes" />}>
         {({ data, pagination }) => <Fleet nodes={data} more={pagination.has_more} onAdd={() => setJoining(true)} />}
       </Load>
+      <MetricsAccess />
       {joining ? <JoinDialog onClose={() => setJoining(false)} /> : null}
     </>
   )

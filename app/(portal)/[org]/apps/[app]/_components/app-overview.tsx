@@ -5,13 +5,14 @@ import { paths } from '../../../../../_lib/paths.ts'
 import { Load } from '../../../../../_ui/load.tsx'
 import { LogView } from '../../../../../_ui/log-view.tsx'
 import { Panel, Section } from '../../../../../_ui/page.tsx'
+import { rangeOf } from '../../../../../_ui/range-switch.tsx'
 import { PanelSkeleton } from '../../../../../_ui/states.tsx'
 import { useApp } from './app-scope.tsx'
 import { AppVolumesSection } from './app-volumes-section.tsx'
 import { InstancesTable } from './instances-table.tsx'
 import { MetricCharts } from './metric-charts.tsx'
 import { useLogTail } from './use-log-tail.ts'
-import { METRIC_RANGES, useMetrics } from './use-metrics.ts'
+import { useMetrics } from './use-metrics.ts'
 
 function LatestLogs() {
   const { org } = useOrg()
@@ -38,7 +39,7 @@ function LatestLogs() {
 export function AppOverview() {
   const { org } = useOrg()
   const app = useApp()
-  const metrics = useMetrics(app.id, METRIC_RANGES[0])
+  const metrics = useMetrics(app.id, rangeOf('1h'))
   return (
     <>
       <Section

@@ -2,37 +2,35 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
+import type { AppMetric } from '../../../../../_lib/wire.ts'
+import type { MetricsRange } from '../../../../../_ui/range-switch.tsx'
 
-export const METRIC_RANGES = [
-  { value: '1h', label: '1 hour', resolution: '1m' },
-  { value: '6h', label: '6 hours', resolution: '1m' },
-  { value: '24h', label: '24 hours', resolution: '5m' },
-  { value: '7d', label: '7 days', resolution: '1h' },
-] as const
-export type MetricsRange = (typeof METRIC_RANGES)[number]
+const METRICS = ['requests', 'latency', 'cpu', 'memory', 'network', 'disk'] as const
 
-/** The three measures of an app over the same time, in one request. */
+/** All measures of an app over the same time, in one request. */
 export function useMetrics(appId: string, { value, resolution }: MetricsRange) {
   const { org } = useOrg()
   const trpc = useTRPC()
-  const of = (metric: 'cpu' | 'memory' | 'network') =>
-    trpc.apps.metrics.queryOptions(
-      { organization_id: org.id, app_id: appId, metric, resolution, from: value },
-      { refetchInterval: 10_000, placeholderData: keepPreviousData },
-    )
   return useQueries({
-    queries: [of('cpu'), of('memory'), of('network')],
-    combine: ([cpu, memory, network]) => {
+    queries: METRICS.map((metric) =>
+      trpc.apps.metrics.queryOptions(
+        { organization_id: org.id, app_id: appId, metric, resolution, from: value },
+        { refetchInterval: 10_000, placeholderData: keepPreviousData },
+      ),
+    ),
+    combine: (all) => {
+      const found = all.flatMap(({ data }) => (data === undefined ? [] : [data]))
+      const of = (metric: (typeof METRICS)[number]): AppMetric | undefined => found.find((one) => one.metric === metric)
+      const [requests, latency, cpu, memory, network, disk] = METRICS.map(of)
       const data =
-        cpu.data === undefined || memory.data === undefined || network.data === undefined
+        !requests || !latency || !cpu || !memory || !network || !disk
           ? undefined
-          : { as_of: cpu.data.to, cpu: cpu.data.series, memory: memory.data.series, network: network.data.series }
-      const all = [cpu, memory, network]
+          : { as_of: cpu.to, from: cpu.from, deployments: cpu.deployments, requests, latency, cpu, memory, network, disk }
       return {
         data,
         error: all.find((one) => one.error !== null)?.error ?? null,
         isPending: data === undefined,
-        dataUpdatedAt: cpu.dataUpdatedAt,
+        dataUpdatedAt: all[0]?.dataUpdatedAt ?? 0,
         refetch: () =>
           all.forEach((one) => {
             void one.refetch()
