@@ -2689,26 +2689,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/apps/{app_id}/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * CPU, memory or network traffic of an app over time
-         * @description Needs `apps:read`.
-         */
-        get: operations["apps.metrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -2779,6 +2759,74 @@ export interface paths {
          * @description Needs `webhooks:write`.
          */
         patch: operations["log_drains.update"];
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an app used, and how its requests were answered, over time
+         * @description Needs `apps:read`.
+         */
+        get: operations["apps.metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a machine used, and the requests at its edge, over time
+         * @description For the operator only.
+         */
+        get: operations["nodes.metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/metrics-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether /metrics answers, and when it was last read
+         * @description For the operator only.
+         */
+        get: operations["admin.get_metrics_access"];
+        put?: never;
+        /**
+         * Make the token with which Prometheus may read /metrics; one made before ends
+         * @description For the operator only.
+         */
+        post: operations["admin.open_metrics"];
+        /**
+         * End the token: /metrics is not there for anybody
+         * @description For the operator only.
+         */
+        delete: operations["admin.close_metrics"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/usage/events": {
@@ -29165,133 +29213,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "apps.metrics": {
-        parameters: {
-            query: {
-                /** @description Needed when you belong to several organizations */
-                organization_id?: string;
-                metric: "cpu" | "memory" | "network";
-                resolution?: "1m" | "5m" | "1h" | "1d";
-                from?: string;
-                to?: string;
-            };
-            header?: {
-                /**
-                 * @description Which organization is meant, for those who belong to several and do not send organization_id
-                 * @example org_01k3m8q2rt6vxyzabcdefg1
-                 */
-                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
-                /**
-                 * @description ETag of what you have: 304 when it is still that
-                 * @example "4.9f86d081884c7d659a2f"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
-                 * @example my-trace.0123
-                 */
-                "X-Request-Id"?: components["parameters"]["RequestId"];
-            };
-            path: {
-                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description CPU, memory or network traffic of an app over time */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "metric": "example",
-                     *       "resolution": "example",
-                     *       "from": "2026-11-21T12:00:00Z",
-                     *       "to": "2026-11-21T12:00:00Z",
-                     *       "series": [
-                     *         {
-                     *           "name": "hello",
-                     *           "unit": "percent",
-                     *           "data_points": [
-                     *             {
-                     *               "timestamp": "2026-11-21T12:00:00Z",
-                     *               "value": 1
-                     *             }
-                     *           ],
-                     *           "statistics": {
-                     *             "min": 1,
-                     *             "max": 1,
-                     *             "avg": 1,
-                     *             "p99": 1
-                     *           }
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        metric: string;
-                        resolution: string;
-                        /** Format: date-time */
-                        from: string;
-                        /** Format: date-time */
-                        to: string;
-                        series: {
-                            name: string;
-                            /** @enum {string} */
-                            unit: "percent" | "mib" | "bytes_per_second";
-                            data_points: {
-                                /** Format: date-time */
-                                timestamp: string;
-                                value: number;
-                            }[];
-                            statistics: {
-                                min: number;
-                                max: number;
-                                avg: number;
-                                p99: number;
-                            } | null;
-                        }[];
-                    };
-                };
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            405: components["responses"]["Problem405"];
-            421: components["responses"]["Problem421"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     "events.list": {
         parameters: {
             query?: {
@@ -30042,6 +29963,546 @@ export interface operations {
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.metrics": {
+        parameters: {
+            query: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                metric: "cpu" | "memory" | "disk" | "network" | "requests" | "latency";
+                /** @description Length of a step; the finest that fits when left out */
+                resolution?: "1m" | "5m" | "1h" | "1d";
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an app used, and how its requests were answered, over time */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "metric": "example",
+                     *       "resolution": "1m",
+                     *       "from": "2026-11-21T12:00:00Z",
+                     *       "to": "2026-11-21T12:00:00Z",
+                     *       "series": [
+                     *         {
+                     *           "name": "hello",
+                     *           "unit": "percent",
+                     *           "data_points": [
+                     *             {
+                     *               "timestamp": "2026-11-21T12:00:00Z",
+                     *               "value": 1
+                     *             }
+                     *           ],
+                     *           "statistics": {
+                     *             "min": 1,
+                     *             "max": 1,
+                     *             "avg": 1,
+                     *             "p99": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "requests": {
+                     *         "total": 1,
+                     *         "by_status": {
+                     *           "1xx": 1,
+                     *           "2xx": 1,
+                     *           "3xx": 1,
+                     *           "4xx": 1,
+                     *           "5xx": 1
+                     *         },
+                     *         "bytes_out": 1,
+                     *         "p50_ms": 1,
+                     *         "p90_ms": 1,
+                     *         "p99_ms": 1,
+                     *         "avg_ms": 1
+                     *       },
+                     *       "deployments": [
+                     *         {
+                     *           "deployment_id": "dep_01k3m8q2rt6vxyzabcdefg1",
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "state": "example",
+                     *           "reason": "Maintenance",
+                     *           "release": 1,
+                     *           "image": "builtin/hello:v1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        metric: string;
+                        /** @enum {string} */
+                        resolution: "1m" | "5m" | "1h" | "1d";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        series: {
+                            name: string;
+                            /** @enum {string} */
+                            unit: "percent" | "mib" | "bytes_per_second" | "requests_per_minute" | "milliseconds";
+                            data_points: {
+                                /** Format: date-time */
+                                timestamp: string;
+                                value: number;
+                            }[];
+                            /** @description Over the points; of latency over all requests of the range together */
+                            statistics: {
+                                min: number;
+                                max: number;
+                                avg: number;
+                                p99: number;
+                            } | null;
+                        }[];
+                        /** @description With the metrics requests and latency */
+                        requests: {
+                            total: number;
+                            by_status: {
+                                "1xx": number;
+                                "2xx": number;
+                                "3xx": number;
+                                "4xx": number;
+                                "5xx": number;
+                            };
+                            bytes_out: number;
+                            p50_ms: number | null;
+                            p90_ms: number | null;
+                            p99_ms: number | null;
+                            avg_ms: number | null;
+                        } | null;
+                        /** @description Begun in the range, oldest first, the newest 100 */
+                        deployments: {
+                            deployment_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            finished_at: string | null;
+                            state: string;
+                            reason: string;
+                            release: number;
+                            image: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.metrics": {
+        parameters: {
+            query: {
+                metric: "cpu" | "memory" | "storage" | "disk" | "network" | "requests" | "latency";
+                /** @description Length of a step; the finest that fits when left out */
+                resolution?: "1m" | "5m" | "1h" | "1d";
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a machine used, and the requests at its edge, over time */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "metric": "example",
+                     *       "resolution": "1m",
+                     *       "from": "2026-11-21T12:00:00Z",
+                     *       "to": "2026-11-21T12:00:00Z",
+                     *       "series": [
+                     *         {
+                     *           "name": "hello",
+                     *           "unit": "percent",
+                     *           "data_points": [
+                     *             {
+                     *               "timestamp": "2026-11-21T12:00:00Z",
+                     *               "value": 1
+                     *             }
+                     *           ],
+                     *           "statistics": {
+                     *             "min": 1,
+                     *             "max": 1,
+                     *             "avg": 1,
+                     *             "p99": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "requests": {
+                     *         "total": 1,
+                     *         "by_status": {
+                     *           "1xx": 1,
+                     *           "2xx": 1,
+                     *           "3xx": 1,
+                     *           "4xx": 1,
+                     *           "5xx": 1
+                     *         },
+                     *         "bytes_out": 1,
+                     *         "p50_ms": 1,
+                     *         "p90_ms": 1,
+                     *         "p99_ms": 1,
+                     *         "avg_ms": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        metric: string;
+                        /** @enum {string} */
+                        resolution: "1m" | "5m" | "1h" | "1d";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        series: {
+                            name: string;
+                            /** @enum {string} */
+                            unit: "percent" | "mib" | "bytes_per_second" | "requests_per_minute" | "milliseconds";
+                            data_points: {
+                                /** Format: date-time */
+                                timestamp: string;
+                                value: number;
+                            }[];
+                            /** @description Over the points; of latency over all requests of the range together */
+                            statistics: {
+                                min: number;
+                                max: number;
+                                avg: number;
+                                p99: number;
+                            } | null;
+                        }[];
+                        /** @description With the metrics requests and latency */
+                        requests: {
+                            total: number;
+                            by_status: {
+                                "1xx": number;
+                                "2xx": number;
+                                "3xx": number;
+                                "4xx": number;
+                                "5xx": number;
+                            };
+                            bytes_out: number;
+                            p50_ms: number | null;
+                            p90_ms: number | null;
+                            p99_ms: number | null;
+                            avg_ms: number | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.get_metrics_access": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether /metrics answers, and when it was last read */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "hint": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "last_used_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        enabled: boolean;
+                        /** @description End of the token */
+                        hint: string | null;
+                        created_by: string | null;
+                        created_at: string | null;
+                        last_used_at: string | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.open_metrics": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the token with which Prometheus may read /metrics; one made before ends */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "example",
+                     *       "path": "/metrics",
+                     *       "created_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        token: string;
+                        /** @constant */
+                        path: "/metrics";
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "admin.close_metrics": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the token: /metrics is not there for anybody */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "hint": "example",
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "last_used_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        enabled: boolean;
+                        /** @description End of the token */
+                        hint: string | null;
+                        created_by: string | null;
+                        created_at: string | null;
+                        last_used_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
