@@ -26,11 +26,11 @@ export async function measureNet(): Promise<Figure[]> {
 /** A bridge of its own without any rule, and the cable between the hosts. */
 async function withoutRules(lab: Lab): Promise<{ bare: number; cable: number }> {
   for (const space of ['one', 'two', 'r0', 'r1', 'r2']) lab.space(space)
-  lab.run('r0', 'ip', 'link', 'add', 'br', 'type', 'bridge', 'forward_delay', '0')
-  lab.run('r0', 'ip', 'link', 'set', 'br', 'up')
+  lab.run('r0', 'ip', 'link', 'add', 'plain', 'type', 'bridge', 'forward_delay', '0')
+  lab.run('r0', 'ip', 'link', 'set', 'plain', 'up')
   for (const at of [1, 2]) {
-    lab.cable(['r0', `p${at}`, `192.168.${at}.1/32`], [`r${at}`, 'eth0', `192.168.9.${at}/24`])
-    lab.run('r0', 'ip', 'link', 'set', `p${at}`, 'master', 'br')
+    lab.cable(['r0', `p${at}`, null], [`r${at}`, 'eth0', `192.168.9.${at}/24`])
+    lab.run('r0', 'ip', 'link', 'set', `p${at}`, 'master', 'plain')
   }
   lab.cable(['one', 'wan', '203.0.113.1/24'], ['two', 'wan', '203.0.113.2/24'])
   await lab.flood('r2')
