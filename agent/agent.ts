@@ -135,11 +135,7 @@ export class Agent {
     })
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
-    this.#telemetry = new NodeTelemetry({
-      wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
-      port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
-      appOf: (host) => this.routes.appOf(host),
-    })
+    this.#telemetry = this.#nodeTelemetry(wal)
     const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
     this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routesChanged())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
@@ -171,6 +167,14 @@ export class Agent {
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
       }),
     ]
+  }
+
+  #nodeTelemetry(wal: UsageWal): NodeTelemetry {
+    return new NodeTelemetry({
+      wal, database: this.ledger.database, clock: this.#clock, log: this.#log, requests: this.#drivers.requests ?? null,
+      pools: this.#options.pools ?? { data: this.#options.dir }, port: this.#options.metricsPort ?? null,
+      instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance), appOf: (host) => this.routes.appOf(host),
+    })
   }
 
   #routeTable(): RouteTable {
