@@ -11,6 +11,7 @@ import { measureIngest } from './ingest.ts'
 import { measureMetrics } from './metrics.ts'
 import { measureLogs } from './logs.ts'
 import { measureNet } from './net.ts'
+import { measureNodes } from './nodes.ts'
 import { measurePdf } from './pdf.ts'
 import { measurePlace } from './place.ts'
 import { measurePoll } from './poll.ts'
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   exec: measureExec,
   deploy: measureDeploy,
   poll: measurePoll,
+  nodes: measureNodes,
   place: measurePlace,
   http: measureHttp,
   idle: measureIdle,

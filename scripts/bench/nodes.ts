@@ -1,0 +1,143 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTransport, type Transport } from '../../agent/portal/http.ts'
+import { systemClock } from '../../agent/runtime/clock.ts'
+import { SimulatedNode } from '../../agent/testing/simulated-node.ts'
+import type { Runtime } from '../../server/core/runtime.ts'
+import { issueJoinToken, setDesired } from '../../server/domain/nodes/index.ts'
+import { readJournal } from '../up/journal.ts'
+import { joinPortal } from './portal-core.ts'
+import { cpuSeconds, residentMib } from './proc.ts'
+import { withProduct } from './product.ts'
+import { quantile, type Figure } from './report.ts'
+
+const SIZES = (process.env['SHELLWEGO_BENCH_NODES'] ?? '1000,5000').split(',').map(Number)
+const JOIN_AT_ONCE = 16
+const WAKES = 300
+const WATCH_MS = 30_000
+const LIMIT_MS = 180_000
+
+interface Simulated { node: SimulatedNode; reported: number; applied: () => void }
+
+class Fleet {
+  readonly nodes: Simulated[] = []
+  readonly #runtime: Runtime
+  readonly #api: string
+  readonly #dir = mkdtempSync(path.join(os.tmpdir(), 'shellwego-nodes-'))
+  readonly #clock = systemClock()
+
+  constructor(runtime: Runtime, api: string) {
+    this.#runtime = runtime
+    this.#api = api
+  }
+
+  async growTo(size: number): Promise<void> {
+    const wanted = Array.from({ length: size - this.nodes.length }, (_, n) => this.nodes.length + n).values()
+    await Promise.all(Array.from({ length: JOIN_AT_ONCE }, async () => {
+      for (const n of wanted) await this.#add(n)
+    }))
+  }
+
+  async #add(n: number): Promise<void> {
+    const dir = path.join(this.#dir, String(n))
+    mkdirSync(dir)
+    writeFileSync(path.join(dir, 'token'), (await this.#runtime.databases.asSystem('node-api', issueJoinToken)).token)
+    const simulated = { reported: 0, applied: (): void => {} }
+    const node = new SimulatedNode({
+      dir, clock: this.#clock, version: '0.1.0', hostname: `simulated-${n}`, onApplied: () => simulated.applied(),
+      transport: counted(createTransport(this.#api, null), () => { simulated.reported += 1 }),
+    })
+    node.start()
+    await node.session.ready()
+    this.nodes.push(Object.assign(simulated, { node }))
+  }
+
+  reports(): number {
+    return this.nodes.reduce((sum, { reported }) => sum + reported, 0)
+  }
+
+  /** Until each node has been answered once more, in seconds. */
+  async allHeard(): Promise<number> {
+    const begun = performance.now()
+    const before = this.nodes.map(({ reported }) => reported)
+    while (this.nodes.some(({ reported }, n) => reported === before[n])) {
+      if (performance.now() - begun > LIMIT_MS) throw new Error(`after ${LIMIT_MS / 1000} s some nodes were still not heard`)
+      await sleep(100)
+    }
+    return (performance.now() - begun) / 1000
+  }
+
+  stop(): void {
+    for (const { node } of this.nodes) node.stop()
+    rmSync(this.#dir, { recursive: true, force: true })
+  }
+}
+
+function counted(transport: Transport, onReport: () => void): Transport {
+  const send: Transport['send'] = async (call) => {
+    const answer = await transport.send(call)
+    if (call.path === '/node/v1/status' && answer.status < 300) onReport()
+    return answer
+  }
+  return { send, close: () => transport.close() }
+}
+
+/** Commit to the moment in which the node has written it to its list. */
+async function wakeOne(runtime: Runtime, simulated: Simulated, host: string): Promise<number> {
+  const nodeId = simulated.node.session.current()?.nodeId ?? ''
+  const applied = new Promise<number>((resolve) => { simulated.applied = () => resolve(performance.now()) })
+  await runtime.databases.asSystem('job', (db) => setDesired(db, nodeId, { kind: 'route', id: host, desired: 'present', spec: { host, target: 'portal' } }))
+  const committed = performance.now()
+  return Math.max(0, await applied - committed)
+}
+
+async function measureSize(runtime: Runtime, fleet: Fleet, portalPid: number, size: number): Promise<Figure[]> {
+  const added = size - fleet.nodes.length
+  const joinBegun = performance.now()
+  await fleet.growTo(size)
+  const joined = added / ((performance.now() - joinBegun) / 1000)
+  await fleet.allHeard()
+  const [before, cpu, own] = [fleet.reports(), cpuSeconds(portalPid), process.cpuUsage()]
+  await sleep(WATCH_MS)
+  const seconds = WATCH_MS / 1000
+  const { user, system } = process.cpuUsage(own)
+  const [beats, portal] = [(fleet.reports() - before) / seconds, (cpuSeconds(portalPid) - cpu) / seconds * 100]
+  const times: number[] = []
+  for (let n = 0; n < WAKES; n += 1) {
+    const simulated = fleet.nodes[Math.floor(n * fleet.nodes.length / WAKES)]
+    if (simulated) times.push(await wakeOne(runtime, simulated, `wake-${size}-${n}.test`))
+  }
+  const name = `${size} nodes`
+  return [
+    { what: `${name}: joins`, value: joined, unit: 'nodes/s' },
+    { what: `${name}: heartbeats`, value: beats, unit: 'calls/s' },
+    { what: `${name}: portal processor`, value: portal, unit: '%', reference: { what: 'the simulated nodes', value: (user + system) / 1e4 / seconds } },
+    { what: `${name}: portal memory (RSS)`, value: residentMib(portalPid), unit: 'MiB' },
+    { what: `${name}: commit to node, p50`, value: quantile(times, 0.5), unit: 'ms', target: '<= 50' },
+    { what: `${name}: commit to node, p99`, value: quantile(times, 0.99), unit: 'ms', target: '<= 250' },
+  ]
+}
+
+/** Agents by the thousand, with the agent's own client, against one portal; and all of them again after it was killed. */
+export async function measureNodes(): Promise<Figure[]> {
+  return withProduct(async (product) => {
+    const core = await joinPortal(product)
+    const fleet = new Fleet(core.runtime, product.run().api)
+    const figures: Figure[] = []
+    try {
+      for (const size of SIZES) figures.push(...await measureSize(core.runtime, fleet, core.portalPid, size))
+      process.kill(core.portalPid, 'SIGKILL')
+      figures.push({ what: `portal killed: all ${fleet.nodes.length} nodes heard again after`, value: await fleet.allHeard(), unit: 's' })
+      const again = readJournal(product.data).portal?.pid ?? 0
+      figures.push({ what: 'memory of the new portal (RSS)', value: residentMib(again), unit: 'MiB' })
+      const { rows: [silent] } = await core.runtime.databases.systemPool.query<{ n: number }>("SELECT count(*)::int AS n FROM node WHERE status <> 'ready'")
+      figures.push({ what: 'nodes taken for silent meanwhile', value: silent?.n ?? -1, unit: 'nodes', target: '0' })
+      return figures
+    } finally {
+      fleet.stop()
+      await core.stop()
+    }
+  })
+}
