@@ -10,7 +10,7 @@ import { StatusReporter } from '../portal/status-reporter.ts'
 import type { GuardState } from '../reconcile/guard.ts'
 import { absentStatus } from '../reconcile/status.ts'
 import type { Clock } from '../runtime/clock.ts'
-import { silentLogger } from '../runtime/log.ts'
+import { silentLogger, type Logger } from '../runtime/log.ts'
 import { openDatabase } from '../state/database.ts'
 import { DesiredTable } from '../state/desired-table.ts'
 import { createSecretBox } from '../state/secret-box.ts'
@@ -24,6 +24,7 @@ export interface SimulatedNodeOptions {
   hostname: string
   /** A new list or changes of one were taken over. */
   onApplied: () => void
+  log?: Logger
 }
 
 const FACTS: Omit<Facts, 'hostname'> = {
@@ -40,7 +41,7 @@ export class SimulatedNode {
   #guard: GuardState = { epoch: null, index: 0, candidate: null }
 
   constructor(options: SimulatedNodeOptions) {
-    const { dir, transport, clock, version, hostname } = options
+    const { dir, transport, clock, version, hostname, log = silentLogger } = options
     this.#options = options
     const key = loadNodeKey(join(dir, 'node.key'))
     const box = createSecretBox(key.secret)
@@ -49,11 +50,11 @@ export class SimulatedNode {
     const meta = new Map<string, string>()
     const store = { getMeta: (name: string) => meta.get(name) ?? null, setMeta: (name: string, value: string) => void meta.set(name, value) }
     this.session = new PortalSession({
-      client, key, store, box, facts: { ...FACTS, hostname }, version, joinTokenFile: join(dir, 'token'), clock, log: silentLogger, onStanding: () => {},
+      client, key, store, box, facts: { ...FACTS, hostname }, version, joinTokenFile: join(dir, 'token'), clock, log, onStanding: () => {},
     })
-    this.#status = new StatusReporter({ client, session: this.session, source: this.#source(), bootId: clock.bootId(), log: silentLogger })
+    this.#status = new StatusReporter({ client, session: this.session, source: this.#source(), bootId: clock.bootId(), log })
     const desired = new DesiredLoop({
-      client, session: this.session, store: this.#store(), clock, log: silentLogger, onApplied: options.onApplied, onSuspicious: () => {},
+      client, session: this.session, store: this.#store(), clock, log, onApplied: options.onApplied, onSuspicious: () => {},
     })
     this.#loops = [this.session, this.#status, desired]
   }

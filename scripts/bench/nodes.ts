@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTransport, type Transport } from '../../agent/portal/http.ts'
 import { systemClock } from '../../agent/runtime/clock.ts'
+import { silentLogger } from '../../agent/runtime/log.ts'
 import { SimulatedNode } from '../../agent/testing/simulated-node.ts'
 import type { Runtime } from '../../server/core/runtime.ts'
 import { issueJoinToken, setDesired } from '../../server/domain/nodes/index.ts'
@@ -19,7 +20,7 @@ const WAKES = 300
 const WATCH_MS = 30_000
 const LIMIT_MS = 180_000
 
-interface Simulated { node: SimulatedNode; reported: number; applied: () => void }
+interface Simulated { node: SimulatedNode; reported: number; applied: () => void; complaint: string }
 
 class Fleet {
   readonly nodes: Simulated[] = []
@@ -44,9 +45,10 @@ class Fleet {
     const dir = path.join(this.#dir, String(n))
     mkdirSync(dir)
     writeFileSync(path.join(dir, 'token'), (await this.#runtime.databases.asSystem('node-api', issueJoinToken)).token)
-    const simulated = { reported: 0, applied: (): void => {} }
+    const simulated = { reported: 0, applied: (): void => {}, complaint: '' }
+    const keep = (message: string, fields: object = {}): void => { simulated.complaint = `${message} ${JSON.stringify(fields)}` }
     const node = new SimulatedNode({
-      dir, clock: this.#clock, version: '0.1.0', hostname: `simulated-${n}`, onApplied: () => simulated.applied(),
+      dir, clock: this.#clock, version: '0.1.0', hostname: `simulated-${n}`, log: { ...silentLogger, warn: keep, error: keep }, onApplied: () => simulated.applied(),
       transport: counted(createTransport(this.#api, null), () => { simulated.reported += 1 }),
     })
     node.start()
@@ -62,11 +64,14 @@ class Fleet {
   async allHeard(): Promise<number> {
     const begun = performance.now()
     const before = this.nodes.map(({ reported }) => reported)
-    while (this.nodes.some(({ reported }, n) => reported === before[n])) {
-      if (performance.now() - begun > LIMIT_MS) throw new Error(`after ${LIMIT_MS / 1000} s some nodes were still not heard`)
+    for (;;) {
+      const silent = this.nodes.filter(({ reported }, n) => reported === before[n])
+      if (silent.length === 0) return (performance.now() - begun) / 1000
+      if (performance.now() - begun > LIMIT_MS) {
+        throw new Error(`${silent.length} nodes were not heard for ${LIMIT_MS / 1000} s; one of them says: ${silent[0]?.complaint ?? ''}`)
+      }
       await sleep(100)
     }
-    return (performance.now() - begun) / 1000
   }
 
   stop(): void {
