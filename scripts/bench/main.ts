@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
 import { ensurePackages, MESH_PACKAGES, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { measureAgent } from './agent.ts'
 import { measureAuthz } from './authz.ts'
 import { measureBoot } from './boot.ts'
 import { measureDeploy } from './deploy.ts'
@@ -31,6 +32,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   deploy: measureDeploy,
   poll: measurePoll,
   nodes: measureNodes,
+  agent: measureAgent,
   place: measurePlace,
   http: measureHttp,
   idle: measureIdle,

@@ -61,5 +61,11 @@ const withoutLocales: Plugin = {
 /** Starts in any Node from 20 on: one file of what is used, so that little is read. */
 export const cliBundle = bundle('cli', 'cli/main.ts', { plugins: [withoutLocales], banner: { js: REQUIRE_BANNER }, minifySyntax: true, target: 'node20' })
 
+const whole = { plugins: [withoutLocales], banner: { js: REQUIRE_BANNER }, minifySyntax: true } as const satisfies BuildOptions
+
 /** Travels to other machines as one file, with everything in it. */
-export const agentBundle = bundle('agent', 'agent/main.ts', { plugins: [withoutLocales], banner: { js: REQUIRE_BANNER }, minifySyntax: true })
+export const agentBundle = bundle('agent', 'agent/main.ts', whole)
+
+/** Something of the agent, built as it is. */
+export const buildAsAgent = (entry: string, outfile: string): Promise<unknown> =>
+  build({ ...common, ...whole, sourcemap: false, entryPoints: [entry], outfile })
