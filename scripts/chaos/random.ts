@@ -1,0 +1,14 @@
+/** Mulberry32: the same numbers for the same seed, each from 0 to below 1. */
+export function randomOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export function pick<T>(random: () => number, among: readonly [T, ...T[]]): T {
+  return among[Math.floor(random() * among.length)] ?? among[0]
+}
