@@ -7,8 +7,9 @@ import { VmmError, type Vm, type VmHandlers, type VmIdentity, type VmmCapabiliti
 import { chooseAccelerator, hostFacts, type AcceleratorChoice } from './accelerator.ts'
 import { identityOf, listAnchors, liveProcess, readAnchor, removeFolder, vmFiles, vmFolder } from './anchor.ts'
 import { bootsUnderKvm } from './accelerator-probe.ts'
-import { bootVm, checkMemory } from './boot.ts'
-import { isAlive, type ProcessRef } from './process.ts'
+import { checkMemory } from '../boot-watch.ts'
+import { bootVm } from './boot.ts'
+import { isAlive, type ProcessRef } from '../process.ts'
 import { Qmp, type QmpEvent } from './qmp.ts'
 import { QemuVm } from './vm.ts'
 

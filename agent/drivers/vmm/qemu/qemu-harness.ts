@@ -10,7 +10,7 @@ import type { VmSpec } from '../../vmm.ts'
 import { makeBusyboxImage, makeExt4 } from '../fixture.ts'
 import type { Harness } from '../vmm.contract.ts'
 import { createQemuDriver, type QemuDriverOptions } from './driver.ts'
-import { killNow, waitGone } from './process.ts'
+import { killNow, waitGone } from '../process.ts'
 
 const NEEDED = ['qemu-system-x86_64', 'gcc', 'dpkg-deb', 'lz4', 'setpriv', 'setsid']
 const FORWARDED_PORT = 21_000
