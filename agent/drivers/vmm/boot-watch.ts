@@ -1,5 +1,6 @@
 /** What every boot waits for: a guest that answers within its deadline, and no event told before that. */
 import { MEMORY_FLOOR_MIB } from '../../guest/assets.ts'
+import { STATE } from '../../guest/protocol.ts'
 import { VmmError, type VmHandlers, type VmIdentity } from '../vmm.ts'
 import type { GuestChannel } from './guest/channel.ts'
 import { cpuMicroseconds } from './process.ts'
@@ -15,6 +16,7 @@ interface BootingVm {
 
 const DEADLINE_CHECK_MS = 100
 const STARVED_FACTOR = 6
+const ATTACH_DEADLINE_MS = 10_000
 
 /** From a VMM that runs to a process that runs, with its secrets; a boot that fails leaves nothing running. */
 export async function carryThrough(vm: BootingVm, gate: HandlerGate, secrets: Record<string, string>, deadlineMs: number): Promise<void> {
@@ -28,6 +30,21 @@ export async function carryThrough(vm: BootingVm, gate: HandlerGate, secrets: Re
     if (gate.exit === null) await vm.kill()
     throw error
   }
+}
+
+/** The former agent may have died before it delivered the secrets: then only a caller who has them can go on. */
+export async function resumeStart(vm: BootingVm, secrets: Record<string, string> | undefined): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => { timer = setTimeout(() => resolve(null), ATTACH_DEADLINE_MS) })
+  const state = await Promise.race([vm.channel.ready, vm.gone, late])
+  clearTimeout(timer)
+  if (state !== STATE.WAITING) return true
+  if (secrets === undefined) {
+    await vm.kill()
+    return false
+  }
+  vm.channel.go(secrets)
+  return true
 }
 
 /** Holds events back until the boot has succeeded: a failed try is told by the rejection, not by `onExit`. */
