@@ -9,6 +9,7 @@ const VALUES = ['id', 'api-sock', 'start-time-us', 'start-time-cpu-us', 'parent-
 const PAYLOAD_LIMIT = 51_200
 const CONNECTION_LIMIT = 10
 const VERSION = '1.16.1'
+const KERNEL_MS = 20
 
 interface Saved { settings: [string, Record<string, unknown>][]; drives: DriveConfig[]; memory: string }
 
@@ -47,8 +48,9 @@ function makeGuest(bootArguments: string): DoubleGuest {
 
 machine.onVsock = (path) => { vsock = path }
 machine.onStart = (bootArguments) => {
-  guest = makeGuest(bootArguments)
-  guest.boot()
+  const made = makeGuest(bootArguments)
+  guest = made
+  setTimeout(() => made.boot(), KERNEL_MS)
 }
 machine.onKeyboard = () => guest?.ctrlAltDel()
 machine.onSnapshot = (state, memory) => {
@@ -113,3 +115,8 @@ server.on('connection', (socket) => {
 server.keepAliveTimeout = 0
 server.listen(`.${options['api-sock'] ?? '/run/firecracker.socket'}`)
 process.on('SIGTERM', () => process.exit(0))
+// A fault of the double itself must not look like one of the driver.
+process.on('uncaughtException', (error) => {
+  appendFileSync('double-crashed.txt', `${error.stack ?? error.message}\n`)
+  process.exit(70)
+})

@@ -33,6 +33,8 @@ export class DoubleGuest {
   #socket: Socket | null = null
   #waiting: Socket[] = []
   #paused = false
+  /** Init listens once it has looked around. */
+  #listens = false
   #held: (() => void)[] = []
 
   constructor(machine: GuestMachine) {
@@ -42,7 +44,9 @@ export class DoubleGuest {
 
   /** As init does: everything the command line says must be so, or the kernel panics. */
   boot(): void {
-    const disks = /shellwego_disks=(\S+)/.exec(this.#machine.bootArguments)?.[1]?.split(',') ?? []
+    const { bootArguments } = this.#machine
+    const disks = /shellwego_disks=(\S+)/.exec(bootArguments)?.[1]?.split(',') ?? []
+    this.#listens = /\bshellwego_channel=vsock\b/.test(bootArguments) && !/\bdouble_hang\b/.test(bootArguments)
     if (disks.length === 0) return
     const at = disks.indexOf('config')
     const drive = this.#machine.drives[at]
@@ -59,6 +63,7 @@ export class DoubleGuest {
 
   resumeFrom({ config, state, lines, lastSeq }: GuestMemory): void {
     this.#config = config
+    this.#listens = true
     this.#state = STATE.WAITING
     this.#lines = lines
     this.#lastSeq = lastSeq
@@ -84,7 +89,7 @@ export class DoubleGuest {
         text += bytes.toString('latin1')
         if (!text.includes('\n')) return
         socket.off('data', onData)
-        if (text !== `CONNECT ${CHANNEL_PORT}\n` || !/\bshellwego_channel=vsock\b/.test(this.#machine.bootArguments) || /\bdouble_hang\b/.test(this.#machine.bootArguments)) return void socket.destroy()
+        if (text !== `CONNECT ${CHANNEL_PORT}\n` || !this.#listens) return void socket.destroy()
         socket.write('OK 1073741824\n')
         this.#waiting.push(socket)
         this.#serveNext()
@@ -125,7 +130,7 @@ export class DoubleGuest {
     else if (type === MSG.EXIT_ACK) setTimeout(() => this.#powerOff(), LINGER_MS)
     else if (type === MSG.STOP) void this.#vm?.stop(payload.readUInt32LE(0))
     else if (type === MSG.STATS) this.#send(MSG.STATS_REPLY, Buffer.concat([payload.subarray(0, 4), u64(131_072), u64(65_536), u64(1000)]))
-    else if (this.#vm) this.#commands.receive(this.#vm, type, payload)
+    else if (this.#vm && payload.length >= 4) this.#commands.receive(this.#vm, type, payload)
   }
 
   #greet(payload: Buffer): void {
@@ -143,7 +148,7 @@ export class DoubleGuest {
     if (config === null) return
     const process = { ...config, stopSignal: 'SIGTERM' }
     const base = this.#lastSeq
-    const machine = new FakeMachine({ id: '', startId: '', pid: 0, pidStart: '', bootId: '' }, { process, memoryMib: 128 } as VmSpec, this.#env, RING)
+    const machine = new FakeMachine({ id: '', startId: '', pid: 0, pidStart: '', bootId: '' }, { process, memoryMib: 128 } as unknown as VmSpec, this.#env, RING)
     this.#vm = machine.connect({
       onStarted: () => {
         this.#state = STATE.RUNNING

@@ -25,6 +25,8 @@ export function missingForDoubles(): string | null {
 export interface FirecrackerHarness extends Harness {
   folder: string
   withOptions: (options: Partial<FirecrackerDriverOptions>) => FirecrackerDriver
+  /** A guest folder whose kernel gets these arguments too. */
+  guestWith: (extra: string) => Promise<string>
   rootOf: (id: string) => string
   calls: (id: string) => Promise<{ method: string; path: string; body: Record<string, unknown> }[]>
   dispose: () => Promise<void>
@@ -42,6 +44,7 @@ export async function firecrackerHarness(): Promise<FirecrackerHarness> {
   const rootOf = (id: string): string => join(jails, 'firecracker', id, 'root')
   return {
     folder, withOptions, rootOf,
+    guestWith: (extra) => makeGuest(join(folder, `guest-${randomBytes(4).toString('hex')}`), extra),
     programs: contractPrograms, execs: contractExecs, appUid: APP_UID, patienceMs: 20_000,
     driver: () => withOptions({}),
     hungDriver: () => withOptions({ guestDir: hungGuest, bootDeadlineMs: 300, bootRetries: 1 }),

@@ -87,9 +87,11 @@ export async function launch(context: BootContext, { record, content, vcpu, memo
       await writeRecord(jails, { ...record, process })
       await socketReady(root, api)
       for (const call of calls) await api.call(call, call.path === '/snapshot/load' ? LOAD_MS : undefined)
-      const { id, state } = await api.info()
-      if (id !== record.jailId || state !== 'Running') throw new VmmError('vmm_failed', `Firecracker says ${id} is ${state}`)
-      return new FirecrackerVm({ record, root, api, cgroup: cgroupOf(jails, record) }, process, handlers)
+      const vm = new FirecrackerVm({ record, root, api, cgroup: cgroupOf(jails, record) }, process, handlers)
+      // One that has ended by now is told by its end.
+      const info = await api.info().catch(() => null)
+      if (info && (info.id !== record.jailId || info.state !== 'Running')) throw new VmmError('vmm_failed', `Firecracker says ${info.id} is ${info.state}`)
+      return vm
     } catch (error) {
       api.close()
       if (!cgroupOf(jails, record).kill()) killNow(process)
