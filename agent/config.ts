@@ -18,6 +18,8 @@ const Environment = z.object({
   SHELLWEGO_BUILTIN_REGISTRY: z.string().regex(/^[^:/\s]+:\d+$/, 'must be host:port').optional(),
   SHELLWEGO_ALLOW_REGISTRIES: z.string().default(''),
   SHELLWEGO_ACCEL: z.enum(['auto', 'kvm', 'tcg']).default('auto'),
+  SHELLWEGO_VMM: z.enum(['auto', 'qemu', 'firecracker']).default('auto'),
+  SHELLWEGO_FIRECRACKER: absolutePath.default('/usr/local/bin/firecracker'),
   SHELLWEGO_EDGE_ADMIN: absolutePath.optional(),
   SHELLWEGO_EDGE_STORAGE: absolutePath.optional(),
   SHELLWEGO_HTTPS_PORT: port(443),
@@ -58,6 +60,8 @@ export interface AgentConfig {
   builtinRegistry: string | null
   allowRegistries: string[]
   accel: string
+  /** Which VMM starts VMs, and where Firecracker lies, its jailer beside it. */
+  vmm: { wish: 'auto' | 'qemu' | 'firecracker'; firecracker: string }
   /** Keeps the loopback addresses of two agents on one machine apart. */
   space: number
   edge: EdgeConfig | null
@@ -109,6 +113,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     builtinRegistry: e.SHELLWEGO_BUILTIN_REGISTRY ?? null,
     allowRegistries: e.SHELLWEGO_ALLOW_REGISTRIES.split(',').map((entry) => entry.trim()).filter(Boolean),
     accel: e.SHELLWEGO_ACCEL,
+    vmm: { wish: e.SHELLWEGO_VMM, firecracker: e.SHELLWEGO_FIRECRACKER },
     space: createHash('sha256').update(e.SHELLWEGO_DATA).digest().readUInt8(0) % 64,
     edge: edgeConfig(e),
     dnsPort: e.SHELLWEGO_DNS_PORT,

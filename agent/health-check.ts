@@ -2,8 +2,8 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
+import { createVmm, type ChosenVmm, type VmmWish } from './drivers/vmm/choose.ts'
 import { bootsThrowAway } from './drivers/vmm/qemu/accelerator-probe.ts'
-import { QemuDriver } from './drivers/vmm/qemu/driver.ts'
 import { guestAssets } from './guest/assets.ts'
 import { lockHolder } from './runtime/lock.ts'
 
@@ -64,13 +64,20 @@ function guest(folder: string): Finding {
   return missing.length === 0 ? ok(folder) : failed(`missing: ${missing.join(', ')}; \`npm run up\` makes them`)
 }
 
-async function accelerator(driver: QemuDriver): Promise<Finding> {
-  const { accelerator: name, isolation, reason } = await driver.probe()
+const vmmDriver = async (vmm: ChosenVmm): Promise<Finding> => {
+  const { driver, why } = await vmm.choice()
+  return ok(`${driver}: ${why}`)
+}
+
+async function accelerator(vmm: ChosenVmm): Promise<Finding> {
+  const { accelerator: name, isolation, reason } = await vmm.probe()
   return isolation === 'hardware' ? ok(`${name}: ${reason}`) : warning(`${name}: ${reason}. Emulation is no boundary against a hostile guest: for people you trust only`)
 }
 
-async function microvm(driver: QemuDriver, guestDir: string): Promise<Finding> {
-  const { accelerator: name } = await driver.probe()
+async function microvm(vmm: ChosenVmm, guestDir: string): Promise<Finding> {
+  const { driver, accelerator: name } = await vmm.probe()
+  // It was chosen because one booted.
+  if (driver === 'firecracker') return ok('booted under Firecracker, answered and is gone')
   const booted = await bootsThrowAway({ qemu: QEMU, assets: guestAssets(guestDir) }, name === 'kvm' ? 'kvm' : 'tcg', BOOT_LIMIT_MS)
   return booted ? ok(`booted under ${name}, answered and is gone`) : failed(`its init did not answer within ${BOOT_LIMIT_MS / 1000} s under ${name}`)
 }
@@ -85,18 +92,23 @@ async function timed(name: string, look: () => Finding | Promise<Finding>): Prom
   }
 }
 
+const wishOf = (text = 'auto'): VmmWish => (text === 'qemu' || text === 'firecracker' ? text : 'auto')
+
 export async function inspectNode(env: NodeJS.ProcessEnv): Promise<Check[]> {
   const data = env['SHELLWEGO_DATA'] ?? '/var/lib/shellwego'
   const guestDir = env['SHELLWEGO_GUEST_DIR'] ?? join(data, 'guest')
   const isRoot = process.getuid?.() === 0
-  const driver = new QemuDriver({ vmsDir: join(data, 'vms'), guestDir, qemu: QEMU, accel: env['SHELLWEGO_ACCEL'] === 'auto' ? undefined : env['SHELLWEGO_ACCEL'] })
+  const vmm = createVmm({
+    wish: wishOf(env['SHELLWEGO_VMM']), accel: env['SHELLWEGO_ACCEL'] ?? 'auto', vmsDir: join(data, 'vms'), guestDir,
+    firecracker: env['SHELLWEGO_FIRECRACKER'] ?? '/usr/local/bin/firecracker', bridge: isRoot && env['SHELLWEGO_NETWORK'] !== 'user', probeUid: Number(env['SHELLWEGO_VM_UID_BASE'] ?? 2_100_000),
+  })
   const checks = [
     await timed('tools', () => tools(env, isRoot)), await timed('disk', () => disk(data)), await timed('network', () => network(isRoot)),
     await timed('agent', () => agent(data)), await timed('guest', () => guest(guestDir)),
   ]
   const cannotBoot = checks.filter(({ name, status }) => status === 'failed' && (name === 'tools' || name === 'guest'))
   if (cannotBoot.length > 0) return [...checks, { name: 'microvm', ...failed(`not tried: ${cannotBoot.map(({ name }) => name).join(' and ')} first`), ms: null }]
-  return [...checks, await timed('accelerator', () => accelerator(driver)), await timed('microvm', () => microvm(driver, guestDir))]
+  return [...checks, await timed('driver', () => vmmDriver(vmm)), await timed('accelerator', () => accelerator(vmm)), await timed('microvm', () => microvm(vmm, guestDir))]
 }
 
 export async function healthCheck(env: NodeJS.ProcessEnv): Promise<number> {

@@ -15,7 +15,7 @@ import { BridgeNetwork } from './drivers/network/bridge/driver.ts'
 import { createUserNetwork } from './drivers/network/user.ts'
 import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
-import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
+import { createVmm } from './drivers/vmm/choose.ts'
 import { createTrialVm } from './drivers/vmm/trial-vm.ts'
 import { guestAssets } from './guest/assets.ts'
 import { meshFacts, meshKeyFile } from './mesh-facts.ts'
@@ -113,14 +113,16 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const root = process.getuid?.() === 0
   const bridge = config.network === 'bridge' || (config.network === 'auto' && root)
   if (bridge && !root) throw new ConfigError('The agent cannot start:\n  SHELLWEGO_NETWORK: bridge needs root; use user or auto')
+  const machines = { ...config.vmm, accel: config.accel, guestDir: config.guestDir, bridge, probeUid: config.vmUidBase }
+  const vmm = createVmm({ ...machines, vmsDir: config.vmsDir })
   const drivers: AgentDrivers = {
-    vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }),
+    vmm,
     images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),
     network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json'), { keyFile: meshKeyFile(config), port: config.mesh.port }) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
     volumes: config.zfsDataset === null ? new Ext4Volumes(config.volumesDir) : new ZfsVolumes({ root: config.zfsDataset, work: config.volumesDir }),
     trial: createTrialVm({
-      vmm: createQemuDriver({ vmsDir: config.trialsDir, guestDir: config.guestDir, accel: config.accel }),
+      vmm: createVmm({ ...machines, vmsDir: config.trialsDir, like: vmm }),
       init: guestAssets(config.guestDir).init, folder: config.trialsDir, uid: root ? config.vmUidBase : null,
     }),
     buckets: openS3,

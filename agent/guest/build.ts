@@ -12,7 +12,7 @@ const META_PACKAGE = 'linux-image-cloud-amd64'
 /** In load order: each module after those it needs. */
 const MODULES = [
   'virtio_ring', 'virtio', 'virtio_mmio', 'virtio_blk', 'failover', 'net_failover', 'virtio_net', 'virtio_console',
-  'virtio-rng', 'virtio_balloon', 'overlay',
+  'virtio-rng', 'virtio_balloon', 'overlay', 'vsock', 'vmw_vsock_virtio_transport_common', 'vmw_vsock_virtio_transport',
 ]
 const KERNEL_ARGUMENTS = [
   'console=ttyS0', 'quiet', 'panic=-1', 'reboot=t', 'no_timer_check', 'tsc=reliable', 'mitigations=off', 'lsm=capability', 'audit=0',
@@ -26,9 +26,14 @@ export interface BuildGuestOptions {
   outDir: string
   /** Holds the downloaded package; may be deleted at any time. */
   cacheDir: string
+  /** What a test puts into its guests beside. */
+  extra?: GuestExtra
 }
 
-export async function buildGuest({ outDir, cacheDir }: BuildGuestOptions): Promise<GuestAssets> {
+interface GuestExtra { modules: readonly string[]; sources: readonly string[]; flags: readonly string[] }
+const NOTHING: GuestExtra = { modules: [], sources: [], flags: [] }
+
+export async function buildGuest({ outDir, cacheDir, extra = NOTHING }: BuildGuestOptions): Promise<GuestAssets> {
   if (process.arch !== 'x64') throw new Error(`The microVM kernel is built for x86-64 only; this machine is ${process.arch}.`)
   await mkdir(outDir, { recursive: true, mode: 0o755 })
   await mkdir(cacheDir, { recursive: true, mode: 0o755 })
@@ -36,8 +41,8 @@ export async function buildGuest({ outDir, cacheDir }: BuildGuestOptions): Promi
   const work = await mkdtemp(join(outDir, 'build-'))
   try {
     const kernelPackage = await newestKernelPackage(assets)
-    const hash = await recipeHash(kernelPackage)
-    if (builtHash(assets) !== hash) await buildFiles(work, cacheDir, kernelPackage, hash, assets)
+    const hash = await recipeHash(kernelPackage, extra)
+    if (builtHash(assets) !== hash) await buildFiles({ work, cacheDir, kernelPackage, hash, assets, extra })
     await writeArguments(work, assets)
   } finally {
     await rm(work, { recursive: true, force: true })
@@ -67,15 +72,19 @@ function builtHash(assets: GuestAssets): string | null {
   return existsSync(assets.kernel) && existsSync(assets.initramfs) ? (readStamp(assets)?.hash ?? null) : null
 }
 
-async function recipeHash(kernelPackage: string): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([RECIPE, kernelPackage, MODULES, C_FLAGS]))
-  for (const name of (await readdir(INIT_SOURCES)).sort()) hash.update(name).update(await readFile(join(INIT_SOURCES, name)))
+async function recipeHash(kernelPackage: string, extra: GuestExtra): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([RECIPE, kernelPackage, MODULES, C_FLAGS, extra]))
+  for (const path of [...(await readdir(INIT_SOURCES)).sort().map((name) => join(INIT_SOURCES, name)), ...extra.sources]) {
+    hash.update(basename(path)).update(await readFile(path))
+  }
   return hash.digest('hex')
 }
 
-async function buildFiles(work: string, cacheDir: string, kernelPackage: string, hash: string, assets: GuestAssets): Promise<void> {
-  const [unpacked, init] = await Promise.all([unpackKernel(work, cacheDir, kernelPackage), compileInit(work)])
-  const [kernel, initramfs] = await Promise.all([extractKernel(work, unpacked), buildInitramfs(work, unpacked, init)])
+interface Build { work: string; cacheDir: string; kernelPackage: string; hash: string; assets: GuestAssets; extra: GuestExtra }
+
+async function buildFiles({ work, cacheDir, kernelPackage, hash, assets, extra }: Build): Promise<void> {
+  const [unpacked, init] = await Promise.all([unpackKernel(work, cacheDir, kernelPackage), compileInit(work, extra)])
+  const [kernel, initramfs] = await Promise.all([extractKernel(work, unpacked), buildInitramfs(work, unpacked, init, [...MODULES, ...extra.modules])])
   // QEMU opens both as the VM's own user, whatever umask this ran under.
   await Promise.all([kernel, initramfs].map((path) => chmod(path, 0o644)))
   await rm(assets.stamp, { force: true })
@@ -103,10 +112,11 @@ async function unpackKernel(work: string, cacheDir: string, kernelPackage: strin
   return target
 }
 
-async function compileInit(work: string): Promise<string> {
-  const sources = (await readdir(INIT_SOURCES)).filter((name) => name.endsWith('.c')).sort().map((name) => join(INIT_SOURCES, name))
+async function compileInit(work: string, extra: GuestExtra): Promise<string> {
+  const own = (await readdir(INIT_SOURCES)).filter((name) => name.endsWith('.c')).sort().map((name) => join(INIT_SOURCES, name))
+  const sources = [...own, ...extra.sources]
   const output = join(work, 'init')
-  await mustRun(['gcc', ...C_FLAGS, '-s', '-o', output, ...sources])
+  await mustRun(['gcc', ...C_FLAGS, ...extra.flags, '-s', '-o', output, ...sources])
   return output
 }
 
@@ -126,21 +136,21 @@ async function extractKernel(work: string, unpacked: string): Promise<string> {
   return output
 }
 
-async function buildInitramfs(work: string, unpacked: string, init: string): Promise<string> {
+async function buildInitramfs(work: string, unpacked: string, init: string, modules: readonly string[]): Promise<string> {
   const tree = await readdir(join(unpacked, 'lib', 'modules'), { recursive: true })
-  const paths = MODULES.map((name) => {
+  const paths = modules.map((name) => {
     const found = tree.find((path) => basename(path) === `${name}.ko`)
     if (found === undefined) throw new Error(`The kernel package holds no module ${name}.`)
     return join(unpacked, 'lib', 'modules', found)
   })
   await mustRun(['strip', '-g', ...paths])
-  const modules = await Promise.all(paths.map(async (path) => file(`m/${basename(path)}`, await readFile(path))))
+  const files = await Promise.all(paths.map(async (path) => file(`m/${basename(path)}`, await readFile(path))))
   const archive = writeArchive([
     ...['dev', 'proc', 'sys', 'm', 'lower', 'scratch', 'new'].map(directory),
     characterDevice('dev/console', 5, 1),
     file('init', await readFile(init), 0o755),
-    file('modules', Buffer.from(modules.map(({ path }) => `/${path}\n`).join(''))),
-    ...modules,
+    file('modules', Buffer.from(files.map(({ path }) => `/${path}\n`).join(''))),
+    ...files,
   ])
   const output = join(work, 'initramfs.cpio')
   await writeFile(output, archive)

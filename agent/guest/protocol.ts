@@ -2,6 +2,8 @@
 import { crc32 } from 'node:zlib'
 
 export const FRAME_MAX = 196608
+/** Where the guest listens when there is no serial port. */
+export const CHANNEL_PORT = 1024
 
 export const MSG = {
   HELLO: 1, SECRETS: 2, GO: 3, LOG_ACK: 4, EXIT_ACK: 5, STOP: 6, EXEC: 7, EXEC_STDIN: 8, STATS: 9, TIME: 10, GROW: 11,

@@ -32,6 +32,7 @@ const FIELDS: Column<Node>[] = [
   { title: 'Volumes', value: (node) => node.volumes },
   { title: 'Why', value: (node) => node.duty_reason },
   { title: 'Load', value: (node) => node.load },
+  { title: 'VMM', value: (node) => node.driver },
   { title: 'Accelerator', value: (node) => node.accelerator },
   { title: 'Network', value: (node) => node.network },
   { title: 'Kernel', value: (node) => node.kernel },

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { guestAssets } from '../../guest/assets.ts'
 import type { VmSpec } from '../vmm.ts'
 import { makeBusyboxImage, makeExt4 } from './fixture.ts'
-import { GuestChannel } from './qemu/channel.ts'
+import { GuestChannel } from './guest/channel.ts'
+import { connectSocket } from './guest/socket.ts'
 import { QemuDriver } from './qemu/driver.ts'
 import { launchQemu } from './qemu/launch.ts'
 
@@ -55,7 +56,7 @@ async function bootBare(folder: string, guestDir: string): Promise<number> {
     qemu: 'qemu-system-x86_64', runFolder, name: 'shellwego-bench-bare', uid: null, accelerator, vcpu: 1, memoryMib: MEMORY_MIB,
     kernelArguments, assets, disks: null, network: null, onEvent: () => {},
   })
-  const channel = new GuestChannel(runFolder, { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
+  const channel = new GuestChannel(() => connectSocket(runFolder, 'guest.sock'), { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
   await channel.ready
   const elapsed = performance.now() - from
   channel.close()

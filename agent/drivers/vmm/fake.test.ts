@@ -1,45 +1,11 @@
 import { expect, test } from 'vitest'
-import { FakeHost, FakeVmmDriver, type FakeKnobs } from './fake.ts'
-import type { FakeProgram } from './fake-machine.ts'
+import { APP_UID, contractExecs, contractPrograms, fakePrograms } from '../../testing/vm-programs.ts'
+import { FakeHost, FakeVmmDriver } from './fake.ts'
 import { recorder, vmmContract, type Harness } from './vmm.contract.ts'
 import type { VmSpec } from '../vmm.ts'
 
-const uidOf = (user: string): string => (user === 'app' ? '999' : '0')
-
-const report: FakeProgram = (process) => {
-  const { GREETING = '', SECRET = '' } = process.env
-  process.onStopSignal(() => {
-    process.log('stdout', 'bye')
-    process.exit(0)
-  })
-  process.onExec((argv, stdin) => {
-    if (argv[0] === 'streams') return { exitCode: 7, stdout: stdin, stderr: 'oops\n' }
-    return argv[0] === 'hang' ? 'hang' : { exitCode: 127, stdout: '', stderr: '' }
-  })
-  process.log('stdout', `greeting=${GREETING} secret=${SECRET} workdir=${process.workdir} user=${uidOf(process.user)}`)
-}
-
-const programs: FakeKnobs['programs'] = {
-  report,
-  missing: null,
-  lines: (process) => { for (let line = 1; line <= Number(process.argv[1]); line += 1) process.log('stdout', `line ${line}`) },
-  exit: (process) => process.exit(Number(process.argv[1])),
-  stubborn: (process) => {
-    process.onStopSignal(() => {})
-    process.log('stdout', 'alive')
-  },
-  ticker: (process) => {
-    let tick = 0
-    const timer = setInterval(() => {
-      tick += 1
-      process.log('stdout', `tick ${tick}`)
-      if (tick > 500) clearInterval(timer)
-    }, 1)
-  },
-}
-
 let count = 0
-const host = new FakeHost({ programs })
+const host = new FakeHost({ programs: fakePrograms })
 const specOf = (process: Partial<VmSpec['process']> & { argv: string[] }): VmSpec => {
   count += 1
   return {
@@ -50,12 +16,9 @@ const specOf = (process: Partial<VmSpec['process']> & { argv: string[] }): VmSpe
 }
 
 const harness: Harness = {
-  programs: {
-    report: ['report'], lines: (lines) => ['lines', String(lines)], ticker: ['ticker'], exit: (code) => ['exit', String(code)],
-    ignoresStopSignal: ['stubborn'], missing: ['missing'],
-  },
-  execs: { streams: ['streams'], hang: ['hang'] },
-  appUid: '999',
+  programs: contractPrograms,
+  execs: contractExecs,
+  appUid: APP_UID,
   driver: () => new FakeVmmDriver(host),
   hungDriver: () => new FakeVmmDriver(new FakeHost({ hangBoots: 1 })),
   spec: (process) => Promise.resolve(specOf(process)),

@@ -39,7 +39,10 @@ export function createTrialVm(options: TrialVmOptions): TrialRoom {
 
 /** Also what an agent that ended in the middle left behind. */
 async function clear({ vmm, folder }: TrialVmOptions): Promise<void> {
-  for (const identity of await vmm.list()) await (await vmm.attach(identity, DEAF, {}))?.kill()
+  for (const identity of await vmm.list()) {
+    await (await vmm.attach(identity, DEAF, {}))?.kill()
+    await vmm.cleanup(identity.id)
+  }
   await rm(folder, { recursive: true, force: true })
 }
 
@@ -49,6 +52,7 @@ async function tryOut(options: TrialVmOptions, disk: Disk): Promise<TrialFacts> 
     return judge(await vm.exec(['/check', MOUNT], { timeoutMs: LIMIT_MS }))
   } finally {
     await vm.kill()
+    await options.vmm.cleanup(vm.identity.id)
   }
 }
 

@@ -14,7 +14,7 @@
 #define BULK_LIMIT (128u << 10)
 #define OUTPUT_MAX (BULK_LIMIT + 2 * ENCODED_MAX)
 
-static int port = -1;
+static int port = -1, listener = -1;
 static bool connected;
 static uint8_t *input, *output, *scratch;
 static size_t input_used, output_used, output_sent;
@@ -38,7 +38,7 @@ static int open_port(void)
 }
 
 /* The port appears a moment after its driver was loaded. */
-void channel_open(void)
+static void await_port(void)
 {
 	for (int attempt = 0; attempt < 2000 && port < 0; attempt++) {
 		port = open_port();
@@ -47,18 +47,31 @@ void channel_open(void)
 	}
 	if (port < 0)
 		fatal("channel not found: %s", strerror(errno));
+}
+
+void channel_open(void)
+{
+	if (machine_is("shellwego_channel", "vsock"))
+		listener = vsock_listen();
+	else
+		await_port();
 	input = must_alloc(NULL, ENCODED_MAX);
 	scratch = must_alloc(NULL, ENCODED_MAX);
 	output = must_alloc(NULL, OUTPUT_MAX);
 }
 
+/* Without a host: where one would knock, or nothing. */
 int channel_fd(void)
 {
-	return port;
+	return connected ? port : listener;
 }
 
 static void disconnected(void)
 {
+	if (listener >= 0) {
+		close(port);
+		port = -1;
+	}
 	connected = false;
 	input_used = output_used = output_sent = 0;
 }
@@ -66,7 +79,10 @@ static void disconnected(void)
 /* While no host listens the port reports a permanent hang-up, so it is asked now and then instead of polled. */
 bool channel_connected(void)
 {
-	if (!connected) {
+	if (!connected && listener >= 0) {
+		port = vsock_accept(listener);
+		connected = port >= 0;
+	} else if (!connected) {
 		struct pollfd probe = { .fd = port, .events = POLLIN };
 		connected = poll(&probe, 1, 0) >= 0 && !(probe.revents & POLLHUP);
 	}
@@ -133,8 +149,11 @@ static void read_input(void (*on_frame)(int type, const uint8_t *payload, size_t
 		disconnected();
 		return;
 	}
-	if (got < 0)
+	if (got < 0) {
+		if (errno == ECONNRESET)
+			disconnected();
 		return;
+	}
 	size_t end = input_used + (size_t)got, at = input_used;
 	while (at < end) {
 		if (input[at++] != 0)
@@ -150,7 +169,9 @@ static void read_input(void (*on_frame)(int type, const uint8_t *payload, size_t
 
 void channel_handle(short revents, void (*on_frame)(int type, const uint8_t *payload, size_t length))
 {
-	if (revents & POLLHUP) {
+	if (!connected)
+		return;
+	if (revents & (POLLHUP | POLLERR)) {
 		disconnected();
 		return;
 	}

@@ -91,6 +91,12 @@ uint64_t read_counter(const char *path, const char *key)
 	return value;
 }
 
+bool machine_is(const char *name, const char *value)
+{
+	const char *found = getenv(name);
+	return found && !strcmp(found, value);
+}
+
 void write_file(const char *path, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);

@@ -42,6 +42,8 @@ uint64_t wall_ms(void);
 void set_clock(uint64_t wall);
 uint64_t read_counter(const char *path, const char *key);
 void write_file(const char *path, const char *text);
+/* What the kernel's command line says of the machine. */
+bool machine_is(const char *name, const char *value);
 
 /* mounts.c */
 void mount_early(void);
@@ -107,6 +109,11 @@ void put_u64(uint8_t *to, uint64_t value);
 uint16_t get_u16(const uint8_t *from);
 uint32_t get_u32(const uint8_t *from);
 uint64_t get_u64(const uint8_t *from);
+
+/* vsock.c */
+int vsock_listen(void);
+/* Returns -1 while nobody knocks. */
+int vsock_accept(int listener);
 
 /* frame.c */
 uint32_t crc32_of(const uint8_t *bytes, size_t length);

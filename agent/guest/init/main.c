@@ -126,8 +126,8 @@ static void handle_signals(int fd)
 	pid_t pid;
 	int status;
 	while (read(fd, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
-		/* What `poweroff` and `kill 1` send from inside. */
-		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGUSR2 || info.ssi_signo == SIGPWR)
+		/* What `poweroff` and `kill 1` send from inside, and Ctrl-Alt-Del from outside. */
+		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT || info.ssi_signo == SIGUSR2 || info.ssi_signo == SIGPWR)
 			workload_stop(10000);
 	}
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
@@ -151,8 +151,8 @@ static void serve(int signals)
 		struct pollfd fds[POLL_MAX] = { { .fd = signals, .events = POLLIN } };
 		logs_send();
 		int timeout = timeout_ms();
-		bool connected = channel_connected();
-		fds[1] = (struct pollfd){ .fd = connected ? channel_fd() : -1, .events = channel_events() };
+		channel_connected();
+		fds[1] = (struct pollfd){ .fd = channel_fd(), .events = channel_events() };
 		size_t own = workload_poll_fds(fds + 2, POLL_MAX - 2);
 		size_t execs = exec_poll_fds(fds + 2 + own, POLL_MAX - 2 - own);
 		if (poll(fds, 2 + own + execs, timeout) < 0)

@@ -3,6 +3,7 @@
 #include <linux/reboot.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -25,28 +26,55 @@ void mount_early(void)
 	must_mount("devtmpfs", "/dev", "devtmpfs", MS_NOSUID, NULL);
 	must_mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
 	must_mount("sysfs", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+	/* Ctrl-Alt-Del becomes a signal to us instead of a reset at once. */
+	syscall(SYS_reboot, LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2, LINUX_REBOOT_CMD_CAD_OFF, NULL);
+}
+
+static void load_module(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || (syscall(SYS_finit_module, fd, "", 0) < 0 && errno != EEXIST))
+		console("cannot load %s: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
 }
 
 /* /modules lists the files in load order. */
 void load_modules(void)
 {
+	bool over_vsock = machine_is("shellwego_channel", "vsock");
 	char path[256];
 	FILE *list = fopen("/modules", "re");
 	while (list && fgets(path, sizeof(path), list)) {
 		path[strcspn(path, "\n")] = '\0';
-		int fd = open(path, O_RDONLY | O_CLOEXEC);
-		if (fd < 0 || (syscall(SYS_finit_module, fd, "", 0) < 0 && errno != EEXIST))
-			console("cannot load %s: %s", path, strerror(errno));
-		if (fd >= 0)
-			close(fd);
+		if (!strstr(path, "vsock") || over_vsock)
+			load_module(path);
 		unlink(path);
 	}
 	if (list)
 		fclose(list);
 }
 
+/* A machine that cannot name its disks tells their order instead: `shellwego_disks=root,scratch`. */
+static bool find_in_order(const char *order, const char *serial, char *path, size_t size)
+{
+	size_t length = strlen(serial);
+	for (char letter = 'a'; *order && letter <= 'z'; letter++) {
+		size_t name = strcspn(order, ",");
+		if (name == length && !strncmp(order, serial, length)) {
+			snprintf(path, size, "/dev/vd%c", letter);
+			return access(path, F_OK) == 0;
+		}
+		order += name + (order[name] == ',');
+	}
+	return false;
+}
+
 bool find_disk(const char *serial, char *path, size_t size)
 {
+	const char *order = getenv("shellwego_disks");
+	if (order)
+		return find_in_order(order, serial, path, size);
 	for (char letter = 'a'; letter <= 'z'; letter++) {
 		char text[64] = "", attribute[64];
 		snprintf(attribute, sizeof(attribute), "/sys/block/vd%c/serial", letter);
@@ -127,6 +155,8 @@ void power_off(void)
 		snprintf(path, sizeof(path), "/proc/self/fd/%d", scratch_root);
 		mount(NULL, path, NULL, MS_REMOUNT | MS_RDONLY, NULL);
 	}
-	syscall(SYS_reboot, LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2, LINUX_REBOOT_CMD_POWER_OFF, NULL);
+	/* A machine without a power switch ends when it would start anew. */
+	bool reset = machine_is("shellwego_end", "reset");
+	syscall(SYS_reboot, LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2, reset ? LINUX_REBOOT_CMD_RESTART : LINUX_REBOOT_CMD_POWER_OFF, NULL);
 	fatal("power off failed: %s", strerror(errno));
 }

@@ -1,5 +1,5 @@
 /*
- * Frames between host and guest over the virtio-serial port.
+ * Frames between host and guest, over a virtio-serial port or a vsock connection the host opens.
  * Frame: COBS(type u8, payload, crc32 of both) followed by one zero byte; integers are little endian.
  * A zero byte ends whatever a dead peer left half sent, so both sides always find the next frame.
  */
@@ -7,6 +7,8 @@
 #define SHELLWEGO_PROTOCOL_H
 
 #define FRAME_MAX 196608
+/* Where the guest listens when there is no serial port. */
+#define CHANNEL_PORT 1024
 
 /* host to guest */
 #define MSG_HELLO 1      /* u32 session, u64 wall ms, u64 acknowledged log seq */

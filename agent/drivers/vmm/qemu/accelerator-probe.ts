@@ -5,7 +5,8 @@ import { basename, join } from 'node:path'
 import type { GuestAssets } from '../../../guest/assets.ts'
 import { MEMORY_FLOOR_MIB } from '../../../guest/assets.ts'
 import type { Accelerator } from './arguments.ts'
-import { GuestChannel } from './channel.ts'
+import { GuestChannel } from '../guest/channel.ts'
+import { connectSocket } from '../guest/socket.ts'
 import { launchQemu } from './launch.ts'
 
 const PROBE_LIMIT_MS = 3000
@@ -25,7 +26,7 @@ export async function bootsThrowAway({ qemu, assets }: ProbeOptions, accelerator
       name: basename(folder), uid: null, accelerator, vcpu: 1, memoryMib: MEMORY_FLOOR_MIB * 2, disks: null, network: null,
       onEvent: () => {},
     })
-    const channel = new GuestChannel(runFolder, { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
+    const channel = new GuestChannel(() => connectSocket(runFolder, 'guest.sock'), { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
     const answered = await Promise.race([channel.ready.then(() => true), qmp.closed.then(() => false), after(limitMs)])
     channel.close()
     await qmp.execute('quit').catch(() => {})

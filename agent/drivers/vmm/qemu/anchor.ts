@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:f
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { VmIdentity } from '../../vmm.ts'
-import { findByArgument, isAlive, type ProcessRef } from './process.ts'
+import { findByArgument, isAlive, type ProcessRef } from '../process.ts'
 
 const anchorSchema = z.object({
   id: z.string(),

@@ -1,5 +1,6 @@
 /** QEMU's command line for one microVM. Files come as inherited descriptors, so QEMU's user needs no access to any folder but its own. */
 import type { NetworkAttachment } from '../../vmm.ts'
+import { volumeNode } from '../guest/config-drive.ts'
 
 /** `keyFile`: of an encrypted volume. `device`: it is no file, but a block device. */
 export interface VolumeFile { fd: number; keyFile: string | null; device: boolean }
@@ -21,9 +22,6 @@ export interface Machine {
 const SANDBOX = 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'
 const CONSOLE_BYTES = 65_536
 const FIRST_VOLUME_SET = 4
-
-/** Name of the block node, and serial number by which the guest finds the disk. */
-export const volumeNode = (index: number): string => `vol${index}`
 
 const descriptor = (fd: number, set: number): string[] => ['-add-fd', `fd=${fd},set=${set}`]
 

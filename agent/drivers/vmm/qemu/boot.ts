@@ -1,12 +1,12 @@
 /** One boot: from nothing to a guest whose init answers, within a deadline. */
 import { readFile, writeFile } from 'node:fs/promises'
-import { MEMORY_FLOOR_MIB, type GuestAssets } from '../../../guest/assets.ts'
+import type { GuestAssets } from '../../../guest/assets.ts'
 import { VmmError, type VmHandlers, type VmSpec } from '../../vmm.ts'
+import { carryThrough, checkSecrets, HandlerGate } from '../boot-watch.ts'
 import { identityOf, liveProcess, processName, vmFiles, writeAnchor, type Anchor } from './anchor.ts'
 import type { Accelerator } from './arguments.ts'
-import { encodeConfigDrive } from './config-drive.ts'
+import { encodeConfigDrive } from '../guest/config-drive.ts'
 import { launchError, launchQemu } from './launch.ts'
-import { cpuMicroseconds } from './process.ts'
 import type { QmpEvent } from './qmp.ts'
 import { QemuVm } from './vm.ts'
 
@@ -18,9 +18,6 @@ export interface BootContext {
   deadlineMs: number
 }
 
-const DEADLINE_CHECK_MS = 100
-const STARVED_FACTOR = 6
-
 /** Rejects with `boot_timeout` when nothing answered (worth another try), else with what is known. */
 export async function bootVm(context: BootContext, spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<QemuVm> {
   checkSecrets(secrets)
@@ -28,17 +25,8 @@ export async function bootVm(context: BootContext, spec: VmSpec, secrets: Record
   const vm = await startQemu(context, spec, gate.handlers).catch((error: unknown) => {
     throw error instanceof VmmError ? error : launchError(String(error))
   })
-  try {
-    await answers(vm, vm.channel.ready, context.deadlineMs, 'the guest did not answer in time')
-    if (gate.exit) throw bootFailure(gate)
-    vm.channel.go(secrets)
-    await answers(vm, vm.settled, context.deadlineMs, 'the guest did not start its process in time')
-    gate.open()
-    return vm
-  } catch (error) {
-    if (gate.exit === null) await vm.kill()
-    throw error
-  }
+  await carryThrough(vm, gate, secrets, context.deadlineMs)
+  return vm
 }
 
 async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandlers): Promise<QemuVm> {
@@ -74,74 +62,3 @@ async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandler
   for (const event of early) vm.onQmpEvent(event)
   return vm
 }
-
-/** Holds events back until the boot has succeeded: a failed try is told by the rejection, not by `onExit`. */
-class HandlerGate {
-  exit: Parameters<VmHandlers['onExit']>[0] | null = null
-  readonly handlers: VmHandlers
-  #held: (() => void)[] | null = []
-
-  constructor(target: VmHandlers) {
-    const pass = (call: () => void): void => void (this.#held ? this.#held.push(call) : call())
-    this.handlers = {
-      onStarted: () => pass(() => target.onStarted()),
-      onLog: (lines) => pass(() => target.onLog(lines)),
-      onExit: (exit) => {
-        this.exit = exit
-        pass(() => target.onExit(exit))
-      },
-    }
-  }
-
-  open(): void {
-    const held = this.#held ?? []
-    this.#held = null
-    for (const call of held) call()
-  }
-}
-
-function bootFailure({ exit }: HandlerGate): VmmError {
-  if (exit?.kind === 'vmm' && exit.reason === 'guest_panic') return new VmmError('guest_panic', exit.detail)
-  return new VmmError('vmm_failed', exit?.kind === 'vmm' ? exit.detail : 'the guest powered off while booting')
-}
-
-/**
- * A guest that got no processor time is not hung, and starting it anew would only make a busy host busier: the deadline counts
- * once the VM has used half of it in processor time, or six times over.
- */
-async function answers(vm: QemuVm, work: Promise<unknown>, deadlineMs: number, message: string): Promise<void> {
-  const from = performance.now()
-  const cpuFrom = cpuMicroseconds(vm.identity.pid)
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setInterval(() => {
-      const elapsed = performance.now() - from
-      const usedMs = (cpuMicroseconds(vm.identity.pid) - cpuFrom) / 1000
-      const overdue = elapsed >= deadlineMs && usedMs >= deadlineMs / 2
-      if (overdue || elapsed >= deadlineMs * STARVED_FACTOR) reject(new VmmError('boot_timeout', message))
-    }, DEADLINE_CHECK_MS)
-  })
-  try {
-    await Promise.race([work, vm.gone, late])
-  } finally {
-    clearInterval(timer)
-  }
-}
-
-/** Linux takes no single environment string above this; NUL would end it early. */
-const ASSIGNMENT_MAX_BYTES = 131_071
-
-function checkSecrets(secrets: Record<string, string>): void {
-  for (const [name, value] of Object.entries(secrets)) {
-    if (name.includes('\0') || value.includes('\0') || Buffer.byteLength(`${name}=${value}`) > ASSIGNMENT_MAX_BYTES) {
-      throw new VmmError('vmm_failed', `secret ${JSON.stringify(name)} holds NUL or is larger than ${ASSIGNMENT_MAX_BYTES} bytes`)
-    }
-  }
-}
-
-export function checkMemory(memoryMib: number): void {
-  if (memoryMib < MEMORY_FLOOR_MIB) {
-    throw new VmmError('memory_too_small', `a VM needs at least ${MEMORY_FLOOR_MIB} MiB of memory, not ${memoryMib}`)
-  }
-}
-

@@ -1,14 +1,14 @@
 /** microVMs by QEMU. The driver keeps no state of its own: every VM is explained by its folder. */
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { STATE } from '../../../guest/protocol.ts'
 import { guestAssets } from '../../../guest/assets.ts'
 import { VmmError, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../../vmm.ts'
 import { chooseAccelerator, hostFacts, type AcceleratorChoice } from './accelerator.ts'
 import { identityOf, listAnchors, liveProcess, readAnchor, removeFolder, vmFiles, vmFolder } from './anchor.ts'
 import { bootsUnderKvm } from './accelerator-probe.ts'
-import { bootVm, checkMemory } from './boot.ts'
-import { isAlive, type ProcessRef } from './process.ts'
+import { checkMemory, resumeStart } from '../boot-watch.ts'
+import { bootVm } from './boot.ts'
+import { isAlive, type ProcessRef } from '../process.ts'
 import { Qmp, type QmpEvent } from './qmp.ts'
 import { QemuVm } from './vm.ts'
 
@@ -23,7 +23,6 @@ export interface QemuDriverOptions {
   bootRetries?: number
 }
 
-const ATTACH_DEADLINE_MS = 10_000
 const ATTACH_ATTEMPTS = 4
 const ATTACH_PAUSE_MS = 100
 
@@ -111,21 +110,6 @@ async function connectWhileAlive(run: string, process: ProcessRef, onEvent: (eve
     await sleep(ATTACH_PAUSE_MS)
   }
   throw new VmmError('vmm_failed', `process ${process.pid} lives, but its control socket does not answer: ${String(last)}`)
-}
-
-/** The former agent may have died before it delivered the secrets: then only a caller who has them can go on. */
-async function resumeStart(vm: QemuVm, secrets: Record<string, string> | undefined): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => { timer = setTimeout(() => resolve(null), ATTACH_DEADLINE_MS) })
-  const state = await Promise.race([vm.channel.ready, vm.gone, late])
-  clearTimeout(timer)
-  if (state !== STATE.WAITING) return true
-  if (secrets === undefined) {
-    await vm.kill()
-    return false
-  }
-  vm.channel.go(secrets)
-  return true
 }
 
 export const createQemuDriver = (options: QemuDriverOptions): VmmDriver => new QemuDriver(options)

@@ -4,13 +4,13 @@ import { accessSync, constants } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { buildGuest } from '../../../guest/build.ts'
+import { buildGuest, type BuildGuestOptions } from '../../../guest/build.ts'
 import { guestAssets } from '../../../guest/assets.ts'
 import type { VmSpec } from '../../vmm.ts'
 import { makeBusyboxImage, makeExt4 } from '../fixture.ts'
 import type { Harness } from '../vmm.contract.ts'
 import { createQemuDriver, type QemuDriverOptions } from './driver.ts'
-import { killNow, waitGone } from './process.ts'
+import { killNow, waitGone } from '../process.ts'
 
 const NEEDED = ['qemu-system-x86_64', 'gcc', 'dpkg-deb', 'lz4', 'setpriv', 'setsid']
 const FORWARDED_PORT = 21_000
@@ -56,11 +56,16 @@ const programs: Harness['programs'] = {
   missing: ['/no/such/program'],
 }
 
-export async function qemuHarness(): Promise<QemuHarness> {
+/** Guests that differ from those of the product. */
+interface OtherGuest { name: string; extra: NonNullable<BuildGuestOptions['extra']>; kernelArguments: string }
+
+export async function qemuHarness(other?: OtherGuest): Promise<QemuHarness> {
   const checkout = createHash('sha256').update(import.meta.dirname).digest('hex').slice(0, 8)
-  const guestDir = join(tmpdir(), `shellwego-test-guest-${process.getuid?.() ?? 0}-${checkout}`)
-  await buildGuest({ outDir: guestDir, cacheDir: join(guestDir, 'packages') })
+  const common = join(tmpdir(), `shellwego-test-guest-${process.getuid?.() ?? 0}-${checkout}`)
+  const built = other ? `${common}-${other.name}` : common
+  await buildGuest({ outDir: built, cacheDir: join(common, 'packages'), ...(other ? { extra: other.extra } : {}) })
   const folder = await mkdtemp(join(tmpdir(), 'shellwego-vm-'))
+  const guestDir = other ? await copyGuest(built, join(folder, 'guest'), other.kernelArguments) : built
   const vmsDir = join(folder, 'vms')
   const rootfs = await makeBusyboxImage(folder)
   const hungGuest = await copyGuest(guestDir, join(folder, 'hung'), 'rdinit=/none panic=0')

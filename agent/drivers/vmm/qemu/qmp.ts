@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline'
 import type { Socket } from 'node:net'
 import { z } from 'zod'
-import { connectSocket } from './socket.ts'
+import { connectSocket } from '../guest/socket.ts'
 
 const messageSchema = z.object({
   id: z.number().optional(),

@@ -1,8 +1,9 @@
 /** A running QEMU microVM, whether this agent started it or found it. */
 import type { ExecResult, GuestSession, SessionEvents, SessionRequest, Vm, VmExit, VmHandlers, VmIdentity, VmStats } from '../../vmm.ts'
-import { GuestChannel } from './channel.ts'
-import { exitFromConsole } from './console.ts'
-import { cpuMicroseconds, killNow, waitGone } from './process.ts'
+import { GuestChannel } from '../guest/channel.ts'
+import { exitFromConsole } from '../guest/console.ts'
+import { connectSocket } from '../guest/socket.ts'
+import { cpuMicroseconds, killNow, waitGone } from '../process.ts'
 import type { Qmp, QmpEvent } from './qmp.ts'
 import { VolumeDisks, type RunningDisks } from './volume-disks.ts'
 
@@ -37,7 +38,7 @@ export class QemuVm implements Vm {
     this.#qmp = qmp
     this.#volumes = new VolumeDisks(qmp, run)
     this.settled = new Promise((resolve) => { this.#resolveSettled = resolve })
-    this.channel = new GuestChannel(run.folder, {
+    this.channel = new GuestChannel(() => connectSocket(run.folder, 'guest.sock'), {
       onStarted: () => {
         handlers.onStarted()
         this.#resolveSettled()

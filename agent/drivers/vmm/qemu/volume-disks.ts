@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { runCommand } from '../../command.ts'
 import { VmmError } from '../../vmm.ts'
-import { volumeFileNode, volumeNode } from './arguments.ts'
+import { volumeNode } from '../guest/config-drive.ts'
+import { volumeFileNode } from './arguments.ts'
 import type { Qmp } from './qmp.ts'
 
 const MIB = 1 << 20

@@ -10,7 +10,7 @@ import { CapacityBar } from '../../../../_ui/progress.tsx'
 import { Badge, Banner, Status } from '../../../../_ui/status.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
 import { DrainProgress } from './drain-progress.tsx'
-import { lookOf, placeOf } from './node-words.ts'
+import { lookOf, placeOf, vmmWords } from './node-words.ts'
 
 function Warnings({ node }: { node: NodeView }) {
   return (
@@ -72,7 +72,7 @@ export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => v
           Metrics of this machine
         </Link>
         <p className="text-13 text-muted">
-          <code>{node.id}</code> · agent {node.agent_version} · Linux {node.kernel} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes · last report{' '}
+          <code>{node.id}</code> · agent {node.agent_version} · Linux {node.kernel} · {vmmWords(node)} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes · last report{' '}
           <TimeAgo value={node.last_seen_at} />
         </p>
         <section className="flex flex-col gap-2">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byPlace, fillOf, labelsText, lookOf, placeOf, readLabels } from './node-words.ts'
+import { byPlace, fillOf, labelsText, lookOf, placeOf, readLabels, vmmWords } from './node-words.ts'
 import type { NodeView } from '../../../../_lib/wire.ts'
 
 test('labels are written and read as one line', () => {
@@ -19,4 +19,9 @@ test('nodes are grouped by where they stand', () => {
   expect(byPlace([node('b', 'lagos'), node('a', 'lagos'), node('c', 'accra', 'z1')]).map((g) => [g.place, g.nodes.map((n) => n.hostname)])).toEqual([['accra · z1', ['c']], ['lagos', ['a', 'b']]])
   expect(placeOf({ region: 'lagos', zone: '' })).toBe('lagos')
   expect(fillOf({ memory_mib: { total: 0, used: 0, free: 0 } })).toBe(0)
+})
+
+test('the VMM is named, and how it runs where that differs', () => {
+  expect(vmmWords({ driver: 'firecracker', accelerator: 'kvm' })).toBe('Firecracker')
+  expect(vmmWords({ driver: 'qemu', accelerator: 'tcg' })).toBe('QEMU (tcg)')
 })

@@ -13,6 +13,10 @@ export const lookOf = (node: Pick<NodeView, 'status' | 'duty'>): StatusLook => (
 
 export const placeOf = (node: Pick<NodeView, 'region' | 'zone'>): string => [node.region, node.zone].filter((part) => part !== '').join(' · ')
 
+/** What starts its machines. */
+export const vmmWords = ({ driver, accelerator }: Pick<NodeView, 'driver' | 'accelerator'>): string =>
+  (driver === 'firecracker' ? 'Firecracker' : driver === 'qemu' ? `QEMU (${accelerator})` : driver)
+
 /** `disk=fast, gpu` and back. */
 export const labelsText = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels).map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join(', ')

@@ -1,4 +1,4 @@
-/** The virtio-serial connection to the guest's init: greets, reconnects, removes duplicates, carries commands. */
+/** The connection to the guest's init, over whatever bytes reach it: greets, reconnects, removes duplicates, carries commands. */
 import { randomInt } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +7,6 @@ import { VmmError, type ExecResult, type GuestSession, type LogLine, type Sessio
 import { ExecSessions } from './exec-sessions.ts'
 import { decodeExit, decodeGap, decodeLogs, decodeStats, type GuestStats } from './guest-messages.ts'
 import { GuestSessions } from './guest-sessions.ts'
-import { connectSocket } from './socket.ts'
 
 export interface ChannelEvents {
   onStarted: () => void
@@ -25,7 +24,7 @@ const SECRETS_CHUNK_BYTES = 140_000
 export class GuestChannel {
   /** Settles with the guest's state at the first answer; never rejects. */
   readonly ready: Promise<number>
-  readonly #folder: string
+  readonly #connect: () => Promise<Socket>
   readonly #events: ChannelEvents
   readonly #execs = new ExecSessions((type, payload) => this.#send(type, payload))
   readonly #sessions = new GuestSessions((type, payload) => this.#send(type, payload))
@@ -39,8 +38,8 @@ export class GuestChannel {
   #ackedSeq = 0
   #started = false
 
-  constructor(folder: string, events: ChannelEvents) {
-    this.#folder = folder
+  constructor(connect: () => Promise<Socket>, events: ChannelEvents) {
+    this.#connect = connect
     this.#events = events
     this.ready = new Promise((resolve) => { this.#resolveReady = resolve })
     void this.#stayConnected()
@@ -112,7 +111,7 @@ export class GuestChannel {
 
   async #stayConnected(): Promise<void> {
     while (!this.#closed) {
-      const socket = await connectSocket(this.#folder, 'guest.sock').catch(() => null)
+      const socket = await this.#connect().catch(() => null)
       if (socket) await this.#serve(socket)
       if (!this.#closed) await sleep(RECONNECT_MS)
     }

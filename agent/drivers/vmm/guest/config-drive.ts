@@ -1,11 +1,13 @@
 /** The plain settings of an instance as a small raw disk. Secrets never come here: they go over the channel. */
 import { constants } from 'node:os'
 import type { NetworkAttachment, VmSpec } from '../../vmm.ts'
-import { volumeNode } from './arguments.ts'
 
 const MAGIC = Buffer.from('SWGCONF1')
 const SECTOR = 512
 const USER_NETWORK = { address: '10.0.2.15/24', gateway: '10.0.2.2', dns: '10.0.2.3' }
+
+/** The name by which the guest finds the disk of a volume, and QEMU its block node. */
+export const volumeNode = (index: number): string => `vol${index}`
 
 type Settings = [key: string, value: string][]
 

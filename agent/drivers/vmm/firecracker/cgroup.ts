@@ -1,0 +1,76 @@
+/** The control group of a VM: what says that it lives, what it used, and what ends all of it at once. */
+import { readFileSync, watch, writeFileSync } from 'node:fs'
+import { rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PARENT_CGROUP } from './jailer.ts'
+
+const MOUNT = /^\S+ (\S+) cgroup2 /m
+
+/** Null on a host without version 2. */
+export function cgroupRoot(): string | null {
+  return MOUNT.exec(readText('/proc/self/mounts') ?? '')?.[1] ?? null
+}
+
+export const cgroupControllers = (root: string): string[] => (readText(join(root, 'cgroup.controllers')) ?? '').trim().split(' ')
+
+export class VmCgroup {
+  readonly #folder: string
+  readonly #path: string
+
+  constructor(root: string, jailId: string) {
+    this.#path = join('/', PARENT_CGROUP, jailId)
+    this.#folder = join(root, PARENT_CGROUP, jailId)
+  }
+
+  holds(pid: number): boolean {
+    return (readText(`/proc/${pid}/cgroup`) ?? '').split('\n').some((line) => line === `0::${this.#path}`)
+  }
+
+  populated(): boolean {
+    return /^populated 1$/m.test(readText(join(this.#folder, 'cgroup.events')) ?? '')
+  }
+
+  /** False where the kernel is older than `cgroup.kill` or the group is gone. */
+  kill(): boolean {
+    try {
+      writeFileSync(join(this.#folder, 'cgroup.kill'), '1')
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  cpuMicroseconds(): number | null {
+    const used = /^usage_usec (\d+)$/m.exec(readText(join(this.#folder, 'cpu.stat')) ?? '')?.[1]
+    return used === undefined ? null : Number(used)
+  }
+
+  oomKills(): number {
+    return Number(/^oom_kill (\d+)$/m.exec(readText(join(this.#folder, 'memory.events')) ?? '')?.[1] ?? 0)
+  }
+
+  /** Calls whenever the kernel says that the group filled or emptied. */
+  onChange(call: () => void): () => void {
+    try {
+      const watcher = watch(join(this.#folder, 'cgroup.events'), call)
+      watcher.on('error', () => watcher.close())
+      return () => watcher.close()
+    } catch {
+      return () => {}
+    }
+  }
+
+  async remove(): Promise<void> {
+    await rmdir(this.#folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}
