@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { inTransaction } from './transaction.ts'
 import { newId } from './id.ts'
 import { KeyProviderError, type Wrapped } from './key-provider.ts'
 
@@ -29,22 +30,12 @@ export const insertDataKey = async (pool: pg.Pool, owner: string, { keyId, wrapp
   return id
 }
 
-export const replaceDataKeyRow = async (pool: pg.Pool, owner: string, { keyId, wrapped }: Wrapped): Promise<string> => {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    await client.query('UPDATE data_key SET replaced_at = now() WHERE owner = $1 AND replaced_at IS NULL', [owner])
-    const { rows: [row] } = await client.query<{ id: string }>(INSERT, [keyId, newId('dataKey'), owner, wrapped])
-    if (!row) throw retiredKey()
-    await client.query('COMMIT')
-    return row.id
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
-}
+export const replaceDataKeyRow = (pool: pg.Pool, owner: string, { keyId, wrapped }: Wrapped): Promise<string> => inTransaction(pool, async (client) => {
+  await client.query('UPDATE data_key SET replaced_at = now() WHERE owner = $1 AND replaced_at IS NULL', [owner])
+  const { rows: [row] } = await client.query<{ id: string }>(INSERT, [keyId, newId('dataKey'), owner, wrapped])
+  if (!row) throw retiredKey()
+  return row.id
+})
 
 /** False when it was moved, or went, in between. */
 export const moveDataKey = async (pool: pg.Pool, row: DataKeyRow, to: Wrapped): Promise<boolean> =>

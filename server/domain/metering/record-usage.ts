@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { UsageRecord, UsageRequest } from '../../contract/node-api/v1.ts'
 import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
+import { inTransaction } from '../../core/transaction.ts'
 import { recordHosts, recordTraffic } from '../metrics/index.ts'
 import { NodeFault } from '../nodes/index.ts'
 import { CounterDecreased, usageEffect, type Dated } from './usage-rule.ts'
@@ -9,18 +10,11 @@ import { readCounters, readWorkloads, writeEffect } from './usage-rows.ts'
 
 /** Each record counts exactly once by (node, stream, number): number and effect are written in one transaction. */
 export const recordUsage = async (nodeId: string, request: UsageRequest, receivedMs = Date.now()): Promise<{ acked_seq: number }> => {
-  const client = await runtime().databases.systemPool.connect()
   try {
-    await client.query('BEGIN')
-    const acked = await take(client, nodeId, request, receivedMs)
-    await client.query('COMMIT')
-    return { acked_seq: acked }
+    return { acked_seq: await inTransaction(runtime().databases.systemPool, (client) => take(client, nodeId, request, receivedMs)) }
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
     if (error instanceof CounterDecreased) throw new NodeFault('counter_decreased', error.message, { expected: error.seq })
     throw error
-  } finally {
-    client.release()
   }
 }
 

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { LogRecord } from '../../../contract/node-api/v1.ts'
 import { logLevel, type LogStream } from '../../../contract/log.ts'
 import { runtime } from '../../../core/runtime.ts'
+import { inTransaction } from '../../../core/transaction.ts'
 import { pack, type PlainLine } from './pack.ts'
 
 export interface Arrived { record: LogRecord; mask: (line: string) => string }
@@ -18,19 +19,8 @@ const NUL = /\0/g
  * Adds lines to an app, once by (start, number). The row of the app's newest number is held meanwhile, so that numbers become visible in
  * their order: a reader that has line n never misses an earlier one.
  */
-export const appendLines = async (app: AppOf, arrived: readonly Arrived[]): Promise<void> => {
-  const client = await runtime().databases.systemPool.connect()
-  try {
-    await client.query('BEGIN')
-    await append(client, app, arrived)
-    await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
-}
+export const appendLines = (app: AppOf, arrived: readonly Arrived[]): Promise<void> =>
+  inTransaction(runtime().databases.systemPool, (client) => append(client, app, arrived))
 
 const append = async (client: pg.PoolClient, app: AppOf, arrived: readonly Arrived[]): Promise<void> => {
   const { rows: [head] } = await client.query<{ last_id: string }>({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../../../core/job.ts'
 import { runtime } from '../../../core/runtime.ts'
+import { inTransaction } from '../../../core/transaction.ts'
 import { CHUNK_LINES, CHUNK_TEXT, insertChunk, pieces } from './append.ts'
 import { linesOf, open, type PlainLine } from './pack.ts'
 import { signatureOf } from './signature.ts'
@@ -72,27 +73,17 @@ const signed = (all: readonly PlainLine[][], more: boolean): Part[] => all.map((
 })
 
 /** Nothing is replaced when somebody pruned or put together some of it meanwhile. */
-const replace = async (app: App, chunks: readonly OpenChunk[], parts: readonly Part[]): Promise<void> => {
-  const client = await runtime().databases.systemPool.connect()
-  try {
-    await client.query('BEGIN')
-    const gone = await client.query({
-      name: 'log-chunks-replace', values: [app.orgId, app.appId, chunks.map((chunk) => chunk.last_id)],
-      text: 'DELETE FROM log_chunk WHERE org_id = $1 AND app_id = $2 AND last_id = ANY($3::bigint[]) AND signature IS NULL',
-    })
-    if (gone.rowCount !== chunks.length) throw new Error('chunks of a log were changed by somebody else')
-    let firstId = Number(chunks[0]?.first_id)
-    for (const { lines, signature } of parts) {
-      await insertChunk(client, { ...app, firstId, lastId: firstId + lines.length - 1 }, lines, signature)
-      firstId += lines.length
-    }
-    await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw error
-  } finally {
-    client.release()
+const replace = (app: App, chunks: readonly OpenChunk[], parts: readonly Part[]): Promise<void> => inTransaction(runtime().databases.systemPool, async (client) => {
+  const gone = await client.query({
+    name: 'log-chunks-replace', values: [app.orgId, app.appId, chunks.map((chunk) => chunk.last_id)],
+    text: 'DELETE FROM log_chunk WHERE org_id = $1 AND app_id = $2 AND last_id = ANY($3::bigint[]) AND signature IS NULL',
+  })
+  if (gone.rowCount !== chunks.length) throw new Error('chunks of a log were changed by somebody else')
+  let firstId = Number(chunks[0]?.first_id)
+  for (const { lines, signature } of parts) {
+    await insertChunk(client, { ...app, firstId, lastId: firstId + lines.length - 1 }, lines, signature)
+    firstId += lines.length
   }
-}
+})
 
 export const compactLogChunks = defineJob({ name: 'logs.compact', payload: z.object({}), run: compactLogs })

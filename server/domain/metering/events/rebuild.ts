@@ -4,6 +4,7 @@ import { defineJob } from '../../../core/job.ts'
 import { notFound } from '../../../core/error.ts'
 import { command } from '../../../core/operation.ts'
 import { runtime } from '../../../core/runtime.ts'
+import { inTransaction } from '../../../core/transaction.ts'
 import { addItems, addParts, bucketsOf, PART_OF_EVENT } from './roll-up.ts'
 
 const MINUTES = `WITH part AS (
@@ -38,19 +39,8 @@ const rebuild = async (client: pg.PoolClient, orgId: string, grains: readonly st
     ON CONFLICT (org_id) DO UPDATE SET timezone = excluded.timezone, rebuilt_at = excluded.rebuilt_at`, [orgId, org.timezone, runtime().clock.now()])
 }
 
-export const rebuildRollups = async (orgId: string, grains: readonly string[] = ALL): Promise<void> => {
-  const client = await runtime().databases.systemPool.connect()
-  try {
-    await client.query('BEGIN')
-    await rebuild(client, orgId, grains)
-    await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
-}
+export const rebuildRollups = (orgId: string, grains: readonly string[] = ALL): Promise<void> =>
+  inTransaction(runtime().databases.systemPool, (client) => rebuild(client, orgId, grains))
 
 export const rebuildUsage = defineJob({
   name: 'metering.rebuild', payload: z.object({ org_id: z.string() }), run: ({ org_id: orgId }) => rebuildRollups(orgId),
