@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { z } from 'zod'
 import { defineJob } from '../../../core/job.ts'
 import { runtime } from '../../../core/runtime.ts'
@@ -73,7 +74,10 @@ const signed = (all: readonly PlainLine[][], more: boolean): Part[] => all.map((
 })
 
 /** Nothing is replaced when somebody pruned or put together some of it meanwhile. */
-const replace = (app: App, chunks: readonly OpenChunk[], parts: readonly Part[]): Promise<void> => inTransaction(runtime().databases.systemPool, async (client) => {
+const replace = (app: App, chunks: readonly OpenChunk[], parts: readonly Part[]): Promise<void> =>
+  inTransaction(runtime().databases.systemPool, (client) => replaceWithin(client, app, chunks, parts))
+
+const replaceWithin = async (client: pg.PoolClient, app: App, chunks: readonly OpenChunk[], parts: readonly Part[]): Promise<void> => {
   const gone = await client.query({
     name: 'log-chunks-replace', values: [app.orgId, app.appId, chunks.map((chunk) => chunk.last_id)],
     text: 'DELETE FROM log_chunk WHERE org_id = $1 AND app_id = $2 AND last_id = ANY($3::bigint[]) AND signature IS NULL',
@@ -84,6 +88,6 @@ const replace = (app: App, chunks: readonly OpenChunk[], parts: readonly Part[])
     await insertChunk(client, { ...app, firstId, lastId: firstId + lines.length - 1 }, lines, signature)
     firstId += lines.length
   }
-})
+}
 
 export const compactLogChunks = defineJob({ name: 'logs.compact', payload: z.object({}), run: compactLogs })
