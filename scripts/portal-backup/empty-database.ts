@@ -1,13 +1,11 @@
 import type pg from 'pg'
+import { RESTORE_MARK } from '../up/whole-database.ts'
 import { ArchiveError } from '../../server/domain/portal-backups/ports.ts'
-
-/** There while a restore is under way: the product does not start on it, and another restore begins anew. */
-export const MARK = 'restore_in_progress'
 
 const present = async (client: pg.Client, name: string): Promise<boolean> =>
   (await client.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [`public.${name}`])).rows[0]?.found ?? false
 
-export const isHalfRestored = (owner: pg.Client): Promise<boolean> => present(owner, MARK)
+export const isHalfRestored = (owner: pg.Client): Promise<boolean> => present(owner, RESTORE_MARK)
 
 /** `system` sees every row, the owner none. A product that was started and has no account yet holds nothing of worth. */
 export async function requireEmpty(owner: pg.Client, system: pg.Client, force: boolean): Promise<void> {
@@ -41,5 +39,5 @@ END $$`
 export async function wipe(owner: pg.Client, system: pg.Client): Promise<void> {
   await system.query(WIPE)
   await owner.query(WIPE)
-  await owner.query(`CREATE TABLE ${MARK} (began_at timestamptz NOT NULL DEFAULT now())`)
+  await owner.query(`CREATE TABLE ${RESTORE_MARK} (began_at timestamptz NOT NULL DEFAULT now())`)
 }

@@ -8,8 +8,9 @@ import { readArchive } from '../../server/adapters/portal-archive/read-archive.t
 import type { ArchiveManifest } from '../../server/contract/portal-backup.ts'
 import { prepareQueue } from '../../server/core/job.ts'
 import { ArchiveError, type ArchiveKey, type ArchiveSummary } from '../../server/domain/portal-backups/ports.ts'
+import { RESTORE_MARK } from '../up/whole-database.ts'
 import { migrate, readMigrations } from '../db/migrate.ts'
-import { MARK, requireEmpty, wipe } from './empty-database.ts'
+import { requireEmpty, wipe } from './empty-database.ts'
 
 export interface RestoreOptions {
   ownerUrl: string
@@ -19,6 +20,8 @@ export interface RestoreOptions {
   force: boolean
   /** Takes the files of the data folder; they count only when the whole was restored. */
   file(name: string, body: Buffer): Promise<void>
+  /** Last of all: the database holds everything; what it throws leaves the mark. */
+  settle?(): Promise<void>
   migrations?: string
   progress?(table: string): void
 }
@@ -91,7 +94,8 @@ export async function restoreDatabase(options: RestoreOptions): Promise<ArchiveS
       },
     })
     await finish(options, system, summary.manifest)
-    await owner.query(`DROP TABLE ${MARK}`)
+    await options.settle?.()
+    await owner.query(`DROP TABLE ${RESTORE_MARK}`)
     return summary
   } catch (error) {
     if (manifest) await Promise.all([loaders.public.giveUp(), loaders.queue.giveUp()])

@@ -75,6 +75,9 @@ CREATE TABLE "stray" (
     "vm_start_id" TEXT,
     "spec" JSONB,
     "sealed_secrets" TEXT,
+    "key_id" TEXT,
+    -- As the node last told it.
+    "status" JSONB NOT NULL,
     -- Null: nobody has decided.
     "decision" TEXT,
     "decided_at" TIMESTAMPTZ(3),

@@ -2,6 +2,7 @@
 import { createReadStream, type Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { Variables } from '../../domain/portal-backups/ports.ts'
 
 const KEPT = ['secrets', 'edge/storage', 'ports.json', 'settings.env']
 /** They open the archive, or belong to a database that will be another one. */
@@ -52,6 +53,6 @@ export const readSmall = async (file: string): Promise<Buffer | null> => {
 const SETTING = /^(SHELLWEGO|STRIPE|PAYSTACK|FLUTTERWAVE|MPESA|CLOUDFLARE)_/
 const OF_THIS_MACHINE = /PASSPHRASE$|^SHELLWEGO_(DATA|SETUP|AUTH_SECRET|HTTPS_PORT|HTTP_PORT|SANDBOX_PORT|LOGS|TIMING)$/
 
-export const settingsText = (environment: NodeJS.ProcessEnv): string => Object.entries(environment)
+export const settingsText = (environment: Variables): string => Object.entries(environment)
   .filter(([name, value]) => value !== undefined && value !== '' && SETTING.test(name) && !OF_THIS_MACHINE.test(name))
   .map(([name, value = '']) => `${name}='${value.replaceAll("'", `'\\''`)}'\n`).sort().join('')

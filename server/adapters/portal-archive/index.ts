@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { ArchiveLock, ArchiveSummary, PortalArchives } from '../../domain/portal-backups/ports.ts'
+import type { ArchiveLock, ArchiveSummary, PortalArchives, Variables } from '../../domain/portal-backups/ports.ts'
 import { ArchiveError } from '../../domain/portal-backups/ports.ts'
 import { folderPlace } from './folder-place.ts'
 import { verifyArchive } from './read-archive.ts'
@@ -10,7 +10,7 @@ import { writeArchive } from './write-archive.ts'
 const MIN_PASSPHRASE = 12
 
 /** A recipient first, then a passphrase of its own, then the one that opens the keys. */
-export const lockOf = (environment: NodeJS.ProcessEnv, fallback: string | null): ArchiveLock | null => {
+export const lockOf = (environment: Variables, fallback: string | null): ArchiveLock | null => {
   const { SHELLWEGO_BACKUP_RECIPIENT: recipient, SHELLWEGO_BACKUP_PASSPHRASE_FILE: file } = environment
   if (recipient) return { recipient }
   const passphrase = file ? readFileSync(file, 'utf8').trim() : fallback

@@ -14,12 +14,12 @@ export const noteStrays = async (db: SystemDb, nodeId: string, statuses: readonl
   if (!runtime().recovery.active) return []
   const latest = [...new Map(statuses.filter((s) => s.kind === 'vm' || s.kind === 'volume').map((s) => [`${s.kind}:${s.id}`, s])).values()]
   if (latest.length === 0) return []
-  const rows = latest.map((s) => ({ kind: s.kind, id: s.id, phase: s.phase, generation: s.generation, start: s.vm_start_id }))
+  const rows = latest.map((s) => ({ kind: s.kind, id: s.id, phase: s.phase, generation: s.generation, start: s.vm_start_id, status: s }))
   const asked = await db.$queryRaw<{ id: string; kind: string; spec: unknown }[]>`
-    INSERT INTO stray (node_id, kind, id, phase, generation, vm_start_id)
-    SELECT ${nodeId}, s.kind, s.id, s.phase, s.generation, s.start FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s (kind text, id text, phase text, generation int, start text)
+    INSERT INTO stray (node_id, kind, id, phase, generation, vm_start_id, status)
+    SELECT ${nodeId}, s.kind, s.id, s.phase, s.generation, s.start, s.status FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s (kind text, id text, phase text, generation int, start text, status jsonb)
     WHERE s.phase <> 'absent' AND NOT EXISTS (SELECT FROM node_object o WHERE o.node_id = ${nodeId} AND o.kind = s.kind AND o.id = s.id)
-    ON CONFLICT (node_id, kind, id) DO UPDATE SET phase = excluded.phase, generation = excluded.generation, vm_start_id = excluded.vm_start_id, seen_at = now()
+    ON CONFLICT (node_id, kind, id) DO UPDATE SET phase = excluded.phase, generation = excluded.generation, vm_start_id = excluded.vm_start_id, status = excluded.status, seen_at = now()
     RETURNING id, kind, spec`
   return asked.filter(({ kind, spec }) => kind === 'vm' && spec === null).map(({ id }) => id).slice(0, ASKED_AT_ONCE)
 }
@@ -35,8 +35,8 @@ export const describeStrays = async (nodeId: string, request: StrayRequest): Pro
     const node = await db.node.findUnique({ where: { id: nodeId }, select: { sessionId: true } })
     if (node?.sessionId !== request.session_id) throw new NodeFault('superseded_session', 'Another agent with this identity has opened a newer session.')
     let taken = 0
-    for (const { id, generation, spec, sealedSecrets } of stored) {
-      const data = { generation, spec: spec === null ? Prisma.DbNull : (spec as Prisma.InputJsonObject), sealedSecrets }
+    for (const { id, generation, spec, sealedSecrets, keyId } of stored) {
+      const data = { generation, spec: spec === null ? Prisma.DbNull : (spec as Prisma.InputJsonObject), sealedSecrets, keyId }
       const { count } = await db.stray.updateMany({ where: { nodeId, kind: 'vm', id, decision: null }, data })
       taken += count
     }

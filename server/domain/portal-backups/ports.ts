@@ -31,12 +31,15 @@ export type PlaceAddress =
   | { kind: 'folder'; path: string }
   | { kind: 's3'; endpoint: string; region: string; bucket: string; prefix: string; accessKeyId: string; secretAccessKey: string }
 
+/** Of a process, as `process.env`. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
 export interface WriteOptions {
   databaseUrl: string
   lock: ArchiveLock
   /** Data folder whose keys and certificates go along. */
   data: string
-  environment: NodeJS.ProcessEnv
+  environment: Variables
   now: Date
   progress?: (share: number) => void
 }
@@ -45,7 +48,7 @@ export interface WriteOptions {
 export interface PortalArchives {
   open(address: PlaceAddress): ArchivePlace
   /** Null: there is nothing to lock an archive with. */
-  lock(environment: NodeJS.ProcessEnv, fallback: string | null): ArchiveLock | null
+  lock(environment: Variables, fallback: string | null): ArchiveLock | null
   /** The summary is there when the archive was read to its end, and only then. */
   write(options: WriteOptions): Promise<{ archive: Readable; summary: () => ArchiveSummary | null }>
   /** Reads to the end and compares everything with what the archive says of itself. */
