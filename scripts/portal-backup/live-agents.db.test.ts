@@ -49,7 +49,7 @@ async function until(what: string, reached: () => Promise<boolean> | boolean, li
   for (const end = Date.now() + limitMs; ;) {
     if (!runtime().recovery.active) await drainJobs()
     if (await reached()) return
-    if (Date.now() > end) throw new Error(`still waiting: ${what}`)
+    if (Date.now() > end) throw new Error(`still waiting: ${what}; ${JSON.stringify(await sql('SELECT app_id, desired, phase, health, code, reason, routed FROM instance'))} ${JSON.stringify(await sql('SELECT kind, id, desired, generation FROM node_object'))} ${JSON.stringify(await sql('SELECT status, last_seen_at, desired_index, observed_index FROM node'))}`)
     await sleep(100)
   }
 }

@@ -53,8 +53,8 @@ const keep = (least: number, most: number) => z.number().int().min(least).max(mo
 export const KeepRule = z.strictObject({ daily: keep(1, 366), weekly: keep(0, 520), monthly: keep(0, 240) })
 export type KeepRule = z.infer<typeof KeepRule>
 
-const Folder = z.strictObject({ kind: z.literal('folder'), path: z.string().min(2).max(1000).regex(/^\/[^\0]+$/, 'Enter a path that begins with /.') })
-const bucket = { kind: z.literal('s3'), ...BucketAddress.shape, prefix: z.string().max(200).regex(/^([A-Za-z0-9._-]+\/)*$/, 'End it with a slash, as backups/.').default('') }
+const Folder = z.strictObject({ kind: z.literal('folder'), path: z.string().min(2).max(1000).regex(/^\/[^\0]+$/, 'Enter a path that begins with /.').meta({ examples: ['/mnt/backups'] }) })
+const bucket = { kind: z.literal('s3'), ...BucketAddress.shape, prefix: z.string().max(200).regex(/^([A-Za-z0-9._-]+\/)*$/, 'End it with a slash, as backups/.').default('').meta({ examples: ['shellwego/'] }) }
 export const BackupPlanInput = z.strictObject({
   place: z.discriminatedUnion('kind', [
     Folder,
