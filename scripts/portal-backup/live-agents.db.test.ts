@@ -68,7 +68,7 @@ beforeAll(async () => {
   world = await createWorld()
   writeFileSync(path.join(world.dir, 'token'), (await runtime().databases.asSystem('node-api', issueJoinToken)).token)
   agent = world.agent({
-    options: { portal: { url: `http://127.0.0.1:${door.port}`, ca: null } },
+    options: { portal: { url: `http://127.0.0.1:${door.port}`, ca: null }, facts: { ...world.options().facts, cpu: 8, memory_mib: 16_384, disk_mib: 200_000 } },
     drivers: { network: { ...world.network, gateways: () => [], counters: async () => ({ rxBytes: traffic.bytes, txBytes: traffic.bytes }) } },
   })
   await agent.start()
