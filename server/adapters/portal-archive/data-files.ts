@@ -53,6 +53,6 @@ export const readSmall = async (file: string): Promise<Buffer | null> => {
 const SETTING = /^(SHELLWEGO|STRIPE|PAYSTACK|FLUTTERWAVE|MPESA|CLOUDFLARE)_/
 const OF_THIS_MACHINE = /PASSPHRASE$|^SHELLWEGO_(DATA|SETUP|AUTH_SECRET|HTTPS_PORT|HTTP_PORT|SANDBOX_PORT|LOGS|TIMING)$/
 
-export const settingsText = (environment: Variables): string => Object.entries(environment)
-  .filter(([name, value]) => value !== undefined && value !== '' && SETTING.test(name) && !OF_THIS_MACHINE.test(name))
+export const settingsText = (environment: Variables, data: string): string => Object.entries(environment)
+  .filter(([name, value]) => value !== undefined && value !== '' && SETTING.test(name) && !OF_THIS_MACHINE.test(name) && !value.startsWith(`${data}/`))
   .map(([name, value = '']) => `${name}='${value.replaceAll("'", `'\\''`)}'\n`).sort().join('')

@@ -57,7 +57,7 @@ async function* fileEntries({ data, environment }: WriteOptions, end: ArchiveEnd
   const names = await listFiles(data)
   const settings = names.includes('settings.env') ? [] : ['settings.env']
   for (const name of [...names, ...settings]) {
-    const body = settings.includes(name) ? Buffer.from(settingsText(environment)) : await readSmall(path.join(data, name))
+    const body = settings.includes(name) ? Buffer.from(settingsText(environment, data)) : await readSmall(path.join(data, name))
     if (!body) continue
     end.files[name] = { bytes: body.length, sha256: createHash('sha256').update(body).digest('hex') }
     yield* tarEntry(`files/${name}`, body)

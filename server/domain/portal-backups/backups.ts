@@ -7,6 +7,7 @@ import { newId } from '../../core/id.ts'
 import { defineList } from '../../core/listing.ts'
 import { command, query } from '../../core/operation.ts'
 import type { PortalBackup as Row, PortalBackupPlan } from '../../../prisma/generated/client.ts'
+import { nameOf } from './name.ts'
 import { currentLock, lockKind, placeName, readPlan } from './plan-row.ts'
 import { proveBackup, runBackup } from './run-backup.ts'
 
@@ -48,16 +49,13 @@ export const getPortalBackup = query({
   rest: { method: 'GET', path: '/admin/backups/{backup_id}', tag: 'Staff' }, run: async (ctx, { backup_id: id }) => toView(await load(ctx.db, id)),
 })
 
-/** Its name says when, and sorts so. */
-const nameAt = (at: Date): string => `shellwego-${at.toISOString().replaceAll(':', '-').replace(/\.(\d+)Z$/, '-$1Z')}.tar.gz.age`
-
 export const beginBackup = async (db: SystemDb, plan: PortalBackupPlan, kind: 'manual' | 'scheduled', createdBy: string | null): Promise<Row | null> => {
   const takenAt = new Date()
   const lock = lockKind(currentLock())
   if (lock === null) return null
   // One at a time: there may be one under way already.
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    INSERT INTO portal_backup (id, name, kind, place, lock, created_by, taken_at) VALUES (${newId('portalBackup')}, ${nameAt(takenAt)}, ${kind}, ${placeName(plan)}, ${lock}, ${createdBy}, ${takenAt})
+    INSERT INTO portal_backup (id, name, kind, place, lock, created_by, taken_at) VALUES (${newId('portalBackup')}, ${nameOf(takenAt)}, ${kind}, ${placeName(plan)}, ${lock}, ${createdBy}, ${takenAt})
     ON CONFLICT DO NOTHING RETURNING id`
   return row ? load(db, row.id) : null
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { nameOf, takenAtOf } from './name.ts'
 import { expired, type Kept } from './retention.ts'
 
 const RULE = { daily: 7, weekly: 4, monthly: 12 }
@@ -41,4 +42,9 @@ test('each period that the rule names keeps one, and deciding again gives up no 
 
 test('the order in which they are read changes nothing', () => fc.assert(fc.property(backups, rule, (list, keep) => {
   expect(new Set(expired(list.toReversed(), keep))).toEqual(new Set(expired(list, keep)))
+})))
+
+test('a name tells when, and nothing else is taken for one', () => fc.assert(fc.property(fc.date({ min: new Date(0), max: new Date('2999-01-01'), noInvalidDate: true }), (at) => {
+  expect(takenAtOf(nameOf(at))).toEqual(at)
+  expect(takenAtOf(`${nameOf(at)}.part`)).toBeNull()
 })))

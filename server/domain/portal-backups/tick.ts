@@ -6,6 +6,7 @@ import type { SystemDb } from '../../core/db.ts'
 import type { PortalBackupPlan } from '../../../prisma/generated/client.ts'
 import { beginBackup } from './backups.ts'
 import { isDue, isOverdue } from './due.ts'
+import { compareWithPlace } from './found.ts'
 import { mailOperators } from './mails.ts'
 import { addressOf, lastGood, placeName, readPlan } from './plan-row.ts'
 import { portalArchives } from './ports.ts'
@@ -55,6 +56,8 @@ export const tickBackups = defineJob({
       }
       return found
     })
-    if (plan) await retire(plan)
+    if (!plan) return
+    await compareWithPlace(plan)
+    await retire(plan)
   },
 })
