@@ -57015,7 +57015,7 @@ export interface operations {
                      * @example {
                      *       "place": {
                      *         "kind": "folder",
-                     *         "path": "example"
+                     *         "path": "/mnt/backups"
                      *       },
                      *       "hour": 1,
                      *       "keep": {
@@ -57037,6 +57037,7 @@ export interface operations {
                         place: ({
                             /** @constant */
                             kind: "folder";
+                            /** @example /mnt/backups */
                             path: string;
                         } | {
                             /** @constant */
@@ -57046,7 +57047,10 @@ export interface operations {
                             /** @default us-east-1 */
                             region: string;
                             bucket: string;
-                            /** @default  */
+                            /**
+                             * @default
+                             * @example shellwego/
+                             */
                             prefix: string;
                             /** @description Its secret is never shown */
                             access_key_id: string;
@@ -57121,7 +57125,7 @@ export interface operations {
                  * @example {
                  *       "place": {
                  *         "kind": "folder",
-                 *         "path": "example"
+                 *         "path": "/mnt/backups"
                  *       },
                  *       "hour": 1
                  *     }
@@ -57130,6 +57134,7 @@ export interface operations {
                     place: {
                         /** @constant */
                         kind: "folder";
+                        /** @example /mnt/backups */
                         path: string;
                     } | {
                         /** @constant */
@@ -57139,7 +57144,10 @@ export interface operations {
                         /** @default us-east-1 */
                         region?: string;
                         bucket: string;
-                        /** @default  */
+                        /**
+                         * @default
+                         * @example shellwego/
+                         */
                         prefix?: string;
                         access_key_id: string;
                         /** @description Left out: the present one stays */
@@ -57181,7 +57189,7 @@ export interface operations {
                      * @example {
                      *       "place": {
                      *         "kind": "folder",
-                     *         "path": "example"
+                     *         "path": "/mnt/backups"
                      *       },
                      *       "hour": 1,
                      *       "keep": {
@@ -57203,6 +57211,7 @@ export interface operations {
                         place: ({
                             /** @constant */
                             kind: "folder";
+                            /** @example /mnt/backups */
                             path: string;
                         } | {
                             /** @constant */
@@ -57212,7 +57221,10 @@ export interface operations {
                             /** @default us-east-1 */
                             region: string;
                             bucket: string;
-                            /** @default  */
+                            /**
+                             * @default
+                             * @example shellwego/
+                             */
                             prefix: string;
                             /** @description Its secret is never shown */
                             access_key_id: string;
