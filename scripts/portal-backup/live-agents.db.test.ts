@@ -127,6 +127,8 @@ test('a restored portal finds its machines as they run: nothing ends, nothing st
   await operator.call(adoptStray, { node_id: recovery.strays[0]?.node_id ?? '', stray_id: laterVm })
   await operator.call(resume, {})
   await until('the recovery has ended', () => !runtime().recovery.active)
+  // What was deleted after the backup comes back, when the list was read twice.
+  await until('all three run again', () => running().size === 3)
   await until('all three serve again', async () => await serves(kept.id) && await serves(later.id) && await serves(deleted.id))
   await sleep(500)
   const after = running()

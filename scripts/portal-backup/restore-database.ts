@@ -49,6 +49,7 @@ async function prepareTables(manifest: ArchiveManifest, { ownerUrl, systemUrl, m
   const names = new Set(manifest.migrations.map(({ name }) => name))
   await migrate(ownerUrl, migrations, (name) => names.has(name))
   const pool = new pg.Pool({ connectionString: systemUrl, max: 2 })
+  pool.on('error', () => undefined).on('connect', (client) => { client.on('error', () => undefined) })
   try { await prepareQueue(pool) } finally { await pool.end() }
   if (manifest.queue_version > await readQueueVersion(system)) throw new ArchiveError('newer', 'The backup was made with a newer job queue. Install the version it was made by, and restore with it.')
   for (const month of manifest.usage_months) await system.query('SELECT ensure_usage_partition($1::date)', [month])
