@@ -155,7 +155,8 @@ export class Agent {
       onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
-    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays: createStrayTeller(client, this.ledger, log) })
+    const strays = createStrayTeller(client, this.ledger, log)
+    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays })
     this.#loops = [
       this.session,
       this.#status,

@@ -23,7 +23,8 @@ export const startCore = async (env: Env, options: CoreOptions): Promise<{ runti
   const keys = openDataKeys(databases.systemPool, options.keyProviders ?? createKeyProviders(env.keys))
   const recovery = await openRecovery(databases.systemPool)
   const runtime: Runtime = {
-    env: { ...env, masterKey: await keys.platformKey() }, keys, databases, bus, clock, recovery, jobs: { ready: () => Promise.resolve(0), stop: () => Promise.resolve() },
+    env: { ...env, masterKey: await keys.platformKey() }, keys, databases, bus, clock, recovery,
+    jobs: { ready: () => Promise.resolve(0), stop: () => Promise.resolve() },
   }
   setRuntime(runtime)
   const open = async (work: boolean): Promise<void> => {

@@ -101,7 +101,9 @@ function local({ action }: Cli, backup: Command): void {
     .action(action(async (context, options: OpenOptions & { force?: boolean; yes?: boolean }, from: string) => {
       await agree(context, options)
       const { restoreBackup } = await onThisMachine(context)
-      const { summary, aside, settings, keys } = await locally(() => restoreBackup(sourceOf(from, options), { force: options.force ?? false, environment: context.io.env, print: (line) => { context.print.note(line) } }))
+      const print = (line: string): void => { context.print.note(line) }
+      const { summary, aside, settings, keys } = await locally(() =>
+        restoreBackup(sourceOf(from, options), { force: options.force ?? false, environment: context.io.env, print }))
       if (keys === 'closed') context.print.note('The key file does not open with that passphrase: set SHELLWEGO_KEY_PASSPHRASE_FILE before the start.')
       if (aside) context.print.note(`What was there before lies in ${aside}.`)
       context.print.note(`Settings of the old machine lie in ${settings}. Start with: npm run up. Then see /admin/backups and resume.`)

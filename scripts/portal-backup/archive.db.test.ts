@@ -34,8 +34,10 @@ const made1 = async (): Promise<Buffer> => {
   expect(summary()?.rows).toBeGreaterThan(4000)
   return bytes
 }
-const restore = (database: TestDatabase, bytes: Buffer, over: { passphrase?: string; force?: boolean; files?: Map<string, string> } = {}) => restoreDatabase({
-  ownerUrl: database.ownerUrl, systemUrl: database.systemUrl, archive: Readable.from([bytes], { objectMode: false }), key: { passphrase: over.passphrase ?? PASSPHRASE }, force: over.force ?? false,
+interface Over { passphrase?: string; force?: boolean; files?: Map<string, string> }
+const restore = (database: TestDatabase, bytes: Buffer, over: Over = {}) => restoreDatabase({
+  ownerUrl: database.ownerUrl, systemUrl: database.systemUrl, archive: Readable.from([bytes], { objectMode: false }),
+  key: { passphrase: over.passphrase ?? PASSPHRASE }, force: over.force ?? false,
   file: async (name, body) => { over.files?.set(name, body.toString()) },
 })
 

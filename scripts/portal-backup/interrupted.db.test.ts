@@ -97,7 +97,10 @@ test('a backup of an older version is taken to the present one; one of a newer o
   const { archive } = await archives.write({ databaseUrl: superuserOf(old), lock: KEY, data: folder, environment: {}, now: new Date() })
   const target = await emptyDatabase()
   const bytes = await buffer(archive)
-  const { manifest } = await restoreDatabase({ ownerUrl: target.ownerUrl, systemUrl: target.systemUrl, archive: Readable.from([bytes], { objectMode: false }), key: KEY, force: false, file: () => Promise.resolve() })
+  const { manifest } = await restoreDatabase({
+    ownerUrl: target.ownerUrl, systemUrl: target.systemUrl, archive: Readable.from([bytes], { objectMode: false }), key: KEY, force: false,
+    file: () => Promise.resolve(),
+  })
   expect(manifest.migrations.length).toBeLessThan(readMigrations().length)
   expect(await ask(target.systemUrl, 'SELECT recovering_since IS NOT NULL AS recovering FROM control_epoch')).toEqual([{ recovering: true }])
   const known = readMigrations()

@@ -42,7 +42,8 @@ async function startPortal(on: TestDatabase): Promise<void> {
   }, { jobs, work: false, poolSize: 8, keyProviders: providers })
 }
 
-const sql = <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => runtime().databases.systemPool.query<T>(text, values).then(({ rows }) => rows)
+const sql = <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+  runtime().databases.systemPool.query<T>(text, values).then(({ rows }) => rows)
 
 /** The worker does its jobs meanwhile, as it would while nothing is held back. */
 async function until(what: string, reached: () => Promise<boolean> | boolean, limitMs = 45_000): Promise<void> {
@@ -110,7 +111,10 @@ test('a restored portal finds its machines as they run: nothing ends, nothing st
   await core.stop()
   await database.drop()
   database = await createTestDatabase(inject('testServer'))
-  await restoreDatabase({ ownerUrl: database.ownerUrl, systemUrl: database.systemUrl, archive: Readable.from([backup], { objectMode: false }), key: KEY, force: false, file: () => Promise.resolve() })
+  await restoreDatabase({
+    ownerUrl: database.ownerUrl, systemUrl: database.systemUrl, archive: Readable.from([backup], { objectMode: false }), key: KEY, force: false,
+    file: () => Promise.resolve(),
+  })
   traffic.bytes += 5_000
   await startPortal(database)
   expect(runtime().recovery.active).toBe(true)

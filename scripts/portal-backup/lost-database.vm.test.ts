@@ -24,7 +24,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-interface Answer { id: string; status: string; reason: string | null; name: string; active: boolean; nodes: { heard: boolean }[]; strays: { id: string; node_id: string; kind: string; app: string | null; adoptable: boolean }[] }
+interface Stray { id: string; node_id: string; app: string | null; adoptable: boolean }
+interface Answer { id: string; status: string; active: boolean; nodes: { heard: boolean }[]; strays: Stray[] }
 
 async function api(method: string, at: string, body?: object): Promise<Answer> {
   const reply = await fetch(`${product.run().api}/v1${at}`, {

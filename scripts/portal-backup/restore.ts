@@ -87,7 +87,9 @@ async function checkKeys(data: string, key: ArchiveKey, sandbox: boolean): Promi
   return 'open'
 }
 
-export async function restoreBackup(source: Source, options: { force: boolean; environment: NodeJS.ProcessEnv; print(line: string): void }): Promise<RestoreReport> {
+interface LocalOptions { force: boolean; environment: NodeJS.ProcessEnv; print(line: string): void }
+
+export async function restoreBackup(source: Source, options: LocalOptions): Promise<RestoreReport> {
   const key = keyOf(source)
   const config = readConfig(options.environment)
   prepareDataFolder(config)

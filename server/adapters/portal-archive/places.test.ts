@@ -24,7 +24,8 @@ afterEach(() => { s3.faults = { next: () => null } })
 
 const bucket = (): ArchivePlace => s3Place({ kind: 's3', endpoint, region: 'us-east-1', bucket: s3.bucket, prefix: 'site/', ...s3.keys })
 const places: [string, () => ArchivePlace][] = [['a folder', () => folderPlace(path.join(folder, 'made'))], ['a bucket', bucket]]
-const stream = (bytes: Buffer): Readable => Readable.from((function* () { for (let at = 0; at < bytes.length; at += 100_000) yield bytes.subarray(at, at + 100_000) })(), { objectMode: false })
+const pieces = function* (bytes: Buffer) { for (let at = 0; at < bytes.length; at += 100_000) yield bytes.subarray(at, at + 100_000) }
+const stream = (bytes: Buffer): Readable => Readable.from(pieces(bytes), { objectMode: false })
 const dying = (bytes: Buffer): Readable => Readable.from((function* () { yield bytes; throw new Error('the database went away') })(), { objectMode: false })
 
 test.each(places)('%s gives back what it was given, lists it and forgets it', async (_, open) => {

@@ -1,6 +1,7 @@
 /** Reads an archive to its end, whatever is done with its parts, and compares each with what the archive says of itself. */
 import { createHash, type Hash } from 'node:crypto'
 import type { Readable } from 'node:stream'
+import { isDeepStrictEqual } from 'node:util'
 import { extract } from 'tar-stream'
 import type { z } from 'zod'
 import { ArchiveEnd, ArchiveManifest } from '../../contract/portal-backup.ts'
@@ -69,15 +70,10 @@ class Reading {
 
   async #finish(end: ArchiveEnd): Promise<void> {
     const tables = Object.fromEntries([...this.#tables].map(([name, { rows, bytes, hash }]) => [name, { rows, bytes, sha256: hash.digest('hex') }]))
-    if (!same(tables, end.tables) || !same(this.#files, end.files)) throw damaged('it does not hold what it says it holds')
+    if (!isDeepStrictEqual(tables, end.tables) || !isDeepStrictEqual(this.#files, end.files)) throw damaged('it does not hold what it says it holds')
     this.summary = summaryOf(this.#manifest as ArchiveManifest, end)
     await this.#taker.end(this.summary)
   }
-}
-
-const same = (a: Record<string, object>, b: Record<string, object>): boolean => {
-  const text = (value: Record<string, object>): string => JSON.stringify(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)).map(([k, v]) => [k, Object.entries(v).sort()]))
-  return text(a) === text(b)
 }
 
 const readManifest = (body: Buffer): ArchiveManifest => {

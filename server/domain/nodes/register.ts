@@ -91,7 +91,9 @@ type SessionCaller = Pick<Caller, 'nodeId' | 'credentialHash' | 'timestamp'>
  */
 const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }: SessionCaller): Promise<void> => {
   await db.$executeRaw`SELECT 1 FROM node WHERE id = ${nodeId} FOR UPDATE`
-  const node = await db.node.findUnique({ where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true, lastSeenAt: true } })
+  const node = await db.node.findUnique({
+    where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true, lastSeenAt: true },
+  })
   if (!node) throw new NodeFault('node_unknown', 'No such node. Join it again with a new token.')
   if (credentialHash === node.credentialHash || isForgotten(node.lastSeenAt)) return
   if (credentialHash !== node.previousCredentialHash) throw new NodeFault('credential_expired', 'A later session has another credential.')

@@ -44,7 +44,8 @@ const ensureApp = async (db: SystemDb, spec: Spec): Promise<void> => {
   if (await db.app.findUnique({ where: { id: spec.app_id }, select: { id: true } })) return
   const { command, port, vcpu, memoryMib, diskMib, env, health } = settingsOf(spec)
   await db.app.create({ data: {
-    id: spec.app_id, orgId: spec.org_id, name: spec.app_name, image: spec.image, command, port, vcpu, memoryMib, diskMib, env, health, replicas: 1, public: port !== null,
+    id: spec.app_id, orgId: spec.org_id, name: spec.app_name, image: spec.image, command, port, vcpu, memoryMib, diskMib, env, health, replicas: 1,
+    public: port !== null,
   } })
   if (port === null) return
   const host = `${spec.app_name}.${runtime().env.SHELLWEGO_APPS_DOMAIN}`
@@ -58,7 +59,8 @@ const ensureRelease = async (db: SystemDb, spec: Spec): Promise<string> => {
   const id = newId('release')
   const digest = spec.image.split('@')[1] ?? null
   await db.release.create({ data: {
-    id, orgId: spec.org_id, appId: spec.app_id, number: spec.release, image: spec.image, digest, config: settingsOf(spec) as Prisma.InputJsonObject, servedAt: new Date(),
+    id, orgId: spec.org_id, appId: spec.app_id, number: spec.release, image: spec.image, digest, config: settingsOf(spec) as Prisma.InputJsonObject,
+    servedAt: new Date(),
   } })
   await db.$executeRaw`UPDATE app SET current_release_id = ${id}, release_count = greatest(release_count, ${spec.release}), version = version + 1
     WHERE id = ${spec.app_id} AND NOT EXISTS (SELECT FROM release r WHERE r.id = app.current_release_id AND r.number > ${spec.release})`

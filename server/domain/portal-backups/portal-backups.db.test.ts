@@ -20,7 +20,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const sql = <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => runtime().databases.systemPool.query<T>(text, values).then(({ rows }) => rows)
+const sql = <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+  runtime().databases.systemPool.query<T>(text, values).then(({ rows }) => rows)
 const PLAN = { place: { kind: 'folder' as const, path: place }, hour: null }
 const mails = () => sql<{ template: string }>("SELECT payload->>'template' AS template FROM graphile_worker._private_jobs").then(() => sql<{ subject: string }>('SELECT subject FROM mail ORDER BY created_at'))
 

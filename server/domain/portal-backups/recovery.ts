@@ -28,12 +28,15 @@ const toStray = async (db: SystemDb, stray: Stray & { node: { hostname: string }
 const view = async (db: SystemDb): Promise<z.input<typeof Recovery>> => {
   const epoch = await db.controlEpoch.findUniqueOrThrow({ where: { id: 1 } })
   const since = epoch.recoveringSince
-  const nodes = since === null ? [] : await db.node.findMany({ select: { id: true, hostname: true, lastSeenAt: true }, orderBy: { hostname: 'asc' }, take: SHOWN })
-  const strays = since === null ? [] : await db.stray.findMany({ include: { node: { select: { hostname: true } } }, orderBy: [{ nodeId: 'asc' }, { kind: 'asc' }, { id: 'asc' }], take: SHOWN })
+  const nodes = since === null ? [] : await db.node.findMany({ select: { id: true, hostname: true, lastSeenAt: true }, orderBy: { hostname: 'asc' } })
+  const strays = since === null ? [] : await db.stray.findMany({
+    include: { node: { select: { hostname: true } } }, orderBy: [{ kind: 'desc' }, { nodeId: 'asc' }, { id: 'asc' }], take: SHOWN,
+  })
   const seen: z.input<typeof StrayView>[] = []
   for (const stray of strays) seen.push(await toStray(db, stray))
   return {
-    active: since !== null && epoch.resumedAt === null, since: toInstantOrNull(since), backup_taken_at: toInstantOrNull(epoch.backupTakenAt), resumed_at: toInstantOrNull(epoch.resumedAt),
+    active: since !== null && epoch.resumedAt === null, since: toInstantOrNull(since), backup_taken_at: toInstantOrNull(epoch.backupTakenAt),
+    resumed_at: toInstantOrNull(epoch.resumedAt),
     nodes: nodes.map(({ id, hostname, lastSeenAt }) => ({ id, hostname, heard: since !== null && lastSeenAt > since })), strays: seen,
   }
 }

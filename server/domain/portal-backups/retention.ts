@@ -23,7 +23,8 @@ export const expired = (backups: readonly Kept[], rule: KeepRule): string[] => {
   const good = backups.filter((b) => b.good).toSorted((a, b) => b.takenAt.getTime() - a.takenAt.getTime() || (a.id < b.id ? 1 : -1))
   const scheduled = good.filter((b) => b.kind !== 'manual')
   const keep = new Set([
-    ...good.slice(0, 1).map((b) => b.id), ...newestOf(scheduled, day, rule.daily), ...newestOf(scheduled, week, rule.weekly), ...newestOf(scheduled, month, rule.monthly),
+    ...good.slice(0, 1).map((b) => b.id), ...newestOf(scheduled, day, rule.daily), ...newestOf(scheduled, week, rule.weekly),
+    ...newestOf(scheduled, month, rule.monthly),
   ])
   return scheduled.filter((b) => !keep.has(b.id)).map((b) => b.id)
 }

@@ -35,7 +35,8 @@ const alarm = async (db: SystemDb, plan: PortalBackupPlan, now: Date): Promise<v
 const retire = async (plan: PortalBackupPlan): Promise<void> => {
   const { databases } = runtime()
   const rows = await databases.asSystem('job', (db) => db.portalBackup.findMany({ where: { state: 'ready', place: placeName(plan) } }))
-  const gone = new Set(expired(rows.map(({ id, takenAt, kind }) => ({ id, takenAt, kind, good: true })), { daily: plan.keepDaily, weekly: plan.keepWeekly, monthly: plan.keepMonthly }))
+  const rule = { daily: plan.keepDaily, weekly: plan.keepWeekly, monthly: plan.keepMonthly }
+  const gone = new Set(expired(rows.map(({ id, takenAt, kind }) => ({ id, takenAt, kind, good: true })), rule))
   const place = portalArchives().open(addressOf(plan))
   for (const row of rows.filter(({ id }) => gone.has(id))) {
     await databases.asSystem('job', (db) => db.portalBackup.update({ where: { id: row.id }, data: { state: 'deleted' } }))

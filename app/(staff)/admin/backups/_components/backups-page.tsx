@@ -55,7 +55,8 @@ function Backups({ plan, backups }: { plan: BackupPlan; backups: readonly Portal
 /** What would be left if this machine were lost, and what to decide after a restore. */
 export function BackupsPage() {
   const trpc = useTRPC()
-  const list = useQuery(trpc.portalBackups.list.queryOptions({ limit: 50 }, { refetchInterval: ({ state }) => (underWay(state.data?.data) ? LOOK_MS : REST_MS) }))
+  const list = useQuery(trpc.portalBackups.list.queryOptions(
+    { limit: 50 }, { refetchInterval: ({ state }) => (underWay(state.data?.data) ? LOOK_MS : REST_MS) }))
   const plan = useQuery(trpc.portalBackups.plan.queryOptions({}, { refetchInterval: REST_MS }))
   return (
     <>
