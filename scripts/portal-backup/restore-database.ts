@@ -88,7 +88,7 @@ export async function restoreDatabase(options: RestoreOptions): Promise<ArchiveS
         options.progress?.(table.name)
         await of(table.name).write(table, piece)
       },
-      file: options.file,
+      file: (name, body) => options.file(name, body),
       end: async ({ manifest: { sequences } }) => {
         await loaders.queue.end(sequences)
         await loaders.public.end(sequences)

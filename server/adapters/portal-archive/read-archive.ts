@@ -108,7 +108,7 @@ export const readArchive = async (archive: Readable, key: ArchiveKey, taker: Arc
     plain.once('error', (error) => tar.destroy(error))
     plain.pipe(tar)
     for await (const entry of tar) {
-      const body = await bodyOf(entry as unknown as AsyncIterable<Buffer>)
+      const body = await bodyOf(entry)
       // What the taker throws is its own fault, not the archive's.
       try { await reading.take(entry.header.name, body) } catch (error) { taken.fault = error; throw error }
     }

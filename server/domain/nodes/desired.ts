@@ -44,7 +44,7 @@ interface Found { kind: 'vm'; id: string; generation: number; spec: object; seal
 /** What the node has already becomes what it shall have, under the generation it knows: nothing starts anew for it. */
 export const adoptObject = async (db: SystemDb, nodeId: string, { kind, id, spec, ...found }: Found): Promise<void> => {
   const changedIndex = await lockNode(db, nodeId)
-  await db.nodeObject.create({ data: { nodeId, kind, id, desired: 'running', changedIndex, spec: spec as Prisma.InputJsonObject, ...found } })
+  await db.nodeObject.create({ data: { nodeId, kind, id, desired: 'running', changedIndex, spec, ...found } })
   await bump(db, nodeId)
 }
 

@@ -5,7 +5,7 @@ import { DomainError } from '../../core/error.ts'
 import { recordEvent } from '../../core/event.ts'
 import { newId } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
-import type { Prisma, Stray } from '../../../prisma/generated/client.ts'
+import type { Stray } from '../../../prisma/generated/client.ts'
 import { networkOf, writeNodePolicy } from '../networks/index.ts'
 import { adoptObject, applyVmStatuses } from '../nodes/index.ts'
 
@@ -59,7 +59,7 @@ const ensureRelease = async (db: SystemDb, spec: Spec): Promise<string> => {
   const id = newId('release')
   const digest = spec.image.split('@')[1] ?? null
   await db.release.create({ data: {
-    id, orgId: spec.org_id, appId: spec.app_id, number: spec.release, image: spec.image, digest, config: settingsOf(spec) as Prisma.InputJsonObject,
+    id, orgId: spec.org_id, appId: spec.app_id, number: spec.release, image: spec.image, digest, config: settingsOf(spec),
     servedAt: new Date(),
   } })
   await db.$executeRaw`UPDATE app SET current_release_id = ${id}, release_count = greatest(release_count, ${spec.release}), version = version + 1
