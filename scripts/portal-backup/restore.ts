@@ -91,6 +91,9 @@ interface LocalOptions { force: boolean; environment: NodeJS.ProcessEnv; print(l
 
 export async function restoreBackup(source: Source, options: LocalOptions): Promise<RestoreReport> {
   const key = keyOf(source)
+  // Once to its end before anything is touched: what is damaged costs nobody what is there.
+  options.print('reading the backup')
+  await verifyBackup(source, options.environment)
   const config = readConfig(options.environment)
   prepareDataFolder(config)
   const release = takeDataFolder(config.data)

@@ -4,6 +4,7 @@ import { toInstantOrNull } from '../../contract/time.ts'
 import { seal, unseal } from '../../core/crypto.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { versionOf } from '../../core/etag.ts'
+import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
 import type { PortalBackupPlan } from '../../../prisma/generated/client.ts'
 import { isOverdue } from './due.ts'
@@ -24,7 +25,14 @@ export const addressOf = (plan: PortalBackupPlan): PlaceAddress => (plan.kind ==
 export const placeName = (plan: PortalBackupPlan): string => (plan.kind === 'folder' ? plan.path ?? '' : `s3://${plan.bucket}/${plan.prefix}`)
 
 /** The passphrase that opens the keys opens the backups too, unless the operator names another way. */
-export const currentLock = (): ArchiveLock | null => portalArchives().lock(process.env, runtime().env.keys.file?.passphrase ?? null)
+export const currentLock = (): ArchiveLock | null => {
+  try {
+    return portalArchives().lock(process.env, runtime().env.keys.file?.passphrase ?? null)
+  } catch (error) {
+    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'backups of the installation cannot be encrypted')
+    return null
+  }
+}
 export const lockKind = (lock: ArchiveLock | null): 'recipient' | 'passphrase' | null => (lock === null ? null : 'recipient' in lock ? 'recipient' : 'passphrase')
 
 const restoreCommand = (plan: PortalBackupPlan | null, lock: ArchiveLock | null): string => {

@@ -1,4 +1,3 @@
-import { Transform } from 'node:stream'
 import { z } from 'zod'
 import { recordEvent } from '../../core/event.ts'
 import { defineJob } from '../../core/job.ts'
@@ -85,9 +84,8 @@ export const runBackup = defineJob({
   },
 })
 
-const drain = async (archive: NodeJS.ReadableStream): Promise<void> => {
-  const sink = archive.pipe(new Transform({ transform: (_part, _encoding, done) => done() }))
-  for await (const _ of sink) { /* reads to the end */ }
+const drain = async (archive: AsyncIterable<unknown>): Promise<void> => {
+  for await (const _part of archive) { /* Reads to the end. */ }
 }
 
 const readBack = async ({ row, plan, lock }: Ready): Promise<Error | null> => {
