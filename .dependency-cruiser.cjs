@@ -14,6 +14,7 @@ const domains = [
   ['dunning'],
   ['org-deletion'],
   ['reconciliation'],
+  ['portal-backups'],
 ]
 const tests = '[.](test|contract|spec)[.]tsx?$|/testing/'
 

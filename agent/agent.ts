@@ -27,6 +27,7 @@ import { LogShipper } from './portal/log-shipper.ts'
 import { loadNodeKey } from './portal/node-key.ts'
 import { PortalSession } from './portal/session.ts'
 import { StatusReporter } from './portal/status-reporter.ts'
+import { createStrayTeller } from './portal/stray-teller.ts'
 import { UsageStream } from './portal/usage-stream.ts'
 import type { ReconcileContext } from './reconcile/context.ts'
 import { Housekeeping } from './reconcile/housekeeping.ts'
@@ -154,7 +155,8 @@ export class Agent {
       onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
-    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log })
+    const strays = createStrayTeller(client, this.ledger, log)
+    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays })
     this.#loops = [
       this.session,
       this.#status,

@@ -32,9 +32,11 @@ import { moneyAccountsCommands } from './commands/money-accounts.ts'
 import { operatorPaymentsCommands } from './commands/operator-payments.ts'
 import { paymentMethodsCommands, paymentsCommands } from './commands/payments.ts'
 import { plansCommands } from './commands/plans.ts'
+import { portalBackupCommands } from './commands/portal-backup.ts'
 import { pricingCommands } from './commands/pricing.ts'
 import { quotasCommands } from './commands/quotas.ts'
 import { reconciliationCommands } from './commands/reconciliation.ts'
+import { recoveryCommands } from './commands/recovery.ts'
 import { releasesCommands } from './commands/releases.ts'
 import { secretsCommands } from './commands/secrets.ts'
 import { statementCommand } from './commands/statement.ts'
@@ -61,6 +63,7 @@ export function buildProgram(installation: Installation): Command {
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
     creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, networksCommands, nodesCommands,
+    portalBackupCommands, recoveryCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)
   return cli.program

@@ -23,7 +23,7 @@ test('the operator\'s pages have no serious accessibility fault', async ({ brows
   await ensureOperator(request)
   const page = await (await browser.newContext()).newPage()
   await signIn(page, product().url, OPERATOR)
-  for (const path of ['admin', 'admin/nodes', 'admin/resellers', 'admin/organizations', 'admin/users', 'admin/held-domains', 'admin/keys', 'admin/invoices', 'admin/revenue', 'admin/ledger', 'admin/ledger/entries', 'admin/coupons', 'sandbox/mail', 'sandbox/clock']) {
+  for (const path of ['admin', 'admin/nodes', 'admin/resellers', 'admin/organizations', 'admin/users', 'admin/held-domains', 'admin/keys', 'admin/backups', 'admin/invoices', 'admin/revenue', 'admin/ledger', 'admin/ledger/entries', 'admin/coupons', 'sandbox/mail', 'sandbox/clock']) {
     await visit(page, `${product().url}/${path}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.waitForLoadState('networkidle')

@@ -37,6 +37,7 @@ export const EMAIL_PROPS = {
     organization: Text, domain: Text, trouble: z.enum(['failing', 'lost', 'certificate_expiring', 'certificate_expired', 'certificate_failed']), url: WebAddress,
   }),
   drain_trouble: branded({ organization: Text, drain: Text, address: Text, trouble: z.enum(['failing', 'disabled']), url: WebAddress }),
+  portal_backup_trouble: branded({ trouble: z.enum(['failed', 'overdue', 'damaged']), detail: Text, url: WebAddress }),
   backup_trouble: branded({ organization: Text, volume: Text, trouble: z.enum(['backup', 'drill']), detail: Text, url: WebAddress }),
   webhook_trouble: branded({ organization: Text, endpoint: Text, trouble: z.enum(['failing', 'gone', 'disabled']), url: WebAddress }),
   welcome: branded({ name: Text }),

@@ -12,6 +12,7 @@ import { AddressChanged, ConfirmNewAddress, noticeTitle, SecurityNoticeMail, Sig
 import { SecretExpiring } from './secrets.tsx'
 import { drainTitle, DrainTrouble } from './drains.tsx'
 import { BackupTrouble, backupTitle } from './backups.tsx'
+import { PortalBackupTrouble, portalBackupTitle } from './portal-backups.tsx'
 import { troubleTitle, WebhookTrouble } from './webhooks.tsx'
 import { AutoPayOff, CardExpiring, PaymentActionRequired, PaymentDisputed, PaymentFailed, PaymentRefunded, Receipt, TopUpMade } from './payments.tsx'
 import type { EmailName, EmailProps } from './props.ts'
@@ -31,6 +32,7 @@ export const EMAIL_TEMPLATES: { readonly [N in EmailName]: Template<N> } = {
   domain_trouble: { subject: ({ domain, trouble }) => `${domainTitle(trouble)} (${domain})`, body: DomainTrouble },
   drain_trouble: { subject: ({ organization, trouble }) => `${drainTitle(trouble)} (${organization})`, body: DrainTrouble },
   backup_trouble: { subject: ({ volume, trouble }) => `${backupTitle(trouble)} (${volume})`, body: BackupTrouble },
+  portal_backup_trouble: { subject: ({ trouble }) => portalBackupTitle(trouble), body: PortalBackupTrouble },
   webhook_trouble: { subject: ({ organization, trouble }) => `${troubleTitle(trouble)} (${organization})`, body: WebhookTrouble },
   welcome: { subject: ({ brand }) => `Welcome to ${brand.name}`, body: Welcome },
   invoice_issued: { subject: ({ brand, number, amount }) => `Invoice ${number} from ${brand.name}: ${amount}`, body: InvoiceIssued },

@@ -15,5 +15,7 @@ function isFresh() {
     .some((entry) => entry.isFile() && !/\.test\.ts$/.test(entry.name) && changedSince(path.join(entry.parentPath ?? entry.path, entry.name))))
 }
 
-if (isFresh()) await import(bundle)
+// Restoring works with the sources in the checkout, which only the pinned Node runs.
+const isLocal = process.argv.slice(2).includes('backup')
+if (isFresh() && !isLocal) await import(bundle)
 else handOver('../cli/main.ts', process.cwd())

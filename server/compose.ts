@@ -6,6 +6,7 @@ import { createMpesaProvider } from './adapters/mpesa/mpesa-provider.ts'
 import { createPaystackProvider } from './adapters/paystack/paystack-provider.ts'
 import { accountKeyOf, createAcmeAuthority } from './adapters/acme/acme-authority.ts'
 import { createCloudflareZone } from './adapters/dns/cloudflare-zone.ts'
+import { createPortalArchives } from './adapters/portal-archive/index.ts'
 import { probeS3 } from './adapters/s3/bucket-probe.ts'
 import { createSystemResolver } from './adapters/dns/system-resolver.ts'
 import { createFakeClearance, createFakeVatChecker } from './adapters/tax/fake-tax-authorities.ts'
@@ -37,6 +38,7 @@ import * as metrics from './domain/metrics/index.ts'
 import * as networks from './domain/networks/index.ts'
 import * as nodes from './domain/nodes/index.ts'
 import * as orgs from './domain/orgs/index.ts'
+import * as portalBackups from './domain/portal-backups/index.ts'
 import * as quotas from './domain/quotas/index.ts'
 import * as orgDeletion from './domain/org-deletion/index.ts'
 import * as payments from './domain/payments/index.ts'
@@ -51,7 +53,7 @@ import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
 const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, ownDomains, secrets, apps, volumes, networks,
-  deployments, exec, catalog, installs, logs, metrics, metering, billing, payments, dunning, orgDeletion, reconciliation, webhooks, mail]
+  deployments, exec, catalog, installs, logs, metrics, metering, billing, payments, dunning, orgDeletion, reconciliation, portalBackups, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
@@ -60,7 +62,7 @@ export const sandboxOperations: readonly AnyOperation[] = [...mail.sandboxOperat
 export const composites: readonly CompositeOperation[] = [
   ...ownDomains.composites, ...volumes.composites, ...billing.composites, ...payments.composites, ...secrets.composites, ...sso.composites,
   ...audit.composites, ...exec.composites,
-  ...logs.composites,
+  ...logs.composites, ...portalBackups.composites,
 ]
 export const sandboxComposites: readonly CompositeOperation[] = sandbox.composites
 export const files: readonly FileOperation[] = [...billing.files, ...payments.files, ...dunning.files, ...audit.files, ...logs.files]
@@ -90,7 +92,7 @@ export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
   ...volumes.crontab, ...orgDeletion.crontab, ...metrics.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab,
   ...reconciliation.crontab, ...dunning.crontab,
-  ...logs.crontab, ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab, ...ownDomains.crontab,
+  ...logs.crontab, ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab, ...ownDomains.crontab, ...portalBackups.crontab,
 ]
 
 /** What a worker does beside jobs. */
@@ -109,6 +111,7 @@ export const composeAdapters = (env: Env): void => {
   billing.setClearanceProvider(sandboxed ? createFakeClearance() : null)
   ownDomains.setIssuing(wildcardIssuing(env))
   volumes.setBucketProbe(probeS3)
+  portalBackups.setPortalArchives(createPortalArchives())
   payments.setProviders(env.SHELLWEGO_MODE === 'sandbox' ? sandboxProviders(env) : liveProviders(env))
 }
 

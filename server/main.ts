@@ -12,13 +12,14 @@ const main = async (): Promise<void> => {
   const work = env.ROLE !== 'portal'
   const core = await startCore(env, { jobs, work, ...(work ? { crontab } : {}), poolSize: work ? 8 : 10 })
   subscribeAll()
-  const workers = work ? startWorkers() : null
+  const workers: { running: ReturnType<typeof startWorkers> | null } = { running: null }
+  if (work) core.runtime.recovery.ended().then(() => { workers.running = startWorkers() }, () => undefined)
   const portal = env.ROLE === 'worker' ? null : await startPortal(env)
   log.info({ role: env.ROLE, port: portal ? env.PORT : null }, 'started')
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref()
     await portal?.stop()
-    await workers?.stop()
+    await workers.running?.stop()
     await core.stop()
     process.exit(0)
   }

@@ -4,6 +4,7 @@ import { fullJitterMs, sleep } from '../runtime/backoff.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
 import { PortalError, type PortalClient } from './client.ts'
 import type { PortalSession } from './session.ts'
+import type { StrayTeller } from './stray-teller.ts'
 
 const BATCH_MS = 20
 const BATCH_OBJECTS = 2_000
@@ -17,7 +18,7 @@ export interface StatusSource {
   node(): StatusRequest['node']
 }
 
-export interface StatusReporterDeps { client: PortalClient; session: PortalSession; source: StatusSource; bootId: string; log: Logger }
+export interface StatusReporterDeps { client: PortalClient; session: PortalSession; source: StatusSource; bootId: string; log: Logger; strays: StrayTeller }
 
 export class StatusReporter {
   readonly #deps: StatusReporterDeps
@@ -90,6 +91,7 @@ export class StatusReporter {
     }
     try {
       const reply = await client.post('/node/v1/status', body, StatusReply, { signal: this.#stop.signal })
+      if (reply.strays) await this.#deps.strays.tell(sessionId, reply.strays)
       this.#heartbeatMs = Math.min(300_000, Math.max(1_000, reply.next_heartbeat_s * 1000))
     } catch (error) {
       for (const key of keys) this.#dirty.add(key)

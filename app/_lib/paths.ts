@@ -64,6 +64,7 @@ export const paths = {
   adminUsers: '/admin/users',
   adminHeldDomains: '/admin/held-domains',
   adminKeys: '/admin/keys',
+  adminBackups: '/admin/backups',
   adminTerminals: '/admin/terminals',
   adminOrganizations: '/admin/organizations',
   adminInvoices: '/admin/invoices',

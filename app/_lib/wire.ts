@@ -94,6 +94,9 @@ export type { BankAccount, BankLine, BankStatement, Payout, ProviderHealth, Work
 export type StatementPreview = Out['reconciliation']['preview']
 export type StaffAccount = Out['staff']['users']['data'][number]
 export type KeyState = Out['staff']['keys']
+export type PortalBackup = Out['portalBackups']['list']['data'][number]
+export type BackupPlan = Out['portalBackups']['plan']
+export type Recovery = Out['recovery']['get']
 export type HeldDomain = Out['staff']['heldDomains']['data'][number]
 export type StaffOrganization = Out['staff']['organizations']['data'][number]
 export type EnvEntry = {

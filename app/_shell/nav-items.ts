@@ -4,7 +4,7 @@ export type NavItem = {
   href: string
   label: string
   icon: 'apps' | 'domains' | 'marketplace' | 'billing' | 'usage' | 'settings' | 'board' | 'resellers' | 'nodes' | 'organizations' | 'invoices' | 'catalogue'
-    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'payments' | 'reconciliation' | 'coupons' | 'taxes' | 'dunning' | 'volumes' | 'terminals' | 'network'
+    | 'accounts' | 'keys' | 'revenue' | 'ledger' | 'payments' | 'reconciliation' | 'coupons' | 'taxes' | 'dunning' | 'volumes' | 'terminals' | 'network' | 'backups'
   /** Current only at this very address, not below it. */
   exact?: boolean
 }
@@ -36,5 +36,6 @@ export const staffNav: NavItem[] = [
   { href: paths.adminLedger, label: 'Ledger', icon: 'ledger' },
   { href: paths.adminCoupons, label: 'Coupons', icon: 'coupons' },
   { href: paths.adminTerminals, label: 'Terminals', icon: 'terminals' },
+  { href: paths.adminBackups, label: 'Backups', icon: 'backups' },
   { href: paths.adminKeys, label: 'Keys', icon: 'keys' },
 ]

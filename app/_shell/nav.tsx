@@ -1,5 +1,5 @@
 'use client'
-import { Activity, AlarmClock, Banknote, BookOpen, Building2, CreditCard, FileText, Globe, HardDrive, KeyRound, LayoutGrid, Network, Package, Server, Settings, SquareTerminal, Store, Tags, Percent, Scale, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
+import { Activity, AlarmClock, Archive, Banknote, BookOpen, Building2, CreditCard, FileText, Globe, HardDrive, KeyRound, LayoutGrid, Network, Package, Server, Settings, SquareTerminal, Store, Tags, Percent, Scale, TicketPercent, TrendingUp, Users, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '../_ui/cx.ts'
@@ -30,6 +30,7 @@ const icons: Record<NavItem['icon'], LucideIcon> = {
   volumes: HardDrive,
   terminals: SquareTerminal,
   network: Network,
+  backups: Archive,
 }
 export function NavLinks({ items, label, onFollow }: { items: readonly NavItem[]; label: string; onFollow?: () => void }) {
   const path = usePathname()

@@ -52,9 +52,9 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('update _prisma_migrations set finished_at = now(), applied_steps_count = 1 where id = $1', [id])
 }
 
-/** Returns the names of the migrations it applied. */
-export async function migrate(ownerUrl: string, folder?: string): Promise<string[]> {
-  const migrations = readMigrations(folder)
+/** Returns the names of the migrations it applied; `wanted` holds back those a restored backup did not have yet. */
+export async function migrate(ownerUrl: string, folder?: string, wanted: (name: string) => boolean = () => true): Promise<string[]> {
+  const migrations = readMigrations(folder).filter(({ name }) => wanted(name))
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {

@@ -7,7 +7,7 @@ export const ID_PREFIX = {
   ledgerTransaction: 'ltx', ledgerCheck: 'lck', creditGrant: 'cgr', creditUse: 'cru', coupon: 'cou', couponRedemption: 'cpr', couponUse: 'cpu', dunningStep: 'dst', budgetAlert: 'bal', request: 'req', token: 'tok', device: 'dev', serviceAccount: 'svc', role: 'role', invitation: 'ivt', deletion: 'odel', impersonation: 'imp', ssoConnection: 'sso', ssoDomain: 'dom', passkey: 'pk', emailChange: 'emc', secret: 'sec', dataKey: 'dk', rewrap: 'rwr',
   volume: 'vol', snapshot: 'snap', volumeSchedule: 'vsc', volumeSegment: 'vsg', restore: 'rst', backupTarget: 'btg', backupSet: 'bks', backup: 'bkp', drill: 'drl', domain: 'dmn',
   bankAccount: 'bac', bankStatement: 'bst', bankLine: 'bln', payout: 'pout', workItem: 'wki', reconciliationRun: 'rcn', webhook: 'whe', webhookDelivery: 'whd', webhookAttempt: 'wha',
-  logDrain: 'ldr',
+  logDrain: 'ldr', portalBackup: 'pbk',
 } as const
 export type IdKind = keyof typeof ID_PREFIX
 

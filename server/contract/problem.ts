@@ -62,6 +62,7 @@ export const PROBLEMS = {
   provider_failed: [502, 'The payment provider did not answer'],
   identity_provider_failed: [502, 'The identity provider did not answer'],
   unavailable: [503, 'Temporarily unavailable'],
+  recovering: [503, 'Restored from a backup, being checked'],
 } as const satisfies Record<string, readonly [number, string]>
 export type ProblemCode = keyof typeof PROBLEMS
 

@@ -9,6 +9,7 @@ import { requireVersion } from './etag.ts'
 import { recordEvent } from './event.ts'
 import { once } from './idempotency.ts'
 import { enqueue } from './job.ts'
+import { whileRecovering } from './recovery.ts'
 import { runtime } from './runtime.ts'
 import { isStorable, unstorable } from './storable.ts'
 
@@ -115,6 +116,7 @@ const callInOrg = async <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<'org', I, O>, meta: RequestMeta, decode: () => z.output<I>, organizationId: string | null,
 ): Promise<z.output<O>> => {
   const member = await authorizeOrg(meta, organizationId, operation)
+  if (operation.kind === 'command' && runtime().recovery.active) throw whileRecovering()
   await meta.admit?.(member.orgId)
   const input = decode()
   await authorizeApp(member, operation, input, Object.keys(operation.input.shape))

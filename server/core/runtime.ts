@@ -4,6 +4,7 @@ import type { Bus } from './bus.ts'
 import type { DataKeys } from './data-keys.ts'
 import type { JobQueue } from './job.ts'
 import type { Clock } from './clock.ts'
+import type { Recovery } from './recovery.ts'
 
 /** What one process holds once. Next bundles its own copy of modules, so it hangs on a global symbol. */
 export interface Runtime {
@@ -14,6 +15,7 @@ export interface Runtime {
   bus: Bus
   jobs: JobQueue
   clock: Clock
+  recovery: Recovery
 }
 
 const KEY = Symbol.for('shellwego.core')

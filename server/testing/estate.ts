@@ -141,7 +141,7 @@ export const makeEstate = async () => {
   return {
     owner, orgId, marker, secret: `${marker} secret`,
     ids: {
-      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', release_id: release, install_id: install.id, instance_id: traces.instanceId, terminal_id: traces.terminalId,
+      ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', release_id: release, install_id: install.id, instance_id: traces.instanceId, stray_id: traces.instanceId, terminal_id: traces.terminalId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
       drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, ...backups, meter_id: 'meter_vcpuseconds',
     },

@@ -5525,6 +5525,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backups of this installation, newest first
+         * @description For the operator only.
+         */
+        get: operations["portal_backups.list"];
+        put?: never;
+        /**
+         * Back up this installation now
+         * @description For the operator only.
+         */
+        post: operations["portal_backups.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/{backup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One backup of this installation
+         * @description For the operator only.
+         */
+        get: operations["portal_backups.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/{backup_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a backup back from where it lies, decrypt and compare it
+         * @description For the operator only.
+         */
+        post: operations["portal_backups.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backup-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where backups of this installation go, and when
+         * @description For the operator only.
+         */
+        get: operations["portal_backups.get_plan"];
+        put?: never;
+        /**
+         * Say where backups of this installation go, and when
+         * @description For the operator only.
+         */
+        post: operations["portal_backups.set_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * After a restore: which nodes were heard, and what they run that the backup does not know
+         * @description For the operator only.
+         */
+        get: operations["recovery.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/recovery/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the recovery after a restore: nodes are told the restored state, and jobs go on
+         * @description For the operator only.
+         */
+        post: operations["recovery.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/recovery/{node_id}/{stray_id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a machine the backup does not know into the books again, as it runs
+         * @description For the operator only.
+         */
+        post: operations["recovery.adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/recovery/{node_id}/{stray_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a machine the backup does not know deleted when the recovery ends
+         * @description For the operator only.
+         */
+        post: operations["recovery.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -6011,6 +6179,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/backup-plan/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write, read, list and remove a small file where backups go
+         * @description For the operator only.
+         */
+        post: operations["portal_backups.test_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invoices/{invoice_id}/pdf": {
         parameters: {
             query?: never;
@@ -6373,7 +6561,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "instance_stopped" | "too_many_sessions" | "no_capacity" | "volumes_pinned" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable";
+        ProblemCode: "invalid_json" | "invalid_request" | "idempotency_key_required" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "organization_required" | "unauthenticated" | "invalid_credentials" | "mfa_code_required" | "invalid_mfa_code" | "invalid_passkey" | "payment_required" | "forbidden" | "email_not_verified" | "mfa_required" | "reauthentication_required" | "session_required" | "address_refused" | "wrong_account" | "csrf_refused" | "sso_required" | "sso_refused" | "impersonation_refused" | "not_found" | "method_not_allowed" | "name_taken" | "hostname_taken" | "domain_taken" | "email_taken" | "state_conflict" | "quota_exceeded" | "budget_reached" | "instance_stopped" | "too_many_sessions" | "no_capacity" | "volumes_pinned" | "clock_backwards" | "organization_deleting" | "usage_event_reused" | "role_in_use" | "last_owner" | "idempotency_key_in_use" | "setup_done" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "unknown_host" | "rule_violated" | "idempotency_key_reused" | "token_invalid" | "precondition_required" | "rate_limited" | "internal" | "secret_unreadable" | "provider_failed" | "identity_provider_failed" | "unavailable" | "recovering";
     };
     responses: {
         /** @description `invalid_json`: The body is not valid JSON; `invalid_request`: The request does not fit the schema; `idempotency_key_required`: Send an Idempotency-Key; `authorization_pending`: Nobody has answered yet; `slow_down`: Ask less often; `access_denied`: The request was refused; `expired_token`: The code is expired or used; `organization_required`: Say which organization is meant */
@@ -6541,7 +6729,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unavailable`: Temporarily unavailable */
+        /** @description `unavailable`: Temporarily unavailable; `recovering`: Restored from a backup, being checked */
         Problem503: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -56358,6 +56546,1202 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "portal_backups.list": {
+        parameters: {
+            query?: {
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-taken_at`; `-` is descending. Fields: taken_at */
+                sort?: string;
+                filter?: {
+                    /** @description One or several of queued, running, ready, failed, deleted, separated by commas */
+                    status?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    taken_at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Backups of this installation, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "name": "hello",
+                     *           "kind": "manual",
+                     *           "status": "queued",
+                     *           "place": "example",
+                     *           "progress": 1,
+                     *           "code": "wrong_key",
+                     *           "reason": "Maintenance",
+                     *           "bytes": 1,
+                     *           "rows": 1,
+                     *           "opened_by": "recipient",
+                     *           "proven_at": "2026-11-21T12:00:00Z",
+                     *           "proof_fault": "example",
+                     *           "taken_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "manual" | "scheduled" | "found";
+                            /** @enum {string} */
+                            status: "queued" | "running" | "ready" | "failed" | "deleted";
+                            /** @description Folder or bucket */
+                            place: string;
+                            progress: number;
+                            code: ("wrong_key" | "damaged" | "incomplete" | "not_a_backup" | "newer" | "edited" | "not_empty" | "hidden_rows" | "no_space" | "no_lock" | "place_unreachable" | "place_refused" | "place_failed" | "missing" | "interrupted" | "failed") | null;
+                            reason: string | null;
+                            bytes: number | null;
+                            rows: number | null;
+                            /** @description What a restore needs: the identity of the recipient, or the passphrase */
+                            opened_by: ("recipient" | "passphrase") | null;
+                            /** @description When it was last read back from where it lies, decrypted and compared */
+                            proven_at: string | null;
+                            proof_fault: string | null;
+                            /** Format: date-time */
+                            taken_at: string;
+                            finished_at: string | null;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "portal_backups.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Back up this installation now */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "queued",
+                     *       "place": "example",
+                     *       "progress": 1,
+                     *       "code": "wrong_key",
+                     *       "reason": "Maintenance",
+                     *       "bytes": 1,
+                     *       "rows": 1,
+                     *       "opened_by": "recipient",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "proof_fault": "example",
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled" | "found";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "ready" | "failed" | "deleted";
+                        /** @description Folder or bucket */
+                        place: string;
+                        progress: number;
+                        code: ("wrong_key" | "damaged" | "incomplete" | "not_a_backup" | "newer" | "edited" | "not_empty" | "hidden_rows" | "no_space" | "no_lock" | "place_unreachable" | "place_refused" | "place_failed" | "missing" | "interrupted" | "failed") | null;
+                        reason: string | null;
+                        bytes: number | null;
+                        rows: number | null;
+                        /** @description What a restore needs: the identity of the recipient, or the passphrase */
+                        opened_by: ("recipient" | "passphrase") | null;
+                        /** @description When it was last read back from where it lies, decrypted and compared */
+                        proven_at: string | null;
+                        proof_fault: string | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "portal_backups.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One backup of this installation */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "queued",
+                     *       "place": "example",
+                     *       "progress": 1,
+                     *       "code": "wrong_key",
+                     *       "reason": "Maintenance",
+                     *       "bytes": 1,
+                     *       "rows": 1,
+                     *       "opened_by": "recipient",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "proof_fault": "example",
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled" | "found";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "ready" | "failed" | "deleted";
+                        /** @description Folder or bucket */
+                        place: string;
+                        progress: number;
+                        code: ("wrong_key" | "damaged" | "incomplete" | "not_a_backup" | "newer" | "edited" | "not_empty" | "hidden_rows" | "no_space" | "no_lock" | "place_unreachable" | "place_refused" | "place_failed" | "missing" | "interrupted" | "failed") | null;
+                        reason: string | null;
+                        bytes: number | null;
+                        rows: number | null;
+                        /** @description What a restore needs: the identity of the recipient, or the passphrase */
+                        opened_by: ("recipient" | "passphrase") | null;
+                        /** @description When it was last read back from where it lies, decrypted and compared */
+                        proven_at: string | null;
+                        proof_fault: string | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "portal_backups.verify": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                backup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a backup back from where it lies, decrypt and compare it */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "name": "hello",
+                     *       "kind": "manual",
+                     *       "status": "queued",
+                     *       "place": "example",
+                     *       "progress": 1,
+                     *       "code": "wrong_key",
+                     *       "reason": "Maintenance",
+                     *       "bytes": 1,
+                     *       "rows": 1,
+                     *       "opened_by": "recipient",
+                     *       "proven_at": "2026-11-21T12:00:00Z",
+                     *       "proof_fault": "example",
+                     *       "taken_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "manual" | "scheduled" | "found";
+                        /** @enum {string} */
+                        status: "queued" | "running" | "ready" | "failed" | "deleted";
+                        /** @description Folder or bucket */
+                        place: string;
+                        progress: number;
+                        code: ("wrong_key" | "damaged" | "incomplete" | "not_a_backup" | "newer" | "edited" | "not_empty" | "hidden_rows" | "no_space" | "no_lock" | "place_unreachable" | "place_refused" | "place_failed" | "missing" | "interrupted" | "failed") | null;
+                        reason: string | null;
+                        bytes: number | null;
+                        rows: number | null;
+                        /** @description What a restore needs: the identity of the recipient, or the passphrase */
+                        opened_by: ("recipient" | "passphrase") | null;
+                        /** @description When it was last read back from where it lies, decrypted and compared */
+                        proven_at: string | null;
+                        proof_fault: string | null;
+                        /** Format: date-time */
+                        taken_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "portal_backups.get_plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where backups of this installation go, and when */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "place": {
+                     *         "kind": "folder",
+                     *         "path": "/mnt/backups"
+                     *       },
+                     *       "hour": 1,
+                     *       "keep": {
+                     *         "daily": 1,
+                     *         "weekly": 1,
+                     *         "monthly": 1
+                     *       },
+                     *       "opened_by": "recipient",
+                     *       "last_good_at": "2026-11-21T12:00:00Z",
+                     *       "last_proven_at": "2026-11-21T12:00:00Z",
+                     *       "last_failed_at": "2026-11-21T12:00:00Z",
+                     *       "last_fault": "example",
+                     *       "overdue": true,
+                     *       "restore_command": "example",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        place: ({
+                            /** @constant */
+                            kind: "folder";
+                            /** @example /mnt/backups */
+                            path: string;
+                        } | {
+                            /** @constant */
+                            kind: "s3";
+                            /** @description As https://s3.eu-central-1.amazonaws.com */
+                            endpoint: string;
+                            /** @default us-east-1 */
+                            region: string;
+                            bucket: string;
+                            /**
+                             * @default
+                             * @example shellwego/
+                             */
+                            prefix: string;
+                            /** @description Its secret is never shown */
+                            access_key_id: string;
+                        }) | null;
+                        hour: number | null;
+                        keep: {
+                            daily: number;
+                            weekly: number;
+                            monthly: number;
+                        };
+                        /** @description Null: backups cannot be encrypted yet, and none are made */
+                        opened_by: ("recipient" | "passphrase") | null;
+                        last_good_at: string | null;
+                        last_proven_at: string | null;
+                        last_failed_at: string | null;
+                        last_fault: string | null;
+                        /** @description The newest good one is older than 36 hours */
+                        overdue: boolean;
+                        restore_command: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "portal_backups.set_plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "place": {
+                 *         "kind": "folder",
+                 *         "path": "/mnt/backups"
+                 *       },
+                 *       "hour": 1
+                 *     }
+                 */
+                "application/json": {
+                    place: {
+                        /** @constant */
+                        kind: "folder";
+                        /** @example /mnt/backups */
+                        path: string;
+                    } | {
+                        /** @constant */
+                        kind: "s3";
+                        /** @description As https://s3.eu-central-1.amazonaws.com */
+                        endpoint: string;
+                        /** @default us-east-1 */
+                        region?: string;
+                        bucket: string;
+                        /**
+                         * @default
+                         * @example shellwego/
+                         */
+                        prefix?: string;
+                        access_key_id: string;
+                        /** @description Left out: the present one stays */
+                        secret_access_key?: string;
+                    };
+                    /** @description Each day at this hour, UTC; null: by hand only */
+                    hour: number | null;
+                    /**
+                     * @default {
+                     *       "daily": 7,
+                     *       "weekly": 4,
+                     *       "monthly": 12
+                     *     }
+                     */
+                    keep?: {
+                        daily: number;
+                        weekly: number;
+                        monthly: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Say where backups of this installation go, and when */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "place": {
+                     *         "kind": "folder",
+                     *         "path": "/mnt/backups"
+                     *       },
+                     *       "hour": 1,
+                     *       "keep": {
+                     *         "daily": 1,
+                     *         "weekly": 1,
+                     *         "monthly": 1
+                     *       },
+                     *       "opened_by": "recipient",
+                     *       "last_good_at": "2026-11-21T12:00:00Z",
+                     *       "last_proven_at": "2026-11-21T12:00:00Z",
+                     *       "last_failed_at": "2026-11-21T12:00:00Z",
+                     *       "last_fault": "example",
+                     *       "overdue": true,
+                     *       "restore_command": "example",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        place: ({
+                            /** @constant */
+                            kind: "folder";
+                            /** @example /mnt/backups */
+                            path: string;
+                        } | {
+                            /** @constant */
+                            kind: "s3";
+                            /** @description As https://s3.eu-central-1.amazonaws.com */
+                            endpoint: string;
+                            /** @default us-east-1 */
+                            region: string;
+                            bucket: string;
+                            /**
+                             * @default
+                             * @example shellwego/
+                             */
+                            prefix: string;
+                            /** @description Its secret is never shown */
+                            access_key_id: string;
+                        }) | null;
+                        hour: number | null;
+                        keep: {
+                            daily: number;
+                            weekly: number;
+                            monthly: number;
+                        };
+                        /** @description Null: backups cannot be encrypted yet, and none are made */
+                        opened_by: ("recipient" | "passphrase") | null;
+                        last_good_at: string | null;
+                        last_proven_at: string | null;
+                        last_failed_at: string | null;
+                        last_fault: string | null;
+                        /** @description The newest good one is older than 36 hours */
+                        overdue: boolean;
+                        restore_command: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "recovery.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description After a restore: which nodes were heard, and what they run that the backup does not know */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "since": "2026-11-21T12:00:00Z",
+                     *       "backup_taken_at": "2026-11-21T12:00:00Z",
+                     *       "resumed_at": "2026-11-21T12:00:00Z",
+                     *       "nodes": [
+                     *         {
+                     *           "id": "example",
+                     *           "hostname": "cloud.example.com",
+                     *           "heard": true
+                     *         }
+                     *       ],
+                     *       "strays": [
+                     *         {
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "node": "example",
+                     *           "kind": "vm",
+                     *           "id": "example",
+                     *           "phase": "example",
+                     *           "app": "example",
+                     *           "organization": "example",
+                     *           "image": "builtin/hello:v1",
+                     *           "decision": "adopted",
+                     *           "adoptable": true,
+                     *           "why_not": "example",
+                     *           "seen_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        active: boolean;
+                        since: string | null;
+                        backup_taken_at: string | null;
+                        resumed_at: string | null;
+                        nodes: {
+                            id: string;
+                            hostname: string;
+                            /** @description It has reported since the restore */
+                            heard: boolean;
+                        }[];
+                        strays: {
+                            node_id: string;
+                            node: string;
+                            /** @enum {string} */
+                            kind: "vm" | "volume";
+                            id: string;
+                            phase: string;
+                            app: string | null;
+                            organization: string | null;
+                            image: string | null;
+                            decision: ("adopted" | "removed") | null;
+                            adoptable: boolean;
+                            why_not: string | null;
+                            /** Format: date-time */
+                            seen_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "recovery.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Also while nodes were not heard since the restore
+                     * @default false
+                     */
+                    unheard?: boolean;
+                    /**
+                     * @description `stop`: machines nobody decided about are stopped, and kept for 24 hours
+                     * @default decide
+                     * @enum {string}
+                     */
+                    strays?: "decide" | "stop";
+                };
+            };
+        };
+        responses: {
+            /** @description End the recovery after a restore: nodes are told the restored state, and jobs go on */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "since": "2026-11-21T12:00:00Z",
+                     *       "backup_taken_at": "2026-11-21T12:00:00Z",
+                     *       "resumed_at": "2026-11-21T12:00:00Z",
+                     *       "nodes": [
+                     *         {
+                     *           "id": "example",
+                     *           "hostname": "cloud.example.com",
+                     *           "heard": true
+                     *         }
+                     *       ],
+                     *       "strays": [
+                     *         {
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "node": "example",
+                     *           "kind": "vm",
+                     *           "id": "example",
+                     *           "phase": "example",
+                     *           "app": "example",
+                     *           "organization": "example",
+                     *           "image": "builtin/hello:v1",
+                     *           "decision": "adopted",
+                     *           "adoptable": true,
+                     *           "why_not": "example",
+                     *           "seen_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        active: boolean;
+                        since: string | null;
+                        backup_taken_at: string | null;
+                        resumed_at: string | null;
+                        nodes: {
+                            id: string;
+                            hostname: string;
+                            /** @description It has reported since the restore */
+                            heard: boolean;
+                        }[];
+                        strays: {
+                            node_id: string;
+                            node: string;
+                            /** @enum {string} */
+                            kind: "vm" | "volume";
+                            id: string;
+                            phase: string;
+                            app: string | null;
+                            organization: string | null;
+                            image: string | null;
+                            decision: ("adopted" | "removed") | null;
+                            adoptable: boolean;
+                            why_not: string | null;
+                            /** Format: date-time */
+                            seen_at: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "recovery.adopt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+                /** @example example */
+                stray_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a machine the backup does not know into the books again, as it runs */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "since": "2026-11-21T12:00:00Z",
+                     *       "backup_taken_at": "2026-11-21T12:00:00Z",
+                     *       "resumed_at": "2026-11-21T12:00:00Z",
+                     *       "nodes": [
+                     *         {
+                     *           "id": "example",
+                     *           "hostname": "cloud.example.com",
+                     *           "heard": true
+                     *         }
+                     *       ],
+                     *       "strays": [
+                     *         {
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "node": "example",
+                     *           "kind": "vm",
+                     *           "id": "example",
+                     *           "phase": "example",
+                     *           "app": "example",
+                     *           "organization": "example",
+                     *           "image": "builtin/hello:v1",
+                     *           "decision": "adopted",
+                     *           "adoptable": true,
+                     *           "why_not": "example",
+                     *           "seen_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        active: boolean;
+                        since: string | null;
+                        backup_taken_at: string | null;
+                        resumed_at: string | null;
+                        nodes: {
+                            id: string;
+                            hostname: string;
+                            /** @description It has reported since the restore */
+                            heard: boolean;
+                        }[];
+                        strays: {
+                            node_id: string;
+                            node: string;
+                            /** @enum {string} */
+                            kind: "vm" | "volume";
+                            id: string;
+                            phase: string;
+                            app: string | null;
+                            organization: string | null;
+                            image: string | null;
+                            decision: ("adopted" | "removed") | null;
+                            adoptable: boolean;
+                            why_not: string | null;
+                            /** Format: date-time */
+                            seen_at: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "recovery.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+                /** @example example */
+                stray_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have a machine the backup does not know deleted when the recovery ends */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "since": "2026-11-21T12:00:00Z",
+                     *       "backup_taken_at": "2026-11-21T12:00:00Z",
+                     *       "resumed_at": "2026-11-21T12:00:00Z",
+                     *       "nodes": [
+                     *         {
+                     *           "id": "example",
+                     *           "hostname": "cloud.example.com",
+                     *           "heard": true
+                     *         }
+                     *       ],
+                     *       "strays": [
+                     *         {
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "node": "example",
+                     *           "kind": "vm",
+                     *           "id": "example",
+                     *           "phase": "example",
+                     *           "app": "example",
+                     *           "organization": "example",
+                     *           "image": "builtin/hello:v1",
+                     *           "decision": "adopted",
+                     *           "adoptable": true,
+                     *           "why_not": "example",
+                     *           "seen_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        active: boolean;
+                        since: string | null;
+                        backup_taken_at: string | null;
+                        resumed_at: string | null;
+                        nodes: {
+                            id: string;
+                            hostname: string;
+                            /** @description It has reported since the restore */
+                            heard: boolean;
+                        }[];
+                        strays: {
+                            node_id: string;
+                            node: string;
+                            /** @enum {string} */
+                            kind: "vm" | "volume";
+                            id: string;
+                            phase: string;
+                            app: string | null;
+                            organization: string | null;
+                            image: string | null;
+                            decision: ("adopted" | "removed") | null;
+                            adoptable: boolean;
+                            why_not: string | null;
+                            /** Format: date-time */
+                            seen_at: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "webhooks.list": {
         parameters: {
             query?: {
@@ -59335,6 +60719,66 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "portal_backups.test_plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Write, read, list and remove a small file where backups go */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "detail": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        ok: boolean;
+                        detail: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

@@ -42,6 +42,7 @@ export const emailRenderer: MailRenderer = (template, mailBrand, props) => {
     case 'domain-trouble': return renderEmail('domain_trouble', { brand, ...(props as MailProps['domain-trouble']) })
     case 'drain-trouble': return renderEmail('drain_trouble', { brand, ...(props as MailProps['drain-trouble']) })
     case 'backup-trouble': return renderEmail('backup_trouble', { brand, ...(props as MailProps['backup-trouble']) })
+    case 'portal-backup-trouble': return renderEmail('portal_backup_trouble', { brand, ...(props as MailProps['portal-backup-trouble']) })
     case 'webhook-trouble': return renderEmail('webhook_trouble', { brand, ...(props as MailProps['webhook-trouble']) })
     default: {
       const mail = moneyMail(renderEmail, template, brand, props)

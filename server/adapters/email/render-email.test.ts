@@ -22,6 +22,7 @@ const EXAMPLES: { [N in EmailName]: EmailProps<N> } = {
   secret_expiring: { brand, organization: 'Acme', name: 'STRIPE_KEY', app: 'shop', expires_on: '2026-11-28', expired: false, url },
   domain_trouble: { brand, organization: 'Acme', domain: 'shop.example.com', trouble: 'failing', url },
   drain_trouble: { brand, organization: 'Acme', drain: 'Loki', address: 'https://logs.example.com', trouble: 'failing', url },
+  portal_backup_trouble: { brand, trouble: 'overdue', detail: 'There is no good backup yet.', url },
   backup_trouble: { brand, organization: 'Acme', volume: 'data', trouble: 'drill', detail: 'Block 3 of the backup in the bucket is missing or damaged.', url },
   webhook_trouble: { brand, organization: 'Acme', endpoint: 'https://example.com/hook', trouble: 'failing', url },
   welcome: { brand, name: 'Ada' },

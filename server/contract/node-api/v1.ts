@@ -168,7 +168,11 @@ export const StatusRequest = z.strictObject({
   }),
 })
 export type StatusRequest = z.infer<typeof StatusRequest>
-export const StatusReply = z.object({ acked_seq: z.number().int(), next_heartbeat_s: z.number(), lease_ttl_s: z.number() })
+export const StatusReply = z.object({
+  acked_seq: z.number().int(), next_heartbeat_s: z.number(), lease_ttl_s: z.number(),
+  /** Machines a restored portal does not know: it asks for their specs (see stray.ts). */
+  strays: z.array(z.string()).optional(),
+})
 export type StatusReply = z.infer<typeof StatusReply>
 
 /** Cumulative counters of one VM start; the sequence makes each record count exactly once. */

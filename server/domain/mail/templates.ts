@@ -15,6 +15,7 @@ export interface MailProps {
   'domain-trouble': { organization: string; domain: string; trouble: 'failing' | 'lost' | 'certificate_expiring' | 'certificate_expired' | 'certificate_failed'; url: string }
   'drain-trouble': { organization: string; drain: string; address: string; trouble: 'failing' | 'disabled'; url: string }
   'backup-trouble': { organization: string; volume: string; trouble: 'backup' | 'drill'; detail: string; url: string }
+  'portal-backup-trouble': { trouble: 'failed' | 'overdue' | 'damaged'; detail: string; url: string }
   'webhook-trouble': { organization: string; endpoint: string; trouble: 'failing' | 'gone' | 'disabled'; url: string }
   'invoice-finalised': {
     organization: string; number: string; period_start: string; period_end: string; total: string; due_date: string; url: string; pdf_url: string
@@ -54,7 +55,7 @@ export type MailTemplate = keyof MailProps
 
 export const MAIL_TEMPLATES = [
   'verify-email', 'reset-password', 'sign-in-link', 'confirm-new-address', 'address-changed', 'security-notice', 'invitation', 'organization-deletion',
-  'secret-expiring', 'invoice-finalised', 'payment-received', 'webhook-trouble', 'backup-trouble', 'domain-trouble', 'drain-trouble', 'credits-expiring', 'books-broken', 'reconciliation-report',
+  'secret-expiring', 'invoice-finalised', 'payment-received', 'webhook-trouble', 'backup-trouble', 'portal-backup-trouble', 'domain-trouble', 'drain-trouble', 'credits-expiring', 'books-broken', 'reconciliation-report',
   'credit-note-issued', 'invoice-reminder', 'standing-notice', 'budget-alert', 'payment-failed', 'payment-action', 'payment-refunded', 'payment-disputed', 'card-expiring', 'credit-topped-up',
   'auto-pay-off',
 ] as const satisfies readonly MailTemplate[]

@@ -21,12 +21,13 @@ interface NodeRow {
   previous_credential_hash: string | null
   credential_expires_at: Date
   previous_expires_at: Date | null
+  last_seen_at: Date
 }
 
 const readNode = batchedRead(async (ids) => {
   const { rows } = await runtime().databases.systemPool.query<NodeRow>({
     name: 'identify-nodes', values: [ids],
-    text: 'SELECT id, public_key, credential_hash, previous_credential_hash, credential_expires_at, previous_expires_at FROM node WHERE id = ANY($1)',
+    text: 'SELECT id, public_key, credential_hash, previous_credential_hash, credential_expires_at, previous_expires_at, last_seen_at FROM node WHERE id = ANY($1)',
   })
   return new Map(rows.map((row) => [row.id, row]))
 })
@@ -40,7 +41,10 @@ const header = (headers: IncomingHttpHeaders, name: string): string => {
   return value
 }
 
-/** `forSession`: an agent that was away longer than its credential lives may open a session with it; the signature proves who it is. */
+/**
+ * `forSession`: an agent that was away longer than its credential lives may open a session with it; the signature proves who it is. Of an
+ * agent that was not heard since a restore the credential may be one the database never knew.
+ */
 export const identifyNode = async (headers: IncomingHttpHeaders, options: { forSession?: boolean } = {}): Promise<Caller> => {
   const nodeId = header(headers, 'x-node-id')
   const [timestamp, nonce, signature] = [header(headers, 'x-timestamp'), header(headers, 'x-nonce'), header(headers, 'x-signature')]
@@ -50,11 +54,15 @@ export const identifyNode = async (headers: IncomingHttpHeaders, options: { forS
   }
   const node = await readNode(nodeId)
   if (!node) throw new NodeFault('node_unknown', 'No such node. Join it again with a new token.')
-  if (!isCredentialGood(node, credentialHash, options.forSession ?? false)) {
+  const restored = options.forSession === true && isForgotten(node.last_seen_at)
+  if (!restored && !isCredentialGood(node, credentialHash, options.forSession ?? false)) {
     throw new NodeFault('credential_expired', 'The credential is not valid any more. Open a new session.')
   }
   return { nodeId, credentialHash, publicKey: node.public_key, timestamp, nonce, signature }
 }
+
+/** Its last word was before the restore, so what it was given since is not known here. */
+export const isForgotten = (lastSeenAt: Date): boolean => lastSeenAt.getTime() < (runtime().recovery.since?.getTime() ?? 0)
 
 const isCredentialGood = (node: NodeRow, hash: string, anyAge: boolean): boolean => {
   const alive = (until: Date | null): boolean => anyAge || (until?.getTime() ?? 0) > Date.now()

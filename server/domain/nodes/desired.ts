@@ -39,6 +39,22 @@ export const setDesired = async (db: SystemDb, nodeId: string, wanted: WantedObj
   return generation
 }
 
+interface Found { kind: 'vm'; id: string; generation: number; spec: object; sealedSecrets: string | null; keyId: string | null }
+
+/** What the node has already becomes what it shall have, under the generation it knows: nothing starts anew for it. */
+export const adoptObject = async (db: SystemDb, nodeId: string, { kind, id, spec, ...found }: Found): Promise<void> => {
+  const changedIndex = await lockNode(db, nodeId)
+  await db.nodeObject.create({ data: { nodeId, kind, id, desired: 'running', changedIndex, spec, ...found } })
+  await bump(db, nodeId)
+}
+
+/** A tombstone for what only the node knows. */
+export const removeUnknown = async (db: SystemDb, nodeId: string, id: string, generation: number): Promise<void> => {
+  const changedIndex = await lockNode(db, nodeId)
+  await db.nodeObject.create({ data: { nodeId, kind: 'vm', id, desired: 'absent', generation: generation + 1, changedIndex } })
+  await bump(db, nodeId)
+}
+
 /** Leaves a tombstone; its row goes when the agent has confirmed that nothing is left. */
 export const removeObject = async (db: SystemDb, nodeId: string, kind: DesiredObject['kind'], id: string): Promise<void> => {
   const changedIndex = await lockNode(db, nodeId)

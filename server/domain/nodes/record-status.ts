@@ -10,6 +10,7 @@ import { resumeSegmentsOf } from './lost-segments.ts'
 import { takeBack } from './lost.ts'
 import { countNodes } from './node-count.ts'
 import { applyRouteStatuses } from './route-status.ts'
+import { noteStrays } from './strays.ts'
 import { applyStatuses } from './volume-intake.ts'
 
 interface Standing { session_id: string; status_seq: bigint; status: string }
@@ -18,8 +19,8 @@ interface Standing { session_id: string; status_seq: bigint; status: string }
 export const recordStatus = async (nodeId: string, request: StatusRequest): Promise<StatusReply> => {
   const plan = heartbeatPlan(await countNodes())
   if (request.objects.length === 0 && await beat(nodeId, request)) return { acked_seq: request.seq, ...plan }
-  const acked = await runtime().databases.asSystem('node-api', (db) => take(db, nodeId, request))
-  return { acked_seq: acked, ...plan }
+  const { acked, strays } = await runtime().databases.asSystem('node-api', (db) => take(db, nodeId, request))
+  return { acked_seq: acked, ...plan, ...(strays.length > 0 ? { strays } : {}) }
 }
 
 /** The common case in one statement: nothing new from a node in good standing. */
@@ -34,11 +35,11 @@ const beat = async (nodeId: string, request: StatusRequest): Promise<boolean> =>
   return rowCount === 1
 }
 
-const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promise<number> => {
+const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promise<{ acked: number; strays: string[] }> => {
   const [standing] = await db.$queryRaw<Standing[]>`SELECT session_id, status_seq, status FROM node WHERE id = ${nodeId}`
   if (!standing) throw new NodeFault('node_unknown', 'No such node.')
   if (standing.session_id !== request.session_id) throw new NodeFault('superseded_session', 'Another agent with this identity has opened a newer session.')
-  if (request.seq <= Number(standing.status_seq)) return Number(standing.status_seq)
+  if (request.seq <= Number(standing.status_seq)) return { acked: Number(standing.status_seq), strays: [] }
   const context = { db, nodeId, now: runtime().clock.now() }
   if (standing.status === 'lost') await takeBack(db, nodeId)
   if (standing.status !== 'ready') await resumeSegmentsOf(db, nodeId)
@@ -54,7 +55,7 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   await dropTombstones(db, nodeId, 'route', goneRoutes)
   await dropTombstones(db, nodeId, 'volume', goneVolumes)
   await dropTombstones(db, nodeId, 'backup', goneBackups)
-  return request.seq
+  return { acked: request.seq, strays: await noteStrays(db, nodeId, request.objects) }
 }
 
 const writeNode = async (db: SystemDb, nodeId: string, request: StatusRequest, before: string): Promise<void> => {

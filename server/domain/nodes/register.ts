@@ -6,7 +6,7 @@ import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
 import { newId, randomText } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
-import type { Caller } from './authenticate.ts'
+import { isForgotten, type Caller } from './authenticate.ts'
 import { CREDENTIAL_TTL_S, issueCredential } from './credential.ts'
 import { currentEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
@@ -91,9 +91,11 @@ type SessionCaller = Pick<Caller, 'nodeId' | 'credentialHash' | 'timestamp'>
  */
 const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }: SessionCaller): Promise<void> => {
   await db.$executeRaw`SELECT 1 FROM node WHERE id = ${nodeId} FOR UPDATE`
-  const node = await db.node.findUnique({ where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true } })
+  const node = await db.node.findUnique({
+    where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true, lastSeenAt: true },
+  })
   if (!node) throw new NodeFault('node_unknown', 'No such node. Join it again with a new token.')
-  if (credentialHash === node.credentialHash) return
+  if (credentialHash === node.credentialHash || isForgotten(node.lastSeenAt)) return
   if (credentialHash !== node.previousCredentialHash) throw new NodeFault('credential_expired', 'A later session has another credential.')
   if (Number(timestamp) < Number(node.sessionAskedMs)) throw new NodeFault('replayed_nonce', 'A later call for a session was answered already.')
 }

@@ -12,7 +12,8 @@ const tell = (news: string): void => { process.send?.(news) }
 process.once('message', (order: ApartOrder) => {
   const now = (): Date => (order.now === null ? new Date() : new Date(order.now))
   setRuntime({
-    databases: openDatabases({ app: order.app, system: order.system, max: 8 }), clock: { now, refresh: () => Promise.resolve() },
+    databases: openDatabases({ app: order.app, system: order.system, max: 8 }),
+    clock: { now, refresh: () => Promise.resolve() }, recovery: { since: null, active: false },
     env: { SHELLWEGO_MODE: 'sandbox', SHELLWEGO_DOMAIN: 'console.localhost', SHELLWEGO_HTTPS_PORT: 443 },
   } as unknown as Runtime)
   subscribeAll()

@@ -10,6 +10,7 @@ const SAMPLES: Record<string, unknown> = {
   user_code: 'BCDF-GHJK', device_code: 'dev_x', trusted: true, value: 'a value', text: 'NAME=value', expires_at: '2030-01-01T00:00:00.000Z', version: 1,
   egress: 'open', rules: [], size: '128m', mount_path: '/data', every_minutes: 15, keep_hours: 1,
   endpoint: 'https://s3.example.com', bucket: 'backups', access_key_id: 'AK', secret_access_key: 'secret', every_hours: 168,
+  place: { kind: 'folder', path: '/mnt/backups' },
   key: 'some-key', unit: 'call', plan_key: 'starter',
   url: 'https://hooks.example.com/x', events: ['*'], since: '2026-01-01T00:00:00.000Z', key_id: 'k1',
   amount: '1.00', type: 'percent', duration: 'once',

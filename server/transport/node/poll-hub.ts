@@ -101,6 +101,8 @@ export class PollHub {
   }
 
   async #answer(nodeIds: string[]): Promise<void> {
+    // The restored list is older than what runs: nobody is told it before the operator has looked.
+    if (runtime().recovery.active) return
     const news: Parameters<typeof readDesired>[0] = []
     for (const now of await readIndexes(nodeIds)) {
       const waiter = this.#waiters.get(now.id)

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { LogRecord, NODE_API_LIMITS, RegisterRequest, SessionRequest, StatusRequest, UsageRequest } from '../../contract/node-api/v1.ts'
+import { StrayRequest } from '../../contract/node-api/stray.ts'
 import { recordLogs } from '../../domain/logs/index.ts'
 import { recordUsage } from '../../domain/metering/index.ts'
-import { NodeFault, openSession, recordStatus, register, type Caller } from '../../domain/nodes/index.ts'
+import { describeStrays, NodeFault, openSession, recordStatus, register, type Caller } from '../../domain/nodes/index.ts'
 import { parseJson, type BodyRule } from './body.ts'
 
 const MIB = 1 << 20
@@ -29,6 +30,10 @@ export const NODE_ROUTES: Record<string, NodeRoute> = {
   '/status': {
     body: json(2 * MIB),
     run: async (caller, text) => ok(await recordStatus(caller.nodeId, checked(StatusRequest, parseJson(text)))),
+  },
+  '/strays': {
+    body: json(4 * MIB),
+    run: async (caller, text) => ok(await describeStrays(caller.nodeId, checked(StrayRequest, parseJson(text)))),
   },
   '/usage': {
     body: json(MIB),

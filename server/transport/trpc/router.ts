@@ -16,6 +16,7 @@ import * as deployments from '../../domain/deployments/index.ts'
 import * as nodes from '../../domain/nodes/index.ts'
 import * as orgs from '../../domain/orgs/index.ts'
 import * as orgDeletion from '../../domain/org-deletion/index.ts'
+import * as portalBackups from '../../domain/portal-backups/index.ts'
 import * as payments from '../../domain/payments/index.ts'
 import * as quotas from '../../domain/quotas/index.ts'
 import * as reconciliation from '../../domain/reconciliation/index.ts'
@@ -103,6 +104,14 @@ export const appRouter = t.router({
     targets: queryOf(volumes.listTargets), addTarget: mutationOf(volumes.createTarget),
     replaceKeys: mutationOf(volumes.replaceTargetKeys),
     removeTarget: mutationOf(volumes.removeTarget), testTarget: mutationOfComposite(volumes.testTarget),
+  }),
+  portalBackups: t.router({
+    list: queryOf(portalBackups.listPortalBackups), create: mutationOf(portalBackups.createPortalBackup), verify: mutationOf(portalBackups.verifyPortalBackup),
+    plan: queryOf(portalBackups.getPlan), setPlan: mutationOf(portalBackups.setPlan), testPlan: mutationOfComposite(portalBackups.testPlan),
+  }),
+  recovery: t.router({
+    get: queryOf(portalBackups.getRecovery), resume: mutationOf(portalBackups.resume), adopt: mutationOf(portalBackups.adoptStray),
+    remove: mutationOf(portalBackups.removeStray),
   }),
   deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment) }),
   releases: t.router({ list: queryOf(apps.listReleases), compare: queryOf(apps.compareRelease) }),

@@ -15,6 +15,8 @@ const encoded = (text: string): string => encodeURIComponent(text).replace(/[!'(
 
 export class FakeS3 {
   readonly objects = new Map<string, Buffer>()
+  /** Begun and neither completed nor taken back, by upload id. */
+  readonly uploads = new Map<string, { name: string; parts: Map<number, Buffer> }>()
   readonly keys = { accessKeyId: 'AKFAKE', secretAccessKey: 'a secret of the fake' }
   readonly bucket = 'backups'
   faults: Faults = { next: () => null }
@@ -55,6 +57,7 @@ export class FakeS3 {
       for (const key of names) this.objects.delete(key)
       return [200, `<DeleteResult>${names.map((key) => `<Deleted><Key>${escape(key)}</Key></Deleted>`).join('')}</DeleteResult>`]
     }
+    if (url.searchParams.has('uploads') || url.searchParams.has('uploadId')) return this.#multipart(method, name, url, body)
     if (method === 'PUT') {
       this.objects.set(name, body)
       return [200, '']
@@ -66,6 +69,26 @@ export class FakeS3 {
     if (url.searchParams.has('list-type')) return [200, this.#list(url)]
     const found = this.objects.get(name)
     return found ? [200, found] : [404, '<Error><Code>NoSuchKey</Code><Message>no</Message></Error>']
+  }
+
+  #multipart(method: string, name: string, url: URL, body: Buffer): [number, string] {
+    const id = url.searchParams.get('uploadId') ?? ''
+    if (url.searchParams.has('uploads')) {
+      if (method === 'GET') return [200, `<ListMultipartUploadsResult>${[...this.uploads].map(([key, one]) => `<Upload><Key>${escape(one.name)}</Key><UploadId>${key}</UploadId></Upload>`).join('')}</ListMultipartUploadsResult>`]
+      const made = `upload-${this.uploads.size + this.signed}`
+      this.uploads.set(made, { name, parts: new Map() })
+      return [200, `<InitiateMultipartUploadResult><Bucket>${this.bucket}</Bucket><Key>${escape(name)}</Key><UploadId>${made}</UploadId></InitiateMultipartUploadResult>`]
+    }
+    const upload = this.uploads.get(id)
+    if (!upload) return [404, '<Error><Code>NoSuchUpload</Code><Message>no</Message></Error>']
+    if (method === 'PUT') {
+      upload.parts.set(Number(url.searchParams.get('partNumber')), body)
+      return [200, '']
+    }
+    this.uploads.delete(id)
+    if (method === 'DELETE') return [204, '']
+    this.objects.set(name, Buffer.concat([...upload.parts].sort(([a], [b]) => a - b).map(([, part]) => part)))
+    return [200, `<CompleteMultipartUploadResult><Key>${escape(name)}</Key><ETag>"etag"</ETag></CompleteMultipartUploadResult>`]
   }
 
   /** Small pages, so that whoever forgets to ask for the next one is found out. */

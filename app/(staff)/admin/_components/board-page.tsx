@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { count, mebibytes } from '../../../_lib/format.ts'
 import { paths } from '../../../_lib/paths.ts'
 import { useTRPC } from '../../../_lib/trpc.tsx'
-import type { InvoiceSummary, NodeView } from '../../../_lib/wire.ts'
+import type { BackupPlan, InvoiceSummary, NodeView } from '../../../_lib/wire.ts'
 import { Money } from '../../../_ui/money.tsx'
 import { Load } from '../../../_ui/load.tsx'
 import { PageHeader, Panel, Section, Stat } from '../../../_ui/page.tsx'
@@ -39,8 +39,15 @@ const nodeExceptions = (nodes: readonly NodeView[]): Exception[] =>
     })),
   ])
 
-function Exceptions({ nodes, overdue }: { nodes: readonly NodeView[]; overdue: readonly InvoiceSummary[] }) {
+const backupExceptions = (plan: BackupPlan | undefined): Exception[] => (plan?.overdue === true
+  ? [{ id: 'backups', tone: 'bad', title: 'The newest good backup is older than 36 hours', detail: plan.last_fault ?? 'None was made since.', href: paths.adminBackups }]
+  : [])
+
+interface ExceptionsProps { nodes: readonly NodeView[]; overdue: readonly InvoiceSummary[]; backups: BackupPlan | undefined }
+
+function Exceptions({ nodes, overdue, backups }: ExceptionsProps) {
   const list = [
+    ...backupExceptions(backups),
     ...nodeExceptions(nodes),
     ...overdue.map((one): Exception => ({
       id: one.id,
@@ -96,6 +103,7 @@ export function BoardPage() {
   const nodes = useQuery(trpc.staff.nodes.queryOptions({ limit: 100 }, { refetchInterval: 10_000 }))
   const orgs = useQuery(trpc.staff.organizations.queryOptions({}))
   const overdue = useQuery(trpc.staff.invoices.queryOptions({ limit: 100, filter: { status: 'overdue' } }))
+  const backups = useQuery(trpc.portalBackups.plan.queryOptions({}))
   return (
     <>
       <PageHeader title="Board" />
@@ -118,7 +126,7 @@ export function BoardPage() {
               />
             </Panel>
             <Section title="Needs a person">
-              <Exceptions nodes={data} overdue={overdue.data?.data ?? []} />
+              <Exceptions nodes={data} overdue={overdue.data?.data ?? []} backups={backups.data} />
             </Section>
             <Section title="Capacity" hint="Reserved by instances, of all nodes together.">
               <Panel className="flex flex-col gap-4">

@@ -34,6 +34,7 @@ await clock.refresh()
 setRuntime({
   env: { ...env, masterKey: Buffer.alloc(32) }, keys: {} as never, databases, bus: await openBus(env.DATABASE_URL_SYSTEM), clock,
   jobs: { ready: () => Promise.resolve(0), stop: () => Promise.resolve() },
+  recovery: { since: null, active: false, ended: () => Promise.resolve(), stop: () => undefined },
 })
 listen((_db, events) => {
   if (task.kill === 'in_transaction' && events.some(({ type }) => type === 'payment.succeeded')) die()
