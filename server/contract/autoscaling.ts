@@ -10,7 +10,7 @@ export const MAX_WINDOWS = 20
 
 const Count = z.number().int('Use whole instances.').min(1, 'Use 1 or more.').max(MAX_REPLICAS, `At most ${MAX_REPLICAS} instances per app.`)
 const Share = z.number().int('Use whole percent.').min(10, 'Use 10 % or more.').max(95, 'Use 95 % or less: what is full cannot tell how much more it needs.')
-const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time like 08:00.')
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time like 08:00.').meta({ examples: ['08:00'] })
 const Seconds = z.number().int('Use whole seconds.').min(0, 'Use 0 or more.').max(3600, 'At most an hour.')
 
 export const ScheduleWindow = z.strictObject({

@@ -94,7 +94,7 @@ const noteLimit = (one: Candidate, { wanted, cause }: Decision, why: DomainError
   await db.$executeRaw`SELECT 1 FROM app_autoscaling WHERE app_id = ${one.appId} FOR UPDATE`
   const row = await db.appAutoscaling.findFirst({ where: { appId: one.appId, enabled: true, version: one.version }, include: { app: { select: { replicas: true } } } })
   if (!row) return
-  const { message: reason } = why
+  const reason = `${why.message.charAt(0).toUpperCase()}${why.message.slice(1)}`
   await db.appAutoscaling.update({ where: { appId: one.appId }, data: { limitedSince: row.limitedSince ?? now, limitedReason: reason, limitedTried: now } })
   if (row.limitedSince) return
   const { replicas } = row.app

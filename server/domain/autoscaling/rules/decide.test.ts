@@ -92,8 +92,8 @@ const plain = (over: Partial<Situation>, history: Partial<History> = {}, policy 
   decide(policy, { replicas: 2, loads: { cpu: 60, memory: null, requests: 10 }, deploying: 'no', unplaced: 0, ...over }, { ...QUIET, ...history }, NOW)
 
 test.each([
-  ['the metric that asks for most decides', plain({ loads: { cpu: 200, memory: null, requests: 30 } }), { replicas: 4, cause: 'cpu', state: 'scaling_up', reason: 'CPU: 100 % for each of 2 instances, target 60 %.' }],
-  ['requests count per instance', plain({ loads: { cpu: 10, memory: null, requests: 61 } }), { replicas: 4, cause: 'requests', reason: 'Requests: 30.5 per second for each of 2 instances, target 20 per second.' }],
+  ['the metric that asks for most decides', plain({ loads: { cpu: 200, memory: null, requests: 30 } }), { replicas: 4, cause: 'cpu', state: 'scaling_up', reason: 'CPU is at 100 % per instance (2 running); the target is 60 %.' }],
+  ['requests count per instance', plain({ loads: { cpu: 10, memory: null, requests: 61 } }), { replicas: 4, cause: 'requests', reason: 'Requests are at 30.5 per second per instance (2 running); the target is 20 per second.' }],
   ['a tenth more than the target is near enough', plain({ loads: { cpu: 132, memory: null, requests: 0 } }), { replicas: 2, state: 'steady' }],
   ['after an increase it waits', plain({ loads: { cpu: 200, memory: null, requests: 0 } }, { scaledUpMs: NOW.ms - 20_000 }), { replicas: 2, state: 'cooling_down', reason: 'Waits 40 s after the last change before it goes up.' }],
   ['what was needed a minute ago may be needed again', plain({ loads: { cpu: 20, memory: null, requests: 0 } }, { wishes: [{ ms: NOW.ms - 60_000, wish: 2 }] }), { replicas: 2, state: 'stabilizing', reason: '2 instances were needed within the last 5 minutes.' }],

@@ -3,6 +3,7 @@ import type { ScalingMetric, ScheduleWindow } from '../../../contract/autoscalin
 import { wordsOf } from './schedule.ts'
 
 const NAMES: Record<ScalingMetric, string> = { cpu: 'CPU', memory: 'Memory', requests: 'Requests' }
+const ARE: Record<ScalingMetric, string> = { cpu: 'CPU is', memory: 'Memory is', requests: 'Requests are' }
 const rounded = (n: number): string => String(Math.round(n * 10) / 10)
 const instances = (n: number): string => (n === 1 ? '1 instance' : `${n} instances`)
 const amount = (metric: ScalingMetric, n: number): string => (metric === 'requests' ? `${rounded(n)} per second` : `${rounded(n)} %`)
@@ -10,8 +11,8 @@ const amount = (metric: ScalingMetric, n: number): string => (metric === 'reques
 const time = (seconds: number): string => (seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} minutes`)
 
 export const measured = (metric: ScalingMetric, load: number | null, replicas: number, target: number | null): string =>
-  (load === null || target === null ? `${NAMES[metric]} is not known.`
-    : `${NAMES[metric]}: ${amount(metric, load / replicas)} for each of ${instances(replicas)}, target ${amount(metric, target)}.`)
+  (load === null || target === null ? `${ARE[metric]} not known.`
+    : `${ARE[metric]} at ${amount(metric, load / replicas)} per instance (${replicas} running); the target is ${amount(metric, target)}.`)
 export const scheduled = (window: ScheduleWindow): string => `The schedule asks for at least ${window.at_least}: ${wordsOf(window)}.`
 export const noLongerScheduled = (least: number): string => `The schedule asks for no more than ${least} now.`
 export const tooFew = (least: number): string => `At least ${instances(least)} shall run.`
