@@ -25,7 +25,7 @@ test('autoscaling is set bit by bit, shown, scheduled and turned off; what is re
   expect((await run('autoscale', 'show', 'web', '-o', 'plain')).stdout).toContain('weekdays 08:00-18:00: 3 (UTC)')
   expect(await run('autoscale', 'unschedule', 'web', 'sat', '08:00-18:00')).toMatchObject({ code: 4 })
   expect((await json('autoscale', 'unschedule', 'web', 'weekdays', '08:00-18:00')).policy).toMatchObject({ schedule: [] })
-  expect(await run('apps', 'scale', 'web', '--replicas', '3')).toMatchObject({ code: 5, stderr: expect.stringContaining('turn autoscaling off') as string })
+  expect(await run('apps', 'scale', 'web', '3')).toMatchObject({ code: 5, stderr: expect.stringContaining('turn autoscaling off') as string })
   expect(await run('autoscale', 'set', 'web', '--min', '2')).toMatchObject({ code: 0 })
   expect((await run('autoscale', 'decisions', 'web', '-o', 'plain')).stdout).toMatch(/up\s+1 -> 2\s+bounds\s+At least 2/)
   expect(await run('autoscale', 'off', 'web')).toMatchObject({ code: 0 })
