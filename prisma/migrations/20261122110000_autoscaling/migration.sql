@@ -45,6 +45,7 @@ CREATE TABLE "scaling_decision" (
 CREATE UNIQUE INDEX "app_autoscaling_org_id_app_id_key" ON "app_autoscaling"("org_id", "app_id");
 -- What the engine goes through every few seconds.
 CREATE INDEX "app_autoscaling_enabled" ON "app_autoscaling"("app_id") WHERE "enabled";
+CREATE UNIQUE INDEX "scaling_decision_org_id_id_key" ON "scaling_decision"("org_id", "id");
 CREATE INDEX "scaling_decision_org_id_app_id_at_idx" ON "scaling_decision"("org_id", "app_id", "at");
 CREATE INDEX "scaling_decision_at_idx" ON "scaling_decision"("at");
 

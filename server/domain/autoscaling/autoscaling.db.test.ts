@@ -176,7 +176,7 @@ test('the clock on the wall of the organization raises the floor', async () => {
 test('every fault of a policy is named with its field', async () => {
   const { owner, id, set } = await liveApp(QUICK)
   const faults = (more: object) => set(more).then(() => [], (error: unknown) => (error as { errors: { pointer: string; code: string }[] }).errors.map((e) => `${e.pointer} ${e.code}`))
-  const window = { days: ['mon'], from: '08:00', to: '18:00' }
+  const window = { days: ['mon' as const], from: '08:00', to: '18:00' }
   expect(await faults({ min: 6, schedule: [{ ...window, at_least: 7 }, { ...window, at_least: 2 }] })).toEqual(['/min above_max', '/schedule/0/at_least above_max', '/schedule/1/at_least below_min'])
   expect(await faults({ targets: { cpu_percent: 90 }, tolerance_percent: 20 })).toEqual(['/targets/cpu_percent never_reached'])
   expect(await faults({ targets: {} })).toEqual(['/targets nothing_to_go_by'])
