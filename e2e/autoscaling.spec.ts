@@ -37,7 +37,7 @@ test.describe.serial('autoscaling', () => {
   const get = async <T>(request: APIRequestContext, path: string): Promise<T> => (await (await request.get(`${product().api}/v1${path}`, { headers })).json()) as T
   const read = async (request: APIRequestContext): Promise<App> => (app = await get<App>(request, `/apps/${app.id}`))
   const usedSeconds = async (request: APIRequestContext): Promise<number> =>
-    (await get<{ data: { meter: string; quantity: string }[] }>(request, '/usage')).data.filter((one) => one.meter === 'vcpu_seconds').reduce((sum, one) => sum + Number(one.quantity), 0)
+    (await get<{ rows: { meter: string; quantity: string }[] }>(request, '/usage?meter=vcpu_seconds')).rows.filter((one) => one.meter === 'vcpu_seconds').reduce((sum, one) => sum + Number(one.quantity), 0)
 
   test.beforeAll(async ({ browser, request }) => {
     page = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage()
