@@ -48,17 +48,16 @@ function useGraphs(policy: AutoscalingPolicy, { value, resolution }: MetricsRang
 
 type GraphProps = { graph: ScalingGraph; window: MetricWindow; decisions: readonly ScalingDecision[] }
 
-function Graph({ graph: { key, title, series, format }, window, decisions }: GraphProps) {
-  const points = pointsOf(series, window)
-  const lines: ChartSeries[] = [{ key, label: title, tone: 'accent' }, ...(series.length > 1 ? [{ key: 'target', label: 'Target', tone: 'attention' as const, dashed: true }] : [])]
-  const latest = series[0]?.data_points.at(-1)?.value
-  const target = series[1]?.data_points.at(-1)?.value
+function Graph({ graph: { key, title, measured, target, format }, window, decisions }: GraphProps) {
+  const points = pointsOf([measured], window).map(({ x, values }) => ({ x, values: target === null ? values : { ...values, target } }))
+  const lines: ChartSeries[] = [{ key, label: title, tone: 'accent' }, ...(target !== null ? [{ key: 'target', label: 'Target', tone: 'attention' as const, dashed: true }] : [])]
+  const latest = measured.data_points.at(-1)?.value
   const marks = decisions.filter((one) => one.at >= window.from).map((one) => ({ at: one.at, label: one.kind === 'limited' ? 'limited' : `${one.to}`, tone: one.kind === 'limited' ? ('bad' as const) : ('idle' as const) }))
   return (
     <Panel>
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
         <h3 className="text-13 text-muted">{title}</h3>
-        <p className="figures font-strong">{latest === undefined ? null : format(latest)}{target === undefined ? null : <span className="font-normal text-muted"> of {format(target)}</span>}</p>
+        <p className="figures font-strong">{latest === undefined ? null : format(latest)}{target === null ? null : <span className="font-normal text-muted"> of {format(target)}</span>}</p>
       </div>
       {latest === undefined ? <p className="py-6 text-13 text-muted">Nothing measured in this time.</p> : (
         <Chart title={title} series={lines} points={points} height={180} formatX={instantIn(window.from, window.to)} formatY={format}

@@ -39,9 +39,9 @@ function Advanced({ form, disabled }: { form: UseFormReturn<ScalingValues>; disa
       <summary className="w-max py-1 text-13 font-strong">Advanced</summary>
       <div className="mt-3 flex flex-col gap-4">
         <Row>
-          <NumberField {...shared} name="up_after" unit="s" hint="So long it adds no more." check={isSeconds} />
-          <NumberField {...shared} name="down_after" unit="s" hint="After any change it takes none away for so long." check={isSeconds} />
-          <NumberField {...shared} name="stabilization" unit="s" hint="It keeps what was needed at any time in so long." check={isSeconds} />
+          <NumberField {...shared} name="up_after" unit="s" hint="Before it adds more." check={isSeconds} />
+          <NumberField {...shared} name="down_after" unit="s" hint="After any change, before it takes some away." check={isSeconds} />
+          <NumberField {...shared} name="stabilization" unit="s" hint="It keeps what was needed at any time since then." check={isSeconds} />
         </Row>
         <Row>
           <NumberField {...shared} name="step_up" unit="instances" check={isCount} />
@@ -99,7 +99,7 @@ export function ScalingForm({ scaling, refused, onCancel }: { scaling: Autoscali
   }))
   const disabled = refused !== null
   return (
-    <Section title={scaling.enabled ? 'Policy' : 'Follow the load'} hint="Looked at every 15 seconds. Without figures nothing is taken away; while a deployment runs neither.">
+    <Section title={scaling.enabled ? 'Policy' : 'Follow the load'} hint="Looked at every 15 seconds. Nothing is taken away without figures, or while a deployment runs.">
       <Panel>
         <form noValidate className="flex flex-col gap-6" onSubmit={form.handleSubmit((values) => {
           clear()

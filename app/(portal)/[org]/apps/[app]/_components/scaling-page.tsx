@@ -17,6 +17,7 @@ import { useApp } from './app-scope.tsx'
 import { ScalingCharts } from './scaling-charts.tsx'
 import { ScalingDecisions } from './scaling-decisions.tsx'
 import { ScalingForm } from './scaling-form.tsx'
+import { sensiblePolicy } from './scaling-values.ts'
 import { ScalingNow } from './scaling-now.tsx'
 
 /** Nothing follows anything yet. */
@@ -27,7 +28,7 @@ function Off({ scaling, refused }: { scaling: Autoscaling; refused: string | nul
   return (
     <EmptyState
       title={`${plural(scaling.replicas, 'instance')}, set by hand`}
-      command={`shellwego autoscale set ${app.name} --min ${Math.max(1, scaling.replicas)} --max ${Math.min(20, Math.max(1, scaling.replicas) * 4)} --cpu 60`}
+      command={`shellwego autoscale set ${app.name} --max ${sensiblePolicy(scaling.replicas).max} --cpu 60`}
       action={<Button look="primary" disabled={refused !== null} title={refused ?? undefined} onClick={() => setBegun(true)}>Set up autoscaling</Button>}>
       Let the number follow what the app has to do: more instances when they are busy, fewer when it is quiet, or so many at certain hours. It stays between the bounds you
       set, within your quotas and your budget, and every change says why.

@@ -3,7 +3,7 @@ import { count } from '../../../../../_lib/format.ts'
 import type { AppMetric, MetricSeries } from '../../../../../_lib/wire.ts'
 
 export type MetricName = ScalingMetric | 'instances'
-export interface ScalingGraph { key: MetricName; title: string; series: MetricSeries[]; format: (value: number) => string }
+export interface ScalingGraph { key: MetricName; title: string; measured: MetricSeries; target: number | null; format: (value: number) => string }
 
 const TITLES: Record<MetricName, string> = { instances: 'Instances', cpu: 'CPU per instance', memory: 'Memory per instance', requests: 'Requests per instance' }
 const percent = (value: number): string => `${count(value, value < 10 ? 1 : 0)} %`
@@ -34,7 +34,5 @@ const shareOf = (metric: ScalingMetric, memoryMib: number): number => ({ cpu: 1,
 export const scalingGraph = (key: MetricName, measured: AppMetric, instances: AppMetric, { target, memoryMib }: { target: number | null; memoryMib: number }): ScalingGraph => {
   const unit = measured.series[0]?.unit ?? 'percent'
   const points = key === 'instances' || key === 'cpu' ? added(measured.series) : perInstance(added(measured.series), instances, shareOf(key, memoryMib))
-  const series = [{ name: key, unit, data_points: points, statistics: null }]
-  const line = points.length > 0 && target !== null ? [{ name: 'target', unit, data_points: points.map(({ timestamp }) => ({ timestamp, value: target })), statistics: null }] : []
-  return { key, title: TITLES[key], series: [...series, ...line], format: FORMATS[key] }
+  return { key, title: TITLES[key], measured: { name: key, unit, data_points: points, statistics: null }, target, format: FORMATS[key] }
 }

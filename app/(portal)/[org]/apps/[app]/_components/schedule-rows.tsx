@@ -13,7 +13,7 @@ const NAMES: Record<Days[number], string> = { mon: 'Monday', tue: 'Tuesday', wed
 
 function DayButtons({ at, days, onChange, disabled }: { at: number; days: Days; onChange: (days: Days) => void; disabled: boolean }) {
   return (
-    <div role="group" aria-label={`Days of window ${at + 1}`} className="flex h-9 rounded-inner border border-line-strong bg-surface p-0.5">
+    <div role="group" aria-label={`Days of window ${at + 1}`} className="flex h-9 gap-0.5 rounded-inner border border-line-strong bg-surface p-0.5">
       {DAYS.map((day) => {
         const on = days.includes(day)
         return (
@@ -43,9 +43,9 @@ export function ScheduleRows({ form, zone, disabled }: { form: UseFormReturn<Sca
               <Controller control={form.control} name={`schedule.${at}.days`} rules={{ validate: (days) => days.length > 0 || 'Choose at least one day.' }}
                 render={({ field }) => <DayButtons at={at} days={field.value} onChange={field.onChange} disabled={disabled} />} />
               <span className="flex items-center gap-2">
-                <Input type="time" aria-label={`Window ${at + 1} begins`} className="w-28" {...form.register(`schedule.${at}.from`, { validate: isTime })} disabled={disabled} />
+                <Input mono aria-label={`Window ${at + 1} begins`} placeholder="08:00" autoComplete="off" className="w-20" {...form.register(`schedule.${at}.from`, { validate: isTime })} disabled={disabled} />
                 <span className="text-muted">to</span>
-                <Input type="time" aria-label={`Window ${at + 1} ends`} className="w-28" {...form.register(`schedule.${at}.to`, { validate: isTime })} disabled={disabled} />
+                <Input mono aria-label={`Window ${at + 1} ends`} placeholder="18:00" autoComplete="off" className="w-20" {...form.register(`schedule.${at}.to`, { validate: isTime })} disabled={disabled} />
               </span>
               <span className="flex items-center gap-2 whitespace-nowrap">
                 <span className="text-13 text-muted">at least</span>
