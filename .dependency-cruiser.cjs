@@ -8,6 +8,7 @@ const domains = [
   ['volumes', 'networks'],
   ['deployments'],
   ['metrics'],
+  ['autoscaling'],
   ['metering'],
   ['billing'],
   ['payments'],

@@ -3,6 +3,7 @@ import { createCli } from './cli.ts'
 import { apiCommand } from './commands/api.ts'
 import { appsCommands } from './commands/apps.ts'
 import { appActions } from './commands/app-actions.ts'
+import { autoscaleCommands } from './commands/autoscale.ts'
 import { auditCommands } from './commands/audit.ts'
 import { authCommands } from './commands/auth.ts'
 import { billingCommands } from './commands/billing.ts'
@@ -62,7 +63,8 @@ export function buildProgram(installation: Installation): Command {
     tokensCommands, membersCommands, quotasCommands, webhooksCommands, logDrainsCommands, auditCommands,
     subscriptionCommands, plansCommands, pricingCommands, invoicesCommands, paymentsCommands, paymentMethodsCommands, operatorPaymentsCommands,
     moneyAccountsCommands, creditNotesCommands, statementCommand, billingCommands, metersCommands, taxesCommands,
-    creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, networksCommands, nodesCommands,
+    creditsCommands, couponsCommands, budgetCommands, ledgerCommands, reconciliationCommands, usageCommand, networksCommands, autoscaleCommands,
+    nodesCommands,
     portalBackupCommands, recoveryCommands,
     statusCommand, healthCheckCommand, initCommand, configCommands, completionCommand, apiCommand,
   ]) add(cli)

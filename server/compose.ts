@@ -20,6 +20,7 @@ import { pruneIdempotencyKeys } from './core/idempotency.ts'
 import type { JobDefinition } from './core/job.ts'
 import type { AnyOperation } from './core/operation.ts'
 import * as apps from './domain/apps/index.ts'
+import * as autoscaling from './domain/autoscaling/index.ts'
 import * as audit from './domain/audit/index.ts'
 import * as auth from './domain/auth/index.ts'
 import * as billing from './domain/billing/index.ts'
@@ -53,7 +54,7 @@ import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
 const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, ownDomains, secrets, apps, volumes, networks,
-  deployments, exec, catalog, installs, logs, metrics, metering, billing, payments, dunning, orgDeletion, reconciliation, portalBackups, webhooks, mail]
+  deployments, exec, catalog, installs, logs, metrics, autoscaling, metering, billing, payments, dunning, orgDeletion, reconciliation, portalBackups, webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])
@@ -90,7 +91,7 @@ export const subscribeAll = (): void => {
 /** Cron lines of graphile-worker, real time. */
 export const crontab: readonly string[] = [
   '* * * * * deployments.sweep', '11 * * * * core.prune_idempotency_keys', '11 * * * * auth.prune',
-  ...volumes.crontab, ...orgDeletion.crontab, ...metrics.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab,
+  ...volumes.crontab, ...orgDeletion.crontab, ...metrics.crontab, ...autoscaling.crontab, ...metering.crontab, ...billing.crontab, ...payments.crontab,
   ...reconciliation.crontab, ...dunning.crontab,
   ...logs.crontab, ...webhooks.crontab, ...audit.crontab, ...secrets.crontab, ...sso.crontab, ...ownDomains.crontab, ...portalBackups.crontab,
 ]

@@ -8,6 +8,7 @@ const WORDS: Record<Unit, (value: number) => string> = {
   mib: mebibytes,
   bytes_per_second: (value) => `${bytes(value)}/s`,
   requests_per_minute: (value) => `${count(value, value < 10 ? 1 : 0)}/min`,
+  instances: (value) => count(value, Number.isInteger(value) ? 0 : 1),
   milliseconds: (value) => (value < 1000 ? `${count(value, value < 10 ? 1 : 0)} ms` : `${count(value / 1000, 1)} s`),
 }
 export const inUnit = (unit: Unit): ((value: number) => string) => WORDS[unit]

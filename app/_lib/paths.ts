@@ -23,6 +23,7 @@ export const paths = {
   terminal: (org: string, app: string) => `/${org}/apps/${app}/terminal`,
   metrics: (org: string, app: string) => `/${org}/apps/${app}/metrics`,
   appSettings: (org: string, app: string) => `/${org}/apps/${app}/settings`,
+  scaling: (org: string, app: string) => `/${org}/apps/${app}/scaling`,
   appNetwork: (org: string, app: string) => `/${org}/apps/${app}/network`,
   network: (org: string) => `/${org}/network`,
   volumes: (org: string) => `/${org}/volumes`,

@@ -18,6 +18,7 @@ export type { Me as Viewer } from '../../server/contract/user.ts'
 type Out = inferRouterOutputs<AppRouter>
 
 export type AppDetail = Out['apps']['get']
+export type { Autoscaling, ScalingDecision } from '../../server/contract/autoscaling.ts'
 export type AppNetwork = Out['networks']['ofApp']
 export type OrgNetwork = Out['networks']['get']
 export type Volume = Out['volumes']['list']['data'][number]

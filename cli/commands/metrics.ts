@@ -61,7 +61,7 @@ const show = async (answer: OfApp | OfNode, { points }: RangeOptions, print: Par
 export function metricsCommand({ program, action }: Cli): void {
   withExamples(
     withRange(program.command('metrics').description('Show what an app used and how its requests were answered.').argument('<app>', 'name or id')
-      .addOption(metricOption(['cpu', 'memory', 'disk', 'network', 'requests', 'latency']))),
+      .addOption(metricOption(['cpu', 'memory', 'disk', 'network', 'requests', 'latency', 'instances']))),
     'shellwego metrics api --metric latency --from 24h', 'shellwego metrics api --metric requests --points', 'shellwego metrics api --json | jq .series',
   ).action(action(async ({ api, print }, options: RangeOptions & { metric: AppMetric }, name: string) => {
     const client = await api()

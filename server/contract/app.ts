@@ -88,6 +88,7 @@ export const App = z.object({
   command: z.array(z.string()), env: z.record(z.string(), z.object({ value: z.string().nullable(), secret: z.boolean(), from_secret: z.string().optional().describe('The secret it takes its value from') })), port: z.number().int().nullable(),
   resources: z.object({ memory: z.string(), cpu: z.string(), disk: z.string() }), public: z.boolean(),
   replicas: z.object({ desired: z.number().int(), current: z.number().int(), healthy: z.number().int() }),
+  autoscaling: z.object({ min: z.number().int(), max: z.number().int() }).nullable().describe('Between these the number follows the load; null: it is set by hand'),
   health_check: z.object({ path: z.string().nullable(), interval: z.string(), timeout: z.string(), retries: z.number().int(), grace: z.string(),
     successes: z.number().int() }),
   strategy: Strategy,

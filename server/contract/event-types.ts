@@ -3,6 +3,8 @@ export const EVENT_TYPES = {
   app: {
     created: 'An app was created', updated: 'Settings of an app changed', scaled: 'The number of instances was set', stopped: 'An app was stopped',
     deleted: 'An app was deleted', network_changed: 'Where an app may go, or how fast, was set',
+    autoscaling_changed: 'How the number of instances follows the load was set', autoscaling_removed: 'Autoscaling was turned off',
+    autoscaling_limited: 'A quota, a budget or the plan kept autoscaling from adding instances',
   },
   deployment: {
     queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on', cancelled: 'A deployment was cancelled; what served before serves on',

@@ -8,7 +8,7 @@ export const ORG_MODELS = new Set([
   'InvoiceItem', 'InvoiceAdjustment', 'CreditNote', 'InvoiceClearance', 'OrgTaxProfile',
   'PaymentMethod', 'MethodSetup', 'Refund', 'Dispute',
   'DunningCase', 'DunningStep', 'Budget', 'BudgetAlert',
-  'Volume', 'VolumeHold', 'VolumeSnapshot', 'VolumeSchedule', 'VolumeSegment', 'BackupTarget', 'BackupSet', 'VolumeBackup', 'RestoreDrill', 'AppNetwork',
+  'Volume', 'VolumeHold', 'VolumeSnapshot', 'VolumeSchedule', 'VolumeSegment', 'BackupTarget', 'BackupSet', 'VolumeBackup', 'RestoreDrill', 'AppNetwork', 'AppAutoscaling', 'ScalingDecision',
   'Domain', 'DomainPath',
   'ExecSession', 'OrganizationDeletion', 'CreditGrant', 'CreditUse', 'CouponRedemption', 'CouponUse',
 ])

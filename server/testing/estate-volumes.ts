@@ -8,6 +8,8 @@ export const makeVolumes = (orgId: string, instanceId: string, nodeId: string, m
   const { appId } = await db.instance.findUniqueOrThrow({ where: { id: instanceId } })
   await db.appNetwork.create({ data: { appId, orgId, restricted: true, rules: [{ to: `${marker}.example.com`, protocol: 'tcp', ports: null }] } })
   const at = new Date('2026-01-01T00:00:00Z')
+  await db.appAutoscaling.create({ data: { appId, orgId, enabled: false, policy: { min: 1, max: 2, targets: { cpu_percent: 60 } }, reason: marker } })
+  await db.scalingDecision.create({ data: { id: newId('scalingDecision'), orgId, appId, at, kind: 'up', fromReplicas: 1, toReplicas: 2, wanted: 2, cause: 'cpu', reason: marker } })
   const volume = { orgId, nodeId, sizeMib: 64, phase: 'running', actualMib: 64, usedMib: 1, reason: marker }
   await db.node.update({ where: { id: nodeId }, data: { diskFreeMib: 1_000_000 } })
   await db.volume.create({ data: { ...volume, id: volumeId, name: `v-${marker}` } })

@@ -2909,6 +2909,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps/{app_id}/autoscaling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the number of instances of an app follows its load, and how that stands
+         * @description Needs `apps:read`.
+         */
+        get: operations["autoscaling.get"];
+        /**
+         * Let the number of instances follow the load, the clock or both
+         * @description Needs `apps:write`.
+         */
+        put: operations["autoscaling.set"];
+        post?: never;
+        /**
+         * Turn autoscaling off: the number stays as it is until it is set by hand
+         * @description Needs `apps:write`.
+         */
+        delete: operations["autoscaling.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{app_id}/autoscaling/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What autoscaling did, or was not let do, and why; kept for 90 days
+         * @description Needs `apps:read`.
+         */
+        get: operations["autoscaling.decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage/events": {
         parameters: {
             query?: never;
@@ -21424,6 +21472,10 @@ export interface operations {
                      *             "current": 1,
                      *             "healthy": 1
                      *           },
+                     *           "autoscaling": {
+                     *             "min": 1,
+                     *             "max": 1
+                     *           },
                      *           "health_check": {
                      *             "path": "example",
                      *             "interval": "5s",
@@ -21509,6 +21561,11 @@ export interface operations {
                                 current: number;
                                 healthy: number;
                             };
+                            /** @description Between these the number follows the load; null: it is set by hand */
+                            autoscaling: {
+                                min: number;
+                                max: number;
+                            } | null;
                             health_check: {
                                 path: string | null;
                                 interval: string;
@@ -21762,6 +21819,10 @@ export interface operations {
                      *         "current": 1,
                      *         "healthy": 1
                      *       },
+                     *       "autoscaling": {
+                     *         "min": 1,
+                     *         "max": 1
+                     *       },
                      *       "health_check": {
                      *         "path": "example",
                      *         "interval": "5s",
@@ -21823,6 +21884,11 @@ export interface operations {
                             current: number;
                             healthy: number;
                         };
+                        /** @description Between these the number follows the load; null: it is set by hand */
+                        autoscaling: {
+                            min: number;
+                            max: number;
+                        } | null;
                         health_check: {
                             path: string | null;
                             interval: string;
@@ -21976,6 +22042,10 @@ export interface operations {
                      *         "current": 1,
                      *         "healthy": 1
                      *       },
+                     *       "autoscaling": {
+                     *         "min": 1,
+                     *         "max": 1
+                     *       },
                      *       "health_check": {
                      *         "path": "example",
                      *         "interval": "5s",
@@ -22053,6 +22123,11 @@ export interface operations {
                             current: number;
                             healthy: number;
                         };
+                        /** @description Between these the number follows the load; null: it is set by hand */
+                        autoscaling: {
+                            min: number;
+                            max: number;
+                        } | null;
                         health_check: {
                             path: string | null;
                             interval: string;
@@ -22348,6 +22423,10 @@ export interface operations {
                      *         "current": 1,
                      *         "healthy": 1
                      *       },
+                     *       "autoscaling": {
+                     *         "min": 1,
+                     *         "max": 1
+                     *       },
                      *       "health_check": {
                      *         "path": "example",
                      *         "interval": "5s",
@@ -22409,6 +22488,11 @@ export interface operations {
                             current: number;
                             healthy: number;
                         };
+                        /** @description Between these the number follows the load; null: it is set by hand */
+                        autoscaling: {
+                            min: number;
+                            max: number;
+                        } | null;
                         health_check: {
                             path: string | null;
                             interval: string;
@@ -22574,6 +22658,10 @@ export interface operations {
                      *         "current": 1,
                      *         "healthy": 1
                      *       },
+                     *       "autoscaling": {
+                     *         "min": 1,
+                     *         "max": 1
+                     *       },
                      *       "health_check": {
                      *         "path": "example",
                      *         "interval": "5s",
@@ -22635,6 +22723,11 @@ export interface operations {
                             current: number;
                             healthy: number;
                         };
+                        /** @description Between these the number follows the load; null: it is set by hand */
+                        autoscaling: {
+                            min: number;
+                            max: number;
+                        } | null;
                         health_check: {
                             path: string | null;
                             interval: string;
@@ -22793,6 +22886,10 @@ export interface operations {
                      *         "current": 1,
                      *         "healthy": 1
                      *       },
+                     *       "autoscaling": {
+                     *         "min": 1,
+                     *         "max": 1
+                     *       },
                      *       "health_check": {
                      *         "path": "example",
                      *         "interval": "5s",
@@ -22854,6 +22951,11 @@ export interface operations {
                             current: number;
                             healthy: number;
                         };
+                        /** @description Between these the number follows the load; null: it is set by hand */
+                        autoscaling: {
+                            min: number;
+                            max: number;
+                        } | null;
                         health_check: {
                             path: string | null;
                             interval: string;
@@ -23012,6 +23114,10 @@ export interface operations {
                      *         "current": 1,
                      *         "healthy": 1
                      *       },
+                     *       "autoscaling": {
+                     *         "min": 1,
+                     *         "max": 1
+                     *       },
                      *       "health_check": {
                      *         "path": "example",
                      *         "interval": "5s",
@@ -23073,6 +23179,11 @@ export interface operations {
                             current: number;
                             healthy: number;
                         };
+                        /** @description Between these the number follows the load; null: it is set by hand */
+                        autoscaling: {
+                            min: number;
+                            max: number;
+                        } | null;
                         health_check: {
                             path: string | null;
                             interval: string;
@@ -23231,6 +23342,10 @@ export interface operations {
                      *         "current": 1,
                      *         "healthy": 1
                      *       },
+                     *       "autoscaling": {
+                     *         "min": 1,
+                     *         "max": 1
+                     *       },
                      *       "health_check": {
                      *         "path": "example",
                      *         "interval": "5s",
@@ -23292,6 +23407,11 @@ export interface operations {
                             current: number;
                             healthy: number;
                         };
+                        /** @description Between these the number follows the load; null: it is set by hand */
+                        autoscaling: {
+                            min: number;
+                            max: number;
+                        } | null;
                         health_check: {
                             path: string | null;
                             interval: string;
@@ -31350,7 +31470,7 @@ export interface operations {
             query: {
                 /** @description Needed when you belong to several organizations */
                 organization_id?: string;
-                metric: "cpu" | "memory" | "disk" | "network" | "requests" | "latency";
+                metric: "cpu" | "memory" | "disk" | "network" | "requests" | "latency" | "instances";
                 /** @description Length of a step; the finest that fits when left out */
                 resolution?: "1m" | "5m" | "1h" | "1d";
                 from?: string;
@@ -31457,7 +31577,7 @@ export interface operations {
                         series: {
                             name: string;
                             /** @enum {string} */
-                            unit: "percent" | "mib" | "bytes_per_second" | "requests_per_minute" | "milliseconds";
+                            unit: "percent" | "mib" | "bytes_per_second" | "requests_per_minute" | "milliseconds" | "instances";
                             data_points: {
                                 /** Format: date-time */
                                 timestamp: string;
@@ -31622,7 +31742,7 @@ export interface operations {
                         series: {
                             name: string;
                             /** @enum {string} */
-                            unit: "percent" | "mib" | "bytes_per_second" | "requests_per_minute" | "milliseconds";
+                            unit: "percent" | "mib" | "bytes_per_second" | "requests_per_minute" | "milliseconds" | "instances";
                             data_points: {
                                 /** Format: date-time */
                                 timestamp: string;
@@ -31877,6 +31997,725 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "autoscaling.get": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the number of instances of an app follows its load, and how that stands */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "enabled": true,
+                     *       "policy": {
+                     *         "min": 1,
+                     *         "max": 1,
+                     *         "targets": {
+                     *           "cpu_percent": 10,
+                     *           "memory_percent": 10,
+                     *           "requests_per_second": 1
+                     *         },
+                     *         "schedule": [
+                     *           {
+                     *             "days": [
+                     *               "mon"
+                     *             ],
+                     *             "from": "08:00",
+                     *             "to": "08:00",
+                     *             "at_least": 1
+                     *           }
+                     *         ],
+                     *         "tolerance_percent": 1,
+                     *         "cool_down": {
+                     *           "up_seconds": 1,
+                     *           "down_seconds": 1
+                     *         },
+                     *         "stabilization_seconds": 1,
+                     *         "max_step": {
+                     *           "up": 1,
+                     *           "down": 1
+                     *         }
+                     *       },
+                     *       "time_zone": "example",
+                     *       "replicas": 1,
+                     *       "at_least": 1,
+                     *       "figures": {
+                     *         "cpu_percent": 1,
+                     *         "memory_percent": 1,
+                     *         "requests_per_second": 1
+                     *       },
+                     *       "wanted": 1,
+                     *       "state": "steady",
+                     *       "reason": "Maintenance",
+                     *       "limited": {
+                     *         "since": "2026-11-21T12:00:00Z",
+                     *         "wanted": 1,
+                     *         "reason": "Maintenance"
+                     *       },
+                     *       "checked_at": "2026-11-21T12:00:00Z",
+                     *       "last_scaled_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        app_id: string;
+                        enabled: boolean;
+                        policy: {
+                            /** @default 1 */
+                            min: number;
+                            max: number;
+                            targets: {
+                                /**
+                                 * @description Processor time of an instance, as a share of what it may use
+                                 * @default null
+                                 */
+                                cpu_percent: number | null;
+                                /**
+                                 * @description Memory of an instance, as a share of what it has
+                                 * @default null
+                                 */
+                                memory_percent: number | null;
+                                /**
+                                 * @description Requests of each instance at the edge
+                                 * @default null
+                                 */
+                                requests_per_second: number | null;
+                            };
+                            /**
+                             * @description In the time zone of the organization
+                             * @default []
+                             */
+                            schedule: {
+                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                /** @example 08:00 */
+                                from: string;
+                                /**
+                                 * @description Not after `from`: it ends on the next day
+                                 * @example 08:00
+                                 */
+                                to: string;
+                                /** @description How many run in that time, whatever the metrics say */
+                                at_least: number;
+                            }[];
+                            /**
+                             * @description So far from its target a metric changes nothing
+                             * @default 10
+                             */
+                            tolerance_percent: number;
+                            cool_down: {
+                                /**
+                                 * @description After an increase, before the next one
+                                 * @default 60
+                                 */
+                                up_seconds: number;
+                                /**
+                                 * @description After any change, before a decrease
+                                 * @default 120
+                                 */
+                                down_seconds: number;
+                            };
+                            /**
+                             * @description A decrease goes no lower than what was needed at any time in so long
+                             * @default 300
+                             */
+                            stabilization_seconds: number;
+                            /** @description So many instances more or less at a time */
+                            max_step: {
+                                /** @default 4 */
+                                up: number;
+                                /** @default 2 */
+                                down: number;
+                            };
+                        } | null;
+                        /** @description In which the schedule is meant */
+                        time_zone: string;
+                        /** @description How many shall run */
+                        replicas: number;
+                        /** @description Now, by `min` and the schedule */
+                        at_least: number | null;
+                        /** @description Of each instance, as of the last look; null: not known */
+                        figures: {
+                            cpu_percent: number | null;
+                            memory_percent: number | null;
+                            requests_per_second: number | null;
+                        } | null;
+                        /** @description As many as the metrics and the schedule ask for */
+                        wanted: number | null;
+                        state: ("steady" | "scaling_up" | "scaling_down" | "cooling_down" | "stabilizing" | "no_figures" | "deploying" | "no_room" | "at_max" | "limited") | null;
+                        reason: string | null;
+                        /** @description A quota, a budget or the plan lets no more run */
+                        limited: {
+                            /** Format: date-time */
+                            since: string;
+                            wanted: number;
+                            reason: string;
+                        } | null;
+                        checked_at: string | null;
+                        last_scaled_at: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "autoscaling.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "max": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /** @default 1 */
+                    min?: number;
+                    max: number;
+                    /** @default {} */
+                    targets?: {
+                        /**
+                         * @description Processor time of an instance, as a share of what it may use
+                         * @default null
+                         */
+                        cpu_percent?: number | null;
+                        /**
+                         * @description Memory of an instance, as a share of what it has
+                         * @default null
+                         */
+                        memory_percent?: number | null;
+                        /**
+                         * @description Requests of each instance at the edge
+                         * @default null
+                         */
+                        requests_per_second?: number | null;
+                    };
+                    /**
+                     * @description In the time zone of the organization
+                     * @default []
+                     */
+                    schedule?: {
+                        days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                        /** @example 08:00 */
+                        from: string;
+                        /**
+                         * @description Not after `from`: it ends on the next day
+                         * @example 08:00
+                         */
+                        to: string;
+                        /** @description How many run in that time, whatever the metrics say */
+                        at_least: number;
+                    }[];
+                    /**
+                     * @description So far from its target a metric changes nothing
+                     * @default 10
+                     */
+                    tolerance_percent?: number;
+                    /** @default {} */
+                    cool_down?: {
+                        /**
+                         * @description After an increase, before the next one
+                         * @default 60
+                         */
+                        up_seconds?: number;
+                        /**
+                         * @description After any change, before a decrease
+                         * @default 120
+                         */
+                        down_seconds?: number;
+                    };
+                    /**
+                     * @description A decrease goes no lower than what was needed at any time in so long
+                     * @default 300
+                     */
+                    stabilization_seconds?: number;
+                    /**
+                     * @description So many instances more or less at a time
+                     * @default {}
+                     */
+                    max_step?: {
+                        /** @default 4 */
+                        up?: number;
+                        /** @default 2 */
+                        down?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Let the number of instances follow the load, the clock or both */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "enabled": true,
+                     *       "policy": {
+                     *         "min": 1,
+                     *         "max": 1,
+                     *         "targets": {
+                     *           "cpu_percent": 10,
+                     *           "memory_percent": 10,
+                     *           "requests_per_second": 1
+                     *         },
+                     *         "schedule": [
+                     *           {
+                     *             "days": [
+                     *               "mon"
+                     *             ],
+                     *             "from": "08:00",
+                     *             "to": "08:00",
+                     *             "at_least": 1
+                     *           }
+                     *         ],
+                     *         "tolerance_percent": 1,
+                     *         "cool_down": {
+                     *           "up_seconds": 1,
+                     *           "down_seconds": 1
+                     *         },
+                     *         "stabilization_seconds": 1,
+                     *         "max_step": {
+                     *           "up": 1,
+                     *           "down": 1
+                     *         }
+                     *       },
+                     *       "time_zone": "example",
+                     *       "replicas": 1,
+                     *       "at_least": 1,
+                     *       "figures": {
+                     *         "cpu_percent": 1,
+                     *         "memory_percent": 1,
+                     *         "requests_per_second": 1
+                     *       },
+                     *       "wanted": 1,
+                     *       "state": "steady",
+                     *       "reason": "Maintenance",
+                     *       "limited": {
+                     *         "since": "2026-11-21T12:00:00Z",
+                     *         "wanted": 1,
+                     *         "reason": "Maintenance"
+                     *       },
+                     *       "checked_at": "2026-11-21T12:00:00Z",
+                     *       "last_scaled_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        app_id: string;
+                        enabled: boolean;
+                        policy: {
+                            /** @default 1 */
+                            min: number;
+                            max: number;
+                            targets: {
+                                /**
+                                 * @description Processor time of an instance, as a share of what it may use
+                                 * @default null
+                                 */
+                                cpu_percent: number | null;
+                                /**
+                                 * @description Memory of an instance, as a share of what it has
+                                 * @default null
+                                 */
+                                memory_percent: number | null;
+                                /**
+                                 * @description Requests of each instance at the edge
+                                 * @default null
+                                 */
+                                requests_per_second: number | null;
+                            };
+                            /**
+                             * @description In the time zone of the organization
+                             * @default []
+                             */
+                            schedule: {
+                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                /** @example 08:00 */
+                                from: string;
+                                /**
+                                 * @description Not after `from`: it ends on the next day
+                                 * @example 08:00
+                                 */
+                                to: string;
+                                /** @description How many run in that time, whatever the metrics say */
+                                at_least: number;
+                            }[];
+                            /**
+                             * @description So far from its target a metric changes nothing
+                             * @default 10
+                             */
+                            tolerance_percent: number;
+                            cool_down: {
+                                /**
+                                 * @description After an increase, before the next one
+                                 * @default 60
+                                 */
+                                up_seconds: number;
+                                /**
+                                 * @description After any change, before a decrease
+                                 * @default 120
+                                 */
+                                down_seconds: number;
+                            };
+                            /**
+                             * @description A decrease goes no lower than what was needed at any time in so long
+                             * @default 300
+                             */
+                            stabilization_seconds: number;
+                            /** @description So many instances more or less at a time */
+                            max_step: {
+                                /** @default 4 */
+                                up: number;
+                                /** @default 2 */
+                                down: number;
+                            };
+                        } | null;
+                        /** @description In which the schedule is meant */
+                        time_zone: string;
+                        /** @description How many shall run */
+                        replicas: number;
+                        /** @description Now, by `min` and the schedule */
+                        at_least: number | null;
+                        /** @description Of each instance, as of the last look; null: not known */
+                        figures: {
+                            cpu_percent: number | null;
+                            memory_percent: number | null;
+                            requests_per_second: number | null;
+                        } | null;
+                        /** @description As many as the metrics and the schedule ask for */
+                        wanted: number | null;
+                        state: ("steady" | "scaling_up" | "scaling_down" | "cooling_down" | "stabilizing" | "no_figures" | "deploying" | "no_room" | "at_max" | "limited") | null;
+                        reason: string | null;
+                        /** @description A quota, a budget or the plan lets no more run */
+                        limited: {
+                            /** Format: date-time */
+                            since: string;
+                            wanted: number;
+                            reason: string;
+                        } | null;
+                        checked_at: string | null;
+                        last_scaled_at: string | null;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "autoscaling.remove": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "autoscaling.decisions": {
+        parameters: {
+            query?: {
+                /** @description Needed when you belong to several organizations */
+                organization_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string;
+                /** @description Order, e.g. `-at`; `-` is descending. Fields: at */
+                sort?: string;
+                filter?: {
+                    /** @description One or several of up, down, limited, separated by commas */
+                    kind?: string;
+                    /** @description From and to: instants or days (UTC) */
+                    at?: {
+                        gte?: string;
+                        gt?: string;
+                        lte?: string;
+                        lt?: string;
+                    };
+                };
+            };
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What autoscaling did, or was not let do, and why; kept for 90 days */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "example",
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "kind": "up",
+                     *           "from": 1,
+                     *           "to": 1,
+                     *           "wanted": 1,
+                     *           "metric": "cpu",
+                     *           "reason": "Maintenance"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "limit": 1,
+                     *         "has_more": true,
+                     *         "next_cursor": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            kind: "up" | "down" | "limited";
+                            from: number;
+                            to: number;
+                            wanted: number;
+                            /** @enum {string} */
+                            metric: "cpu" | "memory" | "requests" | "schedule" | "bounds";
+                            reason: string;
+                        }[];
+                        pagination: {
+                            limit: number;
+                            has_more: boolean;
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

@@ -15,6 +15,7 @@ export { insertApp } from './create-app.ts'
 export { queueDeployment, type DeployContext } from './queue-deployment.ts'
 export { isHealthy } from './wire.ts'
 export { loadApp } from './load-app.ts'
+export { setReplicas } from './set-replicas.ts'
 export { fromMib, toMib, toSeconds } from './sizes.ts'
 export { subscribeApps } from './roll-out-secrets.ts'
 export { cancelDeployment, compareRelease, listReleases, rollBackApp }

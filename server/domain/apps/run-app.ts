@@ -7,7 +7,7 @@ import { withinQuotas } from '../quotas/index.ts'
 import { haltApp, retireApp, startAgain } from './end-app.ts'
 import { loadApp, wireApp } from './load-app.ts'
 import { queueDeployment } from './queue-deployment.ts'
-import { refuseCopies } from './refuse-copies.ts'
+import { refuseByHand, setReplicas } from './set-replicas.ts'
 
 const AppId = z.strictObject({ app_id: z.string().max(60) })
 
@@ -25,9 +25,8 @@ export const scaleApp = command({
   rest: { method: 'POST', path: '/apps/{app_id}/scale', status: 202, tag: 'Apps' },
   run: (ctx, input) => withinQuotas(ctx, async () => {
     const app = await loadFor(ctx, input.app_id, 'scale')
-    await refuseCopies(ctx, app, input.replicas)
-    await ctx.db.app.update({ where: { id: app.id }, data: { replicas: input.replicas, version: { increment: 1 } } })
-    await ctx.emit('app.scaled', { type: 'app', id: app.id }, { replicas: input.replicas })
+    refuseByHand(app)
+    await setReplicas(ctx, app, input.replicas)
     return wireApp(await loadApp(ctx, app.id))
   }),
 })

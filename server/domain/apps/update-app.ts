@@ -9,6 +9,7 @@ import { toAmounts } from './limits.ts'
 import { appVersion, loadApp, wireApp } from './load-app.ts'
 import { queueDeployment } from './queue-deployment.ts'
 import { refuseCopies } from './refuse-copies.ts'
+import { refuseByHand } from './set-replicas.ts'
 import { fromMib } from './sizes.ts'
 import { strategyOf } from './strategy.ts'
 
@@ -34,6 +35,7 @@ export const updateApp = command({
     const app = await loadApp(ctx, input.app_id, { lock: true })
     ctx.expectVersion(appVersion(app))
     await refuseCopies(ctx, app, input.replicas ?? 1)
+    if (input.replicas !== undefined && input.replicas !== app.replicas) refuseByHand(app)
     refuseTwins(app.secrets.map((s) => s.name), input.env ?? {})
     const strategy = await strategyOf(ctx, app, input.strategy)
     const change = changeEnv(app.env as StoredEnv, input.env ?? {})

@@ -13,6 +13,7 @@ export const APP_PARTS = {
   instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' }, include: { release: { select: { number: true } } } },
   releases: { orderBy: { number: 'desc' }, take: 1 },
   currentRelease: { select: { number: true, digest: true } },
+  autoscaling: { select: { enabled: true, policy: true } },
   secrets: { where: { deletedAt: null }, select: { name: true }, orderBy: { name: 'asc' } },
 } as const
 
@@ -27,6 +28,7 @@ interface AppRow {
   updatedAt: Date; hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[];
     instances: InstanceRow[]; secrets: { name: string }[]; currentRelease: { number: number; digest: string | null } | null
   strategy: unknown; standbyReleaseId: string | null; standbyUntil: Date | null
+  autoscaling: { enabled: boolean; policy: unknown } | null
 }
 
 /** It waits to be gone back to and counts for nothing meanwhile. */
@@ -40,6 +42,8 @@ const standbyOf = (a: AppRow): z.input<typeof App>['standby'] => {
   const parked = a.instances.find((i) => isParked(a, i))
   return parked && a.standbyUntil ? { release: parked.release.number, until: toInstant(a.standbyUntil) } : null
 }
+
+const boundsOf = ({ min, max }: { min: number; max: number }) => ({ min, max })
 
 export const isHealthy = (i: { phase: string; health: string | null; nodeLost?: boolean }): boolean => i.phase === 'running' && i.health === 'ok' && i.nodeLost !== true
 
@@ -70,6 +74,7 @@ export const toApp = (a: AppRow, urlOf: (hostname: string) => string): z.input<t
     resources: { memory: fromMib(a.memoryMib), cpu: String(a.vcpu), disk: fromMib(a.diskMib) }, public: a.public,
     replicas: { desired: a.desired === 'running' ? a.replicas : 0, current: inUse.filter((i) => i.desired === 'running').length, healthy },
     health_check: { successes: 1, ...(a.health as Omit<z.input<typeof App>['health_check'], 'successes'>) },
+    autoscaling: a.autoscaling?.enabled ? boundsOf(a.autoscaling.policy as { min: number; max: number }) : null,
     strategy: Strategy.parse(a.strategy), standby: standbyOf(a),
     url: a.public && hostnames[0] ? urlOf(hostnames[0]) : null, hostnames, release: shown?.number ?? null, deployment_id: last?.id ?? null,
     install_id: a.installId, version: a.version, created_at: toInstant(a.createdAt), updated_at: toInstant(a.updatedAt),

@@ -9,7 +9,7 @@ import type { Window } from './rules/window.ts'
 import { DeployMark, Measures, RANGE, type Requests, type Series } from './wire.ts'
 import { toTrafficBin, toUsageBin } from './bins.ts'
 
-const METRICS = ['cpu', 'memory', 'disk', 'network', 'requests', 'latency'] as const
+const METRICS = ['cpu', 'memory', 'disk', 'network', 'requests', 'latency', 'instances'] as const
 const MARKS = 100
 
 interface Found { series: Series[]; requests: Requests | null }

@@ -3,7 +3,7 @@ import { Instant } from '../../contract/time.ts'
 import { Resolution } from '../../contract/metrics.ts'
 import { Moment } from '../logs/index.ts'
 
-export const UNITS = ['percent', 'mib', 'bytes_per_second', 'requests_per_minute', 'milliseconds'] as const
+export const UNITS = ['percent', 'mib', 'bytes_per_second', 'requests_per_minute', 'milliseconds', 'instances'] as const
 
 const Statistics = z.object({ min: z.number(), max: z.number(), avg: z.number(), p99: z.number() })
 export const Series = z.object({

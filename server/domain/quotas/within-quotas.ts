@@ -6,7 +6,7 @@ import { excessOf, grown } from './limits.ts'
 import { lockOrganization, measureUsage, readLimits } from './measure.ts'
 
 /** An {@link OrgContext}, or what a person who is not a member yet brings. */
-type QuotaContext = Pick<BaseContext, 'brand'> & { db: SystemDb | TenantDb; orgId: string } & Partial<Pick<OrgContext, 'acrossApps'>>
+type QuotaContext = { brand: Pick<BaseContext['brand'], 'supportEmail'> } & { db: SystemDb | TenantDb; orgId: string } & Partial<Pick<OrgContext, 'acrossApps'>>
 
 /** Using more of these costs more. */
 const GROWTH = ['apps', 'instances', 'vcpu', 'memory_mib', 'disk_mib', 'volume_mib'] as const satisfies QuotaName[]

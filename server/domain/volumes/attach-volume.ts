@@ -16,6 +16,7 @@ const conflict = (detail: string): DomainError => new DomainError('state_conflic
 export const attachTo = async (ctx: OrgContext, app: LoadedApp, volume: LoadedVolume, { mountPath, readOnly }: Place): Promise<void> => {
   if (volume.appId) throw conflict('The volume is attached to an app already. Detach it there first.')
   if (volume.hold) throw conflict('The instance that had the volume has not ended yet. Try again in a moment.')
+  if (app.autoscaling?.enabled) throw conflict(`A volume can be open in one instance only, and ${app.name} is autoscaled. Turn autoscaling off and scale it to 1 first.`)
   if (app.replicas > 1) throw conflict(`A volume can be open in one instance only, and ${app.name} runs ${app.replicas}. Scale it to 1 first.`)
   if (Strategy.parse(app.strategy).type === 'blue_green') throw conflict(`${app.name} deploys blue-green, which runs the old and the new release beside each other; a volume can be open in one instance only. Choose another strategy first.`)
   const others = await ctx.db.volume.findMany({ where: { appId: app.id }, select: { mountPath: true, nodeId: true } })

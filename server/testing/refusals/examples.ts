@@ -29,7 +29,7 @@ const SAMPLES: Record<string, unknown> = {
 /** Where one operation needs another value than the rest. */
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
   'apps.exec': { command: ['true'] },
-  'log_drains.create': { kind: 'http' },
+  'log_drains.create': { kind: 'http' }, 'autoscaling.set': { max: 3, schedule: [{ days: ['mon'], from: '08:00', to: '18:00', at_least: 1 }] },
   'secrets.get_of_app': { name: 'KEY' }, 'secrets.create': { name: 'SOME_NAME' }, 'secrets.set': { name: 'SOME_NAME' }, 'coupons.create': { value: '10', code: 'SOME-CODE' },
   'sandbox.set_dns_record': { name: 'shop.example.com', type: 'TXT' }, 'sandbox.delete_dns_record': { name: 'shop.example.com', type: 'TXT' }, 'domains.create': { hostname: 'shop.example.com' },
   'admin.close_work_item': { outcome: 'done' },

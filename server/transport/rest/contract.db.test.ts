@@ -77,6 +77,7 @@ const SPECIAL: Record<string, () => Record<string, unknown>> = {
   'invoices.pay': () => ({ provider: 'stripe' }), 'sandbox.complete_checkout': () => ({ outcome: 'success' }), 'sandbox.act': () => ({ reference: 'none' }),
   'backup_targets.create': () => ({ endpoint: 'https://s3.example.com' }), 'admin.set_backup_target': () => ({ endpoint: 'https://s3.example.com' }),
   'volumes.detach': () => ({ force: true }), 'volumes.resize': () => ({ size: '128m' }),
+  'autoscaling.set': () => ({ max: 3, targets: { cpu_percent: 60 } }),
   'brands.update': () => ({ name: 'Renamed' }), 'webhooks.create': () => ({ url: 'https://hooks.example.com/in', events: ['*'] }),
   'log_drains.create': () => ({ name: 'Ours', kind: 'http', url: 'https://hooks.example.com/in', app_id: ids.app_id }),
   'installs.create': () => ({ parameters: { name: 'x' } }),

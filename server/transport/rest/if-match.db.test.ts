@@ -14,6 +14,7 @@ interface Case { read: string; write?: string; method?: 'PATCH' | 'PUT'; body: o
 const CASES: Record<string, Case> = {
   'admin.set_quotas': { read: '/admin/organizations/{organization_id}/quotas', body: { apps: 50 }, next: { apps: 51 }, staff: true },
   'admin.trust_organization': { read: '/admin/organizations/{organization_id}/trust', method: 'PUT', body: { trusted: true }, next: { trusted: false }, staff: true },
+  'autoscaling.set': { read: '/apps/{app_id}/autoscaling', method: 'PUT', body: { max: 3, targets: { cpu_percent: 60 } }, next: { max: 4, targets: { requests_per_second: 10 } } },
   'auth.rename_passkey': { read: '/users/me/passkeys/{passkey_id}', body: { name: 'One' }, next: { name: 'Two' } },
   'domains.update': { read: '/domains/{own_domain_id}', write: '/domains/{own_domain_id}', body: { request_headers: { set: { 'X-A': '1' } } }, next: { redirect: null, paths: [] } },
   'members.update': { read: '/organizations/{organization_id}/members/{user_id}', body: { role: 'developer' }, next: { role: 'admin' } },

@@ -1,4 +1,5 @@
 import * as apps from '../../domain/apps/index.ts'
+import * as autoscaling from '../../domain/autoscaling/index.ts'
 import * as audit from '../../domain/audit/index.ts'
 import * as auth from '../../domain/auth/index.ts'
 import * as billing from '../../domain/billing/index.ts'
@@ -88,6 +89,10 @@ export const appRouter = t.router({
     remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(metrics.getAppMetrics),
     exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
     terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),
+  }),
+  autoscaling: t.router({
+    get: queryOf(autoscaling.getAutoscaling), set: mutationOf(autoscaling.setAutoscaling), remove: mutationOf(autoscaling.removeAutoscaling),
+    decisions: queryOf(autoscaling.listDecisions),
   }),
   networks: t.router({ get: queryOf(networks.getOrgNetwork), ofApp: queryOf(networks.getAppNetwork), setOfApp: mutationOf(networks.setAppNetwork) }),
   volumes: t.router({

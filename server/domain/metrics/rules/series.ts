@@ -43,10 +43,11 @@ const cpu = (b: UsageBin): number | null => (b.capacityUs > 0 ? 100 * b.cpuUs / 
 /** Memory of one instance, times the instances there were at a time: one that ran for part of the bin counts in full. */
 const memory = (b: UsageBin, covered: number): number | null => (b.spanMs > 0 ? b.memory / b.spanMs * Math.max(1, b.spanMs / covered) : null)
 
-export const usageSeries = (metric: 'cpu' | 'memory' | 'disk' | 'network', bins: readonly UsageBin[], window: Window, now: Date): Series[] => {
+export const usageSeries = (metric: 'cpu' | 'memory' | 'disk' | 'network' | 'instances', bins: readonly UsageBin[], window: Window, now: Date): Series[] => {
   const draw = drawing(bins, window, now)
   return {
     cpu: () => [draw('cpu', 'percent', cpu)],
+    instances: () => [draw('instances', 'instances', (b, ms) => (b.spanMs > 0 ? b.spanMs / ms : null))],
     memory: () => [draw('memory', 'mib', memory)],
     disk: () => [draw('read', 'bytes_per_second', (b, ms) => perSecond(b.diskRead, ms)), draw('written', 'bytes_per_second', (b, ms) => perSecond(b.diskWrite, ms))],
     network: () => [draw('received', 'bytes_per_second', (b, ms) => perSecond(b.netRx, ms)), draw('sent', 'bytes_per_second', (b, ms) => perSecond(b.netTx, ms))],

@@ -76,7 +76,7 @@ export function AppActions({ app }: { app: AppDetail }) {
             kind: 'act',
             label: 'Scale',
             icon: <Scaling aria-hidden className={icon} />,
-            disabled: why('scale'),
+            disabled: app.autoscaling === null ? why('scale') : `Autoscaled between ${app.autoscaling.min} and ${app.autoscaling.max}: see Scaling`,
             onSelect: () => setOpen('scale'),
           },
           ...(stopped

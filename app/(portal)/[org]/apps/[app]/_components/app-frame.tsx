@@ -70,6 +70,7 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
                 { href: paths.logs(org.slug, app.name), label: 'Logs' },
                 { href: paths.terminal(org.slug, app.name), label: 'Terminal' },
                 { href: paths.metrics(org.slug, app.name), label: 'Metrics' },
+                { href: paths.scaling(org.slug, app.name), label: 'Scaling' },
                 { href: paths.appNetwork(org.slug, app.name), label: 'Network' },
                 { href: paths.appSettings(org.slug, app.name), label: 'Settings' },
               ]}

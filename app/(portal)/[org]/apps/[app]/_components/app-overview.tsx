@@ -44,6 +44,7 @@ export function AppOverview() {
     <>
       <Section
         title="Instances"
+        hint={app.autoscaling === null ? undefined : `Between ${app.autoscaling.min} and ${app.autoscaling.max}, as many as the load needs.`}
         action={
           app.status === 'deploying' && app.deployment_id !== null ? (
             <Link className="link text-13" href={paths.deployment(org.slug, app.name, app.deployment_id)}>

@@ -1,6 +1,7 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useForm, type Control } from 'react-hook-form'
@@ -106,7 +107,12 @@ export function AppSettingsForm({ app: latest }: { app: AppDetail }) {
         {(control) => <Input {...control} {...form.register('image')} mono spellCheck={false} autoCapitalize="off" autoComplete="off" />}
       </Field>
       <SizeField {...shared} sizes={sizes} prices={prices} />
-      <CountField {...shared} />
+      {app.autoscaling === null ? <CountField {...shared} /> : (
+        <p className="text-13 text-muted">
+          {`Between ${app.autoscaling.min} and ${app.autoscaling.max} instances follow the load: `}
+          <Link className="link" href={paths.scaling(org.slug, app.name)}>see Scaling</Link>.
+        </p>
+      )}
       <NetworkFields {...shared} />
       <EnvField {...shared} />
       {problem === null ? null : <ErrorPanel problem={problem} />}
