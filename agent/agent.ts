@@ -20,9 +20,10 @@ import { startFallbackServer } from './edge/fallback-server.ts'
 import { RouteReport } from './edge/route-report.ts'
 import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
-import { createPortalClient } from './portal/client.ts'
+import { createPortalClient, type PortalClient } from './portal/client.ts'
 import { DesiredLoop } from './portal/desired-loop.ts'
 import { createTransport, type Transport } from './portal/http.ts'
+import { startImageMirror } from './portal/image-mirror.ts'
 import { LogShipper } from './portal/log-shipper.ts'
 import { loadNodeKey } from './portal/node-key.ts'
 import { PortalSession } from './portal/session.ts'
@@ -77,6 +78,7 @@ export interface AgentOptions {
   timing: { usageMs: number; logsMs: number; drainMs: number }
   /** For Prometheus on loopback; absent: none. */
   metricsPort?: number | null
+  imageMirrorPort?: number | null
   pools?: Readonly<Record<string, string>>
   probe?: Probe
 }
@@ -94,6 +96,7 @@ export class Agent {
   readonly session: PortalSession
   readonly routes: RouteTable
   readonly #transport: Transport
+  readonly #client: PortalClient
   readonly #status: StatusReporter
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
@@ -148,7 +151,7 @@ export class Agent {
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
     this.#gatewayDns = this.#nameServers()
     this.#transport = createTransport(options.portal.url, options.portal.ca)
-    const client = createPortalClient(this.#transport, key)
+    const client = this.#client = createPortalClient(this.#transport, key)
     this.session = new PortalSession({
       client, key, store: this.ledger, box, facts: options.facts, version: options.version, joinTokenFile: options.joinTokenFile, clock, log,
       onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
@@ -210,6 +213,8 @@ export class Agent {
         address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
       })
     }
+    const { imageMirrorPort: mirror, portal } = this.#options
+    if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers: this.#client.signedHeaders, log: this.#log }))
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
     await this.#telemetry.start()
     void this.#gatewayDns.sync()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Facts } from '../server/contract/node-api/v1.ts'
+import { VERSION as PRODUCT_VERSION } from '../server/contract/version.ts'
 import { Agent, type AgentDrivers, type AgentOptions } from './agent.ts'
 import { ConfigError, readConfig, type AgentConfig } from './config.ts'
 import { createExt4Disks } from './drivers/disk/ext4.ts'
@@ -17,7 +18,9 @@ import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
 import { createQemuDriver } from './drivers/vmm/qemu/driver.ts'
 import { createTrialVm } from './drivers/vmm/trial-vm.ts'
+import { ensureArguments } from './guest/arguments.ts'
 import { guestAssets } from './guest/assets.ts'
+import { installCommand, isPlain, uninstallCommand } from './install/command.ts'
 import { meshFacts, meshKeyFile } from './mesh-facts.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
@@ -25,20 +28,22 @@ import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lo
 import { createLogger, errorText, type Logger } from './runtime/log.ts'
 import { healthCheck } from './health-check.ts'
 
-const VERSION = process.env['SHELLWEGO_VERSION'] ?? '0.1.0'
+const VERSION = process.env['SHELLWEGO_VERSION'] ?? PRODUCT_VERSION
 const STOP_OTHER_MS = 15_000
 
 async function main(): Promise<number> {
   const [command = 'run', ...flags] = process.argv.slice(2)
   // Looks at the machine, whether an agent is set up on it or not.
   if (command === 'health-check') return healthCheck(process.env)
+  if (command === 'install') return installCommand(flags)
+  if (command === 'uninstall') return uninstallCommand(flags, async (environment) => void await shutdown(readConfig(environment)))
   const config = readConfig(process.env)
   switch (command) {
     case 'run': return run(config)
     case 'shutdown': return shutdown(config)
     case 'status': return status(config, flags.includes('--json'))
     default:
-      process.stderr.write('usage: agent [run | shutdown | status [--json] | health-check]\n')
+      process.stderr.write('usage: agent [run | shutdown | status [--json] | health-check | install | uninstall [--purge]]\n')
       return 2
   }
 }
@@ -129,6 +134,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
       ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
     }, log),
   }
+  if (config.guestTravelled) await ensureArguments(config.guestDir)
   const facts = await factsOf(config, drivers, log)
   return new Agent(drivers, optionsOf(config, facts, root), systemClock(), log)
 }
@@ -144,7 +150,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 }
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
-  dir: config.agentDir, metricsPort: config.metricsPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir },
+  dir: config.agentDir, metricsPort: config.metricsPort, imageMirrorPort: config.imageMirrorPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir },
   portal: config.portal, joinTokenFile: config.joinTokenFile,
   edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
@@ -156,7 +162,7 @@ const endSignal = (): Promise<string> => new Promise((resolve) => {
 })
 
 main().then((code) => process.exit(code), (error: unknown) => {
-  const plain = error instanceof ConfigError || error instanceof LockedError
+  const plain = error instanceof ConfigError || error instanceof LockedError || isPlain(error)
   process.stderr.write(`${plain ? errorText(error) : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exit(plain ? 2 : 1)
 })

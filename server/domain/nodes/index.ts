@@ -1,4 +1,4 @@
-import { createJoinToken } from './create-join-token.ts'
+import { createJoinToken, getJoin } from './create-join-token.ts'
 import { cordonNode, uncordonNode, updateNode } from './change-node.ts'
 import { getNode, listNodes } from './read-nodes.ts'
 import { markUnreachableNodes } from './watch-nodes.ts'
@@ -12,6 +12,7 @@ export { listDesired, readDesired, readIndexes } from './read-desired.ts'
 export { sealedObjectPlace } from './desired-spec.ts'
 export { renewEpoch } from './epoch.ts'
 export { FAULT_STATUS, NodeFault } from './fault.ts'
+export { consoleAuthority, consoleNames, currentDist, installScript } from './install-line.ts'
 export { ensureLocalJoinToken, issueJoinToken } from './join-token.ts'
 export { type IntakeContext } from './instance-status.ts'
 export { registerIntake } from './volume-intake.ts'
@@ -21,6 +22,6 @@ export { openSession, register } from './register.ts'
 export { countMovable, lockNodeRow, toDrainView, viewNode } from './node-view.ts'
 export { DrainView, NodeId, NodeView } from './wire.ts'
 export { giveUpLost, markUnreachable, watchNodes } from './watch-nodes.ts'
-export { cordonNode, createJoinToken, getNode, listNodes, markUnreachableNodes, uncordonNode, updateNode }
-export const operations = [listNodes, getNode, updateNode, cordonNode, uncordonNode, createJoinToken]
+export { cordonNode, createJoinToken, getJoin, getNode, listNodes, markUnreachableNodes, uncordonNode, updateNode }
+export const operations = [listNodes, getNode, updateNode, cordonNode, uncordonNode, createJoinToken, getJoin]
 export const jobs = [markUnreachableNodes]

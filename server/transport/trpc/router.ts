@@ -241,7 +241,7 @@ export const appRouter = t.router({
       updatePaymentAccount: mutationOf(payments.updateAccount), removePaymentAccount: mutationOf(payments.removeAccount),
     nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), nodeMetrics: queryOf(metrics.getNodeMetrics),
       metricsAccess: queryOf(metrics.getMetricsAccess), openMetrics: mutationOf(metrics.openMetrics), closeMetrics: mutationOf(metrics.closeMetrics),
-      createJoinToken: mutationOf(nodes.createJoinToken), updateNode: mutationOf(nodes.updateNode),
+      createJoinToken: mutationOf(nodes.createJoinToken), join: queryOf(nodes.getJoin), updateNode: mutationOf(nodes.updateNode),
       cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
       drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain), deleteNode: mutationOf(deployments.deleteNode),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),
