@@ -46,6 +46,8 @@ import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
+import { oneServing, type MakeUpgrader } from './release/node-upgrader.ts'
+import type { Upgrader } from './release/upgrader.ts'
 import { nodeReport } from './telemetry/node-conditions.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
@@ -79,6 +81,8 @@ export interface AgentOptions {
   /** For Prometheus on loopback; absent: none. */
   metricsPort?: number | null
   imageMirrorPort?: number | null
+  /** Absent where the agent goes with its portal. */
+  upgrade?: MakeUpgrader | null
   pools?: Readonly<Record<string, string>>
   probe?: Probe
 }
@@ -97,6 +101,7 @@ export class Agent {
   readonly routes: RouteTable
   readonly #transport: Transport
   readonly #client: PortalClient
+  readonly #upgrader: Upgrader | null
   readonly #status: StatusReporter
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
@@ -158,12 +163,15 @@ export class Agent {
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
     this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log })
+    const { network } = drivers
+    this.#upgrader = options.upgrade?.({ ledger: this.ledger, talkTo: () => oneServing(this.reconciler.instances().values(), network, options.uidBase), changed: () => this.#status.changed('node:upgrade') }) ?? null
     this.#loops = [
       this.session,
       this.#status,
       new DesiredLoop({
         client, session: this.session, store: this.ledger, clock, log,
         onApplied: () => this.#desiredApplied(), onSuspicious: (message) => { this.#suspicious = message },
+        onAnswer: (answer) => this.#upgrader?.heard(answer),
       }),
       new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
@@ -220,12 +228,14 @@ export class Agent {
     void this.#gatewayDns.sync()
     this.#routeSync.start()
     this.#running = Promise.all(this.#loops.map((loop) => loop.run()))
+    this.#upgrader?.start()
     this.#log.info('agent started', { vms: this.reconciler.instances().size })
   }
 
   /** Leaves the VMs alone and ends. */
   async stop(): Promise<void> {
     for (const loop of this.#loops) loop.stop()
+    this.#upgrader?.stop()
     this.#meter.stop()
     this.#house.stop()
     this.#routeSync.stop()
@@ -329,8 +339,9 @@ export class Agent {
   }
 
   #node(): StatusRequest['node'] {
-    return nodeReport(this.#house.freeMib(), {
+    const upgrade = this.#upgrader?.report()
+    return { ...nodeReport(this.#house.freeMib(), {
       diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(), network: this.#networkSync.fault(),
-    })
+    }), ...(upgrade ? { upgrade } : {}) }
   }
 }

@@ -22,6 +22,8 @@ import { ensureArguments } from './guest/arguments.ts'
 import { guestAssets } from './guest/assets.ts'
 import { installCommand, isPlain, uninstallCommand } from './install/command.ts'
 import { meshFacts, meshKeyFile } from './mesh-facts.ts'
+import { nodeUpgrader } from './release/node-upgrader.ts'
+import { selftest } from './release/selftest.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
 import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
@@ -41,6 +43,7 @@ async function main(): Promise<number> {
   switch (command) {
     case 'run': return run(config)
     case 'shutdown': return shutdown(config)
+    case 'selftest': return await trySelf(config, flags)
     case 'status': return status(config, flags.includes('--json'))
     default:
       process.stderr.write('usage: agent [run | shutdown | status [--json] | health-check | install | uninstall [--purge]]\n')
@@ -84,6 +87,11 @@ async function shutdown(config: AgentConfig): Promise<number> {
   } finally {
     unlock()
   }
+}
+
+async function trySelf(config: AgentConfig, flags: string[]): Promise<number> {
+  await selftest({ ...config, vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }) }, flags)
+  return 0
 }
 
 function status(config: AgentConfig, json: boolean): number {
@@ -136,7 +144,8 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   }
   if (config.guestTravelled) await ensureArguments(config.guestDir)
   const facts = await factsOf(config, drivers, log)
-  return new Agent(drivers, optionsOf(config, facts, root), systemClock(), log)
+  const upgrade = nodeUpgrader({ ...config, env: process.env, log, restart: () => void process.kill(process.pid, 'SIGTERM') })
+  return new Agent(drivers, { ...optionsOf(config, facts, root), upgrade }, systemClock(), log)
 }
 
 async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger): Promise<Facts> {
@@ -146,6 +155,7 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
   return {
     hostname: hostname(), cpu: config.capacity.cpu, memory_mib: config.capacity.memoryMib, disk_mib: await drivers.disks.freeMib(), kernel: release(),
     driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode, ...(mesh ? { mesh } : {}),
+    ...(process.env['SHELLWEGO_RELEASE'] ? { release: process.env['SHELLWEGO_RELEASE'] } : {}),
   }
 }
 

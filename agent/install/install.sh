@@ -49,7 +49,7 @@ check_machine() {
   done
   say "$PRETTY_NAME, $(uname -m), Linux $(uname -r)"
   if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
-    say 'isolation: hardware (KVM)'
+    say 'isolation: hardware (KVM), if the agent finds that it works; the console says'
   else
     say 'isolation: EMULATED. There is no /dev/kvm: switch virtualization on in the firmware, or take a bare machine.'
     say '           An emulated node runs only organizations that the operator trusts.'

@@ -68,6 +68,8 @@ export class PortalSession {
       case 'node_unknown':
       case 'superseded_session':
       case 'identity_mismatch':
+      case 'agent_too_old':
+      case 'agent_too_new':
         this.#deps.log.error('the portal does not accept this node', { code: error.code, reason: error.message })
         this.#drop('frozen')
         return FROZEN_RETRY_MS

@@ -42,17 +42,19 @@ export class Releases {
 
   /** Why it was given up on this machine; null: it was not. */
   failure(name: string): string | null {
-    try {
-      return readFileSync(join(this.folder, `failed-${name}`), 'utf8').trim()
-    } catch {
-      return null
-    }
+    return this.#read(`failed-${name}`)
+  }
+
+  /** Whether it was given up in carrying out this order, or in an earlier one. */
+  failureOf(name: string, order: string): string | null {
+    return this.#read(`order-${name}`) === order ? this.failure(name) : null
   }
 
   /** The next start of the agent is this release, until it is kept or given up. */
-  try(name: string): void {
+  try(name: string, order: string): void {
     rmSync(join(this.folder, `failed-${name}`), { force: true })
     rmSync(join(this.folder, `starts-${name}`), { force: true })
+    this.#write(`order-${name}`, order)
     this.#link('trial', name)
   }
 
@@ -66,18 +68,30 @@ export class Releases {
   }
 
   giveUp(name: string, reason: string): void {
-    const file = join(this.folder, `failed-${name}`)
-    writeFileSync(`${file}.new`, `${reason}\n`, { mode: 0o644 })
-    renameSync(`${file}.new`, file)
+    this.#write(`failed-${name}`, reason)
     this.#sync()
     rmSync(join(this.folder, 'trial'), { force: true })
   }
 
   prune(wanted: ReadonlySet<string>): void {
     for (const entry of readdirSync(this.folder)) {
-      const name = entry.replace(/^(failed|starts)-/, '').replace(/\.(part|new)$/, '')
+      const name = entry.replace(/^(failed|starts|order)-/, '').replace(/\.(part|new)$/, '')
       if (entry !== 'current' && entry !== 'trial' && !wanted.has(name)) rmSync(join(this.folder, entry), { recursive: true, force: true })
     }
+  }
+
+  #read(file: string): string | null {
+    try {
+      return readFileSync(join(this.folder, file), 'utf8').trim()
+    } catch {
+      return null
+    }
+  }
+
+  #write(file: string, text: string): void {
+    const path = join(this.folder, file)
+    writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o644 })
+    renameSync(`${path}.new`, path)
   }
 
   #link(link: 'current' | 'trial', name: string): void {
