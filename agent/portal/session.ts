@@ -62,7 +62,8 @@ export class PortalSession {
     if (error.code === 'superseded_session' && sessionId !== undefined && sessionId !== this.#session?.sessionId) return 0
     switch (error.code) {
       case 'credential_expired':
-        this.#drop('connecting')
+        // Who was told to stand still does so until it is accepted again.
+        this.#drop(this.#standing === 'frozen' ? 'frozen' : 'connecting')
         return 1_000
       case 'revoked':
       case 'node_unknown':

@@ -1,6 +1,8 @@
 import { createJoinToken, getJoin } from './create-join-token.ts'
-import { cordonNode, uncordonNode, updateNode } from './change-node.ts'
+import { cordonNode, revokeNode, uncordonNode, updateNode } from './change-node.ts'
 import { getNode, listNodes } from './read-nodes.ts'
+import { advanceUpgrade, wakeUpgrades } from './upgrades/advance.ts'
+import { cancelUpgrade, getUpgrades, resumeUpgrade, startUpgrade } from './upgrades/operations.ts'
 import { markUnreachableNodes } from './watch-nodes.ts'
 
 export { identifyNode, verifyCall, type Caller } from './authenticate.ts'
@@ -22,6 +24,10 @@ export { openSession, register } from './register.ts'
 export { countMovable, lockNodeRow, toDrainView, viewNode } from './node-view.ts'
 export { DrainView, NodeId, NodeView } from './wire.ts'
 export { giveUpLost, markUnreachable, watchNodes } from './watch-nodes.ts'
-export { cordonNode, createJoinToken, getJoin, getNode, listNodes, markUnreachableNodes, uncordonNode, updateNode }
-export const operations = [listNodes, getNode, updateNode, cordonNode, uncordonNode, createJoinToken, getJoin]
-export const jobs = [markUnreachableNodes]
+export { cordonNode, createJoinToken, getJoin, getNode, listNodes, markUnreachableNodes, revokeNode, uncordonNode, updateNode }
+export { cancelUpgrade, getUpgrades, resumeUpgrade, startUpgrade, wakeUpgrades }
+// What has a name of its own below /nodes comes before /nodes/{node_id}.
+export const operations = [
+  listNodes, getUpgrades, startUpgrade, resumeUpgrade, cancelUpgrade, createJoinToken, getJoin, getNode, updateNode, cordonNode, uncordonNode, revokeNode,
+]
+export const jobs = [markUnreachableNodes, advanceUpgrade]
