@@ -7,12 +7,14 @@ import { request as httpsRequest } from 'node:https'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { DistManifest, filesFor, type DistFile } from '../../server/contract/node-api/dist.ts'
+import { sleep } from '../runtime/backoff.ts'
 import { releaseName, sha256Of, type Releases } from './layout.ts'
 
 export interface DistSource { url: string; ca: string | null }
 export type Fetch = (source: DistSource, sha256: string, from: number, signal?: AbortSignal) => Promise<IncomingMessage>
 
 const ATTEMPTS = 5
+const RETRY_MS = 500
 const SILENCE_MS = 30_000
 const MANIFEST_LIMIT = 64 << 10
 
@@ -86,18 +88,25 @@ async function place(options: FetchRelease, file: DistFile, path: string): Promi
   await chmod(path, file.executable ? 0o755 : 0o644)
 }
 
+const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0
+
+/** Over a line that breaks often it goes on as long as each try brings something. */
 async function download({ source, fetch = fetchDist, signal }: FetchRelease, file: DistFile, path: string): Promise<void> {
   let last: unknown = null
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const have = (await stat(path).catch(() => null))?.size ?? 0
+  for (let failures = 0; failures < ATTEMPTS;) {
+    const have = await sizeOf(path)
     try {
       if (have !== file.bytes) await append(await fetch(source, file.sha256, have > file.bytes ? 0 : have, signal), path, file.bytes)
       if (await hashOf(path) === file.sha256) return
-      last = new Error(`${file.name} does not have the hash that was named`)
+      last = new Error('it does not have the hash that was named')
       await rm(path, { force: true })
+      failures += 1
     } catch (error) {
       if (signal?.aborted) throw error
       last = error
+      if (await sizeOf(path) > have) continue
+      failures += 1
+      await sleep(RETRY_MS * failures, signal)
     }
   }
   throw new Error(`${file.name} could not be fetched: ${last instanceof Error ? last.message : String(last)}`)

@@ -28,7 +28,7 @@ choose() {
     rm -f "$releases/trial"; echo current; return
   fi
   if [ "$(starts_of "$trial")" -ge 3 ]; then
-    give_up "$trial" "it ended three times before the portal heard it"; echo current; return
+    give_up "$trial" "It ended three times before the portal heard it."; echo current; return
   fi
   echo start >>"$releases/starts-$trial"
   echo trial
@@ -39,7 +39,7 @@ guard() {
   number=$(starts_of "$1")
   ( ( sleep "$((${SHELLWEGO_TRIAL_S:-120} + 10))"
       if [ "$(named trial)" = "$1" ] && [ ! -e "$releases/failed-$1" ] && [ "$(starts_of "$1")" = "$number" ]; then
-        give_up "$1" "it hung: the portal did not hear it in time"
+        give_up "$1" "It hung: the portal did not hear it in time."
         kill -9 "$2"
       fi ) </dev/null >/dev/null 2>&1 & )
 }

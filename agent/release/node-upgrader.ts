@@ -58,8 +58,11 @@ async function tryOut(folder: string, { ledger, talkTo, agentDir, env }: { ledge
   } catch (error) {
     if (!(error instanceof CommandError)) throw error
     const { code, stderr } = error.result
-    throw new Error(`Its self-test failed: ${code === 124 ? `no end within ${SELFTEST_S} s` : stderr.trim().split('\n').at(-1) || `exit ${code}`}`)
+    throw new Error(`Its self-test failed: ${code === 124 ? `no end within ${SELFTEST_S} s` : reasonIn(stderr) || `exit ${code}`}`)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
 }
+
+/** Its own words where it threw an error; else the last thing it said. */
+const reasonIn = (stderr: string): string => /^\w*Error: (.+)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? ''

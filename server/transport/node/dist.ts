@@ -43,7 +43,7 @@ export const rangeOf = (header: string | undefined, bytes: number): Part | 'unsa
   return start > end || start >= bytes ? 'unsatisfiable' : { start, end }
 }
 
-const sendFile = async (req: IncomingMessage, res: ServerResponse, file: { path: string; bytes: number; etag: string }): Promise<void> => {
+export const sendFile = async (req: IncomingMessage, res: ServerResponse, file: { path: string; bytes: number; etag: string }): Promise<void> => {
   const headers = { etag: file.etag, 'cache-control': FOR_EVER, 'accept-ranges': 'bytes' }
   if (req.headers['if-none-match'] === file.etag) return void res.writeHead(304, headers).end()
   const wanted = req.headers['if-range'] === undefined || req.headers['if-range'] === file.etag ? rangeOf(req.headers.range, file.bytes) : null
