@@ -26,7 +26,7 @@ import { nodeUpgrader } from './release/node-upgrader.ts'
 import { selftest } from './release/selftest.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
-import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
+import { acquireHostLock, acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
 import { createLogger, errorText, type Logger } from './runtime/log.ts'
 import { healthCheck } from './health-check.ts'
 
@@ -56,7 +56,9 @@ const lockPath = (config: AgentConfig): string => join(config.agentDir, 'lock')
 async function run(config: AgentConfig): Promise<number> {
   const unlock = acquireLock(lockPath(config))
   const log = createLogger(config.logLevel)
+  let unlockHost = (): void => {}
   try {
+    if (withBridges(config)) unlockHost = acquireHostLock()
     const agent = await createAgent(config, log)
     await agent.start()
     const signal = await endSignal()
@@ -64,9 +66,13 @@ async function run(config: AgentConfig): Promise<number> {
     await agent.stop()
     return 0
   } finally {
+    unlockHost()
     unlock()
   }
 }
+
+const isRoot = (): boolean => process.getuid?.() === 0
+const withBridges = ({ network }: AgentConfig): boolean => network === 'bridge' || (network === 'auto' && isRoot())
 
 /** Ends a running agent first: two must never work on one ledger. */
 async function shutdown(config: AgentConfig): Promise<number> {
@@ -123,8 +129,7 @@ function describe(report: { running: boolean; pid: number | null; vms: RecordSum
 const fallbackAddress = ({ space }: AgentConfig): string => `127.63.${space}.1`
 
 async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
-  const root = process.getuid?.() === 0
-  const bridge = config.network === 'bridge' || (config.network === 'auto' && root)
+  const [root, bridge] = [isRoot(), withBridges(config)]
   if (bridge && !root) throw new ConfigError('The agent cannot start:\n  SHELLWEGO_NETWORK: bridge needs root; use user or auto')
   const drivers: AgentDrivers = {
     vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }),

@@ -54,7 +54,7 @@ function Progress({ upgrade }: { upgrade: Upgrade }) {
   const over = upgrade.nodes.filter((node) => ['done', 'skipped'].includes(node.state)).length
   return (
     <Panel className="mb-4">
-      <div className="flex flex-wrap items-start justify-between gap-3 p-4">
+      <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 className="text-14 font-strong">
             {upgrade.state === 'paused' ? 'Upgrade paused' : 'Upgrading'}: agent {upgrade.version}
@@ -63,9 +63,9 @@ function Progress({ upgrade }: { upgrade: Upgrade }) {
         </div>
         <Acts upgrade={upgrade} />
       </div>
-      <ul className="border-t border-line text-14">
+      <ul className="mt-3 border-t border-line text-14">
         {upgrade.nodes.map((node) => (
-          <li key={node.node_id} className="flex flex-wrap items-baseline gap-x-4 border-b border-line px-4 py-2 last:border-0">
+          <li key={node.node_id} className="flex flex-wrap items-baseline gap-x-4 border-b border-line py-2 last:border-0 last:pb-0">
             <bdi className="min-w-0 flex-1 font-strong">{node.hostname}</bdi>
             <Status {...upgradeLook(node.state)} />
             {node.detail === null ? null : <span className="w-full text-13 text-muted">{node.detail}</span>}

@@ -46,7 +46,7 @@ function Joined({ node, onClose }: { node: NodeView; onClose: () => void }) {
           ...(labels === '' ? [] : [['Labels', labels] as const]),
           ['Offers', `${count(node.vcpu.total)} vCPU, ${mebibytes(node.memory_mib.total)} memory, ${mebibytes(node.disk_mib.total)} disk`],
           ['Isolation', node.isolation === 'hardware' ? 'Hardware (KVM)' : 'Emulated: KVM does not work there'],
-          ['Network', node.mesh === null ? 'Alone: its instances reach only each other' : `Other nodes reach it at ${node.mesh.endpoint}`],
+          ['Network', node.mesh === null ? 'Not joined with other nodes' : `WireGuard, ${node.mesh.endpoint}`],
           ['Runs', `Agent ${node.agent_version}, Linux ${node.kernel}`],
         ]} />
         {node.isolation === 'emulated' ? (
@@ -68,7 +68,7 @@ function Waiting({ made, onClose }: { made: Made; onClose: () => void }) {
         <li>
           Run this on the new machine: Debian 12 or Ubuntu, x86-64.
           <div className="mt-1.5">
-            <CommandLine command={made.command} />
+            <CommandLine wrap command={made.command} />
           </div>
         </li>
         <li>

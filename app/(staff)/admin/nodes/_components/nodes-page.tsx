@@ -42,7 +42,7 @@ function Standing({ node }: { node: NodeView }) {
           {Math.max(0, node.drain.total - node.drain.left)} of {node.drain.total} moved
         </span>
       )}
-      {node.upgrade === null || node.upgrade.state === 'waiting' || node.upgrade.state === 'done' ? null : <Status {...upgradeLook(node.upgrade.state)} className="text-12" />}
+      {node.upgrade === null || node.upgrade.state === 'waiting' || node.upgrade.state === 'done' ? null : <span className="block text-12"><Status {...upgradeLook(node.upgrade.state)} /></span>}
       {[...node.alarms, ...node.conditions].map((one) => (
         <span key={one.type} className="block max-w-60 text-12 text-attention">
           {one.message}
