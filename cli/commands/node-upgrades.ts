@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
+import { confirm } from '../ask.ts'
 import type { Cli } from '../cli.ts'
 import { CommandFailure, EXIT } from '../exit.ts'
 import { withExamples } from '../help.ts'
@@ -76,9 +77,10 @@ export function nodeUpgradeCommands({ action }: Cli, nodes: Command): void {
     }))
 
   const revoke = nodes.command('revoke').description('Hear a machine no more: it gets no work and no secrets. A new join token brings it back.')
-    .argument('<node>', 'id').requiredOption('--reason <text>', 'why')
+    .argument('<node>', 'id').requiredOption('--reason <text>', 'why').option('-y, --yes', 'do not ask')
   withExamples(revoke, 'shellwego nodes revoke node_0hz4… --reason "stolen"')
-    .action(action(async ({ api, print }, { reason }: { reason: string }, id: string) => {
+    .action(action(async ({ api, print, terminal }, { reason, yes }: { reason: string; yes?: boolean }, id: string) => {
+      await confirm(terminal, `Hear node ${id} no more?`, yes === true)
       const node = await dataOf((await api()).POST('/v1/nodes/{node_id}/revoke', { params: { path: { node_id: id } }, body: { reason } }))
       await print.done(`${node.hostname} is not heard any more.`, node)
     }))
