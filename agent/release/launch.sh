@@ -82,6 +82,7 @@ again() {
 }
 
 keep() {
+  echo $$ >"$data/keep.pid"
   again agent & a=$!
   if [ -n "${SHELLWEGO_EDGE_ADMIN:-}" ]; then again edge & e=$!; else e=; fi
   trap 'kill -TERM $a $e 2>/dev/null; wait; exit 0' TERM INT

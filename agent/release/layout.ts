@@ -4,7 +4,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, 
 import { join } from 'node:path'
 
 export const layoutOf = (data: string) => ({
-  data, launch: join(data, 'launch'), environment: join(data, 'agent.env'), releases: join(data, 'releases'), agentDir: join(data, 'agent'),
+  data, launch: join(data, 'launch'), environment: join(data, 'agent.env'), keeper: join(data, 'keep.pid'), releases: join(data, 'releases'), agentDir: join(data, 'agent'),
   token: join(data, 'agent', 'join-token'), authority: join(data, 'agent', 'portal-ca.pem'),
   edge: join(data, 'edge'), edgeStorage: join(data, 'edge', 'storage'), edgeAdmin: join(data, 'edge', 'admin.sock'), edgeFirst: join(data, 'edge', 'first.json'),
 })
