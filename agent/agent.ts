@@ -20,9 +20,10 @@ import { startFallbackServer } from './edge/fallback-server.ts'
 import { RouteReport } from './edge/route-report.ts'
 import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
-import { createPortalClient } from './portal/client.ts'
+import { createPortalClient, type PortalClient } from './portal/client.ts'
 import { DesiredLoop } from './portal/desired-loop.ts'
 import { createTransport, type Transport } from './portal/http.ts'
+import { startImageMirror } from './portal/image-mirror.ts'
 import { LogShipper } from './portal/log-shipper.ts'
 import { loadNodeKey } from './portal/node-key.ts'
 import { PortalSession } from './portal/session.ts'
@@ -46,6 +47,8 @@ import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
+import { oneServing, type MakeUpgrader } from './release/node-upgrader.ts'
+import type { Upgrader } from './release/upgrader.ts'
 import { nodeReport } from './telemetry/node-conditions.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
@@ -78,6 +81,9 @@ export interface AgentOptions {
   timing: { usageMs: number; logsMs: number; drainMs: number }
   /** For Prometheus on loopback; absent: none. */
   metricsPort?: number | null
+  imageMirrorPort?: number | null
+  /** Absent where the agent goes with its portal. */
+  upgrade?: MakeUpgrader | null
   pools?: Readonly<Record<string, string>>
   probe?: Probe
 }
@@ -95,6 +101,8 @@ export class Agent {
   readonly session: PortalSession
   readonly routes: RouteTable
   readonly #transport: Transport
+  readonly #client: PortalClient
+  readonly #upgrader: Upgrader | null
   readonly #status: StatusReporter
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
@@ -149,7 +157,7 @@ export class Agent {
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
     this.#gatewayDns = this.#nameServers()
     this.#transport = createTransport(options.portal.url, options.portal.ca)
-    const client = createPortalClient(this.#transport, key)
+    const client = this.#client = createPortalClient(this.#transport, key)
     this.session = new PortalSession({
       client, key, store: this.ledger, box, facts: options.facts, version: options.version, joinTokenFile: options.joinTokenFile, clock, log,
       onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
@@ -157,12 +165,18 @@ export class Agent {
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
     const strays = createStrayTeller(client, this.ledger, log)
     this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays })
+    const { network } = drivers
+    this.#upgrader = options.upgrade?.({
+      ledger: this.ledger, talkTo: () => oneServing(this.reconciler.instances().values(), network, options.uidBase),
+      changed: () => this.#status.changed('node:upgrade'),
+    }) ?? null
     this.#loops = [
       this.session,
       this.#status,
       new DesiredLoop({
         client, session: this.session, store: this.ledger, clock, log,
         onApplied: () => this.#desiredApplied(), onSuspicious: (message) => { this.#suspicious = message },
+        onAnswer: (answer) => this.#upgrader?.heard(answer),
       }),
       new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
@@ -212,17 +226,21 @@ export class Agent {
         address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
       })
     }
+    const { imageMirrorPort: mirror, portal } = this.#options
+    if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers: this.#client.signedHeaders, log: this.#log }))
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
     await this.#telemetry.start()
     void this.#gatewayDns.sync()
     this.#routeSync.start()
     this.#running = Promise.all(this.#loops.map((loop) => loop.run()))
+    this.#upgrader?.start()
     this.#log.info('agent started', { vms: this.reconciler.instances().size })
   }
 
   /** Leaves the VMs alone and ends. */
   async stop(): Promise<void> {
     for (const loop of this.#loops) loop.stop()
+    this.#upgrader?.stop()
     this.#meter.stop()
     this.#house.stop()
     this.#routeSync.stop()
@@ -326,8 +344,9 @@ export class Agent {
   }
 
   #node(): StatusRequest['node'] {
-    return nodeReport(this.#house.freeMib(), {
+    const upgrade = this.#upgrader?.report()
+    return { ...nodeReport(this.#house.freeMib(), {
       diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(), network: this.#networkSync.fault(),
-    })
+    }), ...(upgrade ? { upgrade } : {}) }
   }
 }

@@ -15,6 +15,10 @@ const Environment = z.object({
   SHELLWEGO_PORTAL_CA: absolutePath.optional(),
   SHELLWEGO_PORTAL_UPSTREAM: z.string().regex(/^[^:/\s]+:\d+$/, 'must be host:port').optional(),
   SHELLWEGO_JOIN_TOKEN_FILE: absolutePath.optional(),
+  /** Kernel and init of the VMs; an installed agent has them in its release. */
+  SHELLWEGO_GUEST_DIR: absolutePath.optional(),
+  /** Loopback port under which this node finds the portal's built-in images; for nodes that are not beside it. */
+  SHELLWEGO_IMAGE_MIRROR_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   SHELLWEGO_BUILTIN_REGISTRY: z.string().regex(/^[^:/\s]+:\d+$/, 'must be host:port').optional(),
   SHELLWEGO_ALLOW_REGISTRIES: z.string().default(''),
   SHELLWEGO_ACCEL: z.enum(['auto', 'kvm', 'tcg']).default('auto'),
@@ -55,6 +59,9 @@ export interface AgentConfig {
   zfsDataset: string | null
   imagesDir: string
   guestDir: string
+  /** Made on another machine: its kernel arguments are measured here. */
+  guestTravelled: boolean
+  imageMirrorPort: number | null
   portal: { url: string; ca: string | null; upstream: string }
   joinTokenFile: string | null
   builtinRegistry: string | null
@@ -107,10 +114,12 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     volumesDir: join(e.SHELLWEGO_DATA, 'volumes'),
     zfsDataset: e.SHELLWEGO_ZFS_DATASET ?? null,
     imagesDir: join(e.SHELLWEGO_DATA, 'images'),
-    guestDir: join(e.SHELLWEGO_DATA, 'guest'),
+    guestDir: e.SHELLWEGO_GUEST_DIR ?? join(e.SHELLWEGO_DATA, 'guest'),
+    guestTravelled: e.SHELLWEGO_GUEST_DIR !== undefined,
+    imageMirrorPort: e.SHELLWEGO_IMAGE_MIRROR_PORT ?? null,
     portal: { url: e.SHELLWEGO_PORTAL_URL.replace(/\/+$/, ''), ca: readCa(e.SHELLWEGO_PORTAL_CA), upstream: e.SHELLWEGO_PORTAL_UPSTREAM ?? upstreamOf(e.SHELLWEGO_PORTAL_URL) },
     joinTokenFile: e.SHELLWEGO_JOIN_TOKEN_FILE ?? null,
-    builtinRegistry: e.SHELLWEGO_BUILTIN_REGISTRY ?? null,
+    builtinRegistry: e.SHELLWEGO_BUILTIN_REGISTRY ?? (e.SHELLWEGO_IMAGE_MIRROR_PORT ? `127.0.0.1:${e.SHELLWEGO_IMAGE_MIRROR_PORT}` : null),
     allowRegistries: e.SHELLWEGO_ALLOW_REGISTRIES.split(',').map((entry) => entry.trim()).filter(Boolean),
     accel: e.SHELLWEGO_ACCEL,
     vmm: { wish: e.SHELLWEGO_VMM, firecracker: e.SHELLWEGO_FIRECRACKER },

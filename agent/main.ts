@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Facts } from '../server/contract/node-api/v1.ts'
+import { VERSION as PRODUCT_VERSION } from '../server/contract/version.ts'
 import { Agent, type AgentDrivers, type AgentOptions } from './agent.ts'
 import { ConfigError, readConfig, type AgentConfig } from './config.ts'
 import { createExt4Disks } from './drivers/disk/ext4.ts'
@@ -17,28 +18,35 @@ import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
 import { createVmm } from './drivers/vmm/choose.ts'
 import { createTrialVm } from './drivers/vmm/trial-vm.ts'
+import { ensureArguments } from './guest/arguments.ts'
 import { guestAssets } from './guest/assets.ts'
+import { installCommand, isPlain, uninstallCommand } from './install/command.ts'
 import { meshFacts, meshKeyFile } from './mesh-facts.ts'
+import { nodeUpgrader } from './release/node-upgrader.ts'
+import { selftest } from './release/selftest.ts'
 import { sleep } from './runtime/backoff.ts'
 import { systemClock } from './runtime/clock.ts'
-import { acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
+import { acquireHostLock, acquireLock, LockedError, lockHolder, processStart } from './runtime/lock.ts'
 import { createLogger, errorText, type Logger } from './runtime/log.ts'
 import { healthCheck } from './health-check.ts'
 
-const VERSION = process.env['SHELLWEGO_VERSION'] ?? '0.1.0'
+const VERSION = process.env['SHELLWEGO_VERSION'] ?? PRODUCT_VERSION
 const STOP_OTHER_MS = 15_000
 
 async function main(): Promise<number> {
   const [command = 'run', ...flags] = process.argv.slice(2)
   // Looks at the machine, whether an agent is set up on it or not.
   if (command === 'health-check') return healthCheck(process.env)
+  if (command === 'install') return installCommand(flags)
+  if (command === 'uninstall') return uninstallCommand(flags, async (environment) => void await shutdown(readConfig(environment)))
   const config = readConfig(process.env)
   switch (command) {
     case 'run': return run(config)
     case 'shutdown': return shutdown(config)
+    case 'selftest': return await trySelf(config, flags)
     case 'status': return status(config, flags.includes('--json'))
     default:
-      process.stderr.write('usage: agent [run | shutdown | status [--json] | health-check]\n')
+      process.stderr.write('usage: agent [run | shutdown | status [--json] | health-check | install | uninstall [--purge]]\n')
       return 2
   }
 }
@@ -48,7 +56,9 @@ const lockPath = (config: AgentConfig): string => join(config.agentDir, 'lock')
 async function run(config: AgentConfig): Promise<number> {
   const unlock = acquireLock(lockPath(config))
   const log = createLogger(config.logLevel)
+  let unlockHost = (): void => {}
   try {
+    if (withBridges(config)) unlockHost = acquireHostLock()
     const agent = await createAgent(config, log)
     await agent.start()
     const signal = await endSignal()
@@ -56,9 +66,13 @@ async function run(config: AgentConfig): Promise<number> {
     await agent.stop()
     return 0
   } finally {
+    unlockHost()
     unlock()
   }
 }
+
+const isRoot = (): boolean => process.getuid?.() === 0
+const withBridges = ({ network }: AgentConfig): boolean => network === 'bridge' || (network === 'auto' && isRoot())
 
 /** Ends a running agent first: two must never work on one ledger. */
 async function shutdown(config: AgentConfig): Promise<number> {
@@ -79,6 +93,11 @@ async function shutdown(config: AgentConfig): Promise<number> {
   } finally {
     unlock()
   }
+}
+
+async function trySelf(config: AgentConfig, flags: string[]): Promise<number> {
+  await selftest({ ...config, vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }) }, flags)
+  return 0
 }
 
 function status(config: AgentConfig, json: boolean): number {
@@ -110,8 +129,7 @@ function describe(report: { running: boolean; pid: number | null; vms: RecordSum
 const fallbackAddress = ({ space }: AgentConfig): string => `127.63.${space}.1`
 
 async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
-  const root = process.getuid?.() === 0
-  const bridge = config.network === 'bridge' || (config.network === 'auto' && root)
+  const [root, bridge] = [isRoot(), withBridges(config)]
   if (bridge && !root) throw new ConfigError('The agent cannot start:\n  SHELLWEGO_NETWORK: bridge needs root; use user or auto')
   const machines = { ...config.vmm, accel: config.accel, guestDir: config.guestDir, bridge, probeUid: config.vmUidBase }
   const vmm = createVmm({ ...machines, vmsDir: config.vmsDir })
@@ -131,8 +149,10 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
       ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
     }, log),
   }
+  if (config.guestTravelled) await ensureArguments(config.guestDir)
   const facts = await factsOf(config, drivers, log)
-  return new Agent(drivers, optionsOf(config, facts, root), systemClock(), log)
+  const upgrade = nodeUpgrader({ ...config, env: process.env, log, restart: () => void process.kill(process.pid, 'SIGTERM') })
+  return new Agent(drivers, { ...optionsOf(config, facts, root), upgrade }, systemClock(), log)
 }
 
 async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger): Promise<Facts> {
@@ -142,11 +162,12 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
   return {
     hostname: hostname(), cpu: config.capacity.cpu, memory_mib: config.capacity.memoryMib, disk_mib: await drivers.disks.freeMib(), kernel: release(),
     driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode, ...(mesh ? { mesh } : {}),
+    ...(process.env['SHELLWEGO_RELEASE'] ? { release: process.env['SHELLWEGO_RELEASE'] } : {}),
   }
 }
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
-  dir: config.agentDir, metricsPort: config.metricsPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir },
+  dir: config.agentDir, metricsPort: config.metricsPort, imageMirrorPort: config.imageMirrorPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir },
   portal: config.portal, joinTokenFile: config.joinTokenFile,
   edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,
@@ -158,7 +179,7 @@ const endSignal = (): Promise<string> => new Promise((resolve) => {
 })
 
 main().then((code) => process.exit(code), (error: unknown) => {
-  const plain = error instanceof ConfigError || error instanceof LockedError
+  const plain = error instanceof ConfigError || error instanceof LockedError || isPlain(error)
   process.stderr.write(`${plain ? errorText(error) : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exit(plain ? 2 : 1)
 })

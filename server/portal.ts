@@ -14,7 +14,7 @@ import { startConsole } from './transport/console.ts'
 import { doorOf, type Door } from './transport/doors.ts'
 import { handleHook } from './transport/inbound/hooks.ts'
 import { handleLive } from './transport/live/index.ts'
-import { handleNodeRequest, stopNodeApi } from './transport/node/index.ts'
+import { handleInstallScript, handleNodeRequest, stopNodeApi } from './transport/node/index.ts'
 import { handleHealth } from './transport/health.ts'
 import { countAnswer, handleMetrics } from './transport/metrics.ts'
 import { createDocsHandler } from './transport/rest/docs.ts'
@@ -46,7 +46,7 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   const rest = createRestHandler({ operations: all, composites: [...composites, ...(isSandbox ? sandboxComposites : [])], files, live: handleLive })
   const docs = createDocsHandler([...all, ...composites, ...(isSandbox ? sandboxComposites : []), ...files] as unknown as readonly AnyOperation[])
   const behind: Record<Door, Handler> = {
-    rest, trpc: handleTrpc, node: handleNodeRequest, hooks: handleHook, health: (_req, res) => handleHealth(res), metrics: handleMetrics, docs,
+    rest, trpc: handleTrpc, node: handleNodeRequest, install: handleInstallScript, hooks: handleHook, health: (_req, res) => handleHealth(res), metrics: handleMetrics, docs,
   }
   const route = (path: string): Handler => {
     const door = doorOf(path)

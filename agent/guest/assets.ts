@@ -6,6 +6,8 @@ export interface GuestAssets {
   initramfs: string
   init: string
   kernelArguments: string
+  /** Prints the clock frequency of the machine it runs on. */
+  clockHelper: string
   stamp: string
 }
 
@@ -17,5 +19,6 @@ export const guestAssets = (folder: string): GuestAssets => ({
   initramfs: join(folder, 'initramfs.cpio'),
   init: join(folder, 'init'),
   kernelArguments: join(folder, 'F.txt'),
+  clockHelper: join(folder, 'tsc-khz'),
   stamp: join(folder, 'guest.json'),
 })

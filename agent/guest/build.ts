@@ -5,6 +5,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFi
 import { basename, join } from 'node:path'
 import { CommandError, mustRun } from '../drivers/vmm/command.ts'
 import { characterDevice, directory, file, writeArchive } from './initramfs.ts'
+import { writeArguments } from './arguments.ts'
 import { guestAssets, MEMORY_FLOOR_MIB, type GuestAssets } from './assets.ts'
 
 const RECIPE = 1
@@ -13,10 +14,6 @@ const META_PACKAGE = 'linux-image-cloud-amd64'
 const MODULES = [
   'virtio_ring', 'virtio', 'virtio_mmio', 'virtio_blk', 'failover', 'net_failover', 'virtio_net', 'virtio_console',
   'virtio-rng', 'virtio_balloon', 'overlay', 'vsock', 'vmw_vsock_virtio_transport_common', 'vmw_vsock_virtio_transport',
-]
-const KERNEL_ARGUMENTS = [
-  'console=ttyS0', 'quiet', 'panic=-1', 'reboot=t', 'no_timer_check', 'tsc=reliable', 'mitigations=off', 'lsm=capability', 'audit=0',
-  'cryptomgr.notests', 'init_on_alloc=0', 'rcupdate.rcu_expedited=1', 'random.trust_cpu=on',
 ]
 const C_FLAGS = ['-std=gnu17', '-D_GNU_SOURCE', '-Wall', '-Wextra', '-Werror', '-O2', '-static']
 const INIT_SOURCES = join(import.meta.dirname, 'init')
@@ -43,7 +40,8 @@ export async function buildGuest({ outDir, cacheDir, extra = NOTHING }: BuildGue
     const kernelPackage = await newestKernelPackage(assets)
     const hash = await recipeHash(kernelPackage, extra)
     if (builtHash(assets) !== hash) await buildFiles({ work, cacheDir, kernelPackage, hash, assets, extra })
-    await writeArguments(work, assets)
+    await compileClockHelper(work, assets)
+    await writeArguments(outDir)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
@@ -157,12 +155,11 @@ async function buildInitramfs(work: string, unpacked: string, init: string, modu
   return output
 }
 
-/** Measured anew each time: the folder may have moved to another machine. Without it boots hang in TSC calibration when cores are busy. */
-async function writeArguments(work: string, assets: GuestAssets): Promise<void> {
-  const helper = join(work, 'tsc-khz')
-  await mustRun(['gcc', '-Wall', '-Wextra', '-Werror', '-O2', '-o', helper, TSC_SOURCE])
-  const khz = (await mustRun([helper])).trim()
-  await replaceFile(work, assets.kernelArguments, `${[...KERNEL_ARGUMENTS, `tsc_early_khz=${khz}`].join(' ')}\n`)
+/** Static, because it travels to machines without a compiler. */
+async function compileClockHelper(work: string, { clockHelper }: GuestAssets): Promise<void> {
+  const output = join(work, 'tsc-khz')
+  await mustRun(['gcc', '-Wall', '-Wextra', '-Werror', '-O2', '-static', '-s', '-o', output, TSC_SOURCE])
+  await rename(output, clockHelper)
 }
 
 async function replaceFile(work: string, path: string, text: string): Promise<void> {

@@ -29,6 +29,8 @@ export interface DesiredLoopDeps {
   log: Logger
   onApplied: () => void
   onSuspicious: (message: string | null) => void
+  /** The portal answered, with a list or that there is nothing new (null). */
+  onAnswer?: (answer: DesiredReply | null) => void
 }
 
 const SHORTEST_PAUSE_MS = 100
@@ -77,11 +79,15 @@ export class DesiredLoop {
     const headers = this.#fresh || guard.epoch === null ? {} : { 'if-none-match': `"${guard.epoch}:${guard.index}"` }
     const timeoutMs = (waitS + waitS / 16 + 10) * 1000
     const answer = await client.get(`/node/v1/desired?index=${index}&wait=${waitS}s&changes=1`, DesiredReply, { headers, timeoutMs, signal: this.#stop.signal })
-    if (!answer) return SHORTEST_PAUSE_MS
+    if (!answer) {
+      this.#deps.onAnswer?.(null)
+      return SHORTEST_PAUSE_MS
+    }
     const etag = answer.headers.etag
     if (etag !== undefined && etag.replace(/^W\//, '') !== `"${answer.value.epoch}:${answer.value.index}"`) {
       throw new PortalError(null, 'The list does not carry the index it was tagged with.')
     }
+    this.#deps.onAnswer?.(answer.value)
     return answer.value.complete ? this.#take(answer.value) : this.#takeChanges(answer.value)
   }
 

@@ -62,12 +62,15 @@ export class PortalSession {
     if (error.code === 'superseded_session' && sessionId !== undefined && sessionId !== this.#session?.sessionId) return 0
     switch (error.code) {
       case 'credential_expired':
-        this.#drop('connecting')
+        // Who was told to stand still does so until it is accepted again.
+        this.#drop(this.#standing === 'frozen' ? 'frozen' : 'connecting')
         return 1_000
       case 'revoked':
       case 'node_unknown':
       case 'superseded_session':
       case 'identity_mismatch':
+      case 'agent_too_old':
+      case 'agent_too_new':
         this.#deps.log.error('the portal does not accept this node', { code: error.code, reason: error.message })
         this.#drop('frozen')
         return FROZEN_RETRY_MS

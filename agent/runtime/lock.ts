@@ -1,13 +1,13 @@
 /** One agent per data folder. The lock names a process by pid and start time, so a dead holder or a reused pid never blocks. */
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { linkSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 export interface ProcessIdentity { pid: number; pidStart: string; bootId: string }
 
 export class LockedError extends Error {
   readonly holder: ProcessIdentity
-  constructor(holder: ProcessIdentity) {
-    super(`Another agent (pid ${holder.pid}) already works on this data folder. Stop it first, or set SHELLWEGO_DATA to another folder.`)
+  constructor(holder: ProcessIdentity, message = `Another agent (pid ${holder.pid}) already works on this data folder. Stop it first, or set SHELLWEGO_DATA to another folder.`) {
+    super(message)
     this.holder = holder
   }
 }
@@ -52,6 +52,18 @@ export function acquireLock(path: string): () => void {
     throw new Error(`cannot take the lock ${path}`)
   } finally {
     rmSync(mine, { force: true })
+  }
+}
+
+/** Bridges, addresses and the nft table are one per network of a machine, whatever the data folder: so is the agent that makes them. */
+export function acquireHostLock(folder = '/run'): () => void {
+  const network = /\d+/.exec(readlinkSync('/proc/self/ns/net'))?.[0] ?? '0'
+  try {
+    return acquireLock(join(folder, `shellwego-agent-${network}.lock`))
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error
+    const { pid } = error.holder
+    throw new LockedError(error.holder, `Another agent (pid ${pid}) already runs on this machine with another data folder. As root there is one per machine: stop that one first.`)
   }
 }
 

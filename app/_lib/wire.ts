@@ -74,6 +74,7 @@ export type CataloguePlan = Out['catalogue']['plan']
 export type CataloguePrice = CataloguePlan['prices'][number]
 export type CatalogueMeter = Out['catalogue']['meters']['data'][number]
 export type NodeView = Out['staff']['nodes']['data'][number]
+export type NodeUpgrades = Out['staff']['nodeUpgrades']
 export type NodeDrainProgress = Out['staff']['drain']
 export type { AuditRecord } from '../../server/contract/audit.ts'
 export type { Domain } from '../../server/contract/domain.ts'

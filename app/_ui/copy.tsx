@@ -26,11 +26,11 @@ export function CopyButton({ text, label = 'Copy', className }: { text: string |
 }
 
 /** One line to copy into a terminal. */
-export function CommandLine({ command, label }: { command: string; label?: string }) {
+export function CommandLine({ command, label, wrap = false }: { command: string; label?: string; /** All of it is seen: who pastes it as root wants to read it. */ wrap?: boolean }) {
   return (
     <div className="flex min-w-0 items-center gap-2 rounded-inner border border-line bg-sunken py-1 ps-3 pe-1 text-start">
       {label === undefined ? null : <span className="text-12 text-muted">{label}</span>}
-      <code className="min-w-0 flex-1 overflow-x-auto text-13 whitespace-pre" tabIndex={0}>
+      <code className={cx('min-w-0 flex-1 text-13', wrap ? 'py-1 break-all whitespace-pre-wrap' : 'overflow-x-auto whitespace-pre')} tabIndex={0}>
         {command}
       </code>
       <CopyButton text={command} label="Copy command" />

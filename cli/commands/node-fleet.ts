@@ -69,7 +69,8 @@ function standing({ action }: Cli, nodes: Command): void {
   withExamples(joinToken, 'shellwego nodes join-token --region lagos')
     .action(action(async ({ api, print }, options: { region?: string; zone?: string }) => {
       await print.item(await dataOf((await api()).POST('/v1/nodes/join-tokens', { body: options })), [
-        { title: 'Token', value: (made) => made.token }, { title: 'Ends', value: (made) => time(made.expires_at) },
+        { title: 'Run there', value: (made) => made.command }, { title: 'Token', value: (made) => made.token },
+        { title: 'Ends', value: (made) => time(made.expires_at) },
       ])
     }))
 }

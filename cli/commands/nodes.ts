@@ -7,6 +7,7 @@ import { take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
 import { nodeMetricsCommand } from './metrics.ts'
 import { nodeFleetCommands } from './node-fleet.ts'
+import { nodeUpgradeCommands } from './node-upgrades.ts'
 
 type Node = operations['nodes.get']['responses'][200]['content']['application/json']
 
@@ -36,7 +37,8 @@ const FIELDS: Column<Node>[] = [
   { title: 'Accelerator', value: (node) => node.accelerator },
   { title: 'Network', value: (node) => node.network },
   { title: 'Kernel', value: (node) => node.kernel },
-  { title: 'Agent', value: (node) => node.agent_version },
+  { title: 'Agent', value: (node) => [node.agent_version, node.release].filter(Boolean).join(' ') },
+  { title: 'Alarms', value: (node) => node.alarms.map(({ message }) => message).join(' ') },
   { title: 'Conditions', value: (node) => node.conditions.map(({ type, message }) => `${type}: ${message}`).join('; ') },
 ]
 
@@ -56,5 +58,6 @@ export function nodesCommands(cli: Cli): void {
       await print.item(await dataOf((await api()).GET('/v1/nodes/{node_id}', { params: { path: { node_id: id } } })), FIELDS)
     }))
   nodeFleetCommands(cli, nodes)
+  nodeUpgradeCommands(cli, nodes)
   nodeMetricsCommand(cli, nodes)
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
-import { ensurePackages, MESH_PACKAGES, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { ensurePackages, MESH_PACKAGES } from '../../agent/install/packages.ts'
+import { RUNTIME_PACKAGES } from '../up/packages.ts'
 import { measureAgent } from './agent.ts'
 import { measureAuthz } from './authz.ts'
 import { measureBoot } from './boot.ts'

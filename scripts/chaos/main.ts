@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
-import { ensurePackages, RUNTIME_PACKAGES } from '../up/packages.ts'
+import { ensurePackages } from '../../agent/install/packages.ts'
+import { RUNTIME_PACKAGES } from '../up/packages.ts'
 import { torment } from './run.ts'
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, minutes: { type: 'string', default: '10' } } })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build/build.ts'
-import { BROWSER_PACKAGES, ensurePackages, MESH_PACKAGES, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
+import { ensurePackages, MESH_PACKAGES } from '../../agent/install/packages.ts'
+import { BROWSER_PACKAGES, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
 import { runBrowserTests } from './browser.ts'
 import { runChecks } from './check.ts'
 import { add, none, sum, summary, type Outcome } from './outcome.ts'

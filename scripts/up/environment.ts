@@ -77,6 +77,7 @@ export function portalEnvironment(setting: Setting, urls: DatabaseUrls, role: 'p
     DATABASE_URL_APP: urls.app,
     DATABASE_URL_SYSTEM: urls.system,
     SHELLWEGO_SANDBOX_PORT: String(ports.sandbox),
+    SHELLWEGO_BUILTIN_REGISTRY: `127.0.0.1:${ports.registry}`,
     SHELLWEGO_AUTH_SECRET: secrets.read('auth-secret'),
     ...keySettings(setting),
     ...(setup && role === 'portal' ? { SHELLWEGO_SETUP: setup } : {}),

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildGuest } from '../../agent/guest/build.ts'
+import { updatePackageLists } from '../../agent/install/packages.ts'
 import { digestOf } from '../build/stamp.ts'
 import { makeFolder, readOptional, writeAtomic } from '../host/files.ts'
 import { run } from '../host/run.ts'
 import type { Config } from './config.ts'
-import { updatePackageLists } from './packages.ts'
 
 const KERNEL_PACKAGE = 'linux-image-cloud-amd64'
 

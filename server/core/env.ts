@@ -24,6 +24,8 @@ const Env = z.object({
   SHELLWEGO_PORTALS: z.coerce.number().int().min(1).max(1000).optional(),
   /** Where new instances go among nodes that have room: evenly unless set. */
   SHELLWEGO_PLACEMENT: z.enum(['spread', 'pack']).optional(),
+  /** Where the built-in images lie, `host:port`; nodes on other machines read them through the portal. */
+  SHELLWEGO_BUILTIN_REGISTRY: z.string().regex(/^[^:/\s]+:\d+$/, 'must be host:port').optional(),
   SHELLWEGO_SMTP_URL: z.url().optional(),
   /** Name servers that prove domains, `address:port` with commas; the machine's own unless set. */
   SHELLWEGO_DNS_SERVERS: z.string().regex(/^[0-9a-fA-F.:[\]]+(,[0-9a-fA-F.:[\]]+)*$/, 'must be addresses with commas').optional(),

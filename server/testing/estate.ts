@@ -18,6 +18,7 @@ import { makeDomain } from './estate-domains.ts'
 import { makeDunning } from './estate-dunning.ts'
 import { makeBilling } from './estate-invoices.ts'
 import { makeCredits } from './estate-money.ts'
+import { makeFleetWork } from './estate-nodes.ts'
 import { makePaymentObjects } from './estate-payments.ts'
 import { makeBackups, makeVolumes } from './estate-volumes.ts'
 
@@ -119,6 +120,7 @@ export const makeEstate = async () => {
   const install = await owner.call(createInstall, { catalog_id: 'hello', name: `i-${marker}`, parameters: { name: marker } })
   const traces = await makeTraces(orgId, app.id, marker)
   const volumes = await makeVolumes(orgId, traces.instanceId, traces.nodeId, marker)
+  const fleet = await makeFleetWork(traces.nodeId, marker)
   const backups = await makeBackups(orgId, traces.nodeId, volumes, marker)
   await addMeters(owner.brand.id, { estate_users: { aggregation: 'unique', field: 'user' } })
   await owner.call(ingestUsageEvents, { id: marker, source: marker, type: 'estate_users', subject: app.id, data: { user: marker } })
@@ -143,7 +145,7 @@ export const makeEstate = async () => {
     ids: {
       ...access, ...identity, ...domain, ...money, ...payments, ...bank, ...documents, organization_id: orgId, app_id: app.id, other_app_id: other.id, deployment_id: app.deployment_id ?? '', release_id: release, install_id: install.id, instance_id: traces.instanceId, stray_id: traces.instanceId, terminal_id: traces.terminalId,
       invoice_id: invoiceId, payment_id: paymentId, node_id: traces.nodeId, brand_id: owner.actor.brandId, subject_id: app.id, catalog_id: 'hello',
-      drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, ...backups, meter_id: 'meter_vcpuseconds',
+      drain_id: drain.id, webhook_id: webhook.id, delivery_id: delivery.id, secret_id: secret?.id ?? '', ...sold, ...volumes, ...backups, ...fleet, meter_id: 'meter_vcpuseconds',
     },
   }
 }

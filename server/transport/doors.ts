@@ -1,6 +1,6 @@
 /** The ways into the portal that are not pages, by the beginning of a path or the whole of it. Each is tried in server/security. */
 export const DOORS = {
-  rest: { below: '/v1/' }, trpc: { below: '/api/trpc/' }, node: { below: '/node/v1/' }, hooks: { below: '/hooks/' }, health: { at: '/health' }, metrics: { at: '/metrics' }, docs: { at: '/docs', below: '/docs/' },
+  rest: { below: '/v1/' }, trpc: { below: '/api/trpc/' }, node: { below: '/node/v1/' }, install: { at: '/install.sh' }, hooks: { below: '/hooks/' }, health: { at: '/health' }, metrics: { at: '/metrics' }, docs: { at: '/docs', below: '/docs/' },
 } as const satisfies Record<string, { at?: string; below?: string }>
 export type Door = keyof typeof DOORS
 

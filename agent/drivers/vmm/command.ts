@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 export interface CommandOptions {
   cwd?: string
   env?: NodeJS.ProcessEnv
+  detached?: boolean
 }
 
 export interface CommandResult { code: number | null; stdout: string; stderr: string }

@@ -1335,6 +1335,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/upgrades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which nodes run an older agent, and how the upgrade of the fleet goes
+         * @description For the operator only.
+         */
+        get: operations["nodes.get_upgrades"];
+        put?: never;
+        /**
+         * Bring the agents to the release of this console, one node at a time; instances run on. It pauses at the first that fails
+         * @description For the operator only.
+         */
+        post: operations["nodes.start_upgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/upgrades/{upgrade_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a paused upgrade: nodes that failed are tried again, or left out
+         * @description For the operator only.
+         */
+        post: operations["nodes.resume_upgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/upgrades/{upgrade_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an upgrade of the fleet: nodes that came to the new release keep it
+         * @description For the operator only.
+         */
+        post: operations["nodes.cancel_upgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/join-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A single-use token with which one machine may join; shown once, good for 30 minutes
+         * @description For the operator only.
+         */
+        post: operations["nodes.create_join_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/join-tokens/{join_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a join token: who adds a machine waits here for it
+         * @description For the operator only.
+         */
+        get: operations["nodes.get_join"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node_id}": {
         parameters: {
             query?: never;
@@ -1403,7 +1507,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/nodes/join-tokens": {
+    "/v1/nodes/{node_id}/revoke": {
         parameters: {
             query?: never;
             header?: never;
@@ -1413,10 +1517,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A single-use token with which one machine may join; shown once, good for 30 minutes
+         * Hear a machine no more: it gets no work, its VMs run on there. A new join token brings it back
          * @description For the operator only.
          */
-        post: operations["nodes.create_join_token"];
+        post: operations["nodes.revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16656,6 +16760,18 @@ export interface operations {
                      *             "created_at": "2026-11-21T12:00:00Z",
                      *             "finished_at": "2026-11-21T12:00:00Z"
                      *           },
+                     *           "release": "example",
+                     *           "upgrade": {
+                     *             "state": "example",
+                     *             "detail": "example"
+                     *           },
+                     *           "alarms": [
+                     *             {
+                     *               "type": "refused",
+                     *               "message": "example",
+                     *               "at": "2026-11-21T12:00:00Z"
+                     *             }
+                     *           ],
                      *           "desired_index": 1,
                      *           "observed_index": 1,
                      *           "last_seen_at": "2026-11-21T12:00:00Z",
@@ -16748,6 +16864,21 @@ export interface operations {
                                 created_at: string;
                                 finished_at: string | null;
                             } | null;
+                            /** @description Of an agent that was installed by the line of the console; null when it runs beside it */
+                            release: string | null;
+                            /** @description How its agent fares in the upgrade of the fleet; null when it is not part of one that is open */
+                            upgrade: {
+                                state: string;
+                                detail: string | null;
+                            } | null;
+                            /** @description What stands between this node and the console */
+                            alarms: {
+                                /** @enum {string} */
+                                type: "refused" | "cloned" | "revoked";
+                                message: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             desired_index: number;
                             observed_index: number;
                             /** Format: date-time */
@@ -16788,6 +16919,804 @@ export interface operations {
             405: components["responses"]["Problem405"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.get_upgrades": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which nodes run an older agent, and how the upgrade of the fleet goes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "release": {
+                     *         "id": "example",
+                     *         "version": "example"
+                     *       },
+                     *       "outdated": [
+                     *         {
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "hostname": "cloud.example.com",
+                     *           "version": "example"
+                     *         }
+                     *       ],
+                     *       "upgrade": {
+                     *         "id": "example",
+                     *         "version": "example",
+                     *         "release": "example",
+                     *         "state": "running",
+                     *         "detail": "example",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z",
+                     *         "nodes": [
+                     *           {
+                     *             "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *             "hostname": "cloud.example.com",
+                     *             "state": "waiting",
+                     *             "detail": "example",
+                     *             "started_at": "2026-11-21T12:00:00Z",
+                     *             "finished_at": "2026-11-21T12:00:00Z"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What this console brings nodes to; null when it was not built whole */
+                        release: {
+                            id: string;
+                            version: string;
+                        } | null;
+                        /** @description Nodes whose agent is of another release. One that runs beside the console goes with it */
+                        outdated: {
+                            node_id: string;
+                            hostname: string;
+                            version: string;
+                        }[];
+                        /** @description The one that runs, else the last */
+                        upgrade: {
+                            id: string;
+                            version: string;
+                            release: string;
+                            /** @enum {string} */
+                            state: "running" | "paused" | "done" | "cancelled";
+                            /** @description Why it is paused */
+                            detail: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                            /** @description In the order in which it is their turn */
+                            nodes: {
+                                node_id: string;
+                                hostname: string;
+                                /**
+                                 * @description failed: it was not tried; rolled_back: it was, and the release before runs again
+                                 * @enum {string}
+                                 */
+                                state: "waiting" | "offered" | "fetching" | "testing" | "restarting" | "trial" | "done" | "failed" | "rolled_back" | "skipped";
+                                detail: string | null;
+                                started_at: string | null;
+                                finished_at: string | null;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.start_upgrade": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Only these, in this order; empty: all that run another release
+                     * @default []
+                     */
+                    node_ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Bring the agents to the release of this console, one node at a time; instances run on. It pauses at the first that fails */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "version": "example",
+                     *       "release": "example",
+                     *       "state": "running",
+                     *       "detail": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "nodes": [
+                     *         {
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "hostname": "cloud.example.com",
+                     *           "state": "waiting",
+                     *           "detail": "example",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        version: string;
+                        release: string;
+                        /** @enum {string} */
+                        state: "running" | "paused" | "done" | "cancelled";
+                        /** @description Why it is paused */
+                        detail: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                        /** @description In the order in which it is their turn */
+                        nodes: {
+                            node_id: string;
+                            hostname: string;
+                            /**
+                             * @description failed: it was not tried; rolled_back: it was, and the release before runs again
+                             * @enum {string}
+                             */
+                            state: "waiting" | "offered" | "fetching" | "testing" | "restarting" | "trial" | "done" | "failed" | "rolled_back" | "skipped";
+                            detail: string | null;
+                            started_at: string | null;
+                            finished_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.resume_upgrade": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                upgrade_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @default retry
+                     * @enum {string}
+                     */
+                    failed?: "retry" | "skip";
+                };
+            };
+        };
+        responses: {
+            /** @description Go on with a paused upgrade: nodes that failed are tried again, or left out */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "version": "example",
+                     *       "release": "example",
+                     *       "state": "running",
+                     *       "detail": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "nodes": [
+                     *         {
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "hostname": "cloud.example.com",
+                     *           "state": "waiting",
+                     *           "detail": "example",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        version: string;
+                        release: string;
+                        /** @enum {string} */
+                        state: "running" | "paused" | "done" | "cancelled";
+                        /** @description Why it is paused */
+                        detail: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                        /** @description In the order in which it is their turn */
+                        nodes: {
+                            node_id: string;
+                            hostname: string;
+                            /**
+                             * @description failed: it was not tried; rolled_back: it was, and the release before runs again
+                             * @enum {string}
+                             */
+                            state: "waiting" | "offered" | "fetching" | "testing" | "restarting" | "trial" | "done" | "failed" | "rolled_back" | "skipped";
+                            detail: string | null;
+                            started_at: string | null;
+                            finished_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.cancel_upgrade": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                upgrade_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End an upgrade of the fleet: nodes that came to the new release keep it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "version": "example",
+                     *       "release": "example",
+                     *       "state": "running",
+                     *       "detail": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z",
+                     *       "nodes": [
+                     *         {
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "hostname": "cloud.example.com",
+                     *           "state": "waiting",
+                     *           "detail": "example",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        version: string;
+                        release: string;
+                        /** @enum {string} */
+                        state: "running" | "paused" | "done" | "cancelled";
+                        /** @description Why it is paused */
+                        detail: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                        /** @description In the order in which it is their turn */
+                        nodes: {
+                            node_id: string;
+                            hostname: string;
+                            /**
+                             * @description failed: it was not tried; rolled_back: it was, and the release before runs again
+                             * @enum {string}
+                             */
+                            state: "waiting" | "offered" | "fetching" | "testing" | "restarting" | "trial" | "done" | "failed" | "rolled_back" | "skipped";
+                            detail: string | null;
+                            started_at: string | null;
+                            finished_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.create_join_token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Where the machine stands
+                     * @default local
+                     */
+                    region?: string;
+                    /**
+                     * @description Part of a region that fails as one; empty when there is none
+                     * @default
+                     */
+                    zone?: "" | string;
+                    /** @default {} */
+                    labels?: {
+                        [key: string]: "" | string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description A single-use token with which one machine may join; shown once, good for 30 minutes */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "example",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "join_id": "example",
+                     *       "command": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        token: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        join_id: string;
+                        /** @description What to run on the machine as root; it asks for the token */
+                        command: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.get_join": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what you have: 304 when it is still that
+                 * @example "4.9f86d081884c7d659a2f"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                join_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of a join token: who adds a machine waits here for it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "waiting",
+                     *       "expires_at": "2026-11-21T12:00:00Z",
+                     *       "node": {
+                     *         "id": "example",
+                     *         "hostname": "cloud.example.com",
+                     *         "region": "NG",
+                     *         "zone": "example",
+                     *         "labels": {
+                     *           "EXAMPLE": "example"
+                     *         },
+                     *         "status": "example",
+                     *         "duty": "example",
+                     *         "duty_reason": "example",
+                     *         "isolation": "hardware",
+                     *         "accelerator": "kvm",
+                     *         "driver": "example",
+                     *         "network": "bridge",
+                     *         "kernel": "example",
+                     *         "agent_version": "example",
+                     *         "instances": 1,
+                     *         "volumes": 1,
+                     *         "vcpu": {
+                     *           "total": 1,
+                     *           "used": 1
+                     *         },
+                     *         "memory_mib": {
+                     *           "total": 1,
+                     *           "used": 1,
+                     *           "free": 1
+                     *         },
+                     *         "disk_mib": {
+                     *           "total": 1,
+                     *           "used": 1,
+                     *           "free": 1
+                     *         },
+                     *         "load": 1,
+                     *         "conditions": [
+                     *           {
+                     *             "type": "example",
+                     *             "message": "example"
+                     *           }
+                     *         ],
+                     *         "mesh": {
+                     *           "endpoint": "example",
+                     *           "public_key": "example",
+                     *           "peers": [
+                     *             "example"
+                     *           ]
+                     *         },
+                     *         "drain": {
+                     *           "id": "example",
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "state": "running",
+                     *           "batch": 1,
+                     *           "destinations": [
+                     *             "example"
+                     *           ],
+                     *           "volumes": "refuse",
+                     *           "at_deadline": "give_up",
+                     *           "then": "cordoned",
+                     *           "total": 1,
+                     *           "left": 1,
+                     *           "detail": "example",
+                     *           "deadline_at": "2026-11-21T12:00:00Z",
+                     *           "created_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         },
+                     *         "release": "example",
+                     *         "upgrade": {
+                     *           "state": "example",
+                     *           "detail": "example"
+                     *         },
+                     *         "alarms": [
+                     *           {
+                     *             "type": "refused",
+                     *             "message": "example",
+                     *             "at": "2026-11-21T12:00:00Z"
+                     *           }
+                     *         ],
+                     *         "desired_index": 1,
+                     *         "observed_index": 1,
+                     *         "last_seen_at": "2026-11-21T12:00:00Z",
+                     *         "unreachable_at": "2026-11-21T12:00:00Z",
+                     *         "lost_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "etag": "example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "waiting" | "joined" | "expired";
+                        /** Format: date-time */
+                        expires_at: string;
+                        node: {
+                            id: string;
+                            hostname: string;
+                            region: string;
+                            zone: string;
+                            labels: {
+                                [key: string]: string;
+                            };
+                            /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                            status: string;
+                            /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                            duty: string;
+                            duty_reason: string | null;
+                            /** @enum {string} */
+                            isolation: "hardware" | "emulated";
+                            /** @enum {string} */
+                            accelerator: "kvm" | "tcg";
+                            driver: string;
+                            /** @enum {string} */
+                            network: "bridge" | "user";
+                            kernel: string;
+                            agent_version: string;
+                            instances: number;
+                            volumes: number;
+                            vcpu: {
+                                total: number;
+                                used: number;
+                            };
+                            memory_mib: {
+                                total: number;
+                                used: number;
+                                free: number;
+                            };
+                            disk_mib: {
+                                total: number;
+                                used: number;
+                                free: number;
+                            };
+                            load: number;
+                            conditions: {
+                                type: string;
+                                message: string;
+                            }[];
+                            /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                            mesh: {
+                                endpoint: string;
+                                public_key: string;
+                                /** @description Nodes with instances of the same organizations */
+                                peers: string[];
+                            } | null;
+                            /** @description The one that runs */
+                            drain: {
+                                id: string;
+                                node_id: string;
+                                /** @enum {string} */
+                                state: "running" | "done" | "failed" | "cancelled";
+                                batch: number;
+                                destinations: string[];
+                                /** @enum {string} */
+                                volumes: "refuse" | "leave";
+                                /** @enum {string} */
+                                at_deadline: "give_up" | "force";
+                                /** @enum {string} */
+                                then: "cordoned" | "maintenance" | "removed";
+                                total: number;
+                                /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                                left: number;
+                                /** @description Why it does not go on, or ended as it did */
+                                detail: string | null;
+                                /** Format: date-time */
+                                deadline_at: string;
+                                /** Format: date-time */
+                                created_at: string;
+                                finished_at: string | null;
+                            } | null;
+                            /** @description Of an agent that was installed by the line of the console; null when it runs beside it */
+                            release: string | null;
+                            /** @description How its agent fares in the upgrade of the fleet; null when it is not part of one that is open */
+                            upgrade: {
+                                state: string;
+                                detail: string | null;
+                            } | null;
+                            /** @description What stands between this node and the console */
+                            alarms: {
+                                /** @enum {string} */
+                                type: "refused" | "cloned" | "revoked";
+                                message: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            desired_index: number;
+                            observed_index: number;
+                            /** Format: date-time */
+                            last_seen_at: string;
+                            unreachable_at: string | null;
+                            lost_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Differs after each change of it: send it as If-Match with yours */
+                            etag: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -16896,6 +17825,18 @@ export interface operations {
                      *         "created_at": "2026-11-21T12:00:00Z",
                      *         "finished_at": "2026-11-21T12:00:00Z"
                      *       },
+                     *       "release": "example",
+                     *       "upgrade": {
+                     *         "state": "example",
+                     *         "detail": "example"
+                     *       },
+                     *       "alarms": [
+                     *         {
+                     *           "type": "refused",
+                     *           "message": "example",
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
                      *       "desired_index": 1,
                      *       "observed_index": 1,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
@@ -16980,6 +17921,21 @@ export interface operations {
                             created_at: string;
                             finished_at: string | null;
                         } | null;
+                        /** @description Of an agent that was installed by the line of the console; null when it runs beside it */
+                        release: string | null;
+                        /** @description How its agent fares in the upgrade of the fleet; null when it is not part of one that is open */
+                        upgrade: {
+                            state: string;
+                            detail: string | null;
+                        } | null;
+                        /** @description What stands between this node and the console */
+                        alarms: {
+                            /** @enum {string} */
+                            type: "refused" | "cloned" | "revoked";
+                            message: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         desired_index: number;
                         observed_index: number;
                         /** Format: date-time */
@@ -17191,6 +18147,18 @@ export interface operations {
                      *         "created_at": "2026-11-21T12:00:00Z",
                      *         "finished_at": "2026-11-21T12:00:00Z"
                      *       },
+                     *       "release": "example",
+                     *       "upgrade": {
+                     *         "state": "example",
+                     *         "detail": "example"
+                     *       },
+                     *       "alarms": [
+                     *         {
+                     *           "type": "refused",
+                     *           "message": "example",
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
                      *       "desired_index": 1,
                      *       "observed_index": 1,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
@@ -17275,6 +18243,21 @@ export interface operations {
                             created_at: string;
                             finished_at: string | null;
                         } | null;
+                        /** @description Of an agent that was installed by the line of the console; null when it runs beside it */
+                        release: string | null;
+                        /** @description How its agent fares in the upgrade of the fleet; null when it is not part of one that is open */
+                        upgrade: {
+                            state: string;
+                            detail: string | null;
+                        } | null;
+                        /** @description What stands between this node and the console */
+                        alarms: {
+                            /** @enum {string} */
+                            type: "refused" | "cloned" | "revoked";
+                            message: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         desired_index: number;
                         observed_index: number;
                         /** Format: date-time */
@@ -17416,6 +18399,18 @@ export interface operations {
                      *         "created_at": "2026-11-21T12:00:00Z",
                      *         "finished_at": "2026-11-21T12:00:00Z"
                      *       },
+                     *       "release": "example",
+                     *       "upgrade": {
+                     *         "state": "example",
+                     *         "detail": "example"
+                     *       },
+                     *       "alarms": [
+                     *         {
+                     *           "type": "refused",
+                     *           "message": "example",
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
                      *       "desired_index": 1,
                      *       "observed_index": 1,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
@@ -17500,6 +18495,21 @@ export interface operations {
                             created_at: string;
                             finished_at: string | null;
                         } | null;
+                        /** @description Of an agent that was installed by the line of the console; null when it runs beside it */
+                        release: string | null;
+                        /** @description How its agent fares in the upgrade of the fleet; null when it is not part of one that is open */
+                        upgrade: {
+                            state: string;
+                            detail: string | null;
+                        } | null;
+                        /** @description What stands between this node and the console */
+                        alarms: {
+                            /** @enum {string} */
+                            type: "refused" | "cloned" | "revoked";
+                            message: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         desired_index: number;
                         observed_index: number;
                         /** Format: date-time */
@@ -17632,6 +18642,18 @@ export interface operations {
                      *         "created_at": "2026-11-21T12:00:00Z",
                      *         "finished_at": "2026-11-21T12:00:00Z"
                      *       },
+                     *       "release": "example",
+                     *       "upgrade": {
+                     *         "state": "example",
+                     *         "detail": "example"
+                     *       },
+                     *       "alarms": [
+                     *         {
+                     *           "type": "refused",
+                     *           "message": "example",
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
                      *       "desired_index": 1,
                      *       "observed_index": 1,
                      *       "last_seen_at": "2026-11-21T12:00:00Z",
@@ -17716,6 +18738,21 @@ export interface operations {
                             created_at: string;
                             finished_at: string | null;
                         } | null;
+                        /** @description Of an agent that was installed by the line of the console; null when it runs beside it */
+                        release: string | null;
+                        /** @description How its agent fares in the upgrade of the fleet; null when it is not part of one that is open */
+                        upgrade: {
+                            state: string;
+                            detail: string | null;
+                        } | null;
+                        /** @description What stands between this node and the console */
+                        alarms: {
+                            /** @enum {string} */
+                            type: "refused" | "cloned" | "revoked";
+                            message: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         desired_index: number;
                         observed_index: number;
                         /** Format: date-time */
@@ -17744,43 +18781,42 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "nodes.create_join_token": {
+    "nodes.revoke": {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
-            path?: never;
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
                 "application/json": {
-                    /**
-                     * @description Where the machine stands
-                     * @default local
-                     */
-                    region?: string;
-                    /**
-                     * @description Part of a region that fails as one; empty when there is none
-                     * @default
-                     */
-                    zone?: "" | string;
-                    /** @default {} */
-                    labels?: {
-                        [key: string]: "" | string;
-                    };
+                    reason: string;
                 };
             };
         };
         responses: {
-            /** @description A single-use token with which one machine may join; shown once, good for 30 minutes */
-            201: {
+            /** @description Hear a machine no more: it gets no work, its VMs run on there. A new join token brings it back */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -17788,19 +18824,197 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
-                     *       "token": "example",
-                     *       "expires_at": "2026-11-21T12:00:00Z"
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
+                     *       "isolation": "hardware",
+                     *       "accelerator": "kvm",
+                     *       "driver": "example",
+                     *       "network": "bridge",
+                     *       "kernel": "example",
+                     *       "agent_version": "example",
+                     *       "instances": 1,
+                     *       "volumes": 1,
+                     *       "vcpu": {
+                     *         "total": 1,
+                     *         "used": 1
+                     *       },
+                     *       "memory_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "disk_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "load": 1,
+                     *       "conditions": [
+                     *         {
+                     *           "type": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ]
+                     *       },
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "release": "example",
+                     *       "upgrade": {
+                     *         "state": "example",
+                     *         "detail": "example"
+                     *       },
+                     *       "alarms": [
+                     *         {
+                     *           "type": "refused",
+                     *           "message": "example",
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "desired_index": 1,
+                     *       "observed_index": 1,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
                      *     }
                      */
                     "application/json": {
-                        token: string;
+                        id: string;
+                        hostname: string;
+                        region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                        status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
+                        /** @enum {string} */
+                        isolation: "hardware" | "emulated";
+                        /** @enum {string} */
+                        accelerator: "kvm" | "tcg";
+                        driver: string;
+                        /** @enum {string} */
+                        network: "bridge" | "user";
+                        kernel: string;
+                        agent_version: string;
+                        instances: number;
+                        volumes: number;
+                        vcpu: {
+                            total: number;
+                            used: number;
+                        };
+                        memory_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        disk_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        load: number;
+                        conditions: {
+                            type: string;
+                            message: string;
+                        }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes with instances of the same organizations */
+                            peers: string[];
+                        } | null;
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        /** @description Of an agent that was installed by the line of the console; null when it runs beside it */
+                        release: string | null;
+                        /** @description How its agent fares in the upgrade of the fleet; null when it is not part of one that is open */
+                        upgrade: {
+                            state: string;
+                            detail: string | null;
+                        } | null;
+                        /** @description What stands between this node and the console */
+                        alarms: {
+                            /** @enum {string} */
+                            type: "refused" | "cloned" | "revoked";
+                            message: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        desired_index: number;
+                        observed_index: number;
                         /** Format: date-time */
-                        expires_at: string;
+                        last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
                     };
                 };
             };

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { HostRecord, TrafficRecord } from './measures.ts'
 import { BackupObjectSpec, BackupStatus } from './backup.ts'
 import { MeshFacts, NetworkObjectSpec } from './network.ts'
+import { AgentOffer, UpgradeReport } from './upgrade.ts'
 import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
 
 export const NODE_API_LIMITS = { pollWaitS: 55, leaseS: 40, heartbeatS: 10, logBatchBytes: 1 << 20, usageBatch: 500 } as const
@@ -19,6 +20,8 @@ export const Facts = z.strictObject({
   network: z.enum(['bridge', 'user']),
   /** Absent where there is no WireGuard. */
   mesh: MeshFacts.optional(),
+  /** Of an agent that was installed; one that runs beside its portal goes with it. */
+  release: z.string().max(64).optional(),
 })
 export type Facts = z.infer<typeof Facts>
 
@@ -112,7 +115,7 @@ export const DesiredObject = z.discriminatedUnion('kind', [
 export type DesiredObject = z.infer<typeof DesiredObject>
 export type ObjectKind = DesiredObject['kind']
 
-const list = { epoch: z.string(), index: z.number().int(), objects: z.array(DesiredObject) }
+const list = { agent: AgentOffer.optional(), epoch: z.string(), index: z.number().int(), objects: z.array(DesiredObject) }
 /**
  * GET /node/v1/desired?index=I&wait=55s: the node's complete list; tombstones stay until the agent confirmed them. With `&changes=1` and an
  * index of this epoch only what changed after it, and every tombstone; `held` is how many objects and generations the node has after that.
@@ -165,6 +168,8 @@ export const StatusRequest = z.strictObject({
   node: z.strictObject({
     load: z.number(), memory_free_mib: z.number().int(), disk_free_mib: z.number().int(),
     conditions: z.array(z.strictObject({ type: z.enum(['disk_pressure', 'memory_pressure', 'suspicious_desired', 'edge_down', 'network_fault']), message: z.string().max(500) })),
+    /** Present while an offer is, and until its end was heard. */
+    upgrade: UpgradeReport.optional(),
   }),
 })
 export type StatusRequest = z.infer<typeof StatusRequest>
@@ -201,7 +206,7 @@ export const LogsReply = z.object({ acked: z.record(z.string(), z.number().int()
 
 export const NodeErrorCode = z.enum([
   'bad_request', 'clock_skew', 'bad_signature', 'replayed_nonce', 'credential_expired', 'revoked', 'node_unknown', 'join_token_invalid', 'join_token_used',
-  'join_token_expired', 'join_token_elsewhere',
+  'join_token_expired', 'join_token_elsewhere', 'agent_too_old', 'agent_too_new',
   'identity_mismatch', 'superseded_session', 'seq_gap', 'counter_decreased', 'unavailable', 'too_many_requests',
 ])
 export type NodeErrorCode = z.infer<typeof NodeErrorCode>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob, enqueue } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
+import { wakeUpgrades } from '../nodes/index.ts'
 import { advanceApp } from './advance-app.ts'
 import { advanceDrain } from './drains/advance-drain.ts'
 
@@ -20,6 +21,7 @@ export const sweepApps = defineJob({
            <> (CASE WHEN a.desired = 'running' AND a.current_release_id IS NOT NULL THEN a.replicas ELSE 0 END)`
       for (const { id } of rows) await enqueue(db, advanceApp, { subject_id: id, org_id: null }, { key: `sweep:${id}` })
       const drains = await db.nodeDrain.findMany({ where: { state: 'running' }, select: { id: true } })
+      await wakeUpgrades(db)
       for (const { id } of drains) await enqueue(db, advanceDrain, { drain_id: id }, { key: `drain-node:${id}` })
     }),
 })

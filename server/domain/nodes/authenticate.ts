@@ -22,12 +22,13 @@ interface NodeRow {
   credential_expires_at: Date
   previous_expires_at: Date | null
   last_seen_at: Date
+  revoked_reason: string | null
 }
 
 const readNode = batchedRead(async (ids) => {
   const { rows } = await runtime().databases.systemPool.query<NodeRow>({
     name: 'identify-nodes', values: [ids],
-    text: 'SELECT id, public_key, credential_hash, previous_credential_hash, credential_expires_at, previous_expires_at, last_seen_at FROM node WHERE id = ANY($1)',
+    text: 'SELECT id, public_key, credential_hash, previous_credential_hash, credential_expires_at, previous_expires_at, last_seen_at, revoked_reason FROM node WHERE id = ANY($1)',
   })
   return new Map(rows.map((row) => [row.id, row]))
 })
@@ -55,6 +56,7 @@ export const identifyNode = async (headers: IncomingHttpHeaders, options: { forS
   const node = await readNode(nodeId)
   if (!node) throw new NodeFault('node_unknown', 'No such node. Join it again with a new token.')
   const restored = options.forSession === true && isForgotten(node.last_seen_at)
+  if (node.revoked_reason !== null) throw new NodeFault('revoked', `An operator revoked this node: ${node.revoked_reason} Its VMs go on. Join it again with a new token.`)
   if (!restored && !isCredentialGood(node, credentialHash, options.forSession ?? false)) {
     throw new NodeFault('credential_expired', 'The credential is not valid any more. Open a new session.')
   }

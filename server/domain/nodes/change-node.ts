@@ -44,3 +44,15 @@ export const uncordonNode = command({
     return viewNode(ctx.db, id)
   },
 })
+
+export const revokeNode = command({
+  name: 'nodes.revoke', summary: 'Hear a machine no more: it gets no work, its VMs run on there. A new join token brings it back', scope: 'staff',
+  input: z.strictObject({ node_id: NodeId, reason: z.string().trim().min(1).max(200) }), output: NodeView,
+  rest: { method: 'POST', path: '/nodes/{node_id}/revoke', status: 200, tag: 'Nodes' },
+  run: async (ctx, { node_id: id, reason }) => {
+    if ((await lockNodeRow(ctx.db, id)).revokedAt !== null) throw new DomainError('state_conflict', 'The node is revoked already.')
+    await ctx.db.node.update({ where: { id }, data: { revokedAt: new Date(), revokedReason: reason, version: { increment: 1 } } })
+    await ctx.emit('node.revoked', { type: 'node', id }, { reason })
+    return viewNode(ctx.db, id)
+  },
+})

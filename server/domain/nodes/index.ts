@@ -1,6 +1,8 @@
-import { createJoinToken } from './create-join-token.ts'
-import { cordonNode, uncordonNode, updateNode } from './change-node.ts'
+import { createJoinToken, getJoin } from './create-join-token.ts'
+import { cordonNode, revokeNode, uncordonNode, updateNode } from './change-node.ts'
 import { getNode, listNodes } from './read-nodes.ts'
+import { advanceUpgrade, wakeUpgrades } from './upgrades/advance.ts'
+import { cancelUpgrade, getUpgrades, resumeUpgrade, startUpgrade } from './upgrades/operations.ts'
 import { markUnreachableNodes } from './watch-nodes.ts'
 
 export { identifyNode, verifyCall, type Caller } from './authenticate.ts'
@@ -12,6 +14,7 @@ export { listDesired, readDesired, readIndexes } from './read-desired.ts'
 export { sealedObjectPlace } from './desired-spec.ts'
 export { renewEpoch } from './epoch.ts'
 export { FAULT_STATUS, NodeFault } from './fault.ts'
+export { consoleAuthority, consoleNames, currentDist, installScript } from './install-line.ts'
 export { ensureLocalJoinToken, issueJoinToken } from './join-token.ts'
 export { applyVmStatuses, type IntakeContext } from './instance-status.ts'
 export { registerIntake } from './volume-intake.ts'
@@ -22,6 +25,10 @@ export { openSession, register } from './register.ts'
 export { countMovable, lockNodeRow, toDrainView, viewNode } from './node-view.ts'
 export { DrainView, NodeId, NodeView } from './wire.ts'
 export { giveUpLost, markUnreachable, watchNodes } from './watch-nodes.ts'
-export { cordonNode, createJoinToken, getNode, listNodes, markUnreachableNodes, uncordonNode, updateNode }
-export const operations = [listNodes, getNode, updateNode, cordonNode, uncordonNode, createJoinToken]
-export const jobs = [markUnreachableNodes]
+export { cordonNode, createJoinToken, getJoin, getNode, listNodes, markUnreachableNodes, revokeNode, uncordonNode, updateNode }
+export { cancelUpgrade, getUpgrades, resumeUpgrade, startUpgrade, wakeUpgrades }
+// What has a name of its own below /nodes comes before /nodes/{node_id}.
+export const operations = [
+  listNodes, getUpgrades, startUpgrade, resumeUpgrade, cancelUpgrade, createJoinToken, getJoin, getNode, updateNode, cordonNode, uncordonNode, revokeNode,
+]
+export const jobs = [markUnreachableNodes, advanceUpgrade]

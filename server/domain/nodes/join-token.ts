@@ -6,6 +6,11 @@ import { runtime } from '../../core/runtime.ts'
 
 const LIFETIME_MS = 30 * 60_000
 
+/** Names a token without opening anything: the beginning of its hash. */
+export const joinIdOf = (token: string): string => sha256(token).slice(0, 32)
+
+export const isJoinId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
+
 interface Place { region: string; zone: string; labels: Record<string, string> }
 
 /** A single-use secret with which one machine may join; only its hash is kept. The machine will stand where the token says. */

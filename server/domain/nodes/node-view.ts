@@ -6,6 +6,7 @@ import { notFound } from '../../core/error.ts'
 import { versionOf } from '../../core/etag.ts'
 import type { Node, NodeDrain } from '../../../prisma/generated/client.ts'
 import { nodeUse, type NodeUse } from './capacity.ts'
+import { CLONE_SHOWN_MS } from './standing.ts'
 import type { DrainView, NodeView } from './wire.ts'
 
 const Conditions = z.array(z.object({ type: z.string(), message: z.string() }))
@@ -24,9 +25,23 @@ export const toDrainView = (drain: NodeDrain, left: number): DrainView => {
 /** What may be changed of it by hand. */
 export const nodeVersion = (node: Pick<Node, 'version'>): string => versionOf(node.version)
 
-interface Around { use: NodeUse | undefined; volumes: number; peers: string[]; drain: DrainView | null }
+const Refusal = z.object({ message: z.string(), at: z.string() })
 
-const toView = (node: Node, { use, volumes, peers, drain }: Around): NodeView => {
+const alarmsOf = (node: Node): NodeView['alarms'] => {
+  const refusal = Refusal.nullable().catch(null).parse(node.refusal)
+  return [
+    ...(refusal ? [{ type: 'refused' as const, message: refusal.message, at: toInstant(new Date(refusal.at)) }] : []),
+    ...(node.clonedAt && Date.now() - node.clonedAt.getTime() < CLONE_SHOWN_MS ? [{
+      type: 'cloned' as const, at: toInstant(node.clonedAt),
+      message: 'Two machines speak as this node: its disk was copied. The newer one is heard, the older one stands still with its VMs. Switch the copy off; to make it a node of its own, delete its agent folder and join it with a new token.',
+    }] : []),
+    ...(node.revokedAt ? [{ type: 'revoked' as const, message: `Revoked: ${node.revokedReason ?? ''} It gets no work; its VMs run on there until they are replaced. A new join token brings it back.`, at: toInstant(node.revokedAt) }] : []),
+  ]
+}
+
+interface Around { upgrade: NodeView['upgrade']; use: NodeUse | undefined; volumes: number; peers: string[]; drain: DrainView | null }
+
+const toView = (node: Node, { use, volumes, peers, drain, upgrade }: Around): NodeView => {
   const facts = Facts.parse(node.facts)
   return {
     id: node.id, hostname: node.hostname, region: node.region, zone: node.zone, labels: Labels.parse(node.labels), status: node.status, duty: node.duty,
@@ -36,7 +51,8 @@ const toView = (node: Node, { use, volumes, peers, drain }: Around): NodeView =>
     vcpu: { total: facts.cpu, used: use?.vcpu ?? 0 },
     memory_mib: { total: facts.memory_mib, used: use?.memoryMib ?? 0, free: node.memoryFreeMib },
     disk_mib: { total: facts.disk_mib, used: use?.diskMib ?? 0, free: node.diskFreeMib },
-    load: node.load, conditions: Conditions.parse(node.conditions), mesh: facts.mesh ? { ...facts.mesh, peers } : null, drain,
+    load: node.load, conditions: Conditions.parse(node.conditions), mesh: facts.mesh ? { ...facts.mesh, peers } : null, drain, release: facts.release ?? null, upgrade,
+    alarms: alarmsOf(node),
     desired_index: Number(node.desiredIndex), observed_index: Number(node.observedIndex),
     last_seen_at: toInstant(node.lastSeenAt), unreachable_at: toInstantOrNull(node.unreachableAt), lost_at: toInstantOrNull(node.lostAt),
     created_at: toInstant(node.createdAt), etag: nodeVersion(node),
@@ -62,10 +78,12 @@ export const viewNodes = async (db: SystemDb, nodes: readonly Node[]): Promise<N
     SELECT node_id, ARRAY(SELECT p->>'node_id' FROM jsonb_array_elements(spec->'peers') p) AS peers
     FROM node_object WHERE node_id = ANY(${ids}) AND kind = 'network'`
   const reached = new Map(peers.map((r) => [r.node_id, r.peers]))
+  const upgrades = await db.nodeUpgrade.findMany({ where: { nodeId: { in: ids }, upgrade: { state: { in: ['running', 'paused'] } } }, select: { nodeId: true, state: true, detail: true } })
+  const upgrading = new Map(upgrades.map(({ nodeId, state, detail }) => [nodeId, { state, detail }]))
   const held = new Map(volumes.map((r) => [r.node_id, r.n]))
   const running = new Map(drains.map((d) => [d.nodeId, toDrainView(d, left.get(d.nodeId) ?? 0)]))
   return nodes.map((node) => toView(node, {
-    use: use.get(node.id), volumes: held.get(node.id) ?? 0, peers: reached.get(node.id) ?? [], drain: running.get(node.id) ?? null,
+    use: use.get(node.id), volumes: held.get(node.id) ?? 0, peers: reached.get(node.id) ?? [], drain: running.get(node.id) ?? null, upgrade: upgrading.get(node.id) ?? null,
   }))
 }
 

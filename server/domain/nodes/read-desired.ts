@@ -1,4 +1,5 @@
 import type { DesiredObject, DesiredReply } from '../../contract/node-api/v1.ts'
+import type { AgentOffer } from '../../contract/node-api/upgrade.ts'
 import { Unreadable } from '../../core/envelope.ts'
 import { notFound } from '../../core/error.ts'
 import { log } from '../../core/log.ts'
@@ -12,6 +13,7 @@ type StoredObject = Omit<DesiredObject, 'spec'> & { spec: unknown; sealed_secret
 interface ListRow {
   id: string; index: string; epoch: string; changes: boolean; since: string | null; held: string; generations: string
   objects: StoredObject[]
+  offer: AgentOffer | null
 }
 
 /**
@@ -21,7 +23,7 @@ interface ListRow {
 export const readDesired = async (questions: { nodeId: string; since: Since | null }[]): Promise<Map<string, DesiredReply>> => {
   const { rows } = await runtime().databases.systemPool.query<ListRow>({
     name: 'read-desired',
-    text: `SELECT n.id, n.desired_index AS index, e.epoch, d.changes, q.since, o.held, o.generations, coalesce(o.objects, '[]') AS objects
+    text: `SELECT n.id, n.desired_index AS index, n.agent_offer AS offer, e.epoch, d.changes, q.since, o.held, o.generations, coalesce(o.objects, '[]') AS objects
       FROM unnest($1::text[], $2::bigint[], $3::text[]) AS q(id, since, epoch) JOIN node n ON n.id = q.id CROSS JOIN control_epoch e
       CROSS JOIN LATERAL (SELECT coalesce(q.epoch = e.epoch AND q.since BETWEEN 1 AND n.desired_index, false) AS changes) d
       CROSS JOIN LATERAL (SELECT count(*) AS held, coalesce(sum(generation), 0) AS generations, json_agg(json_build_object('kind', kind, 'id', o.id,
@@ -35,7 +37,7 @@ export const readDesired = async (questions: { nodeId: string; since: Since | nu
 
 const openList = async (row: ListRow): Promise<DesiredReply | null> => {
   try {
-    const list = { epoch: row.epoch, index: Number(row.index), objects: await Promise.all(row.objects.map((o) => openObject(row.id, o))) }
+    const list = { ...(row.offer ? { agent: row.offer } : {}), epoch: row.epoch, index: Number(row.index), objects: await Promise.all(row.objects.map((o) => openObject(row.id, o))) }
     if (!row.changes) return { ...list, complete: true }
     return { ...list, complete: false, since: Number(row.since), held: { objects: Number(row.held), generations: Number(row.generations) } }
   } catch (error) {

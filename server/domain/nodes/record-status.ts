@@ -11,6 +11,8 @@ import { takeBack } from './lost.ts'
 import { countNodes } from './node-count.ts'
 import { applyRouteStatuses } from './route-status.ts'
 import { noteStrays } from './strays.ts'
+import { noteClone } from './standing.ts'
+import { recordUpgrade } from './upgrades/advance.ts'
 import { applyStatuses } from './volume-intake.ts'
 
 interface Standing { session_id: string; status_seq: bigint; status: string }
@@ -18,8 +20,11 @@ interface Standing { session_id: string; status_seq: bigint; status: string }
 /** One report: effects and heartbeat together, once per sequence number. */
 export const recordStatus = async (nodeId: string, request: StatusRequest): Promise<StatusReply> => {
   const plan = heartbeatPlan(await countNodes())
-  if (request.objects.length === 0 && await beat(nodeId, request)) return { acked_seq: request.seq, ...plan }
-  const { acked, strays } = await runtime().databases.asSystem('node-api', (db) => take(db, nodeId, request))
+  if (request.objects.length === 0 && !request.node.upgrade && await beat(nodeId, request)) return { acked_seq: request.seq, ...plan }
+  const { acked, strays } = await runtime().databases.asSystem('node-api', (db) => take(db, nodeId, request)).catch(async (error: unknown) => {
+    if (error instanceof NodeFault && error.code === 'superseded_session') await noteClone(nodeId, request.boot_id)
+    throw error
+  })
   return { acked_seq: acked, ...plan, ...(strays.length > 0 ? { strays } : {}) }
 }
 
@@ -47,6 +52,7 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   const goneVolumes = await applyStatuses('volume', context, request.objects)
   const goneBackups = await applyStatuses('backup', context, request.objects)
   const goneRoutes = await applyRouteStatuses(context, request.objects)
+  if (request.node.upgrade) await recordUpgrade(db, nodeId, request.node.upgrade)
   // Instances first, the node after them: the order in which deployments lock, so that the two never wait for each other.
   await writeNode(db, nodeId, request, standing.status)
   // Once more under the node's lock: it may have been given up in between.

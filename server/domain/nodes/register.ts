@@ -5,12 +5,14 @@ import { sha256 } from '../../core/crypto.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
 import { newId, randomText } from '../../core/id.ts'
+import { Prisma } from '../../../prisma/generated/client.ts'
 import { runtime } from '../../core/runtime.ts'
 import { isForgotten, type Caller } from './authenticate.ts'
 import { CREDENTIAL_TTL_S, issueCredential } from './credential.ts'
 import { currentEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
-import { heartbeatPlan } from './lease.ts'
+import { heartbeatPlan, leaseSeconds } from './lease.ts'
+import { noteClone, noteRefusal, requireSpeakable } from './standing.ts'
 
 interface TokenRow { install_id: string | null; expires_at: Date; used_at: Date | null; region: string; zone: string; labels: Record<string, string> }
 
@@ -37,6 +39,7 @@ const factColumns = (facts: Facts, boot: { boot_id: string; agent_version: strin
 /** Joins a machine. The same machine and key again within the token's life is the same node: its first reply may have been lost. */
 export const register = (request: RegisterRequest): Promise<{ created: boolean; reply: RegisterReply }> =>
   runtime().databases.asSystem('node-api', async (db) => {
+    requireSpeakable(request.agent_version)
     requireEd25519(request.public_key)
     // Two tokens in the hands of one machine make one node.
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`node ${request.install_id}`}, 0))`
@@ -49,6 +52,7 @@ export const register = (request: RegisterRequest): Promise<{ created: boolean; 
       const where = [known.region, known.zone].filter(Boolean).join(', ')
       throw new NodeFault('join_token_elsewhere', `This machine is a node of ${where} already, and the token is for another place. Move or delete it in the console first.`)
     }
+    if (known) await db.node.update({ where: { id: known.id }, data: { revokedAt: null, revokedReason: null } })
     if (known) return { created: false, reply: await startSession(db, known.id, request, null) }
     const id = newId('node')
     await db.node.create({
@@ -62,11 +66,20 @@ export const register = (request: RegisterRequest): Promise<{ created: boolean; 
   })
 
 /** A restarted agent, or one renewing its credential. The session before it is superseded. */
-export const openSession = (caller: SessionCaller, request: SessionRequest): Promise<RegisterReply> =>
-  runtime().databases.asSystem('node-api', async (db) => {
-    await requireLatest(db, caller)
-    return startSession(db, caller.nodeId, request, caller.credentialHash, Number(caller.timestamp))
-  })
+export const openSession = async (caller: SessionCaller, request: SessionRequest): Promise<RegisterReply> => {
+  try {
+    requireSpeakable(request.agent_version)
+    return await runtime().databases.asSystem('node-api', async (db) => {
+      await requireLatest(db, caller, request.boot_id)
+      return startSession(db, caller.nodeId, request, caller.credentialHash, Number(caller.timestamp))
+    })
+  } catch (error) {
+    if (!(error instanceof NodeFault)) throw error
+    if (error.code === 'agent_too_old' || error.code === 'agent_too_new') await noteRefusal(caller.nodeId, error)
+    if (error.code === 'superseded_session') await noteClone(caller.nodeId, request.boot_id)
+    throw error
+  }
+}
 
 /** A key is one node's: with another's it would stand in that one's way. A machine that was copied comes without a place in the mesh. */
 const withOwnKey = async (db: SystemDb, nodeId: string, facts: Facts): Promise<Facts> => {
@@ -89,15 +102,18 @@ type SessionCaller = Pick<Caller, 'nodeId' | 'credentialHash' | 'timestamp'>
  * Under the node's lock, because the credential was looked up before it: a call that was under way while later ones were answered would end
  * what they granted, and the agent would hold a credential that is good no more.
  */
-const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }: SessionCaller): Promise<void> => {
+const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }: SessionCaller, bootId: string): Promise<void> => {
   await db.$executeRaw`SELECT 1 FROM node WHERE id = ${nodeId} FOR UPDATE`
   const node = await db.node.findUnique({
-    where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true, lastSeenAt: true },
+    where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true, bootId: true, lastSeenAt: true },
   })
   if (!node) throw new NodeFault('node_unknown', 'No such node. Join it again with a new token.')
   if (credentialHash === node.credentialHash || isForgotten(node.lastSeenAt)) return
   if (credentialHash !== node.previousCredentialHash) throw new NodeFault('credential_expired', 'A later session has another credential.')
   if (Number(timestamp) < Number(node.sessionAskedMs)) throw new NodeFault('replayed_nonce', 'A later call for a session was answered already.')
+  // From another boot the credential before is no lost reply: it is the older of two machines, which stays out while the newer is heard.
+  const heard = Date.now() - node.lastSeenAt.getTime() < leaseSeconds(await db.node.count()) * 1000
+  if (node.bootId !== bootId && heard) throw new NodeFault('superseded_session', 'Another machine with this identity has opened a newer session.')
 }
 
 const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
@@ -107,7 +123,7 @@ const startSession = async (db: SystemDb, nodeId: string, request: SessionReques
   await tellMove(db, nodeId, facts)
   await db.node.update({
     where: { id: nodeId },
-    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, ...factColumns(facts, request), ...issued.columns },
+    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, ...factColumns(facts, request), ...issued.columns },
   })
   const plan = heartbeatPlan(await db.node.count(), () => 0)
   return {

@@ -34,6 +34,9 @@ export const NodeView = z.object({
   mesh: z.object({ endpoint: z.string(), public_key: z.string(), peers: z.array(z.string()).describe('Nodes with instances of the same organizations') }).nullable()
     .describe('Its place in the private network between nodes; null when it has none, and instances on it reach only each other'),
   drain: DrainView.nullable().describe('The one that runs'),
+  release: z.string().nullable().describe('Of an agent that was installed by the line of the console; null when it runs beside it'),
+  upgrade: z.object({ state: z.string(), detail: z.string().nullable() }).nullable().describe('How its agent fares in the upgrade of the fleet; null when it is not part of one that is open'),
+  alarms: z.array(z.object({ type: z.enum(['refused', 'cloned', 'revoked']), message: z.string(), at: Instant })).describe('What stands between this node and the console'),
   desired_index: z.number().int(), observed_index: z.number().int(), last_seen_at: Instant, unreachable_at: Instant.nullable(), lost_at: Instant.nullable(),
   created_at: Instant, etag: Etag,
 })

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { identifyNode, NodeFault, verifyCall } from '../../domain/nodes/index.ts'
 import { EMPTY_SHA256, readBody } from './body.ts'
+import { handleDist } from './dist.ts'
+import { handleImages } from './images.ts'
 import { PollHub } from './poll-hub.ts'
 import { readQuestion } from './poll-question.ts'
 import { sendFault, sendJson } from './reply.ts'
@@ -27,6 +29,8 @@ const dispatch = async (req: IncomingMessage, res: ServerResponse): Promise<void
   const url = new URL(req.url ?? '/', 'http://node')
   const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length) : url.pathname
   if (path === '/desired') return poll(req, res, url)
+  if (path === '/dist' || path.startsWith('/dist/')) return handleDist(req, res, path.slice('/dist/'.length))
+  if (path.startsWith('/images/')) return handleImages(req, res, path.slice('/images'.length))
   const route = NODE_ROUTES[path]
   if (path !== '/register' && !route) throw new NodeFault('bad_request', 'No such path in the node API.', { status: 404 })
   if (req.method !== 'POST') throw new NodeFault('bad_request', 'Use POST.', { status: 405 })

@@ -1,1 +1,2 @@
+export { handleInstallScript } from './dist.ts'
 export { handleNodeRequest, stopNodeApi, waitingNodes } from './handler.ts'

@@ -48,6 +48,23 @@ export function PlaceDialog({ node, onClose }: Props) {
   )
 }
 
+export function RevokeDialog({ node, onClose }: Props) {
+  const trpc = useTRPC()
+  const [reason, setReason] = useState('')
+  const done = useNodeDone(onClose)
+  const revoke = useMutation(trpc.staff.revokeNode.mutationOptions({ onSuccess: () => done(`${node.hostname} is not heard any more`) }))
+  return (
+    <FormDialog
+      title={`Revoke ${node.hostname}?`} action="Revoke" danger busy={revoke.isPending} disabled={reason.trim() === ''} error={revoke.error} fields={['reason']} onClose={onClose}
+      description="For a machine that is no longer to be trusted. Its agent gets no work and no secrets from now on; what runs on it runs on there until it is replaced elsewhere."
+      onSubmit={() => revoke.mutate({ node_id: node.id, reason: reason.trim() })}>
+      <Field label="Why" required hint="Your colleagues see it, and the log of the node." error={faultOf(revoke.error, 'reason')}>
+        {(control) => <Input {...control} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+    </FormDialog>
+  )
+}
+
 export function DeleteDialog({ node, onClose }: Props) {
   const trpc = useTRPC()
   const done = useNodeDone(onClose)

@@ -23,6 +23,11 @@ function Warnings({ node }: { node: NodeView }) {
       ) : null}
       {node.status === 'unreachable' ? <Banner tone="attention">It missed its lease. If it stays silent, what it runs without volumes is started elsewhere.</Banner> : null}
       {node.duty_reason === null ? null : <Banner tone="info">{node.duty_reason}</Banner>}
+      {node.alarms.map((one) => (
+        <Banner key={one.type} tone="bad">
+          {one.message} <TimeAgo value={one.at} />
+        </Banner>
+      ))}
       {node.conditions.map((one) => (
         <Banner key={one.type} tone="attention">
           {one.message}
@@ -72,7 +77,7 @@ export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => v
           Metrics of this machine
         </Link>
         <p className="text-13 text-muted">
-          <code>{node.id}</code> · agent {node.agent_version} · Linux {node.kernel} · {vmmWords(node)} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes · last report{' '}
+          <code>{node.id}</code> · agent {node.agent_version}{node.release === null ? '' : ` (${node.release.slice(0, 8)})`} · Linux {node.kernel} · {vmmWords(node)} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes · last report{' '}
           <TimeAgo value={node.last_seen_at} />
         </p>
         <section className="flex flex-col gap-2">

@@ -11,6 +11,20 @@ const duties: Record<string, StatusLook> = {
 /** What matters most about a node: that it is not heard, else what it was set to. */
 export const lookOf = (node: Pick<NodeView, 'status' | 'duty'>): StatusLook => (node.status === 'ready' ? duties[node.duty] ?? nodeLook('ready') : nodeLook(node.status))
 
+const upgrades: Record<string, StatusLook> = {
+  waiting: { tone: 'idle', word: 'Waiting' },
+  offered: { tone: 'info', word: 'Offered', busy: true },
+  fetching: { tone: 'info', word: 'Fetching', busy: true },
+  testing: { tone: 'info', word: 'Testing itself', busy: true },
+  restarting: { tone: 'info', word: 'Restarting', busy: true },
+  trial: { tone: 'info', word: 'On trial', busy: true },
+  done: { tone: 'good', word: 'Upgraded' },
+  failed: { tone: 'bad', word: 'Not upgraded' },
+  rolled_back: { tone: 'bad', word: 'Rolled back' },
+  skipped: { tone: 'attention', word: 'Left out' },
+}
+export const upgradeLook = (state: string): StatusLook => upgrades[state] ?? { tone: 'idle', word: state }
+
 export const placeOf = (node: Pick<NodeView, 'region' | 'zone'>): string => [node.region, node.zone].filter((part) => part !== '').join(' · ')
 
 /** What starts its machines. */

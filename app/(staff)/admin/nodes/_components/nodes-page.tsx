@@ -13,12 +13,13 @@ import { EmptyState, TableSkeleton } from '../../../../_ui/states.tsx'
 import { Badge, Banner, Status } from '../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../_ui/table.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
+import { FleetUpgrade } from './fleet-upgrade.tsx'
 import { FleetMap } from './fleet-map.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { MetricsAccess } from './metrics-access.tsx'
 import { NodeDrawer } from './node-drawer.tsx'
 import { NodeMenu } from './node-menu.tsx'
-import { labelsText, lookOf, placeOf } from './node-words.ts'
+import { labelsText, lookOf, placeOf, upgradeLook } from './node-words.ts'
 
 /** Reserved by instances; what the machine itself uses beyond that is not counted here. */
 function Bar({ label, used, total, format }: { label: string; used: number; total: number; format: (value: number) => string }) {
@@ -41,7 +42,8 @@ function Standing({ node }: { node: NodeView }) {
           {Math.max(0, node.drain.total - node.drain.left)} of {node.drain.total} moved
         </span>
       )}
-      {node.conditions.map((one) => (
+      {node.upgrade === null || node.upgrade.state === 'waiting' || node.upgrade.state === 'done' ? null : <span className="block text-12"><Status {...upgradeLook(node.upgrade.state)} /></span>}
+      {[...node.alarms, ...node.conditions].map((one) => (
         <span key={one.type} className="block max-w-60 text-12 text-attention">
           {one.message}
         </span>
@@ -117,6 +119,7 @@ export function NodesPage() {
           </Button>
         }
       />
+      <FleetUpgrade />
       <Load query={nodes} skeleton={<TableSkeleton label="Loading nodes" />}>
         {({ data, pagination }) => <Fleet nodes={data} more={pagination.has_more} onAdd={() => setJoining(true)} />}
       </Load>

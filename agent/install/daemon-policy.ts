@@ -1,6 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { readOptional, writeAtomic } from '../host/files.ts'
-import { run } from '../host/run.ts'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mustRun } from '../drivers/vmm/command.ts'
 
 const POLICY = '/usr/sbin/policy-rc.d'
 const SAVED = '/usr/sbin/policy-rc.d.before-shellwego'
@@ -10,13 +9,13 @@ const MARK = '# written by shellwego while it installs packages'
 const UNITS = ['caddy.service', 'docker-registry.service']
 
 function restore(): void {
-  if (readOptional(POLICY)?.includes(MARK)) rmSync(POLICY)
+  if (existsSync(POLICY) && readFileSync(POLICY, 'utf8').includes(MARK)) rmSync(POLICY)
   if (existsSync(SAVED)) renameSync(SAVED, POLICY)
 }
 
 async function disableUnits(units: readonly string[]): Promise<void> {
   if (!existsSync('/run/systemd/system')) return
-  for (const unit of units) await run(['systemctl', 'disable', '--quiet', unit]).catch(() => undefined)
+  for (const unit of units) await mustRun(['systemctl', 'disable', '--quiet', unit]).catch(() => undefined)
 }
 
 /** Packages installed by `work` start no daemon, now or at the next boot; only their programs are used. */
@@ -24,7 +23,8 @@ export async function withoutDaemons(work: () => Promise<void>): Promise<void> {
   restore()
   const fresh = UNITS.filter((unit) => !existsSync(`/lib/systemd/system/${unit}`))
   if (existsSync(POLICY)) renameSync(POLICY, SAVED)
-  writeAtomic(POLICY, `#!/bin/sh\n${MARK}\nexit 101\n`, 0o755)
+  writeFileSync(`${POLICY}.new`, `#!/bin/sh\n${MARK}\nexit 101\n`, { mode: 0o755 })
+  renameSync(`${POLICY}.new`, POLICY)
   try {
     await work()
     await disableUnits(fresh)
