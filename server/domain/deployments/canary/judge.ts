@@ -1,0 +1,55 @@
+import type { CanaryFigures, CanarySettings } from '../../../contract/canary.ts'
+import { STEP_PATIENCE } from '../../../contract/canary.ts'
+import { addBins, emptyBins, latencyBins, LATENCY_BOUNDS_MS, quantileOf, STATUS_CLASSES } from '../../../contract/metrics.ts'
+
+/** What one release answered in a step: counts by class of status, and by the buckets of latency. */
+export interface Answered { status: number[]; latency: number[] }
+export interface Compared { old: Answered; new: Answered }
+
+export interface Fault { code: 'canary_errors' | 'canary_latency'; detail: string }
+export type Verdict = { act: 'wait' | 'go_on'; note: string } | { act: 'abort'; fault: Fault }
+
+/** What a person does not feel is not held against a release. */
+const LATENCY_GRACE_MS = 25
+/** A single failed request never ends a canary. */
+const FEWEST_ERRORS = 2
+
+export const nothingAnswered = (): Answered => ({ status: emptyBins(STATUS_CLASSES), latency: latencyBins() })
+export const sumAnswered = (a: Answered, b: Answered): Answered => ({ status: addBins(a.status, b.status), latency: addBins(a.latency, b.latency) })
+
+export const figuresOf = ({ status, latency }: Answered): CanaryFigures => {
+  const p95 = quantileOf(LATENCY_BOUNDS_MS, latency, 0.95)
+  return { requests: status.reduce((sum, n) => sum + n, 0), errors: status.at(-1) ?? 0, p95_ms: p95 === null ? null : Math.round(p95 * 10) / 10 }
+}
+
+const rateOf = ({ requests, errors }: CanaryFigures): number => (requests === 0 ? 0 : (100 * errors) / requests)
+const percent = (rate: number): string => `${Math.round(rate * 10) / 10} %`
+const ms = (value: number): string => `${Math.round(value)} ms`
+const times = (count: number): string => `${count} ${count === 1 ? 'request' : 'requests'}`
+
+const errorFault = (settings: CanarySettings, old: CanaryFigures, fresh: CanaryFigures): Fault | null => {
+  const [rate, before] = [rateOf(fresh), rateOf(old)]
+  if (fresh.errors < FEWEST_ERRORS || rate <= before + settings.max_error_rate) return null
+  const beside = old.requests === 0 ? 'the old release got none' : `of the old release's ${percent(before)} did`
+  return { code: 'canary_errors', detail: `${fresh.errors} of ${times(fresh.requests)} to the new release failed with 5xx, ${percent(rate)}; ${beside}. At most ${percent(settings.max_error_rate)} more is allowed.` }
+}
+
+const latencyFault = (settings: CanarySettings, old: CanaryFigures, fresh: CanaryFigures): Fault | null => {
+  if (fresh.p95_ms === null || old.p95_ms === null || Math.min(fresh.requests, old.requests) < settings.min_requests) return null
+  if (fresh.p95_ms <= old.p95_ms * settings.max_latency_ratio || fresh.p95_ms - old.p95_ms < LATENCY_GRACE_MS) return null
+  return { code: 'canary_latency', detail: `95 % of requests to the new release were answered within ${ms(fresh.p95_ms)}, of the old release's within ${ms(old.p95_ms)}. At most ${settings.max_latency_ratio} times as long is allowed.` }
+}
+
+/** Whether a step may end, and how. Until its time is over only what enough requests prove ends it; then any number does. */
+export const judge = (settings: CanarySettings, elapsedMs: number, compared: { old: CanaryFigures; new: CanaryFigures }): Verdict => {
+  const { old, new: fresh } = compared
+  const stepMs = settings.step_seconds * 1_000
+  const [enough, over] = [fresh.requests >= settings.min_requests, elapsedMs >= stepMs]
+  const fault = (enough || over ? errorFault(settings, old, fresh) : null) ?? latencyFault(settings, old, fresh)
+  if (fault) return { act: 'abort', fault }
+  if (!over) return { act: 'wait', note: enough ? 'As good as the old release so far.' : `${fresh.requests} of the ${times(settings.min_requests)} that are needed.` }
+  if (enough) return { act: 'go_on', note: `As good as the old release over ${times(fresh.requests)}.` }
+  if (fresh.requests === 0 && old.requests === 0) return { act: 'go_on', note: 'Nobody asked for the app in this time, so there was nothing to compare.' }
+  if (elapsedMs < stepMs * STEP_PATIENCE) return { act: 'wait', note: `${fresh.requests} of the ${times(settings.min_requests)} that are needed; waits up to ${Math.round((stepMs * STEP_PATIENCE - elapsedMs) / 1_000)} s more.` }
+  return { act: 'go_on', note: `Only ${times(fresh.requests)} came; none of them speaks against it.` }
+}
