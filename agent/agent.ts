@@ -138,7 +138,7 @@ export class Agent {
     this.#telemetry = new NodeTelemetry({
       wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
       port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
-      appOf: (host) => this.routes.appOf(host),
+      appOf: (host) => this.routes.appOf(host), divided: () => this.routes.divided(),
     })
     this.#routeReport = new RouteReport({
       routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
