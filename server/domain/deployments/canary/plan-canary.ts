@@ -23,14 +23,21 @@ const sidesOf = (s: AppState, live: PlannedInstance[], target: string, wanted: n
   return { fresh, surplus, old, passing, stray: others.filter((i) => !old.includes(i) && !i.routed) }
 }
 
+/** The share is told to every edge, and all who shall answer it do. */
+export const isDivided = (s: AppState, target: string, { wanted, told }: Pick<CanaryState, 'wanted' | 'told'>): boolean => {
+  const needed = instancesFor(wanted, s.replicas)
+  const serving = s.instances.filter((i) => i.releaseId === target && i.desired === 'running' && i.leaving === null && serves(i) && proven(s, i))
+  return told === wanted && serving.length >= needed && s.routesObserved
+}
+
 /** The new release gets as many instances as its share needs; then the share grows; then as many old ones go as are not needed any more. */
-export const planCanary = (s: AppState, live: PlannedInstance[], target: string, { wanted, told }: CanaryState): Plan => {
+export const planCanary = (s: AppState, live: PlannedInstance[], target: string, { wanted, told }: Pick<CanaryState, 'wanted' | 'told'>): Plan => {
   const needed = instancesFor(wanted, s.replicas)
   const sides = sidesOf(s, live, target, needed)
   const { fresh, surplus, old, passing, stray } = sides
   const serving = fresh.filter((i) => serves(i) && proven(s, i)).length
   const ready = fresh.length === needed && fresh.every((i) => proven(s, i))
-  const settled = ready && told === wanted && serving === needed && s.routesObserved
+  const settled = ready && serving === needed && isDivided(s, target, { wanted, told })
   const rest = Math.max(instancesFor(100 - wanted, s.replicas), s.replicas - serving)
   const { keep: stay, surplus: spare } = choose(old, settled ? rest : s.replicas)
   const { keep: wait, surplus: passed } = choose(passing, Math.max(0, (settled ? rest : s.replicas - (s.routesObserved ? serving : 0)) - stay.filter(serves).length))

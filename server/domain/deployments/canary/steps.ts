@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { CanaryStep, type CanaryFigures, type CanarySettings } from '../../../contract/canary.ts'
 import { judge, type Fault } from './judge.ts'
 
+/** What was answered is known here only so much later. */
+const FIGURES_LATE_MS = 8_000
+
 const Steps = z.array(CanaryStep)
 /** As the row holds them; null of a deployment without. */
 export const parseSteps = (stored: unknown): CanaryStep[] | null => (stored === null || stored === undefined ? null : Steps.parse(stored))
@@ -45,7 +48,7 @@ export const moveSteps = (settings: CanarySettings, steps: readonly CanaryStep[]
   const present = presentStep(steps)
   if (present === null || present.share === 100) return { steps: [...steps], fault: null }
   if (present.started_at === null) return { steps: divided ? withPresent(steps, { state: 'watching', started_at: now.toISOString() }) : [...steps], fault: null }
-  const verdict = judge(settings, now.getTime() - Date.parse(present.started_at), figures)
+  const verdict = judge(settings, now.getTime() - Date.parse(present.started_at) - FIGURES_LATE_MS, figures)
   const seen = withPresent(steps, figures)
   if (verdict.act === 'abort') return { steps: seen, fault: verdict.fault }
   if (verdict.act === 'go_on' && divided) return { steps: goOn(seen, verdict.note, now), fault: null }
