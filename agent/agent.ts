@@ -82,6 +82,8 @@ export interface AgentOptions {
 }
 
 const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
+/** Somebody waits for what instances answer that are compared. */
+const COMPARED_MS = 2_000
 const IMAGE_STORE_BYTES = 20 * 2 ** 30
 
 export class Agent {
@@ -162,7 +164,7 @@ export class Agent {
         client, session: this.session, store: this.ledger, clock, log,
         onApplied: () => this.#desiredApplied(), onSuspicious: (message) => { this.#suspicious = message },
       }),
-      new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
+      new UsageStream({ client, session: this.session, wal, log, intervalMs: () => (this.routes.divided().size > 0 ? Math.min(COMPARED_MS, options.timing.usageMs) : options.timing.usageMs) }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
       new SessionLine({
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Deployment } from '../../contract/deployment.ts'
 import { DomainError, notFound } from '../../core/error.ts'
 import { command } from '../../core/operation.ts'
-import { parseSteps, promoteSteps } from '../deployments/canary/steps.ts'
+import { parseSteps, promoteSteps } from '../canary/index.ts'
 import { DEPLOYMENT_PARTS, toDeployment } from './read-deployments.ts'
 
 export const promoteDeployment = command({

@@ -3,7 +3,7 @@ import { newId } from '../../core/id.ts'
 import { canarySeconds } from '../../contract/canary.ts'
 import { STEP_KEYS, type Step } from '../../contract/deployment.ts'
 import { Strategy } from '../../contract/strategy.ts'
-import { firstSteps as firstShares } from '../deployments/canary/steps.ts'
+import { firstSteps as firstShares } from '../canary/index.ts'
 import { freezeSecrets } from '../secrets/index.ts'
 
 /** Pull, boot and health check of every instance must end within this real time, unless another was asked for. */

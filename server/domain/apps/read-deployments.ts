@@ -6,7 +6,7 @@ import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { notFound } from '../../core/error.ts'
 import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
-import { endSteps, parseSteps } from '../deployments/canary/steps.ts'
+import { endSteps, parseSteps } from '../canary/index.ts'
 import { loadApp } from './load-app.ts'
 
 interface Row {

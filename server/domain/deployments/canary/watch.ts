@@ -2,12 +2,11 @@ import type { CanaryStep } from '../../../contract/canary.ts'
 import { Strategy } from '../../../contract/strategy.ts'
 import { recordEvent } from '../../../core/event.ts'
 import type { SystemDb } from '../../../core/db.ts'
+import { figuresOf, moveSteps, parseSteps, presentStep, type Fault } from '../../canary/index.ts'
 import { readRelease } from '../../metrics/index.ts'
 import { toState, type Loaded } from '../load-state.ts'
 import type { AppState } from '../planned.ts'
-import { figuresOf, type Fault } from './judge.ts'
 import { isDivided } from './plan-canary.ts'
-import { moveSteps, parseSteps, presentStep } from './steps.ts'
 
 /** How often a canary is looked at. */
 export const LOOK_MS = 3_000

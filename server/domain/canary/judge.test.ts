@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CanarySettings, type CanaryFigures } from '../../../contract/canary.ts'
+import { CanarySettings, type CanaryFigures } from '../../contract/canary.ts'
 import { figuresOf, judge, nothingAnswered, sumAnswered } from './judge.ts'
 import { endSteps, firstSteps, moveSteps, presentStep, promoteSteps } from './steps.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CanaryStep, type CanaryFigures, type CanarySettings } from '../../../contract/canary.ts'
+import { CanaryStep, type CanaryFigures, type CanarySettings } from '../../contract/canary.ts'
 import { judge, type Fault } from './judge.ts'
 
 /** What was answered is known here only so much later. */

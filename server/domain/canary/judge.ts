@@ -1,6 +1,6 @@
-import type { CanaryFigures, CanarySettings } from '../../../contract/canary.ts'
-import { STEP_PATIENCE } from '../../../contract/canary.ts'
-import { addBins, emptyBins, latencyBins, LATENCY_BOUNDS_MS, quantileOf, STATUS_CLASSES } from '../../../contract/metrics.ts'
+import type { CanaryFigures, CanarySettings } from '../../contract/canary.ts'
+import { STEP_PATIENCE } from '../../contract/canary.ts'
+import { addBins, emptyBins, latencyBins, LATENCY_BOUNDS_MS, quantileOf, STATUS_CLASSES } from '../../contract/metrics.ts'
 
 /** What one release answered in a step: counts by class of status, and by the buckets of latency. */
 export interface Answered { status: number[]; latency: number[] }
