@@ -18,6 +18,7 @@ import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
 import { measureReconcile } from './reconcile.ts'
 import { describe, withRatio, type Figure } from './report.ts'
+import { measureRolling } from './rolling.ts'
 import { measureRoutes } from './routes.ts'
 import { measureUsageQuery } from './usage-query.ts'
 import { measureVolume } from './volume.ts'
@@ -28,6 +29,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   volume: measureVolume,
   exec: measureExec,
   deploy: measureDeploy,
+  rolling: measureRolling,
   poll: measurePoll,
   place: measurePlace,
   http: measureHttp,
