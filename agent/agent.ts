@@ -164,7 +164,7 @@ export class Agent {
         client, session: this.session, store: this.ledger, clock, log,
         onApplied: () => this.#desiredApplied(), onSuspicious: (message) => { this.#suspicious = message },
       }),
-      new UsageStream({ client, session: this.session, wal, log, intervalMs: () => (this.routes.divided().size > 0 ? Math.min(COMPARED_MS, options.timing.usageMs) : options.timing.usageMs) }),
+      new UsageStream({ client, session: this.session, wal, log, intervalMs: () => this.#usageEveryMs() }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
       new SessionLine({
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
@@ -299,6 +299,11 @@ export class Agent {
   #observed(): { epoch: string; index: number } {
     const guard = this.ledger.guard()
     return { epoch: guard.epoch ?? '', index: guard.index }
+  }
+
+  #usageEveryMs(): number {
+    const { usageMs } = this.#options.timing
+    return this.routes.divided().size > 0 ? Math.min(COMPARED_MS, usageMs) : usageMs
   }
 
   #allStatuses() {

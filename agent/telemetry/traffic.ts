@@ -50,7 +50,8 @@ export class Traffic {
 const keyOf = (midMs: number, appId: string, instanceId = ''): string => `${midMs} ${appId} ${instanceId}`
 
 const none = (appId: string, instanceId: string | null): AppTraffic => ({
-  app_id: appId, ...(instanceId === null ? {} : { instance_id: instanceId }), status: emptyBins(STATUS_CLASSES), latency: latencyBins(), latency_us: 0, bytes_out: 0,
+  app_id: appId, ...(instanceId === null ? {} : { instance_id: instanceId }),
+  status: emptyBins(STATUS_CLASSES), latency: latencyBins(), latency_us: 0, bytes_out: 0,
 })
 
 const plus = (a: AppTraffic, b: AppTraffic): AppTraffic => ({

@@ -48,7 +48,10 @@ function fileRoutes({ storage }: UpstreamOptions, name: string): Json[] {
 const listOf = (count: number): string => `/${placesOf(count).map(() => '([0-9.]+)').join(',')}`
 
 const listProxy = (pattern: string, count: number): Json => [
-  { handler: 'map', source: '{http.matchers.file.relative}', destinations: placesOf(count), mappings: [{ input_regexp: `^${pattern}$`, outputs: placesOf(count).map((_, at) => `\${${at + 1}}`) }] },
+  {
+    handler: 'map', source: '{http.matchers.file.relative}', destinations: placesOf(count),
+    mappings: [{ input_regexp: `^${pattern}$`, outputs: placesOf(count).map((_, at) => `\${${at + 1}}`) }],
+  },
   proxyTo(placesOf(count).map((place) => `${place}:${EDGE_PORT}`), { try_duration: '1s', try_interval: '50ms' }),
 ]
 

@@ -17,7 +17,9 @@ import { ErrorPanel } from '../../../../../_ui/states.tsx'
 import { Remaining } from '../../../../../_ui/time.tsx'
 import { Timeline, type TimelineState } from '../../../../../_ui/timeline.tsx'
 
-const STATES: Record<CanaryStep['state'], TimelineState> = { waiting: 'waiting', starting: 'running', watching: 'running', done: 'done', aborted: 'failed', cancelled: 'cancelled' }
+const STATES: Record<CanaryStep['state'], TimelineState> = {
+  waiting: 'waiting', starting: 'running', watching: 'running', done: 'done', aborted: 'failed', cancelled: 'cancelled',
+}
 
 /** What requests are divided by now: a step that begins is told to the edges when its instances serve. */
 const shownShare = (steps: readonly CanaryStep[], deployment: Deployment): number => {
@@ -102,14 +104,22 @@ export function CanaryPanel({ deployment, steps, oldRelease }: { deployment: Dep
       <h3 className="mb-3 text-14 font-strong">Who answers the requests</h3>
       <ShareBar share={share} marks={steps.map((step) => step.share)} mine={`Release ${deployment.release}`} rest={old} />
       <div className="mt-5 grid gap-x-8 gap-y-5 md:grid-cols-2">
-        <Timeline label="Steps of the canary" steps={steps.map((step) => ({ ...step, name: stepName(step), state: STATES[step.state], detail: step.note }))} />
+        <Timeline label="Steps of the canary"
+          steps={steps.map((step) => ({ ...step, name: stepName(step), state: STATES[step.state], detail: step.note }))} />
         <div className="flex flex-col gap-4">
-          {compared === undefined ? <p className="text-13 text-muted">Both releases are compared as soon as the new one gets requests.</p> : <Figures step={compared} release={deployment.release} old={old} />}
+          {compared === undefined
+            ? <p className="text-13 text-muted">Both releases are compared as soon as the new one gets requests.</p>
+            : <Figures step={compared} release={deployment.release} old={old} />}
           {present === undefined || present.share === 100 ? null : (
             <p className="text-13 text-muted" aria-live="polite">
               {present.started_at === null
                 ? `The instances for ${present.share} % are being made ready.`
-                : <>Step of {present.share} %: <Remaining from={present.started_at} seconds={deployment.strategy.canary.step_seconds} after="as soon as enough requests were compared" /></>}
+                : (
+                  <>
+                    Step of {present.share} %:{' '}
+                    <Remaining from={present.started_at} seconds={deployment.strategy.canary.step_seconds} after="as soon as enough requests were compared" />
+                  </>
+                )}
             </p>
           )}
           {next === undefined ? null : <Promote deployment={deployment} next={next.share} />}
