@@ -213,13 +213,13 @@ test('a canary makes as many as its share needs, tells the edges the share with 
 
 test('a canary that serves worse than what was before gets nothing more in the act that finds it; the old release is filled up again', () => {
   let s = rollout(4, { ...ROLLING, type: 'canary' })
-  while (s.active?.canary?.told !== 50) s = nextStep(later(allHealthy(advance(s)), DRAIN_MS))
+  while (s.active?.canary?.told !== 50) s = later(allHealthy(advance(nextStep(s))), DRAIN_MS)
+  s = later(advance(later(advance(s), DRAIN_MS)), DRAIN_MS)
   s = { ...s, active: { ...fresh(s.strategy), canary: { wanted: 50, told: 50, fault: { code: 'canary_errors', detail: '9 of 40 failed.' } } } }
   const mine = s.instances.filter((i) => i.releaseId === NEW && i.routed).map((i) => i.id)
-  expect(mine.length).toBeGreaterThan(0)
   const plan = planApp(s)
   expect([plan.outcome, plan.create]).toEqual([{ state: 'failed', code: 'canary_errors', detail: '9 of 40 failed.' }, null])
-  expect(plan.unroute).toEqual(expect.arrayContaining(mine))
+  expect([mine.length, plan.unroute.toSorted()]).toEqual([2, mine.toSorted()])
   expect(settled(carriedOut(s, plan)).instances.map((i) => [i.releaseId, i.routed])).toEqual(Array.from({ length: 4 }, () => [OLD, true]))
 })
 
