@@ -105,7 +105,7 @@ test.describe.serial('strategies', () => {
     const changed = await request.patch(`${product().api}/v1/apps/${app.id}`, { headers: { ...headers, 'if-match': `"${version}"` }, data: { command: BROKEN } })
     expect(changed.status(), await changed.text()).toBe(200)
     await ended(request, 'failed')
-    expect(await last(request)).toMatchObject({ error_code: 'canary_errors', error_detail: expect.stringContaining('failed with 5xx') as string })
+    expect(await last(request)).toMatchObject({ error_code: 'canary_errors', error_detail: expect.stringContaining('failed with 5xx') })
     load.take()
     await expect.poll(async () => {
       await page.waitForTimeout(3_000)
