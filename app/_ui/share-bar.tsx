@@ -37,7 +37,7 @@ export function ShareBar({ share, marks, mine, rest }: ShareBarProps) {
       </div>
       <div aria-hidden className="relative mt-0.5 h-4 text-12 text-muted">
         {marks.map((mark) => (
-          <span key={mark} className="figures absolute -translate-x-1/2 last:-translate-x-full" style={{ insetInlineStart: `${mark}%` }}>{mark}</span>
+          <span key={mark} className={cx('figures absolute', mark < 100 && '-translate-x-1/2')} style={mark < 100 ? { insetInlineStart: `${mark}%` } : { insetInlineEnd: 0 }}>{mark}</span>
         ))}
       </div>
     </div>

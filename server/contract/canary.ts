@@ -18,7 +18,7 @@ export const CanarySettings = z.object({
     .describe('Requests the new release must have answered in a step; with fewer a step lasts up to three times as long'),
   max_error_rate: z.number().min(0, 'Use 0 or more.').max(100, 'At most 100.').default(1).describe('How many percent more of its requests than of the old release\'s may end in 5xx'),
   max_latency_ratio: z.number().min(1, 'Use 1 or more.').max(100, 'At most 100.').default(2)
-    .describe('How many times the old release\'s 95th percentile of latency its own may be; less than 25 ms more never counts'),
+    .describe('How many times the old release\'s 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests'),
 })
 export type CanarySettings = z.infer<typeof CanarySettings>
 

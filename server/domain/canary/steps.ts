@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CanaryStep, type CanaryFigures, type CanarySettings } from '../../contract/canary.ts'
-import { judge, type Fault } from './judge.ts'
+import { CanaryStep, type CanarySettings } from '../../contract/canary.ts'
+import { figuresOf, judge, type Compared, type Fault } from './judge.ts'
 
 /** What was answered is known here only so much later. */
 const FIGURES_LATE_MS = 8_000
@@ -39,17 +39,17 @@ export const promoteSteps = (steps: readonly CanaryStep[], to: 'next' | 'all', n
 export interface Sight {
   /** The edges were told the share of the present step, all have taken it over, and its instances serve. */
   divided: boolean
-  figures: { old: CanaryFigures; new: CanaryFigures }
+  answered: Compared
 }
 export interface Move { steps: CanaryStep[]; fault: Fault | null }
 
 /** What one look makes of the steps. The last of them is over when the deployment is. */
-export const moveSteps = (settings: CanarySettings, steps: readonly CanaryStep[], { divided, figures }: Sight, now: Date): Move => {
+export const moveSteps = (settings: CanarySettings, steps: readonly CanaryStep[], { divided, answered }: Sight, now: Date): Move => {
   const present = presentStep(steps)
   if (present === null || present.share === 100) return { steps: [...steps], fault: null }
   if (present.started_at === null) return { steps: divided ? withPresent(steps, { state: 'watching', started_at: now.toISOString() }) : [...steps], fault: null }
-  const verdict = judge(settings, now.getTime() - Date.parse(present.started_at) - FIGURES_LATE_MS, figures)
-  const seen = withPresent(steps, figures)
+  const verdict = judge(settings, now.getTime() - Date.parse(present.started_at) - FIGURES_LATE_MS, answered)
+  const seen = withPresent(steps, { old: figuresOf(answered.old), new: figuresOf(answered.new) })
   if (verdict.act === 'abort') return { steps: seen, fault: verdict.fault }
   if (verdict.act === 'go_on' && divided) return { steps: goOn(seen, verdict.note, now), fault: null }
   return { steps: withPresent(seen, { note: verdict.act === 'go_on' ? 'Waits until every instance of the new release serves again.' : verdict.note }), fault: null }

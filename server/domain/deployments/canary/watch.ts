@@ -2,7 +2,7 @@ import type { CanaryStep } from '../../../contract/canary.ts'
 import { Strategy } from '../../../contract/strategy.ts'
 import { recordEvent } from '../../../core/event.ts'
 import type { SystemDb } from '../../../core/db.ts'
-import { figuresOf, moveSteps, parseSteps, presentStep, type Fault } from '../../canary/index.ts'
+import { moveSteps, nothingAnswered, parseSteps, presentStep, type Compared, type Fault } from '../../canary/index.ts'
 import { readRelease } from '../../metrics/index.ts'
 import { toState, type Loaded } from '../load-state.ts'
 import type { AppState } from '../planned.ts'
@@ -11,9 +11,9 @@ import { isDivided } from './plan-canary.ts'
 /** How often a canary is looked at. */
 export const LOOK_MS = 3_000
 
-const figuresSince = async (db: SystemDb, { app, active }: Loaded, since: string | null) => {
+const answeredSince = async (db: SystemDb, { app, active }: Loaded, since: string | null): Promise<Compared> => {
   const read = async (releaseId: string | null | undefined) =>
-    (since && releaseId ? figuresOf(await readRelease(db, { orgId: app.orgId, appId: app.id, releaseId }, new Date(since))) : { requests: 0, errors: 0, p95_ms: null })
+    (since && releaseId ? readRelease(db, { orgId: app.orgId, appId: app.id, releaseId }, new Date(since)) : nothingAnswered())
   return { old: await read(app.currentReleaseId), new: await read(active?.releaseId) }
 }
 
@@ -27,8 +27,8 @@ export const watchedState = async (db: SystemDb, loaded: Loaded, routesObserved:
     ({ ...state, active: { ...state.active as NonNullable<AppState['active']>, canary: { wanted: presentStep(now)?.share ?? 100, told: active.canaryShare, fault } } })
   const before = presentStep(steps)
   const divided = before !== null && isDivided(state, active.releaseId, { wanted: before.share, told: active.canaryShare })
-  const figures = await figuresSince(db, loaded, before?.started_at ?? null)
-  const moved = moveSteps(Strategy.parse(active.strategy).canary, steps, { divided, figures }, new Date(nowMs))
+  const answered = await answeredSince(db, loaded, before?.started_at ?? null)
+  const moved = moveSteps(Strategy.parse(active.strategy).canary, steps, { divided, answered }, new Date(nowMs))
   if (JSON.stringify(moved.steps) !== JSON.stringify(steps)) {
     await db.deployment.update({ where: { id: active.id }, data: { canary: moved.steps } })
     active.canary = moved.steps

@@ -36,7 +36,11 @@ type NumberFieldProps = {
 function NumberField({ form, name, hint, unit, check, disabled }: NumberFieldProps) {
   return (
     <Field label={LABELS[name]} hint={hint} error={form.formState.errors[name]?.message} required={name !== 'deadline_minutes'}>
-      {(control) => <Input {...control} {...form.register(name, { validate: check })} after={unit} autoComplete="off" className="max-w-40" disabled={disabled} />}
+      {(control) => (
+        <div className="max-w-40">
+          <Input {...control} {...form.register(name, { validate: check })} after={unit} autoComplete="off" disabled={disabled} />
+        </div>
+      )}
     </Field>
   )
 }
