@@ -89,6 +89,8 @@ export interface AgentOptions {
 }
 
 const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
+/** Somebody waits for what instances answer that are compared. */
+const COMPARED_MS = 2_000
 const IMAGE_STORE_BYTES = 20 * 2 ** 30
 
 export class Agent {
@@ -147,7 +149,7 @@ export class Agent {
     this.#telemetry = new NodeTelemetry({
       wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
       port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
-      appOf: (host) => this.routes.appOf(host),
+      appOf: (host) => this.routes.appOf(host), divided: () => this.routes.divided(),
     })
     this.#routeReport = new RouteReport({
       routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
@@ -178,7 +180,7 @@ export class Agent {
         onApplied: () => this.#desiredApplied(), onSuspicious: (message) => { this.#suspicious = message },
         onAnswer: (answer) => this.#upgrader?.heard(answer),
       }),
-      new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
+      new UsageStream({ client, session: this.session, wal, log, intervalMs: () => this.#usageEveryMs() }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
       new SessionLine({
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
@@ -317,6 +319,11 @@ export class Agent {
   #observed(): { epoch: string; index: number } {
     const guard = this.ledger.guard()
     return { epoch: guard.epoch ?? '', index: guard.index }
+  }
+
+  #usageEveryMs(): number {
+    const { usageMs } = this.#options.timing
+    return this.routes.divided().size > 0 ? Math.min(COMPARED_MS, usageMs) : usageMs
   }
 
   #allStatuses() {

@@ -21,10 +21,14 @@ export interface EdgeHosts {
   special: SpecialRoute[]
 }
 
+export interface AddressShare { addresses: readonly string[]; percent: number }
+
 /** What changes often, and must go on without us. */
 export interface ServedNames {
   /** Addresses of those that can take requests now, by the name the edge looks for; none is the same as no entry. */
   upstreams: ReadonlyMap<string, readonly string[]>
+  /** Of these names some of the addresses get a share of the requests together, the others what is left. */
+  shares?: ReadonlyMap<string, AddressShare>
   /** Hosts the edge may make certificates for. */
   certificates: readonly string[]
 }

@@ -41,3 +41,13 @@ test('only hosts that want more than their instances are told to the edge one by
   expect(edgeHosts().portalHosts).toEqual(['console.test', 'localhost', 'panel.test'])
   expect(edgeHosts().special.map(({ host, certificate }) => [host, certificate])).toEqual([['own.test', { chain: 'PEM', key: 'key' }], ['www.test', null]])
 })
+
+test('a share goes to its instances together, by the names of files and now and then by our DNS; who is compared is told apart', () => {
+  const shared = table([route('shop.test', { target: { instances: ['web', 'api'], share: { instances: ['api'], percent: 25 } } }), route('plain.test', to('web'))])
+  const { upstreams, shares } = shared.served()
+  expect([upstreams.get('shop.test'), shares?.get('shop.test'), shares?.has('plain.test')]).toEqual([['10.0.0.1', '10.0.0.2'], { addresses: ['10.0.0.2'], percent: 25 }, false])
+  const answers = Array.from({ length: 2_000 }, () => shared.resolve('shop.test').join())
+  expect(new Set(answers)).toEqual(new Set(['10.0.0.1', '10.0.0.2']))
+  expect(Math.abs(answers.filter((one) => one === '10.0.0.2').length - 500)).toBeLessThan(150)
+  expect([...shared.divided()]).toEqual(['web', 'api'])
+})

@@ -1,10 +1,11 @@
 /** Which host is served by which addresses right now: derived from desires and verdicts, never stored. */
 import type { RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
-import type { EdgeHosts, ServedNames, SpecialRoute } from '../drivers/route.ts'
+import type { AddressShare, EdgeHosts, ServedNames, SpecialRoute } from '../drivers/route.ts'
 import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
 
 type Spec = Omit<RouteObjectSpec, 'secrets'>
+type Target = Exclude<Spec['target'], 'portal'>
 
 export interface RouteTable {
   /** What the edge's resolver is told. */
@@ -12,6 +13,8 @@ export interface RouteTable {
   isApp(host: string): boolean
   /** Whose requests these are when no instance answered them. */
   appOf(host: string): string | null
+  /** Instances among which requests are divided in shares: what each of them answers is told apart. */
+  divided(): ReadonlySet<string>
   /** An app that nothing is meant to run of. */
   isPaused(host: string): boolean
   /** Under the apps domain every name is ours, used or not. */
@@ -49,26 +52,27 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     return route?.present ? route.spec : null
   }
   const find = (host: string): Spec | null => exact(host) ?? (host.includes('.') ? exact(wildcardOver(host)) : null)
-  const targets = (name: string): string[] | null => {
+  const targets = (name: string): Target | null => {
     const [, at, host = name] = PATH_NAME.exec(name) ?? []
     const spec = find(host)
     const target = at === undefined ? spec?.target : spec?.paths?.[Number(at)]?.target
-    return target === undefined || target === 'portal' ? null : target.instances
+    return target === undefined || target === 'portal' ? null : target
   }
   const routable = (ids: readonly string[]): string[] =>
     ids.flatMap((id) => deps.instances().get(id) ?? []).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
   return {
     /** While an instance is on its way the edge gets no address and waits; otherwise a page says that there is none. */
     resolve(name) {
-      const ids = targets(name)
-      if (ids === null) return [deps.fallbackAddress]
-      const addresses = routable(ids)
-      if (addresses.length > 0) return addresses
-      return ids.some((id) => starts(deps.instances().get(id))) ? [] : [deps.fallbackAddress]
+      const target = targets(name)
+      if (target === null) return [deps.fallbackAddress]
+      const addresses = routable(target.instances)
+      if (addresses.length > 0) return target.share ? oneSide(addresses, routable(target.share.instances), target.share.percent) : addresses
+      return target.instances.some((id) => starts(deps.instances().get(id))) ? [] : [deps.fallbackAddress]
     },
     isApp: (host) => targets(host) !== null,
     appOf: (host) => find(host)?.app_id ?? null,
-    isPaused: (host) => targets(host)?.length === 0,
+    isPaused: (host) => targets(host)?.instances.length === 0,
+    divided: () => divided(deps.routes()),
     isOurs: (host) => underAppsDomain(host, deps.appsDomain),
     isKnown: (host) => host === deps.domain || host === 'localhost' || (deps.publicAuthority ? exact(host) : find(host)) !== null,
     edgeHosts: () => edgeHosts(deps),
@@ -76,22 +80,38 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
   }
 }
 
+/** Each answer holds for half a second: now and then it names those who get a share. */
+const oneSide = (all: string[], some: string[], percent: number): string[] => {
+  const side = Math.random() * 100 < percent ? some : all.filter((address) => !some.includes(address))
+  return side.length > 0 ? side : all
+}
+
 const starts = (instance: Instance | undefined): boolean => instance !== undefined && isStarting(instance)
+
+function divided(routes: ReadonlyMap<string, RouteDesire>): Set<string> {
+  const targets = [...routes.values()].flatMap(({ spec }) => (spec ? [spec.target, ...(spec.paths ?? []).map(({ target }) => target)] : []))
+  return new Set(targets.flatMap((target) => (target !== 'portal' && target.share ? target.instances : [])))
+}
 
 /** Paths below a wildcard are left to our DNS: their names hold the visitor's host. */
 function served({ routes, domain }: RouteTableDeps, routable: (ids: readonly string[]) => string[]): ServedNames {
   const upstreams = new Map<string, string[]>()
+  const shares = new Map<string, AddressShare>()
+  const point = (name: string, { instances, share }: Target): void => {
+    upstreams.set(name, routable(instances))
+    if (share) shares.set(name, { addresses: routable(share.instances), percent: share.percent })
+  }
   const certificates = new Set([domain, 'localhost'])
   for (const { present, spec } of routes().values()) {
     if (!present || !spec) continue
     const wildcard = spec.host.startsWith('*.')
     if (!wildcard) certificates.add(spec.host)
     if (spec.target === 'portal') continue
-    upstreams.set(wildcard ? `_w${spec.host.slice(1)}` : spec.host, routable(spec.target.instances))
+    point(wildcard ? `_w${spec.host.slice(1)}` : spec.host, spec.target)
     if (wildcard) continue
-    for (const [at, { target }] of (spec.paths ?? []).entries()) upstreams.set(`_p${at}.${spec.host}`, routable(target.instances))
+    for (const [at, { target }] of (spec.paths ?? []).entries()) point(`_p${at}.${spec.host}`, target)
   }
-  return { upstreams, certificates: [...certificates] }
+  return { upstreams, shares, certificates: [...certificates] }
 }
 
 function edgeHosts({ routes, keyOf, domain }: RouteTableDeps): EdgeHosts {

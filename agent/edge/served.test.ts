@@ -48,3 +48,17 @@ test('what the edge was told stays when the agent ends: it serves on without us'
   await until('told', () => told.length > 2)
   expect(told.every((count) => count === 1)).toBe(true)
 })
+
+test('a share is told with its addresses: of instances that can take requests, and of nobody once it is over', async () => {
+  const shared = (share: { instances: string[]; percent: number } | undefined, generation: number): DesiredObject => ({
+    kind: 'route', id: 'shop.test', generation, desired: 'present',
+    spec: { host: 'shop.test', target: { instances: ['vm_1', 'vm_2'], ...(share ? { share } : {}) } },
+  })
+  world.portal.want([vmObject('vm_1'), vmObject('vm_2'), shared({ instances: ['vm_2'], percent: 5 }, 1)])
+  await agent.start()
+  await until('served', () => served('shop.test')?.length === 2)
+  const share = world.routes.names?.shares?.get('shop.test')
+  expect([share?.percent, share?.addresses.length, served('shop.test')?.includes(share?.addresses[0] ?? '')]).toEqual([5, 1, true])
+  world.portal.want([vmObject('vm_1'), vmObject('vm_2'), shared(undefined, 2)])
+  await until('over', () => world.routes.names?.shares?.has('shop.test') === false)
+})

@@ -6,7 +6,7 @@ import type { UsageWal } from '../state/usage-wal.ts'
 import { PortalError, type PortalClient } from './client.ts'
 import type { PortalSession } from './session.ts'
 
-export interface UsageStreamDeps { client: PortalClient; session: PortalSession; wal: UsageWal; log: Logger; intervalMs: number }
+export interface UsageStreamDeps { client: PortalClient; session: PortalSession; wal: UsageWal; log: Logger; intervalMs: () => number }
 
 export class UsageStream {
   readonly #deps: UsageStreamDeps
@@ -28,7 +28,7 @@ export class UsageStream {
       try {
         const more = await this.#send()
         attempt = 0
-        if (!more) await sleep(this.#deps.intervalMs, this.#stop.signal)
+        if (!more) await sleep(this.#deps.intervalMs(), this.#stop.signal)
       } catch (error) {
         if (this.#stop.signal.aborted) return
         const floor = error instanceof PortalError ? this.#resolve(error) : 0

@@ -62,6 +62,21 @@ test('requests are handed on once, over restarts at any moment; hosts of nobody 
   for (const record of wal.pending(500)) expect('host' in record ? HostRecord.safeParse(record).success : TrafficRecord.safeParse(record).success).toBe(true)
 })
 
+test('what instances answer that are compared is told apart in seconds; together it is what the app answered', () => {
+  const traffic = new Traffic()
+  const request = (endedMs: number, status = 200) => ({ endedMs, host: 'shop.test', upstream: null, status, latencyUs: 4_000, bytesOut: 1 })
+  traffic.add('app_1', request(1_000))
+  for (const at of [1_000, 4_999, 5_000]) traffic.add('app_1', request(at, 503), 'inst_1')
+  traffic.add('app_1', request(1_000), 'inst_2')
+  const taken = traffic.take()
+  expect(taken.map(({ midMs, sum }) => [midMs, sum.instance_id, sum.status])).toEqual([
+    [30_000, undefined, [0, 1, 0, 0, 0]], [2_500, 'inst_1', [0, 0, 0, 0, 2]], [7_500, 'inst_1', [0, 0, 0, 0, 1]], [2_500, 'inst_2', [0, 1, 0, 0, 0]],
+  ])
+  traffic.add('app_1', request(3_000), 'inst_1')
+  traffic.putBack(taken)
+  expect(traffic.take().find(({ midMs, sum }) => sum.instance_id === 'inst_1' && midMs === 2_500)?.sum.status).toEqual([0, 1, 0, 0, 2])
+})
+
 test('a record of the machine is what grew; a counter that fell began again', () => {
   expect(hostMeasure(null, reading(0))).toBeNull()
   expect(hostMeasure(reading(0), reading(60_000, { cpuUs: 40, netRx: 3 })))

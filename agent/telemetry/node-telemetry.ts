@@ -19,6 +19,7 @@ import { Traffic } from './traffic.ts'
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS request_position (one INTEGER PRIMARY KEY CHECK (one = 1), file TEXT NOT NULL, at INTEGER NOT NULL) STRICT'
 const SAVE = 'INSERT INTO request_position (one, file, at) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET file = excluded.file, at = excluded.at'
 const MINUTE_MS = 60_000
+const CLOSE_MS = 3_000
 
 export interface NodeTelemetryDeps {
   wal: UsageWal
@@ -32,6 +33,8 @@ export interface NodeTelemetryDeps {
   instances: () => ReadonlyMap<string, Instance>
   edgeAddress: (instance: Instance) => string | null
   appOf: (host: string) => string | null
+  /** Instances that are compared: what they answer is told apart, and soon. */
+  divided?: () => ReadonlySet<string>
   timing?: { readMs: number; keepMs: number; hostMs: number }
 }
 
@@ -46,6 +49,8 @@ export class NodeTelemetry {
   #server: Server | null = null
   #host: HostReading | null = null
   #running: Promise<unknown> = Promise.resolve()
+  #divided: ReadonlySet<string> = new Set()
+  #kept = 0
 
   constructor(deps: NodeTelemetryDeps) {
     this.#deps = deps
@@ -66,7 +71,7 @@ export class NodeTelemetry {
     }
     const { readMs, keepMs, hostMs } = this.#timing
     this.#running = Promise.all([
-      this.#loop(readMs, () => this.#read()), this.#loop(keepMs, () => this.#keep()), this.#loop(hostMs, () => this.#measureHost()),
+      this.#loop(readMs, () => this.#read()), this.#loop(Math.min(keepMs, CLOSE_MS), () => this.#keepDue()), this.#loop(hostMs, () => this.#measureHost()),
     ])
   }
 
@@ -93,12 +98,22 @@ export class NodeTelemetry {
 
   async #read(): Promise<void> {
     this.#finder.refresh(this.#deps.clock.monotonicMs())
+    this.#divided = this.#deps.divided?.() ?? this.#divided
     await this.#tail?.poll()
   }
 
   #take(request: EdgeRequest | null): void {
-    const appId = request && this.#finder.appOf(request)
-    if (request && appId) this.#traffic.add(appId, request)
+    const found = request && this.#finder.find(request)
+    if (!request || !found) return
+    const { appId, instanceId } = found
+    this.#traffic.add(appId, request, instanceId !== null && this.#divided.has(instanceId) ? instanceId : null)
+  }
+
+  async #keepDue(): Promise<void> {
+    const now = this.#deps.clock.monotonicMs()
+    if (this.#divided.size === 0 && now - this.#kept < this.#timing.keepMs) return
+    await this.#keep()
+    this.#kept = now
   }
 
   /** Sums and how far the files were read are one write: a crash counts nothing twice and loses nothing. */
@@ -141,11 +156,11 @@ export class NodeTelemetry {
     return { bootId: now.bootId, monotonicMs: Math.round(now.monotonicMs - (now.wallMs - wallMs)), wallMs: Math.round(wallMs) }
   }
 
-  *#addresses(): Generator<readonly [string, string]> {
+  *#addresses(): Generator<readonly [string, string, string]> {
     for (const instance of this.#deps.instances().values()) {
       const address = this.#deps.edgeAddress(instance)
       const appId = instance.desire?.spec?.app_id
-      if (address && appId) yield [address, appId]
+      if (address && appId) yield [address, appId, instance.id]
     }
   }
 

@@ -5,17 +5,20 @@ import type { EdgeRequest } from '../drivers/route.ts'
 
 export type AppTraffic = Omit<TrafficRecord, 'seq' | 'ago_ms'>
 const MINUTE_MS = 60_000
-const HALF_MINUTE_MS = 30_000
+/** Of instances that are compared with each other, for whoever waits for the comparison. */
+const CLOSE_MS = 5_000
 
 export class Traffic {
   readonly #open = new Map<string, { midMs: number; sum: AppTraffic }>()
   /** Of all apps since the start, for whoever watches the node. */
-  readonly total: AppTraffic = none('')
+  readonly total: AppTraffic = none('', null)
 
-  add(appId: string, { endedMs, status, latencyUs, bytesOut }: EdgeRequest): void {
-    const minute = Math.floor(endedMs / MINUTE_MS)
-    const key = `${minute} ${appId}`
-    const there = this.#open.get(key) ?? { midMs: minute * MINUTE_MS + HALF_MINUTE_MS, sum: none(appId) }
+  /** `instanceId` where instances are told apart. */
+  add(appId: string, { endedMs, status, latencyUs, bytesOut }: EdgeRequest, instanceId: string | null = null): void {
+    const span = instanceId === null ? MINUTE_MS : CLOSE_MS
+    const midMs = Math.floor(endedMs / span) * span + span / 2
+    const key = keyOf(midMs, appId, instanceId ?? undefined)
+    const there = this.#open.get(key) ?? { midMs, sum: none(appId, instanceId) }
     this.#open.set(key, there)
     const statusAt = Math.min(STATUS_CLASSES, Math.max(1, Math.floor(status / 100))) - 1
     const latencyAt = binOf(LATENCY_BOUNDS_MS, latencyUs / 1_000)
@@ -37,16 +40,21 @@ export class Traffic {
   /** What could not be kept is counted later. */
   putBack(taken: readonly { midMs: number; sum: AppTraffic }[]): void {
     for (const { midMs, sum } of taken) {
-      const key = `${Math.floor(midMs / MINUTE_MS)} ${sum.app_id}`
+      const key = keyOf(midMs, sum.app_id, sum.instance_id)
       const there = this.#open.get(key)?.sum
       this.#open.set(key, { midMs, sum: there ? plus(there, sum) : sum })
     }
   }
 }
 
-const none = (appId: string): AppTraffic => ({ app_id: appId, status: emptyBins(STATUS_CLASSES), latency: latencyBins(), latency_us: 0, bytes_out: 0 })
+const keyOf = (midMs: number, appId: string, instanceId = ''): string => `${midMs} ${appId} ${instanceId}`
+
+const none = (appId: string, instanceId: string | null): AppTraffic => ({
+  app_id: appId, ...(instanceId === null ? {} : { instance_id: instanceId }),
+  status: emptyBins(STATUS_CLASSES), latency: latencyBins(), latency_us: 0, bytes_out: 0,
+})
 
 const plus = (a: AppTraffic, b: AppTraffic): AppTraffic => ({
-  app_id: a.app_id, status: addBins(a.status, b.status), latency: addBins(a.latency, b.latency), latency_us: a.latency_us + b.latency_us,
+  ...a, status: addBins(a.status, b.status), latency: addBins(a.latency, b.latency), latency_us: a.latency_us + b.latency_us,
   bytes_out: a.bytes_out + b.bytes_out,
 })

@@ -58,3 +58,11 @@ export function Elapsed({ from, to }: { from: string; to: string | null }) {
   const end = to === null ? now : Date.parse(to)
   return <span className="figures whitespace-nowrap">{end === null ? '' : duration(end - Date.parse(from))}</span>
 }
+
+/** How long until something may happen, and what it waits for when that is over. */
+export function Remaining({ from, seconds, after }: { from: string; seconds: number; after: string }) {
+  const now = useNow()
+  if (now === null) return null
+  const left = Math.ceil((Date.parse(from) + seconds * 1_000 - now) / 1_000)
+  return left > 0 ? <>goes on in <span className="figures">{duration(left * 1_000)}</span> at the earliest</> : <>goes on {after}</>
+}

@@ -16,6 +16,7 @@ export function appActions(cli: Cli, apps: Command): void {
     waitOptions(strategyOptions(apps.command('deploy').description('Deploy an app, with another image or the same one again.').argument('<app>', 'name or id').option('--image <image>', 'the new image'))),
     'shellwego apps deploy api --image ghcr.io/acme/api:1.5 --wait', 'shellwego apps deploy api --wait --timeout 5m --json',
     'shellwego apps deploy api --image ghcr.io/acme/api:2.0 --strategy blue-green',
+    'shellwego apps deploy api --image ghcr.io/acme/api:2.0 --strategy canary --canary-steps 5,25,50 --step-time 2m',
   ).action(action(async (context, options: WaitOptions & StrategyOptions & { image?: string }, name: string) => {
     const client = await context.api()
     const app = await findApp(client, name)

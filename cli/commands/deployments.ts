@@ -20,6 +20,7 @@ const FIELDS: Column<Deployment>[] = [
   ...COLUMNS,
   { title: 'Digest', value: (deployment) => deployment.image_digest },
   { title: 'Strategy', value: (deployment) => deployment.strategy.type },
+  { title: 'Canary', value: ({ canary }) => canary?.map(({ share, state, note }) => `${share}% ${state}${note === null ? '' : ` (${note})`}`).join(', ') ?? null },
   { title: 'Serving', value: (deployment) => `${deployment.serving}/${deployment.wanted}` },
   { title: 'Finished', value: (deployment) => time(deployment.finished_at) },
   { title: 'Error', value: (deployment) => deployment.error_detail },
@@ -44,6 +45,17 @@ export function deploymentsCommands({ program, action }: Cli): void {
     const client = await context.api()
     if (options.wait) return waitForDeployment(context, client, id, options.timeout)
     await context.print.item(await dataOf(client.GET('/v1/deployments/{deployment_id}', { params: { path: { deployment_id: id } } })), FIELDS)
+  }))
+
+  withExamples(
+    waitOptions(deployments.command('promote').description('Go on with a canary now: to its next share of requests, or to all of them.').argument('<deployment>', 'id').option('--all', 'every request, without the steps between')),
+    'shellwego deployments promote dep_0hz4…', 'shellwego deployments promote dep_0hz4… --all --wait',
+  ).action(action(async (context, options: WaitOptions & { all?: boolean }, id: string) => {
+    const client = await context.api()
+    const deployment = await dataOf(client.POST('/v1/deployments/{deployment_id}/actions/promote', { params: { path: { deployment_id: id } }, body: { to: options.all ? 'all' : 'next' } }))
+    if (options.wait) return waitForDeployment(context, client, id, options.timeout)
+    const share = deployment.canary?.find(({ state }) => state === 'starting')?.share ?? 100
+    await context.print.done(`Release ${deployment.release} goes on to ${share} % of requests.`, deployment)
   }))
 
   withExamples(

@@ -21,6 +21,7 @@ import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
 import { measureReconcile } from './reconcile.ts'
 import { describe, withRatio, type Figure } from './report.ts'
+import { measureRolling } from './rolling.ts'
 import { measureRoutes } from './routes.ts'
 import { measureUsageQuery } from './usage-query.ts'
 import { measureVolume } from './volume.ts'
@@ -31,6 +32,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   volume: measureVolume,
   exec: measureExec,
   deploy: measureDeploy,
+  rolling: measureRolling,
   poll: measurePoll,
   nodes: measureNodes,
   agent: measureAgent,

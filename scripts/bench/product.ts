@@ -17,7 +17,7 @@ export async function withProduct<T>(work: (product: Product) => Promise<T>): Pr
 export interface Customer {
   headers: Record<string, string>
   organizationId: string
-  call: <T>(method: string, path: string, body?: unknown) => Promise<T>
+  call: <T>(method: string, path: string, body?: unknown, more?: Record<string, string>) => Promise<T>
 }
 
 async function send<T>(api: string, method: string, path: string, headers: Record<string, string>, body: unknown): Promise<T> {
@@ -35,5 +35,5 @@ export async function makeCustomer(product: Product): Promise<Customer> {
   const authorization = { authorization: `Bearer ${token}` }
   const { id } = await send<{ id: string }>(api, 'POST', '/organizations', authorization, { name: 'Bench' })
   const headers = { ...authorization, 'shellwego-organization': id }
-  return { headers, organizationId: id, call: (method, path, body) => send(api, method, path, headers, body) }
+  return { headers, organizationId: id, call: (method, path, body, more) => send(api, method, path, { ...headers, ...more }, body) }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CanaryStep } from './canary.ts'
 import { Strategy } from './strategy.ts'
 import { Instant } from './time.ts'
 
@@ -20,6 +21,7 @@ export const Deployment = z.object({
   id: z.string(), app_id: z.string(), release: z.number().int(), image: z.string(), image_digest: z.string().nullable(),
   reason: z.string(), state: z.enum(DEPLOYMENT_STATES), steps: z.array(Step), error_code: z.string().nullable(), error_detail: z.string().nullable(),
   strategy: Strategy, deadline_at: Instant,
+  canary: z.array(CanaryStep).nullable().describe('Steps of a canary, the last of them all requests; null of any other'),
   serving: z.number().int().describe('Instances of its release that get requests now'), wanted: z.number().int().describe('Instances the app shall have now'),
   created_at: Instant, finished_at: Instant.nullable(),
 })

@@ -8,6 +8,7 @@ export const EVENT_TYPES = {
   },
   deployment: {
     queued: 'A deployment was asked for', progressed: 'A deployment reached its next stage', succeeded: 'A deployment serves', failed: 'A deployment failed; what served before serves on', cancelled: 'A deployment was cancelled; what served before serves on',
+    promoted: 'A canary was told to go on before its time',
   },
   instance: { changed: 'An instance changed its phase or health: started, ready, exited, crashed' },
   exec: { started: 'A command or a terminal was begun in an app', ended: 'A command or a terminal ended' },

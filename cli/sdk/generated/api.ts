@@ -2035,6 +2035,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{deployment_id}/actions/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a canary now: to its next share of requests, or to all of them
+         * @description Needs `apps:write`.
+         */
+        post: operations["deployments.promote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/apps/{app_id}/releases": {
         parameters: {
             query?: never;
@@ -22704,7 +22724,16 @@ export interface operations {
                      *             "max_unavailable": 1,
                      *             "min_healthy_seconds": 1,
                      *             "deadline_seconds": 30,
-                     *             "rollback_window_minutes": 1
+                     *             "rollback_window_minutes": 1,
+                     *             "canary": {
+                     *               "steps": [
+                     *                 5
+                     *               ],
+                     *               "step_seconds": 10,
+                     *               "min_requests": 1,
+                     *               "max_error_rate": 1,
+                     *               "max_latency_ratio": 1
+                     *             }
                      *           },
                      *           "standby": {
                      *             "release": 1,
@@ -22790,11 +22819,11 @@ export interface operations {
                             };
                             strategy: {
                                 /**
-                                 * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                                 * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                                  * @default rolling
                                  * @enum {string}
                                  */
-                                type: "rolling" | "blue_green" | "immediate";
+                                type: "rolling" | "blue_green" | "canary" | "immediate";
                                 /**
                                  * @description rolling: how many may run beyond the wanted number
                                  * @default 1
@@ -22811,7 +22840,7 @@ export interface operations {
                                  */
                                 min_healthy_seconds: number;
                                 /**
-                                 * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                                 * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                                  * @default null
                                  */
                                 deadline_seconds: number | null;
@@ -22820,6 +22849,38 @@ export interface operations {
                                  * @default 10
                                  */
                                 rollback_window_minutes: number;
+                                /** @description canary: its steps, and what ends it */
+                                canary: {
+                                    /**
+                                     * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                     * @default [
+                                     *       5,
+                                     *       25,
+                                     *       50
+                                     *     ]
+                                     */
+                                    steps: number[];
+                                    /**
+                                     * @description How long each step lasts at least
+                                     * @default 60
+                                     */
+                                    step_seconds: number;
+                                    /**
+                                     * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                     * @default 50
+                                     */
+                                    min_requests: number;
+                                    /**
+                                     * @description How many percent more of its requests than of the old release's may end in 5xx
+                                     * @default 1
+                                     */
+                                    max_error_rate: number;
+                                    /**
+                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                     * @default 2
+                                     */
+                                    max_latency_ratio: number;
+                                };
                             };
                             /** @description A release whose instances run on without requests, to go back to at once */
                             standby: {
@@ -22977,13 +23038,20 @@ export interface operations {
                      */
                     strategy?: {
                         /** @enum {string} */
-                        type?: "rolling" | "blue_green" | "immediate";
+                        type?: "rolling" | "blue_green" | "canary" | "immediate";
                         max_surge?: number | string;
                         max_unavailable?: number | string;
                         min_healthy_seconds?: number;
-                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take */
                         deadline_seconds?: number | null;
                         rollback_window_minutes?: number;
+                        canary?: {
+                            steps?: number[];
+                            step_seconds?: number;
+                            min_requests?: number;
+                            max_error_rate?: number;
+                            max_latency_ratio?: number;
+                        };
                     };
                 };
             };
@@ -23051,7 +23119,16 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "standby": {
                      *         "release": 1,
@@ -23113,11 +23190,11 @@ export interface operations {
                         };
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -23134,7 +23211,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -23143,6 +23220,38 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
@@ -23274,7 +23383,16 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "standby": {
                      *         "release": 1,
@@ -23352,11 +23470,11 @@ export interface operations {
                         };
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -23373,7 +23491,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -23382,6 +23500,38 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
@@ -23581,13 +23731,20 @@ export interface operations {
                     };
                     strategy?: {
                         /** @enum {string} */
-                        type?: "rolling" | "blue_green" | "immediate";
+                        type?: "rolling" | "blue_green" | "canary" | "immediate";
                         max_surge?: number | string;
                         max_unavailable?: number | string;
                         min_healthy_seconds?: number;
-                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take */
                         deadline_seconds?: number | null;
                         rollback_window_minutes?: number;
+                        canary?: {
+                            steps?: number[];
+                            step_seconds?: number;
+                            min_requests?: number;
+                            max_error_rate?: number;
+                            max_latency_ratio?: number;
+                        };
                     };
                 };
             };
@@ -23655,7 +23812,16 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "standby": {
                      *         "release": 1,
@@ -23717,11 +23883,11 @@ export interface operations {
                         };
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -23738,7 +23904,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -23747,6 +23913,38 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
@@ -23890,7 +24088,16 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "standby": {
                      *         "release": 1,
@@ -23952,11 +24159,11 @@ export interface operations {
                         };
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -23973,7 +24180,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -23982,6 +24189,38 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
@@ -24118,7 +24357,16 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "standby": {
                      *         "release": 1,
@@ -24180,11 +24428,11 @@ export interface operations {
                         };
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -24201,7 +24449,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -24210,6 +24458,38 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
@@ -24346,7 +24626,16 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "standby": {
                      *         "release": 1,
@@ -24408,11 +24697,11 @@ export interface operations {
                         };
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -24429,7 +24718,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -24438,6 +24727,38 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
@@ -24574,7 +24895,16 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "standby": {
                      *         "release": 1,
@@ -24636,11 +24966,11 @@ export interface operations {
                         };
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -24657,7 +24987,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -24666,6 +24996,38 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
@@ -24741,13 +25103,20 @@ export interface operations {
                     /** @description For this deployment only; what is left out is as the app has it */
                     strategy?: {
                         /** @enum {string} */
-                        type?: "rolling" | "blue_green" | "immediate";
+                        type?: "rolling" | "blue_green" | "canary" | "immediate";
                         max_surge?: number | string;
                         max_unavailable?: number | string;
                         min_healthy_seconds?: number;
-                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take */
                         deadline_seconds?: number | null;
                         rollback_window_minutes?: number;
+                        canary?: {
+                            steps?: number[];
+                            step_seconds?: number;
+                            min_requests?: number;
+                            max_error_rate?: number;
+                            max_latency_ratio?: number;
+                        };
                     };
                 };
             };
@@ -24896,9 +25265,37 @@ export interface operations {
                      *             "max_unavailable": 1,
                      *             "min_healthy_seconds": 1,
                      *             "deadline_seconds": 30,
-                     *             "rollback_window_minutes": 1
+                     *             "rollback_window_minutes": 1,
+                     *             "canary": {
+                     *               "steps": [
+                     *                 5
+                     *               ],
+                     *               "step_seconds": 10,
+                     *               "min_requests": 1,
+                     *               "max_error_rate": 1,
+                     *               "max_latency_ratio": 1
+                     *             }
                      *           },
                      *           "deadline_at": "2026-11-21T12:00:00Z",
+                     *           "canary": [
+                     *             {
+                     *               "share": 1,
+                     *               "state": "waiting",
+                     *               "started_at": "2026-11-21T12:00:00Z",
+                     *               "finished_at": "2026-11-21T12:00:00Z",
+                     *               "note": "example",
+                     *               "old": {
+                     *                 "requests": 1,
+                     *                 "errors": 1,
+                     *                 "p95_ms": 1
+                     *               },
+                     *               "new": {
+                     *                 "requests": 1,
+                     *                 "errors": 1,
+                     *                 "p95_ms": 1
+                     *               }
+                     *             }
+                     *           ],
                      *           "serving": 1,
                      *           "wanted": 1,
                      *           "created_at": "2026-11-21T12:00:00Z",
@@ -24934,11 +25331,11 @@ export interface operations {
                             error_detail: string | null;
                             strategy: {
                                 /**
-                                 * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                                 * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                                  * @default rolling
                                  * @enum {string}
                                  */
-                                type: "rolling" | "blue_green" | "immediate";
+                                type: "rolling" | "blue_green" | "canary" | "immediate";
                                 /**
                                  * @description rolling: how many may run beyond the wanted number
                                  * @default 1
@@ -24955,7 +25352,7 @@ export interface operations {
                                  */
                                 min_healthy_seconds: number;
                                 /**
-                                 * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                                 * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                                  * @default null
                                  */
                                 deadline_seconds: number | null;
@@ -24964,9 +25361,68 @@ export interface operations {
                                  * @default 10
                                  */
                                 rollback_window_minutes: number;
+                                /** @description canary: its steps, and what ends it */
+                                canary: {
+                                    /**
+                                     * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                     * @default [
+                                     *       5,
+                                     *       25,
+                                     *       50
+                                     *     ]
+                                     */
+                                    steps: number[];
+                                    /**
+                                     * @description How long each step lasts at least
+                                     * @default 60
+                                     */
+                                    step_seconds: number;
+                                    /**
+                                     * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                     * @default 50
+                                     */
+                                    min_requests: number;
+                                    /**
+                                     * @description How many percent more of its requests than of the old release's may end in 5xx
+                                     * @default 1
+                                     */
+                                    max_error_rate: number;
+                                    /**
+                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                     * @default 2
+                                     */
+                                    max_latency_ratio: number;
+                                };
                             };
                             /** Format: date-time */
                             deadline_at: string;
+                            /** @description Steps of a canary, the last of them all requests; null of any other */
+                            canary: {
+                                /** @description Percent of requests */
+                                share: number;
+                                /**
+                                 * @description starting: its instances are made ready; watching: requests are divided and compared
+                                 * @enum {string}
+                                 */
+                                state: "waiting" | "starting" | "watching" | "done" | "aborted" | "cancelled";
+                                /** @description Since the requests are divided so */
+                                started_at: string | null;
+                                finished_at: string | null;
+                                /** @description What is waited for, or why it went on or ended */
+                                note: string | null;
+                                old: {
+                                    requests: number;
+                                    /** @description Answered with 5xx */
+                                    errors: number;
+                                    p95_ms: number | null;
+                                } | null;
+                                new: {
+                                    requests: number;
+                                    /** @description Answered with 5xx */
+                                    errors: number;
+                                    p95_ms: number | null;
+                                } | null;
+                            }[] | null;
                             /** @description Instances of its release that get requests now */
                             serving: number;
                             /** @description Instances the app shall have now */
@@ -25079,9 +25535,37 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "canary": [
+                     *         {
+                     *           "share": 1,
+                     *           "state": "waiting",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "note": "example",
+                     *           "old": {
+                     *             "requests": 1,
+                     *             "errors": 1,
+                     *             "p95_ms": 1
+                     *           },
+                     *           "new": {
+                     *             "requests": 1,
+                     *             "errors": 1,
+                     *             "p95_ms": 1
+                     *           }
+                     *         }
+                     *       ],
                      *       "serving": 1,
                      *       "wanted": 1,
                      *       "created_at": "2026-11-21T12:00:00Z",
@@ -25109,11 +25593,11 @@ export interface operations {
                         error_detail: string | null;
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -25130,7 +25614,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -25139,9 +25623,68 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** Format: date-time */
                         deadline_at: string;
+                        /** @description Steps of a canary, the last of them all requests; null of any other */
+                        canary: {
+                            /** @description Percent of requests */
+                            share: number;
+                            /**
+                             * @description starting: its instances are made ready; watching: requests are divided and compared
+                             * @enum {string}
+                             */
+                            state: "waiting" | "starting" | "watching" | "done" | "aborted" | "cancelled";
+                            /** @description Since the requests are divided so */
+                            started_at: string | null;
+                            finished_at: string | null;
+                            /** @description What is waited for, or why it went on or ended */
+                            note: string | null;
+                            old: {
+                                requests: number;
+                                /** @description Answered with 5xx */
+                                errors: number;
+                                p95_ms: number | null;
+                            } | null;
+                            new: {
+                                requests: number;
+                                /** @description Answered with 5xx */
+                                errors: number;
+                                p95_ms: number | null;
+                            } | null;
+                        }[] | null;
                         /** @description Instances of its release that get requests now */
                         serving: number;
                         /** @description Instances the app shall have now */
@@ -25253,9 +25796,37 @@ export interface operations {
                      *         "max_unavailable": 1,
                      *         "min_healthy_seconds": 1,
                      *         "deadline_seconds": 30,
-                     *         "rollback_window_minutes": 1
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
                      *       },
                      *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "canary": [
+                     *         {
+                     *           "share": 1,
+                     *           "state": "waiting",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "note": "example",
+                     *           "old": {
+                     *             "requests": 1,
+                     *             "errors": 1,
+                     *             "p95_ms": 1
+                     *           },
+                     *           "new": {
+                     *             "requests": 1,
+                     *             "errors": 1,
+                     *             "p95_ms": 1
+                     *           }
+                     *         }
+                     *       ],
                      *       "serving": 1,
                      *       "wanted": 1,
                      *       "created_at": "2026-11-21T12:00:00Z",
@@ -25283,11 +25854,11 @@ export interface operations {
                         error_detail: string | null;
                         strategy: {
                             /**
-                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; immediate: the old ones end first
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
                              * @default rolling
                              * @enum {string}
                              */
-                            type: "rolling" | "blue_green" | "immediate";
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
                             /**
                              * @description rolling: how many may run beyond the wanted number
                              * @default 1
@@ -25304,7 +25875,7 @@ export interface operations {
                              */
                             min_healthy_seconds: number;
                             /**
-                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
                              * @default null
                              */
                             deadline_seconds: number | null;
@@ -25313,9 +25884,325 @@ export interface operations {
                              * @default 10
                              */
                             rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
                         };
                         /** Format: date-time */
                         deadline_at: string;
+                        /** @description Steps of a canary, the last of them all requests; null of any other */
+                        canary: {
+                            /** @description Percent of requests */
+                            share: number;
+                            /**
+                             * @description starting: its instances are made ready; watching: requests are divided and compared
+                             * @enum {string}
+                             */
+                            state: "waiting" | "starting" | "watching" | "done" | "aborted" | "cancelled";
+                            /** @description Since the requests are divided so */
+                            started_at: string | null;
+                            finished_at: string | null;
+                            /** @description What is waited for, or why it went on or ended */
+                            note: string | null;
+                            old: {
+                                requests: number;
+                                /** @description Answered with 5xx */
+                                errors: number;
+                                p95_ms: number | null;
+                            } | null;
+                            new: {
+                                requests: number;
+                                /** @description Answered with 5xx */
+                                errors: number;
+                                p95_ms: number | null;
+                            } | null;
+                        }[] | null;
+                        /** @description Instances of its release that get requests now */
+                        serving: number;
+                        /** @description Instances the app shall have now */
+                        wanted: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "deployments.promote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example dep_01k3m8q2rt6vxyzabcdefg1 */
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @description next: the next step; all: every request, without the steps between
+                     * @default next
+                     * @enum {string}
+                     */
+                    to?: "next" | "all";
+                };
+            };
+        };
+        responses: {
+            /** @description Go on with a canary now: to its next share of requests, or to all of them */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "release": 1,
+                     *       "image": "builtin/hello:v1",
+                     *       "image_digest": "example",
+                     *       "reason": "Maintenance",
+                     *       "state": "queued",
+                     *       "steps": [
+                     *         {
+                     *           "key": "queued",
+                     *           "state": "waiting",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "error_code": "example",
+                     *       "error_detail": "example",
+                     *       "strategy": {
+                     *         "type": "rolling",
+                     *         "max_surge": 1,
+                     *         "max_unavailable": 1,
+                     *         "min_healthy_seconds": 1,
+                     *         "deadline_seconds": 30,
+                     *         "rollback_window_minutes": 1,
+                     *         "canary": {
+                     *           "steps": [
+                     *             5
+                     *           ],
+                     *           "step_seconds": 10,
+                     *           "min_requests": 1,
+                     *           "max_error_rate": 1,
+                     *           "max_latency_ratio": 1
+                     *         }
+                     *       },
+                     *       "deadline_at": "2026-11-21T12:00:00Z",
+                     *       "canary": [
+                     *         {
+                     *           "share": 1,
+                     *           "state": "waiting",
+                     *           "started_at": "2026-11-21T12:00:00Z",
+                     *           "finished_at": "2026-11-21T12:00:00Z",
+                     *           "note": "example",
+                     *           "old": {
+                     *             "requests": 1,
+                     *             "errors": 1,
+                     *             "p95_ms": 1
+                     *           },
+                     *           "new": {
+                     *             "requests": 1,
+                     *             "errors": 1,
+                     *             "p95_ms": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "serving": 1,
+                     *       "wanted": 1,
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "finished_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        app_id: string;
+                        release: number;
+                        image: string;
+                        image_digest: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "succeeded" | "failed" | "superseded" | "cancelled";
+                        steps: {
+                            /** @enum {string} */
+                            key: "queued" | "pulling" | "creating" | "booting" | "health_check" | "routing" | "live";
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            started_at: string | null;
+                            finished_at: string | null;
+                        }[];
+                        error_code: string | null;
+                        error_detail: string | null;
+                        strategy: {
+                            /**
+                             * @description rolling: step by step; blue_green: all new ones first, then all requests at once, the old ones kept for a while; canary: a growing share of requests, watched; immediate: the old ones end first
+                             * @default rolling
+                             * @enum {string}
+                             */
+                            type: "rolling" | "blue_green" | "canary" | "immediate";
+                            /**
+                             * @description rolling: how many may run beyond the wanted number
+                             * @default 1
+                             */
+                            max_surge: number | string;
+                            /**
+                             * @description rolling: how many of the wanted number may be missing meanwhile
+                             * @default 0
+                             */
+                            max_unavailable: number | string;
+                            /**
+                             * @description How long an instance must be healthy without a break before it gets requests
+                             * @default 0
+                             */
+                            min_healthy_seconds: number;
+                            /**
+                             * @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take
+                             * @default null
+                             */
+                            deadline_seconds: number | null;
+                            /**
+                             * @description blue_green: how long the old instances are kept, running and paid for, to go back at once
+                             * @default 10
+                             */
+                            rollback_window_minutes: number;
+                            /** @description canary: its steps, and what ends it */
+                            canary: {
+                                /**
+                                 * @description Percent of requests the new release gets, one step after the other; all of them follow by themselves
+                                 * @default [
+                                 *       5,
+                                 *       25,
+                                 *       50
+                                 *     ]
+                                 */
+                                steps: number[];
+                                /**
+                                 * @description How long each step lasts at least
+                                 * @default 60
+                                 */
+                                step_seconds: number;
+                                /**
+                                 * @description Requests the new release must have answered in a step; with fewer a step lasts up to three times as long
+                                 * @default 50
+                                 */
+                                min_requests: number;
+                                /**
+                                 * @description How many percent more of its requests than of the old release's may end in 5xx
+                                 * @default 1
+                                 */
+                                max_error_rate: number;
+                                /**
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @default 2
+                                 */
+                                max_latency_ratio: number;
+                            };
+                        };
+                        /** Format: date-time */
+                        deadline_at: string;
+                        /** @description Steps of a canary, the last of them all requests; null of any other */
+                        canary: {
+                            /** @description Percent of requests */
+                            share: number;
+                            /**
+                             * @description starting: its instances are made ready; watching: requests are divided and compared
+                             * @enum {string}
+                             */
+                            state: "waiting" | "starting" | "watching" | "done" | "aborted" | "cancelled";
+                            /** @description Since the requests are divided so */
+                            started_at: string | null;
+                            finished_at: string | null;
+                            /** @description What is waited for, or why it went on or ended */
+                            note: string | null;
+                            old: {
+                                requests: number;
+                                /** @description Answered with 5xx */
+                                errors: number;
+                                p95_ms: number | null;
+                            } | null;
+                            new: {
+                                requests: number;
+                                /** @description Answered with 5xx */
+                                errors: number;
+                                p95_ms: number | null;
+                            } | null;
+                        }[] | null;
                         /** @description Instances of its release that get requests now */
                         serving: number;
                         /** @description Instances the app shall have now */
@@ -25653,13 +26540,20 @@ export interface operations {
                     /** @description For this deployment only */
                     strategy?: {
                         /** @enum {string} */
-                        type?: "rolling" | "blue_green" | "immediate";
+                        type?: "rolling" | "blue_green" | "canary" | "immediate";
                         max_surge?: number | string;
                         max_unavailable?: number | string;
                         min_healthy_seconds?: number;
-                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance */
+                        /** @description What is not live by then has failed; null: 10 minutes, and half a minute more for each instance, and what the steps of a canary may take */
                         deadline_seconds?: number | null;
                         rollback_window_minutes?: number;
+                        canary?: {
+                            steps?: number[];
+                            step_seconds?: number;
+                            min_requests?: number;
+                            max_error_rate?: number;
+                            max_latency_ratio?: number;
+                        };
                     };
                 };
             };

@@ -6,9 +6,9 @@ const count = z.number().int().nonnegative()
 /** `ago_ms`: how long ago the middle of the minute was in which all this happened. */
 const head = { seq: z.number().int().positive(), ago_ms: count }
 
-/** Requests of one app at this node's edge that ended in one minute. */
+/** Requests of one app at this node's edge that ended in one minute; while instances are compared, of one of them in some seconds. */
 export const TrafficRecord = z.strictObject({
-  ...head, app_id: z.string(),
+  ...head, app_id: z.string(), instance_id: z.string().optional(),
   /** 1xx, 2xx, 3xx, 4xx, 5xx. */
   status: z.array(count).length(STATUS_CLASSES),
   /** By {@link LATENCY_BOUNDS_MS}: until an instance began to answer, so that long streams do not count as slow. */

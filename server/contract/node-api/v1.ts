@@ -82,7 +82,11 @@ export const VmObjectSpec = z.strictObject({
 })
 export type VmObjectSpec = z.infer<typeof VmObjectSpec>
 
-const Instances = z.strictObject({ instances: z.array(z.string()) })
+const Instances = z.strictObject({
+  instances: z.array(z.string()),
+  /** Some of them get this percentage of the requests together, the others the rest; who is alone gets all. Left out: each gets as many. */
+  share: z.strictObject({ instances: z.array(z.string()), percent: z.number().int().min(1).max(100) }).optional(),
+})
 const RouteHeaders = z.strictObject({ set: z.record(z.string(), z.string()), remove: z.array(z.string()) })
 export const RouteObjectSpec = z.strictObject({
   /** `*.x` is every name one label below x. */

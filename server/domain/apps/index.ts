@@ -5,6 +5,7 @@ import { getDeployment, listDeployments } from './read-deployments.ts'
 import { compareRelease } from './releases/compare-release.ts'
 import { listReleases } from './releases/list-releases.ts'
 import { rollBackApp } from './releases/roll-back-app.ts'
+import { promoteDeployment } from './promote-deployment.ts'
 import { deleteApp, restartApp, scaleApp, startApp, stopApp } from './run-app.ts'
 import { appJobs } from './roll-out-secrets.ts'
 import { deployApp, updateApp } from './update-app.ts'
@@ -18,8 +19,8 @@ export { loadApp } from './load-app.ts'
 export { setReplicas } from './set-replicas.ts'
 export { fromMib, toMib, toSeconds } from './sizes.ts'
 export { subscribeApps } from './roll-out-secrets.ts'
-export { cancelDeployment, compareRelease, listReleases, rollBackApp }
+export { cancelDeployment, compareRelease, listReleases, promoteDeployment, rollBackApp }
 export { createApp, deleteApp, deployApp, getApp, getDeployment, listApps, listDeployments, restartApp, scaleApp, startApp, stopApp, updateApp }
 export const operations = [createApp, listApps, getApp, updateApp, deleteApp, scaleApp, startApp, stopApp, restartApp, deployApp,
-  listDeployments, getDeployment, cancelDeployment, listReleases, compareRelease, rollBackApp]
+  listDeployments, getDeployment, cancelDeployment, promoteDeployment, listReleases, compareRelease, rollBackApp]
 export const jobs = appJobs

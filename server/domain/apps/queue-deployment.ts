@@ -1,7 +1,9 @@
 import type { OrgContext } from '../../core/context.ts'
 import { newId } from '../../core/id.ts'
+import { canarySeconds } from '../../contract/canary.ts'
 import { STEP_KEYS, type Step } from '../../contract/deployment.ts'
 import { Strategy } from '../../contract/strategy.ts'
+import { firstSteps as firstShares } from '../canary/index.ts'
 import { freezeSecrets } from '../secrets/index.ts'
 
 /** Pull, boot and health check of every instance must end within this real time, unless another was asked for. */
@@ -35,17 +37,27 @@ export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: R
   return deployRelease(ctx, app, release, { reason, strategy: Strategy.parse(strategy) })
 }
 
+/** A canary needs somebody to be compared with. */
+const possible = async ({ db }: DeployContext, appId: string, releaseId: string, strategy: Strategy): Promise<Strategy> => {
+  if (strategy.type !== 'canary') return strategy
+  const serving = await db.instance.count({ where: { appId, releaseId: { not: releaseId }, desired: 'running', endedAt: null, routed: true } })
+  return serving > 0 ? strategy : { ...strategy, type: 'rolling' }
+}
+
 /** The caller holds the app's row. What waits to be gone back to goes, unless it is this. */
 export const deployRelease = async (
-  ctx: DeployContext, app: Pick<AppRow, 'id' | 'orgId' | 'replicas'>, release: { id: string; number: number }, { reason, strategy }: { reason: Reason; strategy: Strategy },
+  ctx: DeployContext, app: Pick<AppRow, 'id' | 'orgId' | 'replicas'>, release: { id: string; number: number }, { reason, strategy: asked }: { reason: Reason; strategy: Strategy },
 ): Promise<string> => {
   const now = new Date()
+  const strategy = await possible(ctx, app.id, release.id, asked)
+  const canary = strategy.type === 'canary' ? strategy.canary : null
   await ctx.db.deployment.updateMany({ where: { appId: app.id, state: { in: ['queued', 'running'] } }, data: { state: 'superseded', finishedAt: now } })
   await ctx.db.app.updateMany({ where: { id: app.id, standbyReleaseId: { not: release.id } }, data: { standbyReleaseId: null, standbyUntil: null } })
-  const seconds = strategy.deadline_seconds ?? DEADLINE_S.base + DEADLINE_S.each * app.replicas
+  const seconds = strategy.deadline_seconds ?? DEADLINE_S.base + DEADLINE_S.each * app.replicas + (canary ? canarySeconds(canary) : 0)
   const deployment = await ctx.db.deployment.create({
     data: {
       id: newId('deployment'), orgId: app.orgId, appId: app.id, releaseId: release.id, reason, state: 'queued', steps: firstSteps(now), strategy,
+      ...(canary ? { canary: firstShares(canary) } : {}),
       deadlineAt: new Date(now.getTime() + seconds * 1000), createdBy: ctx.userId,
     },
   })

@@ -6,11 +6,12 @@ import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import { notFound } from '../../core/error.ts'
 import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
+import { endSteps, parseSteps } from '../canary/index.ts'
 import { loadApp } from './load-app.ts'
 
 interface Row {
   id: string; appId: string; reason: string; state: string; steps: unknown; errorCode: string | null; errorDetail: string | null; createdAt: Date
-  finishedAt: Date | null; strategy: unknown; deadlineAt: Date; app: { replicas: number; desired: string }
+  finishedAt: Date | null; strategy: unknown; canary: unknown; deadlineAt: Date; app: { replicas: number; desired: string }
   release: { number: number; image: string; digest: string | null; _count: { instances: number } }
 }
 export const DEPLOYMENT_PARTS = {
@@ -22,10 +23,15 @@ export const DEPLOYMENT_PARTS = {
 const stepsOf = (d: Row): Step[] => z.array(Step).parse(d.steps).map((step) =>
   (step.state === 'running' && d.finishedAt ? { ...step, state: 'cancelled' as const, finished_at: toInstant(d.finishedAt) } : step))
 
+const canaryOf = (d: Row): z.input<typeof Deployment>['canary'] => {
+  const steps = parseSteps(d.canary)
+  return steps && d.finishedAt ? endSteps(steps, 'cancelled', null, d.finishedAt) : steps
+}
+
 export const toDeployment = (d: Row): z.input<typeof Deployment> => ({
   id: d.id, app_id: d.appId, release: d.release.number, image: d.release.image, image_digest: d.release.digest, reason: d.reason,
   state: DEPLOYMENT_STATES.find((s) => s === d.state) ?? 'failed', steps: stepsOf(d), error_code: d.errorCode, error_detail: d.errorDetail,
-  strategy: Strategy.parse(d.strategy), deadline_at: toInstant(d.deadlineAt), serving: d.release._count.instances,
+  strategy: Strategy.parse(d.strategy), canary: canaryOf(d), deadline_at: toInstant(d.deadlineAt), serving: d.release._count.instances,
   wanted: d.app.desired === 'running' ? d.app.replicas : 0, created_at: toInstant(d.createdAt), finished_at: toInstantOrNull(d.finishedAt),
 })
 

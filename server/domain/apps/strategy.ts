@@ -3,14 +3,15 @@ import type { FieldProblem } from '../../contract/problem.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError } from '../../core/error.ts'
 
-const given = (input: StrategyInput): Partial<Strategy> => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+const given = (input: object): object => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 const isNothing = (amount: Strategy['max_surge']): boolean => amount === 0 || amount === '0%'
 
 /** What was set before with what is asked for now; `volume` is one the app has. */
 export const mergeStrategy = (before: unknown, input: StrategyInput, volume: { name: string } | null): Strategy => {
-  const strategy = Strategy.parse({ ...Strategy.parse(before), ...given(input) })
+  const present = Strategy.parse(before)
+  const strategy = Strategy.parse({ ...present, ...given(input), canary: { ...present.canary, ...given(input.canary ?? {}) } })
   const errors: FieldProblem[] = []
-  if (strategy.type === 'blue_green' && volume) {
+  if ((strategy.type === 'blue_green' || strategy.type === 'canary') && volume) {
     errors.push({ pointer: '/strategy/type', code: 'volume_attached', message: `The app has the volume ${volume.name}, which one instance can have open at a time, so the old and the new release cannot run beside each other. Use rolling or immediate: the instance is replaced.` })
   }
   if (strategy.type === 'rolling' && isNothing(strategy.max_surge) && isNothing(strategy.max_unavailable)) {
@@ -18,6 +19,9 @@ export const mergeStrategy = (before: unknown, input: StrategyInput, volume: { n
   }
   if (strategy.deadline_seconds !== null && strategy.deadline_seconds <= strategy.min_healthy_seconds) {
     errors.push({ pointer: '/strategy/deadline_seconds', code: 'too_short', message: 'The deadline must be longer than an instance has to be healthy.' })
+  }
+  if (strategy.type === 'canary' && strategy.deadline_seconds !== null && strategy.deadline_seconds <= strategy.canary.steps.length * strategy.canary.step_seconds) {
+    errors.push({ pointer: '/strategy/deadline_seconds', code: 'too_short', message: 'The deadline must be longer than the steps of the canary together.' })
   }
   if (errors.length > 0) throw new DomainError('rule_violated', errors.map((e) => e.message).join(' '), { errors })
   return strategy

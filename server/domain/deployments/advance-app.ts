@@ -4,7 +4,8 @@ import type { SystemDb } from '../../core/db.ts'
 import { defineJob, enqueue, type JobDefinition } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { applyPlan } from './apply-plan.ts'
-import { loadState, toState, type Loaded } from './load-state.ts'
+import { LOOK_MS, watchedState } from './canary/watch.ts'
+import { loadState, type Loaded } from './load-state.ts'
 import { DRAIN_MS, planApp, type AppState, type Plan } from './plan.ts'
 
 /** How long one run waits for the edges to take over new routes before it leaves the rest to the next run. */
@@ -45,7 +46,7 @@ const advanceOnce = (appId: string): Promise<'nothing' | 'act' | 'routes'> =>
   runtime().databases.asSystem('job', async (db) => {
     const loaded = await loadState(db, appId)
     if (!loaded) return 'nothing'
-    const state = toState(loaded, await edgesUpToDate(db), Date.now())
+    const state = await watchedState(db, loaded, await edgesUpToDate(db), Date.now())
     const plan = planApp(state)
     const { routesChanged, ended } = await applyPlan(db, loaded, plan)
     await wakeLater(db, loaded, state, plan)
@@ -66,6 +67,7 @@ const wakeLater = async (db: SystemDb, { app }: Loaded, state: AppState, plan: P
   if (state.standbyReleaseId && app.standbyUntil) await wakeIn(db, appId, 'standby', app.standbyUntil.getTime() - Date.now())
   const live = state.instances.filter((i) => i.desired === 'running')
   if (plan.unroute.length > 0 || live.some((i) => !i.routed && i.unroutedMs !== null && i.unroutedMs < DRAIN_MS)) await wakeIn(db, appId, 'drain', DRAIN_MS)
+  if (state.active?.canary && plan.outcome === null) await wakeIn(db, appId, 'canary', LOOK_MS)
   const proof = state.strategy.min_healthy_seconds * 1000
   const waiting = live.flatMap((i) => (state.active && i.healthyMs !== null && i.healthyMs < proof ? proof - i.healthyMs : []))
   if (waiting.length > 0) await wakeIn(db, appId, 'proof', Math.min(...waiting) + 50)

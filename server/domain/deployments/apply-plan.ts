@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { CanaryStep } from '../../contract/canary.ts'
 import { Step } from '../../contract/deployment.ts'
 import { Strategy } from '../../contract/strategy.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
+import { endSteps, parseSteps } from '../canary/index.ts'
 import { removeObject } from '../nodes/index.ts'
 import { releaseHostnames, writeRoutesOfApp } from '../routes/index.ts'
 import { createInstances, type Refusal } from './create-instances.ts'
@@ -20,13 +22,22 @@ export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promi
   for (const id of plan.remove) await removeInstance(db, loaded, id)
   const refusal = plan.create ? await createInstances(db, loaded, plan.create.releaseId, plan.create.count) : null
   if (plan.create) await tellDrains(db, loaded, refusal)
-  const routesChanged = plan.route.length > 0 || plan.unroute.length > 0 || app.desired !== 'running'
+  const ended = loaded.active !== null && (refusal !== null || plan.outcome !== null)
+  const shareChanged = await divideRequests(db, loaded, ended ? 0 : plan.share)
+  const routesChanged = shareChanged || plan.route.length > 0 || plan.unroute.length > 0 || app.desired !== 'running'
   if (routesChanged) await writeRoutes(db, loaded)
   if (!loaded.active && app.standbyUntil && app.standbyUntil.getTime() <= Date.now()) {
     await db.app.update({ where: { id: app.id }, data: { standbyReleaseId: null, standbyUntil: null } })
   }
   await recordProgress(db, loaded, plan, refusal)
-  return { routesChanged, ended: loaded.active !== null && (refusal !== null || plan.outcome !== null) }
+  return { routesChanged, ended }
+}
+
+/** What the edges are told of a canary; nothing more of it when it is over. */
+const divideRequests = async (db: SystemDb, { active }: Loaded, share: number | undefined): Promise<boolean> => {
+  if (!active || share === undefined || active.canaryShare === share) return false
+  await db.deployment.update({ where: { id: active.id }, data: { canaryShare: share } })
+  return true
 }
 
 /** Whoever drains a node sees why what is there does not go. */
@@ -64,15 +75,21 @@ const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, refusal:
     return emit('deployment.progressed')
   }
   if (outcome.state === 'succeeded') {
-    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now), finishedAt: now } })
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now), finishedAt: now, ...endedCanary(active, 'done', null, now) } })
     await db.release.update({ where: { id: active.releaseId }, data: { servedAt: now, retiredAt: null } })
     await takeOver(db, loaded, active, now)
     return emit('deployment.succeeded')
   }
   await db.deployment.update({
-    where: { id: active.id }, data: { state: 'failed', steps: failSteps(steps, now), errorCode: outcome.code, errorDetail: outcome.detail, finishedAt: now },
+    where: { id: active.id },
+    data: { state: 'failed', steps: failSteps(steps, now), errorCode: outcome.code, errorDetail: outcome.detail, finishedAt: now, ...endedCanary(active, 'aborted', outcome.detail, now) },
   })
   await emit('deployment.failed', { code: outcome.code })
+}
+
+const endedCanary = ({ canary }: NonNullable<Loaded['active']>, how: 'done' | 'aborted', note: string | null, now: Date): { canary?: CanaryStep[] } => {
+  const steps = parseSteps(canary)
+  return steps ? { canary: endSteps(steps, how, note, now) } : {}
 }
 
 /** After a blue-green deployment what served before is kept for a while, to go back to at once. */

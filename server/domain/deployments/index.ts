@@ -8,7 +8,7 @@ import { sweepApps } from './sweep.ts'
 
 /** Whatever may change what an app should run wakes the one engine. */
 export const subscribeDeployments = (): void => {
-  for (const type of ['deployment.queued', 'deployment.cancelled', 'app.scaled', 'app.stopped', 'app.deleted', 'instance.changed']) subscribe(type, advanceApp)
+  for (const type of ['deployment.queued', 'deployment.cancelled', 'deployment.promoted', 'app.scaled', 'app.stopped', 'app.deleted', 'instance.changed']) subscribe(type, advanceApp)
 }
 export { cancelDrain, deleteNode, drainNode, getDrain }
 export const operations = [drainNode, getDrain, cancelDrain, deleteNode]

@@ -18,8 +18,10 @@ const state = (over: Partial<AppState> = {}): AppState => ({
   desired: 'running', replicas: 2, currentReleaseId: OLD, standbyReleaseId: null, active: null, strategy: ROLLING, instances: [serving(OLD), serving(OLD)],
   routesObserved: true, exclusive: false, ...over,
 })
+const fresh = ({ type }: AppState['strategy']): NonNullable<AppState['active']> =>
+  ({ releaseId: NEW, ageMs: 0, pastDeadline: false, ...(type === 'canary' ? { canary: { wanted: 5, told: 0, fault: null } } : {}) })
 const rollout = (replicas: number, strategy = ROLLING): AppState => ({
-  ...state({ replicas, strategy }), instances: Array.from({ length: replicas }, () => serving(OLD)), active: { releaseId: NEW, ageMs: 0, pastDeadline: false },
+  ...state({ replicas, strategy }), instances: Array.from({ length: replicas }, () => serving(OLD)), active: fresh(strategy),
 })
 
 /** What the database and the nodes make of a plan. */
@@ -30,7 +32,15 @@ const carriedOut = (s: AppState, plan: Plan): AppState => {
     return plan.unroute.includes(i.id) ? { ...i, routed: false, unroutedMs: 0 } : i
   })
   const currentReleaseId = plan.outcome?.state === 'succeeded' ? s.active?.releaseId ?? null : s.currentReleaseId
-  return { ...s, currentReleaseId, active: plan.outcome ? null : s.active, instances: [...kept, ...added] }
+  return { ...s, currentReleaseId, active: plan.outcome ? null : withShare(s.active, plan.share), instances: [...kept, ...added] }
+}
+const withShare = (active: AppState['active'], told: number | undefined): AppState['active'] =>
+  (active?.canary && told !== undefined ? { ...active, canary: { ...active.canary, told } } : active)
+/** What the judge does when it has seen enough. */
+const nextStep = (s: AppState): AppState => {
+  const canary = s.active?.canary
+  const next = [5, 25, 50, 100].find((share) => canary && share > canary.wanted)
+  return s.active && canary && next && canary.told === canary.wanted ? { ...s, active: { ...s.active, canary: { ...canary, wanted: next } } } : s
 }
 const advance = (s: AppState): AppState => carriedOut(s, planApp(s))
 const plus = (time: number | null, ms: number): number | null => (time === null ? null : time + ms)
@@ -39,15 +49,16 @@ const later = (s: AppState, ms: number): AppState =>
 const allHealthy = (s: AppState): AppState => ({ ...s, instances: s.instances.map((i) => (i.phase === 'failed' ? i : { ...i, phase: 'running', health: 'ok', healthyMs: i.healthyMs ?? 0 })) })
 const settled = (s: AppState): AppState => {
   let now = s
-  for (let i = 0; i < 40; i++) now = later(allHealthy(advance(now)), DRAIN_MS)
+  for (let i = 0; i < 40; i++) now = nextStep(later(allHealthy(advance(now)), DRAIN_MS))
   return now
 }
 const IDLE: Plan = { create: null, remove: [], route: [], unroute: [], progress: null, outcome: null }
 
-type Happening = 'boot' | 'sicken' | 'wait' | 'edges_behind' | 'edges_up_to_date' | 'scale_down' | 'scale_up'
-const happenings = fc.array(fc.constantFrom<Happening>('boot', 'boot', 'wait', 'sicken', 'edges_behind', 'edges_up_to_date', 'scale_down', 'scale_up'), { maxLength: 25 })
+type Happening = 'step' | 'boot' | 'sicken' | 'wait' | 'edges_behind' | 'edges_up_to_date' | 'scale_down' | 'scale_up'
+const happenings = fc.array(fc.constantFrom<Happening>('boot', 'boot', 'step', 'wait', 'sicken', 'edges_behind', 'edges_up_to_date', 'scale_down', 'scale_up'), { maxLength: 25 })
 const happen = (s: AppState, what: Happening): AppState => {
   if (what === 'wait') return later(s, DRAIN_MS / 2)
+  if (what === 'step') return nextStep(s)
   if (what === 'edges_behind' || what === 'edges_up_to_date') return { ...s, routesObserved: what === 'edges_up_to_date' }
   if (what === 'scale_down') return { ...s, replicas: Math.max(1, s.replicas - 1) }
   if (what === 'scale_up') return { ...s, replicas: s.replicas + 1 }
@@ -61,7 +72,7 @@ const happen = (s: AppState, what: Happening): AppState => {
 
 const some = fc.integer({ min: 1, max: 5 })
 const amounts = fc.tuple(fc.constantFrom<Strategy['max_surge']>(0, 1, 2, '25%', '100%'), fc.constantFrom<Strategy['max_surge']>(0, 1, 2, '30%', '100%'))
-const strategies = fc.record({ type: fc.constantFrom<Strategy['type']>('rolling', 'blue_green', 'immediate'), amounts, min: fc.constantFrom(0, 4) })
+const strategies = fc.record({ type: fc.constantFrom<Strategy['type']>('rolling', 'blue_green', 'canary', 'immediate'), amounts, min: fc.constantFrom(0, 4) })
   .map(({ type, amounts: [surge, unavailable], min }): AppState['strategy'] => ({ type, max_surge: surge, max_unavailable: unavailable, min_healthy_seconds: min }))
 const leastOf = ({ strategy, replicas }: AppState): number => replicas - budgetOf(strategy, replicas).unavailable
 const isScale = (e: Happening): boolean => e.startsWith('scale')
@@ -85,7 +96,9 @@ const withinBounds = (before: AppState, plan: Plan): AppState => {
     expect(i.unroutedMs === null || i.unroutedMs >= DRAIN_MS).toBe(true)
   }
   const after = carriedOut(before, plan)
-  const least = Math.min(leastOf(before), before.instances.filter(isServing).length)
+  // Of a release that serves badly nothing counts.
+  const counts = before.active?.canary?.fault ? before.instances.filter((i) => i.releaseId !== NEW) : before.instances
+  const least = Math.min(leastOf(before), counts.filter(isServing).length)
   expect(after.instances.filter(isServing).length).toBeGreaterThanOrEqual(least)
   expect(after.instances.length).toBeLessThanOrEqual(before.replicas + budgetOf(before.strategy, before.replicas).surge)
   return after
@@ -104,12 +117,13 @@ test('never fewer serve than allowed and never more live than allowed, in any or
 })
 
 /** What may go wrong while a deployment runs. */
-const FAULTS = ['failed', 'deadline', 'cancelled'] as const
+const FAULTS = ['failed', 'deadline', 'cancelled', 'worse'] as const
 const breakIt = (s: AppState, how: typeof FAULTS[number], one: number): AppState => {
   if (how === 'cancelled') return { ...s, active: null }
-  if (how === 'deadline') return { ...s, active: { releaseId: NEW, ageMs: 700_000, pastDeadline: true } }
-  const fresh = s.instances.filter((i) => i.releaseId === NEW)
-  const bad = fresh[one % Math.max(1, fresh.length)]
+  if (how === 'worse') return { ...s, active: { ...fresh(s.strategy), canary: { wanted: 50, told: 50, fault: { code: 'canary_errors', detail: 'Too many.' } } } }
+  if (how === 'deadline') return { ...s, active: { ...fresh(s.strategy), ageMs: 700_000, pastDeadline: true } }
+  const mine = s.instances.filter((i) => i.releaseId === NEW)
+  const bad = mine[one % Math.max(1, mine.length)]
   return { ...s, instances: s.instances.map((i) => (i === bad ? { ...i, phase: 'failed', health: null, healthyMs: null, code: 'process_exited', reason: 'exit 1' } : i)) }
 }
 
@@ -117,7 +131,7 @@ test('a deployment that fails or is cancelled at any moment ends with the old re
   fc.assert(fc.property(some, strategies, happenings, fc.constantFrom(...FAULTS), fc.nat(5), happenings, (replicas, strategy, events, how, one, later_) => {
     let s = rollout(replicas, strategy)
     for (const event of events.filter((e) => !isScale(e))) s = advance(happen(s, event))
-    fc.pre(s.active !== null && (how !== 'failed' || s.instances.some((i) => i.releaseId === NEW)))
+    fc.pre(s.active !== null && (how !== 'worse' || strategy.type === 'canary') && (how !== 'failed' || s.instances.some((i) => i.releaseId === NEW)))
     s = breakIt(s, how, one)
     if (how !== 'cancelled') expect(planApp(s).outcome?.state).toBe('failed')
     for (const event of later_.filter((e) => !isScale(e))) {
@@ -132,7 +146,7 @@ test('a deployment that fails or is cancelled at any moment ends with the old re
 })
 
 test('an act that was carried out only in part, as by a crash between two of them, is asked for again', () => {
-  fc.assert(fc.property(some, strategies, fc.array(fc.record({ event: fc.constantFrom<Happening>('boot', 'wait', 'edges_behind', 'edges_up_to_date'), lost: fc.boolean() }), { maxLength: 40 }), (replicas, strategy, events) => {
+  fc.assert(fc.property(some, strategies, fc.array(fc.record({ event: fc.constantFrom<Happening>('boot', 'step', 'wait', 'edges_behind', 'edges_up_to_date'), lost: fc.boolean() }), { maxLength: 40 }), (replicas, strategy, events) => {
     let s = rollout(replicas, strategy)
     for (const { event, lost } of events) {
       const plan = planApp(s)
@@ -174,6 +188,47 @@ test('blue-green makes all new ones, changes over in one act, and keeps the old 
   const back: AppState = { ...s, active: { releaseId: OLD, ageMs: 0, pastDeadline: false } }
   expect(planApp(back)).toMatchObject({ create: null, route: old, unroute: over.route })
   expect(planApp(advance(back)).outcome).toEqual({ state: 'succeeded' })
+})
+
+test('a canary makes as many as its share needs, tells the edges the share with the first of them, and lets old ones go only as far as they are not needed', () => {
+  let s = rollout(4, { ...ROLLING, type: 'canary' })
+  const old = s.instances.map((i) => i.id)
+  expect(planApp(s)).toMatchObject({ create: { releaseId: NEW, count: 1 }, route: [] })
+  s = allHealthy(advance(s))
+  expect(planApp(s)).toMatchObject({ share: 5, route: [expect.any(String)], unroute: [], remove: [] })
+  s = advance(s)
+  expect(planApp(s)).toEqual({ ...IDLE, progress: 5 })
+  const counts: unknown[] = []
+  for (const share of [25, 50, 100]) {
+    s = nextStep(s)
+    if (share > 25) s = allHealthy(advance(s))
+    expect(planApp(s).share).toBe(share)
+    s = advance(s)
+    expect(planApp({ ...s, routesObserved: false })).toMatchObject({ unroute: [], outcome: null })
+    s = advance(later(advance(s), DRAIN_MS))
+    counts.push([share, s.instances.filter((i) => i.releaseId === NEW).length, s.instances.filter((i) => old.includes(i.id)).length, s.active === null])
+  }
+  expect(counts).toEqual([[25, 1, 3, false], [50, 2, 2, false], [100, 4, 0, true]])
+})
+
+test('a canary that serves worse than what was before gets nothing more in the act that finds it; the old release is filled up again', () => {
+  let s = rollout(4, { ...ROLLING, type: 'canary' })
+  while (s.active?.canary?.told !== 50) s = later(allHealthy(advance(nextStep(s))), DRAIN_MS)
+  s = later(advance(later(advance(s), DRAIN_MS)), DRAIN_MS)
+  s = { ...s, active: { ...fresh(s.strategy), canary: { wanted: 50, told: 50, fault: { code: 'canary_errors', detail: '9 of 40 failed.' } } } }
+  const mine = s.instances.filter((i) => i.releaseId === NEW && i.routed).map((i) => i.id)
+  const plan = planApp(s)
+  expect([plan.outcome, plan.create]).toEqual([{ state: 'failed', code: 'canary_errors', detail: '9 of 40 failed.' }, null])
+  expect([mine.length, plan.unroute.toSorted()]).toEqual([2, mine.toSorted()])
+  expect(settled(carriedOut(s, plan)).instances.map((i) => [i.releaseId, i.routed])).toEqual(Array.from({ length: 4 }, () => [OLD, true]))
+})
+
+test('while a canary is watched, an old instance whose machine is lost is replaced by one of its own release', () => {
+  let s = rollout(2, { ...ROLLING, type: 'canary' })
+  for (let i = 0; i < 3; i += 1) s = allHealthy(advance(s))
+  const lost = s.instances.find((i) => i.releaseId === OLD)
+  s = { ...s, instances: s.instances.map((i) => (i === lost ? { ...i, leaving: 'lost' } : i)) }
+  expect(planApp(s)).toMatchObject({ create: { releaseId: OLD, count: 1 }, unroute: [lost?.id], remove: [], outcome: null })
 })
 
 test('nobody gets requests before it was healthy for as long as was asked for', () => {

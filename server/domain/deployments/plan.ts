@@ -1,66 +1,11 @@
-import { budgetOf, type Strategy } from '../../contract/strategy.ts'
+import { budgetOf } from '../../contract/strategy.ts'
+import { planCanary } from './canary/plan-canary.ts'
+import { choose, free, gone, healthy, ids, nothing, progress, proven, serves, type AppState, type Moves, type Parts, type Plan, type PlannedInstance } from './planned.ts'
 
-/** How long a removed instance may finish requests in flight after the edge stopped naming it. */
-export const DRAIN_MS = 3_000
+export { DRAIN_MS, type AppState, type Plan, type PlannedInstance } from './planned.ts'
+
 /** A registry that stays away fails the deployment after this. */
 const REGISTRY_PATIENCE_MS = 90_000
-
-export interface PlannedInstance {
-  id: string
-  releaseId: string
-  desired: 'running' | 'absent'
-  phase: string
-  health: string | null
-  /** Since it is healthy without a break; null while it is not. */
-  healthyMs: number | null
-  code: string | null
-  reason: string | null
-  restarts: number
-  routed: boolean
-  /** Since the edge stopped naming it; null while it never served. */
-  unroutedMs: number | null
-  /** It shall be replaced: `moving` serves until another does, `forced` goes at once, `lost` is on a node nobody hears. */
-  leaving: 'moving' | 'forced' | 'lost' | null
-}
-
-export interface AppState {
-  desired: string
-  replicas: number
-  currentReleaseId: string | null
-  /** Its instances run on without requests, to go back to at once. */
-  standbyReleaseId: string | null
-  active: { releaseId: string; ageMs: number; pastDeadline: boolean } | null
-  /** Of the active deployment, else of the app. */
-  strategy: Pick<Strategy, 'type' | 'max_surge' | 'max_unavailable' | 'min_healthy_seconds'>
-  instances: PlannedInstance[]
-  /** Every edge has taken over the routes as they are now. */
-  routesObserved: boolean
-  /** It has volumes, which one instance may open at a time: the next one is made when the last has ended. */
-  exclusive: boolean
-}
-
-export interface Plan {
-  /** Instances to add, all of this release. */
-  create: { releaseId: string; count: number } | null
-  remove: string[]
-  route: string[]
-  unroute: string[]
-  /** Index into STEP_KEYS that the active deployment has reached. */
-  progress: number | null
-  outcome: { state: 'succeeded' } | { state: 'failed'; code: string; detail: string } | null
-}
-
-const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, backoff: 1 }
-const ROUTING = 5
-
-const healthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok' && i.leaving !== 'lost' && i.leaving !== 'forced'
-/** What it can still do counts for nothing. */
-const gone = (i: PlannedInstance): boolean => i.leaving === 'lost' || i.leaving === 'forced'
-const serves = (i: PlannedInstance): boolean => healthy(i) && i.routed
-/** Healthy for as long as was asked for: it may get requests. */
-const proven = (s: AppState, i: PlannedInstance): boolean => healthy(i) && (i.healthyMs ?? 0) >= s.strategy.min_healthy_seconds * 1000
-const progressOf = (i: PlannedInstance): number => (i.routed ? ROUTING : (PROGRESS[i.phase] ?? 0))
-const ids = (instances: readonly PlannedInstance[]): string[] => instances.map((i) => i.id)
 
 /** Decides the next act for one app. Pure; running it again after its acts were done asks for nothing more. */
 export const planApp = (s: AppState): Plan => {
@@ -70,24 +15,22 @@ export const planApp = (s: AppState): Plan => {
   if (!target) return { ...nothing(), remove: ids(live) }
   const failure = s.active ? failureOf(live.filter((i) => i.releaseId === target && !gone(i)), s.active) : null
   if (failure) return { ...withoutDeployment(s, live), create: null, outcome: failure }
+  const canary = s.exclusive ? null : s.active?.canary
+  if (canary?.fault) return { ...withoutRelease(s, live, target), create: null, outcome: { state: 'failed', ...canary.fault } }
+  if (canary) return planCanary(s, live, target, canary)
   return s.active ? planRollout(s, live, target) : planSteady(s, live, target)
 }
-
-const nothing = (): Plan => ({ create: null, remove: [], route: [], unroute: [], progress: null, outcome: null })
 
 /** Back to what served before; instances of the new release that serve go as the old ones take their place again. */
 const withoutDeployment = (s: AppState, live: PlannedInstance[]): Plan => (s.currentReleaseId
   ? planSteady({ ...s, active: null }, live, s.currentReleaseId)
   : { ...nothing(), remove: ids(live), unroute: ids(live.filter((i) => i.routed)) })
 
-interface Parts { keep: PlannedInstance[]; surplus: PlannedInstance[]; others: PlannedInstance[] }
-interface Moves {
-  create: number
-  /** They get no more requests, and end when those in flight had their time. */
-  going: PlannedInstance[]
-  /** They get no more requests and stay. */
-  quiet: PlannedInstance[]
-  route: PlannedInstance[]
+/** What serves badly gets nothing more at once, as long as anybody else serves. */
+const withoutRelease = (s: AppState, live: PlannedInstance[], target: string): Plan => {
+  const plan = withoutDeployment(s, live)
+  if (!live.some((i) => i.releaseId !== target && serves(i))) return plan
+  return { ...plan, unroute: [...new Set([...plan.unroute, ...ids(live.filter((i) => i.releaseId === target && i.routed))])] }
 }
 
 const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan => {
@@ -106,11 +49,6 @@ const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan
     progress: progress(keep, atOnce ? s.replicas : 1),
     outcome: done ? { state: 'succeeded' } : null,
   }
-}
-
-const progress = (keep: readonly PlannedInstance[], needed: number): number => {
-  if (keep.some((i) => i.routed)) return ROUTING
-  return keep.length < needed ? 0 : Math.min(...keep.map(progressOf))
 }
 
 /** Step by step: old ones leave only as far as new ones serve everywhere, new ones come only as far as there is room. */
@@ -184,16 +122,6 @@ const departures = (going: PlannedInstance[], missing: number): { waiting: Plann
 /** How many may be made now. Of an app with volumes the next one only when every other has ended. */
 const creatable = (s: AppState, keep: readonly PlannedInstance[]): number =>
   (s.exclusive && s.instances.length > keep.length ? 0 : Math.max(0, s.replicas - keep.length))
-
-const drained = (i: PlannedInstance): boolean => !i.routed && i.unroutedMs !== null && i.unroutedMs >= DRAIN_MS
-/** Nobody can be using it: it never served, or had its time to finish. */
-const free = (i: PlannedInstance): boolean => !i.routed && (i.unroutedMs === null || drained(i))
-
-/** Which instances stay when there are more than wanted: healthy before not, serving before not, older before younger. */
-const choose = (instances: PlannedInstance[], wanted: number): { keep: PlannedInstance[]; surplus: PlannedInstance[] } => {
-  const ranked = instances.map((i, age) => ({ i, rank: (healthy(i) ? 0 : 2) + (i.routed ? 0 : 1), age })).sort((a, b) => a.rank - b.rank || a.age - b.age)
-  return { keep: ranked.slice(0, wanted).map((r) => r.i), surplus: ranked.slice(wanted).map((r) => r.i) }
-}
 
 const failureOf = (mine: PlannedInstance[], active: NonNullable<AppState['active']>): Plan['outcome'] => {
   const bad = mine.find((i) => i.phase === 'failed' || i.code === 'crash_loop' || i.code === 'health_timeout' || (i.phase === 'backoff' && i.restarts >= 2))

@@ -25,7 +25,7 @@ const take = async (client: pg.PoolClient, nodeId: string, request: UsageRequest
   if (!newest) return last
   const ofVms = fresh.filter((record) => 'workload_id' in record)
   await takeVms(client, nodeId, ofVms, receivedMs)
-  await recordTraffic(client, nodeId, fresh.filter((record) => 'app_id' in record))
+  await recordTraffic(client, nodeId, fresh.filter((record) => 'app_id' in record), receivedMs)
   await recordHosts(client, nodeId, fresh.filter((record) => 'host' in record))
   await client.query({ name: 'usage-advance', text: 'UPDATE usage_stream SET last_seq = $3 WHERE node_id = $1 AND stream_id = $2', values: [nodeId, request.stream_id, newest.seq] })
   return newest.seq

@@ -19,5 +19,7 @@ export const pruneMeasures = defineJob({
         for (let gone = BATCH; gone === BATCH;) gone = (await databases.systemPool.query(text, [STEP_S[step], before])).rowCount ?? 0
       }
     }
+    // Real time, and of no use when the deployment is over.
+    await databases.systemPool.query('DELETE FROM release_traffic WHERE at < $1', [new Date(Date.now() - DAY_MS)])
   },
 })

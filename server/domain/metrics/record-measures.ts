@@ -4,6 +4,7 @@ import { addBins, emptyBins, latencyBins, STATUS_CLASSES } from '../../contract/
 import { log } from '../../core/log.ts'
 import { runtime } from '../../core/runtime.ts'
 import type { Measured } from './rules/sums.ts'
+import { recordReleases } from './release-traffic.ts'
 import { writeSums } from './write-sums.ts'
 
 /** What one instance used between two readings of its counters. */
@@ -48,7 +49,7 @@ const readServed = async (client: pg.PoolClient, nodeId: string, appIds: string[
   return new Map(rows.map((r) => [r.id, r.org_id]))
 }
 
-export const recordTraffic = async (client: pg.PoolClient, nodeId: string, records: readonly TrafficRecord[]): Promise<void> => {
+export const recordTraffic = async (client: pg.PoolClient, nodeId: string, records: readonly TrafficRecord[], receivedMs: number): Promise<void> => {
   if (records.length === 0) return
   const served = await readServed(client, nodeId, [...new Set(records.map((r) => r.app_id))])
   const known = records.filter((r) => served.has(r.app_id))
@@ -58,6 +59,7 @@ export const recordTraffic = async (client: pg.PoolClient, nodeId: string, recor
     return { key: [served.get(r.app_id) ?? '', r.app_id], fromMs: mid, toMs: mid, sums: [r.latency_us, r.bytes_out], bins: [r.status, r.latency] }
   })
   await writeSums(client, 'app_traffic', measured)
+  await recordReleases(client, known, receivedMs)
   await writeSums(client, 'node_traffic', [...Map.groupBy(measured, (m) => Math.floor(m.toMs / 60_000)).values()].map((same) => ofNode(nodeId, same)))
 }
 

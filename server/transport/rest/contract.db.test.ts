@@ -137,7 +137,7 @@ const REFUSED: Record<string, number> = {
   // No authority signed the certificate of the examples.
   'domains.upload_certificate': 422, 'sandbox.delete_dns_record': 400, 'domains.remove_certificate': 404,
   // Another deployment has taken its place; no release of a new app has served.
-  'deployments.cancel': 409, 'apps.rollback': 422,
+  'deployments.cancel': 409, 'deployments.promote': 409, 'apps.rollback': 422,
   // States the estate is not in.
   'sso.enforce': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,

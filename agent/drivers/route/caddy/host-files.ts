@@ -1,19 +1,21 @@
 /** Who serves which name, as names of files: the edge looks there for each request, so a change needs no load, and no process of ours to ask. */
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { ServedNames } from '../../route.ts'
+import { dirname, join } from 'node:path'
+import type { AddressShare, ServedNames } from '../../route.ts'
+import { divide } from './places.ts'
 
 /** What one file name may say, at 15 characters an address; with as many places a share is even for 1, 2, 3, 4, 6 and 12 instances. */
 export const PLACES = 12
 
-export interface HostFolders { one: string; many: string; known: string }
+export interface HostFolders { one: string; many: string; split: string; known: string }
 
 export const hostFolders = (storage: string): HostFolders => ({
-  one: join(storage, 'hosts/one'), many: join(storage, 'hosts/many'), known: join(storage, 'hosts/known'),
+  one: join(storage, 'hosts/one'), many: join(storage, 'hosts/many'), split: join(storage, 'hosts/split'), known: join(storage, 'hosts/known'),
 })
 
-type Kind = 'one' | 'many'
-interface Entry { kind: Kind; file: string }
+const KINDS = ['one', 'many', 'split'] as const
+/** `file` of `split` is a folder and a file in it: so many places do not fit into one name. */
+interface Entry { kind: typeof KINDS[number]; file: string }
 
 export class HostFiles {
   readonly #storage: string
@@ -27,10 +29,10 @@ export class HostFiles {
   }
 
   /** What is to go goes first: an address must never be found under a name that gave it up. */
-  write({ upstreams, certificates }: ServedNames): void {
+  write({ upstreams, shares, certificates }: ServedNames): void {
     const entries = this.#entries ??= this.#read()
     for (const name of entries.keys()) if (!upstreams.get(name)?.length) this.#remove(entries, name)
-    for (const [name, addresses] of upstreams) if (addresses.length > 0) this.#put(entries, name, entryOf(addresses, entries.get(name)))
+    for (const [name, addresses] of upstreams) if (addresses.length > 0) this.#put(entries, name, entryOf(addresses, entries.get(name), shares?.get(name)))
     this.#allow(new Set(certificates))
   }
 
@@ -39,12 +41,13 @@ export class HostFiles {
     if (present?.kind === wanted.kind && present.file === wanted.file) return
     const folder = join(this.#folders[wanted.kind], name)
     const file = join(folder, wanted.file)
-    // The old name or the new one, and for the blink of an eye neither: then the edge asks our DNS.
-    if (present?.kind === wanted.kind) renameSync(join(folder, present.file), file)
+    // The old name or the new one, and for the blink of an eye neither, then the edge asks our DNS; or both, then it takes the first.
+    if (present?.kind === wanted.kind && dirname(present.file) === dirname(wanted.file)) renameSync(join(folder, present.file), file)
     else {
-      mkdirSync(folder, { recursive: true, mode: 0o755 })
+      mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
       writeFileSync(file, '')
-      if (present) this.#remove(entries, name)
+      if (present?.kind === wanted.kind) rmSync(join(folder, dirname(present.file)), { recursive: true, force: true })
+      else if (present) this.#remove(entries, name)
     }
     entries.set(name, wanted)
   }
@@ -78,11 +81,10 @@ export class HostFiles {
       mkdirSync(folder, { recursive: true, mode: 0o755 })
       chownSync(folder, uid, gid)
     }
-    for (const kind of ['one', 'many'] as const) {
+    for (const kind of KINDS) {
       for (const name of readdirSync(this.#folders[kind])) {
-        const files = readdirSync(join(this.#folders[kind], name))
-        const [file] = files
-        if (file !== undefined && files.length === 1 && !entries.has(name)) entries.set(name, { kind, file })
+        const file = onlyFile(join(this.#folders[kind], name), kind === 'split' ? 2 : 1)
+        if (file !== null && !entries.has(name)) entries.set(name, { kind, file })
         else rmSync(join(this.#folders[kind], name), { recursive: true, force: true })
       }
     }
@@ -90,8 +92,23 @@ export class HostFiles {
   }
 }
 
+/** The one file below a folder, so deep; null where there is another number of them. */
+function onlyFile(folder: string, depth: number): string | null {
+  const [name, second] = readdirSync(folder)
+  if (name === undefined || second !== undefined) return null
+  if (depth === 1) return name
+  const below = onlyFile(join(folder, name), depth - 1)
+  return below === null ? null : join(name, below)
+}
+
 /** More instances than places take turns: each that is new finds one. */
-function entryOf(addresses: readonly string[], present: Entry | undefined): Entry {
+function entryOf(served: readonly string[], present: Entry | undefined, share: AddressShare | undefined): Entry {
+  const divided = share ? divide(served, share) : { all: served }
+  if ('places' in divided) {
+    const half = divided.places.length / 2
+    return { kind: 'split', file: join(divided.places.slice(0, half).join(','), divided.places.slice(half).join(',')) }
+  }
+  const addresses = divided.all
   const [first = ''] = addresses
   if (addresses.length === 1) return { kind: 'one', file: first }
   const wanted = [...new Set(addresses)].sort()

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { Agent, request, type RequestOptions } from 'node:https'
 import { execFileSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
@@ -107,6 +109,45 @@ test.skipIf(!available)('a change is live when it is written: another instance, 
   expect((await get('a.apps.localhost')).body).toBe('two')
   expect(routes.reloads()).toBe(before)
 }, 30_000)
+
+test.skipIf(!available)('a share of 5 % is every twentieth visitor; it grows, shrinks and ends without a load or a failed request, and survives the writer', async () => {
+  const before = routes.reloads()
+  const addresses = [ONE, TWO, THREE]
+  const share = (percent: number) => routes.point({
+    upstreams: new Map([['split.apps.localhost', addresses]]), shares: new Map([['split.apps.localhost', { addresses: [THREE], percent }]]), certificates: [],
+  })
+  const visit = async (count: number): Promise<number> => {
+    let third = 0
+    for (let at = 0; at < count; at += 1) {
+      const { status, body } = await get('split.apps.localhost', KEPT)
+      expect(status).toBe(200)
+      if (body === 'three') third += 1
+    }
+    return third
+  }
+  point({ 'split.apps.localhost': addresses })
+  expect(await visit(60)).toBeGreaterThan(5)
+  for (const [percent, least, most] of [[5, 20, 95], [50, 420, 580], [25, 180, 325]] as const) {
+    share(percent)
+    const third = await visit(1_000)
+    process.stdout.write(`share of ${percent} %: ${third} of 1,000\n`)
+    expect(third).toBeGreaterThanOrEqual(least)
+    expect(third).toBeLessThanOrEqual(most)
+  }
+  share(100)
+  expect(await visit(40)).toBe(40)
+  share(5)
+  // Another writer finds what the first has left, and has nothing to do.
+  const folder = join(caddy.options.storage, 'hosts/split/split.apps.localhost')
+  const kept = statSync(folder).ino
+  createCaddyRoutes(caddy.options, silentLogger).point({
+    upstreams: new Map([['split.apps.localhost', addresses]]), shares: new Map([['split.apps.localhost', { addresses: [THREE], percent: 5 }]]), certificates: [],
+  })
+  expect(statSync(folder).ino).toBe(kept)
+  point({ 'split.apps.localhost': [ONE] })
+  expect([existsSync(folder), await visit(20)]).toEqual([false, 0])
+  expect(routes.reloads()).toBe(before)
+}, 120_000)
 
 test.skipIf(!available)('a wildcard covers what has no name of its own; an own name whose app is paused is not its wildcard’s', async () => {
   byDns.set('own.apps.localhost', [TWO])

@@ -26,12 +26,12 @@ const upstreams = new Map<string, string>([['one.apps.localhost', ONE], ['two.ap
 const servers: Server[] = []
 let dns: DnsServer | null = null
 const traffic = new Traffic()
-const finder = new AppFinder(() => [[ONE, 'app_one'], [TWO, 'app_two']], (host) => (host.startsWith('gone.') ? 'app_gone' : null))
+const finder = new AppFinder(() => [[ONE, 'app_one', 'vm_one'], [TWO, 'app_two', 'vm_two']], (host) => (host.startsWith('gone.') ? 'app_gone' : null))
 const folder = requestLogFolder(caddy.options.storage)
 const tail = new RequestTail(folder, null, (line) => {
   const found = parseRequest(line)
-  const appId = found && finder.appOf(found)
-  if (found && appId) traffic.add(appId, found)
+  const answerer = found && finder.find(found)
+  if (found && answerer) traffic.add(answerer.appId, found)
 })
 const available = ((): boolean => {
   try {

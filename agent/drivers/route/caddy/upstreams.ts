@@ -1,4 +1,5 @@
 /** Pure: how a request finds its instance. First by the name of a file, which needs nobody; then by our DNS, which waits for those on their way. */
+import { SHARE_PLACES } from '../../../../server/contract/canary.ts'
 import { EDGE_PORT } from '../../network.ts'
 import { hostFolders, PLACES } from './host-files.ts'
 import type { Json } from './json.ts'
@@ -9,7 +10,7 @@ export type Proxy = (name: string) => Json
 const PARENT = '_w.{http.regexp.parent.1}'
 /** Caddy keeps 32 by itself, but 2 where anything else of this is set: the third visitor of an app would wait for a new connection each time. */
 const TRANSPORT: Json = { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s', max_idle_conns_per_host: 32 } }
-const places = Array.from({ length: PLACES }, (_, at) => `{upstream.${at}}`)
+const placesOf = (count: number): string[] => Array.from({ length: count }, (_, at) => `{upstream.${at}}`)
 
 export interface UpstreamOptions { storage: string; dnsPort: number }
 
@@ -32,22 +33,27 @@ const wildcardRoute = (options: UpstreamOptions): Json => ({
   handle: [{ handler: 'subroute', routes: fileRoutes(options, PARENT) }],
 })
 
-/** `one` holds an address as the name of its file, `many` a list of them with as many places as there are upstreams to choose from. */
+/** `one` holds an address as the name of its file, `many` and `split` a list of them with as many places as there are upstreams to choose from. */
 function fileRoutes({ storage }: UpstreamOptions, name: string): Json[] {
-  const { one, many } = hostFolders(storage)
-  const found = (folder: string): Json => [{ file: { root: `${folder}/${name}`, try_files: ['/*'] } }]
-  const retry = { try_duration: '1s', try_interval: '50ms' }
+  const { one, many, split } = hostFolders(storage)
+  const found = (folder: string, file: string): Json => [{ file: { root: `${folder}/${name}`, try_files: [file] } }]
   return [
     // `relative` begins with a slash: together they are Caddy's way of writing an address.
-    { match: found(one), terminal: true, handle: [proxyTo([`tcp{http.matchers.file.relative}:${EDGE_PORT}`], {})] },
-    { match: found(many), terminal: true, handle: [
-      { handler: 'map', source: '{http.matchers.file.relative}', destinations: places, mappings: [{ input_regexp: LIST, outputs: places.map((_, at) => `\${${at + 1}}`) }] },
-      proxyTo(places.map((place) => `${place}:${EDGE_PORT}`), retry),
-    ] },
+    { match: found(one, '/*'), terminal: true, handle: [proxyTo([`tcp{http.matchers.file.relative}:${EDGE_PORT}`], {})] },
+    { match: found(many, '/*'), terminal: true, handle: listProxy(listOf(PLACES), PLACES) },
+    { match: found(split, '/*/*'), terminal: true, handle: listProxy(`${listOf(SHARE_PLACES / 2)}${listOf(SHARE_PLACES / 2)}`, SHARE_PLACES) },
   ]
 }
 
-const LIST = `^/${places.map(() => '([0-9.]+)').join(',')}$`
+const listOf = (count: number): string => `/${placesOf(count).map(() => '([0-9.]+)').join(',')}`
+
+const listProxy = (pattern: string, count: number): Json => [
+  {
+    handler: 'map', source: '{http.matchers.file.relative}', destinations: placesOf(count),
+    mappings: [{ input_regexp: `^${pattern}$`, outputs: placesOf(count).map((_, at) => `\${${at + 1}}`) }],
+  },
+  proxyTo(placesOf(count).map((place) => `${place}:${EDGE_PORT}`), { try_duration: '1s', try_interval: '50ms' }),
+]
 
 const proxyTo = (dials: string[], retry: { [key: string]: Json }): Json => ({
   handler: 'reverse_proxy', upstreams: dials.map((dial) => ({ dial })),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { StrategyInput } from '../../../contract/strategy.ts'
+import { Strategy, StrategyInput } from '../../../contract/strategy.ts'
 import type { OrgContext } from '../../../core/context.ts'
 import { notFound, ruleViolated } from '../../../core/error.ts'
 import { command } from '../../../core/operation.ts'
@@ -37,6 +37,12 @@ const newReferences = (now: StoredEnv, then: StoredEnv): string[] => Object.entr
   return 'from' in v && !(held && 'from' in held && held.from === v.from) ? [name] : []
 })
 
+/** Who goes back wants to be there: not by the small steps of a canary, unless that is asked for. */
+const typeOf = (own: unknown, asked: StrategyInput | undefined, atOnce: boolean): Pick<StrategyInput, 'type'> => {
+  if (atOnce) return { type: 'blue_green' }
+  return asked?.type === undefined && Strategy.parse(own).type === 'canary' ? { type: 'rolling' } : {}
+}
+
 export const rollBackApp = command({
   name: 'apps.rollback', summary: 'Go back to a release that has served: its image by digest, its settings and its versions of secrets', scope: 'org', permission: 'apps:write',
   input: z.strictObject({
@@ -52,7 +58,7 @@ export const rollBackApp = command({
     if (refusal) throw ruleViolated('/release_id', refusal.code, refusal.message)
     refuseReferences(ctx, newReferences(app.env as StoredEnv, configOf(release).env))
     const atOnce = parkedReleaseId(app) === release.id && input.strategy?.type === undefined
-    const strategy = await strategyOf(ctx, app, atOnce ? { ...input.strategy, type: 'blue_green' } : input.strategy)
+    const strategy = await strategyOf(ctx, app, { ...input.strategy, ...typeOf(app.strategy, input.strategy, atOnce) })
     await ctx.db.app.update({ where: { id: app.id }, data: { ...restore(release), desired: 'running', version: { increment: 1 } } })
     return { deployment_id: await deployRelease(ctx, app, release, { reason: 'rollback', strategy }), release: release.number, status: 'in_progress' as const }
   }),

@@ -23,6 +23,7 @@ import { Mark, Status } from '../../../../../_ui/status.tsx'
 import { Elapsed, TimeAgo } from '../../../../../_ui/time.tsx'
 import { Timeline } from '../../../../../_ui/timeline.tsx'
 import { useApp } from './app-scope.tsx'
+import { CanaryPanel } from './canary-panel.tsx'
 import { CancelDeployment } from './cancel-deployment.tsx'
 import { strategyWord } from './strategy-values.ts'
 import { useLogTail } from './use-log-tail.ts'
@@ -173,6 +174,7 @@ export function DeploymentPage({ id }: { id: string }) {
               </a>
             ) : null}
           </div>
+          {deployment.canary === null ? null : <CanaryPanel deployment={deployment} steps={deployment.canary} oldRelease={app.release} />}
           <Live deployment={deployment} />
         </>
       )}

@@ -12,13 +12,15 @@ import { Field } from '../../../../../_ui/field.tsx'
 import { Input } from '../../../../../_ui/inputs.tsx'
 import { Panel, Section } from '../../../../../_ui/page.tsx'
 import { ErrorPanel } from '../../../../../_ui/states.tsx'
-import { isAmount, isMinutes, isNumber, STRATEGY_CARDS, strategyInput, strategyValues, type StrategyValues } from './strategy-values.ts'
+import { fieldOf, isAmount, isDecimal, isMinutes, isNumber, isShares, STRATEGY_CARDS, strategyInput, strategyValues, type StrategyValues } from './strategy-values.ts'
 
 type Tagged = AppDetail & { etag: string }
 const tagged = (app: AppDetail): Tagged => ({ ...app, etag: String(app.version) })
 const LABELS: Record<keyof StrategyValues, string> = {
   type: 'Strategy', max_surge: 'Beyond the wanted number', max_unavailable: 'Missing meanwhile', min_healthy_seconds: 'Healthy before requests',
   deadline_minutes: 'Deadline', rollback_window_minutes: 'Kept to go back',
+  canary_steps: 'Shares of requests', canary_step_seconds: 'Each step lasts', canary_min_requests: 'Requests per step', canary_max_error_rate: 'More errors than before',
+  canary_max_latency_ratio: 'Slower than before',
 }
 const ALL = Object.keys(LABELS)
 
@@ -34,7 +36,11 @@ type NumberFieldProps = {
 function NumberField({ form, name, hint, unit, check, disabled }: NumberFieldProps) {
   return (
     <Field label={LABELS[name]} hint={hint} error={form.formState.errors[name]?.message} required={name !== 'deadline_minutes'}>
-      {(control) => <Input {...control} {...form.register(name, { validate: check })} after={unit} autoComplete="off" className="max-w-40" disabled={disabled} />}
+      {(control) => (
+        <div className="max-w-40">
+          <Input {...control} {...form.register(name, { validate: check })} after={unit} autoComplete="off" disabled={disabled} />
+        </div>
+      )}
     </Field>
   )
 }
@@ -50,9 +56,18 @@ function Numbers({ form, disabled }: { form: UseFormReturn<StrategyValues>; disa
           <NumberField {...shared} name="max_unavailable" hint="Instances, or a share. 0 keeps all serving." check={isAmount} />
         </>
       ) : null}
+      {type === 'canary' ? (
+        <>
+          <NumberField {...shared} name="canary_steps" unit="%" hint="One after the other, in steps of 5. All requests follow the last." check={isShares} />
+          <NumberField {...shared} name="canary_step_seconds" unit="s" hint="At least, and up to three times as long while too few requests come." check={isNumber} />
+          <NumberField {...shared} name="canary_min_requests" hint="The new release must have answered so many to be judged." check={isNumber} />
+          <NumberField {...shared} name="canary_max_error_rate" unit="%" hint="Points of 5xx beyond the old release's. More ends the canary." check={isDecimal} />
+          <NumberField {...shared} name="canary_max_latency_ratio" unit="times" hint="Time within which 95 % are answered. Longer ends the canary." check={isDecimal} />
+        </>
+      ) : null}
       {type === 'blue_green' ? <NumberField {...shared} name="rollback_window_minutes" unit="min" hint="The old instances run on that long, and are paid for." check={isNumber} /> : null}
       <NumberField {...shared} name="min_healthy_seconds" unit="s" hint="Without a break, before an instance gets requests." check={isNumber} />
-      <NumberField {...shared} name="deadline_minutes" unit="min" hint="What is not live by then failed. Empty: 10 minutes, and half a minute for each instance." check={isMinutes} />
+      <NumberField {...shared} name="deadline_minutes" unit="min" hint="What is not live by then failed. Empty: 10 minutes, half a minute for each instance, and the steps of a canary." check={isMinutes} />
     </div>
   )
 }
@@ -62,8 +77,7 @@ export function StrategyForm({ app, refused }: { app: AppDetail; refused: string
   const trpc = useTRPC()
   const client = useQueryClient()
   const form = useForm<StrategyValues>({ defaultValues: strategyValues(app.strategy) })
-  const rename = (path: string): string => path.replace(/^strategy\./, '').replace('deadline_seconds', 'deadline_minutes')
-  const { problem, fail, clear } = useProblem(form, ALL, rename)
+  const { problem, fail, clear } = useProblem(form, ALL, fieldOf)
   const meanwhile = useMeanwhile<Tagged, StrategyValues>(tagged(app), {
     what: 'The app', labels: LABELS, formOf: (one) => strategyValues(one.strategy), mine: form.getValues, take: intoForm(form),
     read: async () => tagged(await client.fetchQuery(trpc.apps.get.queryOptions({ organization_id: app.organization_id, app_id: app.id }))),
@@ -86,7 +100,7 @@ export function StrategyForm({ app, refused }: { app: AppDetail; refused: string
         })}>
           <Controller control={form.control} name="type" render={({ field, fieldState }) => (
             <div>
-              <RadioCards label="Strategy" value={field.value} onChange={field.onChange} columns="sm:grid-cols-3"
+              <RadioCards label="Strategy" value={field.value} onChange={field.onChange} columns="sm:grid-cols-2"
                 options={STRATEGY_CARDS.map((card) => (refused === null ? card : { ...card, disabled: refused }))} />
               {fieldState.error === undefined ? null : <p role="alert" className="mt-1.5 text-13 text-bad">{fieldState.error.message}</p>}
             </div>

@@ -1,0 +1,3 @@
+export { nothingAnswered, type Compared, type Fault } from './judge.ts'
+export { endSteps, firstSteps, moveSteps, parseSteps, presentStep, promoteSteps } from './steps.ts'
+export const operations = []
