@@ -17,6 +17,7 @@ import type { RequestLog, RouteDriver } from './drivers/route.ts'
 import type { VmmDriver } from './drivers/vmm.ts'
 import { startAskServer } from './edge/ask-server.ts'
 import { startFallbackServer } from './edge/fallback-server.ts'
+import { Peers } from './edge/peers.ts'
 import { RouteReport } from './edge/route-report.ts'
 import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
@@ -104,6 +105,7 @@ export class Agent {
   readonly #routeSync: RouteSync
   readonly #routeReport: RouteReport
   readonly #networkSync: NetworkSync
+  readonly #peers: Peers
   readonly #house: Housekeeping
   readonly #logDatabase: ReturnType<typeof openExpendable>
   #edgeDns: DnsServer | null = null
@@ -138,7 +140,7 @@ export class Agent {
     this.#telemetry = new NodeTelemetry({
       wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
       port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
-      appOf: (host) => this.routes.appOf(host),
+      appOf: (host) => this.routes.appOf(host), elsewhere: () => this.#peers.apps(),
     })
     this.#routeReport = new RouteReport({
       routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
@@ -146,6 +148,9 @@ export class Agent {
     const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
     this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routeReport.refresh())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
+    this.#peers = new Peers({
+      network: drivers.network, routes: () => this.ledger.routeDesires(), policy: () => this.#networkSync.policy(), log, moved: () => this.#routeSync.moved(),
+    })
     this.#gatewayDns = this.#nameServers()
     this.#transport = createTransport(options.portal.url, options.portal.ca)
     const client = createPortalClient(this.#transport, key)
@@ -188,6 +193,7 @@ export class Agent {
       keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
       instances: () => this.reconciler.instances(),
       edgeAddress: (instance) => this.#edgeAddress(instance),
+      isSilent: (nodeId) => this.#peers.isSilent(nodeId),
       domain: edge?.domain ?? '',
       appsDomain: edge?.appsDomain ?? '',
       publicAuthority: Boolean(edge?.acme),
@@ -201,7 +207,9 @@ export class Agent {
     await this.#drivers.trial.clear()
     this.volumes.start(this.#volumesOnRecord())
     this.#backups.start()
+    this.#peers.changed()
     await this.reconciler.start()
+    this.#peers.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
       this.#servers.push(await startAskServer(edge.fallbackAddress, edge.askPort, (host) => this.routes.isKnown(host)))
@@ -225,6 +233,7 @@ export class Agent {
     this.#house.stop()
     this.#routeSync.stop()
     this.#networkSync.stop()
+    this.#peers.stop()
     this.reconciler.detach()
     this.volumes.stop()
     this.#backups.stop()
@@ -277,6 +286,7 @@ export class Agent {
     this.#backups.refresh()
     // Before any instance of the same list is attached.
     this.#networkSync.changed()
+    this.#peers.changed()
     this.reconciler.listApplied()
     this.#routeSync.changed()
     this.#routeReport.refresh()

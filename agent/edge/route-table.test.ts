@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
+import { remoteInstances } from './remote-instances.ts'
 import { createRouteTable, type RouteTableDeps } from './route-table.ts'
 
 const route = (host: string, spec: Partial<NonNullable<RouteDesire['spec']>> = {}, present = true): [string, RouteDesire] =>
@@ -10,7 +11,7 @@ const instance = (id: string, up: boolean): [string, Instance] => [id, {
   id, vm: {}, stopping: false, desire: { desired: 'running', generation: 1, spec: { port: 80 } }, record: { phase: up ? 'running' : 'booting', health: up ? 'ok' : null, start: { generation: 1 } },
 } as unknown as Instance]
 const table = (routes: [string, RouteDesire][], over: Partial<RouteTableDeps> = {}) => createRouteTable({
-  routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`,
+  routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`, isSilent: () => false,
   domain: 'console.test', appsDomain: 'apps.test', publicAuthority: false, fallbackAddress: '127.63.0.1', ...over,
 })
 const to = (...instances: string[]) => ({ target: { instances } })
@@ -40,4 +41,28 @@ test('only hosts that want more than their instances are told to the edge one by
   ])
   expect(edgeHosts().portalHosts).toEqual(['console.test', 'localhost', 'panel.test'])
   expect(edgeHosts().special.map(({ host, certificate }) => [host, certificate])).toEqual([['own.test', { chain: 'PEM', key: 'key' }], ['www.test', null]])
+})
+
+const away = (address: string, state: 'serving' | 'doubtful' | 'starting', node = 'n2') => ({ node_id: node, app_id: 'app', address, state })
+
+test('instances on other nodes share with those here; nobody is asked who may be gone while another serves', () => {
+  const target = { instances: ['web', 'x', 'y', 'z'], remote: [away('10.64.1.3', 'serving'), away('10.64.1.4', 'serving', 'n3'), away('10.64.1.5', 'doubtful'), away('10.64.1.6', 'starting')] }
+  const routes = [route('shop.test', { target })]
+  expect(table(routes).served().upstreams.get('shop.test')).toEqual(['10.0.0.1', '10.64.1.3', '10.64.1.4'])
+  expect(table(routes, { isSilent: (node) => node === 'n3' }).resolve('shop.test')).toEqual(['10.0.0.1', '10.64.1.3'])
+  expect(table(routes, { isSilent: () => true, instances: () => new Map() }).resolve('shop.test')).toEqual(['10.64.1.3', '10.64.1.4', '10.64.1.5'])
+})
+
+test('a visitor waits for an instance that is on its way elsewhere, and not for one that is down', () => {
+  const at = (...remote: ReturnType<typeof away>[]) => table([route('shop.test', { target: { instances: ['gone'], remote } })]).resolve('shop.test')
+  expect([at(away('10.64.1.3', 'starting')), at()]).toEqual([[], ['127.63.0.1']])
+})
+
+test('whatever routes lead elsewhere to is named once, paths included, those that are gone left out', () => {
+  const target = { instances: [], remote: [away('10.64.1.3', 'serving')] }
+  const routes = new Map([
+    route('a.test', { target, paths: [{ path: '/api', strip_prefix: false, target: { instances: [], remote: [away('10.64.1.4', 'starting')] } }] }),
+    route('b.test', { target }), route('c.test', { target: { instances: [], remote: [away('10.64.1.9', 'serving')] } }, false), route('console.test', { target: 'portal' }),
+  ])
+  expect(remoteInstances(routes).map(({ address }) => address)).toEqual(['10.64.1.3', '10.64.1.4'])
 })

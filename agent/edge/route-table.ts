@@ -1,10 +1,11 @@
 /** Which host is served by which addresses right now: derived from desires and verdicts, never stored. */
-import type { RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { RemoteInstance, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
 import type { EdgeHosts, ServedNames, SpecialRoute } from '../drivers/route.ts'
 import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
 
 type Spec = Omit<RouteObjectSpec, 'secrets'>
+type Target = Exclude<Spec['target'], 'portal'>
 
 export interface RouteTable {
   /** What the edge's resolver is told. */
@@ -29,6 +30,8 @@ export interface RouteTableDeps {
   keyOf: (routeId: string) => string | null
   instances: () => ReadonlyMap<string, Instance>
   edgeAddress: (instance: Instance) => string | null
+  /** It did not answer lately. */
+  isSilent: (nodeId: string) => boolean
   domain: string
   appsDomain: string
   /** Certificates come from a public authority that counts them: none for names that only a wildcard covers. */
@@ -49,26 +52,25 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     return route?.present ? route.spec : null
   }
   const find = (host: string): Spec | null => exact(host) ?? (host.includes('.') ? exact(wildcardOver(host)) : null)
-  const targets = (name: string): string[] | null => {
+  const targetOf = (name: string): Target | null => {
     const [, at, host = name] = PATH_NAME.exec(name) ?? []
     const spec = find(host)
     const target = at === undefined ? spec?.target : spec?.paths?.[Number(at)]?.target
-    return target === undefined || target === 'portal' ? null : target.instances
+    return target === undefined || target === 'portal' ? null : target
   }
-  const routable = (ids: readonly string[]): string[] =>
-    ids.flatMap((id) => deps.instances().get(id) ?? []).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
+  const routable = (target: Target): string[] => addressesOf(target, deps)
   return {
     /** While an instance is on its way the edge gets no address and waits; otherwise a page says that there is none. */
     resolve(name) {
-      const ids = targets(name)
-      if (ids === null) return [deps.fallbackAddress]
-      const addresses = routable(ids)
+      const target = targetOf(name)
+      if (target === null) return [deps.fallbackAddress]
+      const addresses = routable(target)
       if (addresses.length > 0) return addresses
-      return ids.some((id) => starts(deps.instances().get(id))) ? [] : [deps.fallbackAddress]
+      return starts(target, deps) ? [] : [deps.fallbackAddress]
     },
-    isApp: (host) => targets(host) !== null,
+    isApp: (host) => targetOf(host) !== null,
     appOf: (host) => find(host)?.app_id ?? null,
-    isPaused: (host) => targets(host)?.length === 0,
+    isPaused: (host) => targetOf(host)?.instances.length === 0,
     isOurs: (host) => underAppsDomain(host, deps.appsDomain),
     isKnown: (host) => host === deps.domain || host === 'localhost' || (deps.publicAuthority ? exact(host) : find(host)) !== null,
     edgeHosts: () => edgeHosts(deps),
@@ -76,10 +78,24 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
   }
 }
 
-const starts = (instance: Instance | undefined): boolean => instance !== undefined && isStarting(instance)
+type Nearby = Pick<RouteTableDeps, 'instances' | 'edgeAddress' | 'isSilent'>
+
+const localOf = ({ instances: ids }: Target, { instances }: Nearby): Instance[] => ids.flatMap((id) => instances().get(id) ?? [])
+const isSure = ({ state, node_id: nodeId }: RemoteInstance, { isSilent }: Nearby): boolean => state === 'serving' && !isSilent(nodeId)
+
+/** All that serve, here and elsewhere, with even shares. Those nobody is sure of only where nobody else is left: they may serve as well as ever. */
+function addressesOf(target: Target, deps: Nearby): string[] {
+  const here = localOf(target, deps).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
+  const elsewhere = (target.remote ?? []).filter(({ state }) => state !== 'starting')
+  const sure = [...here, ...elsewhere.filter((one) => isSure(one, deps)).map(({ address }) => address)]
+  return sure.length > 0 ? sure : elsewhere.map(({ address }) => address)
+}
+
+const starts = (target: Target, deps: Nearby): boolean =>
+  localOf(target, deps).some(isStarting) || (target.remote ?? []).some(({ state }) => state === 'starting')
 
 /** Paths below a wildcard are left to our DNS: their names hold the visitor's host. */
-function served({ routes, domain }: RouteTableDeps, routable: (ids: readonly string[]) => string[]): ServedNames {
+function served({ routes, domain }: RouteTableDeps, routable: (target: Target) => string[]): ServedNames {
   const upstreams = new Map<string, string[]>()
   const certificates = new Set([domain, 'localhost'])
   for (const { present, spec } of routes().values()) {
@@ -87,9 +103,9 @@ function served({ routes, domain }: RouteTableDeps, routable: (ids: readonly str
     const wildcard = spec.host.startsWith('*.')
     if (!wildcard) certificates.add(spec.host)
     if (spec.target === 'portal') continue
-    upstreams.set(wildcard ? `_w${spec.host.slice(1)}` : spec.host, routable(spec.target.instances))
+    upstreams.set(wildcard ? `_w${spec.host.slice(1)}` : spec.host, routable(spec.target))
     if (wildcard) continue
-    for (const [at, { target }] of (spec.paths ?? []).entries()) upstreams.set(`_p${at}.${spec.host}`, routable(target.instances))
+    for (const [at, { target }] of (spec.paths ?? []).entries()) upstreams.set(`_p${at}.${spec.host}`, routable(target))
   }
   return { upstreams, certificates: [...certificates] }
 }

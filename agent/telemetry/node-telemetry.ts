@@ -32,6 +32,8 @@ export interface NodeTelemetryDeps {
   instances: () => ReadonlyMap<string, Instance>
   edgeAddress: (instance: Instance) => string | null
   appOf: (host: string) => string | null
+  /** Addresses on other nodes that this edge sends requests to, and their apps. */
+  elsewhere?: () => Iterable<readonly [address: string, appId: string]>
   timing?: { readMs: number; keepMs: number; hostMs: number }
 }
 
@@ -147,6 +149,7 @@ export class NodeTelemetry {
       const appId = instance.desire?.spec?.app_id
       if (address && appId) yield [address, appId]
     }
+    yield* this.#deps.elsewhere?.() ?? []
   }
 
   #lastPosition(): Position | null {

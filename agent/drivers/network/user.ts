@@ -8,6 +8,7 @@ export function createUserNetwork(space: number): NetworkDriver {
     mode: 'user',
     async restore() {},
     async configure() {},
+    async reach() {},
     mayAsk: () => null,
     async learned() {},
     async attach(request) {

@@ -79,7 +79,13 @@ export const VmObjectSpec = z.strictObject({
 })
 export type VmObjectSpec = z.infer<typeof VmObjectSpec>
 
-const Instances = z.strictObject({ instances: z.array(z.string()) })
+/**
+ * One on another node of the mesh that may serve: `serving`; `doubtful`, when its node was not heard of for a while; `starting`, worth a
+ * visitor's wait. Any other is left out.
+ */
+export const RemoteInstance = z.strictObject({ node_id: z.string(), app_id: z.string(), address: z.ipv4(), state: z.enum(['serving', 'doubtful', 'starting']) })
+export type RemoteInstance = z.infer<typeof RemoteInstance>
+const Instances = z.strictObject({ instances: z.array(z.string()), remote: z.array(RemoteInstance).optional() })
 const RouteHeaders = z.strictObject({ set: z.record(z.string(), z.string()), remove: z.array(z.string()) })
 export const RouteObjectSpec = z.strictObject({
   /** `*.x` is every name one label below x. */

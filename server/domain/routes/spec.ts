@@ -1,32 +1,51 @@
-import type { RouteObjectSpec } from '../../contract/node-api/v1.ts'
+import type { RemoteInstance, RouteObjectSpec } from '../../contract/node-api/v1.ts'
 import { HeaderRules, Redirect } from '../../contract/domain.ts'
 import type { SystemDb } from '../../core/db.ts'
 import type { Domain } from '../../../prisma/generated/client.ts'
 import { openKey } from './certificate-key.ts'
 
-const instancesOf = async (db: SystemDb, appId: string): Promise<{ instances: string[] }> => ({
-  instances: (await db.instance.findMany({ where: { appId, routed: true, endedAt: null }, orderBy: { createdAt: 'asc' }, select: { id: true } })).map((i) => i.id),
-})
+type Target = Exclude<RouteObjectSpec['target'], 'portal'>
+interface Routed { id: string; app_id: string; node_id: string; address: string; state: RemoteInstance['state'] | null }
+/** A node whose edge is told; `meets`: it reaches instances of others. */
+export interface Edge { id: string; meets: boolean }
+/** The same name is not the same to every edge: each is told how to reach what runs elsewhere. */
+export type RouteFor = (edge: Edge) => RouteObjectSpec
+
+/** Of those on nodes that others reach, how they stand; one that serves nothing is nobody's business. */
+const routedOf = (db: SystemDb, appId: string): Promise<Routed[]> => db.$queryRaw<Routed[]>`
+  SELECT i.id, i.app_id, i.node_id, i.address,
+    CASE WHEN n.mesh_index IS NULL OR n.facts->'mesh'->'edges' IS DISTINCT FROM 'true' OR n.status = 'lost' OR i.desired <> 'running' OR r.config->>'port' IS NULL THEN NULL
+      WHEN i.phase = 'running' AND i.health = 'ok' THEN CASE n.status WHEN 'ready' THEN 'serving' ELSE 'doubtful' END
+      WHEN n.status = 'ready' AND (i.phase IN ('pending', 'pulling', 'preparing', 'booting') OR (i.phase = 'running' AND i.health = 'starting')) THEN 'starting' END AS state
+  FROM instance i JOIN node n ON n.id = i.node_id JOIN release r ON r.id = i.release_id
+  WHERE i.app_id = ${appId} AND i.routed AND i.ended_at IS NULL ORDER BY i.created_at, i.id`
+
+const targetFor = (routed: readonly Routed[]) => ({ id: nodeId, meets }: Edge): Target => {
+  const remote = meets ? routed.flatMap(({ app_id, node_id, address, state }) => (state === null || node_id === nodeId ? [] : [{ app_id, node_id, address, state }])) : []
+  return { instances: routed.map(({ id }) => id), ...(remote.length > 0 ? { remote } : {}) }
+}
 
 const isPlain = ({ set, remove }: HeaderRules): boolean => Object.keys(set).length === 0 && remove.length === 0
 
 /** What every edge is told about a host name; null when nobody is served under it. */
-export const routeSpec = async (db: SystemDb, hostname: string): Promise<RouteObjectSpec | null> => {
+export const routeSpec = async (db: SystemDb, hostname: string): Promise<RouteFor | null> => {
   const held = await db.hostname.findUnique({ where: { hostname } })
   if (!held || held.releasedAt) return null
-  const target = await instancesOf(db, held.appId)
+  const target = targetFor(await routedOf(db, held.appId))
   const at = { orgId_hostname: { orgId: held.orgId, hostname } }
   const domain = await db.domain.findUnique({ where: at, include: { paths: { orderBy: { path: 'asc' } } } })
-  if (!domain) return { host: hostname, target, app_id: held.appId }
-  const paths = []
-  for (const { path, stripPrefix, appId } of domain.paths) paths.push({ path, strip_prefix: stripPrefix, target: await instancesOf(db, appId) })
+  if (!domain) return (edge) => ({ host: hostname, target: target(edge), app_id: held.appId })
+  const paths: { path: string; strip_prefix: boolean; target: (edge: Edge) => Target }[] = []
+  for (const { path, stripPrefix, appId } of domain.paths) paths.push({ path, strip_prefix: stripPrefix, target: targetFor(await routedOf(db, appId)) })
   const [request, response] = [HeaderRules.parse(domain.requestHeaders), HeaderRules.parse(domain.responseHeaders)]
-  return {
-    host: hostname, target, app_id: held.appId,
-    ...(domain.redirect ? { redirect: Redirect.parse(domain.redirect) } : {}), ...(paths.length > 0 ? { paths } : {}),
-    ...(isPlain(request) ? {} : { request_headers: request }), ...(isPlain(response) ? {} : { response_headers: response }),
-    ...certificateOf(domain),
+  const more = {
+    ...(domain.redirect ? { redirect: Redirect.parse(domain.redirect) } : {}), ...(isPlain(request) ? {} : { request_headers: request }),
+    ...(isPlain(response) ? {} : { response_headers: response }), ...certificateOf(domain),
   }
+  return (edge) => ({
+    host: hostname, target: target(edge), app_id: held.appId, ...more,
+    ...(paths.length > 0 ? { paths: paths.map((path) => ({ ...path, target: path.target(edge) })) } : {}),
+  })
 }
 
 /** Its key goes as a secret: sealed on the way and in the node's ledger. */

@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { runCommand, tryCommand } from '../../command.ts'
-import { matchesName, NetworkError, OPEN_POLICY, parseAddress, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
+import {
+  matchesName, NetworkError, OPEN_POLICY, parseAddress, type EdgeTarget, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest,
+} from '../../network.ts'
 import { BRIDGE_PREFIX, bridgeName, TAP_PREFIX, tapName } from '../names.ts'
 import { isName, namedSet } from './egress.ts'
 import { prepareHost, restoreHost } from './host-settings.ts'
@@ -20,6 +22,8 @@ export class BridgeNetwork implements NetworkDriver {
   readonly #shaped = new Map<string, number | null>()
   readonly #learned = new LearnedAddresses()
   #policy: NetworkPolicy = OPEN_POLICY
+  #targets: readonly EdgeTarget[] = []
+  #restored = false
   #meshFault: string | null = null
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -36,6 +40,7 @@ export class BridgeNetwork implements NetworkDriver {
       for (const request of requests) this.#attached.set(request.vmId, request)
       await this.#swapRules()
       for (const request of requests) await this.#plug(request)
+      this.#restored = true
       await this.#meet()
       await prepareHost(this.#stateFile)
       await this.#removeStrays()
@@ -48,6 +53,14 @@ export class BridgeNetwork implements NetworkDriver {
       await this.#swapRules()
       for (const request of this.#attached.values()) if (linkExists(tapName(request.vmId))) await this.#shape(request)
       await this.#meet()
+    })
+  }
+
+  reach(targets: readonly EdgeTarget[]): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#targets = targets
+      // Before that, the ways to instances of the same organizations would seem to be wanted no more.
+      if (this.#restored) await this.#meet()
     })
   }
 
@@ -175,7 +188,7 @@ export class BridgeNetwork implements NetworkDriver {
   async #meet(): Promise<void> {
     const networks = new Set([...this.#attached.values()].map((request) => request.networkId).filter((id) => linkExists(bridgeName(id))))
     try {
-      await this.#mesh?.apply(this.#policy, networks)
+      await this.#mesh?.apply({ policy: this.#policy, networks, targets: this.#targets })
       this.#meshFault = null
     } catch (error) {
       this.#meshFault = `Instances on other nodes are not reached: ${(error as Error).message}`
