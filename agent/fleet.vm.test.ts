@@ -34,6 +34,8 @@ const create = async (name: string, replicas: number): Promise<App> => {
 const everywhere = ({ host }: App) => NODES.map((name) => ({ at: fleet.addressOf(name), host }))
 const nodeOf = async (appId: string): Promise<string> =>
   (await sql<{ hostname: string }>('SELECT n.hostname FROM instance i JOIN node n ON n.id = i.node_id WHERE i.app_id = $1 AND i.ended_at IS NULL', [appId]))[0]?.hostname ?? ''
+const nodesOf = async (appId: string): Promise<string[]> =>
+  (await sql<{ hostname: string }>('SELECT n.hostname FROM instance i JOIN node n ON n.id = i.node_id WHERE i.app_id = $1 AND i.ended_at IS NULL AND i.routed ORDER BY 1', [appId])).map((row) => row.hostname)
 const settled = async (appId: string): Promise<void> => {
   for (const end = performance.now() + 60_000; performance.now() < end; await sleep(100)) {
     const [row] = await sql<{ state: string; error_detail: string | null }>('SELECT state, error_detail FROM deployment WHERE app_id = $1 ORDER BY created_at DESC LIMIT 1', [appId])
@@ -90,6 +92,7 @@ suite('rolling deploys across two nodes cost no request, at neither edge', async
     say(`deploy ${count + 1}: ${told(load)}`)
     expect(load.failed).toEqual([])
     expect(Object.keys(load.names).length).toBeGreaterThan(2)
+    expect(await nodesOf(web.id)).toEqual(['one', 'two'])
   }
 }, 240_000)
 

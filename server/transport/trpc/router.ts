@@ -242,7 +242,7 @@ export const appRouter = t.router({
     nodes: queryOf(nodes.listNodes), node: queryOf(nodes.getNode), nodeMetrics: queryOf(metrics.getNodeMetrics),
       metricsAccess: queryOf(metrics.getMetricsAccess), openMetrics: mutationOf(metrics.openMetrics), closeMetrics: mutationOf(metrics.closeMetrics),
       createJoinToken: mutationOf(nodes.createJoinToken), updateNode: mutationOf(nodes.updateNode),
-      cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
+      cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain), previewDrain: queryOf(deployments.previewDrain),
       drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain), deleteNode: mutationOf(deployments.deleteNode),
       organizations: queryOf(orgs.listAllOrganizations), quotas: queryOf(quotas.getQuotasOf), setQuotas: mutationOf(quotas.setQuotas),
       trust: mutationOf(orgs.trustOrganization), heldDomains: queryOf(ownDomains.listHeldHostnames), releaseDomain: mutationOf(ownDomains.releaseHeldHostname),

@@ -8,6 +8,7 @@ import { Field, Fieldset } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
 import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { faultOf } from '../../_components/use-act.ts'
+import { DrainPreview } from './drain-preview.tsx'
 import { placeOf } from './node-words.ts'
 import { useNodeDone } from './use-node-done.ts'
 
@@ -64,6 +65,7 @@ export function DrainDialog({ node, others, onClose }: { node: NodeView; others:
         )}
       </Field>
       <Destinations nodes={others} chosen={choices.destinations} onChange={(destinations) => set({ destinations })} />
+      <DrainPreview node={node} destinations={choices.destinations} />
       <Checkbox
         checked={choices.leave} onChange={(leave) => set({ leave })} label="Leave instances with volumes"
         hint="Their data lies on this machine. Without this, such instances refuse the drain." />

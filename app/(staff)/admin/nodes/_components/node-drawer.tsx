@@ -12,6 +12,8 @@ import { TimeAgo } from '../../../../_ui/time.tsx'
 import { DrainProgress } from './drain-progress.tsx'
 import { lookOf, placeOf } from './node-words.ts'
 
+const inUse = ({ total, free }: { total: number; free: number }): number => Math.max(0, total - free)
+
 function Warnings({ node }: { node: NodeView }) {
   return (
     <>
@@ -36,7 +38,8 @@ function Mesh({ node }: { node: NodeView }) {
   if (node.mesh === null) {
     return (
       <p className="text-13 text-muted">
-        {node.network === 'user' ? 'This node runs without root networking, so there is no private network on it.' : 'Not in the mesh: its instances reach only each other. Install wireguard-tools, and wireguard-go where the kernel has none, and start the agent again.'}
+        {node.network === 'user' ? 'This node runs without root networking, so there is no private network on it.' : 'Not in the mesh: its instances reach only each other. Install wireguard-tools, and wireguard-go where the kernel has none, and start the agent again.'}{' '}
+        Its edge serves what runs here and nothing else, and other edges do not reach what runs here.
       </p>
     )
   }
@@ -45,8 +48,20 @@ function Mesh({ node }: { node: NodeView }) {
     <KeyValue items={[
       ['Address for other nodes', <Code key="endpoint" copy>{endpoint}</Code>],
       ['Public key', <Code key="key" copy>{key}</Code>],
-      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No node has instances of the same organizations</span> : <code key="peers" className="break-all">{peers.join(', ')}</code>],
+      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No other node yet</span> : <Peers key="peers" ids={peers} />],
     ]} />
+  )
+}
+
+const SHOWN = 12
+
+/** All of them on a small fleet; of a large one their number says more. */
+function Peers({ ids }: { ids: readonly string[] }) {
+  return (
+    <span>
+      {count(ids.length)} {ids.length === 1 ? 'node' : 'nodes'}: <code className="break-all">{ids.slice(0, SHOWN).join(', ')}</code>
+      {ids.length > SHOWN ? ' …' : ''}
+    </span>
   )
 }
 
@@ -65,8 +80,8 @@ export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => v
         <Warnings node={node} />
         <div className="flex flex-col gap-3">
           <CapacityBar label="vCPU" used={0} reserved={node.vcpu.used} total={node.vcpu.total} format={count} />
-          <CapacityBar label="Memory" used={0} reserved={node.memory_mib.used} total={node.memory_mib.total} format={mebibytes} />
-          <CapacityBar label="Disk" used={0} reserved={node.disk_mib.used} total={node.disk_mib.total} format={mebibytes} />
+          <CapacityBar label="Memory" used={inUse(node.memory_mib)} reserved={node.memory_mib.used} total={node.memory_mib.total} format={mebibytes} />
+          <CapacityBar label="Disk" used={inUse(node.disk_mib)} reserved={node.disk_mib.used} total={node.disk_mib.total} format={mebibytes} />
         </div>
         <Link className="link w-max text-13" href={paths.adminNode(node.id)}>
           Metrics of this machine
