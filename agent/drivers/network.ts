@@ -43,6 +43,8 @@ export interface NetworkDriver {
   configure(policy: NetworkPolicy): Promise<void>
   /** All instances elsewhere that the edge shall reach; before `restore` it only says what that will bring. */
   reach(targets: readonly EdgeTarget[]): Promise<void>
+  /** Nobody answers at these addresses any more: ends what this host has open to them at {@link EDGE_PORT}. */
+  abandon(addresses: readonly string[]): Promise<void>
   /** Idempotent. */
   attach(request: NetworkRequest): Promise<NetworkAttachment>
   /** Idempotent; knows nothing of a VM that was never attached. */

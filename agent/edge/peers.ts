@@ -1,4 +1,5 @@
 /** The edge's ways to instances on other nodes: makes the network follow the routes, and knows which nodes answer. */
+import type { RemoteInstance } from '../../server/contract/node-api/v1.ts'
 import type { EdgeTarget, NetworkDriver, NetworkPolicy } from '../drivers/network.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
@@ -6,7 +7,7 @@ import { PeerWatch } from './peer-watch.ts'
 import { remoteInstances } from './remote-instances.ts'
 
 export interface PeersDeps {
-  network: Pick<NetworkDriver, 'reach'>
+  network: Pick<NetworkDriver, 'reach' | 'abandon'>
   routes: () => ReadonlyMap<string, RouteDesire>
   policy: () => NetworkPolicy
   log: Logger
@@ -14,16 +15,19 @@ export interface PeersDeps {
   moved: () => void
 }
 
+/** For the edge to have read who serves by now. */
+const SETTLE_MS = 50
+
 export class Peers {
   readonly #deps: PeersDeps
   readonly #watch: PeerWatch
-  #apps: readonly (readonly [address: string, appId: string])[] = []
-  #nodes: ReadonlySet<string> = new Set()
+  #found: readonly RemoteInstance[] = []
+  #silent: ReadonlySet<string> = new Set()
   #told = '[]'
 
   constructor(deps: PeersDeps) {
     this.#deps = deps
-    this.#watch = new PeerWatch({ peers: () => this.#asked(), changed: deps.moved })
+    this.#watch = new PeerWatch({ peers: () => this.#asked(), changed: () => this.#judged() })
   }
 
   start(): void {
@@ -37,8 +41,7 @@ export class Peers {
   /** Routes or rules of the network changed. */
   changed(): void {
     const found = remoteInstances(this.#deps.routes())
-    this.#apps = found.map(({ address, app_id: appId }) => [address, appId])
-    this.#nodes = new Set(found.map(({ node_id: nodeId }) => nodeId))
+    this.#found = found
     const targets: EdgeTarget[] = found.map(({ node_id: nodeId, address }) => ({ nodeId, address }))
     const text = JSON.stringify(targets)
     if (text === this.#told) return
@@ -55,10 +58,19 @@ export class Peers {
 
   /** Whose requests those are that went to an address elsewhere. */
   apps(): readonly (readonly [address: string, appId: string])[] {
-    return this.#apps
+    return this.#found.map(({ address, app_id: appId }) => [address, appId])
+  }
+
+  #judged(): void {
+    const before = this.#silent
+    this.#silent = new Set(this.#found.map((one) => one.node_id).filter((nodeId) => this.isSilent(nodeId)))
+    const gone = this.#found.filter((one) => this.#silent.has(one.node_id) && !before.has(one.node_id)).map(({ address }) => address)
+    this.#deps.moved()
+    if (gone.length > 0) setTimeout(() => void this.#deps.network.abandon(gone), SETTLE_MS)
   }
 
   #asked(): ReadonlyMap<string, string> {
-    return new Map(this.#deps.policy().peers.flatMap(({ node_id: nodeId, address }) => (address && this.#nodes.has(nodeId) ? [[nodeId, address] as const] : [])))
+    const nodes = new Set(this.#found.map((one) => one.node_id))
+    return new Map(this.#deps.policy().peers.flatMap(({ node_id: nodeId, address }) => (address && nodes.has(nodeId) ? [[nodeId, address] as const] : [])))
   }
 }

@@ -9,6 +9,7 @@ export function createUserNetwork(space: number): NetworkDriver {
     async restore() {},
     async configure() {},
     async reach() {},
+    async abandon() {},
     mayAsk: () => null,
     async learned() {},
     async attach(request) {

@@ -15,6 +15,13 @@ const PORTAL = { address: '203.0.113.100', port: 3_000 }
 const FORWARD = `const [path, port] = process.argv.slice(1), net = require('node:net')
 net.createServer((a) => { const b = net.connect(path); a.pipe(b).pipe(a); a.on('error', () => b.destroy()); b.on('error', () => a.destroy()) }).listen(Number(port), '0.0.0.0', () => console.log('up'))`
 
+/** It may have gone with another. */
+const end = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch { /* gone */ }
+}
+
 export class Fleet {
   readonly lab = new Lab('fleet')
   readonly #names: string[]
@@ -74,11 +81,7 @@ export class Fleet {
   async kill(name: string): Promise<void> {
     const machines = await this.machines(name)
     this.lab.run(name, 'ip', 'link', 'set', 'wan', 'down')
-    for (const pid of [...this.lab.pids(name), ...machines.values()]) {
-      try {
-        process.kill(Number(pid), 'SIGKILL')
-      } catch { /* it went with another */ }
-    }
+    for (const pid of [...this.lab.pids(name), ...machines.values()]) end(Number(pid))
   }
 
   async machines(name: string): Promise<Map<string, number>> {
@@ -88,10 +91,10 @@ export class Fleet {
   async end(): Promise<void> {
     for (const name of this.#nodes.keys()) {
       const machines = await Promise.race([this.machines(name).catch(() => new Map<string, number>()), sleep(500, new Map<string, number>())])
-      for (const pid of machines.values()) try { process.kill(pid, 'SIGKILL') } catch { /* it is gone */ }
+      for (const pid of [...machines.values(), ...this.lab.pids(name)]) end(Number(pid))
     }
     this.lab.end()
-    for (const end of this.#ends.reverse()) await end()
+    for (const close of this.#ends.reverse()) await close()
   }
 
   async #listen(): Promise<void> {
