@@ -2,11 +2,10 @@
 import { join } from 'node:path'
 import type { Server } from 'node:http'
 import type { Facts, StatusRequest } from '../server/contract/node-api/v1.ts'
-import type { EdgeConfig } from './config.ts'
 import { egressGate } from './dns/egress-gate.ts'
 import { GatewayDns } from './dns/gateways.ts'
 import { hostResolver } from './dns/forward.ts'
-import { startDnsServer, type DnsServer } from './dns/server.ts'
+import type { DnsServer } from './dns/server.ts'
 import { privateLookup } from './dns/private-names.ts'
 import type { DiskDriver } from './drivers/disk.ts'
 import type { OpenBucket } from './drivers/bucket.ts'
@@ -15,12 +14,11 @@ import type { ImageDriver } from './drivers/image.ts'
 import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
 import type { RequestLog, RouteDriver } from './drivers/route.ts'
 import type { VmmDriver } from './drivers/vmm.ts'
-import { startAskServer } from './edge/ask-server.ts'
-import { startFallbackServer } from './edge/fallback-server.ts'
 import { Peers } from './edge/peers.ts'
 import { RouteReport } from './edge/route-report.ts'
 import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
+import { startEdgeServers, type OwnEdge } from './edge/servers.ts'
 import { createPortalClient } from './portal/client.ts'
 import { DesiredLoop } from './portal/desired-loop.ts'
 import { createTransport, type Transport } from './portal/http.ts'
@@ -69,7 +67,7 @@ export interface AgentOptions {
   dir: string
   portal: { url: string; ca: string | null }
   joinTokenFile: string | null
-  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort' | 'acme'> & { dnsPort: number } & { fallbackAddress: string }) | null
+  edge: OwnEdge | null
   uidBase: number | null
   diskFloorMib: number
   bootSlots: number
@@ -193,7 +191,7 @@ export class Agent {
       keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
       instances: () => this.reconciler.instances(),
       edgeAddress: (instance) => this.#edgeAddress(instance),
-      isSilent: (nodeId) => this.#peers.isSilent(nodeId),
+      isSilent: (nodeId) => this.#peers.isSilent(nodeId), shared: () => this.#peers.addresses().length > 0,
       domain: edge?.domain ?? '',
       appsDomain: edge?.appsDomain ?? '',
       publicAuthority: Boolean(edge?.acme),
@@ -212,11 +210,9 @@ export class Agent {
     this.#peers.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
-      this.#servers.push(await startAskServer(edge.fallbackAddress, edge.askPort, (host) => this.routes.isKnown(host)))
-      this.#servers.push(await startFallbackServer(edge.fallbackAddress, this.routes))
-      this.#edgeDns = await startDnsServer({
-        address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
-      })
+      const { servers, dns } = await startEdgeServers(edge, this.routes, this.#peers)
+      this.#servers.push(...servers)
+      this.#edgeDns = dns
     }
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
     await this.#telemetry.start()

@@ -61,6 +61,11 @@ export class Peers {
     return this.#found.map(({ address, app_id: appId }) => [address, appId])
   }
 
+  /** Of all nodes that have an edge. */
+  addresses(): string[] {
+    return this.#deps.policy().peers.flatMap(({ address }) => address ?? [])
+  }
+
   #judged(): void {
     const before = this.#silent
     this.#silent = new Set(this.#found.map((one) => one.node_id).filter((nodeId) => this.isSilent(nodeId)))

@@ -30,6 +30,8 @@ export interface RouteTableDeps {
   keyOf: (routeId: string) => string | null
   instances: () => ReadonlyMap<string, Instance>
   edgeAddress: (instance: Instance) => string | null
+  /** There are edges on other nodes. */
+  shared?: () => boolean
   /** It did not answer lately. */
   isSilent: (nodeId: string) => boolean
   domain: string
@@ -110,11 +112,11 @@ function served({ routes, domain }: RouteTableDeps, routable: (target: Target) =
   return { upstreams, certificates: [...certificates] }
 }
 
-function edgeHosts({ routes, keyOf, domain }: RouteTableDeps): EdgeHosts {
+function edgeHosts({ routes, keyOf, domain, shared }: RouteTableDeps): EdgeHosts {
   const present = [...routes().values()].flatMap(({ id, present: there, spec }) => (there && spec ? [{ id, spec }] : []))
   const portal = present.filter(({ spec }) => spec.target === 'portal').map(({ spec }) => spec.host)
   return {
-    portalHosts: [...new Set([domain, 'localhost', ...portal])].sort(),
+    portalHosts: [...new Set([domain, 'localhost', ...portal])].sort(), ...(shared?.() ? { shared: true } : {}),
     special: present.flatMap(({ id, spec }) => special(spec, () => keyOf(id)) ?? []).sort((a, b) => (a.host < b.host ? -1 : 1)),
   }
 }

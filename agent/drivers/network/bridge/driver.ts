@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { runCommand, tryCommand } from '../../command.ts'
 import {
-  EDGE_PORT, matchesName, NetworkError, OPEN_POLICY, parseAddress, type EdgeTarget, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest,
+  matchesName, NetworkError, OPEN_POLICY, parseAddress, type EdgeTarget, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest,
 } from '../../network.ts'
 import { BRIDGE_PREFIX, bridgeName, TAP_PREFIX, tapName } from '../names.ts'
 import { isName, namedSet } from './egress.ts'
 import { prepareHost, restoreHost } from './host-settings.ts'
 import { LearnedAddresses } from './learned.ts'
-import { Mesh, type MeshOptions } from './mesh.ts'
+import { endConnections, Mesh, type MeshOptions } from './mesh.ts'
 import { rateOf, shape } from './rates.ts'
 import { emptyRuleset, ruleset } from './ruleset.ts'
 
@@ -17,6 +17,7 @@ export class BridgeNetwork implements NetworkDriver {
   readonly mode = 'bridge'
   readonly #stateFile: string
   readonly #mesh: Mesh | null
+  readonly #challengePort: number | null
   readonly #attached = new Map<string, NetworkRequest>()
   /** Rates as they lie on TAPs made or found by this process. */
   readonly #shaped = new Map<string, number | null>()
@@ -31,6 +32,7 @@ export class BridgeNetwork implements NetworkDriver {
   constructor(stateFile: string, mesh: MeshOptions | null = null) {
     this.#stateFile = stateFile
     this.#mesh = mesh && new Mesh(mesh)
+    this.#challengePort = mesh?.challengePort ?? null
   }
 
   restore(requests: NetworkRequest[], policy: NetworkPolicy): Promise<void> {
@@ -64,11 +66,9 @@ export class BridgeNetwork implements NetworkDriver {
     })
   }
 
-  /** Without it requests would go on over connections that were kept, and hang there for minutes. Out of turn: visitors wait. */
-  async abandon(addresses: readonly string[]): Promise<void> {
-    if (addresses.length === 0) return
-    const filter = ['dport', '=', `:${EDGE_PORT}`, 'and', '(', ...addresses.flatMap((address, at) => [...(at > 0 ? ['or'] : []), 'dst', address]), ')']
-    await tryCommand(['ss', '-K', '-t', '-n', ...filter])
+  /** Out of turn: visitors wait. */
+  abandon(addresses: readonly string[]): Promise<void> {
+    return endConnections(addresses)
   }
 
   attach(request: NetworkRequest) {
@@ -205,7 +205,7 @@ export class BridgeNetwork implements NetworkDriver {
   async #swapRules(): Promise<void> {
     const named = this.#policy.apps.flatMap(({ app_id: appId, egress }) => (egress ?? []).filter(isName).map((rule) => namedSet(appId, rule.to)))
     this.#learned.forget(new Set(named))
-    await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()], this.#policy, this.#learned.left()) })
+    await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()], this.#policy, this.#learned.left(), this.#challengePort) })
   }
 
   /** TAPs of instances nobody knows have no rules, thus pass nothing; they are only litter. A TAP in use is left to the reconciler. */

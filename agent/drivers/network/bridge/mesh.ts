@@ -6,13 +6,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { MESH_RANGE } from '../../../../server/contract/node-api/network.ts'
 import { runCommand, tryCommand } from '../../command.ts'
-import type { EdgeTarget, NetworkPolicy } from '../../network.ts'
+import { EDGE_PORT, type EdgeTarget, type NetworkPolicy } from '../../network.ts'
 import { bridgeName, MESH } from '../names.ts'
 
 const MTU = '1420'
 const KEEPALIVE_S = 25
 
-export interface MeshOptions { keyFile: string; port: number }
+/** `challengePort`: where other edges may ask the edge here for the proof of an order; absent: nowhere. */
+export interface MeshOptions { keyFile: string; port: number; challengePort?: number }
 /** `networks` are those whose bridges exist. */
 export interface MeshWish { policy: NetworkPolicy; networks: ReadonlySet<string>; targets: readonly EdgeTarget[] }
 type Remote = NetworkPolicy['remote'][number]
@@ -113,6 +114,13 @@ const configOf = ({ keyFile, port }: MeshOptions, peers: readonly Peer[]): strin
   const parts = peers.map(({ key, endpoint, addresses }) =>
     `[Peer]\nPublicKey = ${key}\nEndpoint = ${endpoint}\nPersistentKeepalive = ${KEEPALIVE_S}\nAllowedIPs = ${addresses.map((one) => `${one}/32`).join(', ')}\n`)
   return `[Interface]\nPrivateKey = ${readFileSync(keyFile, 'utf8').trim()}\nListenPort = ${port}\n${parts.join('')}`
+}
+
+/** Without it requests would go on over connections that were kept, and hang there for minutes. */
+export async function endConnections(addresses: readonly string[]): Promise<void> {
+  if (addresses.length === 0) return
+  const hosts = addresses.flatMap((address, at) => [...(at > 0 ? ['or'] : []), 'dst', address])
+  await tryCommand(['ss', '-K', '-t', '-n', 'dport', '=', `:${EDGE_PORT}`, 'and', '(', ...hosts, ')'])
 }
 
 interface Neighbour { dst: string; dev: string }

@@ -8,7 +8,7 @@ import { rateParts, type RateParts } from './rates.ts'
 
 export const emptyRuleset = (): string => ['inet', 'bridge'].map((family) => `table ${family} ${TABLE}\ndelete table ${family} ${TABLE}\n`).join('')
 
-export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPolicy = OPEN_POLICY, learned: LearnedSets = new Map()): string {
+export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPolicy = OPEN_POLICY, learned: LearnedSets = new Map(), challengePort: number | null = null): string {
   const bound = requests.map((r) => `"${tapName(r.vmId)}" . ${r.mac} . ${parseAddress(r.address).ip}`)
   const gateways = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${r.gateway}`))
   const gatewayAddresses = unique(requests.map((r) => r.gateway))
@@ -17,7 +17,7 @@ export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPoli
   const nodes = unique(policy.peers.map((peer) => peer.endpoint.split(':')[0] ?? ''))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress: egressParts(requests, policy, learned) })
+  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress: egressParts(requests, policy, learned), challengePort })
   return `${emptyRuleset()}${inet}${bridgeTable(bound, rateParts(requests, policy))}`
 }
 
@@ -40,6 +40,8 @@ interface InetSets {
   neighbours: string[]
   ports: string[]
   egress: EgressParts
+  /** Where other nodes' edges may ask this one's. */
+  challengePort: number | null
 }
 
 const inetSets = (sets: InetSets): string => `  set gateways {
@@ -77,7 +79,7 @@ ${inetSets(sets)}  chain from_instances_to_host {
     type filter hook input priority filter - 10; policy accept;
     iifname "${MESH}" ip daddr ${NODES} ct state established,related accept
     iifname "${MESH}" ip saddr ${NODES} ip daddr ${NODES} tcp dport ${EDGE_PORT} reject with tcp reset
-    iifname "${MESH}" drop
+${sets.challengePort === null ? '' : `    iifname "${MESH}" ip saddr ${NODES} ip daddr ${NODES} tcp dport ${sets.challengePort} accept\n`}    iifname "${MESH}" drop
     iifname != { "swgb*", "lo" } ip daddr @gateway_addresses drop
     iifname != "swgb*" accept
     ct state established,related accept

@@ -13,9 +13,9 @@ function Bar({ name, promised, used }: Capacity) {
   return (
     <span className="grid grid-cols-[3.25rem_1fr_2.5rem] items-center gap-1.5 text-12 text-muted">
       <span>{name}</span>
-      <span className="relative h-1.5 overflow-hidden rounded-[2px] bg-sunken">
+      <span className="relative h-2 overflow-hidden rounded-[2px] bg-sunken">
         <span className="absolute inset-y-0 start-0 bg-info-border" style={{ width: `${promised}%` }} />
-        <span className="absolute inset-y-0 start-0 bg-info-mark" style={{ width: `${Math.min(used, promised)}%` }} />
+        <span className="absolute start-0 bottom-0 h-[3px] bg-info-mark" style={{ width: `${used}%` }} />
       </span>
       <span className="figures text-end">{promised} %</span>
     </span>
@@ -62,11 +62,11 @@ function Tile({ node, onOpen }: { node: NodeView; onOpen: () => void }) {
 
 function ZoneTiles({ place, onOpen }: { place: Zone; onOpen: (node: NodeView) => void }) {
   return (
-    <div>
+    <div className="max-sm:w-full">
       {place.zone === '' ? null : <h3 className="mb-1.5 text-12 text-muted">{place.zone}</h3>}
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-2">
+      <ul className="flex flex-wrap gap-2">
         {place.nodes.map((node) => (
-          <li key={node.id}>
+          <li key={node.id} className="w-56 max-sm:w-full">
             <Tile node={node} onOpen={() => onOpen(node)} />
           </li>
         ))}
@@ -79,12 +79,26 @@ function ZoneTiles({ place, onOpen }: { place: Zone; onOpen: (node: NodeView) =>
 export function FleetMap({ nodes, onOpen }: { nodes: readonly NodeView[]; onOpen: (node: NodeView) => void }) {
   return (
     <section aria-label="Fleet" className="mb-5 flex flex-col gap-4">
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden className="h-2 w-5 rounded-[2px] bg-info-border" />
+          promised to instances
+        </span>
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden className="h-[3px] w-5 bg-info-mark" />
+          in use
+        </span>
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden className="size-2 rounded-full bg-accent" />
+          an instance
+        </span>
+      </p>
       {byPlace(nodes).map(({ region, count, zones }) => (
         <div key={region}>
           <h2 className="mb-1.5 text-14 font-strong">
             {region} <span className="figures font-normal text-muted">{count === 1 ? '1 node' : `${count} nodes`}</span>
           </h2>
-          <div className="flex flex-col gap-3">
+          <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
             {zones.map((zone) => (
               <ZoneTiles key={zone.zone} place={zone} onOpen={onOpen} />
             ))}

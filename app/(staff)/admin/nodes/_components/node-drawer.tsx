@@ -34,7 +34,7 @@ function Warnings({ node }: { node: NodeView }) {
   )
 }
 
-function Mesh({ node }: { node: NodeView }) {
+function Mesh({ node, nodes }: { node: NodeView; nodes: readonly NodeView[] }) {
   if (node.mesh === null) {
     return (
       <p className="text-13 text-muted">
@@ -48,25 +48,21 @@ function Mesh({ node }: { node: NodeView }) {
     <KeyValue items={[
       ['Address for other nodes', <Code key="endpoint" copy>{endpoint}</Code>],
       ['Public key', <Code key="key" copy>{key}</Code>],
-      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No other node yet</span> : <Peers key="peers" ids={peers} />],
+      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No other node yet</span> : <span key="peers">{peersText(peers, nodes)}</span>],
     ]} />
   )
 }
 
-const SHOWN = 12
+const SHOWN = 8
 
 /** All of them on a small fleet; of a large one their number says more. */
-function Peers({ ids }: { ids: readonly string[] }) {
-  return (
-    <span>
-      {count(ids.length)} {ids.length === 1 ? 'node' : 'nodes'}: <code className="break-all">{ids.slice(0, SHOWN).join(', ')}</code>
-      {ids.length > SHOWN ? ' …' : ''}
-    </span>
-  )
+function peersText(ids: readonly string[], nodes: readonly NodeView[]): string {
+  const names = ids.slice(0, SHOWN).map((id) => nodes.find((node) => node.id === id)?.hostname ?? id).sort()
+  return ids.length > SHOWN ? `${names.join(', ')} and ${count(ids.length - SHOWN)} more` : names.join(', ')
 }
 
 /** One node in full: where it stands, how full it is, what is on it. */
-export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => void }) {
+export function NodeDrawer({ node, nodes, onClose }: { node: NodeView; nodes: readonly NodeView[]; onClose: () => void }) {
   return (
     <Drawer open onClose={onClose} title={node.hostname}>
       <div className="flex flex-col gap-5">
@@ -92,7 +88,7 @@ export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => v
         </p>
         <section className="flex flex-col gap-2">
           <h2 className="text-14 font-strong">Private network</h2>
-          <Mesh node={node} />
+          <Mesh node={node} nodes={nodes} />
         </section>
         <section className="flex flex-col gap-2">
           <h2 className="text-14 font-strong">What is here</h2>
