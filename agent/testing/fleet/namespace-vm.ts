@@ -44,7 +44,11 @@ export class NamespaceVmm extends FakeVmmDriver {
       child.kill('SIGTERM')
       gone?.()
     }
-    child.once('exit', () => this.#host.crash(spec.id))
+    child.once('exit', () => {
+      // Its number may be another process's by now.
+      this.children.delete(spec.id)
+      this.#host.crash(spec.id)
+    })
     return vm
   }
 

@@ -1,6 +1,6 @@
 /** A portal with its database and worker, nodes in namespaces on one cable, and a visitor. The portal lives in the process of the test. */
 import { createServer, type Server } from 'node:http'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runtime } from '../../../server/core/runtime.ts'
@@ -15,12 +15,13 @@ const PORTAL = { address: '203.0.113.100', port: 3_000 }
 const FORWARD = `const [path, port] = process.argv.slice(1), net = require('node:net')
 net.createServer((a) => { const b = net.connect(path); a.pipe(b).pipe(a); a.on('error', () => b.destroy()); b.on('error', () => a.destroy()) }).listen(Number(port), '0.0.0.0', () => console.log('up'))`
 
-/** It may have gone with another. */
-const end = (pid: number): void => {
+/** It may have gone with another; `words` tell that the number is still its own. */
+const end = (pid: number, words: string): void => {
   try {
-    process.kill(pid, 'SIGKILL')
+    if (pid > 1 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(words)) process.kill(pid, 'SIGKILL')
   } catch { /* gone */ }
 }
+const MACHINE = 'fleet/instance.ts'
 
 export class Fleet {
   readonly lab = new Lab('fleet')
@@ -81,7 +82,12 @@ export class Fleet {
   async kill(name: string): Promise<void> {
     const machines = await this.machines(name)
     this.lab.run(name, 'ip', 'link', 'set', 'wan', 'down')
-    for (const pid of [...this.lab.pids(name), ...machines.values()]) end(Number(pid))
+    this.#endAll(name, machines)
+  }
+
+  #endAll(name: string, machines: ReadonlyMap<string, number>): void {
+    for (const pid of this.lab.pids(name)) end(Number(pid), '')
+    for (const pid of machines.values()) end(pid, MACHINE)
   }
 
   async machines(name: string): Promise<Map<string, number>> {
@@ -91,7 +97,7 @@ export class Fleet {
   async end(): Promise<void> {
     for (const name of this.#nodes.keys()) {
       const machines = await Promise.race([this.machines(name).catch(() => new Map<string, number>()), sleep(500, new Map<string, number>())])
-      for (const pid of [...machines.values(), ...this.lab.pids(name)]) end(Number(pid))
+      this.#endAll(name, machines)
     }
     this.lab.end()
     for (const close of this.#ends.reverse()) await close()

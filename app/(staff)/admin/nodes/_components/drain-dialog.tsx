@@ -25,11 +25,13 @@ function Destinations({ nodes, chosen, onChange }: { nodes: readonly NodeView[];
   if (nodes.length < 2) return null
   return (
     <Fieldset legend="Where to" hint="None chosen: wherever there is room.">
-      {nodes.map((node) => (
-        <Checkbox
-          key={node.id} checked={chosen.includes(node.id)} label={<bdi>{node.hostname}</bdi>} hint={placeOf(node)}
-          onChange={(checked) => onChange(checked ? [...chosen, node.id] : chosen.filter((id) => id !== node.id))} />
-      ))}
+      <div className="grid max-h-56 gap-x-4 gap-y-2 overflow-y-auto sm:grid-cols-2">
+        {nodes.map((node) => (
+          <Checkbox
+            key={node.id} checked={chosen.includes(node.id)} label={<bdi>{node.hostname}</bdi>} hint={placeOf(node)}
+            onChange={(checked) => onChange(checked ? [...chosen, node.id] : chosen.filter((id) => id !== node.id))} />
+        ))}
+      </div>
     </Fieldset>
   )
 }
