@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DesiredObject, RemoteInstance } from '../../server/contract/node-api/v1.ts'
+import { OPEN_POLICY } from '../drivers/network.ts'
+import { silentLogger } from '../runtime/log.ts'
 import { createWorld, until, vmObject, type World } from '../testing/world.ts'
 import type { Agent } from '../agent.ts'
+import { Peers } from './peers.ts'
 
 let world: World
 let agent: Agent
@@ -44,4 +47,22 @@ test('a new agent asks for the same ways before anything else of the network', a
   await agent.start()
   expect(calls.slice(0, 2)).toEqual(['reach 1', 'restore'])
   expect(served()).toHaveLength(2)
+})
+
+test('what is open to a node that fell silent is ended, once, after the edge was told of others', async () => {
+  const [dead, calls] = [{ now: false }, [] as string[]]
+  const policy = { ...OPEN_POLICY, peers: [{ node_id: 'node_2', public_key: 'k', endpoint: '192.0.2.1:1', address: '10.127.240.2' }] }
+  const desire = { id: 'shop.test', generation: 1, present: true, spec: { host: 'shop.test', target: { instances: [], remote: [away('10.64.7.3')] } } }
+  const peers = new Peers({
+    network: { reach: async () => {}, abandon: async (addresses) => { calls.push(`end ${addresses.join()}`) } }, log: silentLogger, policy: () => policy,
+    routes: () => new Map([['shop.test', desire]]), moved: () => { calls.push(`silent ${peers.isSilent('node_2')}`) }, watch: { ask: async () => !dead.now, everyMs: 10 },
+  })
+  peers.changed()
+  peers.start()
+  dead.now = true
+  await until('it is given up', () => calls.length === 2)
+  dead.now = false
+  await until('it is back', () => !peers.isSilent('node_2'))
+  peers.stop()
+  expect(calls).toEqual(['silent true', 'end 10.64.7.3', 'silent false'])
 })

@@ -3,7 +3,7 @@ import type { RemoteInstance } from '../../server/contract/node-api/v1.ts'
 import type { EdgeTarget, NetworkDriver, NetworkPolicy } from '../drivers/network.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
-import { PeerWatch } from './peer-watch.ts'
+import { PeerWatch, type PeerWatchOptions } from './peer-watch.ts'
 import { remoteInstances } from './remote-instances.ts'
 
 export interface PeersDeps {
@@ -13,6 +13,7 @@ export interface PeersDeps {
   log: Logger
   /** Who serves what is to be told to the edge again. */
   moved: () => void
+  watch?: Pick<PeerWatchOptions, 'ask' | 'everyMs'>
 }
 
 /** For the edge to have read who serves by now. */
@@ -27,7 +28,7 @@ export class Peers {
 
   constructor(deps: PeersDeps) {
     this.#deps = deps
-    this.#watch = new PeerWatch({ peers: () => this.#asked(), changed: () => this.#judged() })
+    this.#watch = new PeerWatch({ peers: () => this.#asked(), changed: () => this.#judged(), ...deps.watch })
   }
 
   start(): void {
