@@ -146,9 +146,7 @@ export class Agent {
     const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
     this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routeReport.refresh())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
-    this.#peers = new Peers({
-      network: drivers.network, routes: () => this.ledger.routeDesires(), policy: () => this.#networkSync.policy(), log, moved: () => this.#routeSync.moved(),
-    })
+    this.#peers = this.#otherNodes()
     this.#gatewayDns = this.#nameServers()
     this.#transport = createTransport(options.portal.url, options.portal.ca)
     const client = createPortalClient(this.#transport, key)
@@ -171,6 +169,13 @@ export class Agent {
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
       }),
     ]
+  }
+
+  #otherNodes(): Peers {
+    return new Peers({
+      network: this.#drivers.network, routes: () => this.ledger.routeDesires(), policy: () => this.#networkSync.policy(), log: this.#log,
+      moved: () => this.#routeSync.moved(),
+    })
   }
 
   #nameServers(): GatewayDns {

@@ -7,11 +7,11 @@ import { createApp, deployApp } from '../server/domain/apps/index.ts'
 import { makeOwner } from '../server/testing/actors.ts'
 import { Fleet } from './testing/fleet/world.ts'
 import type { Load } from './testing/fleet/visitor.ts'
-import { labPossible } from './testing/network-lab.ts'
+import { meshLabPossible } from './testing/network-lab.ts'
 
-const possible = labPossible && ((): boolean => {
+const possible = meshLabPossible && ((): boolean => {
   try {
-    for (const [tool, flag] of [['wg', '--version'], ['caddy', 'version']] as const) execFileSync(tool, [flag])
+    execFileSync('caddy', ['version'])
     return true
   } catch {
     return false

@@ -6,7 +6,9 @@ import type { APIRequestContext } from '@playwright/test'
 import type { Agent } from '../agent/agent.ts'
 import { createWorld, type World } from '../agent/testing/world.ts'
 
-export interface Machine { hostname: string; region: string; zone?: string; labels?: Record<string, string>; cpu: number; memoryGib: number; diskGib: number; mesh?: boolean }
+export interface Machine {
+  hostname: string; region: string; zone?: string; labels?: Record<string, string>; cpu: number; memoryGib: number; diskGib: number; mesh?: boolean
+}
 
 const TIMING = { usageMs: 10_000, logsMs: 5_000, drainMs: 200 }
 const factsOf = ({ hostname, cpu, memoryGib, diskGib, mesh = true }: Machine, at: number) => ({

@@ -18,6 +18,16 @@ export const labPossible = ((): boolean => {
   }
 })()
 
+/** Two hosts can be joined. */
+export const meshLabPossible = labPossible && ((): boolean => {
+  try {
+    execFileSync('wg', ['--version'])
+    return true
+  } catch {
+    return false
+  }
+})()
+
 export interface Target { host: string; port: number; udp?: boolean; from?: string; bytes?: number }
 type End = [space: string, ifname: string, address: string | null]
 type Pending = (answer: { value?: unknown; error?: string }) => void

@@ -7,6 +7,7 @@ export function answerCalls(perform: (op: string, ...args: never[]) => Promise<u
   createInterface({ input: process.stdin }).on('line', (line) => {
     const { id, op, args } = JSON.parse(line) as Call
     const say = (answer: object): void => void process.stdout.write(`${JSON.stringify({ id, ...answer })}\n`)
-    perform(op, ...args as never[]).then((value) => say({ value: value ?? null }), (error: unknown) => say({ error: error instanceof Error ? error.message : String(error) }))
+    const fail = (error: unknown): void => say({ error: error instanceof Error ? error.message : String(error) })
+    perform(op, ...args as never[]).then((value) => say({ value: value ?? null }), fail)
   }).on('close', () => process.exit(0))
 }

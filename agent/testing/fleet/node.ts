@@ -29,7 +29,8 @@ async function start(token: string): Promise<void> {
   const mesh = await meshFacts(config)
   const options: AgentOptions = {
     ...world.options(), portal: { url: portal, ca: null }, joinTokenFile: join(world.dir, 'token'), uidBase: null, probe: probeEndpoint,
-    timing: { usageMs: 5_000, logsMs: 1_000, drainMs: 200 }, facts: { ...world.options().facts, hostname, cpu: 64, memory_mib: 65_536, disk_mib: 100_000, ...(mesh ? { mesh } : {}) },
+    timing: { usageMs: 5_000, logsMs: 1_000, drainMs: 200 },
+    facts: { ...world.options().facts, hostname, cpu: 64, memory_mib: 65_536, disk_mib: 100_000, ...(mesh ? { mesh } : {}) },
     edge: { domain: 'console.localhost', appsDomain: 'apps.localhost', askPort: PORTS.ask, httpPort: PORTS.http, acme: null, dnsPort: PORTS.dns, fallbackAddress: FALLBACK },
   }
   const network = withCables(new BridgeNetwork(join(folder, 'network.json'), { keyFile: meshKeyFile(config), port: config.mesh.port }))

@@ -12,11 +12,14 @@ function visit({ at, host, method = 'GET', bytes = 0 }: Visit, agent: Agent | fa
   return new Promise((resolve) => {
     const end = (status: number, body: string): void => {
       const { name = '', sha256 = '' } = status === 200 ? (JSON.parse(body) as { name?: string; sha256?: string }) : {}
-      resolve({ status, name, whole: sha256 === createHash('sha256').update(sent).digest('hex'), body: body.slice(0, 300), ms: Math.round(performance.now() - begin) })
+      const whole = sha256 === createHash('sha256').update(sent).digest('hex')
+      resolve({ status, name, whole, body: body.slice(0, 300), ms: Math.round(performance.now() - begin) })
     }
-    const call = request({ host: at, port: 443, servername: host, method, headers: { host }, rejectUnauthorized: false, agent, timeout: 15_000 }, (response) => {
+    const how = { host: at, port: 443, servername: host, method, headers: { host }, rejectUnauthorized: false, agent, timeout: 15_000 }
+    const call = request(how, (response) => {
       let text = ''
-      response.setEncoding('utf8').on('data', (chunk: string) => { text += chunk }).on('end', () => end(response.statusCode ?? 0, text)).on('error', (error) => end(0, error.message))
+      response.setEncoding('utf8').on('data', (chunk: string) => { text += chunk }).on('end', () => end(response.statusCode ?? 0, text))
+        .on('error', (error) => end(0, error.message))
     })
     call.on('timeout', () => call.destroy(new Error('no answer'))).on('error', (error) => end(0, error.message))
     call.end(sent)

@@ -109,7 +109,8 @@ test('every edge knows every other by key and address, and forgets a lost one; o
   }
   const spec = await network(one)
   expect(spec?.address).toMatch(/^10\.127\.240\.\d+$/)
-  expect(spec?.peers).toEqual([{ node_id: two, public_key: expect.any(String) as unknown, endpoint: expect.any(String) as unknown, address: (await network(two))?.address }])
+  const address = (await network(two))?.address
+  expect(spec?.peers).toEqual([{ node_id: two, public_key: expect.any(String) as unknown, endpoint: expect.any(String) as unknown, address }])
   expect(await network(old)).toEqual({ apps: [], remote: [], peers: [] })
   const before = (await listDesired(one)).index
   await syncNode.run({ subject_id: two, org_id: null })

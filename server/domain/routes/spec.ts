@@ -14,7 +14,8 @@ export type RouteFor = (edge: Edge) => RouteObjectSpec
 /** Of those on nodes that others reach, how they stand; one that serves nothing is nobody's business. */
 const routedOf = (db: SystemDb, appId: string): Promise<Routed[]> => db.$queryRaw<Routed[]>`
   SELECT i.id, i.app_id, i.node_id, i.address,
-    CASE WHEN n.mesh_index IS NULL OR n.facts->'mesh'->'edges' IS DISTINCT FROM 'true' OR n.status = 'lost' OR i.desired <> 'running' OR r.config->>'port' IS NULL THEN NULL
+    CASE WHEN n.mesh_index IS NULL OR n.facts->'mesh'->'edges' IS DISTINCT FROM 'true' OR n.status = 'lost' THEN NULL
+      WHEN i.desired <> 'running' OR r.config->>'port' IS NULL THEN NULL
       WHEN i.phase = 'running' AND i.health = 'ok' THEN CASE n.status WHEN 'ready' THEN 'serving' ELSE 'doubtful' END
       WHEN n.status = 'ready' AND (i.phase IN ('pending', 'pulling', 'preparing', 'booting') OR (i.phase = 'running' AND i.health = 'starting')) THEN 'starting' END AS state
   FROM instance i JOIN node n ON n.id = i.node_id JOIN release r ON r.id = i.release_id

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { SystemDb } from '../../core/db.ts'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { writeRoutes, writeRoutesOfApp } from './write-routes.ts'

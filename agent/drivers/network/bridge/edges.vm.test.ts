@@ -1,18 +1,9 @@
 /** Two hosts with the real driver: the edge of one reaches the instances of the other, of any organization, and nobody else does by that way. */
-import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Lab, labPossible, request, type LabHost } from '../../../testing/network-lab.ts'
+import { Lab, meshLabPossible as possible, request, type LabHost } from '../../../testing/network-lab.ts'
 import { EDGE_PORT, OPEN_POLICY, type EdgeTarget, type NetworkPolicy } from '../../network.ts'
 import { MESH } from '../names.ts'
 
-const possible = labPossible && ((): boolean => {
-  try {
-    execFileSync('wg', ['--version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 const suite = test.skipIf(!possible)
 const lab = new Lab('edges')
 const AT = { one: '203.0.113.1', two: '203.0.113.2' }

@@ -8,7 +8,9 @@ import { rateParts, type RateParts } from './rates.ts'
 
 export const emptyRuleset = (): string => ['inet', 'bridge'].map((family) => `table ${family} ${TABLE}\ndelete table ${family} ${TABLE}\n`).join('')
 
-export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPolicy = OPEN_POLICY, learned: LearnedSets = new Map(), challengePort: number | null = null): string {
+export function ruleset(
+  requests: readonly NetworkRequest[], policy: NetworkPolicy = OPEN_POLICY, learned: LearnedSets = new Map(), challengePort: number | null = null,
+): string {
   const bound = requests.map((r) => `"${tapName(r.vmId)}" . ${r.mac} . ${parseAddress(r.address).ip}`)
   const gateways = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${r.gateway}`))
   const gatewayAddresses = unique(requests.map((r) => r.gateway))
@@ -17,7 +19,8 @@ export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPoli
   const nodes = unique(policy.peers.map((peer) => peer.endpoint.split(':')[0] ?? ''))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress: egressParts(requests, policy, learned), challengePort })
+  const egress = egressParts(requests, policy, learned)
+  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress, challengePort })
   return `${emptyRuleset()}${inet}${bridgeTable(bound, rateParts(requests, policy))}`
 }
 

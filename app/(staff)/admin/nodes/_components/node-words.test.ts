@@ -31,3 +31,10 @@ test('what goes where is one line for each node, and those that stay say why, la
     { hostname: null, apps: [{ name: 'db', count: 1 }, { name: 'big', count: 1 }], why: ['db: its volumes are here.', 'big: no node: 2 of 2 lack memory.'] },
   ])
 })
+
+test('of each capacity the map shows what is promised and what is in use, in percent', () => {
+  const amount = (total: number, used: number, free = 0) => ({ total, used, free })
+  expect(capacitiesOf({ memory_mib: amount(1000, 250, 900), vcpu: amount(4, 8), disk_mib: amount(0, 0), load: 1 })).toEqual([
+    { name: 'Memory', promised: 25, used: 10 }, { name: 'vCPU', promised: 100, used: 25 }, { name: 'Disk', promised: 0, used: 0 },
+  ])
+})
