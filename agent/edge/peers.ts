@@ -24,6 +24,8 @@ export class Peers {
   readonly #watch: PeerWatch
   #found: readonly RemoteInstance[] = []
   #silent: ReadonlySet<string> = new Set()
+  /** Addresses the network has a way to. */
+  #reached: ReadonlySet<string> = new Set()
   #told = '[]'
 
   constructor(deps: PeersDeps) {
@@ -47,14 +49,25 @@ export class Peers {
     const text = JSON.stringify(targets)
     if (text === this.#told) return
     this.#told = text
-    this.#deps.network.reach(targets).catch((error: unknown) => {
-      this.#told = ''
-      this.#deps.log.warn('instances on other nodes are not reached', { error: errorText(error) })
-    })
+    this.#deps.network.reach(targets).then(
+      () => {
+        this.#reached = new Set(targets.map((target) => target.address))
+        this.#deps.moved()
+      },
+      (error: unknown) => {
+        this.#told = ''
+        this.#deps.log.warn('instances on other nodes are not reached', { error: errorText(error) })
+      },
+    )
   }
 
   isSilent(nodeId: string): boolean {
     return this.#watch.isSilent(nodeId)
+  }
+
+  /** Before, a connection would be sent somewhere else and wait for a second. */
+  isReached(address: string): boolean {
+    return this.#reached.has(address)
   }
 
   /** Whose requests those are that went to an address elsewhere. */

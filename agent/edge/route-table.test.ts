@@ -11,7 +11,7 @@ const instance = (id: string, up: boolean): [string, Instance] => [id, {
   id, vm: {}, stopping: false, desire: { desired: 'running', generation: 1, spec: { port: 80 } }, record: { phase: up ? 'running' : 'booting', health: up ? 'ok' : null, start: { generation: 1 } },
 } as unknown as Instance]
 const table = (routes: [string, RouteDesire][], over: Partial<RouteTableDeps> = {}) => createRouteTable({
-  routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`, isSilent: () => false,
+  routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`, isSilent: () => false, isReached: () => true,
   domain: 'console.test', appsDomain: 'apps.test', publicAuthority: false, fallbackAddress: '127.63.0.1', ...over,
 })
 const to = (...instances: string[]) => ({ target: { instances } })
@@ -56,6 +56,12 @@ test('instances on other nodes share with those here; nobody is asked who may be
 test('a visitor waits for an instance that is on its way elsewhere, and not for one that is down', () => {
   const at = (...remote: ReturnType<typeof away>[]) => table([route('shop.test', { target: { instances: ['gone'], remote } })]).resolve('shop.test')
   expect([at(away('10.64.1.3', 'starting')), at()]).toEqual([[], ['127.63.0.1']])
+})
+
+test('an instance elsewhere is not dialled before there is a way to it, and visitors wait for that', () => {
+  const target = { instances: ['gone'], remote: [away('10.64.1.3', 'serving')] }
+  const asked = table([route('shop.test', { target })], { isReached: () => false })
+  expect([asked.served().upstreams.get('shop.test'), asked.resolve('shop.test')]).toEqual([[], []])
 })
 
 test('whatever routes lead elsewhere to is named once, paths included, those that are gone left out', () => {

@@ -34,6 +34,8 @@ export interface RouteTableDeps {
   shared?: () => boolean
   /** It did not answer lately. */
   isSilent: (nodeId: string) => boolean
+  /** The network has a way to this address on another node. */
+  isReached: (address: string) => boolean
   domain: string
   appsDomain: string
   /** Certificates come from a public authority that counts them: none for names that only a wildcard covers. */
@@ -80,7 +82,7 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
   }
 }
 
-type Nearby = Pick<RouteTableDeps, 'instances' | 'edgeAddress' | 'isSilent'>
+type Nearby = Pick<RouteTableDeps, 'instances' | 'edgeAddress' | 'isSilent' | 'isReached'>
 
 const localOf = ({ instances: ids }: Target, { instances }: Nearby): Instance[] => ids.flatMap((id) => instances().get(id) ?? [])
 const isSure = ({ state, node_id: nodeId }: RemoteInstance, { isSilent }: Nearby): boolean => state === 'serving' && !isSilent(nodeId)
@@ -88,13 +90,13 @@ const isSure = ({ state, node_id: nodeId }: RemoteInstance, { isSilent }: Nearby
 /** All that serve, here and elsewhere, with even shares. Those nobody is sure of only where nobody else is left: they may serve as well as ever. */
 function addressesOf(target: Target, deps: Nearby): string[] {
   const here = localOf(target, deps).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
-  const elsewhere = (target.remote ?? []).filter(({ state }) => state !== 'starting')
+  const elsewhere = (target.remote ?? []).filter(({ state, address }) => state !== 'starting' && deps.isReached(address))
   const sure = [...here, ...elsewhere.filter((one) => isSure(one, deps)).map(({ address }) => address)]
   return sure.length > 0 ? sure : elsewhere.map(({ address }) => address)
 }
 
 const starts = (target: Target, deps: Nearby): boolean =>
-  localOf(target, deps).some(isStarting) || (target.remote ?? []).some(({ state }) => state === 'starting')
+  localOf(target, deps).some(isStarting) || (target.remote ?? []).some(({ state, address }) => state === 'starting' || !deps.isReached(address))
 
 /** Paths below a wildcard are left to our DNS: their names hold the visitor's host. */
 function served({ routes, domain }: RouteTableDeps, routable: (target: Target) => string[]): ServedNames {
