@@ -24,18 +24,23 @@ export interface RouteTable {
   served(): ServedNames
 }
 
+/** What is known of other nodes. */
+export interface OtherNodes {
+  /** Addresses of their edges. */
+  addresses(): readonly string[]
+  /** It did not answer lately. */
+  isSilent(nodeId: string): boolean
+  /** The network has a way to this address of an instance. */
+  isReached(address: string): boolean
+}
+
 export interface RouteTableDeps {
   routes: () => ReadonlyMap<string, RouteDesire>
   /** Private key of the certificate that came with a route. */
   keyOf: (routeId: string) => string | null
   instances: () => ReadonlyMap<string, Instance>
   edgeAddress: (instance: Instance) => string | null
-  /** There are edges on other nodes. */
-  shared?: () => boolean
-  /** It did not answer lately. */
-  isSilent: (nodeId: string) => boolean
-  /** The network has a way to this address on another node. */
-  isReached: (address: string) => boolean
+  others: () => OtherNodes
   domain: string
   appsDomain: string
   /** Certificates come from a public authority that counts them: none for names that only a wildcard covers. */
@@ -82,21 +87,21 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
   }
 }
 
-type Nearby = Pick<RouteTableDeps, 'instances' | 'edgeAddress' | 'isSilent' | 'isReached'>
+type Nearby = Pick<RouteTableDeps, 'instances' | 'edgeAddress' | 'others'>
 
 const localOf = ({ instances: ids }: Target, { instances }: Nearby): Instance[] => ids.flatMap((id) => instances().get(id) ?? [])
-const isSure = ({ state, node_id: nodeId }: RemoteInstance, { isSilent }: Nearby): boolean => state === 'serving' && !isSilent(nodeId)
+const isSure = ({ state, node_id: nodeId }: RemoteInstance, { others }: Nearby): boolean => state === 'serving' && !others().isSilent(nodeId)
 
 /** All that serve, here and elsewhere, with even shares. Those nobody is sure of only where nobody else is left: they may serve as well as ever. */
 function addressesOf(target: Target, deps: Nearby): string[] {
   const here = localOf(target, deps).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
-  const elsewhere = (target.remote ?? []).filter(({ state, address }) => state !== 'starting' && deps.isReached(address))
+  const elsewhere = (target.remote ?? []).filter(({ state, address }) => state !== 'starting' && deps.others().isReached(address))
   const sure = [...here, ...elsewhere.filter((one) => isSure(one, deps)).map(({ address }) => address)]
   return sure.length > 0 ? sure : elsewhere.map(({ address }) => address)
 }
 
 const starts = (target: Target, deps: Nearby): boolean =>
-  localOf(target, deps).some(isStarting) || (target.remote ?? []).some(({ state, address }) => state === 'starting' || !deps.isReached(address))
+  localOf(target, deps).some(isStarting) || (target.remote ?? []).some(({ state, address }) => state === 'starting' || !deps.others().isReached(address))
 
 /** Paths below a wildcard are left to our DNS: their names hold the visitor's host. */
 function served({ routes, domain }: RouteTableDeps, routable: (target: Target) => string[]): ServedNames {
@@ -114,11 +119,11 @@ function served({ routes, domain }: RouteTableDeps, routable: (target: Target) =
   return { upstreams, certificates: [...certificates] }
 }
 
-function edgeHosts({ routes, keyOf, domain, shared }: RouteTableDeps): EdgeHosts {
+function edgeHosts({ routes, keyOf, domain, others }: RouteTableDeps): EdgeHosts {
   const present = [...routes().values()].flatMap(({ id, present: there, spec }) => (there && spec ? [{ id, spec }] : []))
   const portal = present.filter(({ spec }) => spec.target === 'portal').map(({ spec }) => spec.host)
   return {
-    portalHosts: [...new Set([domain, 'localhost', ...portal])].sort(), ...(shared?.() ? { shared: true } : {}),
+    portalHosts: [...new Set([domain, 'localhost', ...portal])].sort(), ...(others().addresses().length > 0 ? { shared: true } : {}),
     special: present.flatMap(({ id, spec }) => special(spec, () => keyOf(id)) ?? []).sort((a, b) => (a.host < b.host ? -1 : 1)),
   }
 }
