@@ -10,7 +10,7 @@ export const syncPortalHosts = defineJob({
   run: () =>
     runtime().databases.asSystem('job', async (db) => {
       const hosts = await db.brandHost.findMany()
-      for (const node of await db.node.findMany({ select: { id: true } })) {
+      for (const node of await db.node.findMany({ select: { id: true }, orderBy: { id: 'asc' } })) {
         for (const { hostname } of hosts) {
           await setDesired(db, node.id, { kind: 'route', id: hostname, desired: 'present', spec: { host: hostname, target: 'portal' } })
         }
