@@ -336,7 +336,7 @@ export class Agent {
 
   #node(): StatusRequest['node'] {
     return nodeReport(this.#house.freeMib(), {
-      diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(), network: this.#networkSync.fault(),
+      diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(), network: this.#networkSync.fault() ?? this.#peers.fault(),
     })
   }
 }

@@ -61,8 +61,10 @@ test('what is open to a node that fell silent is ended, once, after the edge was
   peers.start()
   dead.now = true
   await until('it is given up', () => calls.some((call) => call.startsWith('end')))
+  expect(peers.fault()).toContain('does not reach node_2.')
   dead.now = false
   await until('it is back', () => !peers.isSilent('node_2'))
   peers.stop()
+  expect(peers.fault()).toBeNull()
   expect(calls.slice(-3)).toEqual(['silent true', 'end 10.64.7.3', 'silent false'])
 })

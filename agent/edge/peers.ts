@@ -18,6 +18,7 @@ export interface PeersDeps {
 
 /** For the edge to have read who serves by now. */
 const SETTLE_MS = 50
+const NAMED = 5
 
 export class Peers {
   readonly #deps: PeersDeps
@@ -63,6 +64,14 @@ export class Peers {
 
   isSilent(nodeId: string): boolean {
     return this.#watch.isSilent(nodeId)
+  }
+
+  /** For the operator: a node that is gone, or a way that is blocked. */
+  fault(): string | null {
+    const silent = [...this.#asked().keys()].filter((nodeId) => this.isSilent(nodeId)).sort()
+    if (silent.length === 0) return null
+    const names = silent.length > NAMED ? `${silent.slice(0, NAMED).join(', ')} and ${silent.length - NAMED} more` : silent.join(', ')
+    return `The edge here does not reach ${names}. If they run, let UDP through between the nodes (port 51820 unless set otherwise).`
   }
 
   /** Before, a connection would be sent somewhere else and wait for a second. */
