@@ -16420,7 +16420,8 @@ export interface operations {
                      *             "public_key": "example",
                      *             "peers": [
                      *               "example"
-                     *             ]
+                     *             ],
+                     *             "peer_count": 1
                      *           },
                      *           "drain": {
                      *             "id": "example",
@@ -16504,8 +16505,9 @@ export interface operations {
                             mesh: {
                                 endpoint: string;
                                 public_key: string;
-                                /** @description Nodes it is joined with */
+                                /** @description Nodes it is joined with, 32 at most */
                                 peers: string[];
+                                peer_count: number;
                             } | null;
                             /** @description The one that runs */
                             drain: {
@@ -16660,7 +16662,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -16736,8 +16739,9 @@ export interface operations {
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes it is joined with */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {
@@ -16955,7 +16959,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -17031,8 +17036,9 @@ export interface operations {
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes it is joined with */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {
@@ -17180,7 +17186,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -17256,8 +17263,9 @@ export interface operations {
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes it is joined with */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {
@@ -17396,7 +17404,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -17472,8 +17481,9 @@ export interface operations {
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes it is joined with */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {
