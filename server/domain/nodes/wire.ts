@@ -31,7 +31,7 @@ export const NodeView = z.object({
   agent_version: z.string(), instances: z.number().int(), volumes: z.number().int(), vcpu: amount, memory_mib: amount.extend({ free: z.number().int() }),
   disk_mib: amount.extend({ free: z.number().int() }), load: z.number(),
   conditions: z.array(z.object({ type: z.string(), message: z.string() })),
-  mesh: z.object({ endpoint: z.string(), public_key: z.string(), peers: z.array(z.string()).describe('Nodes it is joined with') }).nullable()
+  mesh: z.object({ endpoint: z.string(), public_key: z.string(), peers: z.array(z.string()).describe('Nodes it is joined with, 32 at most'), peer_count: z.number().int() }).nullable()
     .describe('Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it'),
   drain: DrainView.nullable().describe('The one that runs'),
   desired_index: z.number().int(), observed_index: z.number().int(), last_seen_at: Instant, unreachable_at: Instant.nullable(), lost_at: Instant.nullable(),

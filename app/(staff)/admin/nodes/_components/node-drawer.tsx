@@ -43,12 +43,12 @@ function Mesh({ node, nodes }: { node: NodeView; nodes: readonly NodeView[] }) {
       </p>
     )
   }
-  const { endpoint, public_key: key, peers } = node.mesh
+  const { endpoint, public_key: key, peers, peer_count: all } = node.mesh
   return (
     <KeyValue items={[
       ['Address for other nodes', <Code key="endpoint" copy>{endpoint}</Code>],
       ['Public key', <Code key="key" copy>{key}</Code>],
-      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No other node yet</span> : <span key="peers">{peersText(peers, nodes)}</span>],
+      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No other node yet</span> : <span key="peers">{peersText(peers, all, nodes)}</span>],
     ]} />
   )
 }
@@ -56,9 +56,9 @@ function Mesh({ node, nodes }: { node: NodeView; nodes: readonly NodeView[] }) {
 const SHOWN = 8
 
 /** All of them on a small fleet; of a large one their number says more. */
-function peersText(ids: readonly string[], nodes: readonly NodeView[]): string {
+function peersText(ids: readonly string[], all: number, nodes: readonly NodeView[]): string {
   const names = ids.slice(0, SHOWN).map((id) => nodes.find((node) => node.id === id)?.hostname ?? id).sort()
-  return ids.length > SHOWN ? `${names.join(', ')} and ${count(ids.length - SHOWN)} more` : names.join(', ')
+  return all > names.length ? `${names.join(', ')} and ${count(all - names.length)} more` : names.join(', ')
 }
 
 /** One node in full: where it stands, how full it is, what is on it. */
