@@ -336,7 +336,8 @@ export class Agent {
 
   #node(): StatusRequest['node'] {
     return nodeReport(this.#house.freeMib(), {
-      diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(), network: this.#networkSync.fault() ?? this.#peers.fault(),
+      diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(),
+      network: this.#networkSync.fault() ?? this.#peers.fault(),
     })
   }
 }

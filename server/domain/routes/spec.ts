@@ -22,7 +22,8 @@ const routedOf = (db: SystemDb, appId: string): Promise<Routed[]> => db.$queryRa
   WHERE i.app_id = ${appId} AND i.routed AND i.ended_at IS NULL ORDER BY i.created_at, i.id`
 
 const targetFor = (routed: readonly Routed[]) => ({ id: nodeId, meets }: Edge): Target => {
-  const remote = meets ? routed.flatMap(({ app_id, node_id, address, state }) => (state === null || node_id === nodeId ? [] : [{ app_id, node_id, address, state }])) : []
+  const elsewhere = meets ? routed.filter((one) => one.node_id !== nodeId) : []
+  const remote = elsewhere.flatMap(({ app_id, node_id, address, state }) => (state === null ? [] : [{ app_id, node_id, address, state }]))
   return { instances: routed.map(({ id }) => id), ...(remote.length > 0 ? { remote } : {}) }
 }
 

@@ -107,7 +107,8 @@ test('before a drain it is said where each would go, and why one would stay; not
   const { operator, first, second, id } = await fleet(2)
   const names = { [second.id]: (await operator.call(getNode, { node_id: second.id })).hostname }
   const { instances } = await operator.call(previewDrain, { node_id: first.id })
-  expect(instances.map((one) => [one.app_id, one.node_id, one.hostname, one.why])).toEqual(Array.from({ length: 2 }, () => [id, second.id, names[second.id], null]))
+  const each = [id, second.id, names[second.id], null]
+  expect(instances.map((one) => [one.app_id, one.node_id, one.hostname, one.why])).toEqual([each, each])
   await sql('UPDATE node SET facts = jsonb_set(facts, \'{memory_mib}\', \'400\') WHERE id = $1', [second.id])
   const tight = await operator.call(previewDrain, { node_id: first.id, destinations: [second.id] })
   expect(tight.instances.map((one) => one.node_id)).toEqual([second.id, null])
