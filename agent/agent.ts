@@ -2,11 +2,10 @@
 import { join } from 'node:path'
 import type { Server } from 'node:http'
 import type { Facts, StatusRequest } from '../server/contract/node-api/v1.ts'
-import type { EdgeConfig } from './config.ts'
 import { egressGate } from './dns/egress-gate.ts'
 import { GatewayDns } from './dns/gateways.ts'
 import { hostResolver } from './dns/forward.ts'
-import { startDnsServer, type DnsServer } from './dns/server.ts'
+import type { DnsServer } from './dns/server.ts'
 import { privateLookup } from './dns/private-names.ts'
 import type { DiskDriver } from './drivers/disk.ts'
 import type { OpenBucket } from './drivers/bucket.ts'
@@ -15,11 +14,11 @@ import type { ImageDriver } from './drivers/image.ts'
 import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
 import type { RequestLog, RouteDriver } from './drivers/route.ts'
 import type { VmmDriver } from './drivers/vmm.ts'
-import { startAskServer } from './edge/ask-server.ts'
-import { startFallbackServer } from './edge/fallback-server.ts'
+import { Peers } from './edge/peers.ts'
 import { RouteReport } from './edge/route-report.ts'
 import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
+import { startEdgeServers, type OwnEdge } from './edge/servers.ts'
 import { createPortalClient, type PortalClient } from './portal/client.ts'
 import { DesiredLoop } from './portal/desired-loop.ts'
 import { createTransport, type Transport } from './portal/http.ts'
@@ -72,7 +71,7 @@ export interface AgentOptions {
   dir: string
   portal: { url: string; ca: string | null }
   joinTokenFile: string | null
-  edge: (Pick<EdgeConfig, 'domain' | 'appsDomain' | 'askPort' | 'acme'> & { dnsPort: number } & { fallbackAddress: string }) | null
+  edge: OwnEdge | null
   uidBase: number | null
   diskFloorMib: number
   bootSlots: number
@@ -115,6 +114,7 @@ export class Agent {
   readonly #routeSync: RouteSync
   readonly #routeReport: RouteReport
   readonly #networkSync: NetworkSync
+  readonly #peers: Peers
   readonly #house: Housekeeping
   readonly #logDatabase: ReturnType<typeof openExpendable>
   #edgeDns: DnsServer | null = null
@@ -149,7 +149,7 @@ export class Agent {
     this.#telemetry = new NodeTelemetry({
       wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
       port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
-      appOf: (host) => this.routes.appOf(host), divided: () => this.routes.divided(),
+      appOf: (host) => this.routes.appOf(host), divided: () => this.routes.divided(), elsewhere: () => this.#peers.apps(),
     })
     this.#routeReport = new RouteReport({
       routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
@@ -157,6 +157,7 @@ export class Agent {
     const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
     this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routeReport.refresh())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
+    this.#peers = this.#otherNodes()
     this.#gatewayDns = this.#nameServers()
     this.#transport = createTransport(options.portal.url, options.portal.ca)
     const client = this.#client = createPortalClient(this.#transport, key)
@@ -188,6 +189,13 @@ export class Agent {
     ]
   }
 
+  #otherNodes(): Peers {
+    return new Peers({
+      network: this.#drivers.network, routes: () => this.ledger.routeDesires(), policy: () => this.#networkSync.policy(), log: this.#log,
+      moved: () => this.#routeSync.moved(),
+    })
+  }
+
   #nameServers(): GatewayDns {
     const { network } = this.#drivers
     return new GatewayDns({
@@ -206,6 +214,7 @@ export class Agent {
       keyOf: (id) => this.ledger.routeSecrets(id)['certificate_key'] ?? null,
       instances: () => this.reconciler.instances(),
       edgeAddress: (instance) => this.#edgeAddress(instance),
+      others: () => this.#peers,
       domain: edge?.domain ?? '',
       appsDomain: edge?.appsDomain ?? '',
       publicAuthority: Boolean(edge?.acme),
@@ -219,14 +228,14 @@ export class Agent {
     await this.#drivers.trial.clear()
     this.volumes.start(this.#volumesOnRecord())
     this.#backups.start()
+    this.#peers.changed()
     await this.reconciler.start()
+    this.#peers.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
-      this.#servers.push(await startAskServer(edge.fallbackAddress, edge.askPort, (host) => this.routes.isKnown(host)))
-      this.#servers.push(await startFallbackServer(edge.fallbackAddress, this.routes))
-      this.#edgeDns = await startDnsServer({
-        address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
-      })
+      const { servers, dns } = await startEdgeServers(edge, this.routes, this.#peers)
+      this.#servers.push(...servers)
+      this.#edgeDns = dns
     }
     const { imageMirrorPort: mirror, portal } = this.#options
     if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers: this.#client.signedHeaders, log: this.#log }))
@@ -247,6 +256,7 @@ export class Agent {
     this.#house.stop()
     this.#routeSync.stop()
     this.#networkSync.stop()
+    this.#peers.stop()
     this.reconciler.detach()
     this.volumes.stop()
     this.#backups.stop()
@@ -299,6 +309,7 @@ export class Agent {
     this.#backups.refresh()
     // Before any instance of the same list is attached.
     this.#networkSync.changed()
+    this.#peers.changed()
     this.reconciler.listApplied()
     this.#routeSync.changed()
     this.#routeReport.refresh()
@@ -353,7 +364,8 @@ export class Agent {
   #node(): StatusRequest['node'] {
     const upgrade = this.#upgrader?.report()
     return { ...nodeReport(this.#house.freeMib(), {
-      diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(), network: this.#networkSync.fault(),
+      diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(),
+      network: this.#networkSync.fault() ?? this.#peers.fault(),
     }), ...(upgrade ? { upgrade } : {}) }
   }
 }

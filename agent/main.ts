@@ -136,7 +136,9 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const drivers: AgentDrivers = {
     vmm,
     images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),
-    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json'), { keyFile: meshKeyFile(config), port: config.mesh.port }) : createUserNetwork(config.space),
+    network: bridge ? new BridgeNetwork(join(config.agentDir, 'network.json'), {
+      keyFile: meshKeyFile(config), port: config.mesh.port, ...(config.edge?.acme ? { challengePort: config.edge.httpPort } : {}),
+    }) : createUserNetwork(config.space),
     disks: createExt4Disks(config.disksDir),
     volumes: config.zfsDataset === null ? new Ext4Volumes(config.volumesDir) : new ZfsVolumes({ root: config.zfsDataset, work: config.volumesDir }),
     trial: createTrialVm({

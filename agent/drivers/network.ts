@@ -25,6 +25,9 @@ export interface NetworkRequest {
 export type NetworkPolicy = NetworkObjectSpec
 export const OPEN_POLICY: NetworkPolicy = { apps: [], remote: [], peers: [] }
 
+/** An instance on another node that the edge of this one sends requests to. */
+export interface EdgeTarget { nodeId: string; address: string }
+
 /** One address a name had, and for how long. */
 export interface NamedAddress { address: string; ttlS: number }
 
@@ -38,6 +41,10 @@ export interface NetworkDriver {
   restore(requests: NetworkRequest[], policy: NetworkPolicy): Promise<void>
   /** New rules for what runs. An instance attached after this call begins under them. */
   configure(policy: NetworkPolicy): Promise<void>
+  /** All instances elsewhere that the edge shall reach; before `restore` it only says what that will bring. */
+  reach(targets: readonly EdgeTarget[]): Promise<void>
+  /** Nobody answers at these addresses any more: ends what this host has open to them at {@link EDGE_PORT}. */
+  abandon(addresses: readonly string[]): Promise<void>
   /** Idempotent. */
   attach(request: NetworkRequest): Promise<NetworkAttachment>
   /** Idempotent; knows nothing of a VM that was never attached. */

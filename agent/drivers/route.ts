@@ -18,6 +18,8 @@ export interface SpecialRoute {
 export interface EdgeHosts {
   /** Names that go to the console. */
   portalHosts: string[]
+  /** Other edges answer for the same names. */
+  shared?: boolean
   special: SpecialRoute[]
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
-import { createRouteTable, type RouteTableDeps } from './route-table.ts'
+import { remoteInstances } from './remote-instances.ts'
+import { createRouteTable, type OtherNodes, type RouteTableDeps } from './route-table.ts'
 
 const route = (host: string, spec: Partial<NonNullable<RouteDesire['spec']>> = {}, present = true): [string, RouteDesire] =>
   [host, { id: host, generation: 1, present, spec: { host, target: { instances: [] }, ...spec } }]
@@ -9,8 +10,9 @@ const route = (host: string, spec: Partial<NonNullable<RouteDesire['spec']>> = {
 const instance = (id: string, up: boolean): [string, Instance] => [id, {
   id, vm: {}, stopping: false, desire: { desired: 'running', generation: 1, spec: { port: 80 } }, record: { phase: up ? 'running' : 'booting', health: up ? 'ok' : null, start: { generation: 1 } },
 } as unknown as Instance]
+const nodes = (over: Partial<OtherNodes> = {}): OtherNodes => ({ addresses: () => [], isSilent: () => false, isReached: () => true, ...over })
 const table = (routes: [string, RouteDesire][], over: Partial<RouteTableDeps> = {}) => createRouteTable({
-  routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`,
+  routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`, others: () => nodes(),
   domain: 'console.test', appsDomain: 'apps.test', publicAuthority: false, fallbackAddress: '127.63.0.1', ...over,
 })
 const to = (...instances: string[]) => ({ target: { instances } })
@@ -50,4 +52,34 @@ test('a share goes to its instances together, by the names of files and now and 
   expect(new Set(answers)).toEqual(new Set(['10.0.0.1', '10.0.0.2']))
   expect(Math.abs(answers.filter((one) => one === '10.0.0.2').length - 500)).toBeLessThan(150)
   expect([...shared.divided()]).toEqual(['web', 'api'])
+})
+
+const away = (address: string, state: 'serving' | 'doubtful' | 'starting', node = 'n2') => ({ id: `inst_${address}`, node_id: node, app_id: 'app', address, state })
+
+test('instances on other nodes share with those here; nobody is asked who may be gone while another serves', () => {
+  const target = { instances: ['web', 'x', 'y', 'z'], remote: [away('10.64.1.3', 'serving'), away('10.64.1.4', 'serving', 'n3'), away('10.64.1.5', 'doubtful'), away('10.64.1.6', 'starting')] }
+  const routes = [route('shop.test', { target })]
+  expect(table(routes).served().upstreams.get('shop.test')).toEqual(['10.0.0.1', '10.64.1.3', '10.64.1.4'])
+  expect(table(routes, { others: () => nodes({ isSilent: (node) => node === 'n3' }) }).resolve('shop.test')).toEqual(['10.0.0.1', '10.64.1.3'])
+  expect(table(routes, { others: () => nodes({ isSilent: () => true }), instances: () => new Map() }).resolve('shop.test')).toEqual(['10.64.1.3', '10.64.1.4', '10.64.1.5'])
+})
+
+test('a visitor waits for an instance that is on its way elsewhere, and not for one that is down', () => {
+  const at = (...remote: ReturnType<typeof away>[]) => table([route('shop.test', { target: { instances: ['gone'], remote } })]).resolve('shop.test')
+  expect([at(away('10.64.1.3', 'starting')), at()]).toEqual([[], ['127.63.0.1']])
+})
+
+test('an instance elsewhere is not dialled before there is a way to it, and visitors wait for that', () => {
+  const target = { instances: ['gone'], remote: [away('10.64.1.3', 'serving')] }
+  const asked = table([route('shop.test', { target })], { others: () => nodes({ isReached: () => false }) })
+  expect([asked.served().upstreams.get('shop.test'), asked.resolve('shop.test')]).toEqual([[], []])
+})
+
+test('whatever routes lead elsewhere to is named once, paths included, those that are gone left out', () => {
+  const target = { instances: [], remote: [away('10.64.1.3', 'serving')] }
+  const routes = new Map([
+    route('a.test', { target, paths: [{ path: '/api', strip_prefix: false, target: { instances: [], remote: [away('10.64.1.4', 'starting')] } }] }),
+    route('b.test', { target }), route('c.test', { target: { instances: [], remote: [away('10.64.1.9', 'serving')] } }, false), route('console.test', { target: 'portal' }),
+  ])
+  expect(remoteInstances(routes).map(({ address }) => address)).toEqual(['10.64.1.3', '10.64.1.4'])
 })

@@ -1,5 +1,5 @@
 /** Which host is served by which addresses right now: derived from desires and verdicts, never stored. */
-import type { RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
+import type { RemoteInstance, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
 import type { AddressShare, EdgeHosts, ServedNames, SpecialRoute } from '../drivers/route.ts'
 import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
@@ -26,12 +26,23 @@ export interface RouteTable {
   served(): ServedNames
 }
 
+/** What is known of other nodes. */
+export interface OtherNodes {
+  /** Addresses of their edges. */
+  addresses(): readonly string[]
+  /** It did not answer lately. */
+  isSilent(nodeId: string): boolean
+  /** The network has a way to this address of an instance. */
+  isReached(address: string): boolean
+}
+
 export interface RouteTableDeps {
   routes: () => ReadonlyMap<string, RouteDesire>
   /** Private key of the certificate that came with a route. */
   keyOf: (routeId: string) => string | null
   instances: () => ReadonlyMap<string, Instance>
   edgeAddress: (instance: Instance) => string | null
+  others: () => OtherNodes
   domain: string
   appsDomain: string
   /** Certificates come from a public authority that counts them: none for names that only a wildcard covers. */
@@ -52,26 +63,25 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     return route?.present ? route.spec : null
   }
   const find = (host: string): Spec | null => exact(host) ?? (host.includes('.') ? exact(wildcardOver(host)) : null)
-  const targets = (name: string): Target | null => {
+  const targetOf = (name: string): Target | null => {
     const [, at, host = name] = PATH_NAME.exec(name) ?? []
     const spec = find(host)
     const target = at === undefined ? spec?.target : spec?.paths?.[Number(at)]?.target
     return target === undefined || target === 'portal' ? null : target
   }
-  const routable = (ids: readonly string[]): string[] =>
-    ids.flatMap((id) => deps.instances().get(id) ?? []).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
+  const routable = (target: Target): string[] => addressesOf(target, deps)
   return {
     /** While an instance is on its way the edge gets no address and waits; otherwise a page says that there is none. */
     resolve(name) {
-      const target = targets(name)
+      const target = targetOf(name)
       if (target === null) return [deps.fallbackAddress]
-      const addresses = routable(target.instances)
-      if (addresses.length > 0) return target.share ? oneSide(addresses, routable(target.share.instances), target.share.percent) : addresses
-      return target.instances.some((id) => starts(deps.instances().get(id))) ? [] : [deps.fallbackAddress]
+      const addresses = routable(target)
+      if (addresses.length > 0) return target.share ? oneSide(addresses, routable(partOf(target, target.share.instances)), target.share.percent) : addresses
+      return starts(target, deps) ? [] : [deps.fallbackAddress]
     },
-    isApp: (host) => targets(host) !== null,
+    isApp: (host) => targetOf(host) !== null,
     appOf: (host) => find(host)?.app_id ?? null,
-    isPaused: (host) => targets(host)?.instances.length === 0,
+    isPaused: (host) => targetOf(host)?.instances.length === 0,
     divided: () => divided(deps.routes()),
     isOurs: (host) => underAppsDomain(host, deps.appsDomain),
     isKnown: (host) => host === deps.domain || host === 'localhost' || (deps.publicAuthority ? exact(host) : find(host)) !== null,
@@ -86,7 +96,25 @@ const oneSide = (all: string[], some: string[], percent: number): string[] => {
   return side.length > 0 ? side : all
 }
 
-const starts = (instance: Instance | undefined): boolean => instance !== undefined && isStarting(instance)
+type Nearby = Pick<RouteTableDeps, 'instances' | 'edgeAddress' | 'others'>
+
+/** Some of a target's instances, wherever they run. */
+const partOf = ({ remote = [] }: Target, ids: readonly string[]): Target =>
+  ({ instances: [...ids], remote: remote.filter(({ id }) => ids.includes(id)) })
+
+const localOf = ({ instances: ids }: Target, { instances }: Nearby): Instance[] => ids.flatMap((id) => instances().get(id) ?? [])
+const isSure = ({ state, node_id: nodeId }: RemoteInstance, { others }: Nearby): boolean => state === 'serving' && !others().isSilent(nodeId)
+
+/** All that serve, here and elsewhere, with even shares. Those nobody is sure of only where nobody else is left: they may serve as well as ever. */
+function addressesOf(target: Target, deps: Nearby): string[] {
+  const here = localOf(target, deps).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
+  const elsewhere = (target.remote ?? []).filter(({ state, address }) => state !== 'starting' && deps.others().isReached(address))
+  const sure = [...here, ...elsewhere.filter((one) => isSure(one, deps)).map(({ address }) => address)]
+  return sure.length > 0 ? sure : elsewhere.map(({ address }) => address)
+}
+
+const starts = (target: Target, deps: Nearby): boolean =>
+  localOf(target, deps).some(isStarting) || (target.remote ?? []).some(({ state, address }) => state === 'starting' || !deps.others().isReached(address))
 
 function divided(routes: ReadonlyMap<string, RouteDesire>): Set<string> {
   const targets = [...routes.values()].flatMap(({ spec }) => (spec ? [spec.target, ...(spec.paths ?? []).map(({ target }) => target)] : []))
@@ -94,12 +122,12 @@ function divided(routes: ReadonlyMap<string, RouteDesire>): Set<string> {
 }
 
 /** Paths below a wildcard are left to our DNS: their names hold the visitor's host. */
-function served({ routes, domain }: RouteTableDeps, routable: (ids: readonly string[]) => string[]): ServedNames {
+function served({ routes, domain }: RouteTableDeps, routable: (target: Target) => string[]): ServedNames {
   const upstreams = new Map<string, string[]>()
   const shares = new Map<string, AddressShare>()
-  const point = (name: string, { instances, share }: Target): void => {
-    upstreams.set(name, routable(instances))
-    if (share) shares.set(name, { addresses: routable(share.instances), percent: share.percent })
+  const point = (name: string, target: Target): void => {
+    upstreams.set(name, routable(target))
+    if (target.share) shares.set(name, { addresses: routable(partOf(target, target.share.instances)), percent: target.share.percent })
   }
   const certificates = new Set([domain, 'localhost'])
   for (const { present, spec } of routes().values()) {
@@ -114,11 +142,11 @@ function served({ routes, domain }: RouteTableDeps, routable: (ids: readonly str
   return { upstreams, shares, certificates: [...certificates] }
 }
 
-function edgeHosts({ routes, keyOf, domain }: RouteTableDeps): EdgeHosts {
+function edgeHosts({ routes, keyOf, domain, others }: RouteTableDeps): EdgeHosts {
   const present = [...routes().values()].flatMap(({ id, present: there, spec }) => (there && spec ? [{ id, spec }] : []))
   const portal = present.filter(({ spec }) => spec.target === 'portal').map(({ spec }) => spec.host)
   return {
-    portalHosts: [...new Set([domain, 'localhost', ...portal])].sort(),
+    portalHosts: [...new Set([domain, 'localhost', ...portal])].sort(), ...(others().addresses().length > 0 ? { shared: true } : {}),
     special: present.flatMap(({ id, spec }) => special(spec, () => keyOf(id)) ?? []).sort((a, b) => (a.host < b.host ? -1 : 1)),
   }
 }

@@ -35,6 +35,8 @@ export interface NodeTelemetryDeps {
   appOf: (host: string) => string | null
   /** Instances that are compared: what they answer is told apart, and soon. */
   divided?: () => ReadonlySet<string>
+  /** What this edge sends requests to on other nodes. */
+  elsewhere?: () => Iterable<readonly [address: string, appId: string, instanceId: string]>
   timing?: { readMs: number; keepMs: number; hostMs: number }
 }
 
@@ -162,6 +164,7 @@ export class NodeTelemetry {
       const appId = instance.desire?.spec?.app_id
       if (address && appId) yield [address, appId, instance.id]
     }
+    yield* this.#deps.elsewhere?.() ?? []
   }
 
   #lastPosition(): Position | null {

@@ -9,18 +9,22 @@ import { startDnsServer } from '../dns/server.ts'
 import { createCaddyAdmin } from '../drivers/route/caddy/admin.ts'
 import type { CaddyOptions } from '../drivers/route/caddy/config.ts'
 import { createCaddyRoutes } from '../drivers/route/caddy/driver.ts'
+import { ChallengeRelay } from '../edge/challenge-relay.ts'
 import { startAskServer } from '../edge/ask-server.ts'
 import { silentLogger } from '../runtime/log.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'acme-scene-'))
 const children: ChildProcess[] = []
-const known = new Set(['console.test', 'shop.test', 'alpn.test', 'late.test'])
-const admin = { ca: join(dir, 'ca.sock'), edge: join(dir, 'edge.sock') }
+const known = new Set(['console.test', 'shop.test', 'alpn.test', 'late.test', 'two.test'])
+const admin = { ca: join(dir, 'ca.sock'), edge: join(dir, 'edge.sock'), other: join(dir, 'other.sock') }
 const caRoot = join(dir, 'ca/pki/authorities/local/root.crt')
 const options: CaddyOptions = {
   adminSocket: admin.edge, storage: join(dir, 'edge'), httpsPort: 443, httpPort: 80, dnsPort: 10_053, askPort: 10_081, askUpstream: '127.0.0.3:10081', domain: 'console.test', appsDomain: 'apps.test',
   acme: { email: 'ops@console.test', ca: 'https://acme.test:8443/acme/local/directory', caRoot }, portalUpstream: '127.0.0.1:9',
 }
+/** Another node's, at which no authority arrives. */
+const elsewhere: CaddyOptions = { ...options, adminSocket: admin.other, storage: join(dir, 'other'), httpsPort: 24_443, httpPort: 24_080, askPort: 10_083 }
+const relay = new ChallengeRelay({ peers: () => ['127.0.0.9', '127.0.0.1'], port: elsewhere.httpPort, isKnown: (host) => known.has(host) })
 const authority = {
   admin: { listen: `unix/${admin.ca}` }, storage: { module: 'file_system', root: join(dir, 'ca') },
   apps: {
@@ -32,7 +36,7 @@ const authority = {
   },
 }
 
-function caddy(name: 'ca' | 'edge', config: object): ChildProcess {
+function caddy(name: 'ca' | 'edge' | 'other', config: object): ChildProcess {
   const home = join(dir, `${name}-home`)
   for (const folder of [home, join(dir, name)]) mkdirSync(folder, { recursive: true })
   writeFileSync(join(home, 'config.json'), JSON.stringify(config))
@@ -58,8 +62,8 @@ async function until<T>(what: string, work: () => Promise<T | null>, limitMs = 3
 
 interface Seen { fingerprint: string; trusted: boolean; status: number }
 /** A visitor who trusts the authority alone, with a handshake of their own. */
-const visit = (host: string): Promise<Seen> => new Promise((resolve, reject) => {
-  const socket = connect({ host: '127.0.0.1', port: 443, servername: host, ca: readFileSync(caRoot), rejectUnauthorized: false, timeout: 15_000 }, () => {
+const visit = (host: string, port = 443): Promise<Seen> => new Promise((resolve, reject) => {
+  const socket = connect({ host: '127.0.0.1', port, servername: host, ca: readFileSync(caRoot), rejectUnauthorized: false, timeout: 15_000 }, () => {
     const { fingerprint256: fingerprint } = socket.getPeerCertificate()
     socket.once('data', (data: Buffer) => {
       resolve({ fingerprint, trusted: socket.authorized, status: Number(/^HTTP\/1\.1 (\d+)/.exec(data.toString())?.[1] ?? 0) })
@@ -83,6 +87,16 @@ async function withPolicies(change: (policy: Record<string, unknown>) => object)
 const FLOOD = process.env.SHELLWEGO_FULL === '1' ? 10_000 : 300
 const orders = (): number => readdirSync(join(dir, 'edge/certificates'), { recursive: true }).filter((file) => String(file).endsWith('.crt')).length
 
+/** The authority finds the first edge at port 80; the order is the other's. */
+async function orderElsewhere(): Promise<Seen> {
+  const child = caddy('other', { admin: { listen: `unix/${admin.other}` } })
+  const routes = createCaddyRoutes(elsewhere, silentLogger)
+  await until('the other edge', async () => { await routes.apply({ portalHosts: ['console.test'], special: [], shared: true }); return true })
+  const seen = await until('a certificate ordered elsewhere', () => visit('two.test', elsewhere.httpsPort))
+  await end(child)
+  return seen
+}
+
 async function play(): Promise<object> {
   let ca = caddy('ca', authority)
   caddy('edge', { admin: { listen: `unix/${admin.edge}` } })
@@ -90,11 +104,12 @@ async function play(): Promise<object> {
   // Caddy's resolver reads the hosts file before it asks us, and the names have to be in there for the authority.
   await new Promise<void>((resolve) => backend.listen(10_080, '127.0.0.1', resolve))
   await startDnsServer({ address: '127.0.0.1', port: 10_053, ownSuffix: '', resolver: null, lookup: () => ['127.0.0.1'] })
-  let ask = await startAskServer('127.0.0.3', 10_081, (host) => known.has(host))
+  let ask = await startAskServer('127.0.0.3', 10_081, (host) => known.has(host), relay)
   await until('the authority', async () => readFileSync(caRoot))
   const routes = createCaddyRoutes(options, silentLogger)
   await until('the edge', async () => { await routes.apply({ portalHosts: ['console.test'], special: [] }); return true })
   const http01 = await until('a certificate by HTTP-01', () => visit('shop.test'))
+  const ordered = await orderElsewhere()
   // The edge has that one made by itself, whenever it gets to it.
   await until('the certificate of the console', () => visit('console.test'))
   const before = orders()
@@ -110,13 +125,13 @@ async function play(): Promise<object> {
   await routes.apply({ portalHosts: ['console.test'], special: [] })
   await new Promise((resolve) => ask.close(resolve))
   const withoutAsk = { held: await visit('shop.test'), fresh: await refused('late.test') }
-  ask = await startAskServer('127.0.0.3', 10_081, (host) => known.has(host))
+  ask = await startAskServer('127.0.0.3', 10_081, (host) => known.has(host), relay)
   await end(ca)
   const [lateRefused, ...neighbours] = await Promise.all([refused('late.test'), ...Array.from({ length: 20 }, () => visit('shop.test'))])
   ca = caddy('ca', authority)
   const late = await until('a certificate once the authority is back', () => visit('late.test'), 90_000)
   return {
-    http01, floods: floods.filter(Boolean).length, ordersByFlood, renewed, alpn01, withoutAsk, lateRefused, late,
+    http01, ordered, floods: floods.filter(Boolean).length, ordersByFlood, renewed, alpn01, withoutAsk, lateRefused, late,
     neighbours: neighbours.map(({ status }) => status),
   }
 }

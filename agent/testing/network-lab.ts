@@ -18,6 +18,16 @@ export const labPossible = ((): boolean => {
   }
 })()
 
+/** Two hosts can be joined. */
+export const meshLabPossible = labPossible && ((): boolean => {
+  try {
+    execFileSync('wg', ['--version'])
+    return true
+  } catch {
+    return false
+  }
+})()
+
 export interface Target { host: string; port: number; udp?: boolean; from?: string; bytes?: number }
 type End = [space: string, ifname: string, address: string | null]
 type Pending = (answer: { value?: unknown; error?: string }) => void
@@ -86,8 +96,12 @@ export class Lab {
     const script = join(import.meta.dirname, 'network-host.ts')
     // WireGuard's sockets are named after interfaces, and both hosts have the same one.
     const own = 'mkdir -p /var/run/wireguard && mount -t tmpfs tmpfs /var/run/wireguard && exec "$0" "$@"'
-    const argv = ['netns', 'exec', this.#prefix + name, 'unshare', '-m', 'sh', '-c', own, process.execPath, script, join(this.dir, `${name}.json`)]
-    const child = spawn('ip', argv, { stdio: ['pipe', 'pipe', 'inherit'] })
+    return this.speak(name, 'unshare', '-m', 'sh', '-c', own, process.execPath, script, join(this.dir, `${name}.json`))
+  }
+
+  /** A program in the space that takes one JSON call per line and answers each. */
+  speak(name: string, ...argv: string[]): LabHost {
+    const child = spawn('ip', ['netns', 'exec', this.#prefix + name, ...argv], { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#children.push(child)
     const pending = new Map<number, Pending>()
     createInterface({ input: child.stdout }).on('line', (line) => {

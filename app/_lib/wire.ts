@@ -76,6 +76,7 @@ export type CatalogueMeter = Out['catalogue']['meters']['data'][number]
 export type NodeView = Out['staff']['nodes']['data'][number]
 export type NodeUpgrades = Out['staff']['nodeUpgrades']
 export type NodeDrainProgress = Out['staff']['drain']
+export type NodeDrainPreview = Out['staff']['previewDrain']
 export type { AuditRecord } from '../../server/contract/audit.ts'
 export type { Domain } from '../../server/contract/domain.ts'
 export type { SsoConnection, SsoDomain, SsoTest } from '../../server/contract/sso.ts'

@@ -10,6 +10,7 @@ import { dataOf, type Client, type operations } from '../sdk/index.ts'
 
 type Progress = operations['nodes.get_drain']['responses'][200]['content']['application/json']
 type Drain = NonNullable<Progress['drain']>
+type Move = operations['nodes.preview_drain']['responses'][200]['content']['application/json']['instances'][number]
 type Body = NonNullable<operations['nodes.drain']['requestBody']>['content']['application/json']
 
 const LOOK_MS = 2_000
@@ -22,6 +23,13 @@ const DRAIN_FIELDS: Column<Drain>[] = [
   { title: 'Why', value: (drain) => drain.detail },
   { title: 'Deadline', value: (drain) => time(drain.deadline_at) },
   { title: 'Id', value: (drain) => drain.id },
+]
+
+const MOVE_FIELDS: Column<Move>[] = [
+  { title: 'App', value: (move) => move.app_name },
+  { title: 'To', value: (move) => move.hostname ?? 'stays' },
+  { title: 'Why', value: (move) => (move.why === 'volumes' ? 'its volumes are here' : move.detail) },
+  { title: 'Instance', value: (move) => move.id },
 ]
 
 const choice = (name: string, words: string, values: string[]): Option => new Option(`--${name} <what>`, words).choices(values)
@@ -101,6 +109,14 @@ function draining({ action }: Cli, nodes: Command): void {
       await print.item(last, DRAIN_FIELDS)
       if (last.state === 'done' || last.state === 'running') return
       throw new CommandFailure(EXIT.failed, 'drain_failed', last.detail ?? 'The drain did not finish.')
+    }))
+
+  const preview = nodes.command('drain-preview').description('Show where each instance of a node would go; nothing moves.').argument('<node>', 'id')
+    .option('--to <node>', 'where to; give it once for each', several, [])
+  withExamples(preview, 'shellwego nodes drain-preview node_0hz4…')
+    .action(action(async ({ api, print }, { to }: { to: string[] }, id: string) => {
+      const { instances } = await dataOf((await api()).POST('/v1/nodes/{node_id}/drain/preview', { ...pathOf(id), body: { destinations: to } }))
+      await print.list(instances, MOVE_FIELDS, 'Nothing runs there.')
     }))
 
   const status = nodes.command('drain-status').description('Show how the last drain of a node goes.').argument('<node>', 'id')

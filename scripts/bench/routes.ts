@@ -57,7 +57,7 @@ async function withNode<T>(work: (nodeId: string) => Promise<T>): Promise<T> {
     drivers: { routes: createCaddyRoutes(caddy.options, silentLogger), network: { ...world.drivers().network, edgeAddress: () => addressAt(0) } },
     options: {
       portal: { url: `http://127.0.0.1:${api.port}`, ca: null }, timing: { usageMs: QUIET_MS, logsMs: QUIET_MS, drainMs: 1 },
-      edge: { domain: 'console.localhost', appsDomain: 'apps.localhost', askPort: PORTS.ask, acme: null, dnsPort: PORTS.dns, fallbackAddress: FALLBACK },
+      edge: { domain: 'console.localhost', appsDomain: 'apps.localhost', askPort: PORTS.ask, httpPort: PORTS.http, acme: null, dnsPort: PORTS.dns, fallbackAddress: FALLBACK },
     },
   })
   try {

@@ -15,7 +15,7 @@ import { memoryProviders } from './key-providers.ts'
 
 /** A runtime on a database of its own; what is returned ends it and drops the database. */
 export const openRuntime = async (
-  server: TestServer, settings: Partial<Runtime['env']> = {}, keyProviders: KeyProviders = memoryProviders(),
+  server: TestServer, settings: Partial<Runtime['env']> = {}, keyProviders: KeyProviders = memoryProviders(), work = false,
 ): Promise<() => Promise<void>> => {
   const database = await createTestDatabase(server)
   const data = mkdtempSync(path.join(os.tmpdir(), 'shellwego-data-'))
@@ -24,7 +24,7 @@ export const openRuntime = async (
     SHELLWEGO_DATA: data, SHELLWEGO_DOMAIN: 'console.localhost', SHELLWEGO_APPS_DOMAIN: 'apps.localhost', SHELLWEGO_HTTPS_PORT: 443,
     SHELLWEGO_SANDBOX_PORT: 24_901, SHELLWEGO_AUTH_SECRET: randomBytes(32).toString('hex'),
     LOG_LEVEL: 'error', keys: { provider: 'file', file: null, vault: null, aws: null }, setup: null, ...settings,
-  }, { jobs, work: false, poolSize: 8, keyProviders })
+  }, { jobs, work, poolSize: 8, keyProviders })
   setDnsResolver(createSandboxResolver(null))
   subscribeAll()
   return async () => {

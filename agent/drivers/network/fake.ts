@@ -1,18 +1,27 @@
-import { parseAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest } from '../network.ts'
+import { parseAddress, type EdgeTarget, type NetworkDriver, type NetworkPolicy, type NetworkRequest } from '../network.ts'
 
 export interface FakeNetwork extends NetworkDriver {
   readonly taps: Map<string, NetworkRequest>
   /** As last configured. */
   readonly policies: NetworkPolicy[]
+  /** As last told. */
+  readonly targets: EdgeTarget[]
+  readonly abandoned: string[]
 }
 
 /** `taps` stands for the host: hand the same map to the next agent. */
 export function createFakeNetwork(taps = new Map<string, NetworkRequest>()): FakeNetwork {
   const policies: NetworkPolicy[] = []
+  const targets: EdgeTarget[] = []
+  const abandoned: string[] = []
   return {
     mode: 'bridge',
     taps,
     policies,
+    targets,
+    async abandon(addresses) { abandoned.push(...addresses) },
+    abandoned,
+    async reach(wanted) { targets.splice(0, targets.length, ...wanted) },
     async restore(_, policy) { policies.push(policy) },
     async configure(policy) { policies.push(policy) },
     mayAsk: () => null,

@@ -8,6 +8,8 @@ export function createUserNetwork(space: number): NetworkDriver {
     mode: 'user',
     async restore() {},
     async configure() {},
+    async reach() {},
+    async abandon() {},
     mayAsk: () => null,
     async learned() {},
     async attach(request) {

@@ -14,6 +14,8 @@ const EVERYBODY = 'ff:ff:ff:ff:ff:ff'
 export const GATEWAY_MAC = 'GATEWAY'
 export const GATEWAY = '10.64.1.1'
 export const NODES = { one: '203.0.113.1', two: '203.0.113.2', bad: '203.0.113.3', outside: '203.0.113.9' }
+/** In the mesh. */
+export const IN_MESH = { one: '10.127.240.1', two: '10.127.240.2', bad: '10.127.240.3' }
 /** The bad node has this one instance, of the same organization. */
 export const OF_BAD_NODE = '10.64.1.5'
 export const PRIVATE = { one: '192.168.77.1', two: '192.168.77.2' }
@@ -75,6 +77,11 @@ const acrossNodes: Omit<Attempt, 'by'>[] = [
   { what: 'Gateway and DNS of a network that is on the other node only', tries: both('10.64.3.1', 53, 3000) },
   { what: 'The other node at its address: everything but its edge', tries: both(NODES.two, ...NODE_PORTS.filter((port) => port !== 443)) },
   { what: 'The other node at its private address, though this one has a route', tries: both(PRIVATE.two, ...NODE_PORTS) },
+  { what: 'Nodes at their addresses in the mesh: port of edges, everything else', tries: [IN_MESH.one, IN_MESH.two].flatMap((host) => both(host, 10080, ...NODE_PORTS)) },
+  {
+    what: 'Sender address of a node in the mesh: to the port of edges of instances here and elsewhere',
+    tries: tagged([IN_MESH.one, IN_MESH.two].flatMap((sender) => [STRANGER.ip, NEIGHBOUR.ip, ...FAR.strangers].map((host) => frame(sender, host, 10080)))),
+  },
   { what: 'Own instance on another node that the portal has not named to this one', tries: both('10.64.1.9', 8080) },
   {
     what: 'Sender address of a neighbour, another organization\'s instance, the gateway: to instances on the other node',
@@ -87,6 +94,8 @@ const byNode: Omit<Attempt, 'by'>[] = [
     what: 'Addresses of instances that are not its own, of the node, of nobody, to instances',
     tries: [FAR.own, NEIGHBOUR.ip, '10.64.1.77', '10.64.2.3', NODES.bad, GATEWAY, '127.0.0.1'].flatMap((sender) => [NEIGHBOUR.ip, STRANGER.ip].map((host) => `forge ${sender} ${host} 8080`)),
   },
+  { what: 'As an edge: an app\'s own port, the port of edges by UDP, any service of the node', tries: [`tcp ${STRANGER.ip} 8080`, ...[8080, 10080].map((port) => `udp ${STRANGER.ip} ${port}`), ...both(IN_MESH.one, ...NODE_PORTS)] },
+  { what: 'As the edge of another node', tries: [STRANGER.ip, NEIGHBOUR.ip].flatMap((host) => [8080, 10080].map((port) => `forge ${IN_MESH.two} ${host} ${port}`)) },
   { what: 'Its own instance\'s address to another organization', tries: [`forge ${OF_BAD_NODE} ${STRANGER.ip} 8080`, `forge ${OF_BAD_NODE} ${STRANGER.ip} 10080`] },
   { what: 'Its own instance\'s address to the node: gateways, DNS, services', tries: [GATEWAY, '10.64.2.1', PRIVATE.one].flatMap((host) => [53, ...NODE_PORTS].map((port) => `forge ${OF_BAD_NODE} ${host} ${port}`)) },
 ]
@@ -95,6 +104,7 @@ const byCable: Omit<Attempt, 'by'>[] = [
   { what: 'Instances, with a route to them: port, port for the edge', tries: [NEIGHBOUR.ip, STRANGER.ip].flatMap((host) => both(host, 8080, 10080)) },
   { what: 'Gateways and DNS of the networks, with a route to them', tries: [...both(GATEWAY, 53, 3000), ...both('10.64.2.1', 53, 3000)] },
   { what: 'Sender address of a neighbour, of an instance on another node', tries: [NEIGHBOUR.ip, FAR.own, OF_BAD_NODE].flatMap((sender) => [`forge ${sender} ${NEIGHBOUR.ip} 8080`, `forge ${sender} ${GATEWAY} 53`]) },
+  { what: 'Sender address of a node in the mesh, to the port of edges', tries: [IN_MESH.two, IN_MESH.bad].flatMap((sender) => [NEIGHBOUR.ip, STRANGER.ip].map((host) => `forge ${sender} ${host} 10080`)) },
 ]
 
 export const ATTEMPTS: readonly Attempt[] = [
@@ -107,5 +117,6 @@ export const ALLOWED: readonly { by: Attacker; what: string; tries: string[]; an
   { by: 'instance', what: 'Neighbour of the own organization, on the same node and on another', tries: [...both(NEIGHBOUR.ip, 8080), ...both(FAR.own, 8080)], answers: Array(4).fill(ME.ip) as string[] },
   { by: 'instance', what: 'DNS at the own gateway', tries: both(GATEWAY, 53), answers: [ME.ip, ME.ip] },
   { by: 'instance', what: 'The outside, behind the node\'s address; the edge of the other node', tries: [...both(NODES.outside, 8080), `tcp ${NODES.two} 443`], answers: [NODES.one, NODES.one, NODES.one] },
+  { by: 'node', what: 'As every node\'s edge: an app of any organization at the port of edges', tries: [`tcp ${STRANGER.ip} 10080`], answers: [IN_MESH.bad] },
   { by: 'node', what: 'Its own instance to one of the same organization', tries: both(NEIGHBOUR.ip, 8080), answers: [OF_BAD_NODE, OF_BAD_NODE] },
 ]

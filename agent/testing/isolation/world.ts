@@ -5,7 +5,7 @@ import { OPEN_POLICY, type NetworkPolicy, type NetworkRequest } from '../../driv
 import { qemuHarness } from '../../drivers/vmm/qemu/qemu-harness.ts'
 import { bridgeName, MESH } from '../../drivers/network/names.ts'
 import { Lab, request, type LabHost } from '../network-lab.ts'
-import { BEYOND, FORGED_MAC, GATEWAY_MAC, ME, NODE_PORTS, NODES, OF_BAD_NODE, PRIVATE, V6, V6_PORT, type Attacker } from './attempts.ts'
+import { BEYOND, FORGED_MAC, GATEWAY_MAC, IN_MESH, ME, NODE_PORTS, NODES, OF_BAD_NODE, PRIVATE, V6, V6_PORT, type Attacker } from './attempts.ts'
 
 const MESH_PORT = 51_820
 
@@ -77,13 +77,15 @@ export class IsolationWorld {
     const [keyOne, keyTwo] = [await this.one.call<string>('meshKey'), await this.#two.call<string>('meshKey')]
     const keyBad = await this.#badNode(keyOne)
     const remote = (node: string, third: number, last: number) => ({ network_id: `net_${third}`, node_id: node, address: `10.64.${third}.${last}`, name: 'web', serving: true })
-    const peer = (node: string, key: string, at: string) => ({ node_id: node, public_key: key, endpoint: `${at}:${MESH_PORT}` })
+    const peer = (node: 'one' | 'two' | 'bad', key: string) => ({ node_id: node, public_key: key, endpoint: `${NODES[node]}:${MESH_PORT}`, address: IN_MESH[node] })
     const bad = { network_id: 'net_1', node_id: 'bad', address: OF_BAD_NODE, name: 'web', serving: true }
     const policies: [LabHost, NetworkPolicy][] = [
-      [this.one, { ...OPEN_POLICY, remote: [remote('two', 1, 4), remote('two', 2, 3), remote('two', 3, 2), bad], peers: [peer('two', keyTwo, NODES.two), peer('bad', keyBad, NODES.bad)] }],
-      [this.#two, { ...OPEN_POLICY, remote: [remote('one', 1, 2), remote('one', 1, 3), remote('one', 2, 2)], peers: [peer('one', keyOne, NODES.one)] }],
+      [this.one, { ...OPEN_POLICY, address: IN_MESH.one, remote: [remote('two', 1, 4), remote('two', 2, 3), remote('two', 3, 2), bad], peers: [peer('two', keyTwo), peer('bad', keyBad)] }],
+      [this.#two, { ...OPEN_POLICY, address: IN_MESH.two, remote: [remote('one', 1, 2), remote('one', 1, 3), remote('one', 2, 2)], peers: [peer('one', keyOne)] }],
     ]
     for (const [host, policy] of policies) await host.call('configure', policy)
+    await this.one.call('reach', ['10.64.2.3', '10.64.3.2'].map((address) => ({ nodeId: 'two', address })))
+    await this.#two.call('reach', [{ nodeId: 'one', address: '10.64.2.2' }])
   }
 
   /** It keeps to no rule of its own, and takes every address to be reached by way of the first node. */
@@ -93,6 +95,9 @@ export class IsolationWorld {
     const script = `printf '%s' "$0" > ${config}; mkdir -p /var/run/wireguard; mount -t tmpfs tmpfs /var/run/wireguard; ip link add ${MESH} type wireguard 2>/dev/null || wireguard-go ${MESH}; wg setconf ${MESH} ${config}; ip link set ${MESH} up`
     this.#lab.run('bad', 'unshare', '-m', 'sh', '-c', script, text)
     this.#lab.run('bad', 'ip', 'addr', 'add', `${OF_BAD_NODE}/32`, 'dev', MESH)
+    this.#lab.run('bad', 'ip', 'addr', 'add', `${IN_MESH.bad}/20`, 'dev', MESH)
+    // To the second organization it speaks as its edge would.
+    this.#lab.run('bad', 'ip', 'route', 'add', '10.64.2.0/24', 'dev', MESH, 'src', IN_MESH.bad)
     for (const range of ['10.64.0.0/16', `${PRIVATE.one}/32`]) this.#lab.run('bad', 'ip', 'route', 'add', range, 'dev', MESH, 'src', OF_BAD_NODE)
     return execFileSync('wg', ['pubkey'], { input: `${key}\n`, encoding: 'utf8' }).trim()
   }

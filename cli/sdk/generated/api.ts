@@ -2671,6 +2671,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node_id}/drain/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where the instances of a machine would go now; nothing moves
+         * @description For the operator only.
+         */
+        post: operations["nodes.preview_drain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node_id}/drain/cancel": {
         parameters: {
             query?: never;
@@ -16760,7 +16780,8 @@ export interface operations {
                      *             "public_key": "example",
                      *             "peers": [
                      *               "example"
-                     *             ]
+                     *             ],
+                     *             "peer_count": 1
                      *           },
                      *           "drain": {
                      *             "id": "example",
@@ -16852,12 +16873,13 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
-                            /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                            /** @description Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it */
                             mesh: {
                                 endpoint: string;
                                 public_key: string;
-                                /** @description Nodes with instances of the same organizations */
+                                /** @description Nodes it is joined with, 32 at most */
                                 peers: string[];
+                                peer_count: number;
                             } | null;
                             /** @description The one that runs */
                             drain: {
@@ -17825,7 +17847,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -17909,12 +17932,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
-                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        /** @description Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it */
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes with instances of the same organizations */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {
@@ -18147,7 +18171,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -18231,12 +18256,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
-                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        /** @description Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it */
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes with instances of the same organizations */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {
@@ -18399,7 +18425,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -18483,12 +18510,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
-                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        /** @description Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it */
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes with instances of the same organizations */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {
@@ -18642,7 +18670,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -18726,12 +18755,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
-                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        /** @description Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it */
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes with instances of the same organizations */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {
@@ -31151,6 +31181,102 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         finished_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.preview_drain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /**
+                     * @description Nodes they may go to; empty: any
+                     * @default []
+                     */
+                    destinations?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Where the instances of a machine would go now; nothing moves */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "instances": [
+                     *         {
+                     *           "id": "example",
+                     *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *           "app_name": "example",
+                     *           "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "hostname": "cloud.example.com",
+                     *           "why": "volumes",
+                     *           "detail": "example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        instances: {
+                            id: string;
+                            app_id: string;
+                            app_name: string;
+                            organization_id: string;
+                            /** @description Where it would go; null: it would stay */
+                            node_id: string | null;
+                            hostname: string | null;
+                            /** @description Why it would stay */
+                            why: ("volumes" | "no_capacity") | null;
+                            detail: string | null;
+                        }[];
                     };
                 };
             };

@@ -24,8 +24,13 @@ const MeshEndpoint = z.string().max(21).refine((at) => {
   return z.ipv4().safeParse(ip).success && /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535 && at === `${ip}:${port}`
 }, 'an IPv4 address and a port')
 
-/** A node's place in the mesh. */
-export const MeshFacts = z.strictObject({ public_key: MeshKey, endpoint: MeshEndpoint })
+/** A node's place in the mesh. `edges`: its edge reaches instances of other nodes, and theirs may reach its own. */
+export const MeshFacts = z.strictObject({ public_key: MeshKey, endpoint: MeshEndpoint, edges: z.literal(true).optional() })
+
+/** Addresses of nodes in the mesh, one each: the end of the pool that organizations have their networks from. */
+export const MESH_RANGE = { first: '10.127.240.0', prefix: 20 } as const
+export const MESH_NODES = 2 ** (32 - MESH_RANGE.prefix) - 2
+const MeshAddress = z.string().regex(/^10\.127\.2[45]\d\.\d{1,3}$/)
 
 export const NetworkObjectSpec = z.strictObject({
   /** Of apps with instances on this node; one that is not named may go anywhere, at full speed. */
@@ -43,7 +48,10 @@ export const NetworkObjectSpec = z.strictObject({
     /** Healthy, so its address is an answer for the name. */
     serving: z.boolean(),
   })).default([]),
-  peers: z.array(z.strictObject({ node_id: z.string(), public_key: MeshKey, endpoint: MeshEndpoint })).default([]),
+  /** Of this node in the mesh; only to agents that said `edges`. */
+  address: MeshAddress.optional(),
+  /** With an address: one whose edge may reach instances here, and whose instances the edge here may reach. */
+  peers: z.array(z.strictObject({ node_id: z.string(), public_key: MeshKey, endpoint: MeshEndpoint, address: MeshAddress.optional() })).default([]),
 })
 export type NetworkObjectSpec = z.infer<typeof NetworkObjectSpec>
 

@@ -82,10 +82,20 @@ export const VmObjectSpec = z.strictObject({
 })
 export type VmObjectSpec = z.infer<typeof VmObjectSpec>
 
+/**
+ * One on another node of the mesh that may serve: `serving`; `doubtful`, when its node was not heard of for a while; `starting`, worth a
+ * visitor's wait. Any other is left out.
+ */
+export const RemoteInstance = z.strictObject({
+  id: z.string(), node_id: z.string(), app_id: z.string(), address: z.ipv4(), state: z.enum(['serving', 'doubtful', 'starting']),
+})
+export type RemoteInstance = z.infer<typeof RemoteInstance>
 const Instances = z.strictObject({
   instances: z.array(z.string()),
   /** Some of them get this percentage of the requests together, the others the rest; who is alone gets all. Left out: each gets as many. */
   share: z.strictObject({ instances: z.array(z.string()), percent: z.number().int().min(1).max(100) }).optional(),
+  /** Those on other nodes, of which the edge has the way there. */
+  remote: z.array(RemoteInstance).optional(),
 })
 const RouteHeaders = z.strictObject({ set: z.record(z.string(), z.string()), remove: z.array(z.string()) })
 export const RouteObjectSpec = z.strictObject({

@@ -23,7 +23,7 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
   const used = new Set((await db.instance.findMany({ where: { orgId: app.orgId, endedAt: null }, select: { address: true } })).map((i) => i.address))
   const config = release.config as unknown as ReleaseConfig
   const wish = await wishOf(db, app, config)
-  let nodes = await readCandidates(db, { appId: app.id, image: release.image })
+  let nodes = await readCandidates(db, { releaseId, image: release.image })
   const ever = await db.instance.count({ where: { orgId: app.orgId } })
   for (let n = 0; n < count; n++) {
     const placement = schedule(nodes, wish, runtime().env.SHELLWEGO_PLACEMENT)

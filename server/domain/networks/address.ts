@@ -1,5 +1,7 @@
-/** Organization networks are /24s in 10.64.0.0/10; index 1 is 10.64.1.0/24. Room for 16,383 organizations. */
-export const MAX_NETWORK_INDEX = 16_383
+import { MESH_NODES, MESH_RANGE } from '../../contract/node-api/network.ts'
+
+/** Organization networks are /24s in 10.64.0.0/10; index 1 is 10.64.1.0/24. Room for 16,367 organizations; the rest of the range is the nodes'. */
+export const MAX_NETWORK_INDEX = 16_367
 
 const prefixOf = (networkIndex: number): string => {
   if (!Number.isInteger(networkIndex) || networkIndex < 0 || networkIndex > MAX_NETWORK_INDEX) throw new Error(`network index ${networkIndex} is outside the pool`)
@@ -24,3 +26,10 @@ export const networkOf = (orgId: string, networkIndex: number, address: string) 
 
 /** Locally administered and a function of the address, so it is unique wherever the address is. */
 const macOf = (address: string): string => `02:50:${address.split('.').map((n) => Number(n).toString(16).padStart(2, '0')).join(':')}`
+
+/** Of a node in the mesh, counted from 1. */
+export const meshAddress = (index: number): string => {
+  if (!Number.isInteger(index) || index < 1 || index > MESH_NODES) throw new Error(`mesh index ${index} is outside the range`)
+  const [a, b, c = 0] = MESH_RANGE.first.split('.').map(Number)
+  return `${a}.${b}.${c + (index >> 8)}.${index & 255}`
+}

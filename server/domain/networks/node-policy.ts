@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { NETWORK_OBJECT_ID, type NetworkObjectSpec } from '../../contract/node-api/network.ts'
+import { MeshFacts, NETWORK_OBJECT_ID, type NetworkObjectSpec } from '../../contract/node-api/network.ts'
 import { EgressRuleInput } from '../../contract/network.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { setDesired } from '../nodes/index.ts'
 import { allowedBandwidth } from '../quotas/index.ts'
+import { meshAddress } from './address.ts'
 import { toNodeRule } from './rules.ts'
 
-interface RemoteRow { network_id: string; node_id: string; address: string; name: string; serving: boolean; mesh: { public_key: string; endpoint: string } }
-
+type Peer = NetworkObjectSpec['peers'][number]
+interface RemoteRow { network_id: string; node_id: string; address: string; name: string; serving: boolean }
+interface NodeRow { node_id: string; mesh: unknown; mesh_index: number | null }
 interface AppRow { app_id: string; org_id: string; restricted: boolean | null; rules: unknown; bandwidth_mbit: number | null }
 
 const Rules = z.array(EgressRuleInput)
@@ -22,8 +24,7 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
   for (const orgId of new Set(rows.map((row) => row.org_id))) allowed.set(orgId, await allowedBandwidth(db, orgId))
   const remote = await remoteOf(db, nodeId)
   return {
-    remote: remote.map(({ network_id, node_id, address, name, serving }) => ({ network_id, node_id, address, name, serving })),
-    peers: [...new Map(remote.map(({ node_id, mesh }) => [node_id, { node_id, ...mesh }])).values()],
+    remote, ...await placeInMesh(db, nodeId, new Set(remote.map((one) => one.node_id))),
     apps: rows.map((row) => {
       const limit = allowed.get(row.org_id) ?? 1
       return {
@@ -39,13 +40,32 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
  * any more, because what it ran is replaced and its addresses may be given to others.
  */
 const remoteOf = (db: SystemDb, nodeId: string): Promise<RemoteRow[]> => db.$queryRaw<RemoteRow[]>`
-  SELECT 'net_' || substr(i.org_id, 5) AS network_id, i.node_id, i.address, a.name, n.facts->'mesh' AS mesh,
+  SELECT 'net_' || substr(i.org_id, 5) AS network_id, i.node_id, i.address, a.name,
     i.desired = 'running' AND i.phase = 'running' AND i.health IS NOT DISTINCT FROM 'ok' AND n.status = 'ready' AS serving
   FROM instance i JOIN app a ON a.id = i.app_id JOIN node n ON n.id = i.node_id
   WHERE i.ended_at IS NULL AND NOT i.node_lost AND i.node_id <> ${nodeId} AND n.facts->'mesh' IS NOT NULL AND n.status <> 'lost'
     AND EXISTS (SELECT 1 FROM node here WHERE here.id = ${nodeId} AND here.facts->'mesh' IS NOT NULL)
     AND EXISTS (SELECT 1 FROM instance own WHERE own.node_id = ${nodeId} AND own.org_id = i.org_id AND own.ended_at IS NULL)
   ORDER BY i.node_id, i.address`
+
+/** Only a node whose agent has said that its edge knows of other nodes gets an address. */
+export const peerOf = ({ node_id, mesh, mesh_index: index }: NodeRow): Peer | null => {
+  const facts = MeshFacts.safeParse(mesh)
+  if (!facts.success) return null
+  const { edges, ...at } = facts.data
+  return { node_id, ...at, ...(edges && index !== null ? { address: meshAddress(index) } : {}) }
+}
+
+/** Edges know every node; others those they share an organization with. */
+const placeInMesh = async (db: SystemDb, nodeId: string, sharing: ReadonlySet<string>): Promise<Pick<NetworkObjectSpec, 'address' | 'peers'>> => {
+  const rows = await db.$queryRaw<NodeRow[]>`
+    SELECT id AS node_id, facts->'mesh' AS mesh, mesh_index FROM node WHERE facts->'mesh' IS NOT NULL AND (status <> 'lost' OR id = ${nodeId}) ORDER BY id`
+  const all = rows.flatMap((row) => peerOf(row) ?? [])
+  const address = all.find((one) => one.node_id === nodeId)?.address
+  const others = all.filter((one) => one.node_id !== nodeId)
+  if (address !== undefined) return { address, peers: others.filter((one) => one.address !== undefined || sharing.has(one.node_id)) }
+  return { peers: others.filter((one) => sharing.has(one.node_id)).map(({ node_id, public_key, endpoint }) => ({ node_id, public_key, endpoint })) }
+}
 
 /** In the transaction that places an instance, so that it never runs a moment without its rules. The list is read under the node's lock. */
 export const writeNodePolicy = async (db: SystemDb, nodeId: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { subscribe } from '../../core/event.ts'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
-import { writeNodePolicy } from './node-policy.ts'
+import { peerOf, writeNodePolicy } from './node-policy.ts'
 
 const Subject = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
 
@@ -37,16 +37,27 @@ export const syncMesh = defineJob({
   },
 })
 
-/** A node came, went or has another key or address: whoever shares an organization with it, or still knows it, hears of it. */
+/** The node itself, edges that do not know it as it is now, and whoever knows it otherwise. */
+const strangersTo = async (nodeId: string): Promise<string[]> => {
+  const { systemPool } = runtime().databases
+  const { rows: [row] } = await systemPool.query<{ node_id: string; mesh: unknown; mesh_index: number | null; status: string }>(
+    'SELECT id AS node_id, facts->\'mesh\' AS mesh, mesh_index, status FROM node WHERE id = $1', [nodeId])
+  const peer = row && row.status !== 'lost' ? peerOf(row) : null
+  const { address, ...at } = peer ?? {}
+  const { rows } = await systemPool.query<{ id: string }>(
+    `SELECT n.id FROM node n LEFT JOIN node_object o ON o.node_id = n.id AND o.kind = 'network' CROSS JOIN LATERAL (SELECT coalesce(o.spec->'peers', '[]') AS peers) k
+     WHERE (n.id = $1 AND $5) OR (k.peers @> $2::jsonb AND NOT ($5 AND k.peers @> $3::jsonb))
+       OR ($6 AND n.mesh_index IS NOT NULL AND n.facts->'mesh'->'edges' = 'true' AND n.status <> 'lost' AND NOT k.peers @> $4::jsonb)`,
+    [nodeId, JSON.stringify([{ node_id: nodeId }]), JSON.stringify([at]), JSON.stringify([peer ?? {}]), peer !== null, address !== undefined])
+  return rows.map(({ id }) => id)
+}
+
+/** A node came, went or has another key or address: every edge, whoever shares an organization with it, and whoever still knows it hear of it. */
 export const syncNode = defineJob({
   name: 'networks.sync_node', payload: Subject,
   run: async ({ subject_id: nodeId }) => {
-    const { systemPool } = runtime().databases
-    const orgs = await systemPool.query<{ org_id: string }>('SELECT DISTINCT org_id FROM instance WHERE node_id = $1 AND ended_at IS NULL', [nodeId])
-    const peers = await systemPool.query<{ node_id: string }>(
-      'SELECT node_id FROM node_object WHERE kind = \'network\' AND spec->\'peers\' @> jsonb_build_array(jsonb_build_object(\'node_id\', $1::text))', [nodeId])
-    const nodes = new Set([...await nodesOf(orgs.rows.map((row) => row.org_id)), ...peers.rows.map((row) => row.node_id)])
-    await writeAll([...nodes].sort())
+    const orgs = await runtime().databases.systemPool.query<{ org_id: string }>('SELECT DISTINCT org_id FROM instance WHERE node_id = $1 AND ended_at IS NULL', [nodeId])
+    await writeAll([...new Set([...await nodesOf(orgs.rows.map((row) => row.org_id)), ...await strangersTo(nodeId)])].sort())
   },
 })
 
@@ -54,5 +65,5 @@ export const syncNode = defineJob({
 export const subscribeNetworks = (): void => {
   for (const type of ['app.network_changed', 'organization.quotas_changed', 'subscription.changed', 'subscription.migrated']) subscribe(type, syncNetworks)
   for (const type of ['instance.changed', 'app.deleted', 'app.stopped']) subscribe(type, syncMesh)
-  for (const type of ['node.ready', 'node.unreachable', 'node.lost', 'node.removed', 'node.moved']) subscribe(type, syncNode)
+  for (const type of ['node.joined', 'node.ready', 'node.unreachable', 'node.lost', 'node.removed', 'node.moved']) subscribe(type, syncNode)
 }

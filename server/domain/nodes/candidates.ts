@@ -9,16 +9,16 @@ interface Row {
 
 /**
  * Every node as the scheduler sees it. An instance counts with what it was started with, until its agent has confirmed that nothing is
- * left; of volumes counts what they may still fill.
+ * left; of volumes counts what they may still fill. Siblings are those of the same release: what a rollout replaces will not stay beside it.
  */
-export const readCandidates = async (db: SystemDb, app: { appId: string; image: string } | null): Promise<NodeState[]> => {
+export const readCandidates = async (db: SystemDb, app: { releaseId: string; image: string } | null): Promise<NodeState[]> => {
   const rows = await db.$queryRaw<Row[]>`
     SELECT n.id, n.region, n.zone, n.labels, n.status, n.duty, n.conditions, n.facts, coalesce(u.vcpu, 0)::int AS vcpu, coalesce(u.memory_mib, 0)::int AS memory_mib,
       (coalesce(u.disk_mib, 0) + coalesce(v.size_mib, 0))::int AS disk_mib, coalesce(u.instances, 0)::int AS instances, coalesce(u.siblings, 0)::int AS siblings,
       EXISTS (SELECT 1 FROM instance i JOIN release r ON r.id = i.release_id WHERE i.node_id = n.id AND r.image = ${app?.image ?? ''} AND i.started_at IS NOT NULL) AS has_image
     FROM node n
     LEFT JOIN (SELECT i.node_id, sum((r.config->>'vcpu')::int) AS vcpu, sum((r.config->>'memoryMib')::int) AS memory_mib, sum((r.config->>'diskMib')::int) AS disk_mib,
-        count(*) AS instances, count(*) FILTER (WHERE i.app_id = ${app?.appId ?? ''} AND i.desired = 'running') AS siblings
+        count(*) AS instances, count(*) FILTER (WHERE i.release_id = ${app?.releaseId ?? ''} AND i.desired = 'running') AS siblings
       FROM instance i JOIN release r ON r.id = i.release_id WHERE i.ended_at IS NULL GROUP BY i.node_id) u ON u.node_id = n.id
     LEFT JOIN (SELECT node_id, sum(greatest(0, size_mib - coalesce(used_mib, 0))) AS size_mib FROM volume WHERE purged_at IS NULL GROUP BY node_id) v ON v.node_id = n.id`
   return rows.map(toState)

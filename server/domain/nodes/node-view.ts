@@ -26,6 +26,7 @@ export const toDrainView = (drain: NodeDrain, left: number): DrainView => {
 export const nodeVersion = (node: Pick<Node, 'version'>): string => versionOf(node.version)
 
 const Refusal = z.object({ message: z.string(), at: z.string() })
+interface Joined { peers: string[]; peer_count: number }
 
 const alarmsOf = (node: Node): NodeView['alarms'] => {
   const refusal = Refusal.nullable().catch(null).parse(node.refusal)
@@ -39,9 +40,12 @@ const alarmsOf = (node: Node): NodeView['alarms'] => {
   ]
 }
 
-interface Around { upgrade: NodeView['upgrade']; use: NodeUse | undefined; volumes: number; peers: string[]; drain: DrainView | null }
+interface Around { upgrade: NodeView['upgrade']; use: NodeUse | undefined; volumes: number; joined: Joined | undefined; drain: DrainView | null }
 
-const toView = (node: Node, { use, volumes, peers, drain, upgrade }: Around): NodeView => {
+const meshOf = ({ public_key, endpoint }: NonNullable<Facts['mesh']>, joined: Joined | undefined): NodeView['mesh'] =>
+  ({ public_key, endpoint, peers: joined?.peers ?? [], peer_count: joined?.peer_count ?? 0 })
+
+const toView = (node: Node, { use, volumes, joined, drain, upgrade }: Around): NodeView => {
   const facts = Facts.parse(node.facts)
   return {
     id: node.id, hostname: node.hostname, region: node.region, zone: node.zone, labels: Labels.parse(node.labels), status: node.status, duty: node.duty,
@@ -51,7 +55,7 @@ const toView = (node: Node, { use, volumes, peers, drain, upgrade }: Around): No
     vcpu: { total: facts.cpu, used: use?.vcpu ?? 0 },
     memory_mib: { total: facts.memory_mib, used: use?.memoryMib ?? 0, free: node.memoryFreeMib },
     disk_mib: { total: facts.disk_mib, used: use?.diskMib ?? 0, free: node.diskFreeMib },
-    load: node.load, conditions: Conditions.parse(node.conditions), mesh: facts.mesh ? { ...facts.mesh, peers } : null, drain, release: facts.release ?? null, upgrade,
+    load: node.load, conditions: Conditions.parse(node.conditions), mesh: facts.mesh ? meshOf(facts.mesh, joined) : null, drain, release: facts.release ?? null, upgrade,
     alarms: alarmsOf(node),
     desired_index: Number(node.desiredIndex), observed_index: Number(node.observedIndex),
     last_seen_at: toInstant(node.lastSeenAt), unreachable_at: toInstantOrNull(node.unreachableAt), lost_at: toInstantOrNull(node.lostAt),
@@ -74,16 +78,16 @@ export const viewNodes = async (db: SystemDb, nodes: readonly Node[]): Promise<N
   const drains = await db.nodeDrain.findMany({ where: { nodeId: { in: ids }, state: 'running' } })
   const [use, left] = [await nodeUse(db, ids.length === 1 ? ids[0] : undefined), await countMovable(db, drains.map((d) => d.nodeId))]
   const volumes = await db.$queryRaw<CountRow[]>`SELECT node_id, count(*)::int AS n FROM volume WHERE node_id = ANY(${ids}) AND purged_at IS NULL GROUP BY node_id`
-  const peers = await db.$queryRaw<{ node_id: string; peers: string[] }[]>`
-    SELECT node_id, ARRAY(SELECT p->>'node_id' FROM jsonb_array_elements(spec->'peers') p) AS peers
+  const peers = await db.$queryRaw<(Joined & { node_id: string })[]>`
+    SELECT node_id, ARRAY(SELECT p->>'node_id' FROM jsonb_array_elements(spec->'peers') p LIMIT 32) AS peers, jsonb_array_length(spec->'peers') AS peer_count
     FROM node_object WHERE node_id = ANY(${ids}) AND kind = 'network'`
-  const reached = new Map(peers.map((r) => [r.node_id, r.peers]))
+  const joined = new Map(peers.map((r) => [r.node_id, r]))
   const upgrades = await db.nodeUpgrade.findMany({ where: { nodeId: { in: ids }, upgrade: { state: { in: ['running', 'paused'] } } }, select: { nodeId: true, state: true, detail: true } })
   const upgrading = new Map(upgrades.map(({ nodeId, state, detail }) => [nodeId, { state, detail }]))
   const held = new Map(volumes.map((r) => [r.node_id, r.n]))
   const running = new Map(drains.map((d) => [d.nodeId, toDrainView(d, left.get(d.nodeId) ?? 0)]))
   return nodes.map((node) => toView(node, {
-    use: use.get(node.id), volumes: held.get(node.id) ?? 0, peers: reached.get(node.id) ?? [], drain: running.get(node.id) ?? null, upgrade: upgrading.get(node.id) ?? null,
+    use: use.get(node.id), volumes: held.get(node.id) ?? 0, joined: joined.get(node.id), drain: running.get(node.id) ?? null, upgrade: upgrading.get(node.id) ?? null,
   }))
 }
 

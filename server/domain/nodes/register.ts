@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { MESH_NODES } from '../../contract/node-api/network.ts'
 import { NODE_API_LIMITS, type Facts, type RegisterReply, type RegisterRequest, type SessionRequest } from '../../contract/node-api/v1.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { SystemDb } from '../../core/db.ts'
@@ -24,6 +25,15 @@ const takeToken = async (db: SystemDb, token: string, installId: string): Promis
   if (row.expires_at.getTime() <= Date.now()) throw new NodeFault('join_token_expired', 'The join token is older than 30 minutes. Make a new one in the console.')
   if (!row.used_at) await db.joinToken.update({ where: { tokenHash: hash }, data: { usedAt: new Date(), installId } })
   return { region: row.region, zone: row.zone, labels: row.labels }
+}
+
+/** The smallest nobody has; null when all are taken, and the node stays out of the mesh. */
+const freeMeshIndex = async (db: SystemDb): Promise<number | null> => {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('mesh index', 0))`
+  const [free] = await db.$queryRaw<{ at: number }[]>`
+    SELECT at::int FROM generate_series(1, least(${MESH_NODES}::bigint, (SELECT count(*) + 1 FROM node))) AS at
+    WHERE NOT EXISTS (SELECT 1 FROM node WHERE mesh_index = at) ORDER BY at LIMIT 1`
+  return free?.at ?? null
 }
 
 const requireEd25519 = (spki: string): void => {
@@ -55,9 +65,10 @@ export const register = (request: RegisterRequest): Promise<{ created: boolean; 
     if (known) await db.node.update({ where: { id: known.id }, data: { revokedAt: null, revokedReason: null } })
     if (known) return { created: false, reply: await startSession(db, known.id, request, null) }
     const id = newId('node')
+    const meshIndex = await freeMeshIndex(db)
     await db.node.create({
       data: {
-        id, ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
+        id, meshIndex, ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
         ...factColumns(await withOwnKey(db, id, request.facts), request), ...issueCredential(null).columns,
       },
     })

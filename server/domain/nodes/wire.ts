@@ -31,8 +31,8 @@ export const NodeView = z.object({
   agent_version: z.string(), instances: z.number().int(), volumes: z.number().int(), vcpu: amount, memory_mib: amount.extend({ free: z.number().int() }),
   disk_mib: amount.extend({ free: z.number().int() }), load: z.number(),
   conditions: z.array(z.object({ type: z.string(), message: z.string() })),
-  mesh: z.object({ endpoint: z.string(), public_key: z.string(), peers: z.array(z.string()).describe('Nodes with instances of the same organizations') }).nullable()
-    .describe('Its place in the private network between nodes; null when it has none, and instances on it reach only each other'),
+  mesh: z.object({ endpoint: z.string(), public_key: z.string(), peers: z.array(z.string()).describe('Nodes it is joined with, 32 at most'), peer_count: z.number().int() }).nullable()
+    .describe('Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it'),
   drain: DrainView.nullable().describe('The one that runs'),
   release: z.string().nullable().describe('Of an agent that was installed by the line of the console; null when it runs beside it'),
   upgrade: z.object({ state: z.string(), detail: z.string().nullable() }).nullable().describe('How its agent fares in the upgrade of the fleet; null when it is not part of one that is open'),

@@ -1,39 +1,64 @@
-import type { RouteObjectSpec } from '../../contract/node-api/v1.ts'
+import type { RemoteInstance, RouteObjectSpec } from '../../contract/node-api/v1.ts'
 import { HeaderRules, Redirect } from '../../contract/domain.ts'
 import type { SystemDb } from '../../core/db.ts'
 import type { Domain } from '../../../prisma/generated/client.ts'
 import { openKey } from './certificate-key.ts'
 
 type Target = Exclude<RouteObjectSpec['target'], 'portal'>
+interface Routed { id: string; app_id: string; release_id: string; node_id: string; address: string; state: RemoteInstance['state'] | null }
+/** A node whose edge is told; `meets`: it reaches instances of others. */
+export interface Edge { id: string; meets: boolean }
+/** The same name is not the same to every edge: each is told how to reach what runs elsewhere. */
+export type RouteFor = (edge: Edge) => RouteObjectSpec
+
+/** Of those on nodes that others reach, how they stand; one that serves nothing is nobody's business. */
+const routedOf = (db: SystemDb, appId: string): Promise<Routed[]> => db.$queryRaw<Routed[]>`
+  SELECT i.id, i.app_id, i.release_id, i.node_id, i.address,
+    CASE WHEN n.mesh_index IS NULL OR n.facts->'mesh'->'edges' IS DISTINCT FROM 'true' OR n.status = 'lost' THEN NULL
+      WHEN i.desired <> 'running' OR r.config->>'port' IS NULL THEN NULL
+      WHEN i.phase = 'running' AND i.health = 'ok' THEN CASE n.status WHEN 'ready' THEN 'serving' ELSE 'doubtful' END
+      WHEN n.status = 'ready' AND (i.phase IN ('pending', 'pulling', 'preparing', 'booting') OR (i.phase = 'running' AND i.health = 'starting')) THEN 'starting' END AS state
+  FROM instance i JOIN node n ON n.id = i.node_id JOIN release r ON r.id = i.release_id
+  WHERE i.app_id = ${appId} AND i.routed AND i.ended_at IS NULL ORDER BY i.created_at, i.id`
 
 /** While a canary is under way its instances get their share together. */
-const targetOf = async (db: SystemDb, appId: string): Promise<Target> => {
-  const routed = await db.instance.findMany({ where: { appId, routed: true, endedAt: null }, orderBy: { createdAt: 'asc' }, select: { id: true, releaseId: true } })
-  const instances = routed.map((i) => i.id)
+const shareOf = async (db: SystemDb, appId: string, routed: readonly Routed[]): Promise<Pick<Target, 'share'>> => {
   const canary = await db.deployment.findFirst({ where: { appId, state: { in: ['queued', 'running'] }, canaryShare: { gt: 0 } }, select: { releaseId: true, canaryShare: true } })
-  if (!canary) return { instances }
-  return { instances, share: { instances: routed.filter((i) => i.releaseId === canary.releaseId).map((i) => i.id), percent: canary.canaryShare } }
+  if (!canary) return {}
+  return { share: { instances: routed.filter((i) => i.release_id === canary.releaseId).map((i) => i.id), percent: canary.canaryShare } }
+}
+
+const targetOf = async (db: SystemDb, appId: string): Promise<(edge: Edge) => Target> => {
+  const routed = await routedOf(db, appId)
+  const all = { instances: routed.map(({ id }) => id), ...await shareOf(db, appId, routed) }
+  return ({ id: nodeId, meets }) => {
+    const elsewhere = meets ? routed.filter((one) => one.node_id !== nodeId) : []
+    const remote = elsewhere.flatMap(({ id, app_id, node_id, address, state }) => (state === null ? [] : [{ id, app_id, node_id, address, state }]))
+    return { ...all, ...(remote.length > 0 ? { remote } : {}) }
+  }
 }
 
 const isPlain = ({ set, remove }: HeaderRules): boolean => Object.keys(set).length === 0 && remove.length === 0
 
 /** What every edge is told about a host name; null when nobody is served under it. */
-export const routeSpec = async (db: SystemDb, hostname: string): Promise<RouteObjectSpec | null> => {
+export const routeSpec = async (db: SystemDb, hostname: string): Promise<RouteFor | null> => {
   const held = await db.hostname.findUnique({ where: { hostname } })
   if (!held || held.releasedAt) return null
   const target = await targetOf(db, held.appId)
   const at = { orgId_hostname: { orgId: held.orgId, hostname } }
   const domain = await db.domain.findUnique({ where: at, include: { paths: { orderBy: { path: 'asc' } } } })
-  if (!domain) return { host: hostname, target, app_id: held.appId }
-  const paths = []
+  if (!domain) return (edge) => ({ host: hostname, target: target(edge), app_id: held.appId })
+  const paths: { path: string; strip_prefix: boolean; target: (edge: Edge) => Target }[] = []
   for (const { path, stripPrefix, appId } of domain.paths) paths.push({ path, strip_prefix: stripPrefix, target: await targetOf(db, appId) })
   const [request, response] = [HeaderRules.parse(domain.requestHeaders), HeaderRules.parse(domain.responseHeaders)]
-  return {
-    host: hostname, target, app_id: held.appId,
-    ...(domain.redirect ? { redirect: Redirect.parse(domain.redirect) } : {}), ...(paths.length > 0 ? { paths } : {}),
-    ...(isPlain(request) ? {} : { request_headers: request }), ...(isPlain(response) ? {} : { response_headers: response }),
-    ...certificateOf(domain),
+  const more = {
+    ...(domain.redirect ? { redirect: Redirect.parse(domain.redirect) } : {}), ...(isPlain(request) ? {} : { request_headers: request }),
+    ...(isPlain(response) ? {} : { response_headers: response }), ...certificateOf(domain),
   }
+  return (edge) => ({
+    host: hostname, target: target(edge), app_id: held.appId, ...more,
+    ...(paths.length > 0 ? { paths: paths.map((path) => ({ ...path, target: path.target(edge) })) } : {}),
+  })
 }
 
 /** Its key goes as a secret: sealed on the way and in the node's ledger. */

@@ -2,18 +2,30 @@ import { z } from 'zod'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
 import { writePortalHosts } from './sync-portal-hosts.ts'
-import { writeRoutes } from './write-routes.ts'
+import { writeRoutes, writeRoutesOfApp } from './write-routes.ts'
 
-/** A node that joins learns the hosts of the console and the routes of every app that serves. */
+const Subject = z.object({ subject_id: z.string() }).loose()
+
+/** Under the app's lock, as the engine writes them: what was read before it changed would undo the change. */
+const rewrite = async (appIds: readonly string[], nodeId?: string): Promise<void> => {
+  for (const appId of appIds) {
+    await runtime().databases.asSystem('job', async (db) => {
+      await db.$executeRaw`SELECT 1 FROM app WHERE id = ${appId} FOR UPDATE`
+      await writeRoutesOfApp(db, appId, nodeId)
+    })
+  }
+}
+
+const select = async (text: string, ...values: unknown[]): Promise<string[]> =>
+  (await runtime().databases.systemPool.query<{ id: string }>(text, values)).rows.map(({ id }) => id)
+
+/** A node that joins, or whose edge reaches others from now on, learns the hosts of the console and the routes of every app that serves. */
 export const syncNodeHosts = defineJob({
-  name: 'routes.sync_node',
-  payload: z.object({ subject_id: z.string() }).loose(),
-  run: ({ subject_id: nodeId }) =>
-    runtime().databases.asSystem('job', async (db) => {
-      await writePortalHosts(db, nodeId)
-      const names = await db.hostname.findMany({ where: { releasedAt: null }, select: { hostname: true }, orderBy: { hostname: 'asc' } })
-      await writeRoutes(db, names.map(({ hostname }) => hostname), nodeId)
-    }),
+  name: 'routes.sync_node_hosts', payload: Subject,
+  run: async ({ subject_id: nodeId }) => {
+    await runtime().databases.asSystem('job', (db) => writePortalHosts(db, nodeId))
+    await rewrite(await select('SELECT DISTINCT app_id AS id FROM hostname WHERE released_at IS NULL ORDER BY app_id'), nodeId)
+  },
 })
 
 /** A domain was proven, changed or given up. */
@@ -21,4 +33,19 @@ export const syncHost = defineJob({
   name: 'routes.sync_host',
   payload: z.strictObject({ hostname: z.string() }),
   run: ({ hostname }) => runtime().databases.asSystem('job', (db) => writeRoutes(db, [hostname])),
+})
+
+const SHARED = '(SELECT count(*) FROM node WHERE mesh_index IS NOT NULL AND facts->\'mesh\'->\'edges\' = \'true\') > 1'
+
+/** An instance fell ill or well: its own node knows, the edges of others are told. */
+export const syncInstance = defineJob({
+  name: 'routes.sync_instance', payload: Subject,
+  run: async ({ subject_id: id }) => rewrite(await select(`SELECT app_id AS id FROM instance WHERE id = $1 AND routed AND ended_at IS NULL AND ${SHARED}`, id)),
+})
+
+/** A node is heard or not, or can be reached or not: so can what runs there. */
+export const syncNodeInstances = defineJob({
+  name: 'routes.sync_node', payload: Subject,
+  run: async ({ subject_id: id }) =>
+    rewrite(await select(`SELECT DISTINCT app_id AS id FROM instance WHERE node_id = $1 AND routed AND ended_at IS NULL AND ${SHARED} ORDER BY app_id`, id)),
 })

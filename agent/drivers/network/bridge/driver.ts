@@ -2,12 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { runCommand, tryCommand } from '../../command.ts'
-import { matchesName, NetworkError, OPEN_POLICY, parseAddress, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
+import {
+  matchesName, NetworkError, OPEN_POLICY, parseAddress, type EdgeTarget, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest,
+} from '../../network.ts'
 import { BRIDGE_PREFIX, bridgeName, TAP_PREFIX, tapName } from '../names.ts'
 import { isName, namedSet } from './egress.ts'
 import { prepareHost, restoreHost } from './host-settings.ts'
 import { LearnedAddresses } from './learned.ts'
-import { Mesh, type MeshOptions } from './mesh.ts'
+import { endConnections, Mesh, type MeshOptions } from './mesh.ts'
 import { rateOf, shape } from './rates.ts'
 import { emptyRuleset, ruleset } from './ruleset.ts'
 
@@ -15,11 +17,14 @@ export class BridgeNetwork implements NetworkDriver {
   readonly mode = 'bridge'
   readonly #stateFile: string
   readonly #mesh: Mesh | null
+  readonly #challengePort: number | null
   readonly #attached = new Map<string, NetworkRequest>()
   /** Rates as they lie on TAPs made or found by this process. */
   readonly #shaped = new Map<string, number | null>()
   readonly #learned = new LearnedAddresses()
   #policy: NetworkPolicy = OPEN_POLICY
+  #targets: readonly EdgeTarget[] = []
+  #restored = false
   #meshFault: string | null = null
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -27,6 +32,7 @@ export class BridgeNetwork implements NetworkDriver {
   constructor(stateFile: string, mesh: MeshOptions | null = null) {
     this.#stateFile = stateFile
     this.#mesh = mesh && new Mesh(mesh)
+    this.#challengePort = mesh?.challengePort ?? null
   }
 
   restore(requests: NetworkRequest[], policy: NetworkPolicy): Promise<void> {
@@ -36,6 +42,7 @@ export class BridgeNetwork implements NetworkDriver {
       for (const request of requests) this.#attached.set(request.vmId, request)
       await this.#swapRules()
       for (const request of requests) await this.#plug(request)
+      this.#restored = true
       await this.#meet()
       await prepareHost(this.#stateFile)
       await this.#removeStrays()
@@ -49,6 +56,19 @@ export class BridgeNetwork implements NetworkDriver {
       for (const request of this.#attached.values()) if (linkExists(tapName(request.vmId))) await this.#shape(request)
       await this.#meet()
     })
+  }
+
+  reach(targets: readonly EdgeTarget[]): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#targets = targets
+      // Before that, the ways to instances of the same organizations would seem to be wanted no more.
+      if (this.#restored) await this.#meet()
+    })
+  }
+
+  /** Out of turn: visitors wait. */
+  abandon(addresses: readonly string[]): Promise<void> {
+    return endConnections(addresses)
   }
 
   attach(request: NetworkRequest) {
@@ -175,7 +195,7 @@ export class BridgeNetwork implements NetworkDriver {
   async #meet(): Promise<void> {
     const networks = new Set([...this.#attached.values()].map((request) => request.networkId).filter((id) => linkExists(bridgeName(id))))
     try {
-      await this.#mesh?.apply(this.#policy, networks)
+      await this.#mesh?.apply({ policy: this.#policy, networks, targets: this.#targets })
       this.#meshFault = null
     } catch (error) {
       this.#meshFault = `Instances on other nodes are not reached: ${(error as Error).message}`
@@ -185,7 +205,7 @@ export class BridgeNetwork implements NetworkDriver {
   async #swapRules(): Promise<void> {
     const named = this.#policy.apps.flatMap(({ app_id: appId, egress }) => (egress ?? []).filter(isName).map((rule) => namedSet(appId, rule.to)))
     this.#learned.forget(new Set(named))
-    await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()], this.#policy, this.#learned.left()) })
+    await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()], this.#policy, this.#learned.left(), this.#challengePort) })
   }
 
   /** TAPs of instances nobody knows have no rules, thus pass nothing; they are only litter. A TAP in use is left to the reconciler. */

@@ -1,19 +1,10 @@
 /** Two hosts with the real driver, joined by a cable: instances of one organization reach each other, through whatever happens to the way. */
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Lab, labPossible, request, type LabHost, type Target } from '../../../testing/network-lab.ts'
+import { Lab, meshLabPossible as possible, request, type LabHost, type Target } from '../../../testing/network-lab.ts'
 import { OPEN_POLICY, type NetworkPolicy } from '../../network.ts'
 import { MESH } from '../names.ts'
 
-const possible = labPossible && ((): boolean => {
-  try {
-    execFileSync('wg', ['--version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 const lab = new Lab('mesh')
 const policies = { one: OPEN_POLICY, two: OPEN_POLICY }
 const AT = { one: '203.0.113.1', two: '203.0.113.2' }

@@ -1,5 +1,5 @@
 /** Pure: the whole of our nftables rules as one file, swapped at once. Sets and maps carry the instances, so rules do not grow with them. */
-import { UNREACHABLE_RANGES } from '../../../../server/contract/node-api/network.ts'
+import { MESH_RANGE, UNREACHABLE_RANGES } from '../../../../server/contract/node-api/network.ts'
 import { EDGE_PORT, OPEN_POLICY, parseAddress, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
 import { bridgeName, MESH, TABLE, tapName } from '../names.ts'
 import { egressParts, type EgressParts, type LearnedSets } from './egress.ts'
@@ -8,7 +8,9 @@ import { rateParts, type RateParts } from './rates.ts'
 
 export const emptyRuleset = (): string => ['inet', 'bridge'].map((family) => `table ${family} ${TABLE}\ndelete table ${family} ${TABLE}\n`).join('')
 
-export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPolicy = OPEN_POLICY, learned: LearnedSets = new Map()): string {
+export function ruleset(
+  requests: readonly NetworkRequest[], policy: NetworkPolicy = OPEN_POLICY, learned: LearnedSets = new Map(), challengePort: number | null = null,
+): string {
   const bound = requests.map((r) => `"${tapName(r.vmId)}" . ${r.mac} . ${parseAddress(r.address).ip}`)
   const gateways = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . ${r.gateway}`))
   const gatewayAddresses = unique(requests.map((r) => r.gateway))
@@ -17,12 +19,16 @@ export function ruleset(requests: readonly NetworkRequest[], policy: NetworkPoli
   const nodes = unique(policy.peers.map((peer) => peer.endpoint.split(':')[0] ?? ''))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
-  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress: egressParts(requests, policy, learned) })
+  const egress = egressParts(requests, policy, learned)
+  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress, challengePort })
   return `${emptyRuleset()}${inet}${bridgeTable(bound, rateParts(requests, policy))}`
 }
 
 /** Of another node an instance may reach what anybody may, its apps; not what a firewall between nodes lets through for this one. */
 const EDGE_PORTS = '80, 443, 8080, 8443'
+
+/** Of nodes. A peer's key may speak for its own one only, so whoever comes from here by way of the mesh is a node's edge. */
+const NODES = `${MESH_RANGE.first}/${MESH_RANGE.prefix}`
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort()
 const elements = (items: readonly string[]): string => (items.length === 0 ? '' : `    elements = { ${[...items].sort().join(', ')} }\n`)
@@ -37,6 +43,8 @@ interface InetSets {
   neighbours: string[]
   ports: string[]
   egress: EgressParts
+  /** Where other nodes' edges may ask this one's. */
+  challengePort: number | null
 }
 
 const inetSets = (sets: InetSets): string => `  set gateways {
@@ -72,7 +80,9 @@ const inetTable = (sets: InetSets): string => `
 table inet ${TABLE} {
 ${inetSets(sets)}  chain from_instances_to_host {
     type filter hook input priority filter - 10; policy accept;
-    iifname "${MESH}" drop
+    iifname "${MESH}" ip daddr ${NODES} ct state established,related accept
+    iifname "${MESH}" ip saddr ${NODES} ip daddr ${NODES} tcp dport ${EDGE_PORT} reject with tcp reset
+${sets.challengePort === null ? '' : `    iifname "${MESH}" ip saddr ${NODES} ip daddr ${NODES} tcp dport ${sets.challengePort} accept\n`}    iifname "${MESH}" drop
     iifname != { "swgb*", "lo" } ip daddr @gateway_addresses drop
     iifname != "swgb*" accept
     ct state established,related accept
@@ -82,9 +92,12 @@ ${inetSets(sets)}  chain from_instances_to_host {
   }
   chain through_host {
     type filter hook forward priority filter - 10; policy accept;
+    iifname "${MESH}" ip saddr ${NODES} ct status dnat oifname . ip daddr @members accept
+    iifname "${MESH}" ip saddr ${NODES} tcp dport ${EDGE_PORT} reject with tcp reset
     iifname "${MESH}" oifname . ip saddr @remote_members oifname . ip daddr @members accept
     iifname "${MESH}" drop
     oifname "${MESH}" tcp flags syn tcp option maxseg size set rt mtu
+    oifname "${MESH}" ip daddr ${NODES} ct state established,related iifname . ip saddr @members accept
     oifname "${MESH}" iifname . ip saddr @members iifname . ip daddr @remote_members accept
     oifname "${MESH}" drop
     iifname != "swgb*" oifname != "swgb*" accept
@@ -104,6 +117,10 @@ ${inetSets(sets)}  chain from_instances_to_host {
   chain edge_to_app {
     type nat hook output priority -100; policy accept;
     tcp dport ${EDGE_PORT} dnat ip to ip daddr map @app_ports
+  }
+  chain edge_of_peers {
+    type nat hook prerouting priority dstnat; policy accept;
+    iifname "${MESH}" ip saddr ${NODES} tcp dport ${EDGE_PORT} dnat ip to ip daddr map @app_ports
   }
   chain leaving {
     type nat hook postrouting priority srcnat; policy accept;

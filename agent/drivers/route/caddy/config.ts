@@ -1,5 +1,6 @@
 /** Pure: the edge's whole configuration. It knows no instance and no plain host, so it changes only with listeners and special hosts. */
 import type { EdgeConfig } from '../../../config.ts'
+import { CHALLENGE_PATH, RELAYED } from '../../../edge/challenge-relay.ts'
 import type { EdgeHosts } from '../../route.ts'
 import type { CertificateFiles } from './certificates.ts'
 import type { Json } from './json.ts'
@@ -41,15 +42,20 @@ export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts, certificate
           plain: {
             listen: [`:${httpPort}`],
             automatic_https: { disable: true },
-            routes: [{ handle: [{ handler: 'static_response', status_code: 308, headers: { Location: [httpsLocation(httpsPort)] } }] }],
+            routes: [...(options.acme ? [challengeRoute(options)] : []), { handle: [{ handler: 'static_response', status_code: 308, headers: { Location: [httpsLocation(httpsPort)] } }] }],
           },
         },
       },
       pki: { certificate_authorities: { local: { name: 'ShellWeGo local CA', install_trust: false } } },
-      tls: tls(options, certificates),
+      tls: tls(options, certificates, hosts.shared ?? false),
     },
   }
 }
+
+/** Caddy has answered before, where the order is its own; else the agent asks the other edges, once. */
+const challengeRoute = ({ askUpstream }: CaddyOptions): Json => ({
+  match: [{ path: [`${CHALLENGE_PATH}*`], not: [{ header: { [RELAYED]: ['*'] } }] }], terminal: true, handle: [{ handler: 'reverse_proxy', upstreams: [{ dial: askUpstream }] }],
+})
 
 const httpsLocation = (port: number): string => `https://{http.request.host}${port === 443 ? '' : `:${port}`}{http.request.uri}`
 
@@ -96,8 +102,8 @@ const errorPage = (page: string): Json => ({
   body: page,
 })
 
-function tls(options: CaddyOptions, own: readonly CertificateFiles[]): Json {
-  const common = options.acme ? { issuers: [acmeIssuer(options.acme)] } : { issuers: [{ module: 'internal' }], disable_ocsp_stapling: true }
+function tls(options: CaddyOptions, own: readonly CertificateFiles[], shared: boolean): Json {
+  const common = options.acme ? { issuers: [acmeIssuer(options.acme, shared)] } : { issuers: [{ module: 'internal' }], disable_ocsp_stapling: true }
   // A wildcard needs no proof of ownership from our own CA; from a public one every host gets its own.
   const named = options.acme ? [options.domain] : [options.domain, options.appsDomain, `*.${options.appsDomain}`, 'localhost', '127.0.0.1']
   return {
@@ -109,6 +115,8 @@ function tls(options: CaddyOptions, own: readonly CertificateFiles[]): Json {
   }
 }
 
-const acmeIssuer = (acme: NonNullable<EdgeConfig['acme']>): Json => ({
+/** A proof over TLS cannot be passed on to the edge that ordered; one over HTTP can. */
+const acmeIssuer = (acme: NonNullable<EdgeConfig['acme']>, shared: boolean): Json => ({
   module: 'acme', email: acme.email, ...(acme.ca ? { ca: acme.ca } : {}), ...(acme.caRoot ? { trusted_roots_pem_files: [acme.caRoot] } : {}),
+  ...(shared ? { challenges: { 'tls-alpn': { disabled: true } } } : {}),
 })

@@ -20,7 +20,7 @@ const Choices = z.strictObject({
 })
 type Choices = z.infer<typeof Choices>
 
-const requireDestinations = async (db: SystemDb, { node_id: id, destinations }: Choices): Promise<void> => {
+export const requireDestinations = async (db: SystemDb, { node_id: id, destinations }: Pick<Choices, 'node_id' | 'destinations'>): Promise<void> => {
   const known = new Set((await db.node.findMany({ where: { id: { in: destinations } }, select: { id: true } })).map((n) => n.id))
   for (const [at, one] of destinations.entries()) {
     if (one === id) throw ruleViolated(`/destinations/${at}`, 'same_node', 'What leaves a node cannot go there.')

@@ -8,7 +8,7 @@ import { createApp, getApp } from '../../apps/index.ts'
 import { cordonNode, getNode, giveUpLost, listDesired, markUnreachable, recordStatus, uncordonNode, updateNode } from '../../nodes/index.ts'
 import { insertNode, vmStatus } from '../../nodes/testing.ts'
 import { advanceApp } from '../advance-app.ts'
-import { cancelDrain, deleteNode, drainNode, getDrain } from '../index.ts'
+import { cancelDrain, deleteNode, drainNode, getDrain, previewDrain } from '../index.ts'
 import { advanceDrain } from './advance-drain.ts'
 
 withRuntime()
@@ -100,6 +100,22 @@ test('nowhere to go is refused with the reasons, and so are destinations that ar
   await expect(operator.call(drainNode, { node_id: first.id })).rejects.toMatchObject({ code: 'no_capacity', message: expect.stringContaining('1 of 2 instances') })
   await expect(operator.call(drainNode, { node_id: first.id, destinations: [first.id] })).rejects.toMatchObject({ errors: [{ pointer: '/destinations/0', code: 'same_node' }] })
   await expect(operator.call(drainNode, { node_id: first.id, destinations: ['node_x'] })).rejects.toMatchObject({ errors: [{ pointer: '/destinations/0', code: 'unknown_node' }] })
+  expect(await operator.call(getNode, { node_id: first.id })).toMatchObject({ duty: 'active', drain: null })
+})
+
+test('before a drain it is said where each would go, and why one would stay; nothing moves', async () => {
+  const { operator, first, second, id } = await fleet(2)
+  const names = { [second.id]: (await operator.call(getNode, { node_id: second.id })).hostname }
+  const { instances } = await operator.call(previewDrain, { node_id: first.id })
+  const each = [id, second.id, names[second.id], null]
+  expect(instances.map((one) => [one.app_id, one.node_id, one.hostname, one.why])).toEqual([each, each])
+  await sql('UPDATE node SET facts = jsonb_set(facts, \'{memory_mib}\', \'400\') WHERE id = $1', [second.id])
+  const tight = await operator.call(previewDrain, { node_id: first.id, destinations: [second.id] })
+  expect(tight.instances.map((one) => one.node_id)).toEqual([second.id, null])
+  expect(tight.instances[1]).toMatchObject({ why: 'no_capacity', detail: expect.stringContaining('memory') as unknown })
+  await expect(operator.call(previewDrain, { node_id: first.id, destinations: [first.id] }))
+    .rejects.toMatchObject({ errors: [{ pointer: '/destinations/0', code: 'same_node' }] })
+  await expect(operator.call(previewDrain, { node_id: 'node_x' })).rejects.toMatchObject({ code: 'not_found' })
   expect(await operator.call(getNode, { node_id: first.id })).toMatchObject({ duty: 'active', drain: null })
 })
 

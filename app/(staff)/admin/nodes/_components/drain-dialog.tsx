@@ -8,6 +8,7 @@ import { Field, Fieldset } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
 import { FormDialog } from '../../../../_ui/form-dialog.tsx'
 import { faultOf } from '../../_components/use-act.ts'
+import { DrainPreview } from './drain-preview.tsx'
 import { placeOf } from './node-words.ts'
 import { useNodeDone } from './use-node-done.ts'
 
@@ -24,11 +25,13 @@ function Destinations({ nodes, chosen, onChange }: { nodes: readonly NodeView[];
   if (nodes.length < 2) return null
   return (
     <Fieldset legend="Where to" hint="None chosen: wherever there is room.">
-      {nodes.map((node) => (
-        <Checkbox
-          key={node.id} checked={chosen.includes(node.id)} label={<bdi>{node.hostname}</bdi>} hint={placeOf(node)}
-          onChange={(checked) => onChange(checked ? [...chosen, node.id] : chosen.filter((id) => id !== node.id))} />
-      ))}
+      <div className="grid max-h-56 gap-x-4 gap-y-2 overflow-y-auto sm:grid-cols-2">
+        {nodes.map((node) => (
+          <Checkbox
+            key={node.id} checked={chosen.includes(node.id)} label={<bdi>{node.hostname}</bdi>} hint={placeOf(node)}
+            onChange={(checked) => onChange(checked ? [...chosen, node.id] : chosen.filter((id) => id !== node.id))} />
+        ))}
+      </div>
     </Fieldset>
   )
 }
@@ -64,6 +67,7 @@ export function DrainDialog({ node, others, onClose }: { node: NodeView; others:
         )}
       </Field>
       <Destinations nodes={others} chosen={choices.destinations} onChange={(destinations) => set({ destinations })} />
+      <DrainPreview node={node} destinations={choices.destinations} />
       <Checkbox
         checked={choices.leave} onChange={(leave) => set({ leave })} label="Leave instances with volumes"
         hint="Their data lies on this machine. Without this, such instances refuse the drain." />

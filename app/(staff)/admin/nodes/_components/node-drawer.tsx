@@ -12,6 +12,8 @@ import { TimeAgo } from '../../../../_ui/time.tsx'
 import { DrainProgress } from './drain-progress.tsx'
 import { lookOf, placeOf, vmmWords } from './node-words.ts'
 
+const inUse = ({ total, free }: { total: number; free: number }): number => Math.max(0, total - free)
+
 function Warnings({ node }: { node: NodeView }) {
   return (
     <>
@@ -37,26 +39,35 @@ function Warnings({ node }: { node: NodeView }) {
   )
 }
 
-function Mesh({ node }: { node: NodeView }) {
+function Mesh({ node, nodes }: { node: NodeView; nodes: readonly NodeView[] }) {
   if (node.mesh === null) {
     return (
       <p className="text-13 text-muted">
-        {node.network === 'user' ? 'This node runs without root networking, so there is no private network on it.' : 'Not in the mesh: its instances reach only each other. Install wireguard-tools, and wireguard-go where the kernel has none, and start the agent again.'}
+        {node.network === 'user' ? 'This node runs without root networking, so there is no private network on it.' : 'Not in the mesh: its instances reach only each other. Install wireguard-tools, and wireguard-go where the kernel has none, and start the agent again.'}{' '}
+        Its edge serves what runs here and nothing else, and other edges do not reach what runs here.
       </p>
     )
   }
-  const { endpoint, public_key: key, peers } = node.mesh
+  const { endpoint, public_key: key, peers, peer_count: all } = node.mesh
   return (
     <KeyValue items={[
       ['Address for other nodes', <Code key="endpoint" copy>{endpoint}</Code>],
       ['Public key', <Code key="key" copy>{key}</Code>],
-      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No node has instances of the same organizations</span> : <code key="peers" className="break-all">{peers.join(', ')}</code>],
+      ['Joined with', peers.length === 0 ? <span key="none" className="text-faint">No other node yet</span> : <span key="peers">{peersText(peers, all, nodes)}</span>],
     ]} />
   )
 }
 
+const SHOWN = 8
+
+/** All of them on a small fleet; of a large one their number says more. */
+function peersText(ids: readonly string[], all: number, nodes: readonly NodeView[]): string {
+  const names = ids.slice(0, SHOWN).map((id) => nodes.find((node) => node.id === id)?.hostname ?? id).sort()
+  return all > names.length ? `${names.join(', ')} and ${count(all - names.length)} more` : names.join(', ')
+}
+
 /** One node in full: where it stands, how full it is, what is on it. */
-export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => void }) {
+export function NodeDrawer({ node, nodes, onClose }: { node: NodeView; nodes: readonly NodeView[]; onClose: () => void }) {
   return (
     <Drawer open onClose={onClose} title={node.hostname}>
       <div className="flex flex-col gap-5">
@@ -70,8 +81,8 @@ export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => v
         <Warnings node={node} />
         <div className="flex flex-col gap-3">
           <CapacityBar label="vCPU" used={0} reserved={node.vcpu.used} total={node.vcpu.total} format={count} />
-          <CapacityBar label="Memory" used={0} reserved={node.memory_mib.used} total={node.memory_mib.total} format={mebibytes} />
-          <CapacityBar label="Disk" used={0} reserved={node.disk_mib.used} total={node.disk_mib.total} format={mebibytes} />
+          <CapacityBar label="Memory" used={inUse(node.memory_mib)} reserved={node.memory_mib.used} total={node.memory_mib.total} format={mebibytes} />
+          <CapacityBar label="Disk" used={inUse(node.disk_mib)} reserved={node.disk_mib.used} total={node.disk_mib.total} format={mebibytes} />
         </div>
         <Link className="link w-max text-13" href={paths.adminNode(node.id)}>
           Metrics of this machine
@@ -82,7 +93,7 @@ export function NodeDrawer({ node, onClose }: { node: NodeView; onClose: () => v
         </p>
         <section className="flex flex-col gap-2">
           <h2 className="text-14 font-strong">Private network</h2>
-          <Mesh node={node} />
+          <Mesh node={node} nodes={nodes} />
         </section>
         <section className="flex flex-col gap-2">
           <h2 className="text-14 font-strong">What is here</h2>

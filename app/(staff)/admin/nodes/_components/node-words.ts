@@ -1,5 +1,5 @@
 import { nodeLook } from '../../../../_lib/status.ts'
-import type { NodeView } from '../../../../_lib/wire.ts'
+import type { NodeDrainPreview, NodeView } from '../../../../_lib/wire.ts'
 import type { StatusLook } from '../../../../_ui/status.tsx'
 
 const duties: Record<string, StatusLook> = {
@@ -41,14 +41,41 @@ export const readLabels = (text: string): Record<string, string> =>
     return [name.trim(), value.join('=').trim()]
   }))
 
-/** How many percent of its memory are promised, for the map. */
-export const fillOf = (node: Pick<NodeView, 'memory_mib'>): number =>
-  (node.memory_mib.total === 0 ? 0 : Math.min(100, Math.round((node.memory_mib.used / node.memory_mib.total) * 100)))
+export interface Capacity { name: string; promised: number; used: number }
+const share = (part: number, total: number): number => (total === 0 ? 0 : Math.max(0, Math.min(100, Math.round((part / total) * 100))))
+
+/** In percent, for the map: what is promised to instances, and what the machine says is in use. */
+export const capacitiesOf = ({ vcpu, memory_mib: memory, disk_mib: disk, load }: Pick<NodeView, 'vcpu' | 'memory_mib' | 'disk_mib' | 'load'>): Capacity[] => [
+  { name: 'Memory', promised: share(memory.used, memory.total), used: share(memory.total - memory.free, memory.total) },
+  { name: 'vCPU', promised: share(vcpu.used, vcpu.total), used: share(load, vcpu.total) },
+  { name: 'Disk', promised: share(disk.used, disk.total), used: share(disk.total - disk.free, disk.total) },
+]
+
+export interface Zone { zone: string; nodes: NodeView[] }
+export interface Region { region: string; count: number; zones: Zone[] }
+
+const grouped = (nodes: readonly NodeView[], by: (node: NodeView) => string): [string, NodeView[]][] => {
+  const groups = new Map<string, NodeView[]>()
+  for (const node of nodes) groups.set(by(node), [...groups.get(by(node)) ?? [], node])
+  return [...groups].sort(([a], [b]) => a.localeCompare(b))
+}
 
 /** Nodes by region and zone, in the order of their names. */
-export const byPlace = (nodes: readonly NodeView[]): { place: string; nodes: NodeView[] }[] => {
-  const groups = new Map<string, NodeView[]>()
-  for (const node of nodes) groups.set(placeOf(node), [...groups.get(placeOf(node)) ?? [], node])
-  return [...groups].sort(([a], [b]) => a.localeCompare(b))
-    .map(([place, list]) => ({ place, nodes: list.toSorted((a, b) => a.hostname.localeCompare(b.hostname)) }))
+export const byPlace = (nodes: readonly NodeView[]): Region[] => grouped(nodes, (node) => node.region).map(([region, here]) => ({
+  region, count: here.length,
+  zones: grouped(here, (node) => node.zone).map(([zone, list]) => ({ zone, nodes: list.toSorted((a, b) => a.hostname.localeCompare(b.hostname)) })),
+}))
+
+export interface Destination { hostname: string | null; apps: { name: string; count: number }[]; why: string[] }
+
+/** What goes where, those that stay last. */
+export const movesOf = ({ instances }: NodeDrainPreview): Destination[] => {
+  const to = new Map<string | null, NodeDrainPreview['instances']>()
+  for (const one of instances) to.set(one.hostname, [...to.get(one.hostname) ?? [], one])
+  return [...to].sort(([a], [b]) => Number(a === null) - Number(b === null) || String(a).localeCompare(String(b))).map(([hostname, list]) => {
+    const apps = new Map<string, number>()
+    for (const { app_name: name } of list) apps.set(name, (apps.get(name) ?? 0) + 1)
+    const why = list.map((one) => (one.why === 'volumes' ? `${one.app_name}: its volumes are here.` : one.detail === null ? '' : `${one.app_name}: ${one.detail}`))
+    return { hostname, apps: [...apps].map(([name, count]) => ({ name, count })), why: [...new Set(why.filter((text) => text !== ''))] }
+  })
 }

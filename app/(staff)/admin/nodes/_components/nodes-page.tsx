@@ -100,7 +100,7 @@ function Fleet({ nodes, more, onAdd }: { nodes: readonly NodeView[]; more: boole
       <FleetMap nodes={nodes} onOpen={open} />
       <Table caption="Nodes" columns={columnsOf(nodes, open)} rows={nodes} rowKey={(node) => node.id} />
       {more ? <p className="mt-2 text-13 text-muted">The latest 100 nodes.</p> : null}
-      {shown === undefined ? null : <NodeDrawer node={shown} onClose={() => setOpenId(null)} />}
+      {shown === undefined ? null : <NodeDrawer node={shown} nodes={nodes} onClose={() => setOpenId(null)} />}
     </>
   )
 }

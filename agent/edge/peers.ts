@@ -1,0 +1,104 @@
+/** The edge's ways to instances on other nodes: makes the network follow the routes, and knows which nodes answer. */
+import type { RemoteInstance } from '../../server/contract/node-api/v1.ts'
+import type { EdgeTarget, NetworkDriver, NetworkPolicy } from '../drivers/network.ts'
+import { errorText, type Logger } from '../runtime/log.ts'
+import type { RouteDesire } from '../state/desired-table.ts'
+import { PeerWatch, type PeerWatchOptions } from './peer-watch.ts'
+import { remoteInstances } from './remote-instances.ts'
+
+export interface PeersDeps {
+  network: Pick<NetworkDriver, 'reach' | 'abandon'>
+  routes: () => ReadonlyMap<string, RouteDesire>
+  policy: () => NetworkPolicy
+  log: Logger
+  /** Who serves what is to be told to the edge again. */
+  moved: () => void
+  watch?: Pick<PeerWatchOptions, 'ask' | 'everyMs'>
+}
+
+/** For the edge to have read who serves by now. */
+const SETTLE_MS = 50
+const NAMED = 5
+
+export class Peers {
+  readonly #deps: PeersDeps
+  readonly #watch: PeerWatch
+  #found: readonly RemoteInstance[] = []
+  #silent: ReadonlySet<string> = new Set()
+  /** Addresses the network has a way to. */
+  #reached: ReadonlySet<string> = new Set()
+  #told = '[]'
+
+  constructor(deps: PeersDeps) {
+    this.#deps = deps
+    this.#watch = new PeerWatch({ peers: () => this.#asked(), changed: () => this.#judged(), ...deps.watch })
+  }
+
+  start(): void {
+    this.#watch.start()
+  }
+
+  stop(): void {
+    this.#watch.stop()
+  }
+
+  /** Routes or rules of the network changed. */
+  changed(): void {
+    const found = remoteInstances(this.#deps.routes())
+    this.#found = found
+    const targets: EdgeTarget[] = found.map(({ node_id: nodeId, address }) => ({ nodeId, address }))
+    const text = JSON.stringify(targets)
+    if (text === this.#told) return
+    this.#told = text
+    this.#deps.network.reach(targets).then(
+      () => {
+        this.#reached = new Set(targets.map((target) => target.address))
+        this.#deps.moved()
+      },
+      (error: unknown) => {
+        this.#told = ''
+        this.#deps.log.warn('instances on other nodes are not reached', { error: errorText(error) })
+      },
+    )
+  }
+
+  isSilent(nodeId: string): boolean {
+    return this.#watch.isSilent(nodeId)
+  }
+
+  /** For the operator: a node that is gone, or a way that is blocked. */
+  fault(): string | null {
+    const silent = [...this.#asked().keys()].filter((nodeId) => this.isSilent(nodeId)).sort()
+    if (silent.length === 0) return null
+    const names = silent.length > NAMED ? `${silent.slice(0, NAMED).join(', ')} and ${silent.length - NAMED} more` : silent.join(', ')
+    return `The edge here does not reach ${names}. If they run, let UDP through between the nodes (port 51820 unless set otherwise).`
+  }
+
+  /** Before, a connection would be sent somewhere else and wait for a second. */
+  isReached(address: string): boolean {
+    return this.#reached.has(address)
+  }
+
+  /** Whose requests those are that went to an address elsewhere. */
+  apps(): readonly (readonly [address: string, appId: string, instanceId: string])[] {
+    return this.#found.map(({ address, app_id: appId, id }) => [address, appId, id])
+  }
+
+  /** Of all nodes that have an edge. */
+  addresses(): string[] {
+    return this.#deps.policy().peers.flatMap(({ address }) => address ?? [])
+  }
+
+  #judged(): void {
+    const before = this.#silent
+    this.#silent = new Set(this.#found.map((one) => one.node_id).filter((nodeId) => this.isSilent(nodeId)))
+    const gone = this.#found.filter((one) => this.#silent.has(one.node_id) && !before.has(one.node_id)).map(({ address }) => address)
+    this.#deps.moved()
+    if (gone.length > 0) setTimeout(() => void this.#deps.network.abandon(gone), SETTLE_MS)
+  }
+
+  #asked(): ReadonlyMap<string, string> {
+    const nodes = new Set(this.#found.map((one) => one.node_id))
+    return new Map(this.#deps.policy().peers.flatMap(({ node_id: nodeId, address }) => (address && nodes.has(nodeId) ? [[nodeId, address] as const] : [])))
+  }
+}

@@ -1,0 +1,48 @@
+/** Machines that only pretend: the agent's own code over pretended drivers, joined to the product's portal like any node. */
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { APIRequestContext } from '@playwright/test'
+import type { Agent } from '../agent/agent.ts'
+import { createWorld, type World } from '../agent/testing/world.ts'
+
+export interface Machine {
+  hostname: string; region: string; zone?: string; labels?: Record<string, string>; cpu: number; memoryGib: number; diskGib: number; mesh?: boolean
+}
+
+const TIMING = { usageMs: 10_000, logsMs: 5_000, drainMs: 200 }
+const factsOf = ({ hostname, cpu, memoryGib, diskGib, mesh = true }: Machine, at: number) => ({
+  hostname, cpu, memory_mib: memoryGib * 1024, disk_mib: diskGib * 1024, kernel: '6.12.57', driver: 'qemu', accelerator: 'kvm' as const, isolation: 'hardware' as const,
+  network: 'bridge' as const,
+  ...(mesh ? { mesh: { public_key: `${randomBytes(31).toString('base64').replace(/=*$/, '').slice(0, 42).padEnd(42, 'A')}A=`, endpoint: `192.0.2.${at + 10}:51820`, edges: true as const } } : {}),
+})
+
+export class PretendedNodes {
+  readonly #nodes = new Map<string, { world: World; agent: Agent }>()
+
+  /** `headers` are an operator's. */
+  async join(request: APIRequestContext, api: string, headers: Record<string, string>, machine: Machine): Promise<void> {
+    const { region, zone = '', labels = {} } = machine
+    const reply = await request.post(`${api}/v1/nodes/join-tokens`, { headers, data: { region, zone, labels } })
+    if (!reply.ok()) throw new Error(await reply.text())
+    const { token } = (await reply.json()) as { token: string }
+    const world = await createWorld()
+    writeFileSync(path.join(world.dir, 'token'), `${token}\n`)
+    world.disks.free = Math.round(machine.diskGib * 1024 * 0.8)
+    const agent = world.agent({ options: { portal: { url: api, ca: null }, joinTokenFile: path.join(world.dir, 'token'), timing: TIMING, facts: factsOf(machine, this.#nodes.size) } })
+    await agent.start()
+    this.#nodes.set(machine.hostname, { world, agent })
+  }
+
+  /** It falls silent, as if its power were gone. */
+  async end(hostname: string): Promise<void> {
+    const node = this.#nodes.get(hostname)
+    this.#nodes.delete(hostname)
+    await node?.agent.stop()
+    await node?.world.close()
+  }
+
+  async endAll(): Promise<void> {
+    for (const hostname of this.#nodes.keys()) await this.end(hostname)
+  }
+}
