@@ -40,6 +40,8 @@ import { SessionLine } from './sessions/session-line.ts'
 import { SessionTable } from './sessions/session-table.ts'
 import type { Logger } from './runtime/log.ts'
 import { Semaphore } from './runtime/semaphore.ts'
+import { edgeConnections, type Connections } from './sleep/connections.ts'
+import { forgetSleepers, Sleeper } from './sleep/sleeper.ts'
 import { openExpendable } from './state/database.ts'
 import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
@@ -74,11 +76,12 @@ export interface AgentOptions {
   bootSlots: number
   version: string
   facts: Facts
-  timing: { usageMs: number; logsMs: number; drainMs: number }
+  timing: { usageMs: number; logsMs: number; drainMs: number; idleMs?: number }
   /** For Prometheus on loopback; absent: none. */
   metricsPort?: number | null
   pools?: Readonly<Record<string, string>>
   probe?: Probe
+  connections?: Connections
 }
 
 const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
@@ -98,6 +101,7 @@ export class Agent {
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
   readonly #telemetry: NodeTelemetry
+  readonly sleeper: Sleeper
   readonly volumes: VolumeKeeper
   readonly #backups: BackupKeeper
   readonly #gatewayDns: GatewayDns
@@ -125,7 +129,7 @@ export class Agent {
     this.#meter = new UsageMeter({ wal, network: drivers.network, clock, log })
     this.#house = new Housekeeping({
       disks: drivers.disks, images: drivers.images, floorMib: options.diskFloorMib, keepImageBytes: IMAGE_STORE_BYTES, log,
-      inUse: () => this.#imagesInUse(),
+      inUse: () => this.#imagesInUse(), onShort: () => forgetSleepers(drivers.vmm, () => this.reconciler.instances()),
     })
     this.#backups = this.#backupKeeper()
     this.volumes = new VolumeKeeper({
@@ -133,12 +137,13 @@ export class Agent {
       vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null,
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
+    this.sleeper = this.#sleeperFor(key.secret)
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
     this.#telemetry = new NodeTelemetry({
       wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
       port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
-      appOf: (host) => this.routes.appOf(host),
+      appOf: (host) => this.routes.appOf(host), onRequest: (appId) => this.sleeper.used(appId),
     })
     this.#routeReport = new RouteReport({
       routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
@@ -165,7 +170,7 @@ export class Agent {
       new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
       new SessionLine({
-        client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
+        client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.sleeper.awake(id)),
       }),
     ]
   }
@@ -207,13 +212,14 @@ export class Agent {
       this.#servers.push(await startAskServer(edge.fallbackAddress, edge.askPort, (host) => this.routes.isKnown(host)))
       this.#servers.push(await startFallbackServer(edge.fallbackAddress, this.routes))
       this.#edgeDns = await startDnsServer({
-        address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), ownSuffix: '', resolver: null,
+        address: '127.0.0.1', port: edge.dnsPort, lookup: (name) => this.routes.resolve(name), hold: (name) => this.sleeper.hold(name), ownSuffix: '', resolver: null,
       })
     }
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
     await this.#telemetry.start()
     void this.#gatewayDns.sync()
     this.#routeSync.start()
+    this.sleeper.start()
     this.#running = Promise.all(this.#loops.map((loop) => loop.run()))
     this.#log.info('agent started', { vms: this.reconciler.instances().size })
   }
@@ -221,6 +227,7 @@ export class Agent {
   /** Leaves the VMs alone and ends. */
   async stop(): Promise<void> {
     for (const loop of this.#loops) loop.stop()
+    this.sleeper.stop()
     this.#meter.stop()
     this.#house.stop()
     this.#routeSync.stop()
@@ -244,6 +251,15 @@ export class Agent {
     await this.stop()
   }
 
+  #sleeperFor(nodeKey: Buffer): Sleeper {
+    const { bootSlots, connections = edgeConnections, timing, diskFloorMib } = this.#options
+    return new Sleeper({
+      nodeKey, connections, wakesAtOnce: 2 * bootSlots, everyMs: timing.idleMs ?? 1_000, clock: this.#clock, log: this.#log,
+      instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance), behind: (name) => this.routes.behind(name),
+      kick: (id) => this.reconciler.kick(id), room: (mib) => this.#house.freeMib() - mib >= diskFloorMib,
+    })
+  }
+
   #backupKeeper(): BackupKeeper {
     const { volumes, trial, buckets } = this.#drivers
     return new BackupKeeper({
@@ -262,11 +278,13 @@ export class Agent {
       diskFloorMib: this.#options.diskFloorMib,
       maxImageBytes: IMAGE_LIMIT_BYTES,
       drainMs: this.#options.timing.drainMs,
+      sleep: this.sleeper.forSteps(),
       usage: { sample: (instance) => this.#meter.sample(instance), ended: (startId) => wal.ended(startId) },
       changed: (vmId) => {
         this.#status.changed(`vm:${vmId}`)
         this.#telemetry.changed(this.reconciler.instances().get(vmId))
         this.#routeSync.moved()
+        this.sleeper.changed()
         void this.#gatewayDns.sync()
       },
     }

@@ -9,6 +9,8 @@ type Spec = Omit<RouteObjectSpec, 'secrets'>
 export interface RouteTable {
   /** What the edge's resolver is told. */
   resolve(host: string): string[]
+  /** Instances that may serve it. */
+  behind(name: string): readonly string[]
   isApp(host: string): boolean
   /** Whose requests these are when no instance answered them. */
   appOf(host: string): string | null
@@ -66,6 +68,7 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
       if (addresses.length > 0) return addresses
       return ids.some((id) => starts(deps.instances().get(id))) ? [] : [deps.fallbackAddress]
     },
+    behind: (name) => targets(name) ?? [],
     isApp: (host) => targets(host) !== null,
     appOf: (host) => find(host)?.app_id ?? null,
     isPaused: (host) => targets(host)?.length === 0,

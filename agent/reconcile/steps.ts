@@ -2,20 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import type { GuestProcess, VmSpec } from '../drivers/vmm.ts'
 import { sleep } from '../runtime/backoff.ts'
-import type { ReconcileContext } from './context.ts'
+import type { StepCall } from './context.ts'
 import { recordEnd, vmHandlers, watchStarted } from './events.ts'
 import { StartError } from './failure.ts'
-import { networkRequest, setPhase, type Instance } from './instance.ts'
+import { fallAsleep, wakeWith } from './sleep.ts'
+import { networkRequest, setPhase } from './instance.ts'
 import type { CreateStep, SpecWithoutSecrets, StartRecord, Step } from './model.ts'
 
-export interface StepCall {
-  context: ReconcileContext
-  instance: Instance
-  signal: AbortSignal
-  kick: () => void
-}
-
-export const STEPS: Record<Step, (call: StepCall) => Promise<void>> = { anchor, image, disk, network, vmm, stop, release, discard, forget: async () => {} }
+export const STEPS: Record<Step, (call: StepCall) => Promise<void>> = { anchor, image, disk, network, vmm, sleep: fallAsleep, wake, stop, release, discard, forget: async () => {} }
 
 const uidOf = (call: StepCall): number | null => (call.context.uidBase === null ? null : call.context.uidBase + call.instance.record.slot)
 
@@ -100,6 +94,11 @@ async function vmm(call: StepCall): Promise<void> {
   watchStarted(context, instance)
 }
 
+async function wake(call: StepCall): Promise<void> {
+  const { start, spec } = starting(call)
+  await wakeWith(call, start, await vmSpec(call, start, spec))
+}
+
 async function vmSpec(call: StepCall, start: StartRecord, spec: SpecWithoutSecrets): Promise<VmSpec> {
   const { instance, context } = call
   if (!start.network || !start.image) throw new StartError('vmm_failed', 'The start record is incomplete.', true)
@@ -158,6 +157,7 @@ async function release(call: StepCall): Promise<void> {
   if (instance.record.start) context.usage.ended(instance.record.start.startId)
   instance.record.start = null
   instance.stopping = false
+  instance.sleep = null
 }
 
 async function discard(call: StepCall): Promise<void> {

@@ -32,6 +32,8 @@ export interface NodeTelemetryDeps {
   instances: () => ReadonlyMap<string, Instance>
   edgeAddress: (instance: Instance) => string | null
   appOf: (host: string) => string | null
+  /** Told of each request, by app. */
+  onRequest: (appId: string) => void
   timing?: { readMs: number; keepMs: number; hostMs: number }
 }
 
@@ -98,7 +100,9 @@ export class NodeTelemetry {
 
   #take(request: EdgeRequest | null): void {
     const appId = request && this.#finder.appOf(request)
-    if (request && appId) this.#traffic.add(appId, request)
+    if (!request || !appId) return
+    this.#traffic.add(appId, request)
+    this.#deps.onRequest(appId)
   }
 
   /** Sums and how far the files were read are one write: a crash counts nothing twice and loses nothing. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { FakeHost, FakeVmmDriver, type FakeKnobs } from './fake.ts'
 import type { FakeProgram } from './fake-machine.ts'
+import { sleepContract } from './sleep.contract.ts'
 import { recorder, vmmContract, type Harness } from './vmm.contract.ts'
 import type { VmSpec } from '../vmm.ts'
 
@@ -65,6 +66,7 @@ const harness: Harness = {
 }
 
 vmmContract(harness)
+sleepContract(harness)
 
 test('fails as many boots as asked, then boots', async () => {
   const flaky = new FakeVmmDriver(new FakeHost({ failBoots: 2 }))
