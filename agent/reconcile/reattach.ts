@@ -52,7 +52,10 @@ async function resume(
   if (vm) {
     start.identity = vm.identity
     // Found alive it is awake, whatever was begun with it.
-    if (start.asleep) noteAwake(start, context.clock)
+    if (start.asleep) {
+      noteAwake(start, context.clock)
+      setPhase(instance, context.clock, 'running')
+    }
     if (!start.done.includes('vmm')) start.done = [...CREATE_STEPS]
     if (!start.ended) instance.vm = vm
     context.ledger.saveVm(instance.record)

@@ -4,13 +4,13 @@ import type { Vm } from '../drivers/vmm.ts'
 import { AgentSession } from './agent-session.ts'
 
 export class SessionTable {
-  readonly #vmOf: (instanceId: string) => Promise<Vm | null>
+  readonly #vmOf: (instanceId: string) => Promise<Vm | null> | Vm | null
   readonly #sessions = new Map<number, AgentSession>()
   #send: (message: Bytes) => void = () => {}
   #run: string | null = null
 
   /** `vmOf` wakes an instance that sleeps. */
-  constructor(vmOf: (instanceId: string) => Promise<Vm | null>) {
+  constructor(vmOf: (instanceId: string) => Promise<Vm | null> | Vm | null) {
     this.#vmOf = vmOf
   }
 
@@ -49,7 +49,7 @@ export class SessionTable {
     if (!request) return this.#send(frame(FRAME.ENDED, channel, json({ reason: 'not_executable', code: null })))
     const session = new AgentSession(channel, request, (message) => this.#send(message))
     this.#sessions.set(channel, session)
-    void this.#vmOf(request.instance_id).then((vm) => session.start(vm))
+    void Promise.resolve(this.#vmOf(request.instance_id)).then((vm) => session.start(vm))
   }
 
   /** The portal's last word about a channel, whether it has ended or not. */

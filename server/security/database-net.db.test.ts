@@ -183,7 +183,7 @@ const RIGHTS: Record<string, string[]> = {
   'SELECT UPDATE': ['organization', 'usage_period', 'coupon', 'payment_method'],
   'SELECT INSERT': ['event', 'secret_version', 'release_secret', 'usage_event', 'usage_event_key', 'usage_item', 'usage_state', 'invoice_item', 'method_setup',
     'exec_session'],
-  SELECT: ['log_chunk', 'log_head', 'allocation_segment', 'usage_counter', 'usage_quarter', 'app_usage', 'app_traffic', 'invoice', 'ledger_entry', 'brand', 'price_list', 'plan', 'meter', 'test_clock', 'user',
+  SELECT: ['log_chunk', 'log_head', 'allocation_segment', 'sleep_segment', 'usage_counter', 'usage_quarter', 'app_usage', 'app_traffic', 'invoice', 'ledger_entry', 'brand', 'price_list', 'plan', 'meter', 'test_clock', 'user',
     'audit_entry', 'audit_head', 'audit_checkpoint', 'audit_anchor', 'impersonation', 'webhook_attempt', 'credit_note', 'invoice_clearance', 'invoice_adjustment',
     'credit_grant', 'credit_use', 'coupon_use', 'refund', 'dispute', 'dunning_step', 'budget_alert', 'dunning_policy', 'transfer_account', 'volume_hold', 'volume_segment'],
 }

@@ -50,10 +50,12 @@ export interface Plan {
   outcome: { state: 'succeeded' } | { state: 'failed'; code: string; detail: string } | null
 }
 
-const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, backoff: 1 }
+const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, sleeping: 4, backoff: 1 }
 const ROUTING = 5
 
-const healthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok' && i.leaving !== 'lost' && i.leaving !== 'forced'
+/** One that sleeps answers the next request: it counts like one that runs. */
+const SERVING: readonly string[] = ['running', 'sleeping']
+const healthy = (i: PlannedInstance): boolean => SERVING.includes(i.phase) && i.health === 'ok' && i.leaving !== 'lost' && i.leaving !== 'forced'
 /** What it can still do counts for nothing. */
 const gone = (i: PlannedInstance): boolean => i.leaving === 'lost' || i.leaving === 'forced'
 const serves = (i: PlannedInstance): boolean => healthy(i) && i.routed
