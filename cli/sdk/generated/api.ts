@@ -2667,6 +2667,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps/{app_id}/actions/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wake an app that sleeps, as its next request would
+         * @description Needs `apps:write`.
+         */
+        post: operations["apps.wake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog": {
         parameters: {
             query?: never;
@@ -21252,6 +21272,8 @@ export interface operations {
                      *             "deadline_seconds": 30,
                      *             "rollback_window_minutes": 1
                      *           },
+                     *           "sleep_after_minutes": 1,
+                     *           "asleep_since": "2026-11-21T12:00:00Z",
                      *           "standby": {
                      *             "release": 1,
                      *             "until": "2026-11-21T12:00:00Z"
@@ -21362,6 +21384,9 @@ export interface operations {
                                  */
                                 rollback_window_minutes: number;
                             };
+                            sleep_after_minutes: number | null;
+                            /** @description When all of its instances sleep: since when */
+                            asleep_since: string | null;
                             /** @description A release whose instances run on without requests, to go back to at once */
                             standby: {
                                 release: number;
@@ -21526,6 +21551,11 @@ export interface operations {
                         deadline_seconds?: number | null;
                         rollback_window_minutes?: number;
                     };
+                    /**
+                     * @description Without requests for this long its instances sleep, and the next request wakes them; null: never
+                     * @default null
+                     */
+                    sleep_after_minutes?: number | null;
                 };
             };
         };
@@ -21590,6 +21620,8 @@ export interface operations {
                      *         "deadline_seconds": 30,
                      *         "rollback_window_minutes": 1
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -21676,6 +21708,9 @@ export interface operations {
                              */
                             rollback_window_minutes: number;
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -21804,6 +21839,8 @@ export interface operations {
                      *         "deadline_seconds": 30,
                      *         "rollback_window_minutes": 1
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -21906,6 +21943,9 @@ export interface operations {
                              */
                             rollback_window_minutes: number;
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -22112,6 +22152,8 @@ export interface operations {
                         deadline_seconds?: number | null;
                         rollback_window_minutes?: number;
                     };
+                    /** @description Without requests for this long its instances sleep, and the next request wakes them; null: never */
+                    sleep_after_minutes?: number | null;
                 };
             };
         };
@@ -22176,6 +22218,8 @@ export interface operations {
                      *         "deadline_seconds": 30,
                      *         "rollback_window_minutes": 1
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -22262,6 +22306,9 @@ export interface operations {
                              */
                             rollback_window_minutes: number;
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -22402,6 +22449,8 @@ export interface operations {
                      *         "deadline_seconds": 30,
                      *         "rollback_window_minutes": 1
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -22488,6 +22537,9 @@ export interface operations {
                              */
                             rollback_window_minutes: number;
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -22621,6 +22673,8 @@ export interface operations {
                      *         "deadline_seconds": 30,
                      *         "rollback_window_minutes": 1
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -22707,6 +22761,9 @@ export interface operations {
                              */
                             rollback_window_minutes: number;
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -22840,6 +22897,8 @@ export interface operations {
                      *         "deadline_seconds": 30,
                      *         "rollback_window_minutes": 1
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -22926,6 +22985,9 @@ export interface operations {
                              */
                             rollback_window_minutes: number;
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -23059,6 +23121,8 @@ export interface operations {
                      *         "deadline_seconds": 30,
                      *         "rollback_window_minutes": 1
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -23145,6 +23209,9 @@ export interface operations {
                              */
                             rollback_window_minutes: number;
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -24051,7 +24118,7 @@ export interface operations {
                         at_once: boolean;
                         settings: {
                             /** @enum {string} */
-                            field: "image" | "image_digest" | "command" | "port" | "cpu" | "memory" | "disk" | "health_check" | "public";
+                            field: "image" | "image_digest" | "command" | "port" | "cpu" | "memory" | "disk" | "health_check" | "public" | "sleep";
                             before: string | null;
                             after: string | null;
                         }[];
@@ -29387,6 +29454,83 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.wake": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Wake an app that sleeps, as its next request would */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "instances": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description How many were told to wake */
+                        instances: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
