@@ -41,12 +41,12 @@ function apply(seen: ObservedVm | null, step: Step, want: VmDesire | null): Obse
     case 'release': return { ...base, start: null }
     case 'discard': return { ...base, disk: false }
     case 'forget': return null
-    case 'anchor': return { ...base, hold: null, start: { generation: want?.generation ?? 0, done: ['anchor'], alive: false, ended: false } }
+    case 'anchor': return { ...base, hold: null, sleep: null, start: { generation: want?.generation ?? 0, done: ['anchor'], alive: false, ended: false } }
     case 'sleep': return { ...base, sleep: null, start: start && { ...start, alive: false, asleep: true } }
     case 'wake': return { ...base, sleep: null, start: start && { ...start, alive: true, asleep: false } }
     default: {
       const done: CreateStep[] = [...(start?.done ?? []), step]
-      return { ...base, disk: base.disk || step === 'disk', start: start && { ...start, done, alive: step === 'vmm' } }
+      return { ...base, disk: base.disk || step === 'disk', ...(step === 'vmm' ? { sleep: null } : {}), start: start && { ...start, done, alive: step === 'vmm' } }
     }
   }
 }

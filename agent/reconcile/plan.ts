@@ -39,7 +39,7 @@ export function plan(desire: VmDesire | null, observed: ObservedVm | null, nowMs
   if (start?.asleep) return { steps: observed?.sleep === 'wake' ? ['wake'] : [], wakeAtMs: null }
   const done = start?.done ?? []
   steps.push(...CREATE_STEPS.filter((step) => !done.includes(step)))
-  if (steps.length === 0 && observed?.sleep === 'due') steps.push('sleep')
+  if (start?.alive && steps.length === 0 && observed?.sleep === 'due') steps.push('sleep')
   return { steps, wakeAtMs: null }
 }
 

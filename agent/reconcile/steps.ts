@@ -32,6 +32,7 @@ async function anchor(call: StepCall): Promise<void> {
   if (record.hold && record.hold.generation !== generation) Object.assign(record, { attempts: 0, restarts: 0, exitsMs: [] })
   record.hold = null
   instance.stopping = false
+  instance.sleep = null
   record.start = {
     startId: `start_${randomUUID().replaceAll('-', '')}`, generation, done: ['anchor'],
     stopTimeoutS: instance.desire?.spec?.stop.timeout_s ?? 10, image: null, network: null, identity: null, started: null, ended: null,
@@ -89,6 +90,7 @@ async function vmm(call: StepCall): Promise<void> {
   finish(start, 'vmm')
   if (start.ended) return
   instance.vm = vm
+  instance.sleep = null
   // The start may have been announced before the driver returned the VM.
   if (start.started) setPhase(instance, context.clock, 'running')
   watchStarted(context, instance)

@@ -1,5 +1,5 @@
 /** The sessions of this node, by the channel the portal gave each. */
-import { FRAME, frame, Hello, json, OpenRequest, readFrame, readJson, type Bytes, type Frame } from '../../server/contract/session-wire.ts'
+import { FRAME, frame, Hello, json, OpenRequest, readFrame, readJson, WakeRequest, type Bytes, type Frame } from '../../server/contract/session-wire.ts'
 import type { Vm } from '../drivers/vmm.ts'
 import { AgentSession } from './agent-session.ts'
 
@@ -26,6 +26,7 @@ export class SessionTable {
     if (!got) return
     if (got.type === FRAME.HELLO) this.#hello(got)
     else if (got.type === FRAME.OPEN) this.#open(got)
+    else if (got.type === FRAME.WAKE) this.#wake(got)
     else if (got.type === FRAME.HANGUP) this.#close(got.channel)
     else this.#sessions.get(got.channel)?.receive(got)
   }
@@ -41,6 +42,11 @@ export class SessionTable {
     if (this.#run !== hello.run) this.closeAll()
     this.#run = hello.run
     this.#send(frame(FRAME.HERE, 0, json({ sessions: [...this.#sessions.values()].map(({ channel, input }) => ({ channel, input })) })))
+  }
+
+  #wake({ payload }: Frame): void {
+    const request = readJson(WakeRequest, payload)
+    if (request) void this.#vmOf(request.instance_id)
   }
 
   #open({ channel, payload }: Frame): void {

@@ -40,12 +40,16 @@ export const drillLook: Record<NonNullable<Volume['safety']['last_drill']>, Stat
   failed: { tone: 'bad', word: 'The last restore on trial failed' },
 }
 
+/** All of its instances sleep; the app itself is well. */
+export const asleepLook: StatusLook = { tone: 'idle', word: 'Asleep' }
+
 const phases: Record<string, StatusLook> = {
   pending: { tone: 'info', word: 'Waiting for its node', busy: true },
   pulling: { tone: 'info', word: 'Pulling image', busy: true },
   preparing: { tone: 'info', word: 'Preparing', busy: true },
   booting: { tone: 'info', word: 'Booting', busy: true },
   running: { tone: 'good', word: 'Running' },
+  sleeping: asleepLook,
   stopping: { tone: 'info', word: 'Stopping', busy: true },
   stopped: { tone: 'idle', word: 'Stopped' },
   backoff: { tone: 'attention', word: 'Restarting after a crash' },

@@ -32,5 +32,7 @@ CREATE VIEW "allotted" WITH (security_invoker = true) AS
   WHERE a.ended_at IS NULL OR a.ended_at > s.started_at;
 GRANT SELECT ON "allotted" TO shellwego_app, shellwego_system;
 
+ALTER TABLE "meter" NO FORCE ROW LEVEL SECURITY;
 INSERT INTO "meter" ("id", "key", "name", "unit", "meter_units", "aggregation") VALUES
   ('meter_sleepingmibseconds', 'sleeping_mib_seconds', 'Memory kept while asleep', 'GiB hour', '3686400', 'sum');
+ALTER TABLE "meter" FORCE ROW LEVEL SECURITY;
