@@ -1,32 +1,16 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { inNamespace, namespacesPossible } from '../testing/real-namespace.ts'
 
-const tools = ['qemu-system-x86_64', 'caddy', 'docker-registry', 'skopeo', 'umoci', 'nft', 'gcc']
-const missing = tools.filter((tool) => {
-  try {
-    execFileSync('which', [tool], { stdio: 'ignore' })
-    return false
-  } catch {
-    return true
-  }
-})
-const possible = missing.length === 0 && process.getuid?.() === 0
-const namespace = `swgsleep${process.pid}`
+const possible = namespacesPossible()
 let found: Record<string, unknown> = {}
 
-beforeAll(() => {
+beforeAll(async () => {
   if (!possible) return
-  execFileSync('ip', ['netns', 'add', namespace])
-  const script = join(import.meta.dirname, '../testing/sleep-scenario.ts')
-  found = JSON.parse(execFileSync('ip', ['netns', 'exec', namespace, process.execPath, script], { encoding: 'utf8', timeout: 800_000 })) as typeof found
+  found = await inNamespace('sleep-scenario.ts', [], 600_000)
   const figures = Object.entries(found).filter(([name]) => name.endsWith('Ms')).map(([name, value]) => `${name} ${String(value)}`)
   process.stdout.write(`sleep: ${figures.join(', ')}\n`)
   if (found['error']) process.stderr.write(`${JSON.stringify([found['error'], found['phases']])}\n`)
-}, 820_000)
-afterAll(() => {
-  if (possible) execFileSync('ip', ['netns', 'del', namespace])
-})
+}, 620_000)
 
 const real = test.skipIf(!possible)
 

@@ -22,10 +22,10 @@ body="pid $(cat /run/pid) $(dd bs=1 count=$length 2>/dev/null)"
 printf 'HTTP/1.1 200 OK\\r\\nContent-Length: %s\\r\\nConnection: close\\r\\n\\r\\n%s' \${#body} "$body"
 `
 const command = ['/bin/sh', '-c', `cat /proc/sys/kernel/random/uuid > /run/pid; printf '%s' "$SERVE" > /tmp/serve; chmod 755 /tmp/serve; exec nc -ll -p 8080 -e /tmp/serve`]
-const SLEEP_MS = 60_000
+const SLEEP_MS = 5_000
 
 const phase = (): string | undefined => portal.status('vm_1')?.phase
-const asleep = (): Promise<void> => until('asleep', () => phase() === 'sleeping', SLEEP_MS + 60_000)
+const asleep = (): Promise<void> => until('asleep', () => phase() === 'sleeping', SLEEP_MS + 90_000)
 
 function upgraded(): Promise<Duplex> {
   return new Promise((resolve, reject) => {

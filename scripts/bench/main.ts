@@ -18,6 +18,7 @@ import { measureRate } from './rate.ts'
 import { measureRateLimit } from './ratelimit.ts'
 import { measureReconcile } from './reconcile.ts'
 import { describe, withRatio, type Figure } from './report.ts'
+import { measureResume } from './resume.ts'
 import { measureRoutes } from './routes.ts'
 import { measureUsageQuery } from './usage-query.ts'
 import { measureVolume } from './volume.ts'
@@ -25,6 +26,7 @@ import { measureWebhooks } from './webhooks.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   boot: measureBoot,
+  resume: measureResume,
   volume: measureVolume,
   exec: measureExec,
   deploy: measureDeploy,

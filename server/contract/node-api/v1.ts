@@ -77,7 +77,7 @@ export const VmObjectSpec = z.strictObject({
   stop: z.strictObject({ timeout_s: z.number().int().min(0).max(300) }),
   volumes: z.array(VolumeMount).max(8).default([]),
   /** Without requests, commands and terminals for this long it is put to sleep; absent: never. */
-  sleep_after_s: z.number().int().min(60).max(86_400).optional(),
+  sleep_after_s: z.number().int().min(1).max(86_400).optional(),
 })
 export type VmObjectSpec = z.infer<typeof VmObjectSpec>
 
