@@ -3,11 +3,9 @@ import { join } from 'node:path'
 import type { Server } from 'node:http'
 import type { Facts, StatusRequest } from '../server/contract/node-api/v1.ts'
 import type { EdgeConfig } from './config.ts'
-import { egressGate } from './dns/egress-gate.ts'
-import { GatewayDns } from './dns/gateways.ts'
-import { hostResolver } from './dns/forward.ts'
+import type { GatewayDns } from './dns/gateways.ts'
+import { nameServers } from './dns/name-servers.ts'
 import { startDnsServer, type DnsServer } from './dns/server.ts'
-import { privateLookup } from './dns/private-names.ts'
 import type { DiskDriver } from './drivers/disk.ts'
 import type { OpenBucket } from './drivers/bucket.ts'
 import type { TrialRoom, VolumeDriver } from './drivers/volume.ts'
@@ -151,7 +149,10 @@ export class Agent {
     const wishes = { hosts: () => this.routes.edgeHosts(), served: () => this.routes.served() }
     this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routeReport.refresh())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
-    this.#gatewayDns = this.#nameServers()
+    this.#gatewayDns = nameServers({
+      network: drivers.network, instances: () => this.reconciler.instances(), remote: () => this.#networkSync.policy().remote, log,
+      asked: (named) => this.sleeper.asked(named),
+    })
     this.#transport = createTransport(options.portal.url, options.portal.ca)
     const client = createPortalClient(this.#transport, key)
     this.session = new PortalSession({
@@ -173,17 +174,6 @@ export class Agent {
         client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.sleeper.awake(id)),
       }),
     ]
-  }
-
-  #nameServers(): GatewayDns {
-    const { network } = this.#drivers
-    return new GatewayDns({
-      gateways: () => network.gateways(),
-      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances(), () => this.#networkSync.policy().remote),
-      resolver: hostResolver(),
-      gate: egressGate(network),
-      log: this.#log,
-    })
   }
 
   #routeTable(): RouteTable {

@@ -3,6 +3,7 @@ import type { DesiredObject } from '../../server/contract/node-api/v1.ts'
 import type { Agent } from '../agent.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { systemClock } from '../runtime/clock.ts'
+import { instancesNamed } from '../dns/private-names.ts'
 import { createWorld, tombstone, until, vmObject, type World } from '../testing/world.ts'
 
 let world: World
@@ -162,4 +163,18 @@ test('a new agent finds it asleep, tells so, and wakes it for the next request',
   await second.sleeper.hold('shop.test')
   await until('awake', running)
   expect(world.host.starts).toEqual(['vm_1'])
+})
+
+test('whoever asks for its private name wakes it, and keeps it awake', async () => {
+  const agent = await fallenAsleep()
+  const named = instancesNamed('net_1', agent.reconciler.instances(), 'web.internal')
+  expect(named.map(({ id }) => id)).toEqual(['vm_1'])
+  await agent.sleeper.asked(named)
+  expect(world.host.machines.size).toBe(1)
+  await until('told', running)
+  aheadMs += 50_000
+  await agent.sleeper.asked(named)
+  aheadMs += 50_000
+  await pause(150)
+  expect(running()).toBe(true)
 })

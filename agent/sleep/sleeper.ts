@@ -77,8 +77,16 @@ export class Sleeper {
 
   /** Before the edge is told who serves a name: of those that sleep one is woken, and the answer waits for it. The others follow. */
   async hold(name: string): Promise<void> {
-    const ids = this.#deps.behind(name)
-    const there = ids.flatMap((id) => this.#deps.instances().get(id) ?? [])
+    await this.#awaken(this.#deps.behind(name).flatMap((id) => this.#deps.instances().get(id) ?? []))
+  }
+
+  /** Somebody on the private network asks for these by name: that is use of them too. */
+  async asked(named: readonly Instance[]): Promise<void> {
+    for (const { desire } of named) if (desire?.spec) this.used(desire.spec.app_id)
+    await this.#awaken(named)
+  }
+
+  async #awaken(there: readonly Instance[]): Promise<void> {
     const drowsy = there.filter((instance) => isAsleep(instance) || instance.dozing)
     if (drowsy.length === 0 || there.some(isRoutable)) return
     this.wake(drowsy.find((instance) => instance.dozing || instance.sleep === 'wake') ?? drowsy[0])
