@@ -47,7 +47,8 @@ export class GatewayDns {
       if (this.#servers.has(address)) continue
       const { lookupFor, holdFor, resolver, gate, log } = this.#deps
       try {
-        this.#servers.set(address, await startDnsServer({ address, port: 53, lookup: lookupFor(networkId), hold: holdFor(networkId), ownSuffix: INTERNAL_SUFFIX, resolver, gate }))
+        const server = { address, port: 53, lookup: lookupFor(networkId), hold: holdFor(networkId), ownSuffix: INTERNAL_SUFFIX, resolver, gate }
+        this.#servers.set(address, await startDnsServer(server))
       } catch (error) {
         log.error('the DNS server of a network could not start', { address, error: errorText(error) })
       }

@@ -164,8 +164,9 @@ export interface VmmDriver {
   /** Boots the VM; secrets go over the guest channel only and never touch a disk. Rejects with {@link VmmError}. */
   start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm>
   /**
-   * Null when that VM no longer exists. One found half asleep is woken, one found half awake ended: its snapshot is still good. Lines that were not acknowledged come again. `secrets` serve a VM whose start was cut off
-   * before they were delivered; without them such a VM is killed and null returned.
+   * Null when that VM no longer exists. One found half asleep is woken, one found half awake ended: its snapshot is still good. Lines that
+   * were not acknowledged come again. `secrets` serve a VM whose start was cut off before they were delivered; without them such a VM is
+   * killed and null returned.
    */
   attach(identity: VmIdentity, handlers: VmHandlers, secrets?: Record<string, string>): Promise<Vm | null>
   /**

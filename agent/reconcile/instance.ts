@@ -57,7 +57,10 @@ export const isAsleep = ({ vm, record: { start } }: Instance): boolean => vm ===
 /** It will answer soon, if all goes well: worth a visitor's wait. */
 export const isStarting = (instance: Instance): boolean =>
   instance.desire?.desired === 'running' &&
-  (instance.dozing || (instance.record.phase === 'running' ? instance.record.health === 'starting' : !['backoff', 'failed', 'stopped'].includes(instance.record.phase)))
+  (instance.dozing || isOnItsWay(instance.record))
+
+const isOnItsWay = ({ phase, health }: VmRecord): boolean =>
+  (phase === 'running' ? health === 'starting' : !['backoff', 'failed', 'stopped'].includes(phase))
 
 export function networkRequest(record: VmRecord, spec: SpecWithoutSecrets, uidBase: number | null): NetworkRequest {
   return {

@@ -9,7 +9,9 @@ import { fallAsleep, wakeWith } from './sleep.ts'
 import { networkRequest, setPhase } from './instance.ts'
 import type { CreateStep, SpecWithoutSecrets, StartRecord, Step } from './model.ts'
 
-export const STEPS: Record<Step, (call: StepCall) => Promise<void>> = { anchor, image, disk, network, vmm, sleep: fallAsleep, wake, stop, release, discard, forget: async () => {} }
+export const STEPS: Record<Step, (call: StepCall) => Promise<void>> = {
+  anchor, image, disk, network, vmm, sleep: fallAsleep, wake, stop, release, discard, forget: async () => {},
+}
 
 const uidOf = (call: StepCall): number | null => (call.context.uidBase === null ? null : call.context.uidBase + call.instance.record.slot)
 

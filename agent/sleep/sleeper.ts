@@ -163,7 +163,8 @@ export class Sleeper {
     const ran = start?.started ? ageMs(clock, start.started) : 0
     return judge({
       appId: spec.app_id, sleepAfterMs: spec.sleep_after_s === undefined ? null : spec.sleep_after_s * 1000, asleep: isAsleep(instance),
-      settled: isRoutable(instance) && spec.volumes.length === 0 && instance.sleep === null && this.#deps.room(spec.memory_mib), sessions: instance.vm?.openSessions() ?? 0,
+      settled: isRoutable(instance) && spec.volumes.length === 0 && instance.sleep === null && this.#deps.room(spec.memory_mib),
+      sessions: instance.vm?.openSessions() ?? 0,
       connected: this.#connected.has(edgeAddress(instance) ?? ''),
       // What was before this agent nobody knows: it counts from its own start.
       awakeMs: Math.min(ran, now - (this.#awakeSince.get(instance.id) ?? this.#bornMs)),

@@ -1,4 +1,4 @@
-/** An app that sleeps, on a real node: twenty visitors at once, a body, a WebSocket, an agent that dies. Prints what it found; started by `sleep.vm.test.ts`. */
+/** An app that sleeps, on a real node: twenty visitors at once, bodies, a WebSocket, an agent that dies. Started by `sleep.vm.test.ts`. */
 import { request } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { answers, edgeIsUp, found, get, instance, killed, portal, prepare, report, route, startAgent, startCaddy, timed, toEdge } from './real-node.ts'

@@ -84,7 +84,8 @@ export function sleepContract({ driver: newDriver, spec: newSpec, programs, exec
   test('open terminals are counted', async () => {
     const { driver, vm } = await ticking()
     expect(vm.openSessions()).toBe(0)
-    const session = vm.session({ argv: execs.hang, env: {}, terminal: null, timeoutMs: null, credit: 1000 }, { onOutput: () => {}, onTaken: () => {}, onEnd: () => {} })
+    const deaf = { onOutput: () => {}, onTaken: () => {}, onEnd: () => {} }
+    const session = vm.session({ argv: execs.hang, env: {}, terminal: null, timeoutMs: null, credit: 1000 }, deaf)
     expect(vm.openSessions()).toBe(1)
     session.hangUp()
     await expect.poll(() => vm.openSessions(), { timeout: patienceMs }).toBe(0)

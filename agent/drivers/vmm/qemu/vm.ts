@@ -1,7 +1,7 @@
 /** A running QEMU microVM, whether this agent started it or found it. */
 import {
-  VmmError, type ExecResult, type GuestSession, type SessionEvents, type SessionRequest, type SnapshotKey, type Suspended, type Vm, type VmExit, type VmHandlers,
-  type VmIdentity, type VmStats,
+  VmmError, type ExecResult, type GuestSession, type SessionEvents, type SessionRequest, type SnapshotKey, type Suspended, type Vm, type VmExit,
+  type VmHandlers, type VmIdentity, type VmStats,
 } from '../../vmm.ts'
 import { GuestChannel } from './channel.ts'
 import { exitFromConsole } from './console.ts'
