@@ -4,7 +4,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
-import { appStatus, asleepLook } from '../../../../../_lib/status.ts'
+import { appLook } from '../../../../../_lib/status.ts'
 import type { AppDetail } from '../../../../../_lib/wire.ts'
 import { CopyButton } from '../../../../../_ui/copy.tsx'
 import { Load } from '../../../../../_ui/load.tsx'
@@ -36,7 +36,7 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
                 Apps
               </Link>
             }
-            status={<Status {...(app.asleep_since === null ? appStatus[app.status] : asleepLook)} className="text-13" />}
+            status={<Status {...appLook(app)} className="text-13" />}
             action={<AppActions app={app} />}
             facts={
               <>
