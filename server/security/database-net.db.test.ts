@@ -128,7 +128,8 @@ test('a pooled connection keeps no organization after its transaction, however t
 })
 
 test('every row of a tenant is reached by organization and id, and points only at rows of the same organization', async () => {
-  const tenant = await tablesWith('org_id')
+  const views = (await system<{ t: string }>('SELECT table_name AS t FROM information_schema.views WHERE table_schema = \'public\'')).map((r) => r.t)
+  const tenant = (await tablesWith('org_id')).filter((table) => !views.includes(table))
   const keys = await system<{ t: string; columns: string[] }>(`SELECT c.relname AS t, array_agg(a.attname::text ORDER BY k.n) AS columns
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k(attnum, n) JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
     WHERE i.indisunique AND i.indpred IS NULL AND c.relnamespace = 'public'::regnamespace GROUP BY c.relname, i.indexrelid`)

@@ -13,9 +13,11 @@ CREATE TABLE "sleep_segment" (
     "told_ms" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "sleep_segment_pkey" PRIMARY KEY ("id"),
-    CONSTRAINT "sleep_segment_order" CHECK ("ended_at" IS NULL OR "ended_at" >= "started_at"),
-    CONSTRAINT "sleep_segment_start_id_fkey" FOREIGN KEY ("start_id") REFERENCES "allocation_segment"("start_id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "sleep_segment_order" CHECK ("ended_at" IS NULL OR "ended_at" >= "started_at")
 );
+CREATE UNIQUE INDEX "allocation_segment_org_id_start_id_key" ON "allocation_segment"("org_id", "start_id");
+ALTER TABLE "sleep_segment" ADD CONSTRAINT "sleep_segment_org_id_start_id_fkey"
+  FOREIGN KEY ("org_id", "start_id") REFERENCES "allocation_segment"("org_id", "start_id") ON DELETE RESTRICT ON UPDATE CASCADE;
 CREATE UNIQUE INDEX "sleep_segment_org_id_id_key" ON "sleep_segment"("org_id", "id");
 CREATE INDEX "sleep_segment_org_id_started_at_idx" ON "sleep_segment"("org_id", "started_at");
 CREATE INDEX "sleep_segment_start_id_idx" ON "sleep_segment"("start_id");
