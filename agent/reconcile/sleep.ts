@@ -6,7 +6,7 @@ import { ageMs, type Clock } from '../runtime/clock.ts'
 import { errorText } from '../runtime/log.ts'
 import type { StepCall } from './context.ts'
 import { vmHandlers, watchStarted } from './events.ts'
-import { instant, setPhase, type Instance } from './instance.ts'
+import { instant, setPhase } from './instance.ts'
 import type { StartRecord } from './model.ts'
 
 /** A request that saw it in the routes has dialled by then. */
@@ -76,5 +76,3 @@ export function noteAwake(start: StartRecord, clock: Clock): void {
   if (start.asleep) start.sleptMs = (start.sleptMs ?? 0) + ageMs(clock, start.asleep.since)
   start.asleep = null
 }
-
-export const sleepingSince = ({ record: { start } }: Instance, clock: Clock): number | null => (start?.asleep ? ageMs(clock, start.asleep.since) : null)

@@ -11,7 +11,7 @@ import { buildBuiltinImages } from '../../scripts/images/build.ts'
 import { FakePortal } from './fake-portal.ts'
 import { until, vmObject } from './world.ts'
 
-export const PORTS = { registry: 22010, portal: 22011, https: 22012, http: 22013, dns: 22014, ask: 22015 }
+const PORTS = { registry: 22010, portal: 22011, https: 22012, http: 22013, dns: 22014, ask: 22015 }
 const REPOSITORY = join(import.meta.dirname, '../..')
 export const data = mkdtempSync(join(tmpdir(), 'shellwego-node-'))
 chmodSync(data, 0o711)

@@ -17,7 +17,7 @@ import { runState } from './qemu/snapshot.ts'
 import { connectSocket } from './qemu/socket.ts'
 import { openSealed } from './sealed-stream.ts'
 
-export interface SleepTimes { suspendMs: number; resumeMs: number; bareMs: number; mib: number }
+interface SleepTimes { suspendMs: number; resumeMs: number; bareMs: number; mib: number }
 
 const quiet = { onStarted: () => {}, onLog: () => {}, onExit: () => {} }
 

@@ -23,7 +23,7 @@ const headerSchema = z.object({ format: z.literal(1), startId: z.string(), machi
 const migrationSchema = z.object({ status: z.string().optional(), 'error-desc': z.string().optional() })
 const statusSchema = z.object({ status: z.string() })
 
-export interface SnapshotPlace { path: string; runFolder: string }
+interface SnapshotPlace { path: string; runFolder: string }
 
 /** What must be the same on both sides. The host's processor counts where the guest sees it. */
 export async function machineMark(qmp: Qmp, spec: Pick<VmSpec, 'vcpu' | 'memoryMib' | 'network' | 'volumes'>, accelerator: string): Promise<string> {

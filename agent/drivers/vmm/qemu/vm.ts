@@ -17,7 +17,7 @@ const SPACE_RETRY_MS = 5000
 const CONSOLE_READ_BYTES = 65_536
 
 /** Where a VM's parts lie, and what a snapshot of it would fit. */
-export interface RunningVm extends RunningDisks { snapshot: string; machine: string | null }
+interface RunningVm extends RunningDisks { snapshot: string; machine: string | null }
 
 type DiskCounters = Pick<VmStats, 'diskReadBytes' | 'diskWriteBytes'>
 
