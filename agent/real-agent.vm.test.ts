@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { inNamespace, namespacesPossible } from './testing/real-namespace.ts'
 
-const possible = namespacesPossible()
+const possible = namespacesPossible('dig')
 let found: Record<string, unknown> = {}
 
 beforeAll(async () => {

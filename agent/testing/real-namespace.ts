@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildGuest } from '../guest/build.ts'
 
-const TOOLS = ['qemu-system-x86_64', 'caddy', 'docker-registry', 'skopeo', 'umoci', 'nft', 'dig', 'gcc']
+const TOOLS = ['qemu-system-x86_64', 'caddy', 'docker-registry', 'skopeo', 'umoci', 'nft', 'gcc']
 
 const isThere = (tool: string): boolean => {
   try {
@@ -15,8 +15,8 @@ const isThere = (tool: string): boolean => {
   }
 }
 
-/** Root, and every program a node needs. */
-export const namespacesPossible = (): boolean => TOOLS.every(isThere) && process.getuid?.() === 0
+/** Root, and every program a node needs, and the scenario besides. */
+export const namespacesPossible = (...besides: string[]): boolean => [...TOOLS, ...besides].every(isThere) && process.getuid?.() === 0
 
 export async function inNamespace(scenario: string, args: readonly string[], timeoutMs: number): Promise<Record<string, unknown>> {
   // The kernel's package is fetched out here: nothing leads out of there.
