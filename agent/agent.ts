@@ -170,9 +170,7 @@ export class Agent {
       }),
       new UsageStream({ client, session: this.session, wal, log, intervalMs: options.timing.usageMs }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
-      new SessionLine({
-        client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.sleeper.awake(id)),
-      }),
+      new SessionLine({ client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.sleeper.awake(id)) }),
     ]
   }
 

@@ -80,7 +80,9 @@ export const timed = async (what: string, condition: () => Promise<boolean>): Pr
   return Math.round(performance.now() - begin)
 }
 
-export const instance = (id: string, generation: number, org: number, last: number, name: string, more: object = {}): DesiredObject => vmObject(id, generation, {
+export const instance = (
+  id: string, generation: number, org: number, last: number, name: string, more: object = {},
+): DesiredObject => vmObject(id, generation, {
   org_id: `org_${org}`, app_name: name, internal_name: name, network: {
     id: `net_${org}`, address: `10.64.${org}.${last}/24`, gateway: `10.64.${org}.1`, mac: `02:50:0a:40:0${org}:0${last}`,
   }, ...more,

@@ -40,7 +40,8 @@ export const updateApp = command({
     const change = changeEnv(app.env as StoredEnv, input.env ?? {})
     const fields = changes(app, input)
     const sleepAfterMinutes = await sleepOf(ctx, app, { ...fields, minutes: input.sleep_after_minutes })
-    const updated = await ctx.db.app.update({ where: { id: app.id }, data: { ...fields, sleepAfterMinutes, env: change.env, strategy, version: { increment: 1 } } })
+    const data = { ...fields, sleepAfterMinutes, env: change.env, strategy, version: { increment: 1 } }
+    const updated = await ctx.db.app.update({ where: { id: app.id }, data })
     await applySecrets(ctx, app, change)
     await ctx.emit('app.updated', { type: 'app', id: app.id })
     const { app_id: _, replicas, strategy: __, ...rollout } = input

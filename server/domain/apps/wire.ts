@@ -18,7 +18,8 @@ export const APP_PARTS = {
 
 export interface InstanceRow {
   id: string; nodeId: string; address: string; phase: string; health: string | null; routed: boolean; code: string | null; reason: string | null
-  restarts: number; desired: string; nodeLost: boolean; startedAt: Date | null; phaseSince: Date | null; createdAt: Date; releaseId: string; release: { number: number }
+  restarts: number; desired: string; nodeLost: boolean; startedAt: Date | null; phaseSince: Date | null; createdAt: Date
+  releaseId: string; release: { number: number }
 }
 
 interface AppRow {

@@ -8,7 +8,8 @@ const applied = (sleeps: Sleep[], changes: SleepChange[]): Sleep[] => changes.re
   if (change.type === 'missed') return [...list, { startedAt: change.from, endedAt: change.to, toldMs: change.toldMs }]
   return list.map((sleep) => (sleep.endedAt === null ? { ...sleep, endedAt: change.at, toldMs: change.toldMs } : sleep))
 }, sleeps)
-const total = (sleeps: Sleep[], now: number): number => sleeps.reduce((sum, { startedAt, endedAt }) => sum + (endedAt?.getTime() ?? now) - startedAt.getTime(), 0)
+const total = (sleeps: Sleep[], now: number): number =>
+  sleeps.reduce((sum, { startedAt, endedAt }) => sum + (endedAt?.getTime() ?? now) - startedAt.getTime(), 0)
 
 test('it falls asleep when the phase began, and rises when the next one did', () => {
   const first = applied([], planSleep({ phase: 'sleeping', since_ms: 3_000, slept_ms: 3_000 }, at(0), [], at(10_000)))
@@ -25,7 +26,9 @@ test('what was slept while nobody listened is found by its sum', () => {
 })
 
 /** A start that runs and sleeps in turn, of which the portal hears now and then; each report may come twice. */
-const lives = fc.array(fc.record({ runMs: fc.integer({ min: 1, max: 9_000 }), sleepMs: fc.integer({ min: 1, max: 9_000 }), heardAwake: fc.boolean(), heardAsleep: fc.boolean(), twice: fc.boolean() }), { minLength: 1, maxLength: 12 })
+const lives = fc.array(fc.record({
+  runMs: fc.integer({ min: 1, max: 9_000 }), sleepMs: fc.integer({ min: 1, max: 9_000 }), heardAwake: fc.boolean(), heardAsleep: fc.boolean(), twice: fc.boolean(),
+}), { minLength: 1, maxLength: 12 })
 
 test('whatever is heard of a life, sleeping and waking time are its length, to the millisecond', () => {
   fc.assert(fc.property(lives, (nights) => {

@@ -29,7 +29,8 @@ const chooseRelease = async (ctx: OrgContext, app: LoadedApp, releaseId: string 
 /** The next change begins from what runs: a later restart must not bring back what was left. */
 const restore = (release: LoadedRelease) => {
   const { command: run, env, port, vcpu, memoryMib, diskMib, health, public: isPublic, sleepAfterMinutes = null } = configOf(release)
-  return { image: release.image, command: run, env: env as object, port, vcpu, memoryMib, diskMib, health: health as object, public: isPublic, sleepAfterMinutes }
+  const size = { vcpu, memoryMib, diskMib }
+  return { image: release.image, command: run, env: env as object, port, ...size, health: health as object, public: isPublic, sleepAfterMinutes }
 }
 
 const newReferences = (now: StoredEnv, then: StoredEnv): string[] => Object.entries(then).flatMap(([name, v]) => {
