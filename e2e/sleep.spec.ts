@@ -63,13 +63,9 @@ test.describe.serial('sleep', () => {
     await expect(page.getByText('It wakes with the next request.')).toBeHidden({ timeout: 30_000 })
   })
 
-  test('a visitor wakes it, and a command does', async () => {
-    test.setTimeout(800_000)
+  test('a visitor wakes it, and is answered', async () => {
+    test.setTimeout(400_000)
     await asleep()
     expect(await visitApp()).toBe(200)
-    await asleep()
-    const ran = await page.request.post(`${product().api}/v1/apps/${id}/exec`, { headers, data: { command: ['echo', 'awake'] } })
-    expect(ran.status(), await ran.text()).toBe(200)
-    expect(await ran.json()).toMatchObject({ stdout: 'awake\n', exit_code: 0 })
   })
 })
