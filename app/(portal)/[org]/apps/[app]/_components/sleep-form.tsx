@@ -41,7 +41,7 @@ export function SleepForm({ app, refused }: { app: AppDetail; refused: string | 
     },
   }))
   return (
-    <Section title="Sleep" hint="An idle app gives its memory back. The next request waits a moment while it wakes where it left off.">
+    <Section title="Sleep" hint="An idle app gives its memory back. The next request waits a moment while it wakes where it left off. Saving starts a deployment.">
       <Panel>
         <form noValidate className="flex flex-col gap-5" onSubmit={form.handleSubmit((values) => {
           clear()
@@ -53,7 +53,9 @@ export function SleepForm({ app, refused }: { app: AppDetail; refused: string | 
             hint="Minutes without requests, open connections, commands and terminals. Empty: never. Health checks do not count; any visitor wakes it, robots too."
             error={form.formState.errors.sleep_after_minutes?.message}>
             {(control) => (
-              <Input {...control} {...form.register('sleep_after_minutes', { validate: isMinutes })} after="min" inputMode="numeric" autoComplete="off" className="max-w-40" disabled={refused !== null} />
+              <div className="max-w-40">
+                <Input {...control} {...form.register('sleep_after_minutes', { validate: isMinutes })} after="min" inputMode="numeric" autoComplete="off" disabled={refused !== null} />
+              </div>
             )}
           </Field>
           {problem === null ? null : <ErrorPanel problem={problem} />}
