@@ -21,7 +21,7 @@ export function AsleepBanner({ app, since }: { app: AppDetail; since: string }) 
   }))
   return (
     <Banner
-      tone="info"
+      tone="idle"
       className="mt-3"
       action={
         <Button size="sm" busy={wake.isPending} disabled={refused !== null} title={refused ?? undefined}
@@ -29,7 +29,7 @@ export function AsleepBanner({ app, since }: { app: AppDetail; since: string }) 
           Wake
         </Button>
       }>
-      Asleep since <TimeAgo value={since} />. It wakes with the next request.
+      Fell asleep <TimeAgo value={since} />. It wakes with the next request.
     </Banner>
   )
 }
