@@ -1,24 +1,17 @@
-/** Wires one agent out of its parts; drivers come from outside, so that tests run the same agent over fakes. */
+/** Wires one agent out of its parts. */
 import { join } from 'node:path'
 import type { Server } from 'node:http'
-import type { Facts, StatusRequest } from '../server/contract/node-api/v1.ts'
-import { egressGate } from './dns/egress-gate.ts'
-import { GatewayDns } from './dns/gateways.ts'
-import { hostResolver } from './dns/forward.ts'
+import type { StatusRequest } from '../server/contract/node-api/v1.ts'
+import type { AgentDrivers, AgentOptions } from './agent-options.ts'
+import type { GatewayDns } from './dns/gateways.ts'
+import { nameServers } from './dns/name-servers.ts'
 import type { DnsServer } from './dns/server.ts'
-import { privateLookup } from './dns/private-names.ts'
-import type { DiskDriver } from './drivers/disk.ts'
-import type { OpenBucket } from './drivers/bucket.ts'
-import type { TrialRoom, VolumeDriver } from './drivers/volume.ts'
-import type { ImageDriver } from './drivers/image.ts'
-import { OPEN_POLICY, type NetworkDriver } from './drivers/network.ts'
-import type { RequestLog, RouteDriver } from './drivers/route.ts'
-import type { VmmDriver } from './drivers/vmm.ts'
+import { OPEN_POLICY } from './drivers/network.ts'
 import { Peers } from './edge/peers.ts'
 import { RouteReport } from './edge/route-report.ts'
 import { createRouteTable, type RouteTable } from './edge/route-table.ts'
 import { RouteSync } from './edge/route-sync.ts'
-import { startEdgeServers, type OwnEdge } from './edge/servers.ts'
+import { startEdgeServers } from './edge/servers.ts'
 import { createPortalClient, type PortalClient } from './portal/client.ts'
 import { DesiredLoop } from './portal/desired-loop.ts'
 import { createTransport, type Transport } from './portal/http.ts'
@@ -33,7 +26,7 @@ import type { ReconcileContext } from './reconcile/context.ts'
 import { Housekeeping } from './reconcile/housekeeping.ts'
 import { NetworkSync } from './reconcile/network-sync.ts'
 import { networkRequest, type Instance } from './reconcile/instance.ts'
-import { probeEndpoint, type Probe } from './reconcile/probe.ts'
+import { probeEndpoint } from './reconcile/probe.ts'
 import { Reconciler } from './reconcile/reconciler.ts'
 import { absentStatus, vmStatus } from './reconcile/status.ts'
 import type { Clock } from './runtime/clock.ts'
@@ -41,51 +34,20 @@ import { SessionLine } from './sessions/session-line.ts'
 import { SessionTable } from './sessions/session-table.ts'
 import type { Logger } from './runtime/log.ts'
 import { Semaphore } from './runtime/semaphore.ts'
+import { edgeConnections } from './sleep/connections.ts'
+import { forgetSleepers, Sleeper } from './sleep/sleeper.ts'
 import { openExpendable } from './state/database.ts'
 import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
-import { oneServing, type MakeUpgrader } from './release/node-upgrader.ts'
+import { oneServing } from './release/node-upgrader.ts'
 import type { Upgrader } from './release/upgrader.ts'
 import { nodeReport } from './telemetry/node-conditions.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
 import { BackupKeeper } from './backups/keeper.ts'
 import { VolumeKeeper } from './volumes/keeper.ts'
-
-export interface AgentDrivers {
-  vmm: VmmDriver
-  images: ImageDriver
-  network: NetworkDriver
-  disks: DiskDriver
-  volumes: VolumeDriver
-  /** Where restored disks are tried. */
-  trial: TrialRoom
-  buckets: OpenBucket
-  routes: RouteDriver | null
-  requests?: RequestLog | null
-}
-
-export interface AgentOptions {
-  dir: string
-  portal: { url: string; ca: string | null }
-  joinTokenFile: string | null
-  edge: OwnEdge | null
-  uidBase: number | null
-  diskFloorMib: number
-  bootSlots: number
-  version: string
-  facts: Facts
-  timing: { usageMs: number; logsMs: number; drainMs: number }
-  /** For Prometheus on loopback; absent: none. */
-  metricsPort?: number | null
-  imageMirrorPort?: number | null
-  /** Absent where the agent goes with its portal. */
-  upgrade?: MakeUpgrader | null
-  pools?: Readonly<Record<string, string>>
-  probe?: Probe
-}
 
 const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
 /** Somebody waits for what instances answer that are compared. */
@@ -108,6 +70,7 @@ export class Agent {
   readonly #loops: { run(): Promise<void>; stop(): void }[]
   readonly #meter: UsageMeter
   readonly #telemetry: NodeTelemetry
+  readonly sleeper: Sleeper
   readonly volumes: VolumeKeeper
   readonly #backups: BackupKeeper
   readonly #gatewayDns: GatewayDns
@@ -136,7 +99,7 @@ export class Agent {
     this.#meter = new UsageMeter({ wal, network: drivers.network, clock, log })
     this.#house = new Housekeeping({
       disks: drivers.disks, images: drivers.images, floorMib: options.diskFloorMib, keepImageBytes: IMAGE_STORE_BYTES, log,
-      inUse: () => this.#imagesInUse(),
+      inUse: () => this.#imagesInUse(), onShort: () => forgetSleepers(drivers.vmm, () => this.reconciler.instances()),
     })
     this.#backups = this.#backupKeeper()
     this.volumes = new VolumeKeeper({
@@ -144,12 +107,13 @@ export class Agent {
       vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null,
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
+    this.sleeper = this.#sleeperFor(key.secret)
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
     this.#telemetry = new NodeTelemetry({
       wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
       port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
-      appOf: (host) => this.routes.appOf(host), divided: () => this.routes.divided(), elsewhere: () => this.#peers.apps(),
+      appOf: (host) => this.routes.appOf(host), divided: () => this.routes.divided(), elsewhere: () => this.#peers.apps(), onRequest: (appId) => this.sleeper.used(appId),
     })
     this.#routeReport = new RouteReport({
       routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
@@ -158,7 +122,10 @@ export class Agent {
     this.#routeSync = new RouteSync(drivers.routes, wishes, log, () => this.#routeReport.refresh())
     this.#networkSync = new NetworkSync(drivers.network, () => this.ledger.networkDesire() ?? OPEN_POLICY, log)
     this.#peers = this.#otherNodes()
-    this.#gatewayDns = this.#nameServers()
+    this.#gatewayDns = nameServers({
+      network: drivers.network, instances: () => this.reconciler.instances(), remote: () => this.#networkSync.policy().remote, log,
+      asked: (named) => this.sleeper.asked(named),
+    })
     this.#transport = createTransport(options.portal.url, options.portal.ca)
     const client = this.#client = createPortalClient(this.#transport, key)
     this.session = new PortalSession({
@@ -183,9 +150,7 @@ export class Agent {
       }),
       new UsageStream({ client, session: this.session, wal, log, intervalMs: () => this.#usageEveryMs() }),
       new LogShipper({ client, session: this.session, store: logs, log, batchMs: options.timing.logsMs }),
-      new SessionLine({
-        client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.reconciler.instances().get(id)?.vm ?? null),
-      }),
+      new SessionLine({ client, session: this.session, portal: options.portal, log, table: new SessionTable((id) => this.sleeper.awake(id)) }),
     ]
   }
 
@@ -193,17 +158,6 @@ export class Agent {
     return new Peers({
       network: this.#drivers.network, routes: () => this.ledger.routeDesires(), policy: () => this.#networkSync.policy(), log: this.#log,
       moved: () => this.#routeSync.moved(),
-    })
-  }
-
-  #nameServers(): GatewayDns {
-    const { network } = this.#drivers
-    return new GatewayDns({
-      gateways: () => network.gateways(),
-      lookupFor: (networkId) => privateLookup(networkId, () => this.reconciler.instances(), () => this.#networkSync.policy().remote),
-      resolver: hostResolver(),
-      gate: egressGate(network),
-      log: this.#log,
     })
   }
 
@@ -233,7 +187,7 @@ export class Agent {
     this.#peers.start()
     // Only now: before, every app would seem to have no instance. The edge waits for us meanwhile.
     if (edge) {
-      const { servers, dns } = await startEdgeServers(edge, this.routes, this.#peers)
+      const { servers, dns } = await startEdgeServers(edge, this.routes, this.#peers, (name) => this.sleeper.hold(name))
       this.#servers.push(...servers)
       this.#edgeDns = dns
     }
@@ -243,6 +197,7 @@ export class Agent {
     await this.#telemetry.start()
     void this.#gatewayDns.sync()
     this.#routeSync.start()
+    this.sleeper.start()
     this.#running = Promise.all(this.#loops.map((loop) => loop.run()))
     this.#upgrader?.start()
     this.#log.info('agent started', { vms: this.reconciler.instances().size })
@@ -252,6 +207,7 @@ export class Agent {
   async stop(): Promise<void> {
     for (const loop of this.#loops) loop.stop()
     this.#upgrader?.stop()
+    this.sleeper.stop()
     this.#meter.stop()
     this.#house.stop()
     this.#routeSync.stop()
@@ -276,6 +232,15 @@ export class Agent {
     await this.stop()
   }
 
+  #sleeperFor(nodeKey: Buffer): Sleeper {
+    const { bootSlots, connections = edgeConnections, timing, diskFloorMib } = this.#options
+    return new Sleeper({
+      nodeKey, connections, wakesAtOnce: 2 * bootSlots, everyMs: timing.idleMs ?? 1_000, clock: this.#clock, log: this.#log,
+      instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance), behind: (name) => this.routes.behind(name),
+      kick: (id) => this.reconciler.kick(id), room: (mib) => this.#house.freeMib() - mib >= diskFloorMib, alone: () => this.#peers.addresses().length === 0,
+    })
+  }
+
   #backupKeeper(): BackupKeeper {
     const { volumes, trial, buckets } = this.#drivers
     return new BackupKeeper({
@@ -294,11 +259,13 @@ export class Agent {
       diskFloorMib: this.#options.diskFloorMib,
       maxImageBytes: IMAGE_LIMIT_BYTES,
       drainMs: this.#options.timing.drainMs,
+      sleep: this.sleeper.forSteps(),
       usage: { sample: (instance) => this.#meter.sample(instance), ended: (startId) => wal.ended(startId) },
       changed: (vmId) => {
         this.#status.changed(`vm:${vmId}`)
         this.#telemetry.changed(this.reconciler.instances().get(vmId))
         this.#routeSync.moved()
+        this.sleeper.changed()
         void this.#gatewayDns.sync()
       },
     }

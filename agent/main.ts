@@ -5,7 +5,8 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Facts } from '../server/contract/node-api/v1.ts'
 import { VERSION as PRODUCT_VERSION } from '../server/contract/version.ts'
-import { Agent, type AgentDrivers, type AgentOptions } from './agent.ts'
+import type { AgentDrivers, AgentOptions } from './agent-options.ts'
+import { Agent } from './agent.ts'
 import { ConfigError, readConfig, type AgentConfig } from './config.ts'
 import { createExt4Disks } from './drivers/disk/ext4.ts'
 import { openS3 } from './drivers/bucket/s3.ts'
@@ -74,6 +75,9 @@ async function run(config: AgentConfig): Promise<number> {
 const isRoot = (): boolean => process.getuid?.() === 0
 const withBridges = ({ network }: AgentConfig): boolean => network === 'bridge' || (network === 'auto' && isRoot())
 
+const machinesOf = (config: AgentConfig) =>
+  ({ ...config.vmm, accel: config.accel, guestDir: config.guestDir, bridge: withBridges(config), probeUid: config.vmUidBase })
+
 /** Ends a running agent first: two must never work on one ledger. */
 async function shutdown(config: AgentConfig): Promise<number> {
   const log = createLogger(config.logLevel)
@@ -96,7 +100,7 @@ async function shutdown(config: AgentConfig): Promise<number> {
 }
 
 async function trySelf(config: AgentConfig, flags: string[]): Promise<number> {
-  await selftest({ ...config, vmm: createQemuDriver({ vmsDir: config.vmsDir, guestDir: config.guestDir, accel: config.accel }) }, flags)
+  await selftest({ ...config, vmm: createVmm({ ...machinesOf(config), vmsDir: config.vmsDir }) }, flags)
   return 0
 }
 
@@ -131,7 +135,7 @@ const fallbackAddress = ({ space }: AgentConfig): string => `127.63.${space}.1`
 async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   const [root, bridge] = [isRoot(), withBridges(config)]
   if (bridge && !root) throw new ConfigError('The agent cannot start:\n  SHELLWEGO_NETWORK: bridge needs root; use user or auto')
-  const machines = { ...config.vmm, accel: config.accel, guestDir: config.guestDir, bridge, probeUid: config.vmUidBase }
+  const machines = machinesOf(config)
   const vmm = createVmm({ ...machines, vmsDir: config.vmsDir })
   const drivers: AgentDrivers = {
     vmm,

@@ -1,32 +1,16 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { inNamespace, namespacesPossible } from './testing/real-namespace.ts'
 
-const tools = ['qemu-system-x86_64', 'caddy', 'docker-registry', 'skopeo', 'umoci', 'nft', 'dig', 'gcc']
-const missing = tools.filter((tool) => {
-  try {
-    execFileSync('which', [tool], { stdio: 'ignore' })
-    return false
-  } catch {
-    return true
-  }
-})
-const possible = missing.length === 0 && process.getuid?.() === 0
-const namespace = `swgnode${process.pid}`
+const possible = namespacesPossible('dig')
 let found: Record<string, unknown> = {}
 
-beforeAll(() => {
+beforeAll(async () => {
   if (!possible) return
-  execFileSync('ip', ['netns', 'add', namespace])
-  const script = join(import.meta.dirname, 'testing/real-scenario.ts')
-  found = JSON.parse(execFileSync('ip', ['netns', 'exec', namespace, process.execPath, script], { encoding: 'utf8', timeout: 500_000 })) as typeof found
+  found = await inNamespace('real-scenario.ts', [], 500_000)
   const figures = Object.entries(found).filter(([name]) => /Ms$|Mib$/.test(name)).map(([name, value]) => `${name} ${String(value)}`)
   process.stdout.write(`real agent: ${figures.join(', ')}\n`)
   if (found['error']) process.stderr.write(`${JSON.stringify([found['error'], found['statuses']])}\n`)
 }, 520_000)
-afterAll(() => {
-  if (possible) execFileSync('ip', ['netns', 'del', namespace])
-})
 
 const real = test.skipIf(!possible)
 

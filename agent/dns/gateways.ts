@@ -8,6 +8,8 @@ export const INTERNAL_SUFFIX = 'internal'
 export interface GatewayDnsDeps {
   gateways: () => { networkId: string; address: string }[]
   lookupFor: (networkId: string) => Lookup
+  /** Waited for before an address of that network is told. */
+  holdFor: (networkId: string) => (name: string) => Promise<void>
   resolver: string | null
   gate: DnsGate
   log: Logger
@@ -43,9 +45,10 @@ export class GatewayDns {
     }
     for (const [address, networkId] of wanted) {
       if (this.#servers.has(address)) continue
-      const { lookupFor, resolver, gate, log } = this.#deps
+      const { lookupFor, holdFor, resolver, gate, log } = this.#deps
       try {
-        this.#servers.set(address, await startDnsServer({ address, port: 53, lookup: lookupFor(networkId), ownSuffix: INTERNAL_SUFFIX, resolver, gate }))
+        const server = { address, port: 53, lookup: lookupFor(networkId), hold: holdFor(networkId), ownSuffix: INTERNAL_SUFFIX, resolver, gate }
+        this.#servers.set(address, await startDnsServer(server))
       } catch (error) {
         log.error('the DNS server of a network could not start', { address, error: errorText(error) })
       }

@@ -6,14 +6,21 @@ import type { Lookup } from './zone.ts'
 
 const SUFFIX = '.internal'
 
+/** Of this network, by what comes before `.internal`. */
+export function instancesNamed(networkId: string, instances: ReadonlyMap<string, Instance>, name: string): Instance[] {
+  if (!name.endsWith(SUFFIX)) return []
+  const label = name.slice(0, -SUFFIX.length)
+  return [...instances.values()].filter((instance) => {
+    const spec = instance.desire?.spec
+    return spec?.network.id === networkId && spec.internal_name === label
+  })
+}
+
 export function privateLookup(networkId: string, instances: () => ReadonlyMap<string, Instance>, remote: () => NetworkPolicy['remote']): Lookup {
   return (name) => {
     if (!name.endsWith(SUFFIX)) return null
     const label = name.slice(0, -SUFFIX.length)
-    const named = [...instances().values()].filter((instance) => {
-      const spec = instance.desire?.spec
-      return spec?.network.id === networkId && spec.internal_name === label
-    })
+    const named = instancesNamed(networkId, instances(), name)
     const elsewhere = remote().filter((one) => one.network_id === networkId && one.name === label)
     if (named.length === 0 && elsewhere.length === 0) return null
     const here = named.filter(isRoutable).map((instance) => parseAddress(instance.desire?.spec?.network.address ?? '').ip)

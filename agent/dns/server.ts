@@ -9,6 +9,8 @@ export interface DnsServerOptions {
   address: string
   port: number
   lookup: Lookup
+  /** Waited for before an address is told. */
+  hold?: (name: string) => Promise<void>
   /** Names under this suffix are ours alone and never asked elsewhere; the empty suffix means all names. */
   ownSuffix: string | null
   /** Where other names go; null answers SERVFAIL. */
@@ -93,6 +95,8 @@ async function respond(message: Buffer, peer: string, options: DnsServerOptions,
   }
   if (query.type === 'response') return null
   try {
+    const question = query.questions?.[0]
+    if (options.hold && question?.type === 'A') await options.hold(question.name.toLowerCase().replace(/\.$/, ''))
     const own = answerFrom(query, options.lookup)
     if (own) return encode(own)
     const name = query.questions?.[0]?.name.toLowerCase() ?? ''

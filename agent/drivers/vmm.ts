@@ -132,12 +132,24 @@ export interface Vm {
   copyVolume(volumeId: string, target: string): Promise<void>
   /** Makes the disk of the volume larger; the guest's file system follows. */
   growVolume(volumeId: string, sizeMib: number): Promise<void>
+  /** Commands and terminals that have not ended. */
+  openSessions(): number
+  /**
+   * Writes memory and devices, encrypted under the key, beside the VM's other files, and ends its process; the disks hold what the guest
+   * wrote. Nobody is told of an exit. Rejects when that failed: then the VM runs on.
+   */
+  suspend(key: SnapshotKey): Promise<Suspended>
   /** Stop signal, then SIGKILL of the process after `graceMs`, then power off. Resolves when the VM is gone. */
   stop(graceMs: number): Promise<void>
   kill(): Promise<void>
   /** Leaves the VM running and forgets it (agent restart). */
   detach(): void
 }
+
+/** 32 bytes, new for each snapshot: whoever forgets it has erased the snapshot. */
+export type SnapshotKey = Buffer
+/** What is in the file, and how long the guest stood still for it. */
+export interface Suspended { bytes: number; tookMs: number }
 
 export interface VmmCapabilities {
   driver: string
@@ -152,15 +164,24 @@ export interface VmmDriver {
   /** Boots the VM; secrets go over the guest channel only and never touch a disk. Rejects with {@link VmmError}. */
   start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm>
   /**
-   * Null when that VM no longer exists. Lines that were not acknowledged come again. `secrets` serve a VM whose start was cut off
-   * before they were delivered; without them such a VM is killed and null returned.
+   * Null when that VM no longer exists. One found half asleep is woken, one found half awake ended: its snapshot is still good. Lines that
+   * were not acknowledged come again. `secrets` serve a VM whose start was cut off before they were delivered; without them such a VM is
+   * killed and null returned.
    */
   attach(identity: VmIdentity, handlers: VmHandlers, secrets?: Record<string, string>): Promise<Vm | null>
+  /**
+   * Brings back the same start of a VM: its memory goes on, its clock is right and its random numbers are new when this returns. A snapshot
+   * serves once. Rejects with {@link SnapshotError} where there is none that fits; then only {@link start} helps, which also removes it.
+   */
+  resume(spec: VmSpec, key: SnapshotKey, handlers: VmHandlers): Promise<Vm>
   /** Every VM of this driver alive on the host, found by its own anchors, whoever started it. */
   list(): Promise<VmIdentity[]>
   /** Removes sockets, config drives and directories of an instance that no longer runs; rejects while it does. */
   cleanup(id: string): Promise<void>
 }
+
+/** The snapshot is missing, damaged, or of another machine or version. */
+export class SnapshotError extends Error {}
 
 export type VmmErrorCode = 'boot_timeout' | 'guest_panic' | 'memory_too_small' | 'no_space' | 'vmm_failed'
 

@@ -10,6 +10,8 @@ type Target = Exclude<Spec['target'], 'portal'>
 export interface RouteTable {
   /** What the edge's resolver is told. */
   resolve(host: string): string[]
+  /** Instances that may serve it. */
+  behind(name: string): readonly string[]
   isApp(host: string): boolean
   /** Whose requests these are when no instance answered them. */
   appOf(host: string): string | null
@@ -79,6 +81,7 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
       if (addresses.length > 0) return target.share ? oneSide(addresses, routable(partOf(target, target.share.instances)), target.share.percent) : addresses
       return starts(target, deps) ? [] : [deps.fallbackAddress]
     },
+    behind: (name) => targetOf(name)?.instances ?? [],
     isApp: (host) => targetOf(host) !== null,
     appOf: (host) => find(host)?.app_id ?? null,
     isPaused: (host) => targetOf(host)?.instances.length === 0,

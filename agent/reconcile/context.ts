@@ -2,7 +2,7 @@
 import type { DiskDriver } from '../drivers/disk.ts'
 import type { ImageDriver } from '../drivers/image.ts'
 import type { NetworkDriver } from '../drivers/network.ts'
-import type { LogLine, VmmDriver, VmVolume } from '../drivers/vmm.ts'
+import type { LogLine, SnapshotKey, VmmDriver, VmVolume } from '../drivers/vmm.ts'
 import type { VolumeMount } from '../../server/contract/node-api/volume.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/log.ts'
@@ -42,6 +42,22 @@ export interface ReconcileContext {
     sample(instance: Instance): Promise<void>
     ended(startId: string): void
   }
+  sleep: {
+    /** Nobody is in the middle of anything with it. */
+    quiet(instance: Instance): Promise<boolean>
+    /** Of the file its memory sleeps in. */
+    keyOf(salt: string): SnapshotKey
+    /** It is awake, or could not be put to sleep. */
+    awake(instance: Instance): void
+    wakeSlots: Semaphore
+  }
   /** The object's status, or what the edge may serve, is different now. */
   changed(vmId: string): void
+}
+
+export interface StepCall {
+  context: ReconcileContext
+  instance: Instance
+  signal: AbortSignal
+  kick: () => void
 }

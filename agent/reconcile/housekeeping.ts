@@ -9,6 +9,8 @@ export interface HousekeepingDeps {
   floorMib: number
   keepImageBytes: number
   inUse: () => Set<string>
+  /** What can be done without goes first. */
+  onShort: () => Promise<void>
   log: Logger
 }
 
@@ -49,6 +51,7 @@ export class Housekeeping {
     try {
       this.#free = await disks.freeMib()
       const short = this.pressure() !== null
+      if (short) await this.#deps.onShort()
       if (!this.#collecting && (short || performance.now() - this.#lastCollectMs > COLLECT_MS)) await this.#collect(short)
     } catch (error) {
       log.warn('housekeeping failed', { error: errorText(error) })

@@ -15,22 +15,28 @@ export interface Instance {
   stopping: boolean
   /** This agent ends: what the VM still says is for the next one. */
   detached: boolean
+  /** `due`: idle for long enough. `wake`: somebody wants it. */
+  sleep: 'due' | 'wake' | null
+  /** Out of the routes, because it is about to fall asleep. */
+  dozing: boolean
   /** Stops the health checks of the present start. */
   stopHealth: (() => void) | null
 }
 
 export const createInstance = (record: VmRecord, desire: VmDesire | null): Instance => ({
-  id: record.id, record, desire, vm: null, stopping: false, detached: false, stopHealth: null,
+  id: record.id, record, desire, vm: null, stopping: false, detached: false, sleep: null, dozing: false, stopHealth: null,
 })
 
 export const instant = (clock: Clock): Instant => ({ bootId: clock.bootId(), monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() })
 
 export function observe(instance: Instance): ObservedVm {
   const { start, disk, hold } = instance.record
+  const alive = instance.vm !== null
   return {
-    start: start && { generation: start.generation, done: start.done, alive: instance.vm !== null, ended: start.ended !== null },
+    start: start && { generation: start.generation, done: start.done, alive, ended: start.ended !== null, asleep: isAsleep(instance) },
     disk: disk !== null,
     hold,
+    sleep: instance.sleep,
   }
 }
 
@@ -42,13 +48,19 @@ export function setPhase(instance: Instance, clock: Clock, phase: VmPhase, code:
 
 /** The edge may send it requests: it runs, is healthy, and is not about to stop. */
 export const isRoutable = (instance: Instance): boolean =>
-  instance.vm !== null && !instance.stopping && instance.record.phase === 'running' && instance.record.health === 'ok' &&
+  instance.vm !== null && !instance.stopping && !instance.dozing && instance.record.phase === 'running' && instance.record.health === 'ok' &&
   instance.record.start?.generation === instance.desire?.generation && instance.desire?.desired === 'running'
+
+/** It answers as soon as somebody wakes it. */
+export const isAsleep = ({ vm, record: { start } }: Instance): boolean => vm === null && start !== null && start.asleep != null && start.ended === null
 
 /** It will answer soon, if all goes well: worth a visitor's wait. */
 export const isStarting = (instance: Instance): boolean =>
   instance.desire?.desired === 'running' &&
-  (instance.record.phase === 'running' ? instance.record.health === 'starting' : !['backoff', 'failed', 'stopped'].includes(instance.record.phase))
+  (instance.dozing || isOnItsWay(instance.record))
+
+const isOnItsWay = ({ phase, health }: VmRecord): boolean =>
+  (phase === 'running' ? health === 'starting' : !['backoff', 'failed', 'stopped'].includes(phase))
 
 export function networkRequest(record: VmRecord, spec: SpecWithoutSecrets, uidBase: number | null): NetworkRequest {
   return {

@@ -19,8 +19,8 @@ export interface Instant { bootId: string; monotonicMs: number; wallMs: number }
 
 export const CREATE_STEPS = ['anchor', 'image', 'disk', 'network', 'vmm'] as const
 export type CreateStep = (typeof CREATE_STEPS)[number]
-/** `stop` and `release` undo a start; `discard` deletes the disk; `forget` the record. */
-export type Step = CreateStep | 'stop' | 'release' | 'discard' | 'forget'
+/** `sleep` and `wake` leave a start as it is; `stop` and `release` undo it; `discard` deletes the disk; `forget` the record. */
+export type Step = CreateStep | 'sleep' | 'wake' | 'stop' | 'release' | 'discard' | 'forget'
 
 export type VmEnd =
   | { kind: 'process'; code: number | null; signal: number | null; oom: boolean }
@@ -40,6 +40,10 @@ export interface StartRecord {
   volumes?: readonly VmVolume[]
   identity: VmIdentity | null
   started: Instant | null
+  /** Its memory lies in a file, or is on its way there. The salt makes the file's key out of the node's. */
+  asleep?: { salt: string; since: Instant } | null
+  /** Of the sleeps before the present one. */
+  sleptMs?: number
   ended: VmEnd | null
 }
 

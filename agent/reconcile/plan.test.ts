@@ -25,6 +25,7 @@ const starts = fc.record({
 
 const observations: fc.Arbitrary<ObservedVm | null> = fc.option(fc.record({
   start: fc.option(starts),
+  sleep: fc.constantFrom(null, 'due' as const, 'wake' as const),
   disk: fc.boolean(),
   hold: fc.option(fc.record({
     generation: fc.integer({ min: 1, max: 3 }), untilMs: fc.option(fc.integer({ min: 0, max: 2 * NOW })), phase: fc.constant('backoff' as const),
@@ -40,10 +41,12 @@ function apply(seen: ObservedVm | null, step: Step, want: VmDesire | null): Obse
     case 'release': return { ...base, start: null }
     case 'discard': return { ...base, disk: false }
     case 'forget': return null
-    case 'anchor': return { ...base, hold: null, start: { generation: want?.generation ?? 0, done: ['anchor'], alive: false, ended: false } }
+    case 'anchor': return { ...base, hold: null, sleep: null, start: { generation: want?.generation ?? 0, done: ['anchor'], alive: false, ended: false } }
+    case 'sleep': return { ...base, sleep: null, start: start && { ...start, alive: false, asleep: true } }
+    case 'wake': return { ...base, sleep: null, start: start && { ...start, alive: true, asleep: false } }
     default: {
       const done: CreateStep[] = [...(start?.done ?? []), step]
-      return { ...base, disk: base.disk || step === 'disk', start: start && { ...start, done, alive: step === 'vmm' } }
+      return { ...base, disk: base.disk || step === 'disk', ...(step === 'vmm' ? { sleep: null } : {}), start: start && { ...start, done, alive: step === 'vmm' } }
     }
   }
 }

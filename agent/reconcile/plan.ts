@@ -4,9 +4,11 @@ import { CREATE_STEPS, type CreateStep, type Hold, type Step, type VmDesire } fr
 export const QUARANTINE_MS = 24 * 3600 * 1000
 
 export interface ObservedVm {
-  start: { generation: number; done: readonly CreateStep[]; alive: boolean; ended: boolean } | null
+  start: { generation: number; done: readonly CreateStep[]; alive: boolean; ended: boolean; asleep?: boolean } | null
   disk: boolean
   hold: Hold | null
+  /** What the watch over idle instances wants of it. */
+  sleep?: 'due' | 'wake' | null
 }
 
 export interface Plan {
@@ -34,8 +36,10 @@ export function plan(desire: VmDesire | null, observed: ObservedVm | null, nowMs
   if (goal === 'down' || !desire) return { steps, wakeAtMs: quarantineEnd(desire) }
   const hold = observed?.hold ?? null
   if (hold && hold.generation === desire.generation && (hold.untilMs === null || hold.untilMs > nowMs)) return { steps, wakeAtMs: hold.untilMs }
+  if (start?.asleep) return { steps: observed?.sleep === 'wake' ? ['wake'] : [], wakeAtMs: null }
   const done = start?.done ?? []
   steps.push(...CREATE_STEPS.filter((step) => !done.includes(step)))
+  if (start?.alive && steps.length === 0 && observed?.sleep === 'due') steps.push('sleep')
   return { steps, wakeAtMs: null }
 }
 

@@ -3,6 +3,7 @@ import type { VmIdentity } from '../drivers/vmm.ts'
 import type { ReconcileContext } from './context.ts'
 import { recordEnd, vmHandlers, watchStarted } from './events.ts'
 import { createInstance, instant, networkRequest, setPhase, type Instance } from './instance.ts'
+import { noteAwake } from './sleep.ts'
 import { CREATE_STEPS, emptyRecord, type StartRecord } from './model.ts'
 
 const BOOT_ID = 'boot_id'
@@ -50,10 +51,18 @@ async function resume(
   const vm = found ? await context.vmm.attach(found, handlers, context.ledger.secretsOf(instance.id)) : null
   if (vm) {
     start.identity = vm.identity
+    // Found alive it is awake, whatever was begun with it.
+    if (start.asleep) {
+      noteAwake(start, context.clock)
+      setPhase(instance, context.clock, 'running')
+    }
     if (!start.done.includes('vmm')) start.done = [...CREATE_STEPS]
     if (!start.ended) instance.vm = vm
     context.ledger.saveVm(instance.record)
     watchStarted(context, instance)
+  } else if (start.asleep) {
+    setPhase(instance, context.clock, 'sleeping')
+    context.ledger.saveVm(instance.record)
   } else if (start.done.includes('vmm')) {
     recordEnd(context, instance, { kind: 'vmm', reason: 'killed' }, 'It ended while the agent was not running.')
   }

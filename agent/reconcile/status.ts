@@ -2,6 +2,7 @@
 import type { ObjectStatus } from '../../server/contract/node-api/v1.ts'
 import { ageMs, type Clock } from '../runtime/clock.ts'
 import type { Instance } from './instance.ts'
+import type { StartRecord } from './model.ts'
 
 export function vmStatus(instance: Instance, clock: Clock): ObjectStatus {
   const { record, desire } = instance
@@ -15,13 +16,20 @@ export function vmStatus(instance: Instance, clock: Clock): ObjectStatus {
     phase: record.phase,
     code: record.code,
     reason: record.reason,
-    health: record.phase === 'running' ? (record.health ?? 'starting') : null,
+    health: record.phase === 'running' ? (record.health ?? 'starting') : record.phase === 'sleeping' ? 'ok' : null,
     restarts: record.restarts,
     vm_start_id: start?.startId ?? null,
     image_digest: start?.image?.digest ?? null,
     since_ms: ageMs(clock, record.phaseSince),
     running_ms: running,
+    ...sleptOf(start, clock),
   }
+}
+
+function sleptOf(start: StartRecord | null, clock: Clock): { slept_ms?: number } {
+  const now = start?.asleep ? ageMs(clock, start.asleep.since) : 0
+  const before = start?.sleptMs ?? 0
+  return before + now > 0 ? { slept_ms: before + now } : {}
 }
 
 export const absentStatus = (kind: ObjectStatus['kind'], id: string, generation: number): ObjectStatus => ({

@@ -2,20 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import type { GuestProcess, VmSpec } from '../drivers/vmm.ts'
 import { sleep } from '../runtime/backoff.ts'
-import type { ReconcileContext } from './context.ts'
+import type { StepCall } from './context.ts'
 import { recordEnd, vmHandlers, watchStarted } from './events.ts'
 import { StartError } from './failure.ts'
-import { networkRequest, setPhase, type Instance } from './instance.ts'
+import { fallAsleep, wakeWith } from './sleep.ts'
+import { networkRequest, setPhase } from './instance.ts'
 import type { CreateStep, SpecWithoutSecrets, StartRecord, Step } from './model.ts'
 
-export interface StepCall {
-  context: ReconcileContext
-  instance: Instance
-  signal: AbortSignal
-  kick: () => void
+export const STEPS: Record<Step, (call: StepCall) => Promise<void>> = {
+  anchor, image, disk, network, vmm, sleep: fallAsleep, wake, stop, release, discard, forget: async () => {},
 }
-
-export const STEPS: Record<Step, (call: StepCall) => Promise<void>> = { anchor, image, disk, network, vmm, stop, release, discard, forget: async () => {} }
 
 const uidOf = (call: StepCall): number | null => (call.context.uidBase === null ? null : call.context.uidBase + call.instance.record.slot)
 
@@ -38,6 +34,7 @@ async function anchor(call: StepCall): Promise<void> {
   if (record.hold && record.hold.generation !== generation) Object.assign(record, { attempts: 0, restarts: 0, exitsMs: [] })
   record.hold = null
   instance.stopping = false
+  instance.sleep = null
   record.start = {
     startId: `start_${randomUUID().replaceAll('-', '')}`, generation, done: ['anchor'],
     stopTimeoutS: instance.desire?.spec?.stop.timeout_s ?? 10, image: null, network: null, identity: null, started: null, ended: null,
@@ -95,9 +92,15 @@ async function vmm(call: StepCall): Promise<void> {
   finish(start, 'vmm')
   if (start.ended) return
   instance.vm = vm
+  instance.sleep = null
   // The start may have been announced before the driver returned the VM.
   if (start.started) setPhase(instance, context.clock, 'running')
   watchStarted(context, instance)
+}
+
+async function wake(call: StepCall): Promise<void> {
+  const { start, spec } = starting(call)
+  await wakeWith(call, start, await vmSpec(call, start, spec))
 }
 
 async function vmSpec(call: StepCall, start: StartRecord, spec: SpecWithoutSecrets): Promise<VmSpec> {
@@ -158,6 +161,7 @@ async function release(call: StepCall): Promise<void> {
   if (instance.record.start) context.usage.ended(instance.record.start.startId)
   instance.record.start = null
   instance.stopping = false
+  instance.sleep = null
 }
 
 async function discard(call: StepCall): Promise<void> {

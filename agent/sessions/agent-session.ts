@@ -19,18 +19,18 @@ export class AgentSession {
   #inputEnded = false
   #ended: Ended | null = null
   /** Until it is known which of several commands runs, what is typed waits. */
-  #held: Buffer[] | null
+  #held: Buffer[] | null = []
 
   constructor(channel: number, request: OpenRequest, send: (message: Bytes) => void) {
     this.channel = channel
     this.#request = request
     this.#send = send
-    this.#held = request.commands.length > 1 ? [] : null
   }
 
   get input(): number { return this.#inbox.received }
 
   start(vm: Vm | null): void {
+    if (this.#ended) return
     if (vm) this.#try(vm, 0)
     else this.#end('instance_stopped', null)
   }
@@ -66,7 +66,10 @@ export class AgentSession {
         else this.#over(end)
       },
     })
-    if (last) this.#release()
+    if (!last) return
+    this.#release()
+    // It may have ended while the instance was still being woken.
+    if (this.#inputEnded) this.#guest.endInput()
   }
 
   #release(): void {

@@ -1,15 +1,16 @@
 /** The sessions of this node, by the channel the portal gave each. */
-import { FRAME, frame, Hello, json, OpenRequest, readFrame, readJson, type Bytes, type Frame } from '../../server/contract/session-wire.ts'
+import { FRAME, frame, Hello, json, OpenRequest, readFrame, readJson, WakeRequest, type Bytes, type Frame } from '../../server/contract/session-wire.ts'
 import type { Vm } from '../drivers/vmm.ts'
 import { AgentSession } from './agent-session.ts'
 
 export class SessionTable {
-  readonly #vmOf: (instanceId: string) => Vm | null
+  readonly #vmOf: (instanceId: string) => Promise<Vm | null> | Vm | null
   readonly #sessions = new Map<number, AgentSession>()
   #send: (message: Bytes) => void = () => {}
   #run: string | null = null
 
-  constructor(vmOf: (instanceId: string) => Vm | null) {
+  /** `vmOf` wakes an instance that sleeps. */
+  constructor(vmOf: (instanceId: string) => Promise<Vm | null> | Vm | null) {
     this.#vmOf = vmOf
   }
 
@@ -25,6 +26,7 @@ export class SessionTable {
     if (!got) return
     if (got.type === FRAME.HELLO) this.#hello(got)
     else if (got.type === FRAME.OPEN) this.#open(got)
+    else if (got.type === FRAME.WAKE) this.#wake(got)
     else if (got.type === FRAME.HANGUP) this.#close(got.channel)
     else this.#sessions.get(got.channel)?.receive(got)
   }
@@ -42,13 +44,18 @@ export class SessionTable {
     this.#send(frame(FRAME.HERE, 0, json({ sessions: [...this.#sessions.values()].map(({ channel, input }) => ({ channel, input })) })))
   }
 
+  #wake({ payload }: Frame): void {
+    const request = readJson(WakeRequest, payload)
+    if (request) void this.#vmOf(request.instance_id)
+  }
+
   #open({ channel, payload }: Frame): void {
     if (this.#sessions.has(channel)) return
     const request = readJson(OpenRequest, payload)
     if (!request) return this.#send(frame(FRAME.ENDED, channel, json({ reason: 'not_executable', code: null })))
     const session = new AgentSession(channel, request, (message) => this.#send(message))
     this.#sessions.set(channel, session)
-    session.start(this.#vmOf(request.instance_id))
+    void Promise.resolve(this.#vmOf(request.instance_id)).then((vm) => session.start(vm))
   }
 
   /** The portal's last word about a channel, whether it has ended or not. */

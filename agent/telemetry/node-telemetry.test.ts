@@ -33,7 +33,7 @@ const setUp = () => {
   const wal = openUsageWal(database, systemClock())
   const open = () => new NodeTelemetry({
     wal, database, clock: systemClock(), log: silentLogger, requests: { folder: join(dir, 'requests'), parse: parseRequest }, pools: { data: dir }, port: null,
-    instances: () => new Map(), edgeAddress: () => null, appOf: (host) => (host === 'shop.test' ? 'app_1' : null), timing: { readMs: 5, keepMs: 20, hostMs: 30 },
+    instances: () => new Map(), edgeAddress: () => null, appOf: (host) => (host === 'shop.test' ? 'app_1' : null), onRequest: () => {}, timing: { readMs: 5, keepMs: 20, hostMs: 30 },
   })
   const visit = (count: number, host = 'shop.test') => {
     const line = JSON.stringify({ ts: Date.now(), user_id: `2ms 10.0.0.1 ${host}:443`, duration: 1, size: 10, status: 200 })

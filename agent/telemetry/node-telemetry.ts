@@ -37,6 +37,8 @@ export interface NodeTelemetryDeps {
   divided?: () => ReadonlySet<string>
   /** What this edge sends requests to on other nodes. */
   elsewhere?: () => Iterable<readonly [address: string, appId: string, instanceId: string]>
+  /** Told of each request, by app. */
+  onRequest: (appId: string) => void
   timing?: { readMs: number; keepMs: number; hostMs: number }
 }
 
@@ -109,6 +111,7 @@ export class NodeTelemetry {
     if (!request || !found) return
     const { appId, instanceId } = found
     this.#traffic.add(appId, request, instanceId !== null && this.#divided.has(instanceId) ? instanceId : null)
+    this.#deps.onRequest(appId)
   }
 
   async #keepDue(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Drivers that "die" with the agent at a chosen operation: before it took effect, or after it did but before anyone heard of it. */
-import type { AgentDrivers } from '../agent.ts'
+import type { AgentDrivers } from '../agent-options.ts'
 
 export interface Fate { at: number; when: 'before' | 'after' }
 export interface Mortal { drivers: AgentDrivers; dead: () => boolean; operations: () => number; log: string[] }
@@ -32,7 +32,7 @@ export function mortal(drivers: AgentDrivers, fate: Fate | null): Mortal {
             dead = true
             return NEVER
           }
-          return isVm(result) ? guard('vm', result, ['stop'] as never) : result
+          return isVm(result) ? guard('vm', result, ['stop', 'suspend'] as never) : result
         }
       },
     })
@@ -42,7 +42,7 @@ export function mortal(drivers: AgentDrivers, fate: Fate | null): Mortal {
     log,
     drivers: {
       ...drivers,
-      vmm: guard('vmm', drivers.vmm, ['start', 'attach', 'list', 'cleanup']),
+      vmm: guard('vmm', drivers.vmm, ['start', 'resume', 'attach', 'list', 'cleanup']),
       images: guard('images', drivers.images, ['ensure']),
       network: guard('network', drivers.network, ['attach', 'detach', 'restore']),
       disks: guard('disks', drivers.disks, ['ensure', 'remove']),

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DesiredObject, VmObjectSpec } from '../../server/contract/node-api/v1.ts'
 import type { VolumeObjectSpec } from '../../server/contract/node-api/volume.ts'
-import { Agent, type AgentDrivers, type AgentOptions } from '../agent.ts'
+import { Agent } from '../agent.ts'
+import type { AgentDrivers, AgentOptions } from '../agent-options.ts'
 import { createFakeDisks, type FakeDisks } from '../drivers/disk/fake.ts'
 import { FakeImageDriver } from '../drivers/image/fake.ts'
 import { createFakeNetwork, type FakeNetwork } from '../drivers/network/fake.ts'
@@ -29,6 +30,8 @@ export interface World {
   images: FakeImageDriver
   routes: FakeRoutes
   healthy: { ok: boolean }
+  /** Addresses with open connections through the edge. */
+  connected: Set<string>
   options(): AgentOptions
   drivers(): AgentDrivers
   agent(changes?: { drivers?: Partial<AgentDrivers>; options?: Partial<AgentOptions>; clock?: Clock; log?: Logger }): Agent
@@ -45,9 +48,10 @@ export async function createWorld(): Promise<World> {
   const bucket = new MemoryBucket()
   const [disks, network, images, routes, healthy] = [createFakeDisks(), createFakeNetwork(), new FakeImageDriver(), createFakeRoutes(), { ok: true }]
   const probe: Probe = async () => (healthy.ok ? { ok: true } : { ok: false, fault: 'connection refused' })
+  const connected = new Set<string>()
   const options = (): AgentOptions => ({
     dir, portal: { url: portalUrl, ca: null }, joinTokenFile: join(dir, 'token'), edge: null, uidBase: 2_100_000, diskFloorMib: 100,
-    bootSlots: 2, version: '0.1.0', timing: { usageMs: 50, logsMs: 20, drainMs: 1 }, probe,
+    bootSlots: 2, version: '0.1.0', timing: { usageMs: 50, logsMs: 20, drainMs: 1, idleMs: 20 }, probe, connections: () => Promise.resolve(connected),
     facts: {
       hostname: 'node-1', cpu: 2, memory_mib: 1024, disk_mib: 1024, kernel: '6.1', driver: 'fake', accelerator: 'tcg', isolation: 'emulated', network: 'bridge',
     },
@@ -57,7 +61,7 @@ export async function createWorld(): Promise<World> {
     trial: { use: async () => ({ files: 2, bytes: 9 }), clear: async () => {} }, buckets: bucket.open, routes,
   })
   return {
-    dir, portal, portalUrl, host, volumes, bucket, disks, network, images, routes, healthy, options, drivers,
+    dir, portal, portalUrl, host, volumes, bucket, disks, network, images, routes, healthy, connected, options, drivers,
     agent: (changes = {}) => new Agent(
       { ...drivers(), ...changes.drivers }, { ...options(), ...changes.options }, changes.clock ?? systemClock(), changes.log ?? silentLogger,
     ),

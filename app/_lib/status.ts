@@ -40,12 +40,18 @@ export const drillLook: Record<NonNullable<Volume['safety']['last_drill']>, Stat
   failed: { tone: 'bad', word: 'The last restore on trial failed' },
 }
 
+const asleep: StatusLook = { tone: 'idle', word: 'Asleep' }
+
+/** All of its instances sleep: the app itself is well. */
+export const appLook = (app: { status: AppStatus; asleep_since: string | null }): StatusLook => (app.asleep_since === null ? appStatus[app.status] : asleep)
+
 const phases: Record<string, StatusLook> = {
   pending: { tone: 'info', word: 'Waiting for its node', busy: true },
   pulling: { tone: 'info', word: 'Pulling image', busy: true },
   preparing: { tone: 'info', word: 'Preparing', busy: true },
   booting: { tone: 'info', word: 'Booting', busy: true },
   running: { tone: 'good', word: 'Running' },
+  sleeping: asleep,
   stopping: { tone: 'info', word: 'Stopping', busy: true },
   stopped: { tone: 'idle', word: 'Stopped' },
   backoff: { tone: 'attention', word: 'Restarting after a crash' },

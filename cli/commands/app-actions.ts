@@ -37,6 +37,13 @@ export function appActions(cli: Cli, apps: Command): void {
     const app = await dataOf(client.POST('/v1/apps/{app_id}/scale', { params: { path: { app_id: id } }, body: { replicas } }))
     await context.print.done(`${app.name} will run ${replicas} ${replicas === 1 ? 'instance' : 'instances'}.`, app)
   }))
+  withExamples(apps.command('wake').description('Wake an app that sleeps, as its next request would.').argument('<app>', 'name or id'), 'shellwego apps wake api')
+    .action(action(async ({ api, print }, _options: object, name: string) => {
+      const client = await api()
+      const { id, name: known } = await findApp(client, name)
+      const woken = await dataOf(client.POST('/v1/apps/{app_id}/actions/wake', { params: { path: { app_id: id } }, body: {} }))
+      await print.done(`${known} is waking.`, woken)
+    }))
   rollbackCommand(cli, apps)
   runActions(cli, apps)
 }

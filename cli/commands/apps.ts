@@ -27,6 +27,8 @@ const FIELDS: Column<App>[] = [
   { title: 'Memory', value: (app) => app.resources.memory },
   { title: 'CPU', value: (app) => app.resources.cpu },
   { title: 'Disk', value: (app) => app.resources.disk },
+  { title: 'Sleeps', value: (app) => (app.sleep_after_minutes === null ? 'never' : `after ${app.sleep_after_minutes} min`) },
+  { title: 'Asleep since', value: (app) => time(app.asleep_since) },
   { title: 'Strategy', value: (app) => app.strategy.type },
   { title: 'Variables', value: (app) => Object.keys(app.env).join(', ') },
   { title: 'Id', value: (app) => app.id },
@@ -46,6 +48,7 @@ interface SpecOptions extends StrategyOptions {
   public?: boolean
   private?: boolean
   healthPath?: string
+  sleepAfter?: string
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
@@ -61,8 +64,11 @@ const specOptions = (command: Command): Command => strategyOptions(command)
   .option('--public', 'reachable from the internet')
   .option('--private', 'reachable by the apps of its organization only')
   .option('--health-path <path>', 'an instance is healthy when this path answers')
+  .option('--sleep-after <minutes>', 'sleep without requests for this long, or never')
 
 const portOf = (given: string): number | null => given === 'none' ? null : wholeNumber(given, '--port', 1)
+
+const sleepOf = (given: string): number | null => given === 'never' ? null : wholeNumber(given, '--sleep-after', 1)
 
 function readEnv(options: SpecOptions): Record<string, string> {
   const fromFile = options.envFile === undefined ? {} : parseEnvFile(readFile(options.envFile))
@@ -78,7 +84,7 @@ function readFile(file: string): string {
 }
 
 function specOf(options: SpecOptions) {
-  const { image, port, memory, cpu, disk, replicas, healthPath } = options
+  const { image, port, memory, cpu, disk, replicas, healthPath, sleepAfter } = options
   if (options.public && options.private) throw new UsageError('--public and --private exclude each other')
   const strategy = strategyOf(options)
   const resources = { ...(memory ? { memory } : {}), ...(cpu ? { cpu } : {}), ...(disk ? { disk } : {}) }
@@ -86,7 +92,7 @@ function specOf(options: SpecOptions) {
     ...(image === undefined ? {} : { image }), ...(port === undefined ? {} : { port: portOf(port) }), ...(replicas === undefined ? {} : { replicas }),
     ...(options.public ? { public: true } : {}), ...(options.private ? { public: false } : {}),
     ...(healthPath === undefined ? {} : { health_check: { path: healthPath } }), ...(Object.keys(resources).length > 0 ? { resources } : {}),
-    ...(strategy ? { strategy } : {}),
+    ...(strategy ? { strategy } : {}), ...(sleepAfter === undefined ? {} : { sleep_after_minutes: sleepOf(sleepAfter) }),
   }
 }
 

@@ -22,6 +22,7 @@ import { measureRateLimit } from './ratelimit.ts'
 import { measureReconcile } from './reconcile.ts'
 import { describe, withRatio, type Figure } from './report.ts'
 import { measureRolling } from './rolling.ts'
+import { measureResume } from './resume.ts'
 import { measureRoutes } from './routes.ts'
 import { measureUsageQuery } from './usage-query.ts'
 import { measureVolume } from './volume.ts'
@@ -29,6 +30,7 @@ import { measureWebhooks } from './webhooks.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   boot: measureBoot,
+  resume: measureResume,
   volume: measureVolume,
   exec: measureExec,
   deploy: measureDeploy,

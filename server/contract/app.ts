@@ -53,6 +53,9 @@ export const HealthCheckInput = z.strictObject({
 const Port = z.number().int().min(1, 'Ports are 1 to 65535.').max(65_535, 'Ports are 1 to 65535.')
 const Command = z.array(z.string().max(4096).regex(NO_NUL)).max(64)
 export const MAX_REPLICAS = 20
+export const MAX_SLEEP_MINUTES = 1440
+const SleepAfterMinutes = z.number().int('Use whole minutes.').min(1, 'Use 1 minute or more.').max(MAX_SLEEP_MINUTES, 'At most a day: 1440 minutes.').nullable()
+  .describe('Without requests for this long its instances sleep, and the next request wakes them; null: never')
 const Replicas = z.number().int().min(0, 'Use 0 or more.').max(MAX_REPLICAS, `At most ${MAX_REPLICAS} instances per app.`)
 
 export const CreateApp = z.strictObject({
@@ -66,6 +69,7 @@ export const CreateApp = z.strictObject({
   public: z.boolean().default(true),
   health_check: HealthCheckInput.prefault({}),
   strategy: StrategyInput.prefault({}).describe('How a new release takes the place of the one before'),
+  sleep_after_minutes: SleepAfterMinutes.default(null),
 })
 export type CreateApp = z.output<typeof CreateApp>
 
@@ -73,7 +77,7 @@ export const UpdateApp = z.strictObject({
   image: ImageRef.optional(), command: Command.optional(), env: EnvPatch.optional(), port: Port.nullable().optional(),
   resources: z.strictObject({ memory: Size.optional(), cpu: Resources.shape.cpu.unwrap().optional(), disk: Size.optional() }).optional(),
   replicas: Replicas.min(1).optional(), public: z.boolean().optional(), health_check: HealthCheckInput.optional(),
-  strategy: StrategyInput.optional(),
+  strategy: StrategyInput.optional(), sleep_after_minutes: SleepAfterMinutes.optional(),
 })
 
 export const Instance = z.object({
@@ -91,7 +95,8 @@ export const App = z.object({
   autoscaling: z.object({ min: z.number().int(), max: z.number().int() }).nullable().describe('Between these the number follows the load; null: it is set by hand'),
   health_check: z.object({ path: z.string().nullable(), interval: z.string(), timeout: z.string(), retries: z.number().int(), grace: z.string(),
     successes: z.number().int() }),
-  strategy: Strategy,
+  strategy: Strategy, sleep_after_minutes: z.number().int().nullable(),
+  asleep_since: Instant.nullable().describe('When all of its instances sleep: since when'),
   standby: z.object({ release: z.number().int(), until: Instant }).nullable()
     .describe('A release whose instances run on without requests, to go back to at once'),
   url: z.string().nullable(), hostnames: z.array(z.string()), release: z.number().int().nullable().describe('That serves; of an app that never served, the newest'), deployment_id: z.string().nullable(),

@@ -42,7 +42,7 @@ const Side = z.string().nullable()
 export const ReleaseDiff = z.object({
   release: z.number().int(), running: z.number().int().nullable(),
   possible: z.boolean(), refused_because: z.string().nullable(), at_once: z.boolean().describe('Its instances still run'),
-  settings: z.array(z.object({ field: z.enum(['image', 'image_digest', 'command', 'port', 'cpu', 'memory', 'disk', 'health_check', 'public']), before: Side, after: Side })),
+  settings: z.array(z.object({ field: z.enum(['image', 'image_digest', 'command', 'port', 'cpu', 'memory', 'disk', 'health_check', 'public', 'sleep']), before: Side, after: Side })),
   env: z.array(z.object({
     name: z.string(), kind: z.enum(['plain', 'secret']), change: z.enum(['added', 'removed', 'changed']),
     version_before: z.number().int().nullable(), version_after: z.number().int().nullable(),

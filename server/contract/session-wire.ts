@@ -6,7 +6,7 @@
 import { z } from 'zod'
 
 export const FRAME = {
-  OPEN: 1, INPUT: 2, INPUT_END: 3, ACK: 4, RESIZE: 5, HANGUP: 6, HELLO: 7, SYNC: 8,
+  OPEN: 1, INPUT: 2, INPUT_END: 3, ACK: 4, RESIZE: 5, HANGUP: 6, HELLO: 7, SYNC: 8, WAKE: 9,
   OPENED: 64, OUTPUT: 65, INPUT_ACK: 66, ENDED: 67, HERE: 68,
 } as const
 
@@ -22,6 +22,9 @@ export type StreamName = (typeof STREAM_NAMES)[number]
 
 export const Size = z.strictObject({ columns: z.number().int().min(1).max(1000), rows: z.number().int().min(1).max(1000) })
 export type Size = z.infer<typeof Size>
+
+/** Portal to agent: whoever sleeps shall wake; of no session, so its channel is 0. */
+export const WakeRequest = z.object({ instance_id: z.string() })
 
 /** Portal to agent: begin. The first of `commands` that can be run is. */
 export const OpenRequest = z.object({

@@ -1,6 +1,6 @@
 /** Models that carry `orgId`, and what identifies the tenant in the others an operation may touch. */
 export const ORG_MODELS = new Set([
-  'Membership', 'App', 'Hostname', 'Release', 'Deployment', 'Instance', 'LogChunk', 'LogDrain', 'LogDrainPosition', 'LogHead', 'CatalogInstall', 'Subscription', 'SubscriptionPhase', 'SubscriptionChange', 'AllocationSegment',
+  'Membership', 'App', 'Hostname', 'Release', 'Deployment', 'Instance', 'LogChunk', 'LogDrain', 'LogDrainPosition', 'LogHead', 'CatalogInstall', 'Subscription', 'SubscriptionPhase', 'SubscriptionChange', 'AllocationSegment', 'SleepSegment',
   'UsageCounter', 'UsageQuarter', 'UsageEvent', 'UsageEventKey', 'UsageRollup', 'UsageItem', 'UsageState', 'UsagePeriod', 'AppUsage', 'AppTraffic', 'Invoice', 'PaymentAttempt', 'LedgerEntry', 'Event',
   'Secret', 'SecretVersion', 'ReleaseSecret', 'ServiceAccount', 'CustomRole', 'Grant', 'Invitation', 'ApiToken',
   'WebhookEndpoint', 'WebhookDelivery', 'WebhookAttempt',

@@ -51,6 +51,9 @@ const makeTraces = async (orgId: string, appId: string, marker: string) => {
     const bin = { orgId, appId, stepS: 60, at }
     await db.appUsage.create({ data: { ...bin, spanMs: 1n, cpuUs: 1n, capacityUs: 1n, memory: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n } })
     await db.appTraffic.create({ data: { ...bin, status: [1n], latency: [1n], latencyUs: 1n, bytesOut: 1n } })
+    const slept = { orgId, appId, startId: `start_${instanceId}`, startedAt: at, endedAt: at }
+    await db.allocationSegment.create({ data: { id: newId('segment'), ...slept, instanceId, vcpu: 1, memoryMib: 128 } })
+    await db.sleepSegment.create({ data: { id: newId('sleep'), ...slept } })
     const counters = { cpuUs: 1n, diskRead: 1n, diskWrite: 1n, netRx: 1n, netTx: 1n }
     await db.usageCounter.create({ data: { startId: instanceId, orgId, appId, instanceId, ...counters, updatedAt: at } })
     await db.usageQuarter.create({ data: { orgId, appId, meter: 'egress_bytes', at, quantity: 1n } })

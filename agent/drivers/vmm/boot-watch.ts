@@ -81,7 +81,7 @@ function bootFailure({ exit }: HandlerGate): VmmError {
  * A guest that got no processor time is not hung, and starting it anew would only make a busy host busier: the deadline counts
  * once the VM has used half of it in processor time, or six times over.
  */
-async function answers(vm: BootingVm, work: Promise<unknown>, deadlineMs: number, message: string): Promise<void> {
+export async function answers(vm: BootingVm, work: Promise<unknown>, deadlineMs: number, message: string): Promise<void> {
   const from = performance.now()
   const cpuFrom = cpuMicroseconds(vm.identity.pid)
   let timer: NodeJS.Timeout | undefined

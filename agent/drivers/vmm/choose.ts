@@ -1,6 +1,8 @@
 /** Which VMM starts the VMs of this node, and why not the others; what another one started before is kept all the same. */
 import { join } from 'node:path'
-import { VmmError, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../vmm.ts'
+import {
+  VmmError, type SnapshotKey, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec,
+} from '../vmm.ts'
 import { FirecrackerDriver } from './firecracker/driver.ts'
 import { binariesAt, fitnessOf, lookAtHost, type Fitness } from './firecracker/fitness.ts'
 import { triesToBoot } from './firecracker/trial-boot.ts'
@@ -66,6 +68,12 @@ export class ChosenVmm implements VmmDriver {
   async attach(identity: VmIdentity, handlers: VmHandlers, secrets?: Record<string, string>): Promise<Vm | null> {
     const { firecracker, qemu } = this.#drivers
     return (await firecracker.attach(identity, handlers, secrets)) ?? qemu.attach(identity, handlers, secrets)
+  }
+
+  /** By the driver that new VMs get: a snapshot of another one does not fit. */
+  async resume(spec: VmSpec, key: SnapshotKey, handlers: VmHandlers): Promise<Vm> {
+    const { driver } = await this.choice()
+    return this.#drivers[driver].resume(spec, key, handlers)
   }
 
   async list(): Promise<VmIdentity[]> {

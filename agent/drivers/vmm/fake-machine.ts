@@ -1,7 +1,7 @@
 /** One fake VM: a log ring, a scripted process, and at most one connected agent. */
 import { constants } from 'node:os'
 import { FakeSession } from './fake-session.ts'
-import type { ExecResult, LogLine, SessionEvents, SessionRequest, Vm, VmExit, VmHandlers, VmIdentity, VmSpec, VmStats } from '../vmm.ts'
+import type { ExecResult, LogLine, SessionEvents, SessionRequest, SnapshotKey, Vm, VmExit, VmHandlers, VmIdentity, VmSpec, VmStats } from '../vmm.ts'
 
 export interface FakeProcess {
   readonly argv: string[]
@@ -21,8 +21,10 @@ export type FakeExec = (argv: string[], stdin: string, env: Record<string, strin
 const NOT_FOUND: Omit<ExecResult, 'timedOut'> = { exitCode: 127, stdout: '', stderr: 'executable not found' }
 
 export class FakeMachine {
-  readonly identity: VmIdentity
+  identity: VmIdentity
   onGone: () => void = () => {}
+  onSuspend: (key: SnapshotKey) => void = () => {}
+  #sessions = 0
   readonly #spec: VmSpec
   readonly #env: Record<string, string>
   readonly #ringSize: number
@@ -95,6 +97,12 @@ export class FakeMachine {
       session: (request, events) => this.#session(request, events),
       copyVolume: () => Promise.resolve(),
       growVolume: () => Promise.resolve(),
+      openSessions: () => this.#sessions,
+      suspend: (key) => {
+        this.#handlers = null
+        this.onSuspend(key)
+        return Promise.resolve({ bytes: this.#spec.memoryMib << 20, tookMs: 1 })
+      },
       stop: (graceMs) => this.#stop(graceMs),
       kill: () => {
         this.end({ kind: 'vmm', reason: 'killed', detail: 'killed on request' })
@@ -117,7 +125,15 @@ export class FakeMachine {
   }
 
   #session(request: SessionRequest, events: SessionEvents): FakeSession {
-    const session = new FakeSession(request, events, (argv, stdin) => this.#onExec(argv, stdin, { ...this.#env, ...request.env }))
+    this.#sessions += 1
+    const counted: SessionEvents = {
+      ...events,
+      onEnd: (end) => {
+        this.#sessions -= 1
+        events.onEnd(end)
+      },
+    }
+    const session = new FakeSession(request, counted, (argv, stdin) => this.#onExec(argv, stdin, { ...this.#env, ...request.env }))
     void this.#gone.then(() => session.lose())
     return session
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { APP_UID, contractExecs, contractPrograms, fakePrograms } from '../../testing/vm-programs.ts'
 import { FakeHost, FakeVmmDriver } from './fake.ts'
+import { sleepContract } from './sleep.contract.ts'
 import { recorder, vmmContract, type Harness } from './vmm.contract.ts'
 import type { VmSpec } from '../vmm.ts'
 
@@ -28,6 +29,7 @@ const harness: Harness = {
 }
 
 vmmContract(harness)
+sleepContract(harness)
 
 test('fails as many boots as asked, then boots', async () => {
   const flaky = new FakeVmmDriver(new FakeHost({ failBoots: 2 }))

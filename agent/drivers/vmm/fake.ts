@@ -1,5 +1,5 @@
 /** microVMs that exist only in memory. The host outlives drivers, so a test can "restart the agent" by making a new driver on it. */
-import { VmmError, type Vm, type VmExit, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../vmm.ts'
+import { SnapshotError, VmmError, type SnapshotKey, type Vm, type VmExit, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../vmm.ts'
 import { FakeMachine, type FakeProgram } from './fake-machine.ts'
 
 export interface FakeKnobs {
@@ -9,6 +9,8 @@ export interface FakeKnobs {
   /** Number of next boots that hang until killed by the deadline, which then rejects with `boot_timeout`. */
   hangBoots: number
   bootDeadlineMs: number
+  /** Number of next snapshots that turn out to be damaged. */
+  damagedSnapshots: number
   memoryFloorMib: number
   /** Unacknowledged lines a guest keeps. */
   logRing: number
@@ -22,15 +24,30 @@ export class FakeHost {
   /** Folders left by VMs and not yet cleaned up. */
   readonly folders = new Set<string>()
   readonly starts: string[] = []
+  readonly resumes: string[] = []
+  /** Machines that sleep, and the key of each. */
+  readonly asleep = new Map<string, { machine: FakeMachine; key: SnapshotKey }>()
   #nextPid = 1000
 
   constructor(knobs: Partial<FakeKnobs> = {}) {
     this.knobs = {
-      bootDelayMs: 1, failBoots: 0, hangBoots: 0, bootDeadlineMs: 50, memoryFloorMib: 96, logRing: 10_000, programs: {}, ...knobs,
+      bootDelayMs: 1, failBoots: 0, hangBoots: 0, damagedSnapshots: 0, bootDeadlineMs: 50, memoryFloorMib: 96, logRing: 10_000, programs: {}, ...knobs,
     }
   }
 
-  identity(spec: VmSpec): VmIdentity {
+  add(machine: FakeMachine): void {
+    const { id } = machine.identity
+    this.machines.set(id, machine)
+    machine.onGone = () => {
+      if (this.machines.get(id) === machine) this.machines.delete(id)
+    }
+    machine.onSuspend = (key) => {
+      this.machines.delete(id)
+      this.asleep.set(id, { machine, key })
+    }
+  }
+
+  identity(spec: Pick<VmSpec, 'id' | 'startId'>): VmIdentity {
     this.#nextPid += 1
     return { id: spec.id, startId: spec.startId, pid: this.#nextPid, pidStart: String(this.#nextPid * 7), bootId: 'fake-boot' }
   }
@@ -64,15 +81,29 @@ export class FakeVmmDriver implements VmmDriver {
     if (machines.has(spec.id)) throw new VmmError('vmm_failed', `VM ${spec.id} already runs`)
     starts.push(spec.id)
     folders.add(spec.id)
+    this.#host.asleep.delete(spec.id)
     const machine = new FakeMachine(this.#host.identity(spec), spec, secrets, knobs.logRing)
-    machines.set(spec.id, machine)
-    machine.onGone = () => {
-      if (machines.get(spec.id) === machine) machines.delete(spec.id)
-    }
+    this.#host.add(machine)
     await this.#boot(machine)
     const vm = machine.connect(handlers)
     machine.run(spec.process.argv[0] ?? '', knobs.programs)
     return vm
+  }
+
+  async resume(spec: VmSpec, key: SnapshotKey, handlers: VmHandlers): Promise<Vm> {
+    const { asleep, machines, knobs, resumes } = this.#host
+    const found = asleep.get(spec.id)
+    if (machines.has(spec.id)) throw new VmmError('vmm_failed', `VM ${spec.id} already runs`)
+    await new Promise((resolve) => { setTimeout(resolve, knobs.bootDelayMs) })
+    if (!found || !found.key.equals(key) || found.machine.identity.startId !== spec.startId || knobs.damagedSnapshots > 0) {
+      knobs.damagedSnapshots = Math.max(0, knobs.damagedSnapshots - 1)
+      throw new SnapshotError('fake')
+    }
+    resumes.push(spec.id)
+    asleep.delete(spec.id)
+    found.machine.identity = this.#host.identity(spec)
+    this.#host.add(found.machine)
+    return found.machine.connect(handlers)
   }
 
   attach(identity: VmIdentity, handlers: VmHandlers): Promise<Vm | null> {
@@ -88,6 +119,7 @@ export class FakeVmmDriver implements VmmDriver {
   cleanup(id: string): Promise<void> {
     if (this.#host.machines.has(id)) return Promise.reject(new VmmError('vmm_failed', `VM ${id} still runs`))
     this.#host.folders.delete(id)
+    this.#host.asleep.delete(id)
     return Promise.resolve()
   }
 

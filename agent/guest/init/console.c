@@ -1,8 +1,10 @@
 #include <fcntl.h>
+#include <linux/random.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -71,6 +73,29 @@ void set_clock(uint64_t wall)
 	}
 	struct timespec time = { (time_t)(wall / 1000), (long)(wall % 1000) * 1000000 };
 	clock_settime(CLOCK_REALTIME, &time);
+}
+
+/* A guest that was asleep knows the same pool as the file it was kept in. */
+void stir_random(const uint8_t *bytes, size_t length)
+{
+	struct {
+		struct rand_pool_info info;
+		uint8_t bytes[64];
+	} pool = { 0 };
+	if (length == 0)
+		return;
+	if (length > sizeof(pool.bytes))
+		length = sizeof(pool.bytes);
+	pool.info.entropy_count = (int)length * 8;
+	pool.info.buf_size = (int)length;
+	memcpy(pool.info.buf, bytes, length);
+	int fd = open("/dev/urandom", O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (ioctl(fd, RNDADDENTROPY, &pool) < 0 || ioctl(fd, RNDRESEEDCRNG) < 0)
+		console("the random numbers could not be renewed");
+	close(fd);
+	explicit_bzero(&pool, sizeof(pool));
 }
 
 uint64_t read_counter(const char *path, const char *key)

@@ -40,6 +40,7 @@ void fatal(const char *format, ...) __attribute__((format(printf, 1, 2), noretur
 uint64_t monotonic_ms(void);
 uint64_t wall_ms(void);
 void set_clock(uint64_t wall);
+void stir_random(const uint8_t *bytes, size_t length);
 uint64_t read_counter(const char *path, const char *key);
 void write_file(const char *path, const char *text);
 /* What the kernel's command line says of the machine. */

@@ -23,6 +23,7 @@ static void greet(const uint8_t *payload, size_t length)
 	uint32_t caller = get_u32(payload);
 	set_clock(get_u64(payload + 4));
 	logs_ack(get_u64(payload + 12));
+	stir_random(payload + 20, length - 20);
 	put_u32(reply, caller);
 	reply[4] = (uint8_t)workload_state();
 	if (caller != session) {
@@ -55,6 +56,15 @@ static void send_stats(const uint8_t *payload, size_t length)
 	put_u64(reply + 12, read_counter("/proc/meminfo", "MemAvailable:"));
 	put_u64(reply + 20, (user + nice_time + system_time) * (1000000u / (unsigned)sysconf(_SC_CLK_TCK)));
 	channel_send(MSG_STATS_REPLY, reply, sizeof(reply));
+}
+
+/* What memory still owes the disks would be lost if the host could not wake this machine again. */
+static void flush(const uint8_t *payload, size_t length)
+{
+	if (length < 4)
+		return;
+	sync();
+	channel_send(MSG_FLUSHED, payload, 4);
 }
 
 static void on_frame(int type, const uint8_t *payload, size_t length)
@@ -102,6 +112,9 @@ static void on_frame(int type, const uint8_t *payload, size_t length)
 		break;
 	case MSG_GROW:
 		volumes_grow();
+		break;
+	case MSG_FLUSH:
+		flush(payload, length);
 		break;
 	case MSG_TIME:
 		if (length >= 8)

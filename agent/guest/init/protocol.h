@@ -11,7 +11,7 @@
 #define CHANNEL_PORT 1024
 
 /* host to guest */
-#define MSG_HELLO 1      /* u32 session, u64 wall ms, u64 acknowledged log seq */
+#define MSG_HELLO 1      /* u32 session, u64 wall ms, u64 acknowledged log seq, random bytes for the kernel or none */
 #define MSG_SECRETS 2    /* KEY=VALUE strings, each ended by NUL; may repeat */
 #define MSG_GO 3         /* spawn the process now */
 #define MSG_LOG_ACK 4    /* u64 seq */
@@ -26,6 +26,7 @@
 #define MSG_SESSION_RESIZE 22 /* u32 id, u16 columns, u16 rows */
 #define MSG_SESSION_HANGUP 23 /* u32 id */
 #define MSG_GROW 11      /* the disk of a volume became larger */
+#define MSG_FLUSH 12     /* u32 id; write everything to the disks */
 
 /* guest to host */
 #define MSG_HELLO_ACK 65 /* u32 session, u8 state */
@@ -36,6 +37,7 @@
 #define MSG_EXEC_OUT 70  /* u32 id, u8 stream, bytes */
 #define MSG_EXEC_EXIT 71 /* u32 id, i32 code, u8 flags: 1 timed out, 2 never ran */
 #define MSG_STATS_REPLY 72 /* u32 id, u64 total KiB, u64 available KiB, u64 cpu us */
+#define MSG_FLUSHED 73   /* u32 id */
 
 #define MSG_SESSION_TAKEN 80   /* u32 id, u32 bytes of input that found their way into the process */
 

@@ -2811,6 +2811,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps/{app_id}/actions/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wake an app that sleeps, as its next request would
+         * @description Needs `apps:write`.
+         */
+        post: operations["apps.wake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog": {
         parameters: {
             query?: never;
@@ -22765,6 +22785,8 @@ export interface operations {
                      *               "max_latency_ratio": 1
                      *             }
                      *           },
+                     *           "sleep_after_minutes": 1,
+                     *           "asleep_since": "2026-11-21T12:00:00Z",
                      *           "standby": {
                      *             "release": 1,
                      *             "until": "2026-11-21T12:00:00Z"
@@ -22912,6 +22934,9 @@ export interface operations {
                                     max_latency_ratio: number;
                                 };
                             };
+                            sleep_after_minutes: number | null;
+                            /** @description When all of its instances sleep: since when */
+                            asleep_since: string | null;
                             /** @description A release whose instances run on without requests, to go back to at once */
                             standby: {
                                 release: number;
@@ -23083,6 +23108,11 @@ export interface operations {
                             max_latency_ratio?: number;
                         };
                     };
+                    /**
+                     * @description Without requests for this long its instances sleep, and the next request wakes them; null: never
+                     * @default null
+                     */
+                    sleep_after_minutes?: number | null;
                 };
             };
         };
@@ -23160,6 +23190,8 @@ export interface operations {
                      *           "max_latency_ratio": 1
                      *         }
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -23283,6 +23315,9 @@ export interface operations {
                                 max_latency_ratio: number;
                             };
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -23424,6 +23459,8 @@ export interface operations {
                      *           "max_latency_ratio": 1
                      *         }
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -23563,6 +23600,9 @@ export interface operations {
                                 max_latency_ratio: number;
                             };
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -23776,6 +23816,8 @@ export interface operations {
                             max_latency_ratio?: number;
                         };
                     };
+                    /** @description Without requests for this long its instances sleep, and the next request wakes them; null: never */
+                    sleep_after_minutes?: number | null;
                 };
             };
         };
@@ -23853,6 +23895,8 @@ export interface operations {
                      *           "max_latency_ratio": 1
                      *         }
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -23976,6 +24020,9 @@ export interface operations {
                                 max_latency_ratio: number;
                             };
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -24129,6 +24176,8 @@ export interface operations {
                      *           "max_latency_ratio": 1
                      *         }
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -24252,6 +24301,9 @@ export interface operations {
                                 max_latency_ratio: number;
                             };
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -24398,6 +24450,8 @@ export interface operations {
                      *           "max_latency_ratio": 1
                      *         }
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -24521,6 +24575,9 @@ export interface operations {
                                 max_latency_ratio: number;
                             };
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -24667,6 +24724,8 @@ export interface operations {
                      *           "max_latency_ratio": 1
                      *         }
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -24790,6 +24849,9 @@ export interface operations {
                                 max_latency_ratio: number;
                             };
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -24936,6 +24998,8 @@ export interface operations {
                      *           "max_latency_ratio": 1
                      *         }
                      *       },
+                     *       "sleep_after_minutes": 1,
+                     *       "asleep_since": "2026-11-21T12:00:00Z",
                      *       "standby": {
                      *         "release": 1,
                      *         "until": "2026-11-21T12:00:00Z"
@@ -25059,6 +25123,9 @@ export interface operations {
                                 max_latency_ratio: number;
                             };
                         };
+                        sleep_after_minutes: number | null;
+                        /** @description When all of its instances sleep: since when */
+                        asleep_since: string | null;
                         /** @description A release whose instances run on without requests, to go back to at once */
                         standby: {
                             release: number;
@@ -26490,7 +26557,7 @@ export interface operations {
                         at_once: boolean;
                         settings: {
                             /** @enum {string} */
-                            field: "image" | "image_digest" | "command" | "port" | "cpu" | "memory" | "disk" | "health_check" | "public";
+                            field: "image" | "image_digest" | "command" | "port" | "cpu" | "memory" | "disk" | "health_check" | "public" | "sleep";
                             before: string | null;
                             after: string | null;
                         }[];
@@ -31929,6 +31996,83 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "apps.wake": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example app_01k3m8q2rt6vxyzabcdefg1 */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Wake an app that sleeps, as its next request would */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "instances": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description How many were told to wake */
+                        instances: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

@@ -79,6 +79,8 @@ export const VmObjectSpec = z.strictObject({
   restart: z.strictObject({ policy: z.enum(['always', 'on-failure', 'never']), max_in_window: z.number().int(), window_s: z.number().int() }),
   stop: z.strictObject({ timeout_s: z.number().int().min(0).max(300) }),
   volumes: z.array(VolumeMount).max(8).default([]),
+  /** Without requests, commands and terminals for this long it is put to sleep; absent: never. */
+  sleep_after_s: z.number().int().min(1).max(86_400).optional(),
 })
 export type VmObjectSpec = z.infer<typeof VmObjectSpec>
 
@@ -142,7 +144,7 @@ export type DesiredReply = z.infer<typeof DesiredReply>
 export type DesiredList = Extract<DesiredReply, { complete: true }>
 export type DesiredChanges = Extract<DesiredReply, { complete: false }>
 
-export const VmPhase = z.enum(['pending', 'pulling', 'preparing', 'booting', 'running', 'stopping', 'stopped', 'backoff', 'failed'])
+export const VmPhase = z.enum(['pending', 'pulling', 'preparing', 'booting', 'running', 'sleeping', 'stopping', 'stopped', 'backoff', 'failed'])
 export type VmPhase = z.infer<typeof VmPhase>
 
 export const StatusCode = z.enum([
@@ -169,6 +171,8 @@ export const ObjectStatus = z.strictObject({
   since_ms: z.number().int().nonnegative(),
   /** Milliseconds since the process of this start began; the portal dates the allocation segment with it. */
   running_ms: z.number().int().nonnegative().nullable(),
+  /** Of these, how many it slept, this time included; absent of what never slept. */
+  slept_ms: z.number().int().nonnegative().optional(),
   /** Of a volume that exists. */
   volume: VolumeStatus.optional(),
   backup: BackupStatus.optional(),

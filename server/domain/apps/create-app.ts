@@ -11,6 +11,7 @@ import { applySecrets, changeEnv } from './environment.ts'
 import { toAmounts } from './limits.ts'
 import { appVersion, loadApp, wireApp } from './load-app.ts'
 import { queueDeployment } from './queue-deployment.ts'
+import { sleepSetting } from './sleep-setting.ts'
 import { mergeStrategy } from './strategy.ts'
 
 export const createApp = command({
@@ -42,7 +43,8 @@ export const insertApp = async (ctx: OrgContext, input: CreateApp, install: { in
       data: {
         id, orgId: ctx.orgId, name: input.name, image: input.image, command: input.command, port: input.port, vcpu, memoryMib, diskMib,
         env: change.env, replicas: input.replicas, public: input.public,
-        health: input.health_check, strategy: mergeStrategy({}, input.strategy, null), createdBy: ctx.userId, ...install,
+        health: input.health_check, strategy: mergeStrategy({}, input.strategy, null),
+        sleepAfterMinutes: sleepSetting(input.sleep_after_minutes, input, null), createdBy: ctx.userId, ...install,
       },
     })
     if (input.public && input.port !== null) await claimHostname(ctx, id, input.name)

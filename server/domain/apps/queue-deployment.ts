@@ -11,7 +11,7 @@ const DEADLINE_S = { base: 600, each: 30 }
 
 interface AppRow {
   id: string; orgId: string; image: string; command: string[]; env: unknown; port: number | null; vcpu: number; memoryMib: number; diskMib: number
-  health: unknown; public: boolean; name: string; strategy: unknown; replicas: number
+  health: unknown; public: boolean; name: string; strategy: unknown; replicas: number; sleepAfterMinutes: number | null
 }
 type Reason = 'create' | 'deploy' | 'update' | 'start' | 'restart' | 'rollback'
 
@@ -29,7 +29,7 @@ export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: R
       id: newId('release'), orgId: app.orgId, appId: app.id, number: releaseCount, image: app.image,
       config: {
         command: app.command, env: app.env as object, port: app.port, vcpu: app.vcpu, memoryMib: app.memoryMib, diskMib: app.diskMib,
-        health: app.health as object, public: app.public,
+        health: app.health as object, public: app.public, sleepAfterMinutes: app.sleepAfterMinutes,
       },
     },
   })

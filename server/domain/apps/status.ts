@@ -34,7 +34,7 @@ export const appsInStatus = async (db: TenantDb, orgId: string, statuses: readon
       FROM app a
       LEFT JOIN LATERAL (SELECT state FROM deployment WHERE org_id = a.org_id AND app_id = a.id ORDER BY created_at DESC LIMIT 1) d ON true
       LEFT JOIN LATERAL (
-        SELECT count(*) AS live, count(*) FILTER (WHERE desired = 'running' AND phase = 'running' AND health = 'ok' AND NOT node_lost
+        SELECT count(*) AS live, count(*) FILTER (WHERE desired = 'running' AND phase IN ('running', 'sleeping') AND health = 'ok' AND NOT node_lost
             AND (routed OR release_id IS DISTINCT FROM a.standby_release_id)) AS healthy
         FROM instance WHERE org_id = a.org_id AND app_id = a.id AND ended_at IS NULL) i ON true
       WHERE a.org_id = ${orgId} AND a.deleted_at IS NULL) apps

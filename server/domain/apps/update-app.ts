@@ -11,6 +11,7 @@ import { queueDeployment } from './queue-deployment.ts'
 import { refuseCopies } from './refuse-copies.ts'
 import { refuseByHand } from './set-replicas.ts'
 import { fromMib } from './sizes.ts'
+import { sleepOf } from './sleep-setting.ts'
 import { strategyOf } from './strategy.ts'
 
 type Loaded = Awaited<ReturnType<typeof loadApp>>
@@ -39,7 +40,10 @@ export const updateApp = command({
     refuseTwins(app.secrets.map((s) => s.name), input.env ?? {})
     const strategy = await strategyOf(ctx, app, input.strategy)
     const change = changeEnv(app.env as StoredEnv, input.env ?? {})
-    const updated = await ctx.db.app.update({ where: { id: app.id }, data: { ...changes(app, input), env: change.env, strategy, version: { increment: 1 } } })
+    const fields = changes(app, input)
+    const sleepAfterMinutes = await sleepOf(ctx, app, { ...fields, minutes: input.sleep_after_minutes })
+    const data = { ...fields, sleepAfterMinutes, env: change.env, strategy, version: { increment: 1 } }
+    const updated = await ctx.db.app.update({ where: { id: app.id }, data })
     await applySecrets(ctx, app, change)
     await ctx.emit('app.updated', { type: 'app', id: app.id })
     const { app_id: _, replicas, strategy: __, ...rollout } = input

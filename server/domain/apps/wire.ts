@@ -19,7 +19,8 @@ export const APP_PARTS = {
 
 export interface InstanceRow {
   id: string; nodeId: string; address: string; phase: string; health: string | null; routed: boolean; code: string | null; reason: string | null
-  restarts: number; desired: string; nodeLost: boolean; startedAt: Date | null; createdAt: Date; releaseId: string; release: { number: number }
+  restarts: number; desired: string; nodeLost: boolean; startedAt: Date | null; phaseSince: Date | null; createdAt: Date
+  releaseId: string; release: { number: number }
 }
 
 interface AppRow {
@@ -27,7 +28,7 @@ interface AppRow {
   diskMib: number; replicas: number; public: boolean; health: unknown; desired: string; version: number; installId: string | null; createdAt: Date
   updatedAt: Date; hostnames: { hostname: string }[]; deployments: { id: string; state: string }[]; releases: { number: number; digest: string | null }[];
     instances: InstanceRow[]; secrets: { name: string }[]; currentRelease: { number: number; digest: string | null } | null
-  strategy: unknown; standbyReleaseId: string | null; standbyUntil: Date | null
+  strategy: unknown; sleepAfterMinutes: number | null; standbyReleaseId: string | null; standbyUntil: Date | null
   autoscaling: { enabled: boolean; policy: unknown } | null
 }
 
@@ -45,7 +46,7 @@ const standbyOf = (a: AppRow): z.input<typeof App>['standby'] => {
 
 const boundsOf = ({ min, max }: { min: number; max: number }) => ({ min, max })
 
-export const isHealthy = (i: { phase: string; health: string | null; nodeLost?: boolean }): boolean => i.phase === 'running' && i.health === 'ok' && i.nodeLost !== true
+export const isHealthy = (i: { phase: string; health: string | null; nodeLost?: boolean }): boolean => (i.phase === 'running' || i.phase === 'sleeping') && i.health === 'ok' && i.nodeLost !== true
 
 const LOST = 'Its machine is not answering. Without volumes it is started on another one; with volumes its data is there, and it goes on when the machine is back.'
 
@@ -56,6 +57,12 @@ export const toInstance = (i: InstanceRow): Instance => ({
   routed: i.routed, code: i.code, reason: i.nodeLost ? LOST : i.reason, restarts: i.restarts,
   started_at: toInstantOrNull(i.startedAt), created_at: toInstant(i.createdAt),
 })
+
+const asleepSince = (instances: readonly InstanceRow[]): ReturnType<typeof toInstantOrNull> => {
+  const live = instances.filter((i) => i.desired === 'running')
+  if (live.length === 0 || live.some((i) => i.phase !== 'sleeping')) return null
+  return toInstantOrNull(live.map((i) => i.phaseSince ?? i.createdAt).reduce((a, b) => (a > b ? a : b)))
+}
 
 export const toApp = (a: AppRow, urlOf: (hostname: string) => string): z.input<typeof App> => {
   const inUse = a.instances.filter((i) => !isParked(a, i))
@@ -75,7 +82,7 @@ export const toApp = (a: AppRow, urlOf: (hostname: string) => string): z.input<t
     replicas: { desired: a.desired === 'running' ? a.replicas : 0, current: inUse.filter((i) => i.desired === 'running').length, healthy },
     health_check: { successes: 1, ...(a.health as Omit<z.input<typeof App>['health_check'], 'successes'>) },
     autoscaling: a.autoscaling?.enabled ? boundsOf(a.autoscaling.policy as { min: number; max: number }) : null,
-    strategy: Strategy.parse(a.strategy), standby: standbyOf(a),
+    strategy: Strategy.parse(a.strategy), sleep_after_minutes: a.sleepAfterMinutes, asleep_since: asleepSince(inUse), standby: standbyOf(a),
     url: a.public && hostnames[0] ? urlOf(hostnames[0]) : null, hostnames, release: shown?.number ?? null, deployment_id: last?.id ?? null,
     install_id: a.installId, version: a.version, created_at: toInstant(a.createdAt), updated_at: toInstant(a.updatedAt),
   }

@@ -93,7 +93,7 @@ test('a new organization is subscribed, a new brand has the platform\'s prices w
   await drainJobs()
   const own = await customer.call(getPrices, {})
   expect(own).toMatchObject({ brand_id: brand.id, currency: 'NGN', price: '7500', version: 1 })
-  expect(own.rates.map((r) => [r.unit, r.unit_price])).toEqual([['vCPU hour', '5.4'], ['GiB hour', '5.5296'], ['GiB', '16.10612736']])
+  expect(own.rates.map((r) => [r.unit, r.unit_price])).toEqual([['vCPU hour', '5.4'], ['GiB hour', '5.5296'], ['GiB hour', '0.55296'], ['GiB', '16.10612736']])
   expect((await customer.call(getPublicPrices, {})).price).toBe('7500')
   expect((await staff.call(getPublicPrices, {})).brand_id).not.toBe(brand.id)
   const subscription = await runtime().databases.asSystem('job', (db) => db.subscription.findUnique({ where: { orgId: customer.organization.id } }))

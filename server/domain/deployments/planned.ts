@@ -53,7 +53,9 @@ export interface Plan {
   outcome: { state: 'succeeded' } | { state: 'failed'; code: string; detail: string } | null
 }
 
-export const healthy = (i: PlannedInstance): boolean => i.phase === 'running' && i.health === 'ok' && i.leaving !== 'lost' && i.leaving !== 'forced'
+/** One that sleeps answers the next request: it counts like one that runs. */
+const SERVING: readonly string[] = ['running', 'sleeping']
+export const healthy = (i: PlannedInstance): boolean => SERVING.includes(i.phase) && i.health === 'ok' && i.leaving !== 'lost' && i.leaving !== 'forced'
 /** What it can still do counts for nothing. */
 export const gone = (i: PlannedInstance): boolean => i.leaving === 'lost' || i.leaving === 'forced'
 export const serves = (i: PlannedInstance): boolean => healthy(i) && i.routed
@@ -73,7 +75,7 @@ export interface Moves {
   route: PlannedInstance[]
 }
 
-const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, backoff: 1 }
+const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, sleeping: 4, backoff: 1 }
 const ROUTING = 5
 const progressOf = (i: PlannedInstance): number => (i.routed ? ROUTING : (PROGRESS[i.phase] ?? 0))
 export const progress = (keep: readonly PlannedInstance[], needed: number): number => {

@@ -6,6 +6,8 @@ import { networkOf } from '../networks/index.ts'
 export interface ReleaseConfig {
   command: string[]; env: StoredEnv; port: number | null; vcpu: number; memoryMib: number; diskMib: number
   health: { path: string | null; interval: string; timeout: string; retries: number; grace: string; successes?: number }
+  /** Absent in releases of an earlier version. */
+  sleepAfterMinutes?: number | null
 }
 
 interface SpecInput {
@@ -34,6 +36,8 @@ export const vmSpec = ({ org, app, release, deploymentId, address, volumes, secr
       healthy: config.health.successes ?? 1, unhealthy: config.health.retries, grace_s: toSeconds(config.health.grace),
     },
     restart: { policy: 'always', max_in_window: 5, window_s: 300 }, stop: { timeout_s: 10 }, volumes,
+    // What keeps data open on a disk of its own stays awake.
+    ...(config.sleepAfterMinutes && volumes.length === 0 ? { sleep_after_s: config.sleepAfterMinutes * 60 } : {}),
   }
 }
 

@@ -13,7 +13,8 @@ export const chooseInstance = async (ctx: Pick<OrgContext, 'db'>, appIdOrName: s
     select: { id: true, nodeId: true, phase: true, health: true, endedAt: true },
   })
   if (instanceId && instances.length === 0) throw notFound('instance')
-  const running = instances.filter((one) => one.phase === 'running' && one.endedAt === null)
+  // One that sleeps is woken by the command.
+  const running = instances.filter((one) => (one.phase === 'running' || one.phase === 'sleeping') && one.endedAt === null)
   const chosen = running.find(({ health }) => health === 'ok') ?? running[0]
   if (chosen) return { app, instance: chosen }
   throw stopped(instanceId

@@ -6,6 +6,9 @@ export type AllocationChange =
   | { type: 'close'; startId: string; at: Date }
   | { type: 'reopen'; startId: string }
 
+/** In these its CPU and memory are its own; what a sleeping one is paid less is told apart in sleep-rule.ts. */
+const ALLOTTED: readonly string[] = ['running', 'sleeping', 'stopping']
+
 const clamp = (ms: number, from: number, to: number): Date => new Date(Math.max(from, Math.min(ms, to)))
 
 /**
@@ -16,7 +19,7 @@ export const planAllocation = (
   status: Pick<ObjectStatus, 'phase' | 'vm_start_id' | 'since_ms' | 'running_ms'>, known: readonly Segment[], now: Date,
 ): AllocationChange[] => {
   const nowMs = now.getTime()
-  const startId = status.phase === 'running' || status.phase === 'stopping' ? status.vm_start_id : null
+  const startId = ALLOTTED.includes(status.phase) ? status.vm_start_id : null
   const own = known.find((s) => s.startId === startId)
   const others = known.filter((s) => s !== own)
   const begin = own ? own.startedAt.getTime() : nowMs - (status.running_ms ?? 0)

@@ -3,6 +3,7 @@ import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
 import { newId } from '../../core/id.ts'
 import { planAllocation, type AllocationChange, type Segment } from './allocation-rule.ts'
+import { noteSleep } from './sleep-segments.ts'
 import { isVisibleChange, lockInstances, readSegments, type InstanceRow } from './instance-rows.ts'
 
 export interface IntakeContext { db: SystemDb; nodeId: string; now: Date }
@@ -29,11 +30,13 @@ const applyOne = async (context: IntakeContext, row: InstanceRow, status: Object
   if (status.generation < row.observed_generation || (status.phase === 'absent' && !ended)) return
   const changes = row.replaced ? [] : planAllocation(status, segments, context.now)
   for (const change of changes) await writeAllocation(context.db, row, change)
+  if (!row.replaced) await noteSleep(context.db, status, context.now)
   const visible = isVisibleChange(row, status)
   if (visible || ended || status.reason !== row.reason || status.generation !== row.observed_generation) {
     await context.db.instance.update({
       where: { id: row.id },
       data: {
+        ...(status.phase === row.phase ? {} : { phaseSince: new Date(Date.now() - status.since_ms) }),
         phase: status.phase, health: status.health, code: status.code, reason: status.reason, restarts: status.restarts,
         vmStartId: status.vm_start_id, observedGeneration: status.generation, startedAt: startedAt(row, status, changes),
         ...healthyAt(row, status),
@@ -53,10 +56,13 @@ const startedAt = (row: InstanceRow, status: ObjectStatus, changes: AllocationCh
   return status.vm_start_id === row.vm_start_id ? row.started_at : null
 }
 
+/** One that sleeps is woken by the next request. */
+const SERVING: readonly string[] = ['running', 'sleeping']
+
 /** Real time. Another start of the VM begins anew, and so does whoever was ill between. */
 const healthyAt = (row: InstanceRow, status: ObjectStatus): { healthyAt?: Date | null } => {
-  if (status.phase !== 'running' || status.health !== 'ok') return { healthyAt: null }
-  const before = row.phase === 'running' && row.health === 'ok' && row.vm_start_id === status.vm_start_id
+  if (!SERVING.includes(status.phase) || status.health !== 'ok') return { healthyAt: null }
+  const before = SERVING.includes(row.phase) && row.health === 'ok' && row.vm_start_id === status.vm_start_id
   return before ? {} : { healthyAt: new Date() }
 }
 

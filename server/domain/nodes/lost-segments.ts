@@ -16,6 +16,6 @@ export const endSegmentsOf = async (db: SystemDb, now: Date, lost: ReadonlyArray
 export const resumeSegmentsOf = async (db: SystemDb, nodeId: string): Promise<void> => {
   await db.$executeRaw`
     UPDATE allocation_segment s SET ended_at = NULL FROM instance i
-    WHERE i.node_id = ${nodeId} AND i.ended_at IS NULL AND NOT i.node_lost AND i.phase IN ('running', 'stopping') AND s.instance_id = i.id AND s.start_id = i.vm_start_id
+    WHERE i.node_id = ${nodeId} AND i.ended_at IS NULL AND NOT i.node_lost AND i.phase IN ('running', 'sleeping', 'stopping') AND s.instance_id = i.id AND s.start_id = i.vm_start_id
       AND s.ended_at IS NOT NULL`
 }

@@ -8,7 +8,7 @@ import { createApp } from '../apps/index.ts'
 import { listDesired, recordStatus } from '../nodes/index.ts'
 import { insertNode, vmStatus } from '../nodes/testing.ts'
 import { syncNode } from '../networks/sync-networks.ts'
-import { syncAppHosts, syncNodeInstances } from './sync-app-hosts.ts'
+import { syncNodeHosts, syncNodeInstances } from './sync-hosts.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 25_110, PORT: 25_111 })
 const HELLO = { image: 'builtin/hello:v1', port: 8080, resources: { memory: '128m' } }
@@ -91,7 +91,7 @@ test('a node without the mesh, or with an agent that knows no other nodes, is to
   const nodes = await fleet(true, true, false)
   const { placed } = await serving('lone')
   const old = nodes[2] ?? ''
-  await syncAppHosts.run({ subject_id: old })
+  await syncNodeHosts.run({ subject_id: old })
   expect(await targetOn(old, 'lone')).not.toHaveProperty('remote')
   for (const nodeId of nodes.slice(0, 2)) {
     const named = (await targetOn(nodeId, 'lone'))?.remote?.map((one) => one.node_id) ?? []

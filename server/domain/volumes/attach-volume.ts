@@ -20,6 +20,7 @@ export const attachTo = async (ctx: OrgContext, app: LoadedApp, volume: LoadedVo
   if (app.replicas > 1) throw conflict(`A volume can be open in one instance only, and ${app.name} runs ${app.replicas}. Scale it to 1 first.`)
   const { type } = Strategy.parse(app.strategy)
   if (type === 'blue_green' || type === 'canary') throw conflict(`${app.name} deploys ${type === 'canary' ? 'by canary' : 'blue-green'}, which runs the old and the new release beside each other; a volume can be open in one instance only. Choose another strategy first.`)
+  if (app.sleepAfterMinutes !== null) throw conflict(`${app.name} sleeps when nobody asks for it, and an app with a volume cannot: snapshots and backups need its file system awake. Set its sleep to never first.`)
   const others = await ctx.db.volume.findMany({ where: { appId: app.id }, select: { mountPath: true, nodeId: true } })
   if (others.length >= MAX_VOLUMES_PER_APP) throw conflict(`An app may have at most ${MAX_VOLUMES_PER_APP} volumes.`)
   if (others.some((other) => other.nodeId !== volume.nodeId)) throw conflict('The app\'s other volumes are on another node. Restore a backup of this one there, or detach those.')

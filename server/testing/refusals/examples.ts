@@ -2,7 +2,7 @@ const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtens
 
 /** A fitting value for each field that is not an id: a required field without one fails the refusal matrix. */
 const SAMPLES: Record<string, unknown> = {
-  email: 'someone@example.com', password: 'a long password', name: 'some-name', token: 'verify_x', code: 'aaaaa-aaaaa', image: 'builtin/hello:v1', replicas: 2,
+  email: 'someone@example.com', password: 'a long password', name: 'some-name', token: 'verify_x', code: 'aaaaa-aaaaa', image: 'builtin/hello:v1', replicas: 2, sleep_after_minutes: null,
   hostname: 'cloud.example.com', support_email: 'help@example.com', legal_name: 'Cloud Ltd', invoice_prefix: 'CLD', provider: 'stripe', outcome: 'success',
   now: '2030-01-01T00:00:00.000Z', currency: 'USD', tax_id: 'T-1', metric: 'cpu', vcpu: 1, memory_mib: 128, permissions: ['org:read'], scope: 'apps:read',
   role: 'viewer', issuer: 'https://login.example.com', client_id: 'console', domain: 'example.com', enforced: true, reason: 'Ticket 4711: it hangs', ticket: 'visit_x',

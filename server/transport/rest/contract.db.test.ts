@@ -139,7 +139,7 @@ const REFUSED: Record<string, number> = {
   // Another deployment has taken its place; no release of a new app has served.
   'deployments.cancel': 409, 'deployments.promote': 409, 'apps.rollback': 422,
   // States the estate is not in.
-  'sso.enforce': 409, 'apps.restart': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
+  'sso.enforce': 409, 'apps.restart': 409, 'apps.wake': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
   // What runs on the estate's node has volumes there.
   'nodes.drain': 409, 'nodes.cancel_drain': 409, 'nodes.delete': 409,

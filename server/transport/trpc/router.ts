@@ -85,7 +85,7 @@ export const appRouter = t.router({
   apps: t.router({
     list: queryOf(apps.listApps), get: queryOf(apps.getApp), create: mutationOf(apps.createApp), update: mutationOf(apps.updateApp),
     scale: mutationOf(apps.scaleApp), start: mutationOf(apps.startApp), stop: mutationOf(apps.stopApp), restart: mutationOf(apps.restartApp),
-    deploy: mutationOf(apps.deployApp), rollback: mutationOf(apps.rollBackApp),
+    wake: mutationOf(exec.wakeApp), deploy: mutationOf(apps.deployApp), rollback: mutationOf(apps.rollBackApp),
     remove: mutationOf(apps.deleteApp), logs: queryOf(logs.listAppLogs), metrics: queryOf(metrics.getAppMetrics),
     exec: mutationOfComposite(exec.runCommand), openTerminal: mutationOf(exec.openTerminal), renewTerminal: mutationOf(exec.renewTicket),
     terminals: queryOf(exec.listTerminals), allTerminals: queryOf(exec.listAllTerminals), closeTerminal: mutationOf(exec.closeTerminal),

@@ -1,6 +1,6 @@
 /** microVMs by Firecracker in jails. The driver keeps no state of its own: every VM is explained by its record, its jail and its control group. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { VmmError, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../../vmm.ts'
+import { SnapshotError, VmmError, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../../vmm.ts'
 import { checkMemory, resumeStart } from '../boot-watch.ts'
 import { isAlive, type ProcessRef } from '../process.ts'
 import { FirecrackerApi } from './api.ts'
@@ -55,6 +55,11 @@ export class FirecrackerDriver implements VmmDriver {
         if (!(error instanceof VmmError) || error.code !== 'boot_timeout' || retriesLeft === 0) throw error
       }
     }
+  }
+
+  /** Nothing was put to sleep here: see {@link FirecrackerVm.suspend}. */
+  resume(): Promise<Vm> {
+    return Promise.reject(new SnapshotError('There are no snapshots of sleeping VMs of Firecracker.'))
   }
 
   async attach(identity: VmIdentity, handlers: VmHandlers, secrets?: Record<string, string>): Promise<Vm | null> {

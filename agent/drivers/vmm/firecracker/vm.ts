@@ -2,7 +2,10 @@
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ExecResult, GuestSession, SessionEvents, SessionRequest, Vm, VmExit, VmHandlers, VmIdentity, VmStats } from '../../vmm.ts'
+import {
+  VmmError, type ExecResult, type GuestSession, type SessionEvents, type SessionRequest, type Suspended, type Vm, type VmExit, type VmHandlers,
+  type VmIdentity, type VmStats,
+} from '../../vmm.ts'
 import { GuestChannel } from '../guest/channel.ts'
 import { exitFromConsole } from '../guest/console.ts'
 import { cpuMicroseconds, isAlive, killNow } from '../process.ts'
@@ -81,6 +84,15 @@ export class FirecrackerVm implements Vm {
   async growVolume(volumeId: string): Promise<void> {
     await growDisk(this.parts.api, this.parts.record, volumeId)
     this.channel.growVolumes()
+  }
+
+  openSessions(): number {
+    return this.channel.openSessions()
+  }
+
+  /** What Firecracker writes is not encrypted, and memory holds secrets: until it is, such a VM stays awake. */
+  suspend(): Promise<Suspended> {
+    return Promise.reject(new VmmError('vmm_failed', 'VMs of Firecracker do not sleep yet.'))
   }
 
   /** The guest's init, else its keyboard, else the VMM itself, else the kernel. */

@@ -1,5 +1,5 @@
 /** The connection to the guest's init, over whatever bytes reach it: greets, reconnects, removes duplicates, carries commands. */
-import { randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeFrame, FrameReader, MSG, STATE, strings, u32, u64, type Frame } from '../../../guest/protocol.ts'
@@ -18,6 +18,8 @@ const HELLO_EVERY_MS = 200
 const RECONNECT_MS = 100
 const TIME_EVERY_MS = 30_000
 const REPLY_TIMEOUT_MS = 2000
+const FLUSH_TIMEOUT_MS = 20_000
+const RANDOM_BYTES = 32
 /** Below the guest's frame limit, above the largest single string Linux accepts in an environment. */
 const SECRETS_CHUNK_BYTES = 140_000
 
@@ -28,6 +30,7 @@ export class GuestChannel {
   readonly #events: ChannelEvents
   readonly #execs = new ExecSessions((type, payload) => this.#send(type, payload))
   readonly #sessions = new GuestSessions((type, payload) => this.#send(type, payload))
+  readonly #flushes = new Map<number, () => void>()
   readonly #stats = new Map<number, (stats: GuestStats | null) => void>()
   #resolveReady: (state: number) => void = () => {}
   #socket: Socket | null = null
@@ -95,6 +98,31 @@ export class GuestChannel {
     return this.#sessions.open(request, events)
   }
 
+  openSessions(): number {
+    return this.#execs.size + this.#sessions.size
+  }
+
+  /** Resolves when the guest has written everything to its disks. */
+  flushDisks(): Promise<void> {
+    const id = randomInt(2 ** 32 - 1)
+    return new Promise((resolve, reject) => {
+      const fail = (): void => {
+        this.#flushes.delete(id)
+        reject(new VmmError('vmm_failed', 'the guest does not say that its disks are written'))
+      }
+      const timer = setTimeout(fail, FLUSH_TIMEOUT_MS)
+      this.#flushes.set(id, () => {
+        clearTimeout(timer)
+        this.#flushes.delete(id)
+        resolve()
+      })
+      if (!this.#send(MSG.FLUSH, u32(id))) {
+        clearTimeout(timer)
+        fail()
+      }
+    })
+  }
+
   stats(): Promise<GuestStats | null> {
     const id = randomInt(2 ** 32 - 1)
     return new Promise((resolve) => {
@@ -148,7 +176,7 @@ export class GuestChannel {
 
   /** The leading zero ends whatever a former host left half sent. */
   #hello(socket: Socket): void {
-    const payload = Buffer.concat([u32(this.#session), u64(Date.now()), u64(this.#ackedSeq)])
+    const payload = Buffer.concat([u32(this.#session), u64(Date.now()), u64(this.#ackedSeq), randomBytes(RANDOM_BYTES)])
     socket.write(Buffer.concat([Buffer.alloc(1), encodeFrame(MSG.HELLO, payload)]))
   }
 
@@ -166,6 +194,7 @@ export class GuestChannel {
     else if (type === MSG.STARTED) this.#markStarted()
     else if (type === MSG.EXIT) this.#markExit(payload)
     else if (type === MSG.STATS_REPLY && payload.length >= 4) this.#stats.get(payload.readUInt32LE(0))?.(decodeStats(payload))
+    else if (type === MSG.FLUSHED && payload.length >= 4) this.#flushes.get(payload.readUInt32LE(0))?.()
     else if (!this.#sessions.receive(type, payload)) this.#execs.receive(type, payload)
   }
 

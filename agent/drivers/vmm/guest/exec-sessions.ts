@@ -26,6 +26,8 @@ export class ExecSessions {
     this.#send = send
   }
 
+  get size(): number { return this.#sessions.size }
+
   run(argv: readonly string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult> {
     const id = this.#nextId++
     return new Promise((resolve, reject) => {

@@ -17,6 +17,8 @@ export class GuestSessions {
     this.#send = send
   }
 
+  get size(): number { return this.#sessions.size }
+
   open(request: SessionRequest, events: SessionEvents): GuestSession {
     const id = this.#claimId()
     const session: Session = { events, credit: request.credit, untaken: 0 }

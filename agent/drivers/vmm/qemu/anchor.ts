@@ -13,6 +13,8 @@ const anchorSchema = z.object({
   volumes: z.array(z.string()).default([]),
   /** Those of them that are encrypted. */
   encrypted: z.array(z.string()).default([]),
+  /** What a snapshot of it fits; null where none is made. */
+  machine: z.string().nullable().default(null),
   process: z.object({ pid: z.number(), pidStart: z.string(), bootId: z.string() }).nullable(),
 })
 export type Anchor = z.infer<typeof anchorSchema>
@@ -20,6 +22,8 @@ export type Anchor = z.infer<typeof anchorSchema>
 export const vmFiles = (folder: string) => ({
   anchor: join(folder, 'vm.json'),
   config: join(folder, 'config.img'),
+  /** Its memory while it sleeps. */
+  snapshot: join(folder, 'memory.sealed'),
   /** Sockets: the one place QEMU's own user may write. */
   run: join(folder, 'run'),
 })

@@ -17,6 +17,8 @@ export interface Machine {
   kernelArguments: string
   network: NetworkAttachment | null
   files: MachineFiles
+  /** It waits for the memory of a snapshot instead of booting. */
+  incoming?: boolean
 }
 
 const SANDBOX = 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'
@@ -86,6 +88,7 @@ export function machineArguments(machine: Machine): string[] {
     '-device', 'virtio-serial-device', '-chardev', 'socket,id=guest,path=guest.sock,server=on,wait=off',
     '-device', 'virtserialport,chardev=guest,name=shellwego',
     '-qmp', 'unix:qmp.sock,server=on,wait=off',
+    ...(machine.incoming === true ? ['-incoming', 'defer'] : []),
   ]
 }
 

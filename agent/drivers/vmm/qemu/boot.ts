@@ -1,13 +1,14 @@
 /** One boot: from nothing to a guest whose init answers, within a deadline. */
 import { readFile, writeFile } from 'node:fs/promises'
 import type { GuestAssets } from '../../../guest/assets.ts'
-import { VmmError, type VmHandlers, type VmSpec } from '../../vmm.ts'
-import { carryThrough, checkSecrets, HandlerGate } from '../boot-watch.ts'
+import { SnapshotError, VmmError, type SnapshotKey, type VmHandlers, type VmSpec } from '../../vmm.ts'
+import { answers, carryThrough, checkSecrets, HandlerGate } from '../boot-watch.ts'
 import { identityOf, liveProcess, processName, vmFiles, writeAnchor, type Anchor } from './anchor.ts'
 import type { Accelerator } from './arguments.ts'
 import { encodeConfigDrive } from '../guest/config-drive.ts'
 import { launchError, launchQemu } from './launch.ts'
-import type { QmpEvent } from './qmp.ts'
+import type { Qmp, QmpEvent } from './qmp.ts'
+import { dropSnapshot, goOn, load, machineMark } from './snapshot.ts'
 import { QemuVm } from './vm.ts'
 
 export interface BootContext {
@@ -22,17 +23,44 @@ export interface BootContext {
 export async function bootVm(context: BootContext, spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<QemuVm> {
   checkSecrets(secrets)
   const gate = new HandlerGate(handlers)
-  const vm = await startQemu(context, spec, gate.handlers).catch((error: unknown) => {
-    throw error instanceof VmmError ? error : launchError(String(error))
-  })
+  // From here on the disks change: no snapshot fits them any more.
+  await dropSnapshot(vmFiles(context.folder).snapshot)
+  const { vm } = await startQemu(context, spec, gate.handlers, false)
   await carryThrough(vm, gate, secrets, context.deadlineMs)
   return vm
 }
 
-async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandlers): Promise<QemuVm> {
+/** From its snapshot to a guest that answers. Until its processors run the snapshot stays good, and is gone before they do. */
+export async function resumeVm(context: BootContext, spec: VmSpec, key: SnapshotKey, handlers: VmHandlers): Promise<QemuVm> {
+  const gate = new HandlerGate(handlers)
+  const { snapshot, run } = vmFiles(context.folder)
+  const { vm, qmp, machine } = await startQemu(context, spec, gate.handlers, true)
+  try {
+    await Promise.race([load(qmp, { path: snapshot, runFolder: run }, { startId: spec.startId, machine }, key), vm.gone])
+    if (gate.exit) throw new SnapshotError('QEMU ended over the snapshot')
+    await goOn(qmp, snapshot)
+    await answers(vm, vm.channel.ready, context.deadlineMs, 'the guest did not wake')
+    if (gate.exit) throw new SnapshotError('the guest ended as it woke')
+    gate.open()
+    return vm
+  } catch (error) {
+    if (gate.exit === null) await vm.kill()
+    throw error instanceof SnapshotError ? error : new SnapshotError(String(error))
+  }
+}
+
+interface Launched { vm: QemuVm; qmp: Qmp; machine: string }
+
+async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandlers, incoming: boolean): Promise<Launched> {
+  return launchVm(context, spec, handlers, incoming).catch((error: unknown) => {
+    throw error instanceof VmmError ? error : launchError(String(error))
+  })
+}
+
+async function launchVm(context: BootContext, spec: VmSpec, handlers: VmHandlers, incoming: boolean): Promise<Launched> {
   const files = vmFiles(context.folder)
   const anchor: Anchor = {
-    id: spec.id, startId: spec.startId, memoryMib: spec.memoryMib, process: null,
+    id: spec.id, startId: spec.startId, memoryMib: spec.memoryMib, machine: null, process: null,
     volumes: spec.volumes.map(({ id }) => id), encrypted: spec.volumes.filter((volume) => volume.encrypted).map(({ id }) => id),
   }
   const early: QmpEvent[] = []
@@ -41,7 +69,7 @@ async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandler
   await writeAnchor(context.folder, anchor)
   await writeFile(files.config, config, { mode: 0o600 })
   const qmp = await launchQemu({
-    ...context, ...spec,
+    ...context, ...spec, incoming,
     runFolder: files.run,
     name: processName(spec.id, spec.startId),
     kernelArguments: (await readFile(context.assets.kernelArguments, 'utf8')).trim(),
@@ -56,9 +84,10 @@ async function startQemu(context: BootContext, spec: VmSpec, handlers: VmHandler
     qmp.close()
     throw new VmmError('vmm_failed', 'QEMU ended during start')
   }
-  await writeAnchor(context.folder, { ...anchor, process })
-  const vm = new QemuVm(identityOf(anchor, process), { folder: files.run, ...anchor }, qmp, handlers)
+  const machine = await machineMark(qmp, spec, context.accelerator)
+  await writeAnchor(context.folder, { ...anchor, machine, process })
+  const vm = new QemuVm(identityOf(anchor, process), { folder: files.run, snapshot: files.snapshot, ...anchor, machine }, qmp, handlers)
   sink.onEvent = (event) => vm.onQmpEvent(event)
   for (const event of early) vm.onQmpEvent(event)
-  return vm
+  return { vm, qmp, machine }
 }

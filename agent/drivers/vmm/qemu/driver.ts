@@ -2,14 +2,15 @@
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { guestAssets } from '../../../guest/assets.ts'
-import { VmmError, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../../vmm.ts'
+import { SnapshotError, VmmError, type SnapshotKey, type Vm, type VmHandlers, type VmIdentity, type VmmCapabilities, type VmmDriver, type VmSpec } from '../../vmm.ts'
 import { chooseAccelerator, hostFacts, type AcceleratorChoice } from './accelerator.ts'
 import { identityOf, listAnchors, liveProcess, readAnchor, removeFolder, vmFiles, vmFolder } from './anchor.ts'
 import { bootsUnderKvm } from './accelerator-probe.ts'
 import { checkMemory, resumeStart } from '../boot-watch.ts'
-import { bootVm } from './boot.ts'
-import { isAlive, type ProcessRef } from '../process.ts'
+import { bootVm, resumeVm, type BootContext } from './boot.ts'
+import { isAlive, killNow, waitGone, type ProcessRef } from '../process.ts'
 import { Qmp, type QmpEvent } from './qmp.ts'
+import { runState, undoSuspend } from './snapshot.ts'
 import { QemuVm } from './vm.ts'
 
 export interface QemuDriverOptions {
@@ -41,20 +42,22 @@ export class QemuDriver implements VmmDriver {
 
   async start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm> {
     checkMemory(spec.memoryMib)
-    const { vmsDir, guestDir, qemu, bootDeadlineMs, bootRetries } = this.#options
-    const folder = vmFolder(vmsDir, spec.id)
-    const former = await readAnchor(folder)
-    if (former && (await liveProcess(former))) throw new VmmError('vmm_failed', `VM ${spec.id} already runs`)
-    await mkdir(vmsDir, { recursive: true, mode: 0o711 })
-    const { accelerator } = await this.#accelerator()
-    const context = { qemu, folder, accelerator, assets: guestAssets(guestDir), deadlineMs: bootDeadlineMs }
-    for (let retriesLeft = bootRetries; ; retriesLeft -= 1) {
+    const context = await this.#bootContext(spec.id)
+    await mkdir(this.#options.vmsDir, { recursive: true, mode: 0o711 })
+    for (let retriesLeft = this.#options.bootRetries; ; retriesLeft -= 1) {
       try {
         return await bootVm(context, spec, secrets, handlers)
       } catch (error) {
         if (!(error instanceof VmmError) || error.code !== 'boot_timeout' || retriesLeft === 0) throw error
       }
     }
+  }
+
+  async resume(spec: VmSpec, key: SnapshotKey, handlers: VmHandlers): Promise<Vm> {
+    const context = await this.#bootContext(spec.id)
+    const anchor = await readAnchor(context.folder)
+    if (anchor?.startId !== spec.startId) throw new SnapshotError('there is no snapshot of this start')
+    return resumeVm(context, spec, key, handlers)
   }
 
   async attach(identity: VmIdentity, handlers: VmHandlers, secrets?: Record<string, string>): Promise<Vm | null> {
@@ -64,10 +67,11 @@ export class QemuDriver implements VmmDriver {
     if (anchor === null || process === null || process.pid !== identity.pid || process.pidStart !== identity.pidStart) return null
     const early: QmpEvent[] = []
     const sink = { onEvent: (event: QmpEvent): void => void early.push(event) }
-    const { run } = vmFiles(folder)
+    const { run, snapshot } = vmFiles(folder)
     const qmp = await connectWhileAlive(run, process, (event) => sink.onEvent(event))
     if (qmp === null) return null
-    const vm = new QemuVm(identityOf(anchor, process), { folder: run, ...anchor }, qmp, handlers)
+    if (!(await standsOnItsFeet(qmp, process, snapshot))) return null
+    const vm = new QemuVm(identityOf(anchor, process), { folder: run, snapshot, ...anchor }, qmp, handlers)
     sink.onEvent = (event) => vm.onQmpEvent(event)
     for (const event of early) vm.onQmpEvent(event)
     await vm.resync().catch(() => {})
@@ -90,11 +94,36 @@ export class QemuDriver implements VmmDriver {
     await removeFolder(folder)
   }
 
+  async #bootContext(id: string): Promise<BootContext> {
+    const { vmsDir, guestDir, qemu, bootDeadlineMs } = this.#options
+    const folder = vmFolder(vmsDir, id)
+    const former = await readAnchor(folder)
+    if (former && (await liveProcess(former))) throw new VmmError('vmm_failed', `VM ${id} already runs`)
+    const { accelerator } = await this.#accelerator()
+    return { qemu, folder, accelerator, assets: guestAssets(guestDir), deadlineMs: bootDeadlineMs }
+  }
+
   #accelerator(): Promise<AcceleratorChoice> {
     const { qemu, guestDir, accel } = this.#options
     this.#choice ??= chooseAccelerator(hostFacts(accel, () => bootsUnderKvm({ qemu, assets: guestAssets(guestDir) })))
     return this.#choice
   }
+}
+
+/**
+ * The former agent may have died while it put the VM to sleep or woke it. All of its memory is there: it goes on, and the snapshot is gone
+ * first. Only a part is there: it never ran, so the snapshot is whole and the process is not needed.
+ */
+async function standsOnItsFeet(qmp: Qmp, process: ProcessRef, snapshot: string): Promise<boolean> {
+  const state = await runState(qmp)
+  if (state === 'inmigrate') {
+    qmp.close()
+    killNow(process)
+    await waitGone(process, ATTACH_DEADLINE_MS)
+    return false
+  }
+  if (['paused', 'finish-migrate', 'postmigrate'].includes(state)) await undoSuspend(qmp, snapshot)
+  return true
 }
 
 /** Null only when the process is gone: a VM on a busy host must never be taken for dead. */

@@ -21,6 +21,7 @@ export interface LaunchOptions {
   assets: GuestAssets
   disks: { root: string; scratch: string; config: string; volumes: readonly { path: string; key: string | null }[] } | null
   network: NetworkAttachment | null
+  incoming?: boolean
   onEvent: (event: QmpEvent) => void
 }
 

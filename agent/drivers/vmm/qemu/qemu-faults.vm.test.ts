@@ -59,7 +59,8 @@ describe.skipIf(reason !== null)(`QEMU faults${reason === null ? '' : ` (skipped
     const { vm, spec } = await boot({ argv: sh(wait) })
     const { writeAnchor } = await import('./anchor.ts')
     vm.detach()
-    await writeAnchor(join(harness.vmsDir, spec.id), { id: spec.id, startId: spec.startId, memoryMib: 128, volumes: [], encrypted: [], process: null })
+    const unnoted = { id: spec.id, startId: spec.startId, memoryMib: 128, volumes: [], encrypted: [], machine: null, process: null }
+    await writeAnchor(join(harness.vmsDir, spec.id), unnoted)
     expect(await harness.driver().list()).toEqual([vm.identity])
     const again = await harness.driver().attach(vm.identity, recorder(patienceMs))
     if (again) await finish(again)

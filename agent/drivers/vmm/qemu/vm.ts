@@ -1,10 +1,14 @@
 /** A running QEMU microVM, whether this agent started it or found it. */
-import type { ExecResult, GuestSession, SessionEvents, SessionRequest, Vm, VmExit, VmHandlers, VmIdentity, VmStats } from '../../vmm.ts'
+import {
+  VmmError, type ExecResult, type GuestSession, type SessionEvents, type SessionRequest, type SnapshotKey, type Suspended, type Vm, type VmExit,
+  type VmHandlers, type VmIdentity, type VmStats,
+} from '../../vmm.ts'
 import { GuestChannel } from '../guest/channel.ts'
 import { exitFromConsole } from '../guest/console.ts'
 import { connectSocket } from '../guest/socket.ts'
 import { cpuMicroseconds, killNow, waitGone } from '../process.ts'
 import type { Qmp, QmpEvent } from './qmp.ts'
+import { save, undoSuspend } from './snapshot.ts'
 import { VolumeDisks, type RunningDisks } from './volume-disks.ts'
 
 const GONE_TIMEOUT_MS = 10_000
@@ -12,6 +16,9 @@ const GONE_TIMEOUT_MS = 10_000
 const POWER_OFF_MS = 6000
 const SPACE_RETRY_MS = 5000
 const CONSOLE_READ_BYTES = 65_536
+
+/** Where a VM's parts lie, and what a snapshot of it would fit. */
+interface RunningVm extends RunningDisks { snapshot: string; machine: string | null }
 
 type DiskCounters = Pick<VmStats, 'diskReadBytes' | 'diskWriteBytes'>
 
@@ -24,18 +31,21 @@ export class QemuVm implements Vm {
   readonly #handlers: VmHandlers
   readonly #qmp: Qmp
   readonly #volumes: VolumeDisks
+  readonly #run: RunningVm
   #exit: VmExit | null = null
   #killed = false
+  #suspended = false
   #detached = false
   #finishing = false
   #resolveSettled: () => void = () => {}
   #lastMemoryMib = 0
   #disks: DiskCounters = { diskReadBytes: 0, diskWriteBytes: 0 }
 
-  constructor(identity: VmIdentity, run: RunningDisks, qmp: Qmp, handlers: VmHandlers) {
+  constructor(identity: VmIdentity, run: RunningVm, qmp: Qmp, handlers: VmHandlers) {
     this.identity = identity
     this.#handlers = handlers
     this.#qmp = qmp
+    this.#run = run
     this.#volumes = new VolumeDisks(qmp, run)
     this.settled = new Promise((resolve) => { this.#resolveSettled = resolve })
     this.channel = new GuestChannel(() => connectSocket(run.folder, 'guest.sock'), {
@@ -91,6 +101,27 @@ export class QemuVm implements Vm {
     this.channel.growVolumes()
   }
 
+  openSessions(): number {
+    return this.channel.openSessions()
+  }
+
+  async suspend(key: SnapshotKey): Promise<Suspended> {
+    const { folder: runFolder, snapshot: path, machine } = this.#run
+    if (machine === null) throw new VmmError('vmm_failed', 'the VM was started by an earlier version and cannot sleep')
+    await this.channel.flushDisks()
+    const from = performance.now()
+    try {
+      const bytes = await save(this.#qmp, { path, runFolder }, { startId: this.identity.startId, machine }, key)
+      this.#suspended = true
+      await this.kill()
+      return { bytes, tookMs: performance.now() - from }
+    } catch (error) {
+      this.#suspended = false
+      await undoSuspend(this.#qmp, path)
+      throw error
+    }
+  }
+
   async stop(graceMs: number): Promise<void> {
     if (!this.channel.requestStop(graceMs)) return this.kill()
     const timer = setTimeout(() => void this.kill(), graceMs + POWER_OFF_MS)
@@ -120,6 +151,7 @@ export class QemuVm implements Vm {
     }
     this.channel.close()
     this.#resolveSettled()
+    if (this.#suspended) return
     this.#handlers.onExit(this.#exit ?? {
       kind: 'vmm',
       reason: 'killed',

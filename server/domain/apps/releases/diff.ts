@@ -5,6 +5,7 @@ import { fromMib } from '../sizes.ts'
 export interface FrozenConfig {
   command: string[]; env: StoredEnv; port: number | null; vcpu: number; memoryMib: number; diskMib: number; public: boolean
   health: { path: string | null; interval: string; timeout: string; retries: number; grace: string; successes?: number }
+  sleepAfterMinutes?: number | null
 }
 export interface Frozen {
   image: string; digest: string | null; config: FrozenConfig
@@ -19,6 +20,7 @@ const texts = (f: Frozen): Record<ReleaseDiff['settings'][number]['field'], stri
   image: f.image, image_digest: f.digest, command: f.config.command.length === 0 ? null : JSON.stringify(f.config.command),
   port: f.config.port === null ? null : String(f.config.port), cpu: String(f.config.vcpu), memory: fromMib(f.config.memoryMib), disk: fromMib(f.config.diskMib),
   health_check: checkOf(f.config.health), public: f.config.public ? 'yes' : 'no',
+  sleep: f.config.sleepAfterMinutes ? `after ${f.config.sleepAfterMinutes} min` : 'never',
 })
 
 export const diffSettings = (before: Frozen | null, after: Frozen): ReleaseDiff['settings'] => {

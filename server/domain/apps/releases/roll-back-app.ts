@@ -28,8 +28,9 @@ const chooseRelease = async (ctx: OrgContext, app: LoadedApp, releaseId: string 
 
 /** The next change begins from what runs: a later restart must not bring back what was left. */
 const restore = (release: LoadedRelease) => {
-  const { command: run, env, port, vcpu, memoryMib, diskMib, health, public: isPublic } = configOf(release)
-  return { image: release.image, command: run, env: env as object, port, vcpu, memoryMib, diskMib, health: health as object, public: isPublic }
+  const { command: run, env, port, vcpu, memoryMib, diskMib, health, public: isPublic, sleepAfterMinutes = null } = configOf(release)
+  const size = { vcpu, memoryMib, diskMib }
+  return { image: release.image, command: run, env: env as object, port, ...size, health: health as object, public: isPublic, sleepAfterMinutes }
 }
 
 const newReferences = (now: StoredEnv, then: StoredEnv): string[] => Object.entries(then).flatMap(([name, v]) => {
@@ -59,7 +60,9 @@ export const rollBackApp = command({
     refuseReferences(ctx, newReferences(app.env as StoredEnv, configOf(release).env))
     const atOnce = parkedReleaseId(app) === release.id && input.strategy?.type === undefined
     const strategy = await strategyOf(ctx, app, { ...input.strategy, ...typeOf(app.strategy, input.strategy, atOnce) })
-    await ctx.db.app.update({ where: { id: app.id }, data: { ...restore(release), desired: 'running', version: { increment: 1 } } })
+    // A volume attached since keeps it awake.
+    const settings = await ctx.db.volume.count({ where: { appId: app.id } }) > 0 ? { ...restore(release), sleepAfterMinutes: null } : restore(release)
+    await ctx.db.app.update({ where: { id: app.id }, data: { ...settings, desired: 'running', version: { increment: 1 } } })
     return { deployment_id: await deployRelease(ctx, app, release, { reason: 'rollback', strategy }), release: release.number, status: 'in_progress' as const }
   }),
 })

@@ -55,7 +55,7 @@ test('a market has a list of its own, never a conversion', async () => {
   expect(ghana).toMatchObject({ version: 1, region: '', currency: 'GHS', price: '150', charges: [] })
   const abuja = await staff.call(setPrice, { plan_key: 'starter', region: 'NG', currency: 'NGN', price: '2500' })
   expect(abuja).toMatchObject({ version: 1, region: 'NG', price: '2500' })
-  expect(abuja.charges.map((c) => c.meter)).toEqual(['vcpu_seconds', 'memory_mib_seconds', 'egress_bytes'])
+  expect(abuja.charges.map((c) => c.meter)).toEqual(['vcpu_seconds', 'memory_mib_seconds', 'sleeping_mib_seconds', 'egress_bytes'])
   const there = await makeCustomer({ currency: 'NGN' })
   const { country } = await runtime().databases.asSystem('job', (db) => db.organization.findUniqueOrThrow({ where: { id: there.organization.id } }))
   expect((await there.call(getPrices, {})).price).toBe(country === 'NG' ? '2500' : '3000')

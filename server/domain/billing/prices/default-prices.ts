@@ -3,7 +3,7 @@ import type { Charge, PriceSpec } from '../../../contract/catalogue.ts'
 export const STARTER_PLAN = 'starter'
 
 /** What the platform measures of every app by itself. */
-export const METERS = ['vcpu_seconds', 'memory_mib_seconds', 'egress_bytes'] as const
+export const METERS = ['vcpu_seconds', 'memory_mib_seconds', 'sleeping_mib_seconds', 'egress_bytes'] as const
 export type Meter = (typeof METERS)[number]
 
 interface Presentation { name: string; unit: string; meterUnits: string }
@@ -12,6 +12,7 @@ interface Presentation { name: string; unit: string; meterUnits: string }
 export const PRESENTATION: Record<Meter, Presentation> = {
   vcpu_seconds: { name: 'vCPU', unit: 'vCPU hour', meterUnits: '3600' },
   memory_mib_seconds: { name: 'Memory', unit: 'GiB hour', meterUnits: String(1024 * 3600) },
+  sleeping_mib_seconds: { name: 'Memory kept while asleep', unit: 'GiB hour', meterUnits: String(1024 * 3600) },
   egress_bytes: { name: 'Outgoing traffic', unit: 'GiB', meterUnits: String(1024 ** 3) },
 }
 
@@ -24,20 +25,21 @@ export interface PlanPrice { name: string; recurring: PriceSpec; charges: Charge
 
 /**
  * Decimal strings in major units per the meter's unit. A 1 vCPU, 512 MiB app over a month of 730 hours costs USD 3.97 (NGN 5,960.30,
- * KES 516.56) beside the flat fee; outgoing traffic is about USD 0.011 (NGN 16.11, KES 1.40) per GiB.
+ * KES 516.56) beside the flat fee; outgoing traffic is about USD 0.011 (NGN 16.11, KES 1.40) per GiB. An app that sleeps pays
+ * for the memory kept of it, a tenth of what it pays awake, and nothing else.
  */
 export const DEFAULT_PRICES: Record<'USD' | 'NGN' | 'KES', PlanPrice> = {
   USD: {
     name: 'Starter', recurring: { model: 'flat', unit_amount: '2.00' },
-    charges: chargesAt({ vcpu_seconds: '0.0036', memory_mib_seconds: '0.0036864', egress_bytes: '0.01073741824' }),
+    charges: chargesAt({ vcpu_seconds: '0.0036', memory_mib_seconds: '0.0036864', sleeping_mib_seconds: '0.00036864', egress_bytes: '0.01073741824' }),
   },
   NGN: {
     name: 'Starter', recurring: { model: 'flat', unit_amount: '3000' },
-    charges: chargesAt({ vcpu_seconds: '5.4', memory_mib_seconds: '5.5296', egress_bytes: '16.10612736' }),
+    charges: chargesAt({ vcpu_seconds: '5.4', memory_mib_seconds: '5.5296', sleeping_mib_seconds: '0.55296', egress_bytes: '16.10612736' }),
   },
   KES: {
     name: 'Starter', recurring: { model: 'flat', unit_amount: '260' },
-    charges: chargesAt({ vcpu_seconds: '0.468', memory_mib_seconds: '0.479232', egress_bytes: '1.3958643712' }),
+    charges: chargesAt({ vcpu_seconds: '0.468', memory_mib_seconds: '0.479232', sleeping_mib_seconds: '0.0479232', egress_bytes: '1.3958643712' }),
   },
 }
 export const FIRST_CURRENCIES = ['USD', 'NGN', 'KES'] as const

@@ -13,12 +13,12 @@ interface Row { n: number; meter: string; quantity: string; events: number | nul
 /** What the platform measures itself: allotted time and bytes sent. */
 const builtIn = (windows: readonly MeasuredWindow[]): Prisma.Sql => Prisma.sql`(
   WITH measured AS (
-    SELECT w.n, a.vcpu, a.memory, h.egress, s.volumes, s.snapshots
+    SELECT w.n, a.vcpu, a.memory, a.sleeping, h.egress, s.volumes, s.snapshots
     FROM jsonb_to_recordset(${JSON.stringify(windows.map(({ orgId, from, to, now }, n) => ({ n, org_id: orgId, starts: from, ends: to, upto: now ?? to })))}::jsonb)
       AS w (n int, org_id text, starts timestamptz, ends timestamptz, upto timestamptz)
     CROSS JOIN LATERAL (
-      SELECT sum(s.vcpu * ms) AS vcpu, sum(s.memory_mib * ms) AS memory
-      FROM allocation_segment s
+      SELECT sum(s.vcpu * ms) AS vcpu, sum(s.memory_mib * ms) AS memory, nullif(sum(s.sleeping_mib * ms), 0) AS sleeping
+      FROM allotted s
       CROSS JOIN LATERAL (SELECT greatest(0, (extract(epoch FROM least(coalesce(s.ended_at, w.upto), w.upto, w.ends) - greatest(s.started_at, w.starts)) * 1000)::bigint) AS ms) length
       WHERE s.org_id = w.org_id AND s.started_at < w.ends AND coalesce(s.ended_at, 'infinity') > w.starts
     ) a
@@ -34,7 +34,7 @@ const builtIn = (windows: readonly MeasuredWindow[]): Prisma.Sql => Prisma.sql`(
     ) h
   )
   SELECT n, v.meter, trim_scale(v.quantity)::text AS quantity, NULL::int AS events
-  FROM measured CROSS JOIN LATERAL (VALUES ('vcpu_seconds', vcpu / 1000.0), ('memory_mib_seconds', memory / 1000.0), ('egress_bytes', egress),
+  FROM measured CROSS JOIN LATERAL (VALUES ('vcpu_seconds', vcpu / 1000.0), ('memory_mib_seconds', memory / 1000.0), ('sleeping_mib_seconds', sleeping / 1000.0), ('egress_bytes', egress),
     ('volume_gib_seconds', volumes), ('snapshot_gib_seconds', snapshots)) AS v (meter, quantity)
   WHERE v.quantity IS NOT NULL)`
 

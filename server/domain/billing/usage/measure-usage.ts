@@ -23,18 +23,19 @@ interface Row { n: number; app_id: string; subject: string; day: string; meter: 
 const builtInCells = ({ orgId, from, to, now, timezone, granularity = 'day', by = 'app' }: UsageWindow, n: number): Prisma.Sql => Prisma.sql`(
   WITH day AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(granularity === 'range' ? [{ name: '', starts: from, ends: to }] : bucketsOf(from, to, granularity, timezone))}::jsonb) AS b (name text, starts timestamptz, ends timestamptz)
-  ), allotted AS (
-    SELECT s.app_id, day.name AS day, s.vcpu, s.memory_mib,
+  ), piece AS (
+    SELECT s.app_id, day.name AS day, s.vcpu, s.memory_mib, s.sleeping_mib,
       (extract(epoch FROM least(coalesce(s.ended_at, ${now}::timestamptz), ${now}::timestamptz, day.ends) - greatest(s.started_at, day.starts)) * 1000)::bigint AS ms
-    FROM allocation_segment s
+    FROM allotted s
     JOIN day ON s.started_at < day.ends AND coalesce(s.ended_at, ${now}::timestamptz) > day.starts
     WHERE s.org_id = ${orgId} AND s.started_at < least(${to}::timestamptz, ${now}::timestamptz) AND coalesce(s.ended_at, 'infinity') > ${from}::timestamptz
   ), cell AS (
-    SELECT app_id, day, sum(vcpu * ms) AS vcpu, sum(memory_mib * ms) AS memory FROM allotted WHERE ms > 0 GROUP BY 1, 2
+    SELECT app_id, day, sum(vcpu * ms) AS vcpu, sum(memory_mib * ms) AS memory, sum(sleeping_mib * ms) AS sleeping FROM piece WHERE ms > 0 GROUP BY 1, 2
   )
   SELECT ${n}::int AS n, app_id, ${by === 'subject' ? Prisma.raw('app_id') : Prisma.raw(`''`)} AS subject, day, meter, quantity FROM (
   SELECT app_id, day, 'vcpu_seconds' AS meter, trim_scale(vcpu / 1000.0)::text AS quantity FROM cell
   UNION ALL SELECT app_id, day, 'memory_mib_seconds', trim_scale(memory / 1000.0)::text FROM cell
+  UNION ALL SELECT app_id, day, 'sleeping_mib_seconds', trim_scale(sleeping / 1000.0)::text FROM cell WHERE sleeping > 0
   UNION ALL
   SELECT v.app_id, day.name, v.meter, trim_scale(sum(v.size_mib * 0.0000009765625 *
     (extract(epoch FROM least(coalesce(v.ended_at, ${now}::timestamptz), ${now}::timestamptz, day.ends) - greatest(v.started_at, day.starts)) * 1000)::bigint))::text

@@ -42,7 +42,7 @@ export const rangeOf = ({ from, to, granularity }: UsageQuestion, timezone: stri
   return { from: starts, to: ends }
 }
 
-const MEASURED_IN: Record<string, string> = { vcpu_seconds: 'vCPU seconds', memory_mib_seconds: 'MiB seconds', egress_bytes: 'bytes' }
+const MEASURED_IN: Record<string, string> = { vcpu_seconds: 'vCPU seconds', memory_mib_seconds: 'MiB seconds', sleeping_mib_seconds: 'MiB seconds', egress_bytes: 'bytes' }
 
 const meterWire = ({ key, name, unit, meterUnits, aggregation }: MeterRow): UsageReport['meters'][number] => (
   { key, name, unit, unit_quantity: meterUnits, measured_in: MEASURED_IN[key] ?? (meterUnits === '1' ? unit : key), aggregation: aggregation as Aggregation })

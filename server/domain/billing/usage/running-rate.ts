@@ -5,7 +5,7 @@ import { chargesOf, type PriceListRow } from '../prices/current-price-list.ts'
 import type { UsageCell } from './measure-usage.ts'
 import { picoToRational } from './quantity.ts'
 
-interface Row { app_id: string; vcpu: bigint; memory_mib: bigint }
+interface Row { app_id: string; vcpu: bigint; memory_mib: bigint; sleeping_mib: bigint }
 const SECONDS_OF_24_HOURS = 86_400n
 
 /** What quantities of meters cost on their own, beyond what is due without any. */
@@ -21,10 +21,11 @@ const costOfQuantities = (price: PriceListRow, quantities: ReadonlyMap<string, R
 /** What the resources allocated right now cost in 24 hours, by app, minor units. */
 export const runningDailyRates = async (db: SystemDb | TenantDb, orgId: string, price: PriceListRow): Promise<Map<string, bigint>> => {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT app_id, sum(vcpu)::bigint AS vcpu, sum(memory_mib)::bigint AS memory_mib FROM allocation_segment
+    SELECT app_id, sum(vcpu)::bigint AS vcpu, sum(memory_mib)::bigint AS memory_mib, sum(sleeping_mib)::bigint AS sleeping_mib FROM allotted
     WHERE org_id = ${orgId} AND ended_at IS NULL GROUP BY app_id`
   return new Map(rows.map((row) => [row.app_id, costOfQuantities(price, new Map([
     ['vcpu_seconds', whole(row.vcpu * SECONDS_OF_24_HOURS)], ['memory_mib_seconds', whole(row.memory_mib * SECONDS_OF_24_HOURS)],
+    ['sleeping_mib_seconds', whole(row.sleeping_mib * SECONDS_OF_24_HOURS)],
   ]))]))
 }
 

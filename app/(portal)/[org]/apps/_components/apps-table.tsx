@@ -1,7 +1,7 @@
 import { mebibytes, plural } from '../../../../_lib/format.ts'
 import { paths } from '../../../../_lib/paths.ts'
 import { mib } from '../../../../_lib/sizes.ts'
-import { appStatus } from '../../../../_lib/status.ts'
+import { appLook } from '../../../../_lib/status.ts'
 import type { App } from '../../../../_lib/wire.ts'
 import { Status } from '../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../_ui/table.tsx'
@@ -19,7 +19,7 @@ export const instancesOf = ({ replicas }: App): string =>
 
 const columns: ReadonlyArray<Column<App>> = [
   { id: 'name', title: 'Name', cell: (app) => <bdi>{app.name}</bdi> },
-  { id: 'status', title: 'Status', cell: (app) => <Status {...appStatus[app.status]} /> },
+  { id: 'status', title: 'Status', cell: (app) => <Status {...appLook(app)} /> },
   {
     id: 'url',
     title: 'Address',

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
-import { appStatus } from '../../../../../_lib/status.ts'
+import { appLook } from '../../../../../_lib/status.ts'
 import type { AppDetail } from '../../../../../_lib/wire.ts'
 import { CopyButton } from '../../../../../_ui/copy.tsx'
 import { Load } from '../../../../../_ui/load.tsx'
@@ -14,6 +14,7 @@ import { Banner, Status } from '../../../../../_ui/status.tsx'
 import { Tabs } from '../../../../../_ui/tabs.tsx'
 import { hostOf } from '../../_components/apps-table.tsx'
 import { AppActions } from './app-actions.tsx'
+import { AsleepBanner } from './asleep-banner.tsx'
 import { AppScope, useAppQuery } from './app-scope.tsx'
 
 /** The first thing an instance has to say about why it does not serve. */
@@ -35,7 +36,7 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
                 Apps
               </Link>
             }
-            status={<Status {...appStatus[app.status]} className="text-13" />}
+            status={<Status {...appLook(app)} className="text-13" />}
             action={<AppActions app={app} />}
             facts={
               <>
@@ -55,6 +56,7 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
                 {app.release === null ? null : <span>Release {app.release}</span>}
               </>
             }>
+            {app.asleep_since === null ? null : <AsleepBanner app={app} since={app.asleep_since} />}
             {trouble(app) === null ? null : (
               <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">
                 {trouble(app)}

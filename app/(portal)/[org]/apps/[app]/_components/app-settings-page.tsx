@@ -8,6 +8,7 @@ import { useApp } from './app-scope.tsx'
 import { AppSecretsSection } from './app-secrets-section.tsx'
 import { AppSettingsForm } from './app-settings-form.tsx'
 import { DeleteApp } from './delete-app.tsx'
+import { SleepForm } from './sleep-form.tsx'
 import { StrategyForm } from './strategy-form.tsx'
 
 export function AppSettingsPage() {
@@ -35,6 +36,7 @@ export function AppSettingsPage() {
         {refused === null ? <AppSettingsForm app={app} /> : <Forbidden reason={refused} />}
       </Section>
       <StrategyForm app={app} refused={refused} />
+      <SleepForm app={app} refused={refused} />
       <AppSecretsSection app={app} />
       <DeleteApp app={app} />
     </div>

@@ -3,7 +3,7 @@ import type { ReleaseDiff } from '../../../../../_lib/wire.ts'
 interface Change { what: string; code: boolean; before: string; after: string }
 
 const FIELDS: Record<ReleaseDiff['settings'][number]['field'], string> = {
-  image: 'Image', image_digest: 'Digest', command: 'Command', port: 'Port', cpu: 'CPU', memory: 'Memory', disk: 'Disk', health_check: 'Health check', public: 'Public',
+  image: 'Image', image_digest: 'Digest', command: 'Command', port: 'Port', cpu: 'CPU', memory: 'Memory', disk: 'Disk', health_check: 'Health check', public: 'Public', sleep: 'Sleep',
 }
 type Variable = ReleaseDiff['env'][number]
 

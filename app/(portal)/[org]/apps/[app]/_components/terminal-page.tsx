@@ -38,7 +38,7 @@ function Outcome({ state }: { state: TerminalState }) {
 export function TerminalPage() {
   const app = useApp()
   const { org } = useOrg()
-  const running = app.instances.filter((one) => one.phase === 'running')
+  const running = app.instances.filter((one) => one.phase === 'running' || one.phase === 'sleeping')
   const [wanted, setWanted] = useState('')
   const [screen, setScreen] = useState<Screen | null>(null)
   const terminal = useTerminal(screen)

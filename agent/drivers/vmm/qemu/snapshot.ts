@@ -1,0 +1,148 @@
+/** The memory of one VM, out of QEMU into an encrypted file and back. QEMU sees only a socket: no key, no file. */
+import { createHash } from 'node:crypto'
+import { closeSync, openSync } from 'node:fs'
+import { chmod, chown, readFile, rm, stat } from 'node:fs/promises'
+import { createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import { SnapshotError, type SnapshotKey, type VmSpec } from '../../vmm.ts'
+import { openSealed, SealError, writeSealed } from '../sealed-stream.ts'
+import type { Qmp } from './qmp.ts'
+import { connectSocket } from './socket.ts'
+
+const OUT = 'out.sock'
+const IN = 'in.sock'
+/** QEMU's own limit would be 128 MiB a second. */
+const BYTES_PER_SECOND = 2 ** 40
+const POLL_MS = 3
+const STUCK_MS = 60_000
+
+const headerSchema = z.object({ format: z.literal(1), startId: z.string(), machine: z.string() })
+const migrationSchema = z.object({ status: z.string().optional(), 'error-desc': z.string().optional() })
+const statusSchema = z.object({ status: z.string() })
+
+interface SnapshotPlace { path: string; runFolder: string }
+
+/** What must be the same on both sides. The host's processor counts where the guest sees it. */
+export async function machineMark(qmp: Qmp, spec: Pick<VmSpec, 'vcpu' | 'memoryMib' | 'network' | 'volumes'>, accelerator: string): Promise<string> {
+  const version = await qmp.execute('query-version')
+  const processor = accelerator === 'kvm' ? /model name.*/.exec(await readFile('/proc/cpuinfo', 'utf8'))?.[0] : ''
+  const disks = spec.volumes.map(({ id, encrypted }) => [id, encrypted])
+  return createHash('sha256').update(JSON.stringify([version, accelerator, processor, spec.vcpu, spec.memoryMib, spec.network, disks])).digest('hex')
+}
+
+/** The guest stands still from here on. Returns the size of the file, which is on disk then. */
+export async function save(qmp: Qmp, place: SnapshotPlace, mark: { startId: string; machine: string }, key: SnapshotKey): Promise<number> {
+  const server = await listenIn(place.runFolder)
+  try {
+    await qmp.execute('stop')
+    await qmp.execute('migrate-set-parameters', { 'max-bandwidth': BYTES_PER_SECOND })
+    const caller = nextConnection(server.server)
+    await qmp.execute('migrate', { uri: `unix:${OUT}` })
+    const socket = await caller
+    const written = writeSealed(place.path, JSON.stringify({ format: 1, ...mark }), key, socket as AsyncIterable<Buffer>)
+    const [bytes] = await Promise.all([written, migrated(qmp)])
+    return bytes
+  } catch (error) {
+    await rm(place.path, { force: true })
+    throw error
+  } finally {
+    await server.close()
+  }
+}
+
+/** Fills the memory of a QEMU that was started to wait for it. The guest does not run yet. */
+export async function load(qmp: Qmp, place: SnapshotPlace, mark: { startId: string; machine: string }, key: SnapshotKey): Promise<void> {
+  const file = await openSealed(place.path).catch((error: unknown) => { throw new SnapshotError(`the snapshot cannot be read: ${String(error)}`) })
+  try {
+    const header = headerSchema.safeParse(JSON.parse(file.header)).data
+    if (header?.startId !== mark.startId) throw new SnapshotError('the snapshot is of another start')
+    if (header.machine !== mark.machine) throw new SnapshotError('the snapshot is of another machine or version')
+    await qmp.execute('migrate-incoming', { uri: `unix:${IN}` })
+    await pipeline(file.pieces(key), await connectSocket(place.runFolder, IN))
+    await loaded(qmp)
+  } catch (error) {
+    throw error instanceof SealError || error instanceof SyntaxError ? new SnapshotError(error.message) : error
+  } finally {
+    await file.close()
+  }
+}
+
+/** A snapshot that lies beside a running VM is worth nothing the moment the VM writes to its disk: it goes first. */
+export async function goOn(qmp: Qmp, path: string): Promise<void> {
+  await dropSnapshot(path)
+  await qmp.execute('cont')
+}
+
+export async function dropSnapshot(path: string): Promise<void> {
+  await rm(path, { force: true })
+  await rm(`${path}.new`, { force: true })
+}
+
+/** `inmigrate`: its memory is not whole. `paused`, `postmigrate`: everything is there. */
+export const runState = async (qmp: Qmp): Promise<string> => statusSchema.parse(await qmp.execute('query-status')).status
+
+/** What was begun with a VM that stands still is undone: it runs on. */
+export async function undoSuspend(qmp: Qmp, path: string): Promise<void> {
+  await qmp.execute('migrate_cancel').catch(() => {})
+  for (let turn = 0; turn < 200 && (await runState(qmp)) === 'finish-migrate'; turn += 1) await sleep(POLL_MS)
+  await goOn(qmp, path)
+}
+
+async function migrated(qmp: Qmp): Promise<void> {
+  for (const from = performance.now(); performance.now() - from < STUCK_MS; await sleep(POLL_MS)) {
+    const { status, 'error-desc': fault } = migrationSchema.parse(await qmp.execute('query-migrate'))
+    if (status === 'completed') return
+    if (status === 'failed' || status === 'cancelled') throw new Error(`QEMU could not hand over the memory: ${fault ?? status}`)
+  }
+  throw new Error('QEMU does not hand over the memory')
+}
+
+async function loaded(qmp: Qmp): Promise<void> {
+  for (const from = performance.now(); performance.now() - from < STUCK_MS; await sleep(POLL_MS)) {
+    const state = await runState(qmp).catch((error: unknown) => { throw new SnapshotError(`QEMU did not take the snapshot: ${String(error)}`) })
+    if (state !== 'inmigrate') return
+  }
+  throw new SnapshotError('QEMU does not take the snapshot')
+}
+
+/** In the one folder where QEMU's own user may reach it; by a descriptor, because paths of sockets are short. */
+async function listenIn(folder: string): Promise<{ server: Server; close: () => Promise<void> }> {
+  const path = join(folder, OUT)
+  await rm(path, { force: true })
+  const descriptor = openSync(folder, 'r')
+  const server = createServer()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(`/proc/self/fd/${descriptor}/${OUT}`, resolve)
+    })
+    const owner = await stat(folder)
+    await chown(path, owner.uid, owner.gid)
+    await chmod(path, 0o600)
+  } catch (error) {
+    server.close()
+    closeSync(descriptor)
+    throw error
+  }
+  return {
+    server,
+    close: async () => {
+      server.close()
+      await rm(path, { force: true })
+      closeSync(descriptor)
+    },
+  }
+}
+
+function nextConnection(server: Server): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('QEMU did not connect')), STUCK_MS)
+    server.once('connection', (socket) => {
+      clearTimeout(timer)
+      resolve(socket)
+    })
+  })
+}

@@ -1,0 +1,89 @@
+/** An app that sleeps, on a real node: twenty visitors at once, bodies, a WebSocket, an agent that dies. Started by `sleep.vm.test.ts`. */
+import { request } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { answers, edgeIsUp, found, get, instance, killed, portal, prepare, report, route, startAgent, startCaddy, timed, toEdge } from './real-node.ts'
+import { until } from './world.ts'
+
+const HOST = 'sleepy.apps.localhost'
+/** Counts in memory what it was asked, gives bodies back, and takes WebSockets. */
+const SERVE = `#!/bin/sh
+IFS= read -r first
+length=0; upgrade=
+while IFS= read -r line; do
+  line=\${line%?}
+  [ -z "$line" ] && break
+  case "$line" in [Cc]ontent-[Ll]ength:*) length=\${line#*: };; [Uu]pgrade:*) upgrade=1;; esac
+done
+if [ -n "$upgrade" ]; then
+  printf 'HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\n\\r\\n'
+  exec cat
+fi
+body="pid $(cat /run/pid) $(dd bs=1 count=$length 2>/dev/null)"
+printf 'HTTP/1.1 200 OK\\r\\nContent-Length: %s\\r\\nConnection: close\\r\\n\\r\\n%s' \${#body} "$body"
+`
+const command = ['/bin/sh', '-c', `cat /proc/sys/kernel/random/uuid > /run/pid; printf '%s' "$SERVE" > /tmp/serve; chmod 755 /tmp/serve; exec nc -ll -p 8080 -e /tmp/serve`]
+const SLEEP_MS = 5_000
+
+const phase = (): string | undefined => portal.status('vm_1')?.phase
+const asleep = (): Promise<void> => until('asleep', () => phase() === 'sleeping', SLEEP_MS + 90_000)
+
+function upgraded(): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const call = request({ ...toEdge(HOST), headers: { host: HOST, connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': 'x', 'sec-websocket-version': '13' } })
+    call.on('upgrade', (_response, socket) => resolve(socket))
+    call.on('error', reject)
+    call.on('response', (response) => reject(new Error(`no upgrade: ${response.statusCode}`)))
+    call.end()
+  })
+}
+
+async function live(): Promise<void> {
+  startCaddy()
+  await edgeIsUp()
+  let agent = startAgent()
+  await until('joined', () => portal.lastStatus !== null, 20_000)
+  portal.want([
+    instance('vm_1', 1, 1, 2, 'sleepy', {
+      command, env: { SERVE }, sleep_after_s: SLEEP_MS / 1000, health: { path: null, interval_s: 5, timeout_s: 2, healthy: 1, unhealthy: 3, grace_s: 30 },
+    }),
+    route(HOST, 'vm_1'),
+  ])
+  found['deployMs'] = await timed('the app answers', () => answers(HOST))
+  const { body: first } = await get(HOST)
+  const start = portal.status('vm_1')?.vm_start_id
+  await asleep()
+  const asked = performance.now()
+  const visits = await Promise.all(Array.from({ length: 20 }, (_, n) => get(HOST, `visitor ${n}`).catch((error: Error) => ({ status: 0, body: error.message }))))
+  found['wakeTwentyMs'] = Math.round(performance.now() - asked)
+  found['statuses'] = visits.map(({ status }) => status)
+  found['bodies'] = visits.map(({ body }) => body.replace(/^pid [0-9a-f-]{36} /, ''))
+  found['sameMemory'] = visits.every(({ body }) => body.slice(0, 40) === first.slice(0, 40))
+  found['sameStart'] = portal.status('vm_1')?.vm_start_id === start
+  await until('awake', () => phase() === 'running', 10_000)
+  found['restarts'] = portal.status('vm_1')?.restarts
+  await asleep()
+  found['wakeOneMs'] = await timed('one visitor', () => answers(HOST))
+  const socket = await upgraded()
+  let heard = ''
+  socket.on('data', (chunk: Buffer) => { heard += chunk.toString() })
+  await new Promise((resolve) => { setTimeout(resolve, SLEEP_MS + 10_000) })
+  found['phaseWithSocket'] = phase()
+  socket.write('still there')
+  await until('echo', () => heard === 'still there', 5_000)
+  socket.destroy()
+  await asleep()
+  await killed(agent)
+  const held = get(HOST)
+  agent = startAgent()
+  found['afterAgentDied'] = await held.then(({ status, body }) => [status, body.slice(0, 40) === first.slice(0, 40)])
+  found['starts'] = new Set(portal.history.flatMap(({ id, vm_start_id: one }) => (id === 'vm_1' && one ? [one] : []))).size
+}
+
+try {
+  await prepare()
+  await live()
+} catch (error) {
+  found['error'] = error instanceof Error ? error.stack : String(error)
+  found['phases'] = [...portal.statuses.values()]
+}
+report()
