@@ -104,7 +104,7 @@ function local({ action }: Cli, backup: Command): void {
       const print = (line: string): void => { context.print.note(line) }
       const { summary, aside, settings, keys } = await locally(() =>
         restoreBackup(sourceOf(from, options), { force: options.force ?? false, environment: context.io.env, print }))
-      if (keys === 'closed') context.print.note('The key file does not open with that passphrase: set SHELLWEGO_KEY_PASSPHRASE_FILE before the start.')
+      if (keys !== 'open') context.print.note('What opened the backup does not open the key file: set SHELLWEGO_KEY_PASSPHRASE_FILE before the start.')
       if (aside) context.print.note(`What was there before lies in ${aside}.`)
       context.print.note(`Settings of the old machine lie in ${settings}. Start with: npm run up. Then see /admin/backups and resume.`)
       await context.print.done(`Restored as of ${summary.manifest.taken_at}: ${summary.rows} rows.`, { taken_at: summary.manifest.taken_at, rows: summary.rows, settings, aside, keys })

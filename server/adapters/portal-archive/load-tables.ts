@@ -19,6 +19,15 @@ const FOREIGN_KEYS = `SELECT conname AS name, conrelid::regclass::text AS table,
 const GUARDED = `SELECT oid::regclass::text AS name, relforcerowsecurity AS forced FROM pg_class
   WHERE relkind IN ('r', 'p') AND relnamespace = ANY($1::regnamespace[]) AND pg_has_role(relowner, 'MEMBER') ORDER BY 1`
 
+/** Taken, or gone: what went wrong was told by its error event. */
+const drained = (stream: NodeJS.WritableStream): Promise<void> => new Promise((resolve) => {
+  const done = (): void => {
+    stream.off('drain', done).off('close', done)
+    resolve()
+  }
+  stream.once('drain', done).once('close', done)
+})
+
 /** Loads the tables of some schemas that belong to the connection's role. */
 export class TableLoader {
   readonly #client: pg.Client
@@ -57,7 +66,8 @@ export class TableLoader {
     }
     const { stream } = this.#copy
     if (this.#fault) throw loadFault(this.#fault)
-    if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch((error: unknown) => { throw loadFault(error) })
+    if (!stream.write(piece)) await drained(stream)
+    if (this.#fault) throw loadFault(this.#fault)
   }
 
   async #finishTable(): Promise<void> {

@@ -17,6 +17,7 @@ const BY_CODE: Partial<Record<ProblemCode, string>> = {
   email_not_verified: 'Open the link in the mail we sent, or ask for another one in the console.',
   mfa_required: 'Set up a second factor in your account, then sign in with it.', reauthentication_required: 'Confirm in the console that it is you, then try again.',
   csrf_refused: 'A cookie alone does not change anything: send a token, or use the console.', quota_exceeded: 'Free some of it, or ask the operator for a higher limit. Waiting does not help.',
+  recovering: 'Reading works, and apps run on. Send changes again when the operator has finished; `Retry-After` says when to look.',
   volumes_pinned: 'Leave them where they are, or have their owners detach or delete them first.',
   no_capacity: 'Try again later, with less, or in another region.', clock_backwards: 'Give a time after the present one; the test clock only runs forward.',
   invalid_json: 'The body is not JSON. Check brackets, quotes and the encoding (UTF-8).',

@@ -17,7 +17,7 @@ import { RecoveryPanel } from './recovery-panel.tsx'
 import { RestoreHelp } from './restore-help.tsx'
 
 const LOOK_MS = 1_000
-const REST_MS = 30_000
+const REST_MS = 5_000
 const underWay = (backups: readonly PortalBackup[] | undefined): boolean => backups?.some((one) => one.status === 'queued' || one.status === 'running') ?? false
 
 function Backups({ plan, backups }: { plan: BackupPlan; backups: readonly PortalBackup[] }) {

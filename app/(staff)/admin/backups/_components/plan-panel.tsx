@@ -42,7 +42,7 @@ export function PlanPanel({ plan, onChange }: { plan: BackupPlan; onChange: () =
           items={[
             ['Where', <bdi key="place" className="break-all">{placeText(plan.place)}</bdi>],
             ['When', when(plan.hour)],
-            ['Kept', `${plan.keep.daily} daily, ${plan.keep.weekly} weekly, ${plan.keep.monthly} monthly; those made by hand until you delete them`],
+            ['Kept', `${plan.keep.daily} daily, ${plan.keep.weekly} weekly, ${plan.keep.monthly} monthly`],
             ['Opened by', plan.opened_by === null ? 'nothing yet' : OPENED[plan.opened_by]],
             ['Newest good one', plan.last_good_at === null ? 'none' : <TimeAgo key="good" value={plan.last_good_at} />],
             ['Last read back', plan.last_proven_at === null ? 'never' : <TimeAgo key="proven" value={plan.last_proven_at} />],
