@@ -79,13 +79,14 @@ test.describe.serial('autoscaling', () => {
 
   test('load brings a second instance, quiet takes it away, every visitor is answered, and both were paid for', async ({ request }) => {
     test.setTimeout(900_000)
+    const told: string[] = []
     const crowd = visitors(app.url)
     const trickle = visitors(app.url)
     const began = Date.now()
     await expect.poll(async () => (await read(request)).replicas.desired, { timeout: 240_000 }).toBe(2)
-    console.log(`wanted two after ${Math.round((Date.now() - began) / 1000)} s`)
+    told.push(`wanted two after ${Math.round((Date.now() - began) / 1000)} s`)
     await expect.poll(async () => (await read(request)).replicas.healthy, { timeout: 180_000 }).toBe(2)
-    console.log(`two served after ${Math.round((Date.now() - began) / 1000)} s`)
+    told.push(`two served after ${Math.round((Date.now() - began) / 1000)} s`)
     const [before, from] = [await usedSeconds(request), Date.now()]
     await sleep(20_000)
     const perSecond = (await usedSeconds(request) - before) * 1000 / (Date.now() - from)
@@ -94,7 +95,7 @@ test.describe.serial('autoscaling', () => {
     await Promise.all([crowd.stop(), trickle.stop()])
     const quiet = Date.now()
     await expect.poll(async () => (await read(request)).replicas.desired, { timeout: 360_000 }).toBe(1)
-    console.log(`one again ${Math.round((Date.now() - quiet) / 1000)} s after the last visitor; ${crowd.statuses.length + trickle.statuses.length} visitors`)
+    told.push(`one again ${Math.round((Date.now() - quiet) / 1000)} s after the last visitor; ${crowd.statuses.length + trickle.statuses.length} visitors`)
     const last = visitors(app.url)
     await sleep(8_000)
     await last.stop()
@@ -103,6 +104,7 @@ test.describe.serial('autoscaling', () => {
     const { data } = await get<{ data: Decision[] }>(request, `/apps/${app.id}/autoscaling/decisions`)
     expect(data.map(({ kind, from: before, to, metric }) => [kind, before, to, metric])).toEqual([['down', 2, 1, 'requests'], ['up', 1, 2, 'requests']])
     expect(data[1]?.reason).toMatch(/^Requests are at [\d.]+ per second per instance \(1 running\); the target is 4 per second\.$/)
+    test.info().annotations.push(...told.map((description) => ({ type: 'took', description })))
     await interfacesSettle(page)
     await visit(page, `${product().url}/${ORG}/apps/tide/scaling`)
     await expect(page.getByText('1 → 2')).toBeVisible({ timeout: 30_000 })
