@@ -121,9 +121,9 @@ test.describe.serial('autoscaling', () => {
     expect(lowered.status(), await lowered.text()).toBe(200)
     const path = `${api}/v1/apps/${app.id}/autoscaling`
     const present = await request.get(path, { headers })
-    const { policy } = (await present.json()) as { policy: object }
+    const { policy } = (await present.json()) as { policy: object | null }
     const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-    const put = await request.put(path, { headers: { ...headers, 'if-match': present.headers()['etag'] ?? '' }, data: { ...policy, schedule: [{ days, from: '00:00', to: '00:00', at_least: 2 }] } })
+    const put = await request.put(path, { headers: { ...headers, 'if-match': present.headers()['etag'] ?? '' }, data: { max: 2, ...policy, schedule: [{ days, from: '00:00', to: '00:00', at_least: 2 }] } })
     expect(put.status(), await put.text()).toBe(200)
     await expect.poll(async () => (await get<{ state: string }>(request, `/apps/${app.id}/autoscaling`)).state, { timeout: 90_000 }).toBe('limited')
     await visit(page, `${product().url}/${ORG}/apps/tide/scaling`)
