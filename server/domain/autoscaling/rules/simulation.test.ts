@@ -33,7 +33,8 @@ const simulate = (
     const loads = loadsOf({ used: [...used.values()], asked: [...asked.values()], memoryMib: 100, instancesUnheard: false, edgesUnheard: false }, nowMs)
     const made = decide(policy, { replicas, loads, deploying: 'no', unplaced: 0 }, history, { ms: nowMs, timeZone: 'UTC' })
     history = {
-      wishes: made.wishes, scaledUpMs: made.replicas > replicas ? nowMs : history.scaledUpMs, scaledDownMs: made.replicas < replicas ? nowMs : history.scaledDownMs,
+      wishes: made.wishes,
+      scaledUpMs: made.replicas > replicas ? nowMs : history.scaledUpMs, scaledDownMs: made.replicas < replicas ? nowMs : history.scaledDownMs,
     }
     replicas = made.replicas
     curve.push(replicas)
