@@ -1,14 +1,14 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
 import https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { becomeCustomer, interfacesSettle, lookAt, PASSWORD, product, tokenOf, tokenOfOperator, visit } from './journey.ts'
+import { becomeCustomer, interfacesSettle, lookAt, PASSWORD, product, tokenOf, visit } from './journey.ts'
 
 const ORG = 'tide-works'
 const CUSTOMER = { email: 'tara@example.com', name: 'Tara', organization: 'Tide Works' }
 const TARGET = 4
 const PACE_MS = 80
 
-interface App { id: string; organization_id: string; status: string; url: string; replicas: { desired: number; healthy: number } }
+interface App { id: string; status: string; url: string; replicas: { desired: number; healthy: number } }
 interface Decision { kind: string; from: number; to: number; metric: string; reason: string }
 
 /** Visitors who come one after the other until they are told to stop; what each of them was answered. */
@@ -79,13 +79,14 @@ test.describe.serial('autoscaling', () => {
 
   test('load brings a second instance, quiet takes it away, every visitor is answered, and both were paid for', async ({ request }) => {
     test.setTimeout(900_000)
+    const told: string[] = []
     const crowd = visitors(app.url)
     const trickle = visitors(app.url)
     const began = Date.now()
     await expect.poll(async () => (await read(request)).replicas.desired, { timeout: 240_000 }).toBe(2)
-    console.log(`wanted two after ${Math.round((Date.now() - began) / 1000)} s`)
+    told.push(`wanted two after ${Math.round((Date.now() - began) / 1000)} s`)
     await expect.poll(async () => (await read(request)).replicas.healthy, { timeout: 180_000 }).toBe(2)
-    console.log(`two served after ${Math.round((Date.now() - began) / 1000)} s`)
+    told.push(`two served after ${Math.round((Date.now() - began) / 1000)} s`)
     const [before, from] = [await usedSeconds(request), Date.now()]
     await sleep(20_000)
     const perSecond = (await usedSeconds(request) - before) * 1000 / (Date.now() - from)
@@ -94,7 +95,7 @@ test.describe.serial('autoscaling', () => {
     await Promise.all([crowd.stop(), trickle.stop()])
     const quiet = Date.now()
     await expect.poll(async () => (await read(request)).replicas.desired, { timeout: 360_000 }).toBe(1)
-    console.log(`one again ${Math.round((Date.now() - quiet) / 1000)} s after the last visitor; ${crowd.statuses.length + trickle.statuses.length} visitors`)
+    told.push(`one again ${Math.round((Date.now() - quiet) / 1000)} s after the last visitor; ${crowd.statuses.length + trickle.statuses.length} visitors`)
     const last = visitors(app.url)
     await sleep(8_000)
     await last.stop()
@@ -103,31 +104,12 @@ test.describe.serial('autoscaling', () => {
     const { data } = await get<{ data: Decision[] }>(request, `/apps/${app.id}/autoscaling/decisions`)
     expect(data.map(({ kind, from: before, to, metric }) => [kind, before, to, metric])).toEqual([['down', 2, 1, 'requests'], ['up', 1, 2, 'requests']])
     expect(data[1]?.reason).toMatch(/^Requests are at [\d.]+ per second per instance \(1 running\); the target is 4 per second\.$/)
+    test.info().annotations.push(...told.map((description) => ({ type: 'took', description })))
     await interfacesSettle(page)
     await visit(page, `${product().url}/${ORG}/apps/tide/scaling`)
     await expect(page.getByText('1 → 2')).toBeVisible({ timeout: 30_000 })
     await expect(page.getByText('2 → 1')).toBeVisible()
     await lookAt(page, 'scaling')
-  })
-
-  test('what the quota does not allow is said on the page, once in the list', async ({ request }) => {
-    const { api } = product()
-    const staff = { authorization: `Bearer ${await tokenOfOperator(request)}` }
-    const quotas = `${api}/v1/admin/organizations/${app.organization_id}/quotas`
-    const seen = await request.get(quotas, { headers: staff })
-    const lowered = await request.patch(quotas, { headers: { ...staff, 'if-match': seen.headers()['etag'] ?? '' }, data: { instances: 1 } })
-    expect(lowered.status(), await lowered.text()).toBe(200)
-    const path = `${api}/v1/apps/${app.id}/autoscaling`
-    const present = await request.get(path, { headers })
-    const { policy } = (await present.json()) as { policy: object }
-    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-    const put = await request.put(path, { headers: { ...headers, 'if-match': present.headers()['etag'] ?? '' }, data: { ...policy, schedule: [{ days, from: '00:00', to: '00:00', at_least: 2 }] } })
-    expect(put.status(), await put.text()).toBe(200)
-    await expect.poll(async () => (await get<{ state: string }>(request, `/apps/${app.id}/autoscaling`)).state, { timeout: 90_000 }).toBe('limited')
-    await visit(page, `${product().url}/${ORG}/apps/tide/scaling`)
-    await expect(page.getByText(/2 instances are wanted and no more than 1 may run/)).toBeVisible()
-    await lookAt(page, 'scaling-limited')
-    await expect(page.getByRole('cell', { name: '1, 2 wanted' })).toHaveCount(1)
   })
 
   test('turned off, the number stays and is set by hand again', async ({ request }) => {

@@ -59,7 +59,8 @@ const changeOf = (options: SetOptions, before: Policy | null): Change => {
     ...some({ stabilization_seconds: whole(options.stabilize, '--stabilize', before?.stabilization_seconds, seconds) }),
     max, schedule: before?.schedule ?? [],
     targets: {
-      cpu_percent: cpu.given ? cpu.value : before?.targets.cpu_percent ?? null, memory_percent: memory.given ? memory.value : before?.targets.memory_percent ?? null,
+      cpu_percent: cpu.given ? cpu.value : before?.targets.cpu_percent ?? null,
+      memory_percent: memory.given ? memory.value : before?.targets.memory_percent ?? null,
       requests_per_second: requests.given ? requests.value : before?.targets.requests_per_second ?? null,
     },
     cool_down: some({
@@ -94,7 +95,9 @@ export function autoscaleCommands(cli: Cli): void {
       .option('--stabilize <time>', 'go no lower than what was needed at any time in so long, like 5m')
       .option('--step-up <count>', 'so many more at a time').option('--step-down <count>', 'so many less at a time'),
     'shellwego autoscale set api --min 2 --max 8 --cpu 60', 'shellwego autoscale set api --max 8 --requests 50 --cpu off', 'shellwego autoscale set api --up-after 30s --stabilize 10m',
-  ).action(action(async ({ api, print }, options: SetOptions, app: string) => print.item(await changed(await api(), app, (seen) => changeOf(options, seen.policy)), FIELDS)))
+  ).action(action(async ({ api, print }, options: SetOptions, app: string) => {
+    await print.item(await changed(await api(), app, (seen) => changeOf(options, seen.policy)), FIELDS)
+  }))
   schedule(cli, autoscale)
   endings(cli, autoscale)
 }

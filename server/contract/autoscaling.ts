@@ -21,7 +21,7 @@ export const ScheduleWindow = z.strictObject({
 export type ScheduleWindow = z.infer<typeof ScheduleWindow>
 
 /** What each instance should have to do; of several the one that asks for most decides. */
-export const ScalingTargets = z.strictObject({
+const ScalingTargets = z.strictObject({
   cpu_percent: Share.nullable().default(null).describe('Processor time of an instance, as a share of what it may use'),
   memory_percent: Share.nullable().default(null).describe('Memory of an instance, as a share of what it has'),
   requests_per_second: z.number().min(0.1, 'Use 0.1 or more.').max(100_000, 'At most 100,000.').nullable().default(null).describe('Requests of each instance at the edge'),

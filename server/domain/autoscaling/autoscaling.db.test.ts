@@ -66,7 +66,12 @@ const liveApp = async (policy: Parameters<typeof AutoscalingPolicy.parse>[0], { 
     await sql('INSERT INTO app_traffic (org_id, app_id, step_s, at, status, latency, latency_us, bytes_out) VALUES ($1, $2, 60, $3, $4, $5, 0, 0)',
       [owner.organization.id, id, minuteBefore(), [0, requests * 60, 0, 0, 0], [requests * 60]])
   }
-  const look = async (): Promise<number> => { await evaluateApps.run({}); await drainJobs(); await settle(); return (await owner.call(getApp, { app_id: id })).replicas.desired }
+  const look = async (): Promise<number> => {
+    await evaluateApps.run({})
+    await drainJobs()
+    await settle()
+    return (await owner.call(getApp, { app_id: id })).replicas.desired
+  }
   const decisions = async () => (await owner.call(listDecisions, { app_id: id })).data.map(({ kind, from, to, metric }) => [kind, from, to, metric]).reverse()
   const events = (type: string) => sql<{ data: Record<string, unknown>; actor: object }>('SELECT data, actor FROM event WHERE type = $1 AND subject_id = $2 ORDER BY seq', [type, id])
   await settle()

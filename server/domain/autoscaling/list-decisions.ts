@@ -19,7 +19,8 @@ export const listDecisions = query({
     const page = list.page(ctx, input)
     const rows = await ctx.db.scalingDecision.findMany({ where: { AND: [{ appId: app.id }, page.where] }, orderBy: page.orderBy, take: page.take })
     return page.of(rows, (row) => ScalingDecision.parse({
-      id: row.id, at: row.at.toISOString(), kind: row.kind, from: row.fromReplicas, to: row.toReplicas, wanted: row.wanted, metric: row.cause, reason: row.reason,
+      id: row.id, at: row.at.toISOString(), kind: row.kind, from: row.fromReplicas, to: row.toReplicas,
+      wanted: row.wanted, metric: row.cause, reason: row.reason,
     }))
   },
 })

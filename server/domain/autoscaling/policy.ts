@@ -39,12 +39,15 @@ const standing = (row: Row, app: Loaded): Partial<Autoscaling> => {
   }
 }
 
-const lastOf = ({ scaledUpAt, scaledDownAt }: Row): Date | null => [scaledUpAt, scaledDownAt].filter((at) => at !== null).sort((a, b) => b.getTime() - a.getTime())[0] ?? null
+const lastOf = ({ scaledUpAt, scaledDownAt }: Row): Date | null =>
+  [scaledUpAt, scaledDownAt].filter((at) => at !== null).sort((a, b) => b.getTime() - a.getTime())[0] ?? null
 
 const view = async (ctx: Pick<OrgContext, 'db' | 'orgId'>, app: Loaded): Promise<Autoscaling> => {
-  const [row, org] = [await ctx.db.appAutoscaling.findUnique({ where: { appId: app.id } }), await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select: { timezone: true } })]
+  const row = await ctx.db.appAutoscaling.findUnique({ where: { appId: app.id } })
+  const org = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select: { timezone: true } })
   return {
-    app_id: app.id, enabled: row?.enabled ?? false, policy: row?.enabled ? AutoscalingPolicy.parse(row.policy) : null, time_zone: org.timezone, replicas: app.replicas,
+    app_id: app.id, enabled: row?.enabled ?? false, policy: row?.enabled ? AutoscalingPolicy.parse(row.policy) : null,
+    time_zone: org.timezone, replicas: app.replicas,
     at_least: null, figures: null, wanted: null, state: null, reason: null, limited: null, checked_at: null, ...(row?.enabled ? standing(row, app) : {}),
     last_scaled_at: row?.enabled ? toInstantOrNull(lastOf(row)) : null, etag: versionOfRow(row),
   }
@@ -77,10 +80,13 @@ export const setAutoscaling = command({
     if (faults.length > 0) throw new DomainError('rule_violated', faults.map((fault) => fault.message).join(' '), { errors: faults })
     // What runs now counts as needed: nothing goes away before it was quiet for long enough under these rules.
     const fresh = {
-      enabled: true, policy, updatedBy: ctx.userId, wishes: [{ ms: ctx.now.getTime(), wish: app.replicas }], state: null, reason: null, wanted: null, least: null,
+      enabled: true, policy, updatedBy: ctx.userId, wishes: [{ ms: ctx.now.getTime(), wish: app.replicas }],
+      state: null, reason: null, wanted: null, least: null,
       checkedAt: null, limitedSince: null, limitedReason: null, limitedTried: null,
     }
-    await ctx.db.appAutoscaling.upsert({ where: { appId: app.id }, update: { ...fresh, version: { increment: 1 } }, create: { appId: app.id, orgId: ctx.orgId, ...fresh } })
+    await ctx.db.appAutoscaling.upsert({
+      where: { appId: app.id }, update: { ...fresh, version: { increment: 1 } }, create: { appId: app.id, orgId: ctx.orgId, ...fresh },
+    })
     await ctx.emit('app.autoscaling_changed', { type: 'app', id: app.id }, { min: policy.min, max: policy.max, ...policy.targets, windows: policy.schedule.length })
     await raise(ctx, app, policy.min)
     await ctx.enqueue(evaluateApps, {}, { key: 'autoscaling:now' })

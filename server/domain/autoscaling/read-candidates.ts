@@ -26,7 +26,8 @@ export interface Candidate {
 interface Row {
   app_id: string; org_id: string; version: number; timezone: string; policy: unknown; replicas: number; memory_mib: number; wishes: Wish[]
   scaled_up_at: Date | null; scaled_down_at: Date | null; limited_since: Date | null; limited_tried: Date | null
-  used: UsedMinute[] | null; asked: AskedMinute[] | null; live: number; unheard: number; strategy: string | null; deadline_at: Date | null; edges_unheard: boolean
+  used: UsedMinute[] | null; asked: AskedMinute[] | null; live: number; unheard: number
+  strategy: string | null; deadline_at: Date | null; edges_unheard: boolean
 }
 
 /** Apps that follow their load and shall run, with all that is needed to decide, in one statement for so many of them. */
@@ -57,7 +58,9 @@ export const readCandidates = async (db: SystemDb, after: string, now: Date): Pr
 
 const toCandidate = (row: Row, now: Date): Candidate => ({
   appId: row.app_id, orgId: row.org_id, version: row.version, timeZone: row.timezone, policy: AutoscalingPolicy.parse(row.policy),
-  situation: { replicas: row.replicas, loads: loads(row, now), deploying: deploying(row), unplaced: row.deadline_at ? 0 : Math.max(0, row.replicas - row.live) },
+  situation: {
+    replicas: row.replicas, loads: loads(row, now), deploying: deploying(row), unplaced: row.deadline_at ? 0 : Math.max(0, row.replicas - row.live),
+  },
   history: { wishes: row.wishes, scaledUpMs: row.scaled_up_at?.getTime() ?? null, scaledDownMs: row.scaled_down_at?.getTime() ?? null },
   limitedSince: row.limited_since, limitedTried: row.limited_tried,
 })

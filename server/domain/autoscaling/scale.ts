@@ -92,7 +92,9 @@ const tryTo = async (one: Candidate, decision: Decision, to: number, now: Date):
 /** Said once for as long as it lasts. */
 const noteLimit = (one: Candidate, { wanted, cause }: Decision, why: DomainError, now: Date): Promise<void> => inOrg(one, async ({ db, emit }) => {
   await db.$executeRaw`SELECT 1 FROM app_autoscaling WHERE app_id = ${one.appId} FOR UPDATE`
-  const row = await db.appAutoscaling.findFirst({ where: { appId: one.appId, enabled: true, version: one.version }, include: { app: { select: { replicas: true } } } })
+  const row = await db.appAutoscaling.findFirst({
+    where: { appId: one.appId, enabled: true, version: one.version }, include: { app: { select: { replicas: true } } },
+  })
   if (!row) return
   const reason = `${why.message.charAt(0).toUpperCase()}${why.message.slice(1)}`
   await db.appAutoscaling.update({ where: { appId: one.appId }, data: { limitedSince: row.limitedSince ?? now, limitedReason: reason, limitedTried: now } })

@@ -2,7 +2,8 @@ import type { AutoscalingPolicy } from '../../../contract/autoscaling.ts'
 import type { FieldProblem } from '../../../contract/problem.ts'
 
 /** What a schema cannot say, all faults at once; `volume` is one the app has. */
-export const policyFaults = ({ min, max, targets, schedule, tolerance_percent: tolerance }: AutoscalingPolicy, volume: { name: string } | null): FieldProblem[] => {
+export const policyFaults = (policy: AutoscalingPolicy, volume: { name: string } | null): FieldProblem[] => {
+  const { min, max, targets, schedule, tolerance_percent: tolerance } = policy
   const faults: FieldProblem[] = []
   const refuse = (pointer: string, code: string, message: string): void => { faults.push({ pointer, code, message }) }
   if (volume) refuse('/autoscaling', 'volume_attached', `The app has the volume ${volume.name}, which one instance can have open at a time, so it cannot run more than one. Detach the volume first.`)

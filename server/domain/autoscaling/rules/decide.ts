@@ -37,7 +37,7 @@ const METRICS: readonly ScalingMetric[] = ['cpu', 'memory', 'requests']
 /** So that 3 × 0.1 / 0.1 is three. */
 const ROUNDING = 1e-9
 
-export const targetOf = (policy: Pick<AutoscalingPolicy, 'targets'>, metric: ScalingMetric): number | null => policy.targets[TARGET_OF[metric]]
+const targetOf = (policy: Pick<AutoscalingPolicy, 'targets'>, metric: ScalingMetric): number | null => policy.targets[TARGET_OF[metric]]
 
 const wishOf = (load: number, target: number, replicas: number, tolerance: number): number => {
   const ratio = load / target / replicas
@@ -125,7 +125,7 @@ const shrink = (facts: Facts, cause: Cause, stay: (state: Decision['state'], rea
   }
   if (deploying !== 'no') return stay('deploying', say.deploying())
   if (replicas <= within(highest)) return stay('stabilizing', say.stabilizing(within(highest), policy.stabilization_seconds))
-  const paused = Math.max(pauseLeft(history.scaledUpMs, facts, policy.cool_down.down_seconds), pauseLeft(history.scaledDownMs, facts, policy.cool_down.down_seconds))
+  const paused = Math.max(...[history.scaledUpMs, history.scaledDownMs].map((at) => pauseLeft(at, facts, policy.cool_down.down_seconds)))
   if (paused > 0) return stay('cooling_down', say.paused(paused, 'down'))
   const { reason } = why(facts, cause)
   return lower(facts, cause, Math.max(within(highest), replicas - policy.max_step.down), facts.asked.length > 0 ? reason : say.noLongerScheduled(facts.least))

@@ -4,7 +4,9 @@ import { loadsOf, type Measured } from './loads.ts'
 const MIN = 60_000
 const START = Date.UTC(2026, 10, 20, 9, 0)
 /** Two instances of one processor and 100 MiB each, a third busy. */
-const used = (minute: number, share = 1) => ({ atMs: START + minute * MIN, spanMs: 2 * MIN * share, cpuUs: 0.7 * MIN * 1_000 * share, capacityUs: 2 * MIN * 1_000 * share, memory: 90 * MIN * share })
+const used = (minute: number, share = 1) => ({
+  atMs: START + minute * MIN, spanMs: 2 * MIN * share, cpuUs: 0.7 * MIN * 1_000 * share, capacityUs: 2 * MIN * 1_000 * share, memory: 90 * MIN * share,
+})
 const asked = (minute: number, requests: number) => ({ atMs: START + minute * MIN, requests })
 const of = (over: Partial<Measured>): Measured => ({ used: [], asked: [], memoryMib: 100, instancesUnheard: false, edgesUnheard: false, ...over })
 const second = (n: number): number => START + n * 1_000

@@ -8,7 +8,10 @@ const TICK_S = 15
 const START = Date.UTC(2026, 10, 20, 0, 0)
 
 /** An app whose instances serve so many requests a second each before they are full. Sums per minute arrive as late as they really do. */
-const simulate = (given: Parameters<typeof AutoscalingPolicy.parse>[0], demandAt: (second: number) => number, { seconds, capacity = 50, replicas: first = 1, jitter = 0 }: { seconds: number; capacity?: number; replicas?: number; jitter?: number }): number[] => {
+const simulate = (
+  given: Parameters<typeof AutoscalingPolicy.parse>[0], demandAt: (second: number) => number,
+  { seconds, capacity = 50, replicas: first = 1, jitter = 0 }: { seconds: number; capacity?: number; replicas?: number; jitter?: number },
+): number[] => {
   const policy = AutoscalingPolicy.parse(given)
   const [used, asked] = [new Map<number, UsedMinute>(), new Map<number, AskedMinute>()]
   let history: History = { wishes: [], scaledUpMs: null, scaledDownMs: null }
@@ -29,7 +32,10 @@ const simulate = (given: Parameters<typeof AutoscalingPolicy.parse>[0], demandAt
     if (second % TICK_S !== (second === 0 ? 0 : jitter % TICK_S)) continue
     const loads = loadsOf({ used: [...used.values()], asked: [...asked.values()], memoryMib: 100, instancesUnheard: false, edgesUnheard: false }, nowMs)
     const made = decide(policy, { replicas, loads, deploying: 'no', unplaced: 0 }, history, { ms: nowMs, timeZone: 'UTC' })
-    history = { wishes: made.wishes, scaledUpMs: made.replicas > replicas ? nowMs : history.scaledUpMs, scaledDownMs: made.replicas < replicas ? nowMs : history.scaledDownMs }
+    history = {
+      wishes: made.wishes,
+      scaledUpMs: made.replicas > replicas ? nowMs : history.scaledUpMs, scaledDownMs: made.replicas < replicas ? nowMs : history.scaledDownMs,
+    }
     replicas = made.replicas
     curve.push(replicas)
   }
@@ -57,8 +63,10 @@ test('a burst beyond what instances can serve is followed step by step up to the
 })
 
 test('under constant load it settles and stays, from any number, with any tolerance, at any load', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 0, max: 700 }), fc.integer({ min: 30, max: 80 }), fc.integer({ min: 0, max: 20 }), fc.nat(14), (replicas, load, target, tolerance, jitter) => {
-    const policy = { max: 10, targets: { cpu_percent: target, memory_percent: 60 }, tolerance_percent: tolerance, stabilization_seconds: 60, cool_down: { up_seconds: 0, down_seconds: 0 } }
+  const number = (min: number, max: number) => fc.integer({ min, max })
+  fc.assert(fc.property(number(1, 10), number(0, 700), number(30, 80), number(0, 20), number(0, 14), (replicas, load, target, tolerance, jitter) => {
+    const targets = { cpu_percent: target, memory_percent: 60 }
+    const policy = { max: 10, targets, tolerance_percent: tolerance, stabilization_seconds: 60, cool_down: { up_seconds: 0, down_seconds: 0 } }
     const curve = simulate(policy, () => load, { seconds: 2_400, replicas, jitter })
     const steps = curve.map((n, i) => n - (curve[i - 1] ?? replicas)).filter((n) => n !== 0)
     expect(new Set(steps.map(Math.sign)).size, `${replicas} under ${load}: ${curve.join(' ')}`).toBeLessThanOrEqual(1)

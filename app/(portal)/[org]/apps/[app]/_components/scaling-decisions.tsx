@@ -16,7 +16,10 @@ const columns: ReadonlyArray<Column<ScalingDecision>> = [
   { id: 'reason', title: 'Why', cell: (row) => <span className="text-13">{row.reason}</span> },
 ]
 
-type DecisionsProps = { rows: readonly ScalingDecision[]; query: { isPending: boolean; hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }
+type DecisionsProps = {
+  rows: readonly ScalingDecision[]
+  query: { isPending: boolean; hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
+}
 
 export function ScalingDecisions({ rows, query }: DecisionsProps) {
   return (

@@ -19,7 +19,15 @@ import {
 import { ScheduleRows } from './schedule-rows.tsx'
 
 type Name = Exclude<keyof ScalingValues, 'schedule'>
-type NumberProps = { form: UseFormReturn<ScalingValues>; name: Name; unit?: string; hint?: string; check: (typed: string) => true | string; optional?: boolean; disabled: boolean }
+type NumberProps = {
+  form: UseFormReturn<ScalingValues>
+  name: Name
+  unit?: string
+  hint?: string
+  check: (typed: string) => true | string
+  optional?: boolean
+  disabled: boolean
+}
 
 function NumberField({ form, name, unit, hint, check, optional = false, disabled }: NumberProps) {
   return (

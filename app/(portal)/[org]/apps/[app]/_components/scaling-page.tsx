@@ -30,8 +30,8 @@ function Off({ scaling, refused }: { scaling: Autoscaling; refused: string | nul
       title={`${plural(scaling.replicas, 'instance')}, set by hand`}
       command={`shellwego autoscale set ${app.name} --max ${sensiblePolicy(scaling.replicas).max} --cpu 60`}
       action={<Button look="primary" disabled={refused !== null} title={refused ?? undefined} onClick={() => setBegun(true)}>Set up autoscaling</Button>}>
-      Let the number follow what the app has to do: more instances when they are busy, fewer when it is quiet, or so many at certain hours. It stays between the bounds you
-      set, within your quotas and your budget, and every change says why.
+      Let the number follow what the app has to do: more instances when they are busy, fewer when it is quiet, or so many at certain hours.
+      It stays between the bounds you set, within your quotas and your budget, and every change says why.
     </EmptyState>
   )
 }

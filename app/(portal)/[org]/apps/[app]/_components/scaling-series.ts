@@ -31,7 +31,9 @@ const perInstance = (points: Points, instances: AppMetric, share: number): Point
 const shareOf = (metric: ScalingMetric, memoryMib: number): number => ({ cpu: 1, memory: 100 / memoryMib, requests: 1 / 60 })[metric]
 
 /** Beside its target, as one instance has it. */
-export const scalingGraph = (key: MetricName, measured: AppMetric, instances: AppMetric, { target, memoryMib }: { target: number | null; memoryMib: number }): ScalingGraph => {
+export const scalingGraph = (
+  key: MetricName, measured: AppMetric, instances: AppMetric, { target, memoryMib }: { target: number | null; memoryMib: number },
+): ScalingGraph => {
   const unit = measured.series[0]?.unit ?? 'percent'
   const points = key === 'instances' || key === 'cpu' ? added(measured.series) : perInstance(added(measured.series), instances, shareOf(key, memoryMib))
   return { key, title: TITLES[key], measured: { name: key, unit, data_points: points, statistics: null }, target, format: FORMATS[key] }
