@@ -126,6 +126,9 @@ test('bad input changes nothing', async () => {
   expect(await refused({ settings: { SHELLWEGO_DOMAIN: '$(reboot)' } })).toContain('character')
   expect(await refused({ data: '/tmp/with space' })).toContain('data folder')
   expect(existsSync(options.data)).toBe(false)
+  mkdirSync(join(options.data, 'pg'), { recursive: true })
+  expect(await refused({})).toContain('The console itself runs on this machine')
+  expect(readdirSync(options.data)).toEqual(['pg'])
 })
 
 test('without systemd nothing is started; without an edge there is none', async () => {

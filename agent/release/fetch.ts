@@ -1,7 +1,7 @@
 /** Brings a release onto this machine: each file by its hash, resumed where it was cut off, and named only when all of it is right. */
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { chmod, copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { dirname, join } from 'node:path'
@@ -112,17 +112,21 @@ async function download({ source, fetch = fetchDist, signal }: FetchRelease, fil
   throw new Error(`${file.name} could not be fetched: ${last instanceof Error ? last.message : String(last)}`)
 }
 
-/** A portal that does not know ranges sends the whole. */
+/** What came before the line broke is kept. A portal that does not know ranges sends the whole. */
 async function append(response: IncomingMessage, path: string, limit: number): Promise<void> {
-  let size = response.statusCode === 206 ? (await stat(path)).size : 0
-  const bounded = async function* (): AsyncGenerator<Buffer> {
+  const resumed = response.statusCode === 206
+  let size = resumed ? await sizeOf(path) : 0
+  const file = await open(path, resumed ? 'a' : 'w', 0o600)
+  try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length
       if (size > limit) throw new Error('the portal sent more than it said')
-      yield chunk
+      await file.write(chunk)
     }
+    await file.sync()
+  } finally {
+    await file.close()
   }
-  await pipeline(bounded, createWriteStream(path, { flags: response.statusCode === 206 ? 'a' : 'w', mode: 0o600, flush: true }))
 }
 
 export async function hashOf(path: string): Promise<string | null> {
