@@ -96,7 +96,7 @@ async function download({ source, fetch = fetchDist, signal }: FetchRelease, fil
   for (let failures = 0; failures < ATTEMPTS;) {
     const have = await sizeOf(path)
     try {
-      if (have !== file.bytes) await append(await fetch(source, file.sha256, have > file.bytes ? 0 : have, signal), path, file.bytes)
+      if (have !== file.bytes) await append(() => fetch(source, file.sha256, have > file.bytes ? 0 : have, signal), path, file.bytes)
       if (await hashOf(path) === file.sha256) return
       last = new Error('it does not have the hash that was named')
       await rm(path, { force: true })
@@ -112,12 +112,14 @@ async function download({ source, fetch = fetchDist, signal }: FetchRelease, fil
   throw new Error(`${file.name} could not be fetched: ${last instanceof Error ? last.message : String(last)}`)
 }
 
-/** What came before the line broke is kept. A portal that does not know ranges sends the whole. */
-async function append(response: IncomingMessage, path: string, limit: number): Promise<void> {
-  const resumed = response.statusCode === 206
-  let size = resumed ? await sizeOf(path) : 0
-  const file = await open(path, resumed ? 'a' : 'w', 0o600)
+/** What came before the line broke is kept: the file is open before the answer begins. A portal that does not know ranges sends the whole. */
+async function append(ask: () => Promise<IncomingMessage>, path: string, limit: number): Promise<void> {
+  const file = await open(path, 'a', 0o600)
   try {
+    const { size: have } = await file.stat()
+    const response = await ask()
+    let size = response.statusCode === 206 ? have : 0
+    if (size === 0 && have > 0) await file.truncate(0)
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length
       if (size > limit) throw new Error('the portal sent more than it said')
