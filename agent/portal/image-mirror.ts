@@ -39,7 +39,8 @@ function answer({ portal, headers, log }: ImageMirrorOptions, req: IncomingMessa
     else res.writeHead(502).end()
   })
   outgoing.on('response', (incoming) => {
-    res.writeHead(incoming.statusCode ?? 502, Object.fromEntries(PASSED_ON.flatMap((name) => (incoming.headers[name] === undefined ? [] : [[name, incoming.headers[name]]]))))
+    const kept = PASSED_ON.flatMap((name) => (incoming.headers[name] === undefined ? [] : [[name, incoming.headers[name]] as const]))
+    res.writeHead(incoming.statusCode ?? 502, Object.fromEntries(kept))
     incoming.pipe(res)
   })
   res.once('close', () => outgoing.destroy())

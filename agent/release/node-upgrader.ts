@@ -47,7 +47,9 @@ export function nodeUpgrader({ data, agentDir, portal, env, log, restart }: Sett
   })
 }
 
-async function tryOut(folder: string, { ledger, talkTo, agentDir, env }: { ledger: Ledger; talkTo: string | null; agentDir: string; env: NodeJS.ProcessEnv }): Promise<void> {
+interface Trial { ledger: Ledger; talkTo: string | null; agentDir: string; env: NodeJS.ProcessEnv }
+
+async function tryOut(folder: string, { ledger, talkTo, agentDir, env }: Trial): Promise<void> {
   const work = mkdtempSync(join(agentDir, 'selftest-'))
   try {
     const copy = join(work, 'ledger.db')

@@ -104,7 +104,9 @@ type SessionCaller = Pick<Caller, 'nodeId' | 'credentialHash' | 'timestamp'>
  */
 const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }: SessionCaller, bootId: string): Promise<void> => {
   await db.$executeRaw`SELECT 1 FROM node WHERE id = ${nodeId} FOR UPDATE`
-  const node = await db.node.findUnique({ where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true, bootId: true, lastSeenAt: true } })
+  const node = await db.node.findUnique({
+    where: { id: nodeId }, select: { credentialHash: true, previousCredentialHash: true, sessionAskedMs: true, bootId: true, lastSeenAt: true },
+  })
   if (!node) throw new NodeFault('node_unknown', 'No such node. Join it again with a new token.')
   if (credentialHash === node.credentialHash) return
   if (credentialHash !== node.previousCredentialHash) throw new NodeFault('credential_expired', 'A later session has another credential.')
@@ -121,7 +123,9 @@ const startSession = async (db: SystemDb, nodeId: string, request: SessionReques
   await tellMove(db, nodeId, facts)
   await db.node.update({
     where: { id: nodeId },
-    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, ...factColumns(facts, request), ...issued.columns },
+    data: {
+      sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, ...factColumns(facts, request), ...issued.columns,
+    },
   })
   const plan = heartbeatPlan(await db.node.count(), () => 0)
   return {

@@ -23,7 +23,8 @@ export const handleImages = async (req: IncomingMessage, res: ServerResponse, pa
     }
     outgoing.on('error', fail)
     outgoing.on('response', (incoming) => {
-      res.writeHead(incoming.statusCode ?? 502, Object.fromEntries(PASSED_ON.flatMap((name) => (incoming.headers[name] === undefined ? [] : [[name, incoming.headers[name]]]))))
+      const kept = PASSED_ON.flatMap((name) => (incoming.headers[name] === undefined ? [] : [[name, incoming.headers[name]] as const]))
+      res.writeHead(incoming.statusCode ?? 502, Object.fromEntries(kept))
       incoming.on('error', fail).pipe(res)
     })
     res.once('close', () => {
