@@ -21,8 +21,13 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 class FakeServices implements Services {
   units: Unit[] = []
   starts = 0
-  constructor(readonly systemd = true) {}
-  present = (): boolean => this.systemd
+  readonly #systemd: boolean
+
+  constructor(systemd = true) {
+    this.#systemd = systemd
+  }
+
+  present = (): boolean => this.#systemd
   install = (units: readonly Unit[]): Promise<void> => {
     this.units = [...units]
     this.starts += 1
