@@ -163,8 +163,7 @@ export class Agent {
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
     this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log })
-    const { network } = drivers
-    this.#upgrader = options.upgrade?.({ ledger: this.ledger, talkTo: () => oneServing(this.reconciler.instances().values(), network, options.uidBase), changed: () => this.#status.changed('node:upgrade') }) ?? null
+    this.#upgrader = this.#makeUpgrader()
     this.#loops = [
       this.session,
       this.#status,
@@ -222,7 +221,7 @@ export class Agent {
       })
     }
     const { imageMirrorPort: mirror, portal } = this.#options
-    if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers: this.#client.signedHeaders, log: this.#log }))
+    if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers: (method, path) => this.#client.signedHeaders(method, path), log: this.#log }))
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
     await this.#telemetry.start()
     void this.#gatewayDns.sync()
@@ -257,6 +256,11 @@ export class Agent {
     await this.#drivers.trial.clear()
     await this.#drivers.network.shutdown()
     await this.stop()
+  }
+
+  #makeUpgrader(): Upgrader | null {
+    const talkTo = () => oneServing(this.reconciler.instances().values(), this.#drivers.network, this.#options.uidBase)
+    return this.#options.upgrade?.({ ledger: this.ledger, talkTo, changed: () => this.#status.changed('node:upgrade') }) ?? null
   }
 
   #backupKeeper(): BackupKeeper {

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { DistManifest, manifestText, type DistFile } from '../../contract/node-api/dist.ts'
+import { manifestText, type DistFile } from '../../contract/node-api/dist.ts'
 import { VERSION } from '../../contract/version.ts'
 import { sha256 } from '../../core/crypto.ts'
 
