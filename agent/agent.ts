@@ -46,8 +46,7 @@ import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
-import { oneServing, type MakeUpgrader } from './release/node-upgrader.ts'
-import type { Upgrader } from './release/upgrader.ts'
+import { oneServing, type MakeUpgrader, type Upgrader } from './release/node-upgrader.ts'
 import { nodeReport } from './telemetry/node-conditions.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
@@ -81,7 +80,6 @@ export interface AgentOptions {
   /** For Prometheus on loopback; absent: none. */
   metricsPort?: number | null
   imageMirrorPort?: number | null
-  /** Absent where the agent goes with its portal. */
   upgrade?: MakeUpgrader | null
   pools?: Readonly<Record<string, string>>
   probe?: Probe

@@ -28,6 +28,7 @@ export function oneServing(instances: Iterable<Instance>, network: Pick<NetworkD
   return null
 }
 
+export type { Upgrader }
 export type MakeUpgrader = (hooks: UpgradeHooks) => Upgrader
 
 interface Settings { data: string; agentDir: string; portal: { url: string; ca: string | null }; env: NodeJS.ProcessEnv; log: Logger; restart: () => void }
