@@ -219,7 +219,8 @@ export class Agent {
       })
     }
     const { imageMirrorPort: mirror, portal } = this.#options
-    if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers: (method, path) => this.#client.signedHeaders(method, path), log: this.#log }))
+    const headers = (method: string, path: string) => this.#client.signedHeaders(method, path)
+    if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers, log: this.#log }))
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
     await this.#telemetry.start()
     void this.#gatewayDns.sync()
