@@ -41,8 +41,7 @@ import { openLedger, type Ledger } from './state/ledger.ts'
 import { LOG_SCHEMA, LogStore } from './state/log-store.ts'
 import { createSecretBox } from './state/secret-box.ts'
 import { openUsageWal, type UsageWal } from './state/usage-wal.ts'
-import { oneServing } from './release/node-upgrader.ts'
-import type { Upgrader } from './release/upgrader.ts'
+import { oneServing, type Upgrader } from './release/node-upgrader.ts'
 import { nodeReport } from './telemetry/node-conditions.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
@@ -135,11 +134,7 @@ export class Agent {
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
     const strays = createStrayTeller(client, this.ledger, log)
     this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays })
-    const { network } = drivers
-    this.#upgrader = options.upgrade?.({
-      ledger: this.ledger, talkTo: () => oneServing(this.reconciler.instances().values(), network, options.uidBase),
-      changed: () => this.#status.changed('node:upgrade'),
-    }) ?? null
+    this.#upgrader = this.#makeUpgrader()
     this.#loops = [
       this.session,
       this.#status,
@@ -192,7 +187,8 @@ export class Agent {
       this.#edgeDns = dns
     }
     const { imageMirrorPort: mirror, portal } = this.#options
-    if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers: this.#client.signedHeaders, log: this.#log }))
+    const headers = (method: string, path: string) => this.#client.signedHeaders(method, path)
+    if (mirror) this.#servers.push(await startImageMirror({ port: mirror, portal, headers, log: this.#log }))
     this.#meter.start(this.#options.timing.usageMs, () => this.reconciler.instances().values())
     await this.#telemetry.start()
     void this.#gatewayDns.sync()
@@ -239,6 +235,11 @@ export class Agent {
       instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance), behind: (name) => this.routes.behind(name),
       kick: (id) => this.reconciler.kick(id), room: (mib) => this.#house.freeMib() - mib >= diskFloorMib, alone: () => this.#peers.addresses().length === 0,
     })
+  }
+
+  #makeUpgrader(): Upgrader | null {
+    const talkTo = () => oneServing(this.reconciler.instances().values(), this.#drivers.network, this.#options.uidBase)
+    return this.#options.upgrade?.({ ledger: this.ledger, talkTo, changed: () => this.#status.changed('node:upgrade') }) ?? null
   }
 
   #backupKeeper(): BackupKeeper {

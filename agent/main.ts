@@ -173,7 +173,8 @@ async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger):
 }
 
 const optionsOf = (config: AgentConfig, facts: Facts, root: boolean): AgentOptions => ({
-  dir: config.agentDir, metricsPort: config.metricsPort, imageMirrorPort: config.imageMirrorPort, pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir },
+  dir: config.agentDir, metricsPort: config.metricsPort, imageMirrorPort: config.imageMirrorPort,
+  pools: { disks: config.disksDir, images: config.imagesDir, volumes: config.volumesDir },
   portal: config.portal, joinTokenFile: config.joinTokenFile,
   edge: config.edge && { ...config.edge, dnsPort: config.dnsPort, fallbackAddress: fallbackAddress(config) },
   uidBase: root ? config.vmUidBase : null, diskFloorMib: config.diskFloorMib, bootSlots: Math.max(1, config.capacity.cpu), version: VERSION, facts,

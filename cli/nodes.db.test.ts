@@ -30,7 +30,7 @@ test('an operator places, cordons, drains and deletes nodes', async () => {
   expect((await run('join-token')).stdout).toContain('/install.sh')
   expect(await run('upgrade')).toMatchObject({ code: 5 })
   expect(await run('upgrade-resume')).toMatchObject({ code: 4 })
-  expect((await run('upgrade-status')).stdout).toContain('No upgrade was made yet')
+  expect((await run('upgrade-status')).stderr).toContain('No upgrade was made yet')
   expect(await run('revoke', node, '--reason', 'stolen', '--yes')).toMatchObject({ code: 0 })
   expect((await run('get', node)).stdout).toContain('Revoked: stolen')
   expect(await run('delete', node)).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') as string })

@@ -46,7 +46,8 @@ export const startPortal = async (env: Env): Promise<{ stop(): Promise<void> }> 
   const rest = createRestHandler({ operations: all, composites: [...composites, ...(isSandbox ? sandboxComposites : [])], files, live: handleLive })
   const docs = createDocsHandler([...all, ...composites, ...(isSandbox ? sandboxComposites : []), ...files] as unknown as readonly AnyOperation[])
   const behind: Record<Door, Handler> = {
-    rest, trpc: handleTrpc, node: handleNodeRequest, install: handleInstallScript, hooks: handleHook, health: (_req, res) => handleHealth(res), metrics: handleMetrics, docs,
+    rest, trpc: handleTrpc, node: handleNodeRequest, install: handleInstallScript, hooks: handleHook,
+    health: (_req, res) => handleHealth(res), metrics: handleMetrics, docs,
   }
   const route = (path: string): Handler => {
     const door = doorOf(path)

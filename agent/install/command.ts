@@ -62,7 +62,7 @@ export async function uninstallCommand(flags: string[], shutdown: (environment: 
   const { values } = parseArgs({ args: flags, options: { data: { type: 'string', default: DATA }, purge: { type: 'boolean', default: false } } })
   const data = resolve(values.data)
   await uninstall({ data, purge: values.purge }, {
-    services: systemdServices(), isRoot: realHost.isRoot, say, shutdown: (file) => shutdown(readEnvironment(file)),
+    services: systemdServices(), isRoot: () => realHost.isRoot(), say, shutdown: (file) => shutdown(readEnvironment(file)),
   })
   process.stdout.write(values.purge ? 'The node and its data are gone.\n' : `The node is gone; its data stays in ${data}. Delete it in the console too.\n`)
   return 0

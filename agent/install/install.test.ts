@@ -21,11 +21,13 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 class FakeServices implements Services {
   units: Unit[] = []
   starts = 0
-  readonly systemd: boolean
+  readonly #systemd: boolean
+
   constructor(systemd = true) {
-    this.systemd = systemd
+    this.#systemd = systemd
   }
-  present = (): boolean => this.systemd
+
+  present = (): boolean => this.#systemd
   install = (units: readonly Unit[]): Promise<void> => {
     this.units = [...units]
     this.starts += 1
@@ -129,6 +131,9 @@ test('bad input changes nothing', async () => {
   expect(await refused({ settings: { SHELLWEGO_DOMAIN: '$(reboot)' } })).toContain('character')
   expect(await refused({ data: '/tmp/with space' })).toContain('data folder')
   expect(existsSync(options.data)).toBe(false)
+  mkdirSync(join(options.data, 'pg'), { recursive: true })
+  expect(await refused({})).toContain('The console itself runs on this machine')
+  expect(readdirSync(options.data)).toEqual(['pg'])
 })
 
 test('without systemd nothing is started; without an edge there is none', async () => {

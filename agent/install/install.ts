@@ -57,6 +57,9 @@ export class InstallError extends Error {}
 
 /** Said before anything is changed. */
 function requireJoinable({ token }: InstallOptions, layout: Layout): void {
+  if (existsSync(join(layout.data, 'pg')) || existsSync(join(layout.data, 'supervisor.json'))) {
+    throw new InstallError(`The console itself runs on this machine, from ${layout.data}: it is a node already, and its agent goes with it.`)
+  }
   if (token !== null || existsSync(join(layout.agentDir, 'ledger.db'))) return
   throw new InstallError('A join token is needed: make one in the console under Nodes, Add a node.')
 }

@@ -16,8 +16,8 @@ const agentUnit = (data: string): string => lines(
   'Wants=network-online.target', 'After=network-online.target', 'StartLimitIntervalSec=0',
   '', '[Service]', 'Type=exec', `ExecStart=${data}/launch agent`, 'Restart=always', 'RestartSec=1', 'KillMode=process', 'TimeoutStopSec=20',
   'OOMScoreAdjust=-500', 'LimitNOFILE=1048576', 'TasksMax=infinity', 'Delegate=yes', 'UMask=0022',
-  'ProtectSystem=full', homeRule(data), 'ProtectClock=no', 'ProtectKernelLogs=yes', 'LockPersonality=yes', 'RestrictRealtime=yes',
-  'SystemCallArchitectures=native', 'RestrictNamespaces=no',
+  'ProtectSystem=full', homeRule(data), 'ProtectKernelLogs=yes', 'LockPersonality=yes', 'RestrictRealtime=yes',
+  'SystemCallArchitectures=native',
   '', '[Install]', 'WantedBy=multi-user.target',
 )
 

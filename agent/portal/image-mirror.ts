@@ -1,6 +1,7 @@
 /** Images that come with the product lie in the portal's registry, on loopback there. Here this answers in its place, asking the portal as this node. */
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { registryHeaders } from '../../server/contract/node-api/registry-headers.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
 
 export interface ImageMirrorOptions {
@@ -10,8 +11,6 @@ export interface ImageMirrorOptions {
   headers: (method: string, path: string) => Record<string, string>
   log: Logger
 }
-
-const PASSED_ON = ['content-type', 'content-length', 'docker-content-digest', 'docker-distribution-api-version', 'etag'] as const
 
 export function startImageMirror(options: ImageMirrorOptions): Promise<Server> {
   const server = createServer((req, res) => answer(options, req, res))
@@ -39,7 +38,7 @@ function answer({ portal, headers, log }: ImageMirrorOptions, req: IncomingMessa
     else res.writeHead(502).end()
   })
   outgoing.on('response', (incoming) => {
-    res.writeHead(incoming.statusCode ?? 502, Object.fromEntries(PASSED_ON.flatMap((name) => (incoming.headers[name] === undefined ? [] : [[name, incoming.headers[name]]]))))
+    res.writeHead(incoming.statusCode ?? 502, registryHeaders(incoming.headers))
     incoming.pipe(res)
   })
   res.once('close', () => outgoing.destroy())

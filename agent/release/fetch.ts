@@ -1,7 +1,7 @@
 /** Brings a release onto this machine: each file by its hash, resumed where it was cut off, and named only when all of it is right. */
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { chmod, copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { dirname, join } from 'node:path'
@@ -96,7 +96,7 @@ async function download({ source, fetch = fetchDist, signal }: FetchRelease, fil
   for (let failures = 0; failures < ATTEMPTS;) {
     const have = await sizeOf(path)
     try {
-      if (have !== file.bytes) await append(await fetch(source, file.sha256, have > file.bytes ? 0 : have, signal), path, file.bytes)
+      if (have !== file.bytes) await append(() => fetch(source, file.sha256, have > file.bytes ? 0 : have, signal), path, file.bytes)
       if (await hashOf(path) === file.sha256) return
       last = new Error('it does not have the hash that was named')
       await rm(path, { force: true })
@@ -112,17 +112,23 @@ async function download({ source, fetch = fetchDist, signal }: FetchRelease, fil
   throw new Error(`${file.name} could not be fetched: ${last instanceof Error ? last.message : String(last)}`)
 }
 
-/** A portal that does not know ranges sends the whole. */
-async function append(response: IncomingMessage, path: string, limit: number): Promise<void> {
-  let size = response.statusCode === 206 ? (await stat(path)).size : 0
-  const bounded = async function* (): AsyncGenerator<Buffer> {
+/** What came before the line broke is kept: the file is open before the answer begins. A portal that does not know ranges sends the whole. */
+async function append(ask: () => Promise<IncomingMessage>, path: string, limit: number): Promise<void> {
+  const file = await open(path, 'a', 0o600)
+  try {
+    const { size: have } = await file.stat()
+    const response = await ask()
+    let size = response.statusCode === 206 ? have : 0
+    if (size === 0 && have > 0) await file.truncate(0)
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length
       if (size > limit) throw new Error('the portal sent more than it said')
-      yield chunk
+      await file.write(chunk)
     }
+    await file.sync()
+  } finally {
+    await file.close()
   }
-  await pipeline(bounded, createWriteStream(path, { flags: response.statusCode === 206 ? 'a' : 'w', mode: 0o600, flush: true }))
 }
 
 export async function hashOf(path: string): Promise<string | null> {

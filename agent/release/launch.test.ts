@@ -72,7 +72,7 @@ test('one that hangs is ended from outside and given up', async () => {
   expect(performance.now() - began).toBeLessThan(20_000)
   expect(node.start()).toEqual({ release: 'aaaa', trial: false })
   expect(node.releases.failureOf('bbbb', 'o1')).toContain('hung')
-})
+}, 60_000)
 
 /** Every change on disk of an upgrade, in order; a machine may die after each. */
 type Act = 'try' | 'start' | 'keep' | 'give up'
@@ -95,7 +95,7 @@ test('whatever was done and wherever it stopped, a whole release starts, and one
     expect([trial, current]).toContain(release)
     if (given) expect(release).toBe(current)
   }), { numRuns: 40 })
-})
+}, 120_000)
 
 /** Death between the two steps of an act: what a single rename leaves behind. */
 test.each([

@@ -28,6 +28,7 @@ export function oneServing(instances: Iterable<Instance>, network: Pick<NetworkD
   return null
 }
 
+export type { Upgrader }
 export type MakeUpgrader = (hooks: UpgradeHooks) => Upgrader
 
 interface Settings { data: string; agentDir: string; portal: { url: string; ca: string | null }; env: NodeJS.ProcessEnv; log: Logger; restart: () => void }
@@ -47,7 +48,9 @@ export function nodeUpgrader({ data, agentDir, portal, env, log, restart }: Sett
   })
 }
 
-async function tryOut(folder: string, { ledger, talkTo, agentDir, env }: { ledger: Ledger; talkTo: string | null; agentDir: string; env: NodeJS.ProcessEnv }): Promise<void> {
+interface Trial { ledger: Ledger; talkTo: string | null; agentDir: string; env: NodeJS.ProcessEnv }
+
+async function tryOut(folder: string, { ledger, talkTo, agentDir, env }: Trial): Promise<void> {
   const work = mkdtempSync(join(agentDir, 'selftest-'))
   try {
     const copy = join(work, 'ledger.db')

@@ -25,8 +25,8 @@ export function CopyButton({ text, label = 'Copy', className }: { text: string |
   )
 }
 
-/** One line to copy into a terminal. */
-export function CommandLine({ command, label, wrap = false }: { command: string; label?: string; /** All of it is seen: who pastes it as root wants to read it. */ wrap?: boolean }) {
+/** One line to copy into a terminal. With `wrap` all of it is seen: who pastes it as root wants to read it. */
+export function CommandLine({ command, label, wrap = false }: { command: string; label?: string; wrap?: boolean }) {
   return (
     <div className="flex min-w-0 items-center gap-2 rounded-inner border border-line bg-sunken py-1 ps-3 pe-1 text-start">
       {label === undefined ? null : <span className="text-12 text-muted">{label}</span>}

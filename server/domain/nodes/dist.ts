@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { DistManifest, manifestText, type DistFile } from '../../contract/node-api/dist.ts'
+import { manifestText, type DistFile } from '../../contract/node-api/dist.ts'
 import { VERSION } from '../../contract/version.ts'
 import { sha256 } from '../../core/crypto.ts'
 
@@ -39,11 +39,13 @@ export class DistShelf {
     const found = (await Promise.all(this.#sources.map(async (source) => ({ source, hashed: await this.#hash(source.path) }))))
       .flatMap(({ source, hashed }) => (hashed ? [{ source, hashed }] : []))
     if (!NEEDED.every((name) => found.some(({ source }) => source.name === name))) return null
-    const files = found.map(({ source: { name, arch, executable }, hashed }): DistFile => ({ name, arch, sha256: hashed.sha256, bytes: hashed.size, executable }))
+    const files = found.map(({ source: { name, arch, executable }, hashed }): DistFile =>
+      ({ name, arch, sha256: hashed.sha256, bytes: hashed.size, executable }))
     const manifest = manifestText({ version: VERSION, files })
     const id = sha256(manifest)
     if (this.#last?.id === id) return this.#last
-    this.#last = { id, manifest, version: VERSION, files: new Map(found.map(({ source, hashed }) => [hashed.sha256, { path: source.path, bytes: hashed.size }])) }
+    const byHash = new Map(found.map(({ source, hashed }) => [hashed.sha256, { path: source.path, bytes: hashed.size }]))
+    this.#last = { id, manifest, version: VERSION, files: byHash }
     return this.#last
   }
 

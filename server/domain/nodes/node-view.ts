@@ -55,8 +55,8 @@ const toView = (node: Node, { use, volumes, joined, drain, upgrade }: Around): N
     vcpu: { total: facts.cpu, used: use?.vcpu ?? 0 },
     memory_mib: { total: facts.memory_mib, used: use?.memoryMib ?? 0, free: node.memoryFreeMib },
     disk_mib: { total: facts.disk_mib, used: use?.diskMib ?? 0, free: node.diskFreeMib },
-    load: node.load, conditions: Conditions.parse(node.conditions), mesh: facts.mesh ? meshOf(facts.mesh, joined) : null, drain, release: facts.release ?? null, upgrade,
-    alarms: alarmsOf(node),
+    load: node.load, conditions: Conditions.parse(node.conditions), mesh: facts.mesh ? meshOf(facts.mesh, joined) : null, drain,
+    release: facts.release ?? null, upgrade, alarms: alarmsOf(node),
     desired_index: Number(node.desiredIndex), observed_index: Number(node.observedIndex),
     last_seen_at: toInstant(node.lastSeenAt), unreachable_at: toInstantOrNull(node.unreachableAt), lost_at: toInstantOrNull(node.lostAt),
     created_at: toInstant(node.createdAt), etag: nodeVersion(node),
@@ -87,7 +87,8 @@ export const viewNodes = async (db: SystemDb, nodes: readonly Node[]): Promise<N
   const held = new Map(volumes.map((r) => [r.node_id, r.n]))
   const running = new Map(drains.map((d) => [d.nodeId, toDrainView(d, left.get(d.nodeId) ?? 0)]))
   return nodes.map((node) => toView(node, {
-    use: use.get(node.id), volumes: held.get(node.id) ?? 0, joined: joined.get(node.id), drain: running.get(node.id) ?? null, upgrade: upgrading.get(node.id) ?? null,
+    use: use.get(node.id), volumes: held.get(node.id) ?? 0, joined: joined.get(node.id), drain: running.get(node.id) ?? null,
+    upgrade: upgrading.get(node.id) ?? null,
   }))
 }
 

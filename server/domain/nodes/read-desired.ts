@@ -37,7 +37,8 @@ export const readDesired = async (questions: { nodeId: string; since: Since | nu
 
 const openList = async (row: ListRow): Promise<DesiredReply | null> => {
   try {
-    const list = { ...(row.offer ? { agent: row.offer } : {}), epoch: row.epoch, index: Number(row.index), objects: await Promise.all(row.objects.map((o) => openObject(row.id, o))) }
+    const offer = row.offer ? { agent: row.offer } : {}
+    const list = { ...offer, epoch: row.epoch, index: Number(row.index), objects: await Promise.all(row.objects.map((o) => openObject(row.id, o))) }
     if (!row.changes) return { ...list, complete: true }
     return { ...list, complete: false, since: Number(row.since), held: { objects: Number(row.held), generations: Number(row.generations) } }
   } catch (error) {

@@ -134,7 +134,9 @@ const startSession = async (db: SystemDb, nodeId: string, request: SessionReques
   await tellMove(db, nodeId, facts)
   await db.node.update({
     where: { id: nodeId },
-    data: { sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, ...factColumns(facts, request), ...issued.columns },
+    data: {
+      sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, ...factColumns(facts, request), ...issued.columns,
+    },
   })
   const plan = heartbeatPlan(await db.node.count(), () => 0)
   return {

@@ -1,10 +1,9 @@
 import { request } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { registryHeaders } from '../../contract/node-api/registry-headers.ts'
 import { runtime } from '../../core/runtime.ts'
 import { identifyNode, NodeFault, verifyCall } from '../../domain/nodes/index.ts'
 import { EMPTY_SHA256 } from './body.ts'
-
-const PASSED_ON = ['content-type', 'content-length', 'docker-content-digest', 'docker-distribution-api-version', 'etag'] as const
 
 /** `GET /node/v1/images/v2/…`: the registry of the built-in images, which listens on loopback, read by other nodes. */
 export const handleImages = async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {
@@ -23,7 +22,7 @@ export const handleImages = async (req: IncomingMessage, res: ServerResponse, pa
     }
     outgoing.on('error', fail)
     outgoing.on('response', (incoming) => {
-      res.writeHead(incoming.statusCode ?? 502, Object.fromEntries(PASSED_ON.flatMap((name) => (incoming.headers[name] === undefined ? [] : [[name, incoming.headers[name]]]))))
+      res.writeHead(incoming.statusCode ?? 502, registryHeaders(incoming.headers))
       incoming.on('error', fail).pipe(res)
     })
     res.once('close', () => {

@@ -35,7 +35,8 @@ const view = async (db: SystemDb, id: string): Promise<UpgradeView> => {
     id, version: upgrade.version, release: releaseOf(upgrade.manifest), state: UpgradeView.shape.state.parse(upgrade.state), detail: upgrade.detail,
     created_at: toInstant(upgrade.createdAt), finished_at: toInstantOrNull(upgrade.finishedAt),
     nodes: upgrade.nodes.map((n) => ({
-      node_id: n.nodeId, hostname: n.hostname, state: State.parse(n.state), detail: n.detail, started_at: toInstantOrNull(n.startedAt), finished_at: toInstantOrNull(n.finishedAt),
+      node_id: n.nodeId, hostname: n.hostname, state: State.parse(n.state), detail: n.detail, started_at: toInstantOrNull(n.startedAt),
+      finished_at: toInstantOrNull(n.finishedAt),
     })),
   }
 }

@@ -36,7 +36,7 @@ const fleet = async (count: number): Promise<FakeAgent[]> => {
 const offerTo = async (agent: FakeAgent) => DesiredReply.parse((await agent.poll(0)).body).agent
 const say = (agent: FakeAgent, order: string, state: UpgradeReport['state'], detail: string | null = null) =>
   agent.status([], { node: { load: 0, memory_free_mib: 1, disk_free_mib: 1, conditions: [], upgrade: { order, state, detail } } })
-const look = async (id: string): Promise<void> => { await advanceUpgrade.run({ upgrade_id: id }) }
+const look = (id: string): Promise<void> => advanceUpgrade.run({ upgrade_id: id })
 const states = async () => (await staff.call(getUpgrades, {})).upgrade?.nodes.map((n) => n.state)
 
 test('one after the other: the second is offered the release when the first has it, and a waiting poll hears of it at once', async () => {

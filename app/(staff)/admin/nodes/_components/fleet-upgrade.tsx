@@ -23,7 +23,10 @@ function Confirm({ version, total, onClose }: { version: string; total: number; 
     <ConfirmDialog
       open onOpenChange={onClose} title={`Upgrade ${total === 1 ? 'one node' : `${total} nodes`} to ${version}?`} action="Upgrade" busy={start.isPending}
       onConfirm={() => start.mutate({})}>
-      <p>One after the other. Instances run on; only the agent is replaced. A node whose new agent does not reach this console goes back by itself, and then the rest waits for you.</p>
+      <p>
+        One after the other. Instances run on; only the agent is replaced. A node whose new agent does not reach this console goes back by itself,
+        and then the rest waits for you.
+      </p>
       {start.error === null ? null : <ErrorPanel problem={toProblem(start.error)} />}
     </ConfirmDialog>
   )

@@ -19,7 +19,7 @@ const STEPS = ['Where it stands', 'On the machine', 'It joins'] as const
 /** Where in the three steps we are; read out as one sentence. */
 function Steps({ at }: { at: number }) {
   return (
-    <ol className="mb-5 flex flex-wrap gap-x-4 gap-y-1 text-13" aria-label={`Step ${at + 1} of ${STEPS.length}: ${STEPS[at]}`}>
+    <ol className="mb-5 flex flex-wrap gap-x-4 gap-y-1 text-13" aria-label={`Step ${at + 1} of ${STEPS.length}: ${STEPS[at] ?? ''}`}>
       {STEPS.map((step, index) => (
         <li key={step} aria-current={index === at ? 'step' : undefined} className={cx('flex items-center gap-1.5', index === at ? 'font-strong' : 'text-muted')}>
           <span aria-hidden className={cx('grid size-5 place-items-center rounded-full border text-12', index === at ? 'border-accent text-accent' : 'border-line')}>
