@@ -16,7 +16,8 @@ export const firstSteps = ({ steps }: Pick<CanarySettings, 'steps'>): CanaryStep
 const isOpen = ({ state }: CanaryStep): boolean => state === 'starting' || state === 'watching'
 export const presentStep = (steps: readonly CanaryStep[]): CanaryStep | null => steps.find(isOpen) ?? null
 
-const withPresent = (steps: readonly CanaryStep[], change: Partial<CanaryStep>): CanaryStep[] => steps.map((step) => (isOpen(step) ? { ...step, ...change } : step))
+const withPresent = (steps: readonly CanaryStep[], change: Partial<CanaryStep>): CanaryStep[] =>
+  steps.map((step) => (isOpen(step) ? { ...step, ...change } : step))
 
 /** The present step ends, and the next begins; `all` leaves out those before the last. */
 const goOn = (steps: readonly CanaryStep[], note: string, now: Date, all = false): CanaryStep[] => {

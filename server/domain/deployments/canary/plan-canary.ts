@@ -40,7 +40,8 @@ export const planCanary = (s: AppState, live: PlannedInstance[], target: string,
   const settled = ready && serving === needed && isDivided(s, target, { wanted, told })
   const rest = Math.max(instancesFor(100 - wanted, s.replicas), s.replicas - serving)
   const { keep: stay, surplus: spare } = choose(old, settled ? rest : s.replicas)
-  const { keep: wait, surplus: passed } = choose(passing, Math.max(0, (settled ? rest : s.replicas - (s.routesObserved ? serving : 0)) - stay.filter(serves).length))
+  const due = settled ? rest : s.replicas - (s.routesObserved ? serving : 0)
+  const { keep: wait, surplus: passed } = choose(passing, Math.max(0, due - stay.filter(serves).length))
   const forced = live.filter((i) => i.leaving === 'forced')
   const done = settled && wanted === 100
   const going = [...surplus, ...spare, ...passed, ...stray, ...forced, ...(done ? [...stay, ...wait] : [])]
