@@ -21417,7 +21417,7 @@ export interface operations {
                                      */
                                     max_error_rate: number;
                                     /**
-                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                      * @default 2
                                      */
                                     max_latency_ratio: number;
@@ -21779,7 +21779,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -22050,7 +22050,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -22454,7 +22454,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -22721,7 +22721,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -22981,7 +22981,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -23241,7 +23241,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -23501,7 +23501,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -23866,7 +23866,7 @@ export interface operations {
                                      */
                                     max_error_rate: number;
                                     /**
-                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                      * @default 2
                                      */
                                     max_latency_ratio: number;
@@ -24128,7 +24128,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -24389,7 +24389,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -24646,7 +24646,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;

@@ -66,7 +66,8 @@ test('steps follow each other in order, each for its time at least, and end at a
       const ended = steps.find((s) => s.share === before?.share && s.state === 'done')
       if (ended && by !== 'next') expect(Date.parse(ended.finished_at ?? '') - Date.parse(ended.started_at ?? '')).toBeGreaterThanOrEqual(60_000)
     }
-    for (let i = 0; i < 10; i += 1) steps = moveSteps(settings, steps, { divided: true, answered: { old: figures(0), new: figures(0) } }, new Date(now += 180_000)).steps
+    const nobody = { divided: true, answered: { old: figures(0), new: figures(0) } }
+    for (let i = 0; i < 10; i += 1) steps = moveSteps(settings, steps, nobody, new Date(now += 180_000)).steps
     expect(steps.map((s) => s.state)).toEqual(['done', 'done', 'done', 'starting'])
   }))
 })
