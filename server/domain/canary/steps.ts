@@ -37,12 +37,12 @@ export const promoteSteps = (steps: readonly CanaryStep[], to: 'next' | 'all', n
   return present === null || present.share === 100 ? null : goOn(steps, 'Gone on by hand.', now, to === 'all')
 }
 
-export interface Sight {
+interface Sight {
   /** The edges were told the share of the present step, all have taken it over, and its instances serve. */
   divided: boolean
   answered: Compared
 }
-export interface Move { steps: CanaryStep[]; fault: Fault | null }
+interface Move { steps: CanaryStep[]; fault: Fault | null }
 
 /** What one look makes of the steps. The last of them is over when the deployment is. */
 export const moveSteps = (settings: CanarySettings, steps: readonly CanaryStep[], { divided, answered }: Sight, now: Date): Move => {

@@ -1,7 +1,7 @@
 import { choose, free, gone, healthy, ids, progress, proven, serves, type AppState, type CanaryState, type Plan, type PlannedInstance } from '../planned.ts'
 
 /** As many as carry that share of what all of them carry, one at least. */
-export const instancesFor = (percent: number, replicas: number): number =>
+const instancesFor = (percent: number, replicas: number): number =>
   (percent <= 0 ? 0 : Math.min(replicas, Math.ceil((replicas * percent) / 100)))
 
 interface Sides {
