@@ -4,7 +4,7 @@ import type { EdgeRequest } from '../drivers/route.ts'
 /** A line may be read after its instance has gone. */
 const KEEP_MS = 300_000
 
-export interface Answerer { appId: string; instanceId: string | null }
+interface Answerer { appId: string; instanceId: string | null }
 
 export class AppFinder {
   readonly #running: () => Iterable<readonly [address: string, appId: string, instanceId: string]>

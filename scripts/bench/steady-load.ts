@@ -40,7 +40,8 @@ export class SteadyLoad {
     const [times, faults] = [this.#times, this.#faults]
     this.#times = []
     this.#faults = []
-    return { total: times.length + faults.length, failed: faults.length, p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), maxMs: Math.max(0, ...times), faults }
+    const [total, failed] = [times.length + faults.length, faults.length]
+    return { total, failed, p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), maxMs: times.reduce((most, ms) => Math.max(most, ms), 0), faults }
   }
 
   async stop(): Promise<LoadCount> {

@@ -3,7 +3,7 @@ import { Instant } from './time.ts'
 
 /** The edge divides requests in so many places, so a share is a multiple of what one of them is. */
 export const SHARE_PLACES = 20
-export const SHARE_STEP = 100 / SHARE_PLACES
+const SHARE_STEP = 100 / SHARE_PLACES
 
 const Share = z.number().int('Use a whole share.').min(SHARE_STEP, `A step is ${SHARE_STEP} % or more.`).max(100 - SHARE_STEP, `The last step, 100 %, comes by itself: use ${100 - SHARE_STEP} or less.`)
   .multipleOf(SHARE_STEP, `Use shares in steps of ${SHARE_STEP} %.`)

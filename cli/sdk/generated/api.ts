@@ -22928,7 +22928,7 @@ export interface operations {
                                      */
                                     max_error_rate: number;
                                     /**
-                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                      * @default 2
                                      */
                                     max_latency_ratio: number;
@@ -23309,7 +23309,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -23594,7 +23594,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -24014,7 +24014,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -24295,7 +24295,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -24569,7 +24569,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -24843,7 +24843,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -25117,7 +25117,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -25485,7 +25485,7 @@ export interface operations {
                                      */
                                     max_error_rate: number;
                                     /**
-                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                     * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                      * @default 2
                                      */
                                     max_latency_ratio: number;
@@ -25747,7 +25747,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -26008,7 +26008,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;
@@ -26265,7 +26265,7 @@ export interface operations {
                                  */
                                 max_error_rate: number;
                                 /**
-                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts
+                                 * @description How many times the old release's 95th percentile of latency its own may be; less than 25 ms more never counts, nor do fewer than five slow requests
                                  * @default 2
                                  */
                                 max_latency_ratio: number;

@@ -7,7 +7,7 @@ export interface Answered { status: number[]; latency: number[] }
 export interface Compared { old: Answered; new: Answered }
 
 export interface Fault { code: 'canary_errors' | 'canary_latency'; detail: string }
-export type Verdict = { act: 'wait' | 'go_on'; note: string } | { act: 'abort'; fault: Fault }
+type Verdict = { act: 'wait' | 'go_on'; note: string } | { act: 'abort'; fault: Fault }
 
 /** What a person does not feel is not held against a release. */
 const LATENCY_GRACE_MS = 25

@@ -16,7 +16,8 @@ export const firstSteps = ({ steps }: Pick<CanarySettings, 'steps'>): CanaryStep
 const isOpen = ({ state }: CanaryStep): boolean => state === 'starting' || state === 'watching'
 export const presentStep = (steps: readonly CanaryStep[]): CanaryStep | null => steps.find(isOpen) ?? null
 
-const withPresent = (steps: readonly CanaryStep[], change: Partial<CanaryStep>): CanaryStep[] => steps.map((step) => (isOpen(step) ? { ...step, ...change } : step))
+const withPresent = (steps: readonly CanaryStep[], change: Partial<CanaryStep>): CanaryStep[] =>
+  steps.map((step) => (isOpen(step) ? { ...step, ...change } : step))
 
 /** The present step ends, and the next begins; `all` leaves out those before the last. */
 const goOn = (steps: readonly CanaryStep[], note: string, now: Date, all = false): CanaryStep[] => {
@@ -36,12 +37,12 @@ export const promoteSteps = (steps: readonly CanaryStep[], to: 'next' | 'all', n
   return present === null || present.share === 100 ? null : goOn(steps, 'Gone on by hand.', now, to === 'all')
 }
 
-export interface Sight {
+interface Sight {
   /** The edges were told the share of the present step, all have taken it over, and its instances serve. */
   divided: boolean
   answered: Compared
 }
-export interface Move { steps: CanaryStep[]; fault: Fault | null }
+interface Move { steps: CanaryStep[]; fault: Fault | null }
 
 /** What one look makes of the steps. The last of them is over when the deployment is. */
 export const moveSteps = (settings: CanarySettings, steps: readonly CanaryStep[], { divided, answered }: Sight, now: Date): Move => {

@@ -9,7 +9,8 @@ import { advanceApp } from './advance-app.ts'
 
 const HELLO = { name: 'hello', image: 'builtin/hello:v1', port: 8080, resources: { memory: '128m' } }
 const UP_TO_DATE = 1_000_000_000
-export const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => (await runtime().databases.systemPool.query<T>(text, values)).rows
+export const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+  (await runtime().databases.systemPool.query<T>(text, values)).rows
 
 let seq = 0
 const freshNode = async () => {

@@ -30,9 +30,13 @@ export const recordReleases = async (client: pg.PoolClient, records: readonly Tr
   }
 }
 
+interface Answered { status: number[]; latency: number[] }
+
 /** Since then, by counts of status and latency. */
-export const readRelease = async (db: SystemDb, of: { orgId: string; appId: string; releaseId: string }, since: Date): Promise<{ status: number[]; latency: number[] }> => {
+export const readRelease = async (db: SystemDb, of: { orgId: string; appId: string; releaseId: string }, since: Date): Promise<Answered> => {
   const rows = await db.releaseTraffic.findMany({ where: { ...of, at: { gte: since } } })
-  return rows.reduce<{ status: number[]; latency: number[] }>(
-    (sum, row) => ({ status: addBins(sum.status, row.status.map(Number)), latency: addBins(sum.latency, row.latency.map(Number)) }), { status: [], latency: [] })
+  return rows.reduce<Answered>(
+    ({ status, latency }, row) => ({ status: addBins(status, row.status.map(Number)), latency: addBins(latency, row.latency.map(Number)) }),
+    { status: [], latency: [] },
+  )
 }

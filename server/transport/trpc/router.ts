@@ -118,7 +118,9 @@ export const appRouter = t.router({
     get: queryOf(portalBackups.getRecovery), resume: mutationOf(portalBackups.resume), adopt: mutationOf(portalBackups.adoptStray),
     remove: mutationOf(portalBackups.removeStray),
   }),
-  deployments: t.router({ list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment), promote: mutationOf(apps.promoteDeployment) }),
+  deployments: t.router({
+    list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment), promote: mutationOf(apps.promoteDeployment),
+  }),
   releases: t.router({ list: queryOf(apps.listReleases), compare: queryOf(apps.compareRelease) }),
   catalog: t.router({
     list: queryOf(catalog.listCatalog), get: queryOf(catalog.getCatalogEntry), install: mutationOf(installs.createInstall),

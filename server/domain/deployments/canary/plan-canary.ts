@@ -1,7 +1,7 @@
 import { choose, free, gone, healthy, ids, progress, proven, serves, type AppState, type CanaryState, type Plan, type PlannedInstance } from '../planned.ts'
 
 /** As many as carry that share of what all of them carry, one at least. */
-export const instancesFor = (percent: number, replicas: number): number =>
+const instancesFor = (percent: number, replicas: number): number =>
   (percent <= 0 ? 0 : Math.min(replicas, Math.ceil((replicas * percent) / 100)))
 
 interface Sides {
@@ -40,7 +40,8 @@ export const planCanary = (s: AppState, live: PlannedInstance[], target: string,
   const settled = ready && serving === needed && isDivided(s, target, { wanted, told })
   const rest = Math.max(instancesFor(100 - wanted, s.replicas), s.replicas - serving)
   const { keep: stay, surplus: spare } = choose(old, settled ? rest : s.replicas)
-  const { keep: wait, surplus: passed } = choose(passing, Math.max(0, (settled ? rest : s.replicas - (s.routesObserved ? serving : 0)) - stay.filter(serves).length))
+  const due = settled ? rest : s.replicas - (s.routesObserved ? serving : 0)
+  const { keep: wait, surplus: passed } = choose(passing, Math.max(0, due - stay.filter(serves).length))
   const forced = live.filter((i) => i.leaving === 'forced')
   const done = settled && wanted === 100
   const going = [...surplus, ...spare, ...passed, ...stray, ...forced, ...(done ? [...stay, ...wait] : [])]

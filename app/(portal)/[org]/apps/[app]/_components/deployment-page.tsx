@@ -112,6 +112,7 @@ function Live({ deployment }: { deployment: Deployment }) {
           firstError={own.find((line) => line.stream !== 'system' && logLevel(line.line) === 'error')?.line ?? null}
         />
       ) : null}
+      {deployment.canary === null ? null : <CanaryPanel deployment={deployment} steps={deployment.canary} oldRelease={app.release} />}
       <div className="grid gap-5 md:grid-cols-[minmax(0,280px)_minmax(0,1fr)]">
         <Panel className="self-start">
           <Timeline
@@ -174,7 +175,6 @@ export function DeploymentPage({ id }: { id: string }) {
               </a>
             ) : null}
           </div>
-          {deployment.canary === null ? null : <CanaryPanel deployment={deployment} steps={deployment.canary} oldRelease={app.release} />}
           <Live deployment={deployment} />
         </>
       )}

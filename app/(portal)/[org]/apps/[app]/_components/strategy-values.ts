@@ -31,7 +31,8 @@ export const strategyInput = (values: StrategyValues): StrategyInput => ({
   rollback_window_minutes: Number(values.rollback_window_minutes),
   canary: {
     steps: values.canary_steps.split(',').map((step) => Number(step.replace('%', ''))), step_seconds: Number(values.canary_step_seconds),
-    min_requests: Number(values.canary_min_requests), max_error_rate: Number(values.canary_max_error_rate), max_latency_ratio: Number(values.canary_max_latency_ratio),
+    min_requests: Number(values.canary_min_requests), max_error_rate: Number(values.canary_max_error_rate),
+    max_latency_ratio: Number(values.canary_max_latency_ratio),
   },
 })
 /** The field of the form that a fault of the API belongs to. */
