@@ -40,7 +40,8 @@ export async function firecrackerHarness(): Promise<FirecrackerHarness> {
   const binaries = await makeBinaries(folder)
   const rootfs = join(folder, 'root.ext4')
   await writeFile(rootfs, 'an image', { mode: 0o444 })
-  const withOptions = (options: Partial<FirecrackerDriverOptions>): FirecrackerDriver => new FirecrackerDriver({ folder: jails, guestDir, ...binaries, ...options })
+  const withOptions = (options: Partial<FirecrackerDriverOptions>): FirecrackerDriver =>
+    new FirecrackerDriver({ folder: jails, guestDir, ...binaries, ...options })
   const rootOf = (id: string): string => join(jails, 'firecracker', id, 'root')
   return {
     folder, withOptions, rootOf,
