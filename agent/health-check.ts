@@ -1,7 +1,8 @@
 /** `agent health-check`: what a node needs, looked at one by one; the last look is a microVM that boots and goes. Prints one JSON report. */
-import { accessSync, constants, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { isInstalled } from './drivers/command.ts'
 import { createVmm, type ChosenVmm, type VmmWish } from './drivers/vmm/choose.ts'
 import { bootsThrowAway } from './drivers/vmm/qemu/accelerator-probe.ts'
 import { guestAssets } from './guest/assets.ts'
@@ -22,20 +23,8 @@ const ok = (detail: string): Finding => ({ status: 'ok', detail })
 const warning = (detail: string): Finding => ({ status: 'warning', detail })
 const failed = (detail: string): Finding => ({ status: 'failed', detail })
 
-/** `/usr/sbin` is not on everybody's path, and holds what we need. */
-const folders = (env: NodeJS.ProcessEnv): string[] => [...(env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'].filter((folder) => folder !== '')
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
 function tools(env: NodeJS.ProcessEnv, isRoot: boolean): Finding {
-  const missing = [...TOOLS, ...(isRoot ? ROOT_TOOLS : [])].filter((tool) => !folders(env).some((folder) => isExecutable(join(folder, tool))))
+  const missing = [...TOOLS, ...(isRoot ? ROOT_TOOLS : [])].filter((tool) => !isInstalled(tool, env['PATH']))
   return missing.length === 0 ? ok('all there') : failed(`missing: ${missing.join(', ')}; \`npm run up\` installs them`)
 }
 

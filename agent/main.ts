@@ -137,6 +137,7 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   if (bridge && !root) throw new ConfigError('The agent cannot start:\n  SHELLWEGO_NETWORK: bridge needs root; use user or auto')
   const machines = machinesOf(config)
   const vmm = createVmm({ ...machines, vmsDir: config.vmsDir })
+  log.info('what starts virtual machines', { ...await vmm.choice() })
   const drivers: AgentDrivers = {
     vmm,
     images: new OciImageDriver({ imagesDir: config.imagesDir, builtinRegistry: config.builtinRegistry, allowRegistries: config.allowRegistries }),

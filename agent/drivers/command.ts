@@ -1,5 +1,7 @@
 /** The one way drivers run other programs: argv only, bounded in time and output. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
 
 export interface CommandResult { code: number; stdout: string; stderr: string }
 
@@ -39,3 +41,16 @@ export async function runCommand(argv: readonly string[], options: { input?: str
   if (result.code !== 0) throw new CommandError(argv, result)
   return result.stdout
 }
+
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** `/usr/sbin` is not on everybody's path, and holds what we need. */
+export const isInstalled = (name: string, path = process.env['PATH'] ?? ''): boolean =>
+  [...path.split(delimiter), '/usr/sbin', '/sbin'].some((folder) => folder !== '' && isExecutable(join(folder, name)))

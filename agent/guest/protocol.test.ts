@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodeFrame, EXIT_FLAG, FRAME_MAX, FrameReader, MSG, SESSION_FLAG, STATE, STREAM } from './protocol.ts'
+import { CHANNEL_PORT, encodeFrame, EXIT_FLAG, FRAME_MAX, FrameReader, MSG, SESSION_FLAG, STATE, STREAM } from './protocol.ts'
 
 const bytes = fc.uint8Array({ maxLength: 1200 }).map((array) => Buffer.from(array))
 /** Long runs without a zero byte, which take COBS past its 254-byte blocks. */
@@ -62,6 +62,6 @@ test('the numbers are those of the C header', () => {
   const prefixed = (prefix: string, values: Record<string, number>) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]))
   expect(defined).toEqual({
-    FRAME_MAX, ...prefixed('MSG', MSG), ...prefixed('STATE', STATE), ...prefixed('STREAM', STREAM), ...prefixed('SESSION', SESSION_FLAG), ...prefixed('EXIT', EXIT_FLAG),
+    FRAME_MAX, CHANNEL_PORT, ...prefixed('MSG', MSG), ...prefixed('STATE', STATE), ...prefixed('STREAM', STREAM), ...prefixed('SESSION', SESSION_FLAG), ...prefixed('EXIT', EXIT_FLAG),
   })
 })

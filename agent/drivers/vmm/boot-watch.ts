@@ -83,12 +83,12 @@ function bootFailure({ exit }: HandlerGate): VmmError {
  */
 export async function answers(vm: BootingVm, work: Promise<unknown>, deadlineMs: number, message: string): Promise<void> {
   const from = performance.now()
-  const cpuFrom = cpuMicroseconds(vm.identity.pid)
+  const cpuFrom = cpuUsed(vm.identity)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setInterval(() => {
       const elapsed = performance.now() - from
-      const usedMs = (cpuMicroseconds(vm.identity.pid) - cpuFrom) / 1000
+      const usedMs = (cpuUsed(vm.identity) - cpuFrom) / 1000
       const overdue = elapsed >= deadlineMs && usedMs >= deadlineMs / 2
       if (overdue || elapsed >= deadlineMs * STARVED_FACTOR) reject(new VmmError('boot_timeout', message))
     }, DEADLINE_CHECK_MS)
@@ -97,6 +97,15 @@ export async function answers(vm: BootingVm, work: Promise<unknown>, deadlineMs:
     await Promise.race([work, vm.gone, late])
   } finally {
     clearInterval(timer)
+  }
+}
+
+/** Of one that is gone its end will tell, not its clock. */
+function cpuUsed({ pid }: VmIdentity): number {
+  try {
+    return cpuMicroseconds(pid)
+  } catch {
+    return 0
   }
 }
 

@@ -55,9 +55,8 @@ export class ChosenVmm implements VmmDriver {
   }
 
   async probe(): Promise<VmmCapabilities> {
-    const { driver, why } = await this.choice()
-    const found = await this.#drivers[driver].probe()
-    return { ...found, reason: `${found.reason}; ${why}` }
+    const { driver } = await this.choice()
+    return this.#drivers[driver].probe()
   }
 
   async start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm> {

@@ -44,7 +44,8 @@ export class GuestCommands {
   }
 
   #open(vm: Vm, id: number, payload: Buffer): void {
-    const [flags, columns, rows, credit, timeoutMs, count] = [payload.readUInt8(4), payload.readUInt16LE(5), payload.readUInt16LE(7), payload.readUInt32LE(9), payload.readUInt32LE(13), payload.readUInt16LE(17)]
+    const [flags, columns, rows] = [payload.readUInt8(4), payload.readUInt16LE(5), payload.readUInt16LE(7)]
+    const [credit, timeoutMs, count] = [payload.readUInt32LE(9), payload.readUInt32LE(13), payload.readUInt16LE(17)]
     const texts = split(payload.subarray(19))
     const env = Object.fromEntries(texts.slice(0, count).map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]))
     const request = { argv: texts.slice(count), env, terminal: flags & 1 ? { columns, rows } : null, timeoutMs: timeoutMs || null, credit }

@@ -9,6 +9,7 @@ import { FirecrackerDriver, type FirecrackerDriverOptions } from '../../drivers/
 import { cgroupRoot } from '../../drivers/vmm/firecracker/cgroup.ts'
 import type { Harness } from '../../drivers/vmm/vmm.contract.ts'
 import type { VmSpec } from '../../drivers/vmm.ts'
+import { killNow, waitGone } from '../../drivers/vmm/process.ts'
 import { APP_UID, contractExecs, contractPrograms } from '../vm-programs.ts'
 
 export const SPEC_FILE = join(import.meta.dirname, '../../../../shared/specs/firecracker/firecracker.yaml')
@@ -40,7 +41,8 @@ export async function firecrackerHarness(): Promise<FirecrackerHarness> {
   const binaries = await makeBinaries(folder)
   const rootfs = join(folder, 'root.ext4')
   await writeFile(rootfs, 'an image', { mode: 0o444 })
-  const withOptions = (options: Partial<FirecrackerDriverOptions>): FirecrackerDriver => new FirecrackerDriver({ folder: jails, guestDir, ...binaries, ...options })
+  const withOptions = (options: Partial<FirecrackerDriverOptions>): FirecrackerDriver =>
+    new FirecrackerDriver({ folder: jails, guestDir, ...binaries, ...options })
   const rootOf = (id: string): string => join(jails, 'firecracker', id, 'root')
   return {
     folder, withOptions, rootOf,
@@ -61,7 +63,11 @@ export async function firecrackerHarness(): Promise<FirecrackerHarness> {
     calls: async (id) => (await readFile(join(rootOf(id), 'calls.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as never),
     dispose: async () => {
       const driver = withOptions({})
-      for (const identity of await driver.list()) await (await driver.attach(identity, { onStarted: () => {}, onLog: () => {}, onExit: () => {} }, {}))?.kill()
+      for (const identity of await driver.list()) {
+        killNow(identity)
+        await waitGone(identity, 10_000)
+        await driver.cleanup(identity.id)
+      }
       await rm(folder, { recursive: true, force: true })
     },
   }

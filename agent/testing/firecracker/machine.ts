@@ -101,7 +101,7 @@ export class DoubleMachine {
       const devices = this.drives.length + this.#interfaces().length + ['/vsock', '/entropy', '/balloon'].filter((path) => this.settings.has(path)).length
       if (devices > MAX_DEVICES) throw new Fault('Failed to allocate requested resource: no more interrupts')
       this.state = 'Running'
-      this.onStart(String(source['boot_args'] ?? ''))
+      this.onStart(typeof source['boot_args'] === 'string' ? source['boot_args'] : '')
     } else if (this.state === 'Not started') throw new Fault(BEFORE_START)
     else if (action === 'SendCtrlAltDel') this.onKeyboard()
   }

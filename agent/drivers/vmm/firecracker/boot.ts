@@ -34,7 +34,9 @@ const SOCKET_MS = 10_000
 const LOAD_MS = 60_000
 const SOCKET_LOOK_MS = 20
 
-export async function bootVm(context: BootContext, spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers, from: SnapshotFiles | null): Promise<FirecrackerVm> {
+export async function bootVm(
+  context: BootContext, spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers, from: SnapshotFiles | null,
+): Promise<FirecrackerVm> {
   checkSecrets(secrets)
   const { uid } = spec
   if (uid === null) throw new VmmError('vmm_failed', 'Firecracker runs as a user of its own: the agent must be root')
@@ -46,7 +48,7 @@ export async function bootVm(context: BootContext, spec: VmSpec, secrets: Record
   }
   const gate = new HandlerGate(handlers)
   try {
-    const vm = await launch(context, { record, content, vcpu: spec.vcpu, memoryMib: spec.memoryMib }, await callsOf(context, spec, from), gate.handlers)
+    const vm = await launch(context, { record, content, vcpu: spec.vcpu, memoryMib: spec.memoryMib, calls: await callsOf(context, spec, from) }, gate.handlers)
     await carryThrough(vm, gate, secrets, context.deadlineMs)
     return vm
   } catch (error) {
@@ -71,17 +73,18 @@ async function callsOf(context: BootContext, spec: VmSpec, from: SnapshotFiles |
   return bootCalls({ ...spec, limits: context.limits, kernelArguments: await readFile(guestAssets(context.guestDir).kernelArguments, 'utf8') })
 }
 
-export interface Launch { record: VmRecord; content: JailContent; vcpu: number; memoryMib: number }
+export interface Launch { record: VmRecord; content: JailContent; vcpu: number; memoryMib: number; calls: readonly ApiCall[] }
 
 /** Up to a VM that runs; what fails before leaves no process. */
-export async function launch(context: BootContext, { record, content, vcpu, memoryMib }: Launch, calls: readonly ApiCall[], handlers: VmHandlers): Promise<FirecrackerVm> {
+export async function launch(context: BootContext, plan: Launch, handlers: VmHandlers): Promise<FirecrackerVm> {
   const { jails } = context
+  const { record, content, calls } = plan
   await mkdir(jails.folder, { recursive: true, mode: 0o711 })
   await writeRecord(jails, record)
   const root = await buildJail(jails, record, content)
   const log = await open(join(root, JAIL.log), 'r+')
   try {
-    const process = await startJailer(context, { record, uid: content.uid, vcpu, memoryMib })
+    const process = await startJailer(context, plan)
     const api = new FirecrackerApi(root)
     try {
       await writeRecord(jails, { ...record, process })
@@ -103,9 +106,8 @@ export async function launch(context: BootContext, { record, content, vcpu, memo
   }
 }
 
-async function startJailer(context: BootContext, { record, uid, vcpu, memoryMib }: { record: VmRecord; uid: number; vcpu: number; memoryMib: number }): Promise<ProcessRef> {
-  const { jails, jailer, firecracker } = context
-  const argv = [jailer, ...jailerArguments({ jailId: record.jailId, execFile: firecracker, uid, chrootBase: jails.folder, vcpu, memoryMib })]
+async function startJailer({ jails, jailer, firecracker }: BootContext, { record, content, vcpu, memoryMib }: Launch): Promise<ProcessRef> {
+  const argv = [jailer, ...jailerArguments({ jailId: record.jailId, execFile: firecracker, uid: content.uid, chrootBase: jails.folder, vcpu, memoryMib })]
   const { code, stdout, stderr } = await tryCommand(argv, { timeoutMs: JAILER_MS })
   if (code !== 0) throw launchError(`the jailer ended with ${code}: ${stderr.trim() || stdout.trim()}`)
   const process = await processOfJail(jails, record)

@@ -1,7 +1,7 @@
 /** Whether Firecracker can run on this host: every fault at once, and when there is none, a VM that answered. */
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
-import { tryCommand } from '../../command.ts'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { isExecutable, isInstalled, tryCommand } from '../../command.ts'
 import { hostFacts } from '../qemu/accelerator.ts'
 import { cgroupControllers, cgroupRoot } from './cgroup.ts'
 
@@ -65,21 +65,10 @@ export async function lookAtHost({ firecracker, jailer }: Binaries, hasBridges: 
   const root = cgroupRoot()
   return {
     isRoot: process.getuid?.() === 0, hasBridges, boots,
-    missing: [...[firecracker, jailer].filter((path) => !isExecutable(path)), ...(onPath('cryptsetup') ? [] : ['cryptsetup']), ...(existsSync('/dev/net/tun') ? [] : ['/dev/net/tun'])],
+    missing: [...[firecracker, jailer].filter((path) => !isExecutable(path)), ...(isInstalled('cryptsetup') ? [] : ['cryptsetup']), ...(existsSync('/dev/net/tun') ? [] : ['/dev/net/tun'])],
     version: there ? versionOf((await tryCommand([firecracker, '--version'])).stdout) : null,
     kvm: !kvmUsable ? 'closed' : paravirtualOnly ? 'paravirtual' : 'usable',
     controllers: root === null ? null : cgroupControllers(root),
-  }
-}
-
-const onPath = (name: string): boolean => [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'].some((folder) => isExecutable(join(folder, name)))
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }
 

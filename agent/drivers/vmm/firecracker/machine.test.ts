@@ -55,7 +55,10 @@ describe.skipIf(noSpec !== null)(`against Firecracker's own description${noSpec 
 
   test('every call for every machine is a call it describes', () => {
     fc.assert(fc.property(
-      fc.record({ vcpu: fc.double({ min: 0.1, max: 32, noNaN: true }), memoryMib: fc.integer({ min: 96, max: 1 << 20 }), volumes: fc.option(fc.array(fc.record({ readOnly: fc.boolean() }), { maxLength: 8 })), tap: fc.boolean() }),
+      fc.record({
+        vcpu: fc.double({ min: 0.1, max: 32, noNaN: true }), memoryMib: fc.integer({ min: 96, max: 1 << 20 }),
+        volumes: fc.option(fc.array(fc.record({ readOnly: fc.boolean() }), { maxLength: 8 })), tap: fc.boolean(),
+      }),
       ({ tap, ...size }) => {
         const calls = [...bootCalls({ ...machine, ...size, network: tap ? network : null }), ...loadCalls(tap ? network : null)]
         expect(calls.map(faultOf).filter((fault) => fault !== null)).toEqual([])

@@ -19,8 +19,9 @@ export async function triesToBoot(driver: FirecrackerDriver, uid: number, limitM
     const plan: Launch = {
       record: { id, startId: id, jailId: id, execName, volumes: [], process: null },
       content: { uid, assets: guestAssets(context.guestDir), disks: null, snapshot: null }, vcpu: machine.vcpu, memoryMib: machine.memoryMib,
+      calls: bootCalls(machine),
     }
-    const vm = await launch(context, plan, bootCalls(machine), { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
+    const vm = await launch(context, plan, { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
     const patience = new AbortController()
     const outcome = await Promise.race([
       vm.channel.ready.then(() => null), vm.gone.then(() => 'the VM ended at once'),

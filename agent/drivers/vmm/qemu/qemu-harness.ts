@@ -1,9 +1,9 @@
 /** Real QEMU for the tests of this folder: one guest build, one image, a fresh folder per file. */
 import { createHash, randomBytes } from 'node:crypto'
-import { accessSync, constants } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
+import { isExecutable, isInstalled } from '../../command.ts'
 import { buildGuest, type BuildGuestOptions } from '../../../guest/build.ts'
 import { guestAssets } from '../../../guest/assets.ts'
 import type { VmSpec } from '../../vmm.ts'
@@ -18,20 +18,9 @@ const UNPRIVILEGED_UID = 30_001
 
 /** The reason why real VMs cannot run here, or null. */
 export function missingTools(): string | null {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
-  const has = (name: string): boolean => folders.some((folder) => isExecutable(join(folder, name)))
-  const missing = [...NEEDED, 'mke2fs'].filter((name) => !has(name))
+  const missing = [...NEEDED, 'mke2fs'].filter((name) => !isInstalled(name))
   if (!isExecutable('/bin/busybox')) missing.push('busybox-static')
   return missing.length > 0 ? `not installed: ${missing.join(', ')}` : null
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 export interface QemuHarness extends Harness {
