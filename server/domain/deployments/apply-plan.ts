@@ -5,9 +5,9 @@ import { Strategy } from '../../contract/strategy.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent } from '../../core/event.ts'
 import { endSteps, parseSteps } from '../canary/index.ts'
-import { removeObject } from '../nodes/index.ts'
+import { lockNodes, removeObject } from '../nodes/index.ts'
 import { releaseHostnames, writeRoutesOfApp } from '../routes/index.ts'
-import { createInstances, type Refusal } from './create-instances.ts'
+import { createInstances, lockPlacement, type Refusal } from './create-instances.ts'
 import type { Loaded } from './load-state.ts'
 import type { Plan } from './plan.ts'
 import { advanceSteps, failSteps, finishSteps } from './steps.ts'
@@ -19,12 +19,16 @@ export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promi
   const { app } = loaded
   await db.instance.updateMany({ where: { id: { in: plan.route } }, data: { routed: true, unroutedAt: null } })
   await db.instance.updateMany({ where: { id: { in: plan.unroute } }, data: { routed: false, unroutedAt: new Date() } })
+  await db.instance.updateMany({ where: { id: { in: plan.remove } }, data: { desired: 'absent' } })
+  const moved = plan.route.length > 0 || plan.unroute.length > 0 || app.desired !== 'running'
+  const divides = plan.share !== undefined || (loaded.active?.canaryShare ?? 0) > 0
+  await lockInOrder(db, loaded, plan, moved || divides)
   for (const id of plan.remove) await removeInstance(db, loaded, id)
   const refusal = plan.create ? await createInstances(db, loaded, plan.create.releaseId, plan.create.count) : null
   if (plan.create) await tellDrains(db, loaded, refusal)
   const ended = loaded.active !== null && (refusal !== null || plan.outcome !== null)
   const shareChanged = await divideRequests(db, loaded, ended ? 0 : plan.share)
-  const routesChanged = shareChanged || plan.route.length > 0 || plan.unroute.length > 0 || app.desired !== 'running'
+  const routesChanged = moved || shareChanged
   if (routesChanged) await writeRoutes(db, loaded)
   if (!loaded.active && app.standbyUntil && app.standbyUntil.getTime() <= Date.now()) {
     await db.app.update({ where: { id: app.id }, data: { standbyReleaseId: null, standbyUntil: null } })
@@ -40,6 +44,16 @@ const divideRequests = async (db: SystemDb, { active }: Loaded, share: number | 
   return true
 }
 
+/**
+ * What is written below locks nodes as it comes to them; two apps that did so in orders of their own would wait for each other. Volumes are
+ * locked before their node by whoever reports them, so an app that has some takes that one when it has them.
+ */
+const lockInOrder = async (db: SystemDb, { exclusive }: Loaded, plan: Plan, routesMayChange: boolean): Promise<void> => {
+  if (plan.create) await lockPlacement(db)
+  const takesVolumes = exclusive && plan.create !== null
+  if ((routesMayChange || plan.remove.length > 0 || plan.create) && !takesVolumes) await lockNodes(db)
+}
+
 /** Whoever drains a node sees why what is there does not go. */
 const tellDrains = async (db: SystemDb, { app }: Loaded, refusal: Refusal | null): Promise<void> => {
   const nodeIds = app.instances.filter((i) => i.leaving !== null).map((i) => i.nodeId)
@@ -49,9 +63,7 @@ const tellDrains = async (db: SystemDb, { app }: Loaded, refusal: Refusal | null
 
 const removeInstance = async (db: SystemDb, { app }: Loaded, id: string): Promise<void> => {
   const instance = app.instances.find((i) => i.id === id)
-  if (!instance) return
-  await db.instance.update({ where: { id }, data: { desired: 'absent' } })
-  await removeObject(db, instance.nodeId, 'vm', id)
+  if (instance) await removeObject(db, instance.nodeId, 'vm', id)
 }
 
 /** Every edge gets the names that lead to the app; a deleted app's names go. */

@@ -13,12 +13,15 @@ export interface Refusal { code: 'no_capacity' | 'secret_unreadable'; detail: st
 
 /** Taken by whoever places: what is promised and what is free stay true between reading and writing them. */
 const PLACEMENT_LOCK = 81632404
+export const lockPlacement = async (db: SystemDb): Promise<void> => {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(${PLACEMENT_LOCK})`
+}
 
 /** Places and writes the instances; returns why the first one that did not fit was refused. */
 export const createInstances = async (db: SystemDb, { app, active }: Loaded, releaseId: string, count: number): Promise<Refusal | null> => {
   const secrets = await openSecrets(app.orgId, releaseId)
   if ('code' in secrets) return secrets
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(${PLACEMENT_LOCK})`
+  await lockPlacement(db)
   const release = await db.release.findUniqueOrThrow({ where: { id: releaseId } })
   const used = new Set((await db.instance.findMany({ where: { orgId: app.orgId, endedAt: null }, select: { address: true } })).map((i) => i.address))
   const config = release.config as unknown as ReleaseConfig

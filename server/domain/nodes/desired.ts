@@ -18,6 +18,11 @@ const lockNode = async (db: SystemDb, nodeId: string): Promise<bigint> => {
   return node.next
 }
 
+/** All of them, in the order of their ids: for who changes several and reads none of them first. */
+export const lockNodes = async (db: SystemDb): Promise<void> => {
+  await db.$executeRaw`SELECT 1 FROM node ORDER BY id FOR UPDATE`
+}
+
 const bump = async (db: SystemDb, nodeId: string): Promise<void> => {
   await db.$executeRaw`UPDATE node SET desired_index = desired_index + 1 WHERE id = ${nodeId}`
   await wake(db, `node:${nodeId}`)

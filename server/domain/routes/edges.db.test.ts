@@ -4,7 +4,8 @@ import { randomText } from '../../core/id.ts'
 import { runtime } from '../../core/runtime.ts'
 import { makeOwner } from '../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
-import { createApp } from '../apps/index.ts'
+import { createApp, scaleApp } from '../apps/index.ts'
+import { advanceApp } from '../deployments/advance-app.ts'
 import { listDesired, recordStatus } from '../nodes/index.ts'
 import { insertNode, vmStatus } from '../nodes/testing.ts'
 import { syncNode } from '../networks/sync-networks.ts'
@@ -121,3 +122,19 @@ test('every edge knows every other by key and address, and forgets a lost one; o
   await syncNode.run({ subject_id: two, org_id: null })
   expect((await network(one))?.peers).toEqual([])
 })
+
+test('apps that change at once on several nodes wait for each other in one order', async () => {
+  await fleet(true, true, true)
+  const owner = await makeOwner()
+  const ids: string[] = []
+  for (let n = 0; n < 6; n += 1) ids.push((await owner.call(createApp, { ...HELLO, name: `many-${n}`, replicas: 3 })).id)
+  await settle()
+  await sql('UPDATE instance SET phase = \'running\', health = \'ok\', routed = true WHERE app_id = ANY($1)', [ids])
+  for (let round = 0; round < 8; round += 1) {
+    for (const [at, id] of ids.entries()) await owner.call(scaleApp, { app_id: id, replicas: (round + at) % 2 === 0 ? 1 : 4 })
+    await Promise.all(ids.map((id) => advanceApp.run({ subject_id: id, org_id: null })))
+    await sql('UPDATE instance SET phase = \'running\', health = \'ok\', healthy_at = now() WHERE app_id = ANY($1) AND desired = \'running\'', [ids])
+    await sql('UPDATE instance SET ended_at = now() WHERE app_id = ANY($1) AND desired <> \'running\' AND ended_at IS NULL', [ids])
+    await sql('UPDATE node SET observed_index = desired_index')
+  }
+}, 120_000)
