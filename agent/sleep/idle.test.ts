@@ -9,7 +9,9 @@ test('idle for as long as was asked for, and nobody in the middle of anything: d
   expect(judge(awake, 60_000)).toBe('due')
   expect(judge(awake, null)).toBe('due')
   expect(judge(awake, 59_999)).toBeNull()
-  for (const busy of [{ sessions: 1 }, { connected: true }, { settled: false }, { awakeMs: 59_999 }, { sleepAfterMs: null }]) expect(judge({ ...awake, ...busy }, 999_999)).toBeNull()
+  for (const busy of [{ sessions: 1 }, { connected: true }, { settled: false }, { awakeMs: 59_999 }, { sleepAfterMs: null }]) {
+    expect(judge({ ...awake, ...busy }, 999_999)).toBeNull()
+  }
 })
 
 test('one that sleeps is woken by use of its app, or when it may not sleep any more', () => {

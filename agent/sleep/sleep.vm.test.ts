@@ -16,6 +16,7 @@ const real = test.skipIf(!possible)
 
 real('twenty first visitors of an app that sleeps are all answered, bodies included, by one VM that woke once', () => {
   expect(found['error']).toBeUndefined()
+  expect(found['statusesAwake']).toEqual(Array.from({ length: 20 }, () => 200))
   expect(found['statuses']).toEqual(Array.from({ length: 20 }, () => 200))
   expect(found['bodies']).toEqual(Array.from({ length: 20 }, (_, n) => `visitor ${n}`))
   expect(found).toMatchObject({ sameMemory: true, sameStart: true, restarts: 0, starts: 1 })

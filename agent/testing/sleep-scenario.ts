@@ -21,7 +21,8 @@ fi
 body="pid $(cat /run/pid) $(dd bs=1 count=$length 2>/dev/null)"
 printf 'HTTP/1.1 200 OK\\r\\nContent-Length: %s\\r\\nConnection: close\\r\\n\\r\\n%s' \${#body} "$body"
 `
-const command = ['/bin/sh', '-c', `cat /proc/sys/kernel/random/uuid > /run/pid; printf '%s' "$SERVE" > /tmp/serve; chmod 755 /tmp/serve; exec nc -ll -p 8080 -e /tmp/serve`]
+/** Its queue of connections is short: without cookies the kernel lets a caller who finds it full try again, with them it hangs up. */
+const command = ['/bin/sh', '-c', `echo 0 > /proc/sys/net/ipv4/tcp_syncookies; cat /proc/sys/kernel/random/uuid > /run/pid; printf '%s' "$SERVE" > /tmp/serve; chmod 755 /tmp/serve; exec nc -ll -p 8080 -e /tmp/serve`]
 const SLEEP_MS = 5_000
 
 const phase = (): string | undefined => portal.status('vm_1')?.phase
@@ -37,6 +38,9 @@ function upgraded(): Promise<Duplex> {
   })
 }
 
+const twenty = (): Promise<{ status: number; body: string }[]> =>
+  Promise.all(Array.from({ length: 20 }, (_, n) => get(HOST, `visitor ${n}`).catch((error: Error) => ({ status: 0, body: error.message }))))
+
 async function live(): Promise<void> {
   startCaddy()
   await edgeIsUp()
@@ -51,9 +55,11 @@ async function live(): Promise<void> {
   found['deployMs'] = await timed('the app answers', () => answers(HOST))
   const { body: first } = await get(HOST)
   const start = portal.status('vm_1')?.vm_start_id
+  // What this little server makes of twenty at once when it is awake anyway.
+  found['statusesAwake'] = (await twenty()).map(({ status }) => status)
   await asleep()
   const asked = performance.now()
-  const visits = await Promise.all(Array.from({ length: 20 }, (_, n) => get(HOST, `visitor ${n}`).catch((error: Error) => ({ status: 0, body: error.message }))))
+  const visits = await twenty()
   found['wakeTwentyMs'] = Math.round(performance.now() - asked)
   found['statuses'] = visits.map(({ status }) => status)
   found['bodies'] = visits.map(({ body }) => body.replace(/^pid [0-9a-f-]{36} /, ''))

@@ -61,7 +61,8 @@ async function resumeBare(folder: string, guestDir: string, spec: VmSpec, key: B
   const from = performance.now()
   const qmp = await launchQemu({
     qemu: 'qemu-system-x86_64', runFolder, name: 'shellwego-bench-bare', uid: null, accelerator, vcpu: spec.vcpu, memoryMib: spec.memoryMib, kernelArguments: '',
-    assets: guestAssets(guestDir), disks: { root: spec.rootfs, scratch: spec.scratch, config: vm.config, volumes: [] }, network: null, incoming: true, onEvent: () => {},
+    assets: guestAssets(guestDir), disks: { root: spec.rootfs, scratch: spec.scratch, config: vm.config, volumes: [] },
+    network: null, incoming: true, onEvent: () => {},
   })
   await qmp.execute('migrate-incoming', { uri: 'unix:in.sock' })
   await pipeline(createReadStream(plain, { highWaterMark: 1 << 20 }), await connectSocket(runFolder, 'in.sock'))

@@ -27,7 +27,8 @@ test('what was slept while nobody listened is found by its sum', () => {
 
 /** A start that runs and sleeps in turn, of which the portal hears now and then; each report may come twice. */
 const lives = fc.array(fc.record({
-  runMs: fc.integer({ min: 1, max: 9_000 }), sleepMs: fc.integer({ min: 1, max: 9_000 }), heardAwake: fc.boolean(), heardAsleep: fc.boolean(), twice: fc.boolean(),
+  runMs: fc.integer({ min: 1, max: 9_000 }), sleepMs: fc.integer({ min: 1, max: 9_000 }),
+  heardAwake: fc.boolean(), heardAsleep: fc.boolean(), twice: fc.boolean(),
 }), { minLength: 1, maxLength: 12 })
 
 test('whatever is heard of a life, sleeping and waking time are its length, to the millisecond', () => {
