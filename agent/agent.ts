@@ -109,11 +109,7 @@ export class Agent {
     this.sleeper = this.#sleeperFor(key.secret)
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
-    this.#telemetry = new NodeTelemetry({
-      wal, database: this.ledger.database, clock, log, requests: drivers.requests ?? null, pools: options.pools ?? { data: options.dir },
-      port: options.metricsPort ?? null, instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance),
-      appOf: (host) => this.routes.appOf(host), divided: () => this.routes.divided(), elsewhere: () => this.#peers.apps(), onRequest: (appId) => this.sleeper.used(appId),
-    })
+    this.#telemetry = this.#nodeTelemetry(wal)
     this.#routeReport = new RouteReport({
       routes: () => this.ledger.routeDesires(), driver: drivers.routes, sync: () => this.#routeSync, changed: (id) => this.#status.changed(`route:${id}`),
     })
@@ -153,6 +149,16 @@ export class Agent {
     return new Peers({
       network: this.#drivers.network, routes: () => this.ledger.routeDesires(), policy: () => this.#networkSync.policy(), log: this.#log,
       moved: () => this.#routeSync.moved(),
+    })
+  }
+
+  #nodeTelemetry(wal: UsageWal): NodeTelemetry {
+    const { requests = null } = this.#drivers
+    const { pools = { data: this.#options.dir }, metricsPort: port = null } = this.#options
+    return new NodeTelemetry({
+      wal, database: this.ledger.database, clock: this.#clock, log: this.#log, requests, pools, port,
+      instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance), appOf: (host) => this.routes.appOf(host),
+      divided: () => this.routes.divided(), elsewhere: () => this.#peers.apps(), onRequest: (appId) => this.sleeper.used(appId),
     })
   }
 

@@ -54,7 +54,8 @@ import * as webhooks from './domain/webhooks/index.ts'
 import * as sandbox from './sandbox/index.ts'
 
 const domains = [auth, devices, quotas, orgs, tokens, roles, sso, audit, branding, nodes, routes, ownDomains, secrets, apps, volumes, networks,
-  deployments, exec, catalog, installs, logs, metrics, autoscaling, metering, billing, payments, dunning, orgDeletion, reconciliation, portalBackups, webhooks, mail]
+  deployments, exec, catalog, installs, logs, metrics, autoscaling, metering, billing, payments, dunning, orgDeletion, reconciliation, portalBackups,
+  webhooks, mail]
 
 /** Every operation of the product; transports, documents and the refusal matrix are made from this list. */
 export const operations: readonly AnyOperation[] = domains.flatMap((d) => d.operations as readonly AnyOperation[])

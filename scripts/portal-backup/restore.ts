@@ -89,6 +89,7 @@ async function checkKeys(data: string, key: ArchiveKey, sandbox: boolean): Promi
 
 interface LocalOptions { force: boolean; environment: NodeJS.ProcessEnv; print(line: string): void }
 
+/** A backup onto this machine, whose product stands still. @public The CLI loads it by its path. */
 export async function restoreBackup(source: Source, options: LocalOptions): Promise<RestoreReport> {
   const key = keyOf(source)
   // Once to its end before anything is touched: what is damaged costs nobody what is there.

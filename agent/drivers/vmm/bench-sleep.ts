@@ -10,11 +10,11 @@ import { guestAssets } from '../../guest/assets.ts'
 import type { VmSpec } from '../vmm.ts'
 import { makeBusyboxImage, makeExt4 } from './fixture.ts'
 import { vmFiles } from './qemu/anchor.ts'
-import { GuestChannel } from './qemu/channel.ts'
+import { GuestChannel } from './guest/channel.ts'
 import { QemuDriver } from './qemu/driver.ts'
 import { launchQemu } from './qemu/launch.ts'
 import { runState } from './qemu/snapshot.ts'
-import { connectSocket } from './qemu/socket.ts'
+import { connectSocket } from './guest/socket.ts'
 import { openSealed } from './sealed-stream.ts'
 
 interface SleepTimes { suspendMs: number; resumeMs: number; bareMs: number; mib: number }
@@ -68,7 +68,7 @@ async function resumeBare(folder: string, guestDir: string, spec: VmSpec, key: B
   await pipeline(createReadStream(plain, { highWaterMark: 1 << 20 }), await connectSocket(runFolder, 'in.sock'))
   while ((await runState(qmp)) === 'inmigrate') await sleep(1)
   await qmp.execute('cont')
-  const channel = new GuestChannel(runFolder, quiet)
+  const channel = new GuestChannel(() => connectSocket(runFolder, 'guest.sock'), quiet)
   await channel.ready
   const elapsed = performance.now() - from
   channel.close()

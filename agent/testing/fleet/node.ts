@@ -1,7 +1,8 @@
 /** A whole node inside a namespace: the agent, real networking and mesh, a real edge; only the machines are namespaces. argv: folder, portal, name. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Agent, type AgentOptions } from '../../agent.ts'
+import { Agent } from '../../agent.ts'
+import type { AgentOptions } from '../../agent-options.ts'
 import { readConfig } from '../../config.ts'
 import { BridgeNetwork } from '../../drivers/network/bridge/driver.ts'
 import { createCaddyRoutes } from '../../drivers/route/caddy/driver.ts'

@@ -17608,7 +17608,8 @@ export interface operations {
                      *           "public_key": "example",
                      *           "peers": [
                      *             "example"
-                     *           ]
+                     *           ],
+                     *           "peer_count": 1
                      *         },
                      *         "drain": {
                      *           "id": "example",
@@ -17698,12 +17699,13 @@ export interface operations {
                                 type: string;
                                 message: string;
                             }[];
-                            /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                            /** @description Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it */
                             mesh: {
                                 endpoint: string;
                                 public_key: string;
-                                /** @description Nodes with instances of the same organizations */
+                                /** @description Nodes it is joined with, 32 at most */
                                 peers: string[];
+                                peer_count: number;
                             } | null;
                             /** @description The one that runs */
                             drain: {
@@ -18944,7 +18946,8 @@ export interface operations {
                      *         "public_key": "example",
                      *         "peers": [
                      *           "example"
-                     *         ]
+                     *         ],
+                     *         "peer_count": 1
                      *       },
                      *       "drain": {
                      *         "id": "example",
@@ -19028,12 +19031,13 @@ export interface operations {
                             type: string;
                             message: string;
                         }[];
-                        /** @description Its place in the private network between nodes; null when it has none, and instances on it reach only each other */
+                        /** @description Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it */
                         mesh: {
                             endpoint: string;
                             public_key: string;
-                            /** @description Nodes with instances of the same organizations */
+                            /** @description Nodes it is joined with, 32 at most */
                             peers: string[];
+                            peer_count: number;
                         } | null;
                         /** @description The one that runs */
                         drain: {

@@ -137,7 +137,8 @@ test('a canary needs somebody to be compared with; who goes back does so at once
   expect(await last()).toMatchObject({ reason: 'rollback', strategy: { type: 'rolling' }, canary: null })
 })
 
-const pointersOf = async (call: Promise<unknown>): Promise<string[]> => ((await problemOf(call)) as { errors?: { pointer: string }[] }).errors?.map((e) => e.pointer) ?? []
+const pointersOf = async (call: Promise<unknown>): Promise<string[]> =>
+  ((await problemOf(call)) as { errors?: { pointer: string }[] }).errors?.map((e) => e.pointer) ?? []
 
 test('each field out of range is refused at its pointer, all at once; so is a canary beside a volume', async () => {
   const { owner, id, nodeId } = await canaryApp(1)

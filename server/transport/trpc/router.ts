@@ -119,7 +119,8 @@ export const appRouter = t.router({
     remove: mutationOf(portalBackups.removeStray),
   }),
   deployments: t.router({
-    list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment), promote: mutationOf(apps.promoteDeployment),
+    list: queryOf(apps.listDeployments), get: queryOf(apps.getDeployment), cancel: mutationOf(apps.cancelDeployment),
+    promote: mutationOf(apps.promoteDeployment),
   }),
   releases: t.router({ list: queryOf(apps.listReleases), compare: queryOf(apps.compareRelease) }),
   catalog: t.router({

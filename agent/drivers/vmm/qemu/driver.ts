@@ -25,6 +25,7 @@ export interface QemuDriverOptions {
 }
 
 const ATTACH_ATTEMPTS = 4
+const END_MS = 10_000
 const ATTACH_PAUSE_MS = 100
 
 export class QemuDriver implements VmmDriver {
@@ -119,7 +120,7 @@ async function standsOnItsFeet(qmp: Qmp, process: ProcessRef, snapshot: string):
   if (state === 'inmigrate') {
     qmp.close()
     killNow(process)
-    await waitGone(process, ATTACH_DEADLINE_MS)
+    await waitGone(process, END_MS)
     return false
   }
   if (['paused', 'finish-migrate', 'postmigrate'].includes(state)) await undoSuspend(qmp, snapshot)

@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { SnapshotError, type SnapshotKey, type VmSpec } from '../../vmm.ts'
 import { openSealed, SealError, writeSealed } from '../sealed-stream.ts'
 import type { Qmp } from './qmp.ts'
-import { connectSocket } from './socket.ts'
+import { connectSocket } from '../guest/socket.ts'
 
 const OUT = 'out.sock'
 const IN = 'in.sock'
