@@ -5,32 +5,29 @@ import { answers, edgeIsUp, found, get, instance, killed, portal, prepare, repor
 import { until } from './world.ts'
 
 const HOST = 'sleepy.apps.localhost'
-/** Counts in memory what it was asked, gives bodies back, and takes WebSockets. */
-const SERVE = `#!/bin/sh
-IFS= read -r first
-length=0; upgrade=
-while IFS= read -r line; do
-  line=\${line%?}
-  [ -z "$line" ] && break
-  case "$line" in [Cc]ontent-[Ll]ength:*) length=\${line#*: };; [Uu]pgrade:*) upgrade=1;; esac
-done
-if [ -n "$upgrade" ]; then
-  printf 'HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\n\\r\\n'
-  exec cat
-fi
-body="pid $(cat /run/pid) $(dd bs=1 count=$length 2>/dev/null)"
-printf 'HTTP/1.1 200 OK\\r\\nContent-Length: %s\\r\\nConnection: close\\r\\n\\r\\n%s' \${#body} "$body"
+const SOCKET_HOST = 'socket.apps.localhost'
+/** Says what it remembers, and gives bodies back. */
+const SAY = `#!/bin/sh
+printf 'Content-Type: text/plain\\r\\n\\r\\n'
+printf 'pid %s ' "$(cat /run/pid)"
+dd bs=1 count="$CONTENT_LENGTH" 2>/dev/null
 `
-/** Its queue of connections is short: without cookies the kernel lets a caller who finds it full try again, with them it hangs up. */
-const command = ['/bin/sh', '-c', `echo 0 > /proc/sys/net/ipv4/tcp_syncookies; cat /proc/sys/kernel/random/uuid > /run/pid; printf '%s' "$SERVE" > /tmp/serve; chmod 755 /tmp/serve; exec nc -ll -p 8080 -e /tmp/serve`]
+const command = ['/bin/sh', '-c', `cat /proc/sys/kernel/random/uuid > /run/pid; mkdir -p /tmp/www/cgi-bin; cd /tmp/www/cgi-bin; printf '%s' "$SAY" > index.cgi; chmod 755 index.cgi; exec httpd -f -p 8080 -h /tmp/www`]
+/** Takes a WebSocket and echoes its bytes. */
+const UPGRADE = `#!/bin/sh
+while IFS= read -r line; do [ -z "\${line%?}" ] && break; done
+printf 'HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\n\\r\\n'
+exec cat
+`
+const socketCommand = ['/bin/sh', '-c', `printf '%s' "$UPGRADE" > /tmp/upgrade; chmod 755 /tmp/upgrade; exec nc -ll -p 8080 -e /tmp/upgrade`]
 const SLEEP_MS = 5_000
 
-const phase = (): string | undefined => portal.status('vm_1')?.phase
+const phase = (id = 'vm_1'): string | undefined => portal.status(id)?.phase
 const asleep = (): Promise<void> => until('asleep', () => phase() === 'sleeping', SLEEP_MS + 90_000)
 
 function upgraded(): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const call = request({ ...toEdge(HOST), headers: { host: HOST, connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': 'x', 'sec-websocket-version': '13' } })
+    const call = request({ ...toEdge(SOCKET_HOST), headers: { host: SOCKET_HOST, connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': 'x', 'sec-websocket-version': '13' } })
     call.on('upgrade', (_response, socket) => resolve(socket))
     call.on('error', reject)
     call.on('response', (response) => reject(new Error(`no upgrade: ${response.statusCode}`)))
@@ -48,14 +45,18 @@ async function live(): Promise<void> {
   await until('joined', () => portal.lastStatus !== null, 20_000)
   portal.want([
     instance('vm_1', 1, 1, 2, 'sleepy', {
-      command, env: { SERVE }, sleep_after_s: SLEEP_MS / 1000, health: { path: null, interval_s: 5, timeout_s: 2, healthy: 1, unhealthy: 3, grace_s: 30 },
+      command, env: { SAY }, sleep_after_s: SLEEP_MS / 1000, health: { path: null, interval_s: 5, timeout_s: 2, healthy: 1, unhealthy: 3, grace_s: 30 },
     }),
-    route(HOST, 'vm_1'),
+    instance('vm_2', 1, 1, 3, 'socket', {
+      command: socketCommand, env: { UPGRADE }, sleep_after_s: SLEEP_MS / 1000,
+      health: { path: null, interval_s: 60, timeout_s: 2, healthy: 1, unhealthy: 3, grace_s: 30 },
+    }),
+    route(HOST, 'vm_1'), route(SOCKET_HOST, 'vm_2'),
   ])
   found['deployMs'] = await timed('the app answers', () => answers(HOST))
   const { body: first } = await get(HOST)
   const start = portal.status('vm_1')?.vm_start_id
-  // What this little server makes of twenty at once when it is awake anyway.
+  // What the server makes of twenty at once when it is awake anyway.
   found['statusesAwake'] = (await twenty()).map(({ status }) => status)
   await asleep()
   const asked = performance.now()
@@ -69,11 +70,12 @@ async function live(): Promise<void> {
   found['restarts'] = portal.status('vm_1')?.restarts
   await asleep()
   found['wakeOneMs'] = await timed('one visitor', () => answers(HOST))
+  await until('the other asleep', () => phase('vm_2') === 'sleeping', SLEEP_MS + 90_000)
   const socket = await upgraded()
   let heard = ''
   socket.on('data', (chunk: Buffer) => { heard += chunk.toString() })
   await new Promise((resolve) => { setTimeout(resolve, SLEEP_MS + 10_000) })
-  found['phaseWithSocket'] = phase()
+  found['phaseWithSocket'] = phase('vm_2')
   socket.write('still there')
   await until('echo', () => heard === 'still there', 5_000)
   socket.destroy()
