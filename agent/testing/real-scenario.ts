@@ -1,5 +1,6 @@
 /** A node's day, inside a namespace that plays it; only the portal is pretended. Prints what it found. Started by `real-agent.vm.test.ts`. */
 import { execFileSync, type ChildProcess } from 'node:child_process'
+import { Resolver } from 'node:dns/promises'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DesiredObject } from '../../server/contract/node-api/v1.ts'
@@ -7,6 +8,13 @@ import { processStart } from '../runtime/lock.ts'
 import { lastLine, lastWords, makeOutside, rulesFor, settled, tryingCommand } from './real-egress.ts'
 import { answers, bundle, children, data, edgeIsUp, environment, found, get, instance, killed, portal, prepare, report, route, startAgent, startCaddy, timed } from './real-node.ts'
 import { tombstone, until } from './world.ts'
+
+/** As the gateway of the first organization answers: addresses, or the code of the refusal. */
+const named = async (name: string): Promise<string> => {
+  const resolver = new Resolver({ timeout: 2_000, tries: 1 })
+  resolver.setServers(['10.64.1.1'])
+  return resolver.resolve4(name).then((addresses) => addresses.join(), (error: NodeJS.ErrnoException) => error.code ?? error.message)
+}
 
 /** The same guest under rules, and then without any: the VM is not restarted for that. */
 async function egress(others: DesiredObject[]): Promise<void> {
@@ -43,8 +51,8 @@ async function live(): Promise<void> {
   portal.want([one, two, ...routes])
   found['secondDeployMs'] = await timed('the second app answers', () => answers('two.apps.localhost'))
   await egress([one, two, ...routes])
-  found['privateName'] = execFileSync('dig', ['+short', '+time=2', '@10.64.1.1', 'one.internal'], { encoding: 'utf8' }).trim()
-  found['foreignName'] = execFileSync('dig', ['+noall', '+comments', '+time=2', '@10.64.1.1', 'two.internal'], { encoding: 'utf8' }).match(/status: (\w+)/)?.[1]
+  found['privateName'] = await named('one.internal')
+  found['foreignName'] = await named('two.internal')
   found['agentRssMib'] = rss(agent)
   const start1 = portal.status('vm_1')?.vm_start_id
   await killed(agent)
