@@ -10,11 +10,11 @@ import { CapacityBar } from '../../../../_ui/progress.tsx'
 import { Badge, Banner, Status } from '../../../../_ui/status.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
 import { DrainProgress } from './drain-progress.tsx'
-import { lookOf, placeOf, vmmWords } from './node-words.ts'
+import { lookOf, placeOf, vmmWords, withNames } from './node-words.ts'
 
 const inUse = ({ total, free }: { total: number; free: number }): number => Math.max(0, total - free)
 
-function Warnings({ node }: { node: NodeView }) {
+function Warnings({ node, nodes }: { node: NodeView; nodes: readonly NodeView[] }) {
   return (
     <>
       {node.status === 'lost' ? (
@@ -32,7 +32,7 @@ function Warnings({ node }: { node: NodeView }) {
       ))}
       {node.conditions.map((one) => (
         <Banner key={one.type} tone="attention">
-          {one.message}
+          {withNames(one.message, nodes)}
         </Banner>
       ))}
     </>
@@ -78,7 +78,7 @@ export function NodeDrawer({ node, nodes, onClose }: { node: NodeView; nodes: re
             <Badge key={name}>{value === '' ? name : `${name}=${value}`}</Badge>
           ))}
         </div>
-        <Warnings node={node} />
+        <Warnings node={node} nodes={nodes} />
         <div className="flex flex-col gap-3">
           <CapacityBar label="vCPU" used={0} reserved={node.vcpu.used} total={node.vcpu.total} format={count} />
           <CapacityBar label="Memory" used={inUse(node.memory_mib)} reserved={node.memory_mib.used} total={node.memory_mib.total} format={mebibytes} />

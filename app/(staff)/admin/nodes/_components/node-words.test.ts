@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byPlace, capacitiesOf, labelsText, lookOf, movesOf, placeOf, readLabels, vmmWords } from './node-words.ts'
+import { byPlace, capacitiesOf, labelsText, lookOf, movesOf, placeOf, readLabels, vmmWords, withNames } from './node-words.ts'
 import type { NodeDrainPreview, NodeView } from '../../../../_lib/wire.ts'
 
 test('labels are written and read as one line', () => {
@@ -42,4 +42,9 @@ test('of each capacity the map shows what is promised and what is in use, in per
 test('the VMM is named, and how it runs where that differs', () => {
   expect(vmmWords({ driver: 'firecracker', accelerator: 'kvm' })).toBe('Firecracker')
   expect(vmmWords({ driver: 'qemu', accelerator: 'tcg' })).toBe('QEMU (tcg)')
+})
+
+test('what machines say of each other by id is said by name', () => {
+  const nodes = [{ id: 'node_a', hostname: 'lagos-1' }, { id: 'node_b', hostname: 'lagos-2' }] as NodeView[]
+  expect(withNames('The edge here does not reach node_b, node_x.', nodes)).toBe('The edge here does not reach lagos-2, node_x.')
 })

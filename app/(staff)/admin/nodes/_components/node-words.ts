@@ -79,3 +79,7 @@ export const movesOf = ({ instances }: NodeDrainPreview): Destination[] => {
     return { hostname, apps: [...apps].map(([name, count]) => ({ name, count })), why: [...new Set(why.filter((text) => text !== ''))] }
   })
 }
+
+/** Machines speak of each other by id; people know them by name. */
+export const withNames = (message: string, nodes: readonly NodeView[]): string =>
+  nodes.reduce((text, { id, hostname }) => text.replaceAll(id, hostname), message)

@@ -19,7 +19,7 @@ import { JoinDialog } from './join-dialog.tsx'
 import { MetricsAccess } from './metrics-access.tsx'
 import { NodeDrawer } from './node-drawer.tsx'
 import { NodeMenu } from './node-menu.tsx'
-import { labelsText, lookOf, placeOf, upgradeLook } from './node-words.ts'
+import { labelsText, lookOf, placeOf, upgradeLook, withNames } from './node-words.ts'
 
 /** Reserved by instances; what the machine itself uses beyond that is not counted here. */
 function Bar({ label, used, total, format }: { label: string; used: number; total: number; format: (value: number) => string }) {
@@ -33,7 +33,7 @@ function Bar({ label, used, total, format }: { label: string; used: number; tota
   )
 }
 
-function Standing({ node }: { node: NodeView }) {
+function Standing({ node, all }: { node: NodeView; all: readonly NodeView[] }) {
   return (
     <>
       <Status {...lookOf(node)} />
@@ -44,8 +44,8 @@ function Standing({ node }: { node: NodeView }) {
       )}
       {node.upgrade === null || node.upgrade.state === 'waiting' || node.upgrade.state === 'done' ? null : <span className="block text-12"><Status {...upgradeLook(node.upgrade.state)} /></span>}
       {[...node.alarms, ...node.conditions].map((one) => (
-        <span key={one.type} className="block max-w-60 text-12 text-attention">
-          {one.message}
+        <span key={one.type} title={withNames(one.message, all)} className="line-clamp-3 max-w-60 text-12 text-attention">
+          {withNames(one.message, all)}
         </span>
       ))}
     </>
@@ -58,14 +58,14 @@ const columnsOf = (all: readonly NodeView[], open: (node: NodeView) => void): Re
     title: 'Node',
     cell: (node) => (
       <>
-        <button type="button" className="font-strong hover:underline" onClick={() => open(node)}>
+        <button type="button" className="text-start font-strong whitespace-nowrap hover:underline" onClick={() => open(node)}>
           <bdi>{node.hostname}</bdi>
         </button>
         <span className="block text-12 text-muted">{[placeOf(node), labelsText(node.labels)].filter((part) => part !== '').join(' · ')}</span>
       </>
     ),
   },
-  { id: 'status', title: 'Status', cell: (node) => <Standing node={node} /> },
+  { id: 'status', title: 'Status', cell: (node) => <Standing node={node} all={all} /> },
   {
     id: 'isolation',
     title: 'Isolation',
