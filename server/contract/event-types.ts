@@ -2,7 +2,7 @@
 export const EVENT_TYPES = {
   app: {
     created: 'An app was created', updated: 'Settings of an app changed', scaled: 'The number of instances was set', stopped: 'An app was stopped',
-    deleted: 'An app was deleted', network_changed: 'Where an app may go, or how fast, was set',
+    deleted: 'An app was deleted', woken: 'A sleeping app was woken by hand', network_changed: 'Where an app may go, or how fast, was set',
     autoscaling_changed: 'How the number of instances follows the load was set', autoscaling_removed: 'Autoscaling was turned off',
     autoscaling_limited: 'A quota, a budget or the plan kept autoscaling from adding instances',
   },

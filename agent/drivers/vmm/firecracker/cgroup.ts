@@ -2,8 +2,10 @@
 import { readFileSync, watch, writeFileSync } from 'node:fs'
 import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { PARENT_CGROUP } from './jailer.ts'
 
+const [REMOVE_TRIES, REMOVE_PAUSE_MS] = [40, 50]
 const MOUNT = /^\S+ (\S+) cgroup2 /m
 
 /** Null on a host without version 2. */
@@ -60,10 +62,18 @@ export class VmCgroup {
     }
   }
 
+  /** What was killed just now is busy until the kernel has taken it apart. */
   async remove(): Promise<void> {
-    await rmdir(this.#folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-    })
+    for (let left = REMOVE_TRIES; ; left -= 1) {
+      try {
+        return await rmdir(this.#folder)
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : null
+        if (code === 'ENOENT') return
+        if (code !== 'EBUSY' || left === 0) throw error
+        await sleep(REMOVE_PAUSE_MS)
+      }
+    }
   }
 }
 

@@ -71,7 +71,7 @@ const settle = async (db: SystemDb, upgradeId: string, nodeId: string, state: Up
 const end = async (db: SystemDb, { id }: FleetUpgrade, state: 'paused' | 'done', detail: string | null): Promise<void> => {
   await db.fleetUpgrade.update({ where: { id }, data: { state, detail, ...(state === 'done' ? { finishedAt: new Date() } : {}) } })
   await recordEvent(db, {
-    orgId: null, type: state === 'done' ? 'nodes.upgraded' : 'nodes.upgrade_paused', subject: { type: 'fleet_upgrade', id }, actor: { type: 'job', name: 'nodes.advance_upgrade' },
+    orgId: null, type: state === 'done' ? 'node.upgraded' : 'node.upgrade_paused', subject: { type: 'fleet_upgrade', id }, actor: { type: 'job', name: 'nodes.advance_upgrade' },
     requestId: null, data: detail === null ? {} : { reason: detail },
   })
 }

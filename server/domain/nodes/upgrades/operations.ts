@@ -92,7 +92,7 @@ export const startUpgrade = command({
       nodes: { create: nodes.map((n, position) => ({ nodeId: n.id, hostname: n.hostname, position })) },
     } })
     await enqueue(ctx.db, advanceUpgrade, { upgrade_id: id }, { key: `upgrade:${id}` })
-    await ctx.emit('nodes.upgrade_started', { type: 'fleet_upgrade', id }, { version: release.version, nodes: nodes.length })
+    await ctx.emit('node.upgrade_started', { type: 'fleet_upgrade', id }, { version: release.version, nodes: nodes.length })
     return view(ctx.db, id)
   },
 })
@@ -114,7 +114,7 @@ export const resumeUpgrade = command({
     await ctx.db.nodeUpgrade.updateMany({ where: { upgradeId: id, state: { in: ['failed', 'rolled_back'] } }, data: again })
     await ctx.db.fleetUpgrade.update({ where: { id }, data: { state: 'running', detail: null } })
     await enqueue(ctx.db, advanceUpgrade, { upgrade_id: id }, { key: `upgrade:${id}` })
-    await ctx.emit('nodes.upgrade_resumed', { type: 'fleet_upgrade', id }, { failed })
+    await ctx.emit('node.upgrade_resumed', { type: 'fleet_upgrade', id }, { failed })
     return view(ctx.db, id)
   },
 })
@@ -128,7 +128,7 @@ export const cancelUpgrade = command({
     await withdrawOffers(ctx.db, id)
     await ctx.db.nodeUpgrade.updateMany({ where: { upgradeId: id, state: 'waiting' }, data: { state: 'skipped', detail: 'The upgrade was cancelled.', finishedAt: new Date() } })
     await ctx.db.fleetUpgrade.update({ where: { id }, data: { state: 'cancelled', finishedAt: new Date() } })
-    await ctx.emit('nodes.upgrade_cancelled', { type: 'fleet_upgrade', id })
+    await ctx.emit('node.upgrade_cancelled', { type: 'fleet_upgrade', id })
     return view(ctx.db, id)
   },
 })
