@@ -12,9 +12,12 @@ const sideOf = ({ kind }: Variable, version: number | null, absent: boolean, oth
   return kind === 'secret' && version !== null ? `secret, version ${version}` : other
 }
 
+/** A digest as people compare it; the API has all of it. */
+const short = (text: string | null): string => text?.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1') ?? 'none'
+
 /** Rows of the comparison; of variables no value is known here. */
 export const changesOf = (diff: ReleaseDiff): Change[] => [
-  ...diff.settings.map(({ field, before, after }) => ({ what: FIELDS[field], code: false, before: before ?? 'none', after: after ?? 'none' })),
+  ...diff.settings.map(({ field, before, after }) => ({ what: FIELDS[field], code: false, before: short(before), after: short(after) })),
   ...diff.env.map((one) => ({
     what: one.name, code: true, before: sideOf(one, one.version_before, one.change === 'added', 'its present value'),
     after: sideOf(one, one.version_after, one.change === 'removed', one.change === 'added' ? 'set' : 'another value'),
