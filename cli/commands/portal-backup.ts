@@ -53,7 +53,7 @@ async function locally<T>(work: () => Promise<T>): Promise<T> {
 async function waitFor({ api, print, signal }: Context, id: string): Promise<Backup> {
   const client = await api()
   for (let told = ''; ;) {
-    const backup = await dataOf(client.GET('/v1/admin/backups/{backup_id}', { params: { path: { backup_id: id } } }))
+    const backup = await dataOf(client.GET('/v1/admin/backups/{portal_backup_id}', { params: { path: { portal_backup_id: id } } }))
     if (backup.status === 'ready') return backup
     if (backup.status === 'failed') throw new CommandFailure(EXIT.failed, backup.code ?? 'failed', backup.reason ?? 'The backup failed.')
     const now = `${backup.status} ${Math.round(backup.progress * 100)} %`

@@ -5761,7 +5761,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/backups/{backup_id}": {
+    "/v1/admin/backups/{portal_backup_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -5781,7 +5781,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/backups/{backup_id}/verify": {
+    "/v1/admin/backups/{portal_backup_id}/verify": {
         parameters: {
             query?: never;
             header?: never;
@@ -60015,7 +60015,7 @@ export interface operations {
             };
             path: {
                 /** @example example */
-                backup_id: string;
+                portal_backup_id: string;
             };
             cookie?: never;
         };
@@ -60121,7 +60121,7 @@ export interface operations {
             };
             path: {
                 /** @example example */
-                backup_id: string;
+                portal_backup_id: string;
             };
             cookie?: never;
         };

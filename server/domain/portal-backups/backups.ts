@@ -11,7 +11,7 @@ import { nameOf } from './name.ts'
 import { currentLock, lockKind, placeName, readPlan } from './plan-row.ts'
 import { proveBackup, runBackup } from './run-backup.ts'
 
-const BackupId = z.strictObject({ backup_id: z.string().max(60) })
+const BackupId = z.strictObject({ portal_backup_id: z.string().max(60) })
 const list = defineList({
   name: 'portal_backups',
   fields: {
@@ -46,7 +46,7 @@ export const listPortalBackups = query({
 
 export const getPortalBackup = query({
   name: 'portal_backups.get', summary: 'One backup of this installation', scope: 'staff', input: BackupId, output: PortalBackup,
-  rest: { method: 'GET', path: '/admin/backups/{backup_id}', tag: 'Staff' }, run: async (ctx, { backup_id: id }) => toView(await load(ctx.db, id)),
+  rest: { method: 'GET', path: '/admin/backups/{portal_backup_id}', tag: 'Staff' }, run: async (ctx, { portal_backup_id: id }) => toView(await load(ctx.db, id)),
 })
 
 export const beginBackup = async (db: SystemDb, plan: PortalBackupPlan, kind: 'manual' | 'scheduled', createdBy: string | null): Promise<Row | null> => {
@@ -77,8 +77,8 @@ export const createPortalBackup = command({
 
 export const verifyPortalBackup = command({
   name: 'portal_backups.verify', summary: 'Read a backup back from where it lies, decrypt and compare it', scope: 'staff', input: BackupId, output: PortalBackup,
-  rest: { method: 'POST', path: '/admin/backups/{backup_id}/verify', status: 202, tag: 'Staff' },
-  run: async (ctx, { backup_id: id }) => {
+  rest: { method: 'POST', path: '/admin/backups/{portal_backup_id}/verify', status: 202, tag: 'Staff' },
+  run: async (ctx, { portal_backup_id: id }) => {
     const row = await load(ctx.db, id)
     if (row.state !== 'ready') throw new DomainError('state_conflict', 'Only a finished backup can be read back.')
     if (row.lock === 'recipient') throw new DomainError('state_conflict', 'Only the holder of the identity can open it: use `shellwego backup verify` where the identity is.')

@@ -45,7 +45,7 @@ test('a backup by hand is written, read back, and listed with what a restore nee
   expect(begun).toMatchObject({ status: 'queued', kind: 'manual' })
   await expect(operator.call(createPortalBackup, {})).rejects.toMatchObject({ code: 'state_conflict' })
   await drainJobs()
-  const made = await operator.call(getPortalBackup, { backup_id: begun.id })
+  const made = await operator.call(getPortalBackup, { portal_backup_id: begun.id })
   expect(made).toMatchObject({ status: 'ready', progress: 1, code: null, proof_fault: null })
   expect(made.proven_at).not.toBeNull()
   expect(readdirSync(place)).toEqual([made.name])
@@ -55,9 +55,9 @@ test('a backup by hand is written, read back, and listed with what a restore nee
   const bytes = readFileSync(file)
   bytes[bytes.length - 500] = (bytes[bytes.length - 500] ?? 0) ^ 4
   writeFileSync(file, bytes)
-  await operator.call(verifyPortalBackup, { backup_id: begun.id })
+  await operator.call(verifyPortalBackup, { portal_backup_id: begun.id })
   await drainJobs()
-  expect((await operator.call(getPortalBackup, { backup_id: begun.id })).proof_fault).toContain('damaged')
+  expect((await operator.call(getPortalBackup, { portal_backup_id: begun.id })).proof_fault).toContain('damaged')
 })
 
 test('only the operator sees or makes any', async () => {
@@ -73,7 +73,7 @@ test('what cannot be written is a failed backup with its reason and a mail; the 
   await operator.call(setPlan, { ...PLAN, place: { kind: 'folder', path: path.join(folder, 'file/below') } })
   const begun = await operator.call(createPortalBackup, {})
   await drainJobs()
-  expect(await operator.call(getPortalBackup, { backup_id: begun.id })).toMatchObject({ status: 'failed', code: 'place_failed' })
+  expect(await operator.call(getPortalBackup, { portal_backup_id: begun.id })).toMatchObject({ status: 'failed', code: 'place_failed' })
   expect((await mails()).some(({ subject }) => subject.length > 0)).toBe(true)
   expect(await operator.call(getPlan, {})).toMatchObject({ last_fault: expect.stringContaining('folder') as string })
 })
@@ -117,5 +117,5 @@ test('a worker that died takes the same backup up again', async () => {
   const begun = await operator.call(createPortalBackup, {})
   await sql("UPDATE portal_backup SET state = 'running', progress = 0.5 WHERE id = $1", [begun.id])
   await drainJobs()
-  expect(await operator.call(getPortalBackup, { backup_id: begun.id })).toMatchObject({ status: 'ready' })
+  expect(await operator.call(getPortalBackup, { portal_backup_id: begun.id })).toMatchObject({ status: 'ready' })
 })

@@ -141,6 +141,9 @@ const REFUSED: Record<string, number> = {
   // States the estate is not in.
   'sso.enforce': 409, 'apps.restart': 409, 'apps.wake': 409, 'organizations.restore': 409, 'members.leave': 409, 'organizations.transfer': 409, 'sandbox.set_clock': 409, 'sso.save': 502, 'auth.remove_totp': 404, 'auth.revoke_session': 404, 'invoices.pay': 422,
   'sandbox.get_checkout': 404, 'sandbox.complete_checkout': 404, 'sandbox.settle_transfer': 404, 'keys.retire': 404,
+  // No place for backups is set, none was restored, the one there is failed; nothing was built to upgrade to, and the one upgrade is over.
+  'portal_backups.create': 409, 'portal_backups.verify': 409, 'recovery.resume': 409, 'recovery.adopt': 404, 'recovery.remove': 404,
+  'nodes.start_upgrade': 409, 'nodes.resume_upgrade': 409, 'nodes.cancel_upgrade': 409,
   // What runs on the estate's node has volumes there.
   'nodes.drain': 409, 'nodes.cancel_drain': 409, 'nodes.delete': 409,
   // No node answers here, so nothing runs to go into.

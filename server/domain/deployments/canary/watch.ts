@@ -13,7 +13,7 @@ export const LOOK_MS = 3_000
 
 const answeredSince = async (db: SystemDb, { app, active }: Loaded, since: string | null): Promise<Compared> => {
   const read = async (releaseId: string | null | undefined) =>
-    (since && releaseId ? readRelease(db, { orgId: app.orgId, appId: app.id, releaseId }, new Date(since)) : nothingAnswered())
+    (since && releaseId ? readRelease(db, releaseId, new Date(since)) : nothingAnswered())
   return { old: await read(app.currentReleaseId), new: await read(active?.releaseId) }
 }
 

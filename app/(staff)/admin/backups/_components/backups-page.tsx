@@ -43,7 +43,7 @@ function Backups({ plan, backups }: { plan: BackupPlan; backups: readonly Portal
             {plan.place === null ? 'Without one, the loss of this machine is the loss of everything but the running apps. Name a folder on another disk, or a bucket.' : 'Make the first one now, or wait for its hour.'}
           </EmptyState>
         ) : (
-          <Table caption="Backups of the installation" columns={columns((id) => verify.mutate({ backup_id: id }), verify.isPending)} rows={backups} rowKey={(backup) => backup.id} />
+          <Table caption="Backups of the installation" columns={columns((id) => verify.mutate({ portal_backup_id: id }), verify.isPending)} rows={backups} rowKey={(backup) => backup.id} />
         )}
       </Section>
       <RestoreHelp plan={plan} />
