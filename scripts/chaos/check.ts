@@ -66,7 +66,7 @@ async function faultsOfHost({ product, pool }: Scene): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>("SELECT id FROM instance WHERE desired = 'running' AND ended_at IS NULL")
   const wanted = rows.map(({ id }) => id).sort()
   const running = machines(product.data).map(({ instanceId }) => instanceId).sort()
-  const folders = readdirSync(path.join(product.data, 'agent', 'vms')).sort()
+  const folders = readdirSync(path.join(product.data, 'vms')).sort()
   return [
     ...(running.join() === wanted.join() ? [] : [`I2 machines run for ${running.join()}, wanted are ${wanted.join()}`]),
     ...(folders.join() === wanted.join() ? [] : [`I2 folders are there of ${folders.join()}, wanted are ${wanted.join()}`]),

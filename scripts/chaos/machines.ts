@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 const NAME = /^shellwego-(inst_[A-Za-z0-9]+)-/
 
@@ -10,7 +10,9 @@ export function machines(data: string): Machine[] {
     try {
       const argv = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0')
       const instanceId = NAME.exec(argv[argv.indexOf('-name') + 1] ?? '')?.[1]
-      return instanceId && argv[0]?.includes('qemu') && argv.some((argument) => argument.includes(data)) ? [{ instanceId, pid: Number(entry) }] : []
+      // QEMU works in the folder of its VM and names files by their last part only.
+      const isOurs = instanceId !== undefined && argv[0]?.includes('qemu') && readlinkSync(`/proc/${entry}/cwd`).startsWith(data)
+      return isOurs ? [{ instanceId, pid: Number(entry) }] : []
     } catch {
       return []
     }

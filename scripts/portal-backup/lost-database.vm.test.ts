@@ -1,8 +1,9 @@
-import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { machines } from '../chaos/machines.ts'
 import { checkout } from '../host/files.ts'
 import { waitForExit, type ProcessIdentity } from '../host/process.ts'
 import { run } from '../host/run.ts'
@@ -46,14 +47,7 @@ async function until(what: string, reached: () => Promise<boolean>, limitMs = 18
 }
 
 /** The virtual machines of this product, as processes of the host. */
-const machines = (): string[] => globSync('/proc/[0-9]*/cmdline').filter((file) => {
-  try {
-    const line = readFileSync(file, 'utf8')
-    return line.startsWith('qemu') && line.includes(`${product.data}/vms/`)
-  } catch {
-    return false
-  }
-}).map((file) => file.split('/')[2] ?? '').sort()
+const pids = (): number[] => machines(product.data).map(({ pid }) => pid).sort((a, b) => a - b)
 
 const deploy = async (name: string): Promise<void> => {
   await api('POST', '/apps', { name, image: 'builtin/hello:v2', port: 8080 })
@@ -75,17 +69,17 @@ test('the database is lost and restored while the machines run: none of them end
   const { id } = await api('POST', '/admin/backups', {})
   await until('the backup is good', async () => (await api('GET', `/admin/backups/${id}`)).status === 'ready')
   await deploy('later')
-  const before = machines()
+  const before = pids()
   expect(before).toHaveLength(2)
 
   await killControlPlane()
-  expect(machines()).toEqual(before)
+  expect(pids()).toEqual(before)
   rmSync(path.join(product.data, 'pg'), { recursive: true })
   const [file = ''] = readdirSync(folder)
   const told = await run([process.execPath, path.join(checkout, 'scripts/shellwego.mjs'), 'backup', 'restore', path.join(folder, file), '--passphrase-file', path.join(product.data, 'secrets/key-passphrase'), '--yes', '--json'],
     { cwd: checkout, env: { ...process.env, ...product.env } })
   expect(told).toContain('"keys": "open"')
-  expect(machines()).toEqual(before)
+  expect(pids()).toEqual(before)
 
   await product.start()
   await until('the node was heard and told of the machine', async () => {
@@ -100,6 +94,6 @@ test('the database is lost and restored while the machines run: none of them end
   await api('POST', '/admin/recovery/resume', {})
   await until('both apps run', async () => (await api('GET', '/apps/kept')).status === 'running' && (await api('GET', '/apps/later')).status === 'running')
   await sleep(20_000)
-  expect(machines()).toEqual(before)
+  expect(pids()).toEqual(before)
   expect((await api('GET', '/apps/later')).status).toBe('running')
 }, 600_000)

@@ -17,15 +17,21 @@ const freshNode = async () => {
   await sql('UPDATE node SET status = \'unreachable\'')
   const nodeId = await insertNode()
   await sql('UPDATE node SET observed_index = $2 WHERE id = $1', [nodeId, UP_TO_DATE])
+  /** Whether its edge takes over what it is told. */
+  const edge = { follows: true }
   const report = async (...objects: ObjectStatus[]): Promise<void> => {
     seq += 1
     await recordStatus(nodeId, {
-      session_id: `ses_${nodeId}`, seq, observed_epoch: '', observed_index: UP_TO_DATE, boot_id: 'boot-1', heartbeat: true, objects,
+      session_id: `ses_${nodeId}`, seq, observed_epoch: '', observed_index: edge.follows ? UP_TO_DATE : 0, boot_id: 'boot-1', heartbeat: true, objects,
       node: { load: 0, memory_free_mib: 1, disk_free_mib: 1, conditions: [] },
     })
     await drainJobs()
   }
-  return { nodeId, report }
+  const follow = async (follows: boolean): Promise<void> => {
+    edge.follows = follows
+    await sql('UPDATE node SET observed_index = $2 WHERE id = $1', [nodeId, follows ? UP_TO_DATE : 0])
+  }
+  return { nodeId, report, follow }
 }
 interface Row { id: string; number: number; routed: boolean; phase: string }
 export const wantedOf = (appId: string) => sql<Row>(
