@@ -5,7 +5,7 @@ import { becomeCustomer, interfacesSettle, lookAt, PASSWORD, product, tokenOf, v
 
 const ORG = 'tide-works'
 const CUSTOMER = { email: 'tara@example.com', name: 'Tara', organization: 'Tide Works' }
-/** The quiet, with its pauses, takes three minutes: whole in `npm run prove`; in CI the way up. The way down has its tests on the database. */
+/** Up and down with real load takes five minutes: in `npm run prove`. The engine has its tests on the database. */
 const WHOLE = process.env.SHELLWEGO_FULL === '1'
 const TARGET = 4
 const PACE_MS = 80
@@ -79,7 +79,8 @@ test.describe.serial('autoscaling', () => {
     await page.keyboard.press('Escape')
   })
 
-  test(`load brings a second instance${WHOLE ? ', quiet takes it away' : ''}, every visitor is answered, and both were paid for`, async ({ request }) => {
+  test('load brings a second instance, quiet takes it away, every visitor is answered, and both were paid for', async ({ request }) => {
+    test.skip(!WHOLE, 'at full size only: npm run prove -- e2e autoscaling')
     test.setTimeout(900_000)
     const told: string[] = []
     const crowd = visitors(app.url)
@@ -95,32 +96,30 @@ test.describe.serial('autoscaling', () => {
     expect(perSecond, 'two instances of one processor').toBeGreaterThan(1.7)
     expect(perSecond).toBeLessThan(2.3)
     await Promise.all([crowd.stop(), trickle.stop()])
-    if (WHOLE) {
-      const quiet = Date.now()
-      await expect.poll(async () => (await read(request)).replicas.desired, { timeout: 360_000 }).toBe(1)
-      told.push(`one again ${Math.round((Date.now() - quiet) / 1000)} s after the last visitor; ${crowd.statuses.length + trickle.statuses.length} visitors`)
-    }
+    const quiet = Date.now()
+    await expect.poll(async () => (await read(request)).replicas.desired, { timeout: 360_000 }).toBe(1)
+    told.push(`one again ${Math.round((Date.now() - quiet) / 1000)} s after the last visitor; ${crowd.statuses.length + trickle.statuses.length} visitors`)
     const last = visitors(app.url)
     await sleep(8_000)
     await last.stop()
     const all = [...crowd.statuses, ...trickle.statuses, ...last.statuses]
     expect(all.filter((status) => status !== 200), `of ${all.length}`).toEqual([])
     const { data } = await get<{ data: Decision[] }>(request, `/apps/${app.id}/autoscaling/decisions`)
-    expect(data.map(({ kind, from: before, to, metric }) => [kind, before, to, metric])).toEqual([...(WHOLE ? [['down', 2, 1, 'requests']] : []), ['up', 1, 2, 'requests']])
+    expect(data.map(({ kind, from: before, to, metric }) => [kind, before, to, metric])).toEqual([['down', 2, 1, 'requests'], ['up', 1, 2, 'requests']])
     expect(data.at(-1)?.reason).toMatch(/^Requests are at [\d.]+ per second per instance \(1 running\); the target is 4 per second\.$/)
     test.info().annotations.push(...told.map((description) => ({ type: 'took', description })))
     await interfacesSettle(page)
     await visit(page, `${product().url}/${ORG}/apps/tide/scaling`)
     await expect(page.getByText('1 → 2')).toBeVisible({ timeout: 30_000 })
-    if (WHOLE) await expect(page.getByText('2 → 1')).toBeVisible()
+    await expect(page.getByText('2 → 1')).toBeVisible()
     await lookAt(page, 'scaling')
   })
 
   test('turned off, the number stays and is set by hand again', async ({ request }) => {
     await page.getByRole('button', { name: 'Turn off autoscaling' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click()
-    await expect(page.getByRole('heading', { name: WHOLE ? '1 instance, set by hand' : '2 instances, set by hand' })).toBeVisible()
-    await expect(page.getByText('1 → 2'), 'what it did stays to be seen').toBeVisible()
+    await expect(page.getByRole('heading', { name: '1 instance, set by hand' })).toBeVisible()
+    if (WHOLE) await expect(page.getByText('1 → 2'), 'what it did stays to be seen').toBeVisible()
     const scaled = await request.post(`${product().api}/v1/apps/${app.id}/scale`, { headers, data: { replicas: 1 } })
     expect(scaled.status()).toBe(202)
   })

@@ -156,7 +156,7 @@ test.describe.serial('strategies', () => {
     expect(count.faults).toEqual([])
   })
 
-  test('three rolling deployments, of an image, a variable and a secret: no request fails', async ({ request }) => {
+  test('rolling deployments (a secret; at full size an image and a variable too): no request fails', async ({ request }) => {
     test.setTimeout(4 * DEPLOY_MS)
     load.take()
     await change(request, { strategy: { type: 'rolling' } })
@@ -166,7 +166,7 @@ test.describe.serial('strategies', () => {
       () => change(request, { env: { HELLO_ROUND: 'two' } }),
       async () => expect((await request.post(`${product().api}/v1/secrets`, { headers, data: secret })).status()).toBe(201),
     ]
-    for (const next of changes) {
+    for (const next of process.env.SHELLWEGO_FULL === '1' ? changes : changes.slice(-1)) {
       const { id } = await last(request)
       await next()
       await expect.poll(async () => (await last(request)).id, { timeout: 60_000 }).not.toBe(id)
