@@ -348,10 +348,3 @@ test('what is forced goes without waiting; an app with volumes is never started 
   const exclusive = marked(state({ replicas: 1, exclusive: true, instances: [serving(OLD)] }), 'lost', 1)
   expect(settled(exclusive).instances.map((i) => i.id)).toEqual(exclusive.instances.map((i) => i.id))
 })
-
-test('one that sleeps serves: nothing is replaced for it, and a new release takes its place like any other', () => {
-  const asleep = { ...serving(OLD), phase: 'sleeping' }
-  expect(planApp(state({ replicas: 1, instances: [asleep] }))).toEqual({ create: null, remove: [], route: [], unroute: [], progress: null, outcome: null })
-  const next = { ...rollout(1), instances: [asleep, { ...serving(NEW), routed: true }] }
-  expect(planApp(next)).toMatchObject({ outcome: { state: 'succeeded' }, unroute: [asleep.id] })
-})
