@@ -1,5 +1,6 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect } from 'vitest'
 import { inNamespace, namespacesPossible } from '../testing/real-namespace.ts'
+import { testWhere } from '../testing/test-where.ts'
 
 const possible = namespacesPossible()
 let found: Record<string, unknown> = {}
@@ -12,7 +13,7 @@ beforeAll(async () => {
   if (found['error']) process.stderr.write(`${JSON.stringify([found['error'], found['phases']])}\n`)
 }, 620_000)
 
-const real = test.skipIf(!possible)
+const real = testWhere(possible, 'root and what a node needs are not all here')
 
 real('eight first visitors of an app that sleeps are all answered, bodies included, by one VM that woke once', () => {
   expect(found['error']).toBeUndefined()

@@ -2,13 +2,14 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { lockHolder } from '../../agent/runtime/lock.ts'
 import { run } from '../host/run.ts'
 import { makeProduct, type Product } from '../test/product.ts'
+import { testWhere } from '../../agent/testing/test-where.ts'
 
 const possible = process.getuid?.() === 0 && ['ip', 'nft', 'curl', 'caddy', 'qemu-system-x86_64'].every((tool) => spawnSync('which', [tool]).status === 0)
-const real = test.skipIf(!possible)
+const real = testWhere(possible, 'root and network namespaces are needed')
 
 /** Another machine: its own network, a name for the console, a data folder. */
 const space = `swg2n${process.pid}`

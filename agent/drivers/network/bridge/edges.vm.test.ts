@@ -1,10 +1,11 @@
 /** Two hosts with the real driver: the edge of one reaches the instances of the other, of any organization, and nobody else does by that way. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { Lab, meshLabPossible as possible, request, type LabHost } from '../../../testing/network-lab.ts'
 import { EDGE_PORT, OPEN_POLICY, type EdgeTarget, type NetworkPolicy } from '../../network.ts'
 import { MESH } from '../names.ts'
+import { testWhere } from '../../../testing/test-where.ts'
 
-const suite = test.skipIf(!possible)
+const suite = testWhere(possible, 'root and WireGuard are needed')
 const lab = new Lab('edges')
 const AT = { one: '203.0.113.1', two: '203.0.113.2' }
 const IN_MESH = { one: '10.127.240.1', two: '10.127.240.2' }

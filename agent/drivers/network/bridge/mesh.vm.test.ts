@@ -1,9 +1,10 @@
 /** Two hosts with the real driver, joined by a cable: instances of one organization reach each other, through whatever happens to the way. */
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { Lab, meshLabPossible as possible, request, type LabHost, type Target } from '../../../testing/network-lab.ts'
 import { OPEN_POLICY, type NetworkPolicy } from '../../network.ts'
 import { MESH } from '../names.ts'
+import { testWhere } from '../../../testing/test-where.ts'
 
 const lab = new Lab('mesh')
 const policies = { one: OPEN_POLICY, two: OPEN_POLICY }
@@ -34,7 +35,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => lab.end())
 
-const suite = test.skipIf(!possible)
+const suite = testWhere(possible, 'root and WireGuard are needed')
 const both = (host: string): Target[] => [{ host, port: 8080 }, { host, port: 8080, udp: true }]
 const all = (space: string, ...hosts: string[]): Promise<string[]> => Promise.all(hosts.flatMap(both).map((target) => lab.reach(space, target)))
 /** The first packets wait for keys to be agreed, and what they waited for may have given up. */
