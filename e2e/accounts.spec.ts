@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import pg from 'pg'
-import { becomeCustomer, ensureOperator, expectAccessible, mailedLink, overflow, PASSWORD, product, signIn, visit } from './journey.ts'
+import { becomeCustomer, ensureOperator, expectAccessible, mailedLink, expectFits, PASSWORD, product, signIn, visit } from './journey.ts'
 
 /** The code an authenticator app shows, `steps` periods of 30 seconds from now. */
 const codeOf = (secret: string, steps = 0): string =>
@@ -232,7 +232,7 @@ for (const scheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('status')).toHaveCount(0)
         await expectAccessible(page, at)
         await page.screenshot({ path: info.outputPath(`${at.replace('/', '-')}-${width}.png`), fullPage: true })
-        expect(await overflow(page), at).toBe(0)
+        await expectFits(page, at)
       }
     }
     await page.context().close()

@@ -1,5 +1,5 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
-import { becomeCustomer, expectAccessible, interfacesSettle, mailedLink, OPERATOR, overflow, PASSWORD, product, signIn, tokenOf, visit } from './journey.ts'
+import { becomeCustomer, expectAccessible, interfacesSettle, mailedLink, OPERATOR, expectFits, PASSWORD, product, signIn, tokenOf, visit } from './journey.ts'
 
 const makeApps = async (request: APIRequestContext, email: string, names: string[]): Promise<void> => {
   const token = await tokenOf(request, { email, password: PASSWORD })
@@ -80,7 +80,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
       await page.waitForLoadState('networkidle')
       await expectAccessible(page, path)
-      expect(await overflow(page), path).toBe(0)
+      await expectFits(page, path)
     }
     await page.getByRole('link', { name: 'Members' }).click()
     await page.getByRole('button', { name: 'Invite' }).click()

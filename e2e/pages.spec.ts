@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { becomeCustomer, ensureOperator, expectAccessible, OPERATOR, overflow, product, signIn, visit } from './journey.ts'
+import { becomeCustomer, ensureOperator, expectAccessible, OPERATOR, expectFits, product, signIn, visit } from './journey.ts'
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`the customer's pages have no serious accessibility fault in ${scheme} and fit a phone`, async ({ browser, request }) => {
@@ -13,7 +13,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await page.waitForLoadState('networkidle')
       await expectAccessible(page, path)
-      expect(await overflow(page), path).toBe(0)
+      await expectFits(page, path)
     }
     await context.close()
   })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
 import { startIdentityProvider, type IdentityProvider } from '../server/domain/sso/testing/identity-provider.ts'
 import { startNameServer, type NameServer } from '../server/domain/sso/testing/name-server.ts'
-import { becomeCustomer, expectAccessible, overflow, product, tokenOfOperator, visit } from './journey.ts'
+import { becomeCustomer, expectAccessible, expectFits, product, tokenOfOperator, visit } from './journey.ts'
 
 const DOMAIN = 'corp-e2e.example'
 const base = (): string => `${product().url}/corp-e2e`
@@ -128,7 +128,7 @@ for (const scheme of ['light', 'dark'] as const) {
         const shots = process.env.SHELLWEGO_SHOTS
         if (shots) await owner.screenshot({ path: `${shots}/${path.replace('/', '-')}-${scheme}-${width}.png`, fullPage: true })
         await expectAccessible(owner, path)
-        expect(await overflow(owner), path).toBe(0)
+        await expectFits(owner, path)
       }
     })
   }
