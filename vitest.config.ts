@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const folders = ['agent', 'app', 'cli', 'emails', 'scripts', 'server']
 const named = (ending: string): string[] => folders.map((folder) => `${folder}/**/*.${ending}.{ts,tsx}`)
+const APART = ['agent/drivers/vmm/**/*.vm.test.ts', 'agent/drivers/route/caddy/acme.vm.test.ts']
 
 export default defineConfig({
   test: {
@@ -17,9 +18,16 @@ export default defineConfig({
         },
       },
       {
-        // Real machines share two cores: one file at a time.
+        // Machines, volumes and certificates that touch nothing of the host but folders of their own, or a network of their own.
         test: {
-          name: 'vm', include: named('vm.test'), globalSetup: 'scripts/test/database-setup.ts', fileParallelism: false,
+          name: 'vm-apart', include: APART, maxWorkers: 2, sequence: { groupOrder: 0 }, testTimeout: 120_000, hookTimeout: 180_000,
+        },
+      },
+      {
+        // What changes the network of the host, or runs a whole node: one file at a time.
+        test: {
+          name: 'vm-host', include: named('vm.test'), exclude: [...APART, '**/node_modules/**'],
+          globalSetup: 'scripts/test/database-setup.ts', fileParallelism: false, sequence: { groupOrder: 1 },
           testTimeout: 120_000, hookTimeout: 180_000,
         },
       },

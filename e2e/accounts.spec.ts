@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import pg from 'pg'
-import { becomeCustomer, ensureOperator, expectAccessible, mailedLink, expectFits, PASSWORD, product, signIn, visit } from './journey.ts'
+import { becomeCustomer, ensureOperator, expectAccessible, lookAt, mailedLink, PASSWORD, product, signIn, visit } from './journey.ts'
 
 /** The code an authenticator app shows, `steps` periods of 30 seconds from now. */
 const codeOf = (secret: string, steps = 0): string =>
@@ -219,22 +219,13 @@ test('an organization that requires a second factor leads its members to set one
   await other.context().close()
 })
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`pictures of the account's pages in ${scheme}`, async ({ browser, request }, info) => {
-    await ensureOperator(request)
-    const page = await (await browser.newContext({ colorScheme: scheme, viewport: wide })).newPage()
-    await signUp(page, request, `pictures-${scheme}`)
-    for (const [width, height] of [[1280, 800], [390, 844]] as const) {
-      await page.setViewportSize({ width, height })
-      for (const at of ['account', 'account/security']) {
-        await visit(page, `${product().url}/${at}`)
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await expect(page.getByRole('status')).toHaveCount(0)
-        await expectAccessible(page, at)
-        await page.screenshot({ path: info.outputPath(`${at.replace('/', '-')}-${width}.png`), fullPage: true })
-        await expectFits(page, at)
-      }
-    }
-    await page.context().close()
-  })
-}
+test('the account\'s pages are sound in light and in dark, wide and on a phone', async ({ page, request }) => {
+  await ensureOperator(request)
+  await signUp(page, request, 'pictures')
+  for (const at of ['account', 'account/security']) {
+    await visit(page, `${product().url}/${at}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByRole('status')).toHaveCount(0)
+    await lookAt(page, at.replace('/', '-'))
+  }
+})

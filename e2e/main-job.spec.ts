@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import https from 'node:https'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
-import { becomeCustomer, interfacesSettle, mailedLink, OPERATOR, PASSWORD, product, setupCode, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
+import { interfacesSettle, mailedLink, OPERATOR, PASSWORD, product, setupCode, signIn, signUp, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -41,7 +41,7 @@ test('the operator sets the platform up with the one-time code', async () => {
 })
 
 test('a customer signs up, confirms the address and creates an organization', async ({ request }) => {
-  await becomeCustomer(page, request, product().url, CUSTOMER)
+  await signUp(page, request, product().url, CUSTOMER)
   await expect(page.getByText('Deploy your first app')).toBeVisible()
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { becomeCustomer, endMonth, ensureOperator, mailedLink, OPERATOR, product, signIn, visit } from './journey.ts'
+import { endMonth, ensureOperator, mailedLink, OPERATOR, product, signIn, signUp, visit } from './journey.ts'
 
 const HOST = 'lagos.localhost'
 const originOf = (host: string): string => {
@@ -27,7 +27,7 @@ test('a reseller has its own host, brand and price; its customer sees and pays o
   await expect.poll(async () => (await visit(page, `${origin}/sign-in`).catch(() => null))?.status() ?? 0, { timeout: 30_000 }).toBe(200)
   await expect(page).toHaveTitle(/Lagos Cloud/)
   expect(await page.content()).not.toContain('ShellWeGo')
-  await becomeCustomer(page, request, origin, { email: 'ada@example.com', name: 'Ada of Lagos', organization: 'Mama Put' })
+  await signUp(page, request, origin, { email: 'ada@example.com', name: 'Ada of Lagos', organization: 'Mama Put' })
   await visit(page, `${origin}/mama-put/billing`)
   await expect(page.getByText(/₦|NGN/).first()).toBeVisible()
   expect(await page.content()).not.toContain('ShellWeGo')

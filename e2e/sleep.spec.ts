@@ -52,20 +52,22 @@ test.describe.serial('sleep', () => {
     await lookAt(page, 'app-sleep-settings')
   })
 
-  test('idle it sleeps, says since when, and the button wakes it', async () => {
+  test('idle it sleeps and says since when; a visitor wakes it, and is answered', async () => {
     test.setTimeout(400_000)
     await asleep()
     await visit(page, `${product().url}/${ORG}/apps/owl`)
     await expect(page.getByText('It wakes with the next request.')).toBeVisible({ timeout: 30_000 })
     await lookAt(page, 'app-asleep')
-    await page.getByRole('button', { name: 'Wake' }).click()
-    await expect.poll(async () => (await shown()).instances.map(({ phase }) => phase), { timeout: 30_000 }).toEqual(['running'])
+    expect(await visitApp()).toBe(200)
     await expect(page.getByText('It wakes with the next request.')).toBeHidden({ timeout: 30_000 })
   })
 
-  test('a visitor wakes it, and is answered', async () => {
+  test('the button wakes it', async () => {
+    test.skip(!process.env.SHELLWEGO_FULL, 'a minute of waiting; at full size only')
     test.setTimeout(400_000)
     await asleep()
-    expect(await visitApp()).toBe(200)
+    await visit(page, `${product().url}/${ORG}/apps/owl`)
+    await page.getByRole('button', { name: 'Wake' }).click()
+    await expect.poll(async () => (await shown()).instances.map(({ phase }) => phase), { timeout: 30_000 }).toEqual(['running'])
   })
 })

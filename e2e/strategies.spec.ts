@@ -62,7 +62,7 @@ test.describe.serial('strategies', () => {
     await page.getByRole('radio', { name: /^Canary/ }).click()
     const steps = page.getByLabel('Shares of requests')
     await steps.fill('7, 50')
-    await page.getByLabel('Each step lasts').fill('60')
+    await page.getByLabel('Each step lasts').fill('30')
     await page.getByLabel('Requests per step').fill('10')
     // Emulated machines on a busy host are slow by chance.
     await page.getByLabel('Slower than before').fill('20')

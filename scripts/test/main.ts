@@ -21,7 +21,7 @@ const suites: Record<string, Suite> = {
   check: { packages: {}, run: async () => ({ outcomes: await runChecks(), unsteady: [] }) },
   unit: { packages: RUNTIME_PACKAGES, run: (filters) => tests('unit', filters) },
   integration: { packages: RUNTIME_PACKAGES, run: (filters) => tests('integration', filters) },
-  vm: { packages: { ...TRIAL_PACKAGES, ...MESH_PACKAGES }, run: (filters) => buildStale().then(() => tests('vm', filters)) },
+  vm: { packages: { ...TRIAL_PACKAGES, ...MESH_PACKAGES }, run: (filters) => buildStale().then(() => tests('vm-*', filters)) },
   e2e: { packages: BROWSER, run: (filters) => withSecondTry(runBrowserTests, filters) },
 }
 

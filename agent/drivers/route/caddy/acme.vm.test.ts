@@ -5,6 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+const FULL = process.env.SHELLWEGO_FULL === '1'
 const name = `swgacme${randomBytes(3).toString('hex')}`
 const folder = path.join('/etc/netns', name)
 const scene = path.resolve(import.meta.dirname, '../../../testing/acme-scenario.ts')
@@ -40,8 +41,8 @@ test.skipIf(!available)('C24: certificates by HTTP-01, also where the authority 
   }
   const served = expect.objectContaining({ trusted: true, status: 200 }) as object
   expect(seen).toMatchObject({
-    http01: served, ordered: served, renewed: served, alpn01: served, floods: process.env.SHELLWEGO_FULL === '1' ? 10_000 : 300, ordersByFlood: 0, withoutAsk: { held: served, fresh: true },
-    lateRefused: true, neighbours: Array.from({ length: 20 }, () => 200), late: served,
+    http01: served, ordered: served, renewed: served, alpn01: served, floods: FULL ? 10_000 : 300, ordersByFlood: 0, withoutAsk: { held: served, fresh: true },
+    lateRefused: true, neighbours: Array.from({ length: 20 }, () => 200), late: FULL ? served : null,
   })
   expect(seen.renewed.fingerprint).not.toBe(seen.http01.fingerprint)
 }, 600_000)
