@@ -17,7 +17,7 @@ import { requireReadable, restoreDatabase } from './restore-database.ts'
 import { ask, dropAll, emptyDatabase, everything, superuserOf } from './testing.ts'
 import type { Order } from './testing-process.ts'
 
-const TIMES = process.env.SHELLWEGO_FULL === '1' ? 30 : 4
+const TIMES = process.env.SHELLWEGO_FULL === '1' ? 30 : 2
 const KEY = { passphrase: 'a passphrase of this test' }
 const folder = mkdtempSync(path.join(os.tmpdir(), 'interrupted-'))
 const archives = createPortalArchives()

@@ -6,8 +6,9 @@ import { CommandError, run } from '../host/run.ts'
 import { oversizedFiles } from './file-sizes.ts'
 import { none, type Outcome } from './outcome.ts'
 
+/** Behind whatever else runs. */
 const tool = (script: string, ...args: string[]): Promise<string> =>
-  run([process.execPath, path.join(checkout, 'node_modules', script), ...args], { cwd: checkout })
+  run(['nice', '-n', '19', process.execPath, path.join(checkout, 'node_modules', script), ...args], { cwd: checkout })
 
 /** Next writes the types of its pages first; without them the compiler knows no PageProps. */
 async function types(): Promise<string> {
