@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, type APIRequestContext, type Page } from '@playwright/test'
+import { expect, type APIRequestContext, type APIResponse, type Page } from '@playwright/test'
 import { findRunFile } from '../scripts/up/run-file.ts'
 import { dataFolder } from '../scripts/up/paths.ts'
 
@@ -100,19 +100,22 @@ export const signUp = async (page: Page, request: APIRequestContext, origin: str
   await expect(page).toHaveURL(/\/apps$/)
 }
 
-/** What `signUp` leads to, by the console's own calls: most journeys begin after it. */
+/** What `signUp` leads to, by the calls the console makes: most journeys begin after it. */
 export const becomeCustomer = async (page: Page, request: APIRequestContext, origin: string, customer: Customer): Promise<void> => {
   await ensureOperator(request)
-  const post = async (path: string, data: object): Promise<unknown> => {
-    const reply = await page.request.post(`${origin}/v1/${path}`, { headers: CONSOLE, data })
+  const { host } = new URL(origin)
+  const post = async (path: string, data: object, headers: Record<string, string> = {}): Promise<APIResponse> => {
+    const reply = await request.post(`${product().api}/v1/${path}`, { headers: { ...CONSOLE, host, 'x-forwarded-proto': 'https', ...headers }, data })
     expect(reply.ok(), await reply.text()).toBe(true)
-    return reply.json()
+    return reply
   }
-  await post('users', { email: customer.email, name: customer.name, password: PASSWORD })
+  const who = { email: customer.email, password: PASSWORD }
+  const [name = '', value = ''] = (await post('users', { ...who, name: customer.name })).headers()['set-cookie']?.split(';')[0]?.split('=') ?? []
   const token = new URL(await mailedLink(request, customer.email, /confirm/i)).searchParams.get('token')
   await post('auth/verify', { token })
-  const { slug } = (await post('organizations', { name: customer.organization })) as { slug: string }
-  await visit(page, `${origin}/${slug}/apps`)
+  const made = await post('organizations', { name: customer.organization }, { authorization: `Bearer ${await tokenOf(request, who, host)}` })
+  await page.context().addCookies([{ name, value, url: origin, httpOnly: true, secure: true, sameSite: 'Lax' }])
+  await visit(page, `${origin}/${((await made.json()) as { slug: string }).slug}/apps`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }
 

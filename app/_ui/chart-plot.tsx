@@ -72,6 +72,8 @@ export function ChartPlot({ points, series, formatX, formatY, maximum, kind, ban
     ...point.values,
     ...(band === undefined ? {} : { band: point.values[band.low] == null ? null : [point.values[band.low], point.values[band.high]] }),
   }))
+  /** A word stands on the side of its line that has more room. */
+  const middle = points[Math.floor(points.length / 2)]?.x ?? ''
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart accessibilityLayer={false} data={data} margin={{ top: 6, right: 4, bottom: 0, left: 0 }}>
@@ -118,7 +120,7 @@ export function ChartPlot({ points, series, formatX, formatY, maximum, kind, ban
             stroke={markColours[mark.tone]}
             strokeDasharray="3 3"
             strokeWidth={1.5}
-            label={{ value: mark.label, position: 'insideTopLeft', fontSize: 12, fill: 'var(--muted)' }}
+            label={{ value: mark.label, position: middle <= mark.x ? 'insideTopRight' : 'insideTopLeft', fontSize: 12, fill: 'var(--muted)' }}
           />
         ))}
       </ComposedChart>
