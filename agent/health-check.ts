@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isInstalled } from './drivers/command.ts'
+import { hostTrees } from './drivers/vmm/control-group.ts'
 import { createVmm, type ChosenVmm, type VmmWish } from './drivers/vmm/choose.ts'
+import { CONTROLLERS } from './drivers/vmm/limits.ts'
 import { bootsThrowAway } from './drivers/vmm/qemu/accelerator-probe.ts'
 import { guestAssets } from './guest/assets.ts'
 import { lockHolder } from './runtime/lock.ts'
@@ -58,6 +60,13 @@ const vmmDriver = async (vmm: ChosenVmm): Promise<Finding> => {
   return ok(`${driver}: ${why}`)
 }
 
+/** Of VMs of QEMU; the jailer brings those of Firecracker. */
+function limits(isRoot: boolean): Finding {
+  const { trees, missing } = isRoot ? hostTrees() : { trees: [], missing: CONTROLLERS }
+  if (missing.length > 0) return warning(`no control group for ${missing.join(', ')}: one VM can take that from the others`)
+  return ok(`control groups version ${[...new Set(trees.filter(({ controllers }) => controllers.length > 0).map(({ version }) => version))].join(' and ')}: ${CONTROLLERS.join(', ')}`)
+}
+
 async function accelerator(vmm: ChosenVmm): Promise<Finding> {
   const { accelerator: name, isolation, reason } = await vmm.probe()
   return isolation === 'hardware' ? ok(`${name}: ${reason}`) : warning(`${name}: ${reason}. Emulation is no boundary against a hostile guest: for people you trust only`)
@@ -92,7 +101,7 @@ export async function inspectNode(env: NodeJS.ProcessEnv): Promise<Check[]> {
     firecracker: env['SHELLWEGO_FIRECRACKER'] ?? '/usr/local/bin/firecracker', bridge: isRoot && env['SHELLWEGO_NETWORK'] !== 'user', probeUid: Number(env['SHELLWEGO_VM_UID_BASE'] ?? 2_100_000),
   })
   const checks = [
-    await timed('tools', () => tools(env, isRoot)), await timed('disk', () => disk(data)), await timed('network', () => network(isRoot)),
+    await timed('tools', () => tools(env, isRoot)), await timed('disk', () => disk(data)), await timed('network', () => network(isRoot)), await timed('limits', () => limits(isRoot)),
     await timed('agent', () => agent(data)), await timed('guest', () => guest(guestDir)),
   ]
   const cannotBoot = checks.filter(({ name, status }) => status === 'failed' && (name === 'tools' || name === 'guest'))

@@ -1,11 +1,9 @@
 /** The control group of a VM: what says that it lives, what it used, and what ends all of it at once. */
-import { readFileSync, watch, writeFileSync } from 'node:fs'
-import { rmdir } from 'node:fs/promises'
+import { watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { PARENT_CGROUP } from './jailer.ts'
+import { readText, removeGroup } from '../control-group.ts'
+import { PARENT } from '../limits.ts'
 
-const [REMOVE_TRIES, REMOVE_PAUSE_MS] = [40, 50]
 const MOUNT = /^\S+ (\S+) cgroup2 /m
 
 /** Null on a host without version 2. */
@@ -20,8 +18,8 @@ export class VmCgroup {
   readonly #path: string
 
   constructor(root: string, jailId: string) {
-    this.#path = join('/', PARENT_CGROUP, jailId)
-    this.#folder = join(root, PARENT_CGROUP, jailId)
+    this.#path = join('/', PARENT, jailId)
+    this.#folder = join(root, PARENT, jailId)
   }
 
   holds(pid: number): boolean {
@@ -62,25 +60,7 @@ export class VmCgroup {
     }
   }
 
-  /** What was killed just now is busy until the kernel has taken it apart. */
-  async remove(): Promise<void> {
-    for (let left = REMOVE_TRIES; ; left -= 1) {
-      try {
-        return await rmdir(this.#folder)
-      } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : null
-        if (code === 'ENOENT') return
-        if (code !== 'EBUSY' || left === 0) throw error
-        await sleep(REMOVE_PAUSE_MS)
-      }
-    }
-  }
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return null
+  remove(): Promise<void> {
+    return removeGroup(this.#folder)
   }
 }

@@ -12,8 +12,8 @@ test('the whole command line', () => {
   ])
 })
 
-test('half a processor is one with all its time', () => {
-  expect(jailerArguments({ ...options, vcpu: 0.5 })).toContain('cpu.max=100000 100000')
+test('half a processor is one with half its time', () => {
+  expect(jailerArguments({ ...options, vcpu: 0.5 })).toContain('cpu.max=50000 100000')
 })
 
 test('any id becomes one the jailer takes, and no two the same', () => {

@@ -1,5 +1,6 @@
 /** The jailer's command line. Pure. */
 import { createHash } from 'node:crypto'
+import { CPU_PERIOD_US, cpuQuotaUs, PARENT } from '../limits.ts'
 import { JAIL } from './machine.ts'
 
 export interface JailerOptions {
@@ -11,10 +12,8 @@ export interface JailerOptions {
   memoryMib: number
 }
 
-export const PARENT_CGROUP = 'shellwego.slice'
 /** Firecracker itself needs 5 MiB; the rest is what the kernel counts for its files. */
 const OVERHEAD_MIB = 64
-const CPU_PERIOD_US = 100_000
 const OPEN_FILES = 2048
 const MIB = 1 << 20
 const ID_LIMIT = 64
@@ -31,8 +30,8 @@ export function jailIdOf(id: string): string {
 export function jailerArguments({ jailId, execFile, uid, chrootBase, vcpu, memoryMib }: JailerOptions): string[] {
   return [
     '--id', jailId, '--exec-file', execFile, '--uid', String(uid), '--gid', String(uid),
-    '--cgroup-version', '2', '--parent-cgroup', PARENT_CGROUP,
-    '--cgroup', `memory.max=${(memoryMib + OVERHEAD_MIB) * MIB}`, '--cgroup', `cpu.max=${Math.max(1, Math.ceil(vcpu)) * CPU_PERIOD_US} ${CPU_PERIOD_US}`,
+    '--cgroup-version', '2', '--parent-cgroup', PARENT,
+    '--cgroup', `memory.max=${(memoryMib + OVERHEAD_MIB) * MIB}`, '--cgroup', `cpu.max=${cpuQuotaUs(vcpu)} ${CPU_PERIOD_US}`,
     '--chroot-base-dir', chrootBase, '--resource-limit', `no-file=${OPEN_FILES}`, '--daemonize', '--new-pid-ns',
     '--', '--api-sock', JAIL.apiSocket,
   ]

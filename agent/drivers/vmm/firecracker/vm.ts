@@ -6,6 +6,7 @@ import {
   VmmError, type ExecResult, type GuestSession, type SessionEvents, type SessionRequest, type Suspended, type Vm, type VmExit, type VmHandlers,
   type VmIdentity, type VmStats,
 } from '../../vmm.ts'
+import { whyKilled } from '../control-group.ts'
 import { GuestChannel } from '../guest/channel.ts'
 import { exitFromConsole } from '../guest/console.ts'
 import { cpuMicroseconds, isAlive, killNow } from '../process.ts'
@@ -150,11 +151,8 @@ export class FirecrackerVm implements Vm {
   }
 
   async #lastWords(): Promise<VmExit> {
-    if (this.#killed) return { kind: 'vmm', reason: 'killed', detail: 'killed on request' }
-    const told = exitFromConsole(await readEnd(join(this.parts.root, JAIL.console)))
-    if (told) return told
-    const detail = this.parts.cgroup.oomKills() > 0 ? 'the host killed the VM process: its memory limit was reached' : 'the VM process ended without a word'
-    return { kind: 'vmm', reason: 'killed', detail }
+    const told = this.#killed ? null : exitFromConsole(await readEnd(join(this.parts.root, JAIL.console)))
+    return told ?? { kind: 'vmm', reason: 'killed', detail: whyKilled(this.#killed, this.parts.cgroup.oomKills()) }
   }
 }
 

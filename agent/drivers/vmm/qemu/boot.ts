@@ -4,9 +4,12 @@ import type { GuestAssets } from '../../../guest/assets.ts'
 import { SnapshotError, VmmError, type SnapshotKey, type VmHandlers, type VmSpec } from '../../vmm.ts'
 import { answers, carryThrough, checkSecrets, HandlerGate } from '../boot-watch.ts'
 import { identityOf, liveProcess, processName, vmFiles, writeAnchor, type Anchor } from './anchor.ts'
+import type { ControlGroup } from '../control-group.ts'
+import { grantOf } from '../limits.ts'
 import type { Accelerator } from './arguments.ts'
 import { encodeConfigDrive } from '../guest/config-drive.ts'
 import { launchError, launchQemu } from './launch.ts'
+import { killNow } from '../process.ts'
 import type { Qmp, QmpEvent } from './qmp.ts'
 import { dropSnapshot, goOn, load, machineMark } from './snapshot.ts'
 import { QemuVm } from './vm.ts'
@@ -15,6 +18,7 @@ export interface BootContext {
   qemu: string
   folder: string
   accelerator: Accelerator
+  group: ControlGroup
   assets: GuestAssets
   deadlineMs: number
 }
@@ -84,9 +88,16 @@ async function launchVm(context: BootContext, spec: VmSpec, handlers: VmHandlers
     qmp.close()
     throw new VmmError('vmm_failed', 'QEMU ended during start')
   }
+  try {
+    context.group.hold(process.pid, grantOf(spec, context.accelerator))
+  } catch (error) {
+    qmp.close()
+    killNow(process)
+    throw error
+  }
   const machine = await machineMark(qmp, spec, context.accelerator)
   await writeAnchor(context.folder, { ...anchor, machine, process })
-  const vm = new QemuVm(identityOf(anchor, process), { folder: files.run, snapshot: files.snapshot, ...anchor, machine }, qmp, handlers)
+  const vm = new QemuVm(identityOf(anchor, process), { folder: files.run, snapshot: files.snapshot, group: context.group, ...anchor, machine }, qmp, handlers)
   sink.onEvent = (event) => vm.onQmpEvent(event)
   for (const event of early) vm.onQmpEvent(event)
   return { vm, qmp, machine }

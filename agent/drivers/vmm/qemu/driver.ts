@@ -7,7 +7,9 @@ import { chooseAccelerator, hostFacts, type AcceleratorChoice } from './accelera
 import { identityOf, listAnchors, liveProcess, readAnchor, removeFolder, vmFiles, vmFolder } from './anchor.ts'
 import { bootsUnderKvm } from './accelerator-probe.ts'
 import { checkMemory, resumeStart } from '../boot-watch.ts'
+import { ControlGroup, hostTrees } from '../control-group.ts'
 import { bootVm, resumeVm, type BootContext } from './boot.ts'
+import type { Tree } from '../limits.ts'
 import { isAlive, killNow, waitGone, type ProcessRef } from '../process.ts'
 import { Qmp, type QmpEvent } from './qmp.ts'
 import { runState, undoSuspend } from './snapshot.ts'
@@ -22,6 +24,8 @@ export interface QemuDriverOptions {
   qemu?: string
   bootDeadlineMs?: number
   bootRetries?: number
+  /** Control groups to limit VMs by; those of the host, or none where it gives none. */
+  trees?: readonly Tree[]
 }
 
 const ATTACH_ATTEMPTS = 4
@@ -33,7 +37,7 @@ export class QemuDriver implements VmmDriver {
   #choice: Promise<AcceleratorChoice> | null = null
 
   constructor(options: QemuDriverOptions) {
-    this.#options = { qemu: 'qemu-system-x86_64', bootDeadlineMs: 10_000, bootRetries: 2, ...options }
+    this.#options = { qemu: 'qemu-system-x86_64', bootDeadlineMs: 10_000, bootRetries: 2, trees: hostTrees().trees, ...options }
   }
 
   async probe(): Promise<VmmCapabilities> {
@@ -72,7 +76,8 @@ export class QemuDriver implements VmmDriver {
     const qmp = await connectWhileAlive(run, process, (event) => sink.onEvent(event))
     if (qmp === null) return null
     if (!(await standsOnItsFeet(qmp, process, snapshot))) return null
-    const vm = new QemuVm(identityOf(anchor, process), { folder: run, snapshot, ...anchor }, qmp, handlers)
+    const group = this.#group(identity.id)
+    const vm = new QemuVm(identityOf(anchor, process), { folder: run, snapshot, group, ...anchor }, qmp, handlers)
     sink.onEvent = (event) => vm.onQmpEvent(event)
     for (const event of early) vm.onQmpEvent(event)
     await vm.resync().catch(() => {})
@@ -92,7 +97,12 @@ export class QemuDriver implements VmmDriver {
     const folder = vmFolder(this.#options.vmsDir, id)
     const anchor = await readAnchor(folder)
     if (anchor && (await liveProcess(anchor))) throw new VmmError('vmm_failed', `VM ${id} still runs`)
+    await this.#group(id).remove()
     await removeFolder(folder)
+  }
+
+  #group(id: string): ControlGroup {
+    return new ControlGroup(this.#options.trees, id)
   }
 
   async #bootContext(id: string): Promise<BootContext> {
@@ -101,7 +111,7 @@ export class QemuDriver implements VmmDriver {
     const former = await readAnchor(folder)
     if (former && (await liveProcess(former))) throw new VmmError('vmm_failed', `VM ${id} already runs`)
     const { accelerator } = await this.#accelerator()
-    return { qemu, folder, accelerator, assets: guestAssets(guestDir), deadlineMs: bootDeadlineMs }
+    return { qemu, folder, accelerator, group: this.#group(id), assets: guestAssets(guestDir), deadlineMs: bootDeadlineMs }
   }
 
   #accelerator(): Promise<AcceleratorChoice> {

@@ -79,6 +79,7 @@ export async function qemuHarness(other?: OtherGuest): Promise<QemuHarness> {
       for (const identity of await withOptions({}).list()) {
         killNow(identity)
         await waitGone(identity, 10_000)
+        await withOptions({}).cleanup(identity.id)
       }
       await rm(folder, { recursive: true, force: true })
     },

@@ -3,6 +3,7 @@ import {
   VmmError, type ExecResult, type GuestSession, type SessionEvents, type SessionRequest, type SnapshotKey, type Suspended, type Vm, type VmExit,
   type VmHandlers, type VmIdentity, type VmStats,
 } from '../../vmm.ts'
+import { whyKilled, type ControlGroup } from '../control-group.ts'
 import { GuestChannel } from '../guest/channel.ts'
 import { exitFromConsole } from '../guest/console.ts'
 import { connectSocket } from '../guest/socket.ts'
@@ -18,7 +19,7 @@ const SPACE_RETRY_MS = 5000
 const CONSOLE_READ_BYTES = 65_536
 
 /** Where a VM's parts lie, and what a snapshot of it would fit. */
-interface RunningVm extends RunningDisks { snapshot: string; machine: string | null }
+interface RunningVm extends RunningDisks { snapshot: string; machine: string | null; group: ControlGroup }
 
 type DiskCounters = Pick<VmStats, 'diskReadBytes' | 'diskWriteBytes'>
 
@@ -152,11 +153,7 @@ export class QemuVm implements Vm {
     this.channel.close()
     this.#resolveSettled()
     if (this.#suspended) return
-    this.#handlers.onExit(this.#exit ?? {
-      kind: 'vmm',
-      reason: 'killed',
-      detail: this.#killed ? 'killed on request' : 'the VM process ended without a word',
-    })
+    this.#handlers.onExit(this.#exit ?? { kind: 'vmm', reason: 'killed', detail: whyKilled(this.#killed, this.#run.group.memoryKills()) })
   }
 
   /** The guest has powered off and QEMU waits, paused: read its last words, then let it end. */
