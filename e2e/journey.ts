@@ -110,7 +110,8 @@ export const becomeCustomer = async (page: Page, request: APIRequestContext, ori
     return reply
   }
   const who = { email: customer.email, password: PASSWORD }
-  const [name = '', value = ''] = (await post('users', { ...who, name: customer.name })).headers()['set-cookie']?.split(';')[0]?.split('=') ?? []
+  const browser = { 'user-agent': await page.evaluate(() => navigator.userAgent) }
+  const [name = '', value = ''] = (await post('users', { ...who, name: customer.name }, browser)).headers()['set-cookie']?.split(';')[0]?.split('=') ?? []
   const token = new URL(await mailedLink(request, customer.email, /confirm/i)).searchParams.get('token')
   await post('auth/verify', { token })
   const made = await post('organizations', { name: customer.organization }, { authorization: `Bearer ${await tokenOf(request, who, host)}` })
