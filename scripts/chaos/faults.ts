@@ -8,6 +8,7 @@ import type { Disk } from './disk.ts'
 import { machines } from './machines.ts'
 import type { FaultName, PlannedFault } from './plan.ts'
 import { pick } from './random.ts'
+import { signal } from './signal.ts'
 import type { Wire, WireFault } from './wire.ts'
 
 export interface Victim {
@@ -32,15 +33,6 @@ const pidOf = ({ product }: Victim, part: string): number => {
   const pid = readJournal(product.data)[part]?.pid
   if (pid === undefined) throw new Error(`no part ${part} runs`)
   return pid
-}
-
-/** One that is restarting just then is hit already. */
-const signal = (pid: number, name: NodeJS.Signals): void => {
-  try {
-    process.kill(pid, name)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
 }
 
 async function hang(victim: Victim, part: string, holdMs: number): Promise<void> {

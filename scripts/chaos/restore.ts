@@ -8,16 +8,20 @@ import { waitForExit, type ProcessIdentity } from '../host/process.ts'
 import { run } from '../host/run.ts'
 import type { Product } from '../test/product.ts'
 import { readJournal } from '../up/journal.ts'
+import { signal } from './signal.ts'
 
 const LIMIT_MS = 180_000
 
 interface Recovery { active: boolean; nodes: { heard: boolean }[]; strays: { id: string; node_id: string; decision: string | null }[] }
 
-/** As a power cut of the control plane alone: nobody says goodbye. */
+/** As a power cut of the control plane alone: nobody says goodbye. The supervisor first, so that nothing is started again. */
 export async function killControlPlane(data: string): Promise<void> {
-  const identities = [JSON.parse(readFileSync(path.join(data, 'supervisor.lock'), 'utf8')) as ProcessIdentity, ...Object.values(readJournal(data))]
-  for (const { pid } of identities) process.kill(pid, 'SIGKILL')
-  for (const identity of identities) await waitForExit(identity, 10_000)
+  const supervisor = JSON.parse(readFileSync(path.join(data, 'supervisor.lock'), 'utf8')) as ProcessIdentity
+  signal(supervisor.pid, 'SIGKILL')
+  await waitForExit(supervisor, 10_000)
+  const parts = Object.values(readJournal(data))
+  for (const { pid } of parts) signal(pid, 'SIGKILL')
+  for (const identity of parts) await waitForExit(identity, 10_000)
 }
 
 /** Puts the newest backup of the folder in the place of the database, which is gone. */

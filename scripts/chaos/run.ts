@@ -81,7 +81,7 @@ async function tormentBy(plan: readonly PlannedFault[], victim: Victim, print: (
 }
 
 /** Remembers what there is now, and brings it back with a database of now. */
-async function backUp(product: Product, workload: Workload): Promise<(print: (line: string) => void) => Promise<Committed>> {
+async function backUp({ product, broken }: Victim, workload: Workload): Promise<(print: (line: string) => void) => Promise<Committed>> {
   await sleep(BEFORE_BACKUP_MS)
   await workload.pause()
   const folder = await takeBackup(product)
@@ -91,7 +91,7 @@ async function backUp(product: Product, workload: Workload): Promise<(print: (li
     await workload.pause()
     print(`${new Date().toISOString()} restore database`)
     const atMs = Date.now()
-    await loseDatabase(product, folder)
+    await loseDatabase(product, folder).catch((error: unknown) => broken.push(`restore database: ${error instanceof Error ? error.message : String(error)}`))
     await recordHistory(product)
     setBack()
     workload.goOn()
@@ -127,7 +127,7 @@ export function torment({ seed, totalMs, withRestore }: Order, print: (line: str
     }
     const plan = planFaults(seed, totalMs)
     const half = withRestore ? Math.ceil(plan.length / 2) : plan.length
-    const restore = withRestore ? await backUp(product, workload) : null
+    const restore = withRestore ? await backUp(victim, workload) : null
     const committed = await tormentBy(plan.slice(0, half), victim, print)
     if (restore) committed.push(await restore(print))
     committed.push(...await tormentBy(plan.slice(half), victim, print))
