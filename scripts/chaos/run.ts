@@ -21,6 +21,8 @@ const REST_MS = 240_000
 const COSTS_MS: Partial<Record<Committed['name'], number>> = { 'kill edge': 8_000, 'restore database': 8_000 }
 /** So long the customer works before the backup is made. */
 const BEFORE_BACKUP_MS = 30_000
+/** A fifth of the time again goes by under faults after the restore. */
+const SHARE_AFTER_RESTORE = 5
 
 export interface Outcome {
   faults: string[]
@@ -80,7 +82,7 @@ async function tormentBy(plan: readonly PlannedFault[], victim: Victim, print: (
   return committed
 }
 
-/** Remembers what there is now, and brings it back with a database of now. */
+/** Remembers what there is now, and brings it back with a database of now, while the customer pauses. */
 async function backUp({ product, broken }: Victim, workload: Workload): Promise<(print: (line: string) => void) => Promise<Committed>> {
   await sleep(BEFORE_BACKUP_MS)
   await workload.pause()
@@ -88,7 +90,6 @@ async function backUp({ product, broken }: Victim, workload: Workload): Promise<
   const setBack = workload.remember()
   workload.goOn()
   return async (print) => {
-    await workload.pause()
     print(`${new Date().toISOString()} restore database`)
     const atMs = Date.now()
     await loseDatabase(product, folder).catch((error: unknown) => broken.push(`restore database: ${error instanceof Error ? error.message : String(error)}`))
@@ -125,15 +126,19 @@ export function torment({ seed, totalMs, withRestore }: Order, print: (line: str
       product, spared, wire, disk, broken: [], random: randomOf(seed + 1), databaseUrl: portalEnvironment(product).env.DATABASE_URL_SYSTEM,
       moveClock: (minutes) => moveClock(call, minutes),
     }
-    const plan = planFaults(seed, totalMs)
-    const half = withRestore ? Math.ceil(plan.length / 2) : plan.length
+    const scene = { product, call, organizationId, workload, watch, stranger, steady }
     const restore = withRestore ? await backUp(victim, workload) : null
-    const committed = await tormentBy(plan.slice(0, half), victim, print)
-    if (restore) committed.push(await restore(print))
-    committed.push(...await tormentBy(plan.slice(half), victim, print))
+    const committed = await tormentBy(planFaults(seed, totalMs), victim, print)
+    await workload.pause()
+    const faults = await rest(product, { ...scene, setBack: false })
+    if (restore) {
+      print(`before the restore ${faults.length === 0 ? 'every rule holds' : `are broken: ${faults.join('; ')}`}`)
+      committed.push(await restore(print), ...await tormentBy(planFaults(seed + 3, totalMs / SHARE_AFTER_RESTORE), victim, print))
+      await workload.pause()
+      faults.push(...(await rest(product, { ...scene, setBack: true })).map((fault) => `after the restore: ${fault}`))
+    }
     await workload.stop()
-    const scene = { product, call, organizationId, workload, watch, stranger, steady, setBack: withRestore }
-    const faults = [...victim.broken, ...workload.broken, ...await rest(product, scene)]
+    faults.push(...victim.broken, ...workload.broken)
     await traffic.stop()
     await stranger.stop()
     watch.stop()

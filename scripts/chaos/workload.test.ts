@@ -37,7 +37,6 @@ test('each act is sent again under its key until it is answered; a pause begins 
   setBack()
   expect([...apps]).toEqual(then)
   expect(workload.history).toHaveLength(acts)
-  workload.goOn()
   await workload.stop()
   expect(workload.broken).toEqual([])
   expect([...keys].filter(([key, times]) => key !== '' && times !== 2)).toEqual([])

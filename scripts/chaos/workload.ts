@@ -109,7 +109,11 @@ export function work(call: Call, apps: Map<string, Expected>, random: () => numb
   let going = true
   const gate = makeGate()
   const workload: Workload = { apps, deleted: new Set(), ids: new Map(), history: [], broken: [], pause: gate.pause, goOn: gate.goOn,
-    stop: async () => { going = false; await loop },
+    stop: async () => {
+      going = false
+      gate.goOn()
+      await loop
+    },
     remember: () => {
       const [then, gone, done] = [structuredClone([...apps]), [...workload.deleted], workload.history.length]
       return () => {
