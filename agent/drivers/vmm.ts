@@ -125,6 +125,8 @@ export interface Vm {
   readonly identity: VmIdentity
   /** Tells the guest that lines up to `seq` are safely stored and may leave its ring. */
   ackLogs(seq: number): void
+  /** The guest shall send again what was not acknowledged. False when it cannot now: commands in it would end. */
+  resendLogs(): boolean
   stats(): Promise<VmStats>
   exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult>
   session(request: SessionRequest, events: SessionEvents): GuestSession

@@ -8,8 +8,18 @@ import type { VmEnd } from './model.ts'
 import { exitReason } from './reasons.ts'
 import { afterExit } from './restart.ts'
 
+const RESEND_MS = 2_000
+
 export function vmHandlers(context: ReconcileContext, instance: Instance, startId: string, kick: () => void): VmHandlers {
   const current = (): boolean => !instance.detached && instance.record.start?.startId === startId
+  let resend: NodeJS.Timeout | null = null
+  /** Lines that could not be stored, on a full disk say, are the guest's until they can. */
+  const askAgain = (): void => {
+    resend ??= setTimeout(() => {
+      resend = null
+      if (current() && instance.vm?.resendLogs() === false) askAgain()
+    }, RESEND_MS).unref()
+  }
   return {
     onStarted() {
       if (current()) markStarted(context, instance)
@@ -17,7 +27,8 @@ export function vmHandlers(context: ReconcileContext, instance: Instance, startI
     onLog(lines) {
       if (instance.detached) return
       const safe = context.logs.append(instance.id, startId, lines)
-      if (safe !== null && current()) instance.vm?.ackLogs(safe)
+      if (safe === null) askAgain()
+      else if (current()) instance.vm?.ackLogs(safe)
     },
     onExit(exit) {
       if (!current() || instance.record.start?.ended) return

@@ -71,3 +71,26 @@ test('a damaged file is put aside instead of stopping the agent', () => {
   store.append('vm_1', 's1', [line(0)])
   expect(records(store)).toHaveLength(1)
 })
+
+test('what could not be stored is not passed over by what comes after it, and counts for nothing', () => {
+  const db = openExpendable(join(dir, 'logs.db'), LOG_SCHEMA)
+  const store = new LogStore(db, silentLogger, 20_000)
+  expect(store.append('vm_1', 's1', [line(1), line(2)])).toBe(2)
+  db.exec("CREATE TRIGGER full BEFORE INSERT ON line BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END")
+  for (let turn = 0; turn < 50; turn += 1) expect(store.append('vm_1', 's1', [line(3, 'x'.repeat(1_000))])).toBeNull()
+  db.exec('DROP TRIGGER full')
+  expect(store.append('vm_1', 's1', [line(4)])).toBeNull()
+  expect(store.append('vm_1', 's1', [line(3), line(4)])).toBe(4)
+  expect(store.append('vm_1', 's1', [line(5)])).toBe(5)
+  expect(records(store)).toEqual([1, 2, 3, 4, 5].map((seq) => expect.objectContaining({ seq, line: `line ${seq}` }) as LogRecord))
+})
+
+test('a guest that dropped lines meanwhile says so, and is believed', () => {
+  const db = openExpendable(join(dir, 'logs.db'), LOG_SCHEMA)
+  const store = new LogStore(db, silentLogger)
+  db.exec("CREATE TRIGGER full BEFORE INSERT ON line BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END")
+  expect(store.append('vm_1', 's1', [line(1)])).toBeNull()
+  db.exec('DROP TRIGGER full')
+  expect(store.append('vm_1', 's1', [{ seq: 7, stream: 'system', line: '7 log lines were dropped', atMs: 0 }])).toBe(7)
+  expect(store.append('vm_1', 's1', [line(8)])).toBe(8)
+})

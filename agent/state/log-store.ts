@@ -25,25 +25,33 @@ export class LogStore {
   readonly #db: Database
   readonly #log: Logger
   readonly #ringBytes: number
-  readonly #held: Map<string, number>
+  #held: Map<string, number>
+  /** By start the first line that was not stored: what comes after it must not be told safe before it came again. */
+  readonly #missing = new Map<string, number>()
   #listener: () => void = () => {}
 
   constructor(db: Database, log: Logger, ringBytes = 50 << 20) {
     this.#db = db
     this.#log = log
     this.#ringBytes = ringBytes
-    const sums = db.prepare('SELECT w, sum(bytes) AS held FROM line GROUP BY w').all() as { w: string; held: number }[]
-    this.#held = new Map(sums.map(({ w, held }) => [w, held]))
+    this.#held = this.#count()
   }
 
-  /** Returns the highest number now safe, or null when nothing could be stored. */
+  /** Returns the highest number now safe, or null when nothing was stored: then the guest must send again from there. */
   append(w: string, start: string, lines: readonly LogLine[]): number | null {
+    const [first] = lines
+    const missing = this.#missing.get(start)
+    // The guest itself says of what it no longer has that it is gone.
+    if (missing !== undefined && first && first.seq > missing && first.stream !== 'system') return null
     try {
       const stored = transaction(this.#db, () => this.#store(w, start, lines))
+      this.#missing.delete(start)
       this.#listener()
       return stored
     } catch (error) {
       this.#log.warn('log lines could not be stored', { vm: w, error: errorText(error) })
+      if (first) this.#missing.set(start, Math.min(missing ?? Infinity, first.seq))
+      this.#held = this.#count()
       return null
     }
   }
@@ -76,14 +84,27 @@ export class LogStore {
 
   acked(ids: readonly number[]): void {
     if (ids.length === 0) return
-    transaction(this.#db, () => {
-      const remove = this.#db.prepare('DELETE FROM line WHERE id = ? RETURNING w, bytes')
-      for (const id of ids) {
-        const row = remove.get(id) as Pick<Row, 'w' | 'bytes'> | undefined
-        if (row) this.#grow(row.w, -row.bytes)
-      }
-      this.#db.prepare('DELETE FROM progress WHERE touched_ms < ? AND start NOT IN (SELECT start FROM line)').run(Date.now() - FORGET_MS)
-    })
+    try {
+      transaction(this.#db, () => this.#remove(ids))
+    } catch (error) {
+      this.#held = this.#count()
+      throw error
+    }
+  }
+
+  #remove(ids: readonly number[]): void {
+    const remove = this.#db.prepare('DELETE FROM line WHERE id = ? RETURNING w, bytes')
+    for (const id of ids) {
+      const row = remove.get(id) as Pick<Row, 'w' | 'bytes'> | undefined
+      if (row) this.#grow(row.w, -row.bytes)
+    }
+    this.#db.prepare('DELETE FROM progress WHERE touched_ms < ? AND start NOT IN (SELECT start FROM line)').run(Date.now() - FORGET_MS)
+  }
+
+  /** From the file: what a transaction that failed had added is none of it. */
+  #count(): Map<string, number> {
+    const sums = this.#db.prepare('SELECT w, sum(bytes) AS held FROM line GROUP BY w').all() as { w: string; held: number }[]
+    return new Map(sums.map(({ w, held }) => [w, held]))
   }
 
   /** One listener, called after each append. */

@@ -2,10 +2,11 @@ import { makeProduct, type Product } from '../test/product.ts'
 
 const EMAIL = 'operator@bench.test'
 const PASSWORD = 'bench-operator-password'
+export const SETUP = `${EMAIL}:${PASSWORD}`
 
 /** A product of the bench's own, with an operator who may do anything. */
 export async function withProduct<T>(work: (product: Product) => Promise<T>): Promise<T> {
-  const product = await makeProduct({ SHELLWEGO_SETUP: `${EMAIL}:${PASSWORD}` })
+  const product = await makeProduct({ SHELLWEGO_SETUP: SETUP })
   try {
     await product.start()
     return await work(product)
@@ -29,10 +30,13 @@ async function send<T>(api: string, method: string, path: string, headers: Recor
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
+export async function signIn(api: string): Promise<string> {
+  return (await send<{ token: string }>(api, 'POST', '/auth/token', {}, { email: EMAIL, password: PASSWORD })).token
+}
+
 export async function makeCustomer(product: Product): Promise<Customer> {
   const { api } = product.run()
-  const { token } = await send<{ token: string }>(api, 'POST', '/auth/token', {}, { email: EMAIL, password: PASSWORD })
-  const authorization = { authorization: `Bearer ${token}` }
+  const authorization = { authorization: `Bearer ${await signIn(api)}` }
   const { id } = await send<{ id: string }>(api, 'POST', '/organizations', authorization, { name: 'Bench' })
   const headers = { ...authorization, 'shellwego-organization': id }
   return { headers, organizationId: id, call: (method, path, body, more) => send(api, method, path, { ...headers, ...more }, body) }

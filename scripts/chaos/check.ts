@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
 import type { Product } from '../test/product.ts'
+import { faultsOfAudit } from './check-audit.ts'
+import { faultsOfUsage } from './check-usage.ts'
 import { machines, type Watch } from './machines.ts'
+import type { Stranger } from './stranger.ts'
 import { ask } from './traffic.ts'
 import type { Call, Expected, Workload } from './workload.ts'
 
@@ -16,9 +19,25 @@ const OF_ROWS: Record<string, string> = {
   'I6 every deployment ends': "SELECT id FROM deployment WHERE finished_at IS NULL",
   'every job was done': "SELECT task_identifier FROM graphile_worker.jobs WHERE attempts >= max_attempts",
   'I4 tombstones are confirmed': "SELECT id FROM node_object WHERE desired = 'absent'",
+  'as written down while it happened': "SELECT rule || ': ' || what FROM chaos.history",
+  'I1 one node is there': "SELECT id FROM node OFFSET 1",
+  'I5 lines of an app have no hole': `SELECT app_id, first_id FROM (SELECT app_id, first_id, lag(last_id) OVER (PARTITION BY org_id, app_id ORDER BY last_id) AS before FROM log_chunk) c
+    WHERE first_id <> before + 1`,
+  'I6 routes lead to what is healthy': "SELECT id, health FROM instance WHERE routed AND (ended_at IS NOT NULL OR desired <> 'running' OR health IS DISTINCT FROM 'ok')",
 }
 
-export interface Scene { product: Product; pool: pg.Pool; call: Call; workload: Workload; watch: Watch; steady: Expected }
+export interface Scene {
+  product: Product
+  pool: pg.Pool
+  call: Call
+  organizationId: string
+  workload: Workload
+  watch: Watch
+  stranger: Stranger
+  steady: Expected
+  /** The database was once replaced by an older one. */
+  setBack: boolean
+}
 
 /** Empty when the app is as its owner was told. */
 async function faultsOfApp({ product, call }: Scene, app: Expected): Promise<string[]> {
@@ -34,8 +53,8 @@ async function faultsOfApp({ product, call }: Scene, app: Expected): Promise<str
 
 interface Lines { data: { line: string; instance_id: string }[]; pagination: { next_cursor: string | null } }
 
-/** Of each instance the numbers it told, one after the other, none missing and none twice; where the agent says that lines are lost, that counts. */
-async function faultsOfLog({ call }: Scene, app: Expected): Promise<string[]> {
+/** Of each instance the numbers it told, one after the other, none missing and none twice. What only the lost database knew is gone with it. */
+async function faultsOfLog({ call, setBack }: Scene, app: Expected): Promise<string[]> {
   const told = new Map<string, number>()
   let cursor = ''
   for (;;) {
@@ -45,7 +64,7 @@ async function faultsOfLog({ call }: Scene, app: Expected): Promise<string[]> {
       const number = Number(/^tell (\d+)$/.exec(line)?.[1])
       if (Number.isNaN(number)) continue
       const before = told.get(instance)
-      if (before !== undefined && number !== before + 1 && number !== 1) return [`${app.name}: line ${number} of ${instance} came after ${before}`]
+      if (before !== undefined && number !== before + 1 && number !== 1 && !(setBack && number > before)) return [`${app.name}: line ${number} of ${instance} came after ${before}`]
       told.set(instance, number)
     }
     if (!next || data.length === 0) return []
@@ -73,6 +92,12 @@ async function faultsOfHost({ product, pool }: Scene): Promise<string[]> {
   ]
 }
 
+/** The audit trail as a whole, by its own proof. */
+async function faultsOfChain({ call, organizationId }: Scene): Promise<string[]> {
+  const { status, body } = await call('GET', `/organizations/${organizationId}/audit/verify`)
+  return status === 200 && body['ok'] === true ? [] : [`I10 the chain of the audit trail: ${status} ${JSON.stringify(body).slice(0, 200)}`]
+}
+
 /** What does not hold now. Called again until nothing is left or time is up: the product has to come to rest first. */
 export async function findFaults(scene: Scene): Promise<string[]> {
   const { workload, watch, steady, call } = scene
@@ -83,10 +108,12 @@ export async function findFaults(scene: Scene): Promise<string[]> {
   const books = (await call('GET', '/admin/invariants')).body as { findings?: { rule: string }[] }
   return [
     ...[...watch.doubles].map((id) => `I1 ${id} ran twice at one time`),
+    ...[...scene.stranger.seen].map((what) => `I5 a stranger saw ${what}`),
     ...back.map((name) => `${name} was deleted and is there`),
     ...(books.findings ?? [{ rule: 'the books could not be read' }]).map(({ rule }) => `books: ${rule}`),
     ...(await Promise.all(apps.map((app) => faultsOfApp(scene, app)))).flat(),
     ...(await Promise.all([...workload.apps.values()].filter((app) => !app.stopped).map((app) => faultsOfLog(scene, app)))).flat(),
-    ...await faultsOfRows(scene), ...await faultsOfHost(scene),
+    ...await faultsOfRows(scene), ...await faultsOfHost(scene), ...await faultsOfUsage(scene.pool, watch),
+    ...await faultsOfAudit(scene.pool, workload.history, workload.ids), ...await faultsOfChain(scene),
   ]
 }

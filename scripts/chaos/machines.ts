@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { tapName } from '../../agent/drivers/network/names.ts'
+import { readOptional } from '../host/files.ts'
 
 const NAME = /^shellwego-(inst_[A-Za-z0-9]+)-/
 
@@ -19,23 +21,47 @@ export function machines(data: string): Machine[] {
   })
 }
 
+/** What an instance sent by its TAP, over all TAPs it had. */
+export interface Sent { total: number; ofThisTap: number; alive: boolean; looks: { atMs: number; bytes: number }[] }
+
 export interface Watch {
   /** Instances that ran twice at one moment. */
   doubles: Set<string>
   samples: number
+  /** By instance. */
+  sent: Map<string, Sent>
   stop: () => void
 }
 
-/** Looks many times a second for an instance with two machines. */
+const EVERY_MS = 200
+const LOOK_MS = 5_000
+
+function noteTraffic(sent: Map<string, Sent>, running: ReadonlySet<string>): void {
+  for (const [id, one] of sent) one.alive = running.has(id)
+  for (const id of running) {
+    const counter = readOptional(`/sys/class/net/${tapName(id)}/statistics/rx_bytes`)
+    const one = sent.get(id) ?? { total: 0, ofThisTap: 0, alive: true, looks: [] }
+    sent.set(id, one)
+    if (counter === undefined) continue
+    const bytes = Number(counter)
+    // A new TAP counts from zero.
+    one.total += bytes >= one.ofThisTap ? bytes - one.ofThisTap : bytes
+    one.ofThisTap = bytes
+    if (Date.now() - (one.looks.at(-1)?.atMs ?? 0) >= LOOK_MS) one.looks.push({ atMs: Date.now(), bytes: one.total })
+  }
+}
+
+/** Looks many times a second for an instance with two machines, and at what each sends. */
 export function watchMachines(data: string): Watch {
-  const watch: Watch = { doubles: new Set(), samples: 0, stop: () => clearInterval(timer) }
+  const watch: Watch = { doubles: new Set(), samples: 0, sent: new Map(), stop: () => clearInterval(timer) }
   const timer = setInterval(() => {
     const seen = new Set<string>()
     for (const { instanceId } of machines(data)) {
       if (seen.has(instanceId)) watch.doubles.add(instanceId)
       seen.add(instanceId)
     }
+    noteTraffic(watch.sent, seen)
     watch.samples += 1
-  }, 200)
+  }, EVERY_MS)
   return watch
 }

@@ -1,21 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { joinPortal, portalEnvironment } from '../bench/portal-core.ts'
-import { makeCustomer, withProduct, type Customer } from '../bench/product.ts'
+import { makeCustomer, type Customer } from '../bench/product.ts'
 import type { Product } from '../test/product.ts'
 import { findFaults, type Scene } from './check.ts'
 import { commit, type Victim } from './faults.ts'
+import { recordHistory } from './history.ts'
 import { machines, watchMachines } from './machines.ts'
-import { planFaults, type FaultName } from './plan.ts'
+import { planFaults, type FaultName, type PlannedFault } from './plan.ts'
 import { randomOf } from './random.ts'
+import { loseDatabase, takeBackup } from './restore.ts'
+import { onStage } from './stage.ts'
+import { startStranger } from './stranger.ts'
 import { ask, visit, type Failure } from './traffic.ts'
-import { work, type Call, type Expected } from './workload.ts'
+import type { Wire } from './wire.ts'
+import { APP_QUOTA, work, type Call, type Expected, type Workload } from './workload.ts'
 
 /** After the last fault everything has to be in order again within this. */
 const REST_MS = 240_000
 /** Only these may cost a visitor of an app that is not itself hit a request, and only so long after. */
-const COSTS_MS: Partial<Record<FaultName, number>> = { 'kill edge': 8_000 }
+const COSTS_MS: Partial<Record<Committed['name'], number>> = { 'kill edge': 8_000, 'restore database': 8_000 }
+/** So long the customer works before the backup is made. */
+const BEFORE_BACKUP_MS = 30_000
+/** A fifth of the time again goes by under faults after the restore. */
+const SHARE_AFTER_RESTORE = 5
 
-export interface Outcome { sent: number; excused: number; acts: number; faults: string[] }
+export interface Outcome {
+  faults: string[]
+  /** Requests of the visitor, and those of them without answer that are not held against the product. */
+  sent: number
+  excused: number
+  acts: number
+  faultsDone: number
+  wire: Wire['hit']
+  /** What a stranger tried, and how often the machines were looked at. */
+  asked: number
+  looks: number
+}
+interface Committed { name: FaultName | 'restore database'; atMs: number; untilMs?: number }
+export interface Order { seed: number; totalMs: number; withRestore: boolean }
 
 const callOf = (product: Product, { headers }: Customer): Call => async (method, path, body, more) => {
   const response = await fetch(`${product.run().api}/v1${path}`, {
@@ -44,38 +66,88 @@ async function startSteady(product: Product, call: Call): Promise<Expected> {
   return { id: String(body['id']), name: 'steady', mark, replicas: 1, stopped: false }
 }
 
-const isExcused = ({ atMs }: Failure, committed: readonly { name: FaultName; atMs: number }[]): boolean =>
-  committed.some((fault) => atMs >= fault.atMs - 1_000 && atMs <= fault.atMs + (COSTS_MS[fault.name] ?? -Infinity))
+const isExcused = ({ atMs }: Failure, committed: readonly Committed[]): boolean =>
+  committed.some((fault) => atMs >= fault.atMs - 1_000 && atMs <= (fault.untilMs ?? fault.atMs) + (COSTS_MS[fault.name] ?? -Infinity))
+
+/** One after the other; what cannot be done just then, to a part that is not there, is told and left out. */
+async function tormentBy(plan: readonly PlannedFault[], victim: Victim, print: (line: string) => void): Promise<Committed[]> {
+  const committed: Committed[] = []
+  for (const fault of plan) {
+    await sleep(fault.pauseMs)
+    print(`${new Date().toISOString()} ${fault.name}${fault.holdMs > 0 ? ` for ${fault.holdMs / 1000} s` : ''}`)
+    const one: Committed = { name: fault.name, atMs: Date.now() }
+    committed.push(one)
+    await commit(victim, fault).catch((error: unknown) => print(`  not done: ${error instanceof Error ? error.message : String(error)}`))
+  }
+  return committed
+}
+
+/** Remembers what there is now, and brings it back with a database of now, while the customer pauses. */
+async function backUp({ product, broken }: Victim, workload: Workload): Promise<(print: (line: string) => void) => Promise<Committed>> {
+  await sleep(BEFORE_BACKUP_MS)
+  await workload.pause()
+  const folder = await takeBackup(product)
+  const setBack = workload.remember()
+  workload.goOn()
+  return async (print) => {
+    print(`${new Date().toISOString()} restore database`)
+    const atMs = Date.now()
+    await loseDatabase(product, folder).catch((error: unknown) => broken.push(`restore database: ${error instanceof Error ? error.message : String(error)}`))
+    await recordHistory(product)
+    setBack()
+    workload.goOn()
+    return { name: 'restore database', atMs, untilMs: Date.now() }
+  }
+}
+
+async function limitApps(call: Call, organizationId: string): Promise<void> {
+  const path = `/admin/organizations/${organizationId}/quotas`
+  const etag = (await call('GET', path)).headers.get('etag') ?? ''
+  const { status } = await call('PATCH', path, { apps: APP_QUOTA }, { 'if-match': etag })
+  if (status !== 200) throw new Error(`the quota could not be set: ${status}`)
+}
 
 /** The whole product under work and faults for a while, then a rest, then every rule. */
-export function torment(seed: number, totalMs: number, print: (line: string) => void): Promise<Outcome> {
-  return withProduct(async (product) => {
+export function torment({ seed, totalMs, withRestore }: Order, print: (line: string) => void): Promise<Outcome> {
+  return onStage(randomOf(seed + 2), async ({ product, wire, disk }) => {
     const customer = await makeCustomer(product)
+    const { organizationId } = customer
     const call = callOf(product, customer)
+    await recordHistory(product)
+    await limitApps(call, organizationId)
     const steady = await startSteady(product, call)
     const spared = new Set(machines(product.data).map(({ instanceId }) => instanceId))
     const watch = watchMachines(product.data)
     const traffic = visit(product.run(), `steady.${product.run().apps_domain}`)
-    const random = randomOf(seed)
-    const workload = work(call, random)
+    const apps = new Map<string, Expected>()
+    const stranger = await startStranger(product, () => [steady.id, ...[...apps.values()].map(({ id }) => id)])
+    const workload = work(call, apps, randomOf(seed))
     const victim: Victim = {
-      product, spared, random: randomOf(seed + 1), databaseUrl: portalEnvironment(product).env.DATABASE_URL_SYSTEM,
+      product, spared, wire, disk, broken: [], random: randomOf(seed + 1), databaseUrl: portalEnvironment(product).env.DATABASE_URL_SYSTEM,
       moveClock: (minutes) => moveClock(call, minutes),
     }
-    const committed: { name: FaultName; atMs: number }[] = []
-    for (const fault of planFaults(seed, totalMs)) {
-      await sleep(fault.pauseMs)
-      print(`${new Date().toISOString()} ${fault.name}${fault.holdMs > 0 ? ` for ${fault.holdMs / 1000} s` : ''}`)
-      committed.push({ name: fault.name, atMs: Date.now() })
-      await commit(victim, fault)
+    const scene = { product, call, organizationId, workload, watch, stranger, steady }
+    const restore = withRestore ? await backUp(victim, workload) : null
+    const committed = await tormentBy(planFaults(seed, totalMs), victim, print)
+    await workload.pause()
+    const faults = await rest(product, { ...scene, setBack: false })
+    if (restore) {
+      print(`before the restore ${faults.length === 0 ? 'every rule holds' : `are broken: ${faults.join('; ')}`}`)
+      committed.push(await restore(print), ...await tormentBy(planFaults(seed + 3, totalMs / SHARE_AFTER_RESTORE), victim, print))
+      await workload.pause()
+      faults.push(...(await rest(product, { ...scene, setBack: true })).map((fault) => `after the restore: ${fault}`))
     }
     await workload.stop()
-    const faults = await rest(product, { product, call, workload, watch, steady })
+    faults.push(...victim.broken, ...workload.broken)
     await traffic.stop()
+    await stranger.stop()
     watch.stop()
     const lost = traffic.failures.filter((failure) => !isExcused(failure, committed))
     for (const { atMs, status, body } of lost.slice(0, 5)) faults.push(`I7 a visitor got ${status} at ${new Date(atMs).toISOString()}: ${body}`)
-    return { sent: traffic.sent, excused: traffic.failures.length - lost.length, acts: workload.history.length, faults }
+    return {
+      faults, sent: traffic.sent, excused: traffic.failures.length - lost.length, acts: workload.history.length, faultsDone: committed.length,
+      wire: wire.hit, asked: stranger.asked, looks: watch.samples,
+    }
   })
 }
 

@@ -10,49 +10,74 @@ export interface Done { atMs: number; act: string; app: string; status: number; 
 export interface Workload {
   apps: Map<string, Expected>
   deleted: Set<string>
+  /** Of all there ever were, by name. */
+  ids: Map<string, string>
   history: Done[]
+  /** What was answered and must not have been. */
+  broken: string[]
   stop: () => Promise<void>
+  /** Resolves when the act that is under way has its answer; nothing is begun until it goes on. */
+  pause: () => Promise<void>
+  goOn: () => void
+  /** What is expected now; the function makes it so again, of a product that was set back to now. */
+  remember: () => () => void
 }
 
 interface Reply { status: number; headers: Headers; body: Record<string, unknown> }
 export type Call = (method: string, path: string, body?: object, headers?: Record<string, string>) => Promise<Reply>
 
 const MOST_APPS = 2
+/** With the one that is visited. The organization may have no more. */
+export const APP_QUOTA = MOST_APPS + 1
 const MOST_REPLICAS = 2
 const PAUSE_MS = 4_000
-const CHANGES = ['update', 'update', 'scale', 'restart', 'turn', 'remove'] as const
+const CHANGES = ['update', 'update', 'scale', 'restart', 'turn', 'remove', 'exceed'] as const
 /** Answers that leave open what happened, or say that nothing did: the same call again, under the same key. */
 const UNSETTLED = new Set([0, 429, 500, 502, 503, 504])
 
 /** Counts out loud beside serving its page, so that a lost or doubled line shows. */
 const COUNTING = ['/bin/sh', '-c', 'i=0; while :; do i=$((i+1)); echo "tell $i"; sleep 0.5; done & exec /app/start.sh']
 
-/** One customer who goes on working whatever happens: each act is sent until its answer is clear. */
-export function work(call: Call, random: () => number): Workload {
-  let going = true
-  const apps = new Map<string, Expected>()
-  const workload: Workload = { apps, deleted: new Set(), history: [], stop: async () => { going = false; await loop } }
+interface Gate { pass: () => Promise<void>; pause: () => Promise<void>; goOn: () => void }
 
-  const settle = async (
-    act: string, app: string, method: string, path: string, body?: object, headers?: () => Promise<Record<string, string>>,
-  ): Promise<Reply> => {
-    const key = `chaos-${randomUUID()}`
-    for (let tries = 1; ; tries += 1) {
-      const reply = await call(method, path, body, { 'idempotency-key': key, ...await headers?.() }).catch((): Reply => ({ status: 0, headers: new Headers(), body: {} }))
-      if (!UNSETTLED.has(reply.status) && reply.body['code'] !== 'idempotency_key_in_use') {
-        workload.history.push({ atMs: Date.now(), act, app, status: reply.status, tries })
-        return reply
-      }
-      await sleep(500)
-    }
+function makeGate(): Gate {
+  let [open, opened] = [Promise.resolve(), (): void => undefined]
+  let arrived: (() => void) | null = null
+  return {
+    pass: async () => {
+      arrived?.()
+      await open
+    },
+    pause: async () => {
+      open = new Promise((resolve) => { opened = resolve })
+      await new Promise<void>((resolve) => { arrived = resolve })
+      arrived = null
+    },
+    goOn: () => opened(),
   }
-  const acts = {
+}
+
+type Settle = (act: string, app: string, method: string, path: string, body?: object, headers?: () => Promise<Record<string, string>>) => Promise<Reply>
+type Acts = Record<(typeof CHANGES)[number], (app: Expected) => Promise<void>> & { create: () => Promise<void> }
+
+function actsOf(workload: Workload, settle: Settle, call: Call, random: () => number): Acts {
+  const { apps } = workload
+  return {
     create: async () => {
       const [name, mark] = [`chaos-${randomUUID().slice(0, 8)}`, randomUUID()]
       const { status, body } = await settle('create', name, 'POST', '/apps', {
         name, image: 'builtin/hello:v1', port: 8080, command: COUNTING, env: { HELLO_MARK: mark }, resources: { memory: '96m' }, health_check: { path: '/healthz' },
       })
-      if (status === 201) apps.set(name, { id: String(body['id']), name, mark, replicas: 1, stopped: false })
+      if (status !== 201) return
+      apps.set(name, { id: String(body['id']), name, mark, replicas: 1, stopped: false })
+      workload.ids.set(name, String(body['id']))
+    },
+    /** I9: one more than the quota, whenever that many are there. */
+    exceed: async () => {
+      if (apps.size < MOST_APPS) return
+      const name = `beyond-${randomUUID().slice(0, 8)}`
+      const { status } = await settle('exceed', name, 'POST', '/apps', { name, image: 'builtin/hello:v1' })
+      if (status !== 409) workload.broken.push(`I9 one app more than the quota was answered ${status}`)
     },
     update: async (app: Expected) => {
       const mark = randomUUID()
@@ -77,13 +102,50 @@ export function work(call: Call, random: () => number): Workload {
       workload.deleted.add(app.name)
     },
   }
+}
+
+/** One customer who goes on working whatever happens: each act is sent until its answer is clear. */
+export function work(call: Call, apps: Map<string, Expected>, random: () => number): Workload {
+  let going = true
+  const gate = makeGate()
+  const workload: Workload = { apps, deleted: new Set(), ids: new Map(), history: [], broken: [], pause: gate.pause, goOn: gate.goOn,
+    stop: async () => {
+      going = false
+      gate.goOn()
+      await loop
+    },
+    remember: () => {
+      const [then, gone, done] = [structuredClone([...apps]), [...workload.deleted], workload.history.length]
+      return () => {
+        apps.clear()
+        for (const [name, app] of then) apps.set(name, app)
+        workload.deleted = new Set(gone)
+        workload.history.length = done
+      }
+    },
+  }
+
+  const settle: Settle = async (act, app, method, path, body, headers) => {
+    const key = `chaos-${randomUUID()}`
+    for (let tries = 1; ; tries += 1) {
+      const send = async (): Promise<Reply> => call(method, path, body, { 'idempotency-key': key, ...await headers?.() })
+      const reply = await send().catch((): Reply => ({ status: 0, headers: new Headers(), body: {} }))
+      if (!UNSETTLED.has(reply.status) && reply.body['code'] !== 'idempotency_key_in_use') {
+        workload.history.push({ atMs: Date.now(), act, app, status: reply.status, tries })
+        return reply
+      }
+      await sleep(500)
+    }
+  }
+  const { create, ...changes } = actsOf(workload, settle, call, random)
   const loop = (async () => {
     while (going) {
       const [first, ...others] = [...apps.values()]
       const few = apps.size < MOST_APPS
-      if (!first || (few && random() < 0.5)) await acts.create()
-      else await acts[pick(random, CHANGES)](pick(random, [first, ...others]))
+      if (!first || (few && random() < 0.5)) await create()
+      else await changes[pick(random, CHANGES)](pick(random, [first, ...others]))
       await sleep(random() * PAUSE_MS)
+      await gate.pass()
     }
   })()
   return workload

@@ -1,14 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { machines } from '../chaos/machines.ts'
-import { checkout } from '../host/files.ts'
-import { waitForExit, type ProcessIdentity } from '../host/process.ts'
-import { run } from '../host/run.ts'
+import { killControlPlane, restoreNewest } from '../chaos/restore.ts'
 import { makeProduct, type Product } from '../test/product.ts'
-import { readJournal } from '../up/journal.ts'
 
 const OPERATOR = { email: 'operator@example.com', password: 'operator-passphrase' }
 const folder = mkdtempSync(path.join(os.tmpdir(), 'lost-database-'))
@@ -54,13 +51,6 @@ const deploy = async (name: string): Promise<void> => {
   await until(`${name} runs`, async () => (await api('GET', `/apps/${name}`)).status === 'running')
 }
 
-/** As a power cut of the control plane alone: nobody says goodbye. */
-async function killControlPlane(): Promise<void> {
-  const identities = [JSON.parse(readFileSync(path.join(product.data, 'supervisor.lock'), 'utf8')) as ProcessIdentity, ...Object.values(readJournal(product.data))]
-  for (const { pid } of identities) process.kill(pid, 'SIGKILL')
-  for (const identity of identities) await waitForExit(identity, 10_000)
-}
-
 test('the database is lost and restored while the machines run: none of them ends', async () => {
   token = (await (await fetch(`${product.run().api}/v1/auth/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(OPERATOR) })).json() as { token: string }).token
   org = (await api('POST', '/organizations', { name: 'Acme' })).id
@@ -72,12 +62,9 @@ test('the database is lost and restored while the machines run: none of them end
   const before = pids()
   expect(before).toHaveLength(2)
 
-  await killControlPlane()
+  await killControlPlane(product.data)
   expect(pids()).toEqual(before)
-  rmSync(path.join(product.data, 'pg'), { recursive: true })
-  const [file = ''] = readdirSync(folder)
-  const told = await run([process.execPath, path.join(checkout, 'scripts/shellwego.mjs'), 'backup', 'restore', path.join(folder, file), '--passphrase-file', path.join(product.data, 'secrets/key-passphrase'), '--yes', '--json'],
-    { cwd: checkout, env: { ...process.env, ...product.env } })
+  const told = await restoreNewest(product, folder)
   expect(told).toContain('"keys": "open"')
   expect(pids()).toEqual(before)
 

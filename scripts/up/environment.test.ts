@@ -34,6 +34,11 @@ test('the owner of the database, and what else the caller has in his environment
   expect(agentEnvironment(with_)).not.toHaveProperty('SHELLWEGO_AUTH_SECRET')
 })
 
+test('the agent asks the portal on loopback, or where the user says', () => {
+  expect(agentEnvironment(setting()).SHELLWEGO_PORTAL_URL).toBe('http://127.0.0.1:3000')
+  expect(agentEnvironment(setting({ SHELLWEGO_PORTAL_URL: 'http://127.0.0.1:30500' })).SHELLWEGO_PORTAL_URL).toBe('http://127.0.0.1:30500')
+})
+
 test('a sandbox never sees real payment keys, production sees only those', () => {
   const keys = { STRIPE_SECRET_KEY: 'sk_live_real', STRIPE_WEBHOOK_SECRET: 'whsec_real' }
   expect(portalEnvironment(setting(keys), urls, 'portal').STRIPE_SECRET_KEY).toMatch(/^sk_test_/)

@@ -89,7 +89,8 @@ export function agentEnvironment(setting: Pick<Setting, 'config' | 'ports'>): No
   const edge = edgePaths(config.data)
   return {
     ...sharedEnvironment(setting),
-    SHELLWEGO_PORTAL_URL: `http://127.0.0.1:${ports.portal}`,
+    // Another way to the portal, a proxy's say, is the user's to name.
+    SHELLWEGO_PORTAL_URL: config.environment.SHELLWEGO_PORTAL_URL || `http://127.0.0.1:${ports.portal}`,
     SHELLWEGO_JOIN_TOKEN_FILE: path.join(config.data, 'agent/join-token'),
     SHELLWEGO_BUILTIN_REGISTRY: `127.0.0.1:${ports.registry}`,
     SHELLWEGO_EDGE_ADMIN: edge.adminSocket,

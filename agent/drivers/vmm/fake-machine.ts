@@ -91,6 +91,10 @@ export class FakeMachine {
     if (this.#lines.length > 0) handlers.onLog([...this.#lines])
     return {
       identity: this.identity,
+      resendLogs: () => {
+        handlers.onLog([...this.#lines])
+        return true
+      },
       ackLogs: (seq) => { this.#lines = this.#lines.filter((line) => line.seq > seq) },
       stats: () => Promise.resolve(this.#stats()),
       exec: (argv, options) => this.#exec(argv, options),

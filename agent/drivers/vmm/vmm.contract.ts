@@ -147,6 +147,17 @@ export function vmmContract(harness: Harness): void {
     await driver.cleanup(vm.identity.id)
   })
 
+  test('sends again what was not acknowledged, when asked', async () => {
+    const { driver, recorded, vm } = await boot({ argv: programs.ticker })
+    await recorded.until(() => recorded.lines.length > 5, 'ticks')
+    vm.ackLogs(3)
+    const seen = recorded.lines.length
+    expect(vm.resendLogs()).toBe(true)
+    await recorded.until(() => recorded.lines.length > seen, 'ticks that come again')
+    expect(recorded.lines[seen]?.seq).toBe(4)
+    await end(vm, driver)
+  })
+
   test('a new driver re-attaches: same process, no log line lost or told under two numbers', async () => {
     const { spec, recorded, vm } = await boot({ argv: programs.ticker })
     await recorded.until(() => recorded.lines.length > 20, 'ticks')

@@ -46,7 +46,7 @@ export const watchNodes = (): (() => void) => {
   async function look(): Promise<void> {
     try {
       const leaseMs = leaseSeconds(await countNodes()) * 1000
-      if (attention.looked(performance.now()) >= leaseMs && !runtime().recovery.active) {
+      if (attention.looked(performance.now(), Date.now()) >= leaseMs && !runtime().recovery.active) {
         await markUnreachable()
         await giveUpLost()
       }

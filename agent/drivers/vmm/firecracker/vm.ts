@@ -63,6 +63,10 @@ export class FirecrackerVm implements Vm {
     this.channel.ackLogs(seq)
   }
 
+  resendLogs(): boolean {
+    return this.channel.resendLogs()
+  }
+
   async stats(): Promise<VmStats> {
     const [guest, disks] = await Promise.all([this.channel.stats(), diskCounters(this.identity.pid)])
     if (guest) this.#lastMemoryMib = Math.round((guest.memoryTotalKib - guest.memoryAvailableKib) / 1024)

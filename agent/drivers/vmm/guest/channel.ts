@@ -79,6 +79,14 @@ export class GuestChannel {
     this.#send(MSG.LOG_ACK, u64(seq))
   }
 
+  /** A new greeting brings them; it ends commands and terminals too, so not while there are any. */
+  resendLogs(): boolean {
+    if (this.openSessions() > 0) return false
+    this.#lastSeq = this.#ackedSeq
+    this.#socket?.destroy()
+    return true
+  }
+
   /** The guest looks at its volumes anew. */
   growVolumes(): void {
     this.#send(MSG.GROW)

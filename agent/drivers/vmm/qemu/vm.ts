@@ -79,6 +79,10 @@ export class QemuVm implements Vm {
     this.channel.ackLogs(seq)
   }
 
+  resendLogs(): boolean {
+    return this.channel.resendLogs()
+  }
+
   async stats(): Promise<VmStats> {
     const [guest, disks] = await Promise.all([this.channel.stats(), this.#diskCounters()])
     if (guest) this.#lastMemoryMib = Math.round((guest.memoryTotalKib - guest.memoryAvailableKib) / 1024)
