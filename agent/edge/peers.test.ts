@@ -55,7 +55,7 @@ test('what is open to a node that fell silent is ended, once, after the edge was
   const desire = { id: 'shop.test', generation: 1, present: true, spec: { host: 'shop.test', target: { instances: [], remote: [away('10.64.7.3')] } } }
   const peers = new Peers({
     network: { reach: async () => {}, abandon: async (addresses) => { calls.push(`end ${addresses.join()}`) } }, log: silentLogger, policy: () => policy,
-    routes: () => new Map([['shop.test', desire]]), moved: () => { calls.push(`silent ${peers.isSilent('node_2')}`) }, watch: { ask: async () => !dead.now, everyMs: 10 },
+    routes: () => new Map([['shop.test', desire]]), moved: () => { calls.push(`silent ${peers.isSilent('node_2')}`) }, called: async () => null, watch: { ask: async () => !dead.now, everyMs: 10 },
   })
   peers.changed()
   peers.start()

@@ -12,6 +12,8 @@ export interface RouteTable {
   resolve(host: string): string[]
   /** Instances that may serve it. */
   behind(name: string): readonly string[]
+  /** Those on other nodes. */
+  elsewhere(name: string): readonly RemoteInstance[]
   isApp(host: string): boolean
   /** Whose requests these are when no instance answered them. */
   appOf(host: string): string | null
@@ -36,6 +38,8 @@ export interface OtherNodes {
   isSilent(nodeId: string): boolean
   /** The network has a way to this address of an instance. */
   isReached(address: string): boolean
+  /** It was asked for and wakes. */
+  isOnItsWay(address: string): boolean
 }
 
 export interface RouteTableDeps {
@@ -77,11 +81,13 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     resolve(name) {
       const target = targetOf(name)
       if (target === null) return [deps.fallbackAddress]
-      const addresses = routable(target)
+      const all = routable(target)
+      const addresses = all.filter((address) => !deps.others().isOnItsWay(address))
       if (addresses.length > 0) return target.share ? oneSide(addresses, routable(partOf(target, target.share.instances)), target.share.percent) : addresses
-      return starts(target, deps) ? [] : [deps.fallbackAddress]
+      return all.length > 0 || starts(target, deps) ? [] : [deps.fallbackAddress]
     },
     behind: (name) => targetOf(name)?.instances ?? [],
+    elsewhere: (name) => targetOf(name)?.remote ?? [],
     isApp: (host) => targetOf(host) !== null,
     appOf: (host) => find(host)?.app_id ?? null,
     isPaused: (host) => targetOf(host)?.instances.length === 0,

@@ -24,7 +24,7 @@ const MeshEndpoint = z.string().max(21).refine((at) => {
   return z.ipv4().safeParse(ip).success && /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535 && at === `${ip}:${port}`
 }, 'an IPv4 address and a port')
 
-/** A node's place in the mesh. `edges`: its edge reaches instances of other nodes, and theirs may reach its own. */
+/** A node's place in the mesh. `edges`: its edge reaches instances of other nodes and wakes them, and theirs may reach its own. */
 export const MeshFacts = z.strictObject({ public_key: MeshKey, endpoint: MeshEndpoint, edges: z.literal(true).optional() })
 
 /** Addresses of nodes in the mesh, one each: the end of the pool that organizations have their networks from. */
@@ -47,6 +47,8 @@ export const NetworkObjectSpec = z.strictObject({
     name: z.string(),
     /** Healthy, so its address is an answer for the name. */
     serving: z.boolean(),
+    /** Its node is to be asked for it before it is dialled: it may sleep. */
+    sleeps: z.literal(true).optional(),
   })).default([]),
   /** Of this node in the mesh; only to agents that said `edges`. */
   address: MeshAddress.optional(),

@@ -90,6 +90,8 @@ export type VmObjectSpec = z.infer<typeof VmObjectSpec>
  */
 export const RemoteInstance = z.strictObject({
   id: z.string(), node_id: z.string(), app_id: z.string(), address: z.ipv4(), state: z.enum(['serving', 'doubtful', 'starting']),
+  /** It sleeps where nobody asks for it, and serves all the same: its node is to be asked for it. */
+  sleeps: z.literal(true).optional(),
 })
 export type RemoteInstance = z.infer<typeof RemoteInstance>
 const Instances = z.strictObject({
