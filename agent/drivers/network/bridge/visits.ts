@@ -8,7 +8,7 @@ import { MESH, TABLE, VISITS } from '../names.ts'
 /** Longer than any app is awake without use. */
 const KEEP_S = 90_000
 
-interface Listed { nftables?: { set?: { elem?: { elem?: { expires?: number } }[] } }[] }
+interface Listed { nftables?: { set?: { elem?: { elem?: { val: string; expires?: number } }[] } }[] }
 
 /** Idempotent. After the filter: what that refuses is no use. An open connection shows its life four times a minute. */
 export const visitsTable = (): string => [
@@ -22,9 +22,10 @@ export const visitsTable = (): string => [
 export const withoutVisits = (): string => `table inet ${VISITS}\ndelete table inet ${VISITS}\n`
 
 export async function visitedAgo(address: string): Promise<number | null> {
-  const { code, stdout } = await tryCommand(['nft', '-j', 'get', 'element', 'inet', VISITS, 'last', `{ ${address} }`])
+  const { code, stdout } = await tryCommand(['nft', '-j', 'list', 'set', 'inet', VISITS, 'last'])
   if (code !== 0) return null
-  const expires = (JSON.parse(stdout) as Listed).nftables?.flatMap(({ set }) => set?.elem?.[0]?.elem?.expires ?? [])[0]
+  const all = ((JSON.parse(stdout) as Listed).nftables ?? []).flatMap(({ set }) => set?.elem ?? [])
+  const expires = all.find(({ elem }) => elem?.val === address)?.elem?.expires
   return expires === undefined ? null : (KEEP_S - expires) * 1000
 }
 
