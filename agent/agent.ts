@@ -125,7 +125,7 @@ export class Agent {
     const client = this.#client = createPortalClient(this.#transport, key)
     this.session = new PortalSession({
       client, key, store: this.ledger, box, facts: options.facts, version: options.version, joinTokenFile: options.joinTokenFile, clock, log,
-      onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
+      onEdge: options.onEdge, onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
     const strays = createStrayTeller(client, this.ledger, log)
