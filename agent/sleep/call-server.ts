@@ -17,12 +17,16 @@ export interface CallServerOptions {
 export const CALL_PATH = '/called/'
 const STATUS = { here: 204, onItsWay: 503, elsewhere: 404 } as const
 const EVERY_MS = 1_000
+/** What cannot be listened at for long is tried each half minute. */
+const SELDOM = 30
 
 export class CallServer {
   readonly #options: CallServerOptions
   #server: Server | null = null
   #bound: string | null = null
   #timer: NodeJS.Timeout | null = null
+  #failures = 0
+  #skip = 0
 
   constructor(options: CallServerOptions) {
     this.#options = options
@@ -31,7 +35,10 @@ export class CallServer {
   /** The interface comes and goes with the mesh: what cannot be listened at now can be a second later. */
   start(): void {
     this.follow()
-    this.#timer = setInterval(() => this.follow(), this.#options.everyMs ?? EVERY_MS).unref()
+    this.#timer = setInterval(() => {
+      if (this.#skip > 0) this.#skip -= 1
+      else this.follow()
+    }, this.#options.everyMs ?? EVERY_MS).unref()
   }
 
   stop(): void {
@@ -53,8 +60,12 @@ export class CallServer {
     this.#bound = wanted
     this.#server = server
     server.requestTimeout = 5_000
-    server.once('error', () => { if (this.#server === server) this.#close() })
-    server.listen(port, wanted)
+    server.once('error', () => {
+      this.#failures += 1
+      this.#skip = Math.min(SELDOM, this.#failures >> 2)
+      if (this.#server === server) this.#close()
+    })
+    server.listen(port, wanted, () => { this.#failures = 0 })
   }
 
   #close(): void {
