@@ -41,7 +41,7 @@ export class Peers {
   constructor(deps: PeersDeps) {
     this.#deps = deps
     const nodeAddress = (nodeId: string): string | null => (this.isSilent(nodeId) ? null : this.addressOf(nodeId))
-    this.#elsewhere = new Elsewhere({ nodeAddress, ...(deps.ask ? { ask: deps.ask } : {}) })
+    this.#elsewhere = new Elsewhere({ nodeAddress, changed: deps.moved, ...(deps.ask ? { ask: deps.ask } : {}) })
     this.#calls = new CallServer({ address: () => deps.policy().address ?? null, called: deps.called })
     this.#watch = new PeerWatch({ peers: () => this.#asked(), changed: () => this.#judged(), ...deps.watch })
   }
@@ -109,8 +109,9 @@ export class Peers {
     void this.call(this.#sleepers.get(appId) ?? [])
   }
 
-  isOnItsWay(address: string): boolean {
-    return this.#elsewhere.isOnItsWay(address)
+  /** Of one that may sleep: its node said lately that it does not. */
+  mayDial(address: string): boolean {
+    return this.#elsewhere.mayDial(address)
   }
 
   addressOf(nodeId: string): string | null {

@@ -38,8 +38,8 @@ export interface OtherNodes {
   isSilent(nodeId: string): boolean
   /** The network has a way to this address of an instance. */
   isReached(address: string): boolean
-  /** It was asked for and wakes. */
-  isOnItsWay(address: string): boolean
+  /** One that may sleep there was asked for, and does not. */
+  mayDial(address: string): boolean
 }
 
 export interface RouteTableDeps {
@@ -81,10 +81,9 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     resolve(name) {
       const target = targetOf(name)
       if (target === null) return [deps.fallbackAddress]
-      const all = routable(target)
-      const addresses = all.filter((address) => !deps.others().isOnItsWay(address))
+      const addresses = routable(target)
       if (addresses.length > 0) return target.share ? oneSide(addresses, routable(partOf(target, target.share.instances)), target.share.percent) : addresses
-      return all.length > 0 || starts(target, deps) ? [] : [deps.fallbackAddress]
+      return starts(target, deps) ? [] : [deps.fallbackAddress]
     },
     behind: (name) => targetOf(name)?.instances ?? [],
     elsewhere: (name) => targetOf(name)?.remote ?? [],
@@ -114,16 +113,20 @@ const partOf = ({ remote = [] }: Target, ids: readonly string[]): Target =>
 const localOf = ({ instances: ids }: Target, { instances }: Nearby): Instance[] => ids.flatMap((id) => instances().get(id) ?? [])
 const isSure = ({ state, node_id: nodeId }: RemoteInstance, { others }: Nearby): boolean => state === 'serving' && !others().isSilent(nodeId)
 
+/** Of a node that is not heard of nobody can say whether it sleeps: it is tried where nobody else is left, as one that does not. */
+const mayBeAsleep = ({ sleeps, state, node_id: nodeId, address }: RemoteInstance, { others }: Nearby): boolean =>
+  sleeps === true && state !== 'doubtful' && !others().isSilent(nodeId) && !others().mayDial(address)
+
 /** All that serve, here and elsewhere, with even shares. Those nobody is sure of only where nobody else is left: they may serve as well as ever. */
 function addressesOf(target: Target, deps: Nearby): string[] {
   const here = localOf(target, deps).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
-  const elsewhere = (target.remote ?? []).filter(({ state, address }) => state !== 'starting' && deps.others().isReached(address))
+  const elsewhere = (target.remote ?? []).filter((one) => one.state !== 'starting' && deps.others().isReached(one.address) && !mayBeAsleep(one, deps))
   const sure = [...here, ...elsewhere.filter((one) => isSure(one, deps)).map(({ address }) => address)]
   return sure.length > 0 ? sure : elsewhere.map(({ address }) => address)
 }
 
 const starts = (target: Target, deps: Nearby): boolean =>
-  localOf(target, deps).some(isStarting) || (target.remote ?? []).some(({ state, address }) => state === 'starting' || !deps.others().isReached(address))
+  localOf(target, deps).some(isStarting) || (target.remote ?? []).some((one) => one.state === 'starting' || !deps.others().isReached(one.address) || mayBeAsleep(one, deps))
 
 function divided(routes: ReadonlyMap<string, RouteDesire>): Set<string> {
   const targets = [...routes.values()].flatMap(({ spec }) => (spec ? [spec.target, ...(spec.paths ?? []).map(({ target }) => target)] : []))

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { CallServer } from './call-server.ts'
 import { Elsewhere, type Answer } from './elsewhere.ts'
 
@@ -10,7 +10,9 @@ afterEach(() => { for (const server of servers.splice(0)) server.stop() })
 function asked() {
   const [calls, now] = [[] as { address: string; answer: (answer: Answer) => void }[], { ms: 0 }]
   const ask = (_node: string, address: string) => new Promise<Answer>((resolve) => { calls.push({ address, answer: resolve }) })
-  return { calls, now, elsewhere: new Elsewhere({ nodeAddress: (id) => (id === 'node_2' ? '10.127.240.2' : null), ask, nowMs: () => now.ms }) }
+  const moved = { count: 0 }
+  const changed = (): void => { moved.count += 1 }
+  return { calls, now, moved, elsewhere: new Elsewhere({ nodeAddress: (id) => (id === 'node_2' ? '10.127.240.2' : null), changed, ask, nowMs: () => now.ms }) }
 }
 const turn = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 5) })
 const isOver = async (promise: Promise<void>): Promise<boolean> => Promise.race([promise.then(() => true), turn().then(() => false)])
@@ -38,18 +40,42 @@ test('the first of several that is awake is enough; where none is, all were hear
   expect(await isOver(elsewhere.call([]))).toBe(true)
 })
 
-test('one that is on its way is said to be, is asked for again, and no longer once it is awake', async () => {
-  const { calls, now, elsewhere } = asked()
+test('it may be dialled for half a minute after its node said so, never while it is on its way, and everybody is told of the change', async () => {
+  const { calls, now, moved, elsewhere } = asked()
+  const may = (): boolean => elsewhere.mayDial('10.64.1.2')
+  expect(may()).toBe(false)
   const first = elsewhere.call([away('10.64.1.2')])
   calls[0]?.answer('on its way')
   await first
-  expect(elsewhere.isOnItsWay('10.64.1.2')).toBe(true)
+  expect([may(), moved.count]).toEqual([false, 0])
   const second = elsewhere.call([away('10.64.1.2')])
   calls[1]?.answer('awake')
   await second
-  expect(elsewhere.isOnItsWay('10.64.1.2')).toBe(false)
-  now.ms += 60_000
-  expect(calls).toHaveLength(2)
+  expect([may(), moved.count]).toEqual([true, 1])
+  now.ms += 29_999
+  expect(may()).toBe(true)
+  const third = elsewhere.call([away('10.64.1.2')])
+  calls[2]?.answer('awake')
+  await third
+  expect([may(), moved.count]).toEqual([true, 1])
+  now.ms += 30_001
+  expect(may()).toBe(false)
+})
+
+test('when the word ends that is told, so that the edge dials it no more', async () => {
+  vi.useFakeTimers()
+  try {
+    const { calls, moved, elsewhere } = asked()
+    const first = elsewhere.call([away('10.64.1.2')])
+    calls[0]?.answer('awake')
+    await first
+    await vi.advanceTimersByTimeAsync(29_000)
+    expect([elsewhere.mayDial('10.64.1.2'), moved.count]).toEqual([true, 1])
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect([elsewhere.mayDial('10.64.1.2'), moved.count]).toEqual([false, 2])
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a node that is not in the mesh, or says nothing, holds nobody up and is left in peace for a second', async () => {
@@ -60,7 +86,7 @@ test('a node that is not in the mesh, or says nothing, holds nobody up and is le
   calls[0]?.answer('silent')
   await first
   await elsewhere.call([away('10.64.1.2')])
-  expect(calls).toHaveLength(1)
+  expect([calls.length, elsewhere.mayDial('10.64.1.2')], 'what ran there before it fell silent runs on').toEqual([1, true])
   now.ms += 1_001
   void elsewhere.call([away('10.64.1.2')])
   expect(calls).toHaveLength(2)
@@ -78,11 +104,11 @@ test('over the wire: awake, on its way, not here, and nobody there', async () =>
   })
   servers.push(server)
   server.start()
-  const elsewhere = new Elsewhere({ nodeAddress: () => '127.0.0.77' })
+  const elsewhere = new Elsewhere({ nodeAddress: () => '127.0.0.77', changed: () => {} })
   await turn()
   await Promise.all(['10.64.1.2', '10.64.1.3', '10.64.1.4'].map((address) => elsewhere.call([away(address)])))
   expect(heard.toSorted()).toEqual(['10.64.1.2', '10.64.1.3', '10.64.1.4'])
-  expect(['10.64.1.2', '10.64.1.3', '10.64.1.4'].map((address) => elsewhere.isOnItsWay(address))).toEqual([false, true, false])
+  expect(['10.64.1.2', '10.64.1.3', '10.64.1.4'].map((address) => elsewhere.mayDial(address))).toEqual([true, false, true])
   own.address = null
   await new Promise((resolve) => { setTimeout(resolve, 50) })
   await elsewhere.call([away('10.64.1.5')])

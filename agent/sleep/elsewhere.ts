@@ -1,4 +1,7 @@
-/** Asks the nodes of instances elsewhere for them, before they are dialled: what sleeps there wakes, and what is awake is in use. */
+/**
+ * Asks the nodes of instances elsewhere for them, before they are dialled: what sleeps there wakes, and what is awake is in use. An instance that may
+ * sleep is dialled only for as long as its node's word holds: a request whose body was read by a connection that nobody took is lost.
+ */
 import { request } from 'node:http'
 import { CALL_PORT } from '../drivers/network.ts'
 import { CALL_PATH } from './call-server.ts'
@@ -8,22 +11,28 @@ export interface Away { node_id: string; address: string }
 export interface ElsewhereOptions {
   /** Of a node in the mesh; null: it is none of it, or does not answer. */
   nodeAddress: (nodeId: string) => string | null
+  /** Others may be dialled than before. */
+  changed: () => void
   ask?: (node: string, address: string) => Promise<Answer>
   nowMs?: () => number
 }
 
-/** `silent`: nobody there said anything. */
+/** `silent`: nobody there said anything, so nobody there puts anything to sleep either: what ran goes on, and may be dialled. */
 export type Answer = 'awake' | 'on its way' | 'silent'
 
 /** The node holds the answer for four seconds. */
 const ANSWER_MS = 5_000
-/** An app sleeps after a minute at the soonest: whoever was just asked for is awake. */
-const KEEP_MS: Record<Answer, number> = { 'awake': 5_000, 'on its way': 1_000, 'silent': 1_000 }
+/** No app sleeps within a minute of being asked for. */
+const HOLDS_MS: Record<Answer, number> = { 'awake': 30_000, 'on its way': 1_000, 'silent': 1_000 }
+/** Whoever is in use is asked for this often. */
+const AGAIN_MS = 5_000
+
+interface Known { answer: Answer; atMs: number; end: NodeJS.Timeout }
 
 export class Elsewhere {
   readonly #options: ElsewhereOptions
   readonly #open = new Map<string, Promise<Answer>>()
-  readonly #answers = new Map<string, { answer: Answer; untilMs: number }>()
+  readonly #answers = new Map<string, Known>()
 
   constructor(options: ElsewhereOptions) {
     this.#options = options
@@ -36,19 +45,20 @@ export class Elsewhere {
     })).catch(() => {})
   }
 
-  /** It was asked for a moment ago and is still on its way: no connection to it is worth a try yet. */
-  isOnItsWay(address: string): boolean {
-    return this.#known(address) === 'on its way'
+  /** By what its node said last. */
+  mayDial(address: string): boolean {
+    const known = this.#known(address, HOLDS_MS)
+    return known === 'awake' || known === 'silent'
   }
 
-  #known(address: string): Answer | null {
+  #known(address: string, limits: Record<Answer, number>): Answer | null {
     const known = this.#answers.get(address)
-    return known && known.untilMs > this.#now() ? known.answer : null
+    return known && this.#now() - known.atMs < limits[known.answer] ? known.answer : null
   }
 
   async #call(one: Away): Promise<Answer> {
-    const known = this.#known(one.address)
-    if (known === 'awake' || known === 'silent') return known
+    const known = this.#known(one.address, { ...HOLDS_MS, 'awake': AGAIN_MS, 'on its way': 0 })
+    if (known) return known
     const open = this.#open.get(one.address) ?? this.#ask(one).finally(() => this.#open.delete(one.address))
     this.#open.set(one.address, open)
     return open
@@ -57,14 +67,17 @@ export class Elsewhere {
   async #ask({ node_id: nodeId, address }: Away): Promise<Answer> {
     const node = this.#options.nodeAddress(nodeId)
     const answer = node === null ? 'silent' : await (this.#options.ask ?? ask)(node, address).catch((): Answer => 'silent')
-    this.#forget()
-    this.#answers.set(address, { answer, untilMs: this.#now() + KEEP_MS[answer] })
+    const before = this.mayDial(address)
+    clearTimeout(this.#answers.get(address)?.end)
+    const end = setTimeout(() => this.#forget(address), HOLDS_MS[answer]).unref()
+    this.#answers.set(address, { answer, atMs: this.#now(), end })
+    if (this.mayDial(address) !== before) this.#options.changed()
     return answer
   }
 
-  #forget(): void {
-    const now = this.#now()
-    for (const [address, { untilMs }] of this.#answers) if (untilMs <= now) this.#answers.delete(address)
+  #forget(address: string): void {
+    this.#answers.delete(address)
+    this.#options.changed()
   }
 
   #now(): number {
