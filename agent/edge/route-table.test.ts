@@ -10,7 +10,8 @@ const route = (host: string, spec: Partial<NonNullable<RouteDesire['spec']>> = {
 const instance = (id: string, up: boolean): [string, Instance] => [id, {
   id, vm: {}, stopping: false, desire: { desired: 'running', generation: 1, spec: { port: 80 } }, record: { phase: up ? 'running' : 'booting', health: up ? 'ok' : null, start: { generation: 1 } },
 } as unknown as Instance]
-const nodes = (over: Partial<OtherNodes> = {}): OtherNodes => ({ addresses: () => [], isSilent: () => false, isReached: () => true, mayDial: () => true, ...over })
+const nodes = (over: Partial<OtherNodes> = {}): OtherNodes =>
+  ({ addresses: () => [], isSilent: () => false, isReached: () => true, mayDial: () => true, ...over })
 const table = (routes: [string, RouteDesire][], over: Partial<RouteTableDeps> = {}) => createRouteTable({
   routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`, others: () => nodes(),
   domain: 'console.test', appsDomain: 'apps.test', publicAuthority: false, fallbackAddress: '127.63.0.1', ...over,

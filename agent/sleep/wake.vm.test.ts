@@ -14,7 +14,8 @@ const sql = async <T extends object>(text: string, values: unknown[] = []): Prom
 
 interface Placed { hostname: string; phase: string }
 interface App { id: string; host: string }
-let [web, lone]: App[] = []
+let web: App
+let lone: App
 const placed = ({ id }: App): Promise<Placed[]> =>
   sql<Placed>('SELECT n.hostname, i.phase FROM instance i JOIN node n ON n.id = i.node_id WHERE i.app_id = $1 AND i.ended_at IS NULL ORDER BY 1', [id])
 const phases = async (app: App): Promise<string[]> => (await placed(app)).map(({ phase }) => phase)

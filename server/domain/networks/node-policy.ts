@@ -24,7 +24,8 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
   for (const orgId of new Set(rows.map((row) => row.org_id))) allowed.set(orgId, await allowedBandwidth(db, orgId))
   const remote = await remoteOf(db, nodeId)
   return {
-    remote: remote.map(({ sleeps, ...one }) => ({ ...one, ...(sleeps ? { sleeps: true as const } : {}) })), ...await placeInMesh(db, nodeId, new Set(remote.map((one) => one.node_id))),
+    remote: remote.map(({ sleeps, ...one }) => ({ ...one, ...(sleeps ? { sleeps: true as const } : {}) })),
+    ...await placeInMesh(db, nodeId, new Set(remote.map((one) => one.node_id))),
     apps: rows.map((row) => {
       const limit = allowed.get(row.org_id) ?? 1
       return {
