@@ -15,7 +15,7 @@ const TIMING = { usageMs: 10_000, logsMs: 5_000, drainMs: 200 }
 const factsOf = ({ hostname, cpu, memoryGib, diskGib, mesh = true }: Machine, at: number) => ({
   hostname, cpu, memory_mib: memoryGib * 1024, disk_mib: diskGib * 1024, kernel: '6.12.57', driver: 'qemu', accelerator: 'kvm' as const, isolation: 'hardware' as const,
   network: 'bridge' as const,
-  ...(mesh ? { mesh: { public_key: `${randomBytes(31).toString('base64').replace(/=*$/, '').slice(0, 42).padEnd(42, 'A')}A=`, endpoint: `192.0.2.${at + 10}:51820`, edges: true as const } } : {}),
+  ...(mesh ? { mesh: { public_key: `${randomBytes(31).toString('base64').replace(/=*$/, '').slice(0, 42).padEnd(42, 'A')}A=`, endpoint: `192.0.2.${at + 10}:51820`, edges: true as const, wakes: true as const } } : {}),
 })
 
 export class PretendedNodes {

@@ -118,6 +118,11 @@ export class Peers {
     return this.#deps.policy().peers.find((peer) => peer.node_id === nodeId)?.address ?? null
   }
 
+  /** Each of their edges asks for what sleeps here. */
+  allWake(): boolean {
+    return this.#deps.policy().peers.every(({ address, wakes }) => address === undefined || wakes === true)
+  }
+
   /** Of all nodes that have an edge. */
   addresses(): string[] {
     return this.#deps.policy().peers.flatMap(({ address }) => address ?? [])

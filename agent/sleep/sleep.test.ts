@@ -195,6 +195,21 @@ test('what came to it by way of another node is use of it, and keeps it awake as
   await until('asleep', asleep)
 })
 
+test('where an edge is that cannot wake others nothing sleeps, and what sleeps wakes when such a one comes', async () => {
+  await fallenAsleep()
+  const peer = { node_id: 'node_2', public_key: 'k'.repeat(42) + 'A=', endpoint: '192.0.2.1:51820', address: '10.127.240.2' }
+  const network = (generation: number, peers: object[]): DesiredObject =>
+    ({ kind: 'network', id: 'network', generation, desired: 'present', spec: { apps: [], remote: [], peers: peers as never } })
+  const wish = (generation: number, peers: object[]) => world.portal.want([vmObject('vm_1', 1, sleepy), route(['vm_1']), network(generation, peers)])
+  wish(1, [peer])
+  await until('awake', running)
+  aheadMs += 61_000
+  await pause(150)
+  expect(running()).toBe(true)
+  wish(2, [{ ...peer, wakes: true }])
+  await until('asleep', asleep)
+})
+
 test('a connection from another node at the last moment keeps it awake, and their edges may dial it again', async () => {
   world.portal.want([vmObject('vm_1', 1, sleepy), route(['vm_1'])])
   const agent = await begin()

@@ -20,6 +20,8 @@ export interface SleeperDeps {
   /** Asks other nodes for their instances behind it; returns when one is awake, or none is worth waiting for. */
   away: (name: string) => Promise<void>
   kick: (vmId: string) => void
+  /** Each edge that sends requests here asks for what sleeps. */
+  wakeable: () => boolean
   /** Milliseconds since something came to it from another node, where edges may send requests, too; null: nothing did. */
   visitedAgo: (instance: Instance) => Promise<number | null>
   /** Whether that many MiB more may be written. */
@@ -180,6 +182,7 @@ export class Sleeper {
     const { clock, edgeAddress } = this.#deps
     const spec = instance.desire?.spec
     if (!spec || instance.desire?.desired !== 'running') return null
+    if (!this.#deps.wakeable()) return isAsleep(instance) ? 'wake' : null
     const now = clock.monotonicMs()
     const used = this.#lastUse.get(spec.app_id)
     const { start } = instance.record

@@ -43,7 +43,8 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
 const remoteOf = (db: SystemDb, nodeId: string): Promise<RemoteRow[]> => db.$queryRaw<RemoteRow[]>`
   SELECT 'net_' || substr(i.org_id, 5) AS network_id, i.node_id, i.address, a.name,
     i.desired = 'running' AND i.phase IN ('running', 'sleeping') AND i.health IS NOT DISTINCT FROM 'ok' AND n.status = 'ready' AS serving,
-    coalesce((r.config->>'sleepAfterMinutes')::integer, 0) > 0 AS sleeps
+    coalesce((r.config->>'sleepAfterMinutes')::integer, 0) > 0
+      AND EXISTS (SELECT 1 FROM node here WHERE here.id = ${nodeId} AND here.facts->'mesh'->'wakes' = 'true') AS sleeps
   FROM instance i JOIN app a ON a.id = i.app_id JOIN node n ON n.id = i.node_id JOIN release r ON r.id = i.release_id
   WHERE i.ended_at IS NULL AND NOT i.node_lost AND i.node_id <> ${nodeId} AND n.facts->'mesh' IS NOT NULL AND n.status <> 'lost'
     AND EXISTS (SELECT 1 FROM node here WHERE here.id = ${nodeId} AND here.facts->'mesh' IS NOT NULL)
@@ -63,8 +64,8 @@ const placeInMesh = async (db: SystemDb, nodeId: string, sharing: ReadonlySet<st
   const rows = await db.$queryRaw<NodeRow[]>`
     SELECT id AS node_id, facts->'mesh' AS mesh, mesh_index FROM node WHERE facts->'mesh' IS NOT NULL AND (status <> 'lost' OR id = ${nodeId}) ORDER BY id`
   const all = rows.flatMap((row) => peerOf(row) ?? [])
-  const address = all.find((one) => one.node_id === nodeId)?.address
-  const others = all.filter((one) => one.node_id !== nodeId)
+  const { address, wakes: own } = all.find((one) => one.node_id === nodeId) ?? {}
+  const others = all.filter((one) => one.node_id !== nodeId).map(({ wakes, ...one }) => ({ ...one, ...(own && wakes ? { wakes } : {}) }))
   if (address !== undefined) return { address, peers: others.filter((one) => one.address !== undefined || sharing.has(one.node_id)) }
   return { peers: others.filter((one) => sharing.has(one.node_id)).map(({ node_id, public_key, endpoint }) => ({ node_id, public_key, endpoint })) }
 }

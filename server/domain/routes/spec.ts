@@ -6,8 +6,8 @@ import { openKey } from './certificate-key.ts'
 
 type Target = Exclude<RouteObjectSpec['target'], 'portal'>
 interface Routed { id: string; app_id: string; release_id: string; node_id: string; address: string; state: RemoteInstance['state'] | null; sleeps: boolean }
-/** A node whose edge is told; `meets`: it reaches instances of others. */
-export interface Edge { id: string; meets: boolean }
+/** A node whose edge is told; `meets`: it reaches instances of others; `wakes`: it asks for those that sleep. */
+export interface Edge { id: string; meets: boolean; wakes: boolean }
 /** The same name is not the same to every edge: each is told how to reach what runs elsewhere. */
 export type RouteFor = (edge: Edge) => RouteObjectSpec
 
@@ -32,10 +32,10 @@ const shareOf = async (db: SystemDb, appId: string, routed: readonly Routed[]): 
 const targetOf = async (db: SystemDb, appId: string): Promise<(edge: Edge) => Target> => {
   const routed = await routedOf(db, appId)
   const all = { instances: routed.map(({ id }) => id), ...await shareOf(db, appId, routed) }
-  return ({ id: nodeId, meets }) => {
+  return ({ id: nodeId, meets, wakes }) => {
     const elsewhere = meets ? routed.filter((one) => one.node_id !== nodeId) : []
     const remote = elsewhere.flatMap(({ id, app_id, node_id, address, state, sleeps }) =>
-      (state === null ? [] : [{ id, app_id, node_id, address, state, ...(sleeps ? { sleeps: true as const } : {}) }]))
+      (state === null ? [] : [{ id, app_id, node_id, address, state, ...(sleeps && wakes ? { sleeps: true as const } : {}) }]))
     return { ...all, ...(remote.length > 0 ? { remote } : {}) }
   }
 }
