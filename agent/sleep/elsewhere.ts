@@ -20,8 +20,9 @@ export interface ElsewhereOptions {
 /** `silent`: nobody there said anything, so nobody there puts anything to sleep either: what ran goes on, and may be dialled. */
 export type Answer = 'awake' | 'on its way' | 'silent'
 
-/** The node holds the answer for four seconds. */
-const ANSWER_MS = 5_000
+/** The node holds the answer for four seconds, and our edge's resolver waits for ours no more than five. */
+const ANSWER_MS = 4_500
+const CONNECT_MS = 1_500
 /** No app sleeps within a minute of being asked for. */
 const HOLDS_MS: Record<Answer, number> = { 'awake': 30_000, 'on its way': 1_000, 'silent': 1_000 }
 /** Whoever is in use is asked for this often. */
@@ -90,5 +91,7 @@ const ask = (node: string, address: string): Promise<Answer> => new Promise((res
     answer.resume()
     resolve(answer.statusCode === 204 ? 'awake' : answer.statusCode === 503 ? 'on its way' : 'silent')
   })
+  const limit = setTimeout(() => call.destroy(new Error('no connection')), CONNECT_MS)
+  call.on('socket', (socket) => socket.once('connect', () => clearTimeout(limit))).on('close', () => clearTimeout(limit))
   call.on('timeout', () => call.destroy(new Error('no answer'))).on('error', () => resolve('silent')).end()
 })
