@@ -1,5 +1,4 @@
 /** A portal with its database and worker, nodes in namespaces on one cable, and a visitor. The portal lives in the process of the test. */
-import { execFileSync } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { runtime } from '../../../server/core/runtime.ts'
 import { issueJoinToken, watchNodes } from '../../../server/domain/nodes/index.ts'
 import { openRuntime } from '../../../server/testing/runtime.ts'
 import { handleNodeRequest } from '../../../server/transport/node/handler.ts'
+import { caddyPossible } from '../caddy.ts'
 import { Lab, meshLabPossible, type LabHost } from '../network-lab.ts'
 import type { Load, Seen, Visit } from './visitor.ts'
 
@@ -24,14 +24,7 @@ const end = (pid: number, words: string): void => {
 }
 const MACHINE = 'fleet/instance.ts'
 
-export const fleetPossible = meshLabPossible && ((): boolean => {
-  try {
-    execFileSync('caddy', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
+export const fleetPossible = meshLabPossible && caddyPossible
 
 export class Fleet {
   readonly lab = new Lab('fleet')

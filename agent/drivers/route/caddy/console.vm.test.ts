@@ -1,12 +1,11 @@
 /** The console at a joined node's edge: passed on to the portal's own edge by TLS, to nobody who is somebody else, and not round and round. */
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:https'
 import { request } from 'node:https'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { silentLogger } from '../../../runtime/log.ts'
-import { createTestCaddy } from '../../../testing/caddy.ts'
+import { caddyPossible, createTestCaddy } from '../../../testing/caddy.ts'
 import { makeCertificate } from '../../../testing/certificates.ts'
 import { testWhere } from '../../../testing/test-where.ts'
 import { until } from '../../../testing/world.ts'
@@ -14,15 +13,7 @@ import { createCaddyRoutes } from './driver.ts'
 
 const PORTS = { https: 22021, http: 22022, dns: 22023, ask: 22024, portal: 22025 }
 const caddy = createTestCaddy(PORTS)
-const available = ((): boolean => {
-  try {
-    execFileSync('caddy', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
-const suite = testWhere(available, 'Caddy is needed')
+const suite = testWhere(caddyPossible, 'Caddy is needed')
 const hosts = { portalHosts: ['console.localhost', 'localhost'], special: [] }
 const seen: Record<string, unknown>[] = []
 let portal: Server
@@ -45,7 +36,7 @@ function visit(headers: Record<string, string> = {}): Promise<{ status: number; 
 
 let root = ''
 beforeAll(async () => {
-  if (!available) return
+  if (!caddyPossible) return
   const { chain, key } = makeCertificate(['portal.test'])
   portal = createServer({ cert: chain, key }, (incoming, response) => {
     seen.push(incoming.headers)
