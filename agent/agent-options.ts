@@ -1,4 +1,5 @@
 /** What an agent is made of: its drivers come from outside, so that tests run the same agent over fakes. */
+import type { EdgeSettings } from '../server/contract/node-api/edge.ts'
 import type { Facts } from '../server/contract/node-api/v1.ts'
 import type { OpenBucket } from './drivers/bucket.ts'
 import type { DiskDriver } from './drivers/disk.ts'
@@ -41,6 +42,8 @@ export interface AgentOptions {
   imageMirrorPort?: number | null
   /** Absent where the agent goes with its portal. */
   upgrade?: MakeUpgrader | null
+  /** The portal says what the edge needs. */
+  onEdge?: (settings: EdgeSettings) => void
   pools?: Readonly<Record<string, string>>
   probe?: Probe
   connections?: Connections

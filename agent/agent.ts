@@ -119,13 +119,13 @@ export class Agent {
     this.#peers = this.#otherNodes()
     this.#gatewayDns = nameServers({
       network: drivers.network, instances: () => this.reconciler.instances(), remote: () => this.#networkSync.policy().remote, log,
-      asked: (named) => this.sleeper.asked(named),
+      asked: (named, away) => this.sleeper.asked(named, this.#peers.call(away)),
     })
     this.#transport = createTransport(options.portal.url, options.portal.ca)
     const client = this.#client = createPortalClient(this.#transport, key)
     this.session = new PortalSession({
       client, key, store: this.ledger, box, facts: options.facts, version: options.version, joinTokenFile: options.joinTokenFile, clock, log,
-      onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
+      onEdge: options.onEdge, onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
     const strays = createStrayTeller(client, this.ledger, log)
@@ -148,7 +148,7 @@ export class Agent {
   #otherNodes(): Peers {
     return new Peers({
       network: this.#drivers.network, routes: () => this.ledger.routeDesires(), policy: () => this.#networkSync.policy(), log: this.#log,
-      moved: () => this.#routeSync.moved(),
+      moved: () => this.#routeSync.moved(), called: (address) => this.sleeper.called(address),
     })
   }
 
@@ -158,7 +158,7 @@ export class Agent {
     return new NodeTelemetry({
       wal, database: this.ledger.database, clock: this.#clock, log: this.#log, requests, pools, port,
       instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance), appOf: (host) => this.routes.appOf(host),
-      divided: () => this.routes.divided(), elsewhere: () => this.#peers.apps(), onRequest: (appId) => this.sleeper.used(appId),
+      divided: () => this.routes.divided(), elsewhere: () => this.#peers.apps(), onRequest: (appId) => { this.sleeper.used(appId); this.#peers.used(appId) },
     })
   }
 
@@ -239,7 +239,8 @@ export class Agent {
     return new Sleeper({
       nodeKey, connections, wakesAtOnce: 2 * bootSlots, everyMs: timing.idleMs ?? 1_000, clock: this.#clock, log: this.#log,
       instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance), behind: (name) => this.routes.behind(name),
-      kick: (id) => this.reconciler.kick(id), room: (mib) => this.#house.freeMib() - mib >= diskFloorMib, alone: () => this.#peers.addresses().length === 0,
+      kick: (id) => this.reconciler.kick(id), room: (mib) => this.#house.freeMib() - mib >= diskFloorMib,
+      wakeable: () => this.#peers.allWake(), visitedAgo: ({ id }) => this.#drivers.network.visitedAgo(id), away: (name) => this.#peers.call(this.routes.elsewhere(name)),
     })
   }
 

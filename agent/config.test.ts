@@ -21,6 +21,13 @@ test.each([
   expect(() => readConfig(environment)).toThrow(message)
 })
 
+test('the console is met by TLS where the portal is, as whom its address says; in plain HTTP on the same machine, or where it is set by hand', () => {
+  const portal = (more: Record<string, string>) => readConfig({ ...minimal, ...more }).portal
+  expect(portal({})).toMatchObject({ upstream: '127.0.0.1:3000', tls: null })
+  expect(portal({ SHELLWEGO_PORTAL_URL: 'https://console.example.com' })).toMatchObject({ upstream: 'console.example.com:443', tls: { name: 'console.example.com', rootFile: null } })
+  expect(portal({ SHELLWEGO_PORTAL_URL: 'https://console.example.com', SHELLWEGO_PORTAL_UPSTREAM: '127.0.0.1:3000' })).toMatchObject({ upstream: '127.0.0.1:3000', tls: null })
+})
+
 test('all faults are told at once', () => {
   expect(() => readConfig({ SHELLWEGO_HTTPS_PORT: 'x' })).toThrow(/SHELLWEGO_DATA[\s\S]*SHELLWEGO_PORTAL_URL[\s\S]*SHELLWEGO_HTTPS_PORT/)
 })

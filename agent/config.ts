@@ -62,7 +62,8 @@ export interface AgentConfig {
   /** Made on another machine: its kernel arguments are measured here. */
   guestTravelled: boolean
   imageMirrorPort: number | null
-  portal: { url: string; ca: string | null; upstream: string }
+  /** `tls`: whom the edge must meet at `upstream`, by which root (a file; null is the system's); null where it speaks plain HTTP, on one machine. */
+  portal: { url: string; ca: string | null; upstream: string; tls: PortalTls | null }
   joinTokenFile: string | null
   builtinRegistry: string | null
   allowRegistries: string[]
@@ -83,6 +84,8 @@ export interface AgentConfig {
   capacity: { cpu: number; memoryMib: number }
   logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
+
+export interface PortalTls { name: string; rootFile: string | null }
 
 export interface EdgeConfig {
   adminSocket: string
@@ -117,7 +120,7 @@ export function readConfig(env: Record<string, string | undefined>): AgentConfig
     guestDir: e.SHELLWEGO_GUEST_DIR ?? join(e.SHELLWEGO_DATA, 'guest'),
     guestTravelled: e.SHELLWEGO_GUEST_DIR !== undefined,
     imageMirrorPort: e.SHELLWEGO_IMAGE_MIRROR_PORT ?? null,
-    portal: { url: e.SHELLWEGO_PORTAL_URL.replace(/\/+$/, ''), ca: readCa(e.SHELLWEGO_PORTAL_CA), upstream: e.SHELLWEGO_PORTAL_UPSTREAM ?? upstreamOf(e.SHELLWEGO_PORTAL_URL) },
+    portal: { url: e.SHELLWEGO_PORTAL_URL.replace(/\/+$/, ''), ca: readCa(e.SHELLWEGO_PORTAL_CA), ...upstreamOf(e) },
     joinTokenFile: e.SHELLWEGO_JOIN_TOKEN_FILE ?? null,
     builtinRegistry: e.SHELLWEGO_BUILTIN_REGISTRY ?? (e.SHELLWEGO_IMAGE_MIRROR_PORT ? `127.0.0.1:${e.SHELLWEGO_IMAGE_MIRROR_PORT}` : null),
     allowRegistries: e.SHELLWEGO_ALLOW_REGISTRIES.split(',').map((entry) => entry.trim()).filter(Boolean),
@@ -152,9 +155,12 @@ function edgeConfig(e: z.infer<typeof Environment>): EdgeConfig | null {
   }
 }
 
-function upstreamOf(url: string): string {
-  const { hostname: host, port: explicit, protocol } = new URL(url)
-  return `${host}:${explicit || (protocol === 'https:' ? '443' : '80')}`
+/** An upstream that is set by hand is met in plain HTTP: it stands beside us. */
+function upstreamOf(e: z.infer<typeof Environment>): Pick<AgentConfig['portal'], 'upstream' | 'tls'> {
+  if (e.SHELLWEGO_PORTAL_UPSTREAM) return { upstream: e.SHELLWEGO_PORTAL_UPSTREAM, tls: null }
+  const { hostname: host, port: explicit, protocol } = new URL(e.SHELLWEGO_PORTAL_URL)
+  const secure = protocol === 'https:'
+  return { upstream: `${host}:${explicit || (secure ? '443' : '80')}`, tls: secure ? { name: host, rootFile: e.SHELLWEGO_PORTAL_CA ?? null } : null }
 }
 
 function readCa(path: string | undefined): string | null {

@@ -1,23 +1,13 @@
 /** Two nodes with real agents, edges and mesh: every app is served at every edge, deploys cost no request, and a node that dies is replaced. */
-import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { runtime } from '../server/core/runtime.ts'
 import { createApp, deployApp } from '../server/domain/apps/index.ts'
 import { makeOwner } from '../server/testing/actors.ts'
-import { Fleet } from './testing/fleet/world.ts'
+import { Fleet, fleetPossible as possible } from './testing/fleet/world.ts'
 import type { Load } from './testing/fleet/visitor.ts'
-import { meshLabPossible } from './testing/network-lab.ts'
 import { testWhere } from './testing/test-where.ts'
 
-const possible = meshLabPossible && ((): boolean => {
-  try {
-    execFileSync('caddy', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 const suite = testWhere(possible, 'root, WireGuard and Caddy are needed')
 const fleet = new Fleet('one', 'two')
 const NODES = ['one', 'two'] as const

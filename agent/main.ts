@@ -3,6 +3,7 @@ import { hostname, release } from 'node:os'
 import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import type { EdgeSettings } from '../server/contract/node-api/edge.ts'
 import type { Facts } from '../server/contract/node-api/v1.ts'
 import { VERSION as PRODUCT_VERSION } from '../server/contract/version.ts'
 import type { AgentDrivers, AgentOptions } from './agent-options.ts'
@@ -19,6 +20,7 @@ import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
 import { createVmm } from './drivers/vmm/choose.ts'
 import { createTrialVm } from './drivers/vmm/trial-vm.ts'
+import { keepPortalSettings, withPortalSettings } from './edge/portal-settings.ts'
 import { ensureArguments } from './guest/arguments.ts'
 import { guestAssets } from './guest/assets.ts'
 import { installCommand, isPlain, uninstallCommand } from './install/command.ts'
@@ -132,7 +134,8 @@ function describe(report: { running: boolean; pid: number | null; vms: RecordSum
 /** A loopback address of this agent alone. */
 const fallbackAddress = ({ space }: AgentConfig): string => `127.63.${space}.1`
 
-async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
+async function createAgent(given: AgentConfig, log: Logger): Promise<Agent> {
+  const config = withPortalSettings(given)
   const [root, bridge] = [isRoot(), withBridges(config)]
   if (bridge && !root) throw new ConfigError('The agent cannot start:\n  SHELLWEGO_NETWORK: bridge needs root; use user or auto')
   const machines = machinesOf(config)
@@ -153,14 +156,22 @@ async function createAgent(config: AgentConfig, log: Logger): Promise<Agent> {
     buckets: openS3,
     requests: config.edge && { folder: requestLogFolder(config.edge.storage), parse: parseRequest },
     routes: config.edge && createCaddyRoutes({
-      ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
+      ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, portalTls: config.portal.tls, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
     }, log),
   }
   if (config.guestTravelled) await ensureArguments(config.guestDir)
   const facts = await factsOf(config, drivers, log)
-  const upgrade = nodeUpgrader({ ...config, env: process.env, log, restart: () => void process.kill(process.pid, 'SIGTERM') })
-  return new Agent(drivers, { ...optionsOf(config, facts, root), upgrade }, systemClock(), log)
+  const upgrade = nodeUpgrader({ ...config, env: process.env, log, restart })
+  const onEdge = (told: EdgeSettings): void => {
+    if (!keepPortalSettings(given, told)) return
+    log.info('the portal has new settings for the edge; the agent starts anew with them')
+    restart()
+  }
+  return new Agent(drivers, { ...optionsOf(config, facts, root), upgrade, onEdge }, systemClock(), log)
 }
+
+/** Whoever watches over us starts the next one. */
+const restart = (): void => void process.kill(process.pid, 'SIGTERM')
 
 async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger): Promise<Facts> {
   const vmm = await drivers.vmm.probe()

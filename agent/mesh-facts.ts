@@ -11,7 +11,7 @@ export const meshKeyFile = (config: AgentConfig): string => join(config.agentDir
 export async function meshFacts(config: AgentConfig): Promise<Facts['mesh']> {
   if (!(await meshPossible())) return undefined
   const endpoint = config.mesh.endpoint === null ? await ownEndpoint(config) : await asAddress(config.mesh.endpoint)
-  return endpoint === null ? undefined : { public_key: loadMeshKey(meshKeyFile(config)).publicKey, endpoint, edges: true }
+  return endpoint === null ? undefined : { public_key: loadMeshKey(meshKeyFile(config)).publicKey, endpoint, edges: true, wakes: true }
 }
 
 /** Other nodes are told an address: a name would be looked up by each of them. */

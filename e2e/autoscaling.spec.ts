@@ -1,7 +1,7 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
 import https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { becomeCustomer, interfacesSettle, lookAt, PASSWORD, product, tokenOf, visit } from './journey.ts'
+import { becomeCustomer, interfacesSettle, lookAt, PASSWORD, product, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 const ORG = 'tide-works'
 const CUSTOMER = { email: 'tara@example.com', name: 'Tara', organization: 'Tide Works' }
@@ -77,6 +77,31 @@ test.describe.serial('autoscaling', () => {
     await page.getByRole('button', { name: 'More actions' }).click()
     await expect(page.getByRole('menuitem', { name: /Scale/ })).toHaveAttribute('aria-disabled', 'true')
     await page.keyboard.press('Escape')
+  })
+
+  test('what a quota holds back is said where one looks, with how to get it, and goes when there is room', async ({ request }) => {
+    const at = `${product().api}/v1/apps/${app.id}/autoscaling`
+    const { policy } = await get<{ policy: object }>(request, `/apps/${app.id}/autoscaling`)
+    const set = async (schedule: object[]): Promise<void> => {
+      const { etag } = await get<{ etag: string }>(request, `/apps/${app.id}/autoscaling`)
+      const reply = await request.put(at, { headers: { ...headers, 'if-match': etag }, data: { ...policy, schedule } })
+      expect(reply.ok(), await reply.text()).toBe(true)
+    }
+    const { data: [org] } = await get<{ data: { id: string }[] }>(request, '/organizations')
+    const allow = async (instances: number | null): Promise<void> => {
+      const staff = { authorization: `Bearer ${await tokenOfOperator(request)}`, 'if-match': '*' }
+      const reply = await request.patch(`${product().api}/v1/admin/organizations/${org?.id ?? ''}/quotas`, { headers: staff, data: { instances } })
+      expect(reply.ok(), await reply.text()).toBe(true)
+    }
+    await allow(1)
+    await set([{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '00:00', at_least: 2 }])
+    await visit(page, `${product().url}/${ORG}/apps/tide/scaling`)
+    await expect(page.getByText(/2 instances are wanted and no more than 1 may run/)).toBeVisible({ timeout: 40_000 })
+    await expect(page.getByText('Limited', { exact: true }).first()).toBeVisible()
+    await lookAt(page, 'scaling-limited')
+    await allow(null)
+    await set([])
+    await expect(page.getByText(/are wanted and no more than/)).toBeHidden({ timeout: 40_000 })
   })
 
   test('load brings a second instance, quiet takes it away, every visitor is answered, and both were paid for', async ({ request }) => {

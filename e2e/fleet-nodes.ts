@@ -1,10 +1,11 @@
 /** Machines that only pretend: the agent's own code over pretended drivers, joined to the product's portal like any node. */
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { APIRequestContext } from '@playwright/test'
 import type { Agent } from '../agent/agent.ts'
 import { createWorld, type World } from '../agent/testing/world.ts'
+import { VERSION } from '../server/contract/version.ts'
 
 export interface Machine {
   hostname: string; region: string; zone?: string; labels?: Record<string, string>; cpu: number; memoryGib: number; diskGib: number; mesh?: boolean
@@ -14,7 +15,7 @@ const TIMING = { usageMs: 10_000, logsMs: 5_000, drainMs: 200 }
 const factsOf = ({ hostname, cpu, memoryGib, diskGib, mesh = true }: Machine, at: number) => ({
   hostname, cpu, memory_mib: memoryGib * 1024, disk_mib: diskGib * 1024, kernel: '6.12.57', driver: 'qemu', accelerator: 'kvm' as const, isolation: 'hardware' as const,
   network: 'bridge' as const,
-  ...(mesh ? { mesh: { public_key: `${randomBytes(31).toString('base64').replace(/=*$/, '').slice(0, 42).padEnd(42, 'A')}A=`, endpoint: `192.0.2.${at + 10}:51820`, edges: true as const } } : {}),
+  ...(mesh ? { mesh: { public_key: `${randomBytes(31).toString('base64').replace(/=*$/, '').slice(0, 42).padEnd(42, 'A')}A=`, endpoint: `192.0.2.${at + 10}:51820`, edges: true as const, wakes: true as const } } : {}),
 })
 
 export class PretendedNodes {
@@ -26,6 +27,10 @@ export class PretendedNodes {
     const reply = await request.post(`${api}/v1/nodes/join-tokens`, { headers, data: { region, zone, labels } })
     if (!reply.ok()) throw new Error(await reply.text())
     const { token } = (await reply.json()) as { token: string }
+    await this.start(api, token, machine)
+  }
+
+  async start(api: string, token: string, machine: Machine): Promise<void> {
     const world = await createWorld()
     writeFileSync(path.join(world.dir, 'token'), `${token}\n`)
     world.disks.free = Math.round(machine.diskGib * 1024 * 0.8)
@@ -44,5 +49,15 @@ export class PretendedNodes {
 
   async endAll(): Promise<void> {
     for (const hostname of this.#nodes.keys()) await this.end(hostname)
+  }
+}
+
+/** A machine that asks to join and does nothing else: what it is told. */
+export const asksToJoin = () => {
+  const [installId, key] = [randomBytes(16).toString('hex'), generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64')]
+  const facts = factsOf({ hostname: 'spare-1', region: '', cpu: 1, memoryGib: 0.25, diskGib: 1, mesh: false }, 0)
+  return async (request: APIRequestContext, api: string, token: string): Promise<{ status: number; code?: string; message?: string }> => {
+    const answer = await request.post(`${api}/node/v1/register`, { data: { join_token: token, install_id: installId, public_key: key, boot_id: 'boot-1', agent_version: VERSION, facts } })
+    return { status: answer.status(), ...((await answer.json()) as object) }
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test'
-import { PretendedNodes, type Machine } from './fleet-nodes.ts'
+import { asksToJoin, PretendedNodes, type Machine } from './fleet-nodes.ts'
 import { becomeCustomer, ensureOperator, lookAt, OPERATOR, PASSWORD, product, signIn, tokenOf, tokenOfOperator, visit } from './journey.ts'
 
 const MACHINES: Machine[] = [
@@ -67,6 +67,41 @@ test.describe.serial('a fleet', () => {
     await expect(map.getByRole('heading', { name: /lagos 3 nodes/ })).toBeVisible()
     await expect(map.getByRole('button', { name: /^lagos-1: Ready, \d+ instances, Memory \d+ % promised/ })).toBeVisible()
     await lookAt(staff, 'fleet')
+  })
+
+  test('a machine is added: where it stands, one line and a token to copy, and it shows when it joins', async ({ request }) => {
+    await staff.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await staff.getByRole('button', { name: 'Add a node' }).click()
+    const dialog = staff.getByRole('dialog', { name: 'Add a node' })
+    await dialog.getByLabel('Region').fill('Dakar!')
+    await dialog.getByRole('button', { name: 'Next' }).click()
+    await expect(dialog.getByLabel('Region')).toHaveAttribute('aria-invalid', 'true')
+    await lookAt(staff, 'fleet-add-refused')
+    await dialog.getByLabel('Region').fill('dakar')
+    await dialog.getByRole('button', { name: 'Next' }).click()
+    const copied = async (what: string): Promise<string> => {
+      await dialog.getByRole('button', { name: `Copy ${what}` }).click()
+      return staff.evaluate(() => navigator.clipboard.readText())
+    }
+    const line = await copied('command')
+    expect(line.split('\n')).toHaveLength(1)
+    expect(line).toMatch(/^curl -fsSLk https:.*install\.sh.* --portal https:.* --ca-sha256 [0-9a-f]{64}$/)
+    const token = await copied('token')
+    expect(line).not.toContain(token)
+    await lookAt(staff, 'fleet-add')
+    await nodes.start(product().api, token, { hostname: 'dakar-1', region: 'dakar', cpu: 1, memoryGib: 0.25, diskGib: 10 })
+    await expect(dialog.getByText('dakar-1 joined')).toBeVisible({ timeout: 15_000 })
+    await lookAt(staff, 'fleet-added')
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await expect(staff.getByRole('region', { name: 'Fleet' }).getByRole('button', { name: /^dakar-1: Ready/ })).toBeVisible()
+    const { api: at } = product()
+    const spare = asksToJoin()
+    expect(await spare(request, at, token)).toMatchObject({ status: 401, code: 'join_token_used', message: 'Another machine joined with this token. Make one for each machine.' })
+    expect(await spare(request, at, 'join_never')).toMatchObject({ status: 401, code: 'join_token_invalid' })
+    const tokenFor = async (region: string): Promise<string> =>
+      ((await (await request.post(api('nodes/join-tokens'), { headers: await headersOf(request), data: { region } })).json()) as { token: string }).token
+    expect((await spare(request, at, await tokenFor('dakar'))).status).toBe(201)
+    expect(await spare(request, at, await tokenFor('lagos'))).toMatchObject({ status: 409, code: 'join_token_elsewhere', message: expect.stringContaining('is a node of dakar already') })
   })
 
   test('one node in full: what it holds, its place in the mesh, what is on it', async () => {

@@ -5,21 +5,21 @@ import type { Logger } from '../runtime/log.ts'
 import { egressGate } from './egress-gate.ts'
 import { hostResolver } from './forward.ts'
 import { GatewayDns } from './gateways.ts'
-import { instancesNamed, privateLookup } from './private-names.ts'
+import { awayNamed, instancesNamed, privateLookup } from './private-names.ts'
 
 export interface NameServersDeps {
   network: NetworkDriver
   instances: () => ReadonlyMap<string, Instance>
   remote: () => NetworkPolicy['remote']
   /** Before these are told to whoever asked for them by name. */
-  asked: (named: readonly Instance[]) => Promise<void>
+  asked: (named: readonly Instance[], away: NetworkPolicy['remote']) => Promise<void>
   log: Logger
 }
 
 export const nameServers = ({ network, instances, remote, asked, log }: NameServersDeps): GatewayDns => new GatewayDns({
   gateways: () => network.gateways(),
   lookupFor: (networkId) => privateLookup(networkId, instances, remote),
-  holdFor: (networkId) => (name) => asked(instancesNamed(networkId, instances(), name)),
+  holdFor: (networkId) => (name) => asked(instancesNamed(networkId, instances(), name), awayNamed(networkId, remote(), name)),
   resolver: hostResolver(),
   gate: egressGate(network),
   log,

@@ -16,12 +16,15 @@ export function instancesNamed(networkId: string, instances: ReadonlyMap<string,
   })
 }
 
+/** Of those on other nodes. */
+export const awayNamed = (networkId: string, remote: NetworkPolicy['remote'], name: string): NetworkPolicy['remote'] =>
+  remote.filter((one) => one.network_id === networkId && `${one.name}${SUFFIX}` === name)
+
 export function privateLookup(networkId: string, instances: () => ReadonlyMap<string, Instance>, remote: () => NetworkPolicy['remote']): Lookup {
   return (name) => {
     if (!name.endsWith(SUFFIX)) return null
-    const label = name.slice(0, -SUFFIX.length)
     const named = instancesNamed(networkId, instances(), name)
-    const elsewhere = remote().filter((one) => one.network_id === networkId && one.name === label)
+    const elsewhere = awayNamed(networkId, remote(), name)
     if (named.length === 0 && elsewhere.length === 0) return null
     const here = named.filter(isRoutable).map((instance) => parseAddress(instance.desire?.spec?.network.address ?? '').ip)
     return [...here, ...elsewhere.filter((one) => one.serving).map((one) => one.address)]

@@ -4,6 +4,8 @@ import type { NetworkAttachment } from './vmm.ts'
 
 /** Every instance is reached by the edge on this one port; the driver leads it to the port the app listens on. */
 export const EDGE_PORT = 10080
+/** Where an agent hears, inside the mesh, that somebody elsewhere asks for instances here. */
+export const CALL_PORT = 10082
 
 export interface NetworkRequest {
   vmId: string
@@ -19,6 +21,8 @@ export interface NetworkRequest {
   port: number | null
   /** True when the app's settings name another instance (`….internal`). */
   needsPrivateNetwork: boolean
+  /** It sleeps: see {@link NetworkDriver.shut}. */
+  shut?: boolean
 }
 
 /** What the portal wants of the node's network beyond the instances themselves. */
@@ -45,6 +49,10 @@ export interface NetworkDriver {
   reach(targets: readonly EdgeTarget[]): Promise<void>
   /** Nobody answers at these addresses any more: ends what this host has open to them at {@link EDGE_PORT}. */
   abandon(addresses: readonly string[]): Promise<void>
+  /** While it sleeps, and just before: edges of other nodes are refused at once, and thus ask for it. What is open goes on. */
+  shut(vmId: string, shut: boolean): Promise<void>
+  /** Milliseconds, in whole seconds, since something came to it from another node; null: not for a day. */
+  visitedAgo(vmId: string): Promise<number | null>
   /** Idempotent. */
   attach(request: NetworkRequest): Promise<NetworkAttachment>
   /** Idempotent; knows nothing of a VM that was never attached. */

@@ -55,7 +55,7 @@ test('what is open to a node that fell silent is ended, once, after the edge was
   const desire = { id: 'shop.test', generation: 1, present: true, spec: { host: 'shop.test', target: { instances: [], remote: [away('10.64.7.3')] } } }
   const peers = new Peers({
     network: { reach: async () => {}, abandon: async (addresses) => { calls.push(`end ${addresses.join()}`) } }, log: silentLogger, policy: () => policy,
-    routes: () => new Map([['shop.test', desire]]), moved: () => { calls.push(`silent ${peers.isSilent('node_2')}`) }, watch: { ask: async () => !dead.now, everyMs: 10 },
+    routes: () => new Map([['shop.test', desire]]), moved: () => { calls.push(`silent ${peers.isSilent('node_2')}`) }, called: async () => null, watch: { ask: async () => !dead.now, everyMs: 10 },
   })
   peers.changed()
   peers.start()
@@ -67,4 +67,25 @@ test('what is open to a node that fell silent is ended, once, after the edge was
   peers.stop()
   expect(peers.fault()).toBeNull()
   expect(calls.slice(-3)).toEqual(['silent true', 'end 10.64.7.3', 'silent false'])
+})
+
+test('of an app in use those elsewhere that may sleep are asked for, once for a while, at the node that has them; the edge then hears that they may be dialled', async () => {
+  const [asked, moved] = [[] as string[], { count: 0 }]
+  const policy = { ...OPEN_POLICY, peers: [{ node_id: 'node_2', public_key: 'k', endpoint: '192.0.2.1:1', address: '10.127.240.2' }] }
+  const remote: RemoteInstance[] = [{ ...away('10.64.7.3'), sleeps: true }, { ...away('10.64.7.4'), app_id: 'app_2', sleeps: true }, away('10.64.7.5')]
+  const desire = { id: 'shop.test', generation: 1, present: true, spec: { host: 'shop.test', target: { instances: [], remote } } }
+  const peers = new Peers({
+    network: { reach: async () => {}, abandon: async () => {} }, log: silentLogger, policy: () => policy, called: async () => null,
+    routes: () => new Map([['shop.test', desire]]), moved: () => { moved.count += 1 },
+    ask: async (node, address) => { asked.push(`${node} ${address}`); return 'awake' },
+  })
+  peers.changed()
+  for (let count = 0; count < 20; count += 1) peers.used('app_1')
+  peers.used('app_9')
+  await until('it may be dialled', () => peers.mayDial('10.64.7.3'))
+  expect([asked, peers.mayDial('10.64.7.4')]).toEqual([['10.127.240.2 10.64.7.3'], false])
+  const before = moved.count
+  await peers.call(remote)
+  expect([asked.slice(1), moved.count - before], 'nobody asks for what never sleeps').toEqual([['10.127.240.2 10.64.7.4'], 1])
+  expect(peers.allWake()).toBe(false)
 })

@@ -2,6 +2,8 @@
 import type { RemoteInstance } from '../../server/contract/node-api/v1.ts'
 import type { EdgeTarget, NetworkDriver, NetworkPolicy } from '../drivers/network.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
+import { CallServer } from '../sleep/call-server.ts'
+import { Elsewhere, type Away, type ElsewhereOptions } from '../sleep/elsewhere.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
 import { PeerWatch, type PeerWatchOptions } from './peer-watch.ts'
 import { remoteInstances } from './remote-instances.ts'
@@ -14,6 +16,9 @@ export interface PeersDeps {
   /** Who serves what is to be told to the edge again. */
   moved: () => void
   watch?: Pick<PeerWatchOptions, 'ask' | 'everyMs'>
+  ask?: ElsewhereOptions['ask']
+  /** Another node asks for an instance here. */
+  called: (address: string) => Promise<boolean | null>
 }
 
 /** For the edge to have read who serves by now. */
@@ -28,24 +33,34 @@ export class Peers {
   /** Addresses the network has a way to. */
   #reached: ReadonlySet<string> = new Set()
   #told = '[]'
+  readonly #elsewhere: Elsewhere
+  readonly #calls: CallServer
+  /** Those that may sleep, by app. */
+  #sleepers: ReadonlyMap<string, readonly RemoteInstance[]> = new Map()
 
   constructor(deps: PeersDeps) {
     this.#deps = deps
+    const nodeAddress = (nodeId: string): string | null => (this.isSilent(nodeId) ? null : this.addressOf(nodeId))
+    this.#elsewhere = new Elsewhere({ nodeAddress, changed: deps.moved, ...(deps.ask ? { ask: deps.ask } : {}) })
+    this.#calls = new CallServer({ address: () => deps.policy().address ?? null, called: deps.called })
     this.#watch = new PeerWatch({ peers: () => this.#asked(), changed: () => this.#judged(), ...deps.watch })
   }
 
   start(): void {
     this.#watch.start()
+    this.#calls.start()
   }
 
   stop(): void {
     this.#watch.stop()
+    this.#calls.stop()
   }
 
   /** Routes or rules of the network changed. */
   changed(): void {
     const found = remoteInstances(this.#deps.routes())
     this.#found = found
+    this.#sleepers = Map.groupBy(found.filter((one) => one.sleeps), (one) => one.app_id)
     const targets: EdgeTarget[] = found.map(({ node_id: nodeId, address }) => ({ nodeId, address }))
     const text = JSON.stringify(targets)
     if (text === this.#told) return
@@ -82,6 +97,30 @@ export class Peers {
   /** Whose requests those are that went to an address elsewhere. */
   apps(): readonly (readonly [address: string, appId: string, instanceId: string])[] {
     return this.#found.map(({ address, app_id: appId, id }) => [address, appId, id])
+  }
+
+  /** Somebody wants these: what may sleep there is asked for. Returns when one of them is awake, or cannot be waited for. */
+  call(wanted: readonly (Away & { sleeps?: boolean | undefined })[]): Promise<void> {
+    return this.#elsewhere.call(wanted.filter((one) => one.sleeps))
+  }
+
+  /** A request of the app came here: its instances elsewhere are in use too, or the two would sleep and wake by turns. */
+  used(appId: string): void {
+    void this.call(this.#sleepers.get(appId) ?? [])
+  }
+
+  /** Of one that may sleep: its node said lately that it does not. */
+  mayDial(address: string): boolean {
+    return this.#elsewhere.mayDial(address)
+  }
+
+  addressOf(nodeId: string): string | null {
+    return this.#deps.policy().peers.find((peer) => peer.node_id === nodeId)?.address ?? null
+  }
+
+  /** Each of their edges asks for what sleeps here. */
+  allWake(): boolean {
+    return this.#deps.policy().peers.every(({ address, wakes }) => address === undefined || wakes === true)
   }
 
   /** Of all nodes that have an edge. */

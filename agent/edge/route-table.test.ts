@@ -10,7 +10,8 @@ const route = (host: string, spec: Partial<NonNullable<RouteDesire['spec']>> = {
 const instance = (id: string, up: boolean): [string, Instance] => [id, {
   id, vm: {}, stopping: false, desire: { desired: 'running', generation: 1, spec: { port: 80 } }, record: { phase: up ? 'running' : 'booting', health: up ? 'ok' : null, start: { generation: 1 } },
 } as unknown as Instance]
-const nodes = (over: Partial<OtherNodes> = {}): OtherNodes => ({ addresses: () => [], isSilent: () => false, isReached: () => true, ...over })
+const nodes = (over: Partial<OtherNodes> = {}): OtherNodes =>
+  ({ addresses: () => [], isSilent: () => false, isReached: () => true, mayDial: () => true, ...over })
 const table = (routes: [string, RouteDesire][], over: Partial<RouteTableDeps> = {}) => createRouteTable({
   routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`, others: () => nodes(),
   domain: 'console.test', appsDomain: 'apps.test', publicAuthority: false, fallbackAddress: '127.63.0.1', ...over,
@@ -82,4 +83,25 @@ test('whatever routes lead elsewhere to is named once, paths included, those tha
     route('b.test', { target }), route('c.test', { target: { instances: [], remote: [away('10.64.1.9', 'serving')] } }, false), route('console.test', { target: 'portal' }),
   ])
   expect(remoteInstances(routes).map(({ address }) => address)).toEqual(['10.64.1.3', '10.64.1.4'])
+})
+
+test('one elsewhere that may sleep is dialled only by its node\'s word; until then it is worth a wait, and of a node that is not heard it is tried', () => {
+  const remote = [{ id: 'far', node_id: 'node_2', app_id: 'app_1', address: '10.64.7.3', state: 'serving' as const, sleeps: true as const }]
+  const [word, silent] = [{ now: false }, { now: false }]
+  const { resolve, served, elsewhere } = table([route('shop.test', { target: { instances: ['far'], remote } })], {
+    others: () => nodes({ mayDial: () => word.now, isSilent: () => silent.now }),
+  })
+  const both = () => [resolve('shop.test'), served().upstreams.get('shop.test')]
+  expect([...both(), elsewhere('shop.test')]).toEqual([[], [], remote])
+  word.now = true
+  expect(both()).toEqual([['10.64.7.3'], ['10.64.7.3']])
+  word.now = false
+  silent.now = true
+  expect(both()).toEqual([['10.64.7.3'], ['10.64.7.3']])
+})
+
+test('where one is awake the other, that may sleep, gets nothing', () => {
+  const remote = [{ id: 'far', node_id: 'node_2', app_id: 'app_1', address: '10.64.7.3', state: 'serving' as const, sleeps: true as const }]
+  const { resolve } = table([route('shop.test', { target: { instances: ['web', 'far'], remote } })], { others: () => nodes({ mayDial: () => false }) })
+  expect(resolve('shop.test')).toEqual(['10.0.0.1'])
 })

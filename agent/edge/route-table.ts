@@ -12,6 +12,8 @@ export interface RouteTable {
   resolve(host: string): string[]
   /** Instances that may serve it. */
   behind(name: string): readonly string[]
+  /** Those on other nodes. */
+  elsewhere(name: string): readonly RemoteInstance[]
   isApp(host: string): boolean
   /** Whose requests these are when no instance answered them. */
   appOf(host: string): string | null
@@ -36,6 +38,8 @@ export interface OtherNodes {
   isSilent(nodeId: string): boolean
   /** The network has a way to this address of an instance. */
   isReached(address: string): boolean
+  /** One that may sleep there was asked for, and does not. */
+  mayDial(address: string): boolean
 }
 
 export interface RouteTableDeps {
@@ -82,6 +86,7 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
       return starts(target, deps) ? [] : [deps.fallbackAddress]
     },
     behind: (name) => targetOf(name)?.instances ?? [],
+    elsewhere: (name) => targetOf(name)?.remote ?? [],
     isApp: (host) => targetOf(host) !== null,
     appOf: (host) => find(host)?.app_id ?? null,
     isPaused: (host) => targetOf(host)?.instances.length === 0,
@@ -108,16 +113,20 @@ const partOf = ({ remote = [] }: Target, ids: readonly string[]): Target =>
 const localOf = ({ instances: ids }: Target, { instances }: Nearby): Instance[] => ids.flatMap((id) => instances().get(id) ?? [])
 const isSure = ({ state, node_id: nodeId }: RemoteInstance, { others }: Nearby): boolean => state === 'serving' && !others().isSilent(nodeId)
 
+/** Of a node that is not heard of nobody can say whether it sleeps: it is tried where nobody else is left, as one that does not. */
+const mayBeAsleep = ({ sleeps, state, node_id: nodeId, address }: RemoteInstance, { others }: Nearby): boolean =>
+  sleeps === true && state !== 'doubtful' && !others().isSilent(nodeId) && !others().mayDial(address)
+
 /** All that serve, here and elsewhere, with even shares. Those nobody is sure of only where nobody else is left: they may serve as well as ever. */
 function addressesOf(target: Target, deps: Nearby): string[] {
   const here = localOf(target, deps).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
-  const elsewhere = (target.remote ?? []).filter(({ state, address }) => state !== 'starting' && deps.others().isReached(address))
+  const elsewhere = (target.remote ?? []).filter((one) => one.state !== 'starting' && deps.others().isReached(one.address) && !mayBeAsleep(one, deps))
   const sure = [...here, ...elsewhere.filter((one) => isSure(one, deps)).map(({ address }) => address)]
   return sure.length > 0 ? sure : elsewhere.map(({ address }) => address)
 }
 
 const starts = (target: Target, deps: Nearby): boolean =>
-  localOf(target, deps).some(isStarting) || (target.remote ?? []).some(({ state, address }) => state === 'starting' || !deps.others().isReached(address))
+  localOf(target, deps).some(isStarting) || (target.remote ?? []).some((one) => one.state === 'starting' || !deps.others().isReached(one.address) || mayBeAsleep(one, deps))
 
 function divided(routes: ReadonlyMap<string, RouteDesire>): Set<string> {
   const targets = [...routes.values()].flatMap(({ spec }) => (spec ? [spec.target, ...(spec.paths ?? []).map(({ target }) => target)] : []))

@@ -173,6 +173,13 @@ test('the environment is words for a shell, and no more', () => {
 })
 
 const analyze = spawnSync('systemd-analyze', ['--version']).status === 0
+test('nothing in the unit of the agent reaches a process that it leaves behind', () => {
+  const agent = unitsOf('/var/lib/shellwego', true).find(({ name }) => name === 'shellwego-agent.service')?.text.split('\n') ?? []
+  expect(agent).toEqual(expect.arrayContaining(['KillMode=process', 'OOMPolicy=continue', 'Delegate=yes', 'Restart=always']))
+  const ends = /^(ExecStop|ExecStopPost|PIDFile|RuntimeMaxSec|MemoryMax|MemoryHigh|ManagedOOM\w*|BindsTo|PartOf|RuntimeDirectory|PrivateTmp|PrivateUsers|PrivateNetwork|DynamicUser)=/
+  expect(agent.filter((line) => ends.test(line)), 'stops, limits or namespaces that VMs would share').toEqual([])
+})
+
 test.skipIf(!analyze)('systemd takes the units; stopping one ends no VM', () => {
   const folder = join(root, 'units')
   mkdirSync(folder)

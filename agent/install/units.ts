@@ -10,11 +10,16 @@ const lines = (...all: readonly (string | false)[]): string => `${all.filter((li
 /** A data folder below a home would be hidden from its own unit. */
 const homeRule = (data: string): string | false => !/^\/(home|root|run\/user)(\/|$)/.test(data) && 'ProtectHome=yes'
 
-/** Not more hardening than its work allows: it writes kernel settings (ip_forward), cgroups and TAPs, and unpacks images with suid files. */
+/**
+ * QEMU's processes stay in the unit's own control group when the agent ends: KillMode leaves them alone, at a stop, a restart and a stop that takes too
+ * long; without OOMPolicy one of them that the kernel kills for memory would end the agent. No group may be made below it, or systemd could
+ * not put the next agent there. Not more hardening than its work allows: it writes kernel settings (ip_forward), cgroups and TAPs, and unpacks
+ * images with suid files.
+ */
 const agentUnit = (data: string): string => lines(
   '[Unit]', 'Description=ShellWeGo node agent', 'Documentation=https://github.com/shellwego/shellwego',
   'Wants=network-online.target', 'After=network-online.target', 'StartLimitIntervalSec=0',
-  '', '[Service]', 'Type=exec', `ExecStart=${data}/launch agent`, 'Restart=always', 'RestartSec=1', 'KillMode=process', 'TimeoutStopSec=20',
+  '', '[Service]', 'Type=exec', `ExecStart=${data}/launch agent`, 'Restart=always', 'RestartSec=1', 'KillMode=process', 'OOMPolicy=continue', 'TimeoutStopSec=20',
   'OOMScoreAdjust=-500', 'LimitNOFILE=1048576', 'TasksMax=infinity', 'Delegate=yes', 'UMask=0022',
   'ProtectSystem=full', homeRule(data), 'ProtectKernelLogs=yes', 'LockPersonality=yes', 'RestrictRealtime=yes',
   'SystemCallArchitectures=native',

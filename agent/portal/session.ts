@@ -1,6 +1,7 @@
 /** The node's standing with the portal: joined once, a new session per agent run, a credential renewed at half its life. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { EdgeSettings } from '../../server/contract/node-api/edge.ts'
 import { RegisterReply, type Facts, type RegisterRequest, type SessionRequest } from '../../server/contract/node-api/v1.ts'
 import { fullJitterMs, sleep } from '../runtime/backoff.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -27,6 +28,7 @@ export interface SessionDeps {
   clock: Clock
   log: Logger
   onStanding: (standing: Standing) => void
+  onEdge?: ((settings: EdgeSettings) => void) | undefined
 }
 
 const STORED = 'node'
@@ -157,6 +159,7 @@ export class PortalSession {
     this.#session = { nodeId: reply.node_id, sessionId: reply.session_id, heartbeatS: reply.heartbeat_s, pollWaitS: reply.poll_wait_s }
     this.#become('active')
     for (const waiter of this.#waiters.splice(0)) waiter()
+    if (reply.edge) this.#deps.onEdge?.(reply.edge)
     return reply
   }
 

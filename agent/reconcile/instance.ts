@@ -73,6 +73,7 @@ export function networkRequest(record: VmRecord, spec: SpecWithoutSecrets, uidBa
     gateway: parseAddress(spec.network.gateway).ip,
     mac: spec.network.mac,
     port: spec.port,
+    ...(record.start?.asleep ? { shut: true } : {}),
     needsPrivateNetwork: Object.values(spec.env).some((value) => /(^|[^a-z0-9-])[a-z0-9-]+\.internal\b/.test(value)),
   }
 }

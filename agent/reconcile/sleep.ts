@@ -4,9 +4,9 @@ import type { VmSpec } from '../drivers/vmm.ts'
 import { sleep } from '../runtime/backoff.ts'
 import { ageMs, type Clock } from '../runtime/clock.ts'
 import { errorText } from '../runtime/log.ts'
-import type { StepCall } from './context.ts'
+import type { ReconcileContext, StepCall } from './context.ts'
 import { vmHandlers, watchStarted } from './events.ts'
-import { instant, setPhase } from './instance.ts'
+import { instant, setPhase, type Instance } from './instance.ts'
 import type { StartRecord } from './model.ts'
 
 /** A request that saw it in the routes has dialled by then. */
@@ -16,11 +16,12 @@ export async function fallAsleep({ context, instance, signal }: StepCall): Promi
   const { start } = instance.record
   const { vm } = instance
   if (!start || !vm) return
-  // Out of the routes first: who comes from now on waits, and wakes it.
+  // Out of the routes first, here and for other nodes: who comes from now on waits, and wakes it.
   instance.dozing = true
   context.changed(instance.id)
-  await sleep(SETTLE_MS, signal)
   const wanted = (): boolean => instance.sleep !== 'due' || signal.aborted
+  if (!(await leave(context, instance, true))) return stayAwake({ context, instance })
+  await sleep(SETTLE_MS, signal)
   if (wanted() || !(await context.sleep.quiet(instance)) || wanted()) return stayAwake({ context, instance })
   await context.usage.sample(instance)
   instance.stopHealth?.()
@@ -43,7 +44,19 @@ export async function fallAsleep({ context, instance, signal }: StepCall): Promi
   setPhase(instance, context.clock, 'sleeping')
 }
 
-function stayAwake({ context, instance }: Pick<StepCall, 'context' | 'instance'>): void {
+/** Or be there again. */
+async function leave(context: ReconcileContext, instance: Instance, shut: boolean): Promise<boolean> {
+  try {
+    await context.network.shut(instance.id, shut)
+    return true
+  } catch (error) {
+    context.log.warn('other nodes cannot be told whether the instance sleeps', { vm: instance.id, error: errorText(error) })
+    return false
+  }
+}
+
+async function stayAwake({ context, instance }: Pick<StepCall, 'context' | 'instance'>): Promise<void> {
+  await leave(context, instance, false)
   instance.dozing = false
   instance.sleep = null
   context.sleep.awake(instance)
@@ -60,6 +73,7 @@ export async function wakeWith({ context, instance, kick }: StepCall, start: Sta
     start.identity = vm.identity
     noteAwake(start, context.clock)
     instance.sleep = null
+    await leave(context, instance, false)
     if (start.ended) return
     instance.vm = vm
     setPhase(instance, context.clock, 'running')

@@ -178,3 +178,68 @@ test('whoever asks for its private name wakes it, and keeps it awake', async () 
   await pause(150)
   expect(running()).toBe(true)
 })
+
+test('what came to it by way of another node is use of it, and keeps it awake as long', async () => {
+  world.portal.want([vmObject('vm_1', 1, sleepy), route(['vm_1'])])
+  await begin()
+  await until('running', running)
+  world.network.visits.set('vm_1', 20_000)
+  aheadMs += 61_000
+  await pause(150)
+  expect([running(), world.network.closed.size]).toEqual([true, 0])
+  world.network.visits.set('vm_1', 61_000)
+  aheadMs += 39_000
+  await pause(150)
+  expect(running(), 'twenty seconds had gone by when it was looked at first').toBe(true)
+  aheadMs += 2_000
+  await until('asleep', asleep)
+})
+
+test('where an edge is that cannot wake others nothing sleeps, and what sleeps wakes when such a one comes', async () => {
+  await fallenAsleep()
+  const peer = { node_id: 'node_2', public_key: 'k'.repeat(42) + 'A=', endpoint: '192.0.2.1:51820', address: '10.127.240.2' }
+  const network = (generation: number, peers: object[]): DesiredObject =>
+    ({ kind: 'network', id: 'network', generation, desired: 'present', spec: { apps: [], remote: [], peers: peers as never } })
+  const wish = (generation: number, peers: object[]) => world.portal.want([vmObject('vm_1', 1, sleepy), route(['vm_1']), network(generation, peers)])
+  wish(1, [peer])
+  await until('awake', running)
+  aheadMs += 61_000
+  await pause(150)
+  expect(running()).toBe(true)
+  wish(2, [{ ...peer, wakes: true }])
+  await until('asleep', asleep)
+})
+
+test('a connection from another node at the last moment keeps it awake, and their edges may dial it again', async () => {
+  world.portal.want([vmObject('vm_1', 1, sleepy), route(['vm_1'])])
+  const agent = await begin()
+  await until('running', running)
+  aheadMs += 61_000
+  await until('dozing', () => agent.reconciler.instances().get('vm_1')?.dozing === true)
+  await until('shut', () => world.network.closed.has('vm_1'))
+  world.network.visits.set('vm_1', 0)
+  await until('awake', () => agent.reconciler.instances().get('vm_1')?.dozing === false)
+  expect([world.host.asleep.size, world.network.closed.size]).toEqual([0, 0])
+})
+
+test('while it sleeps edges of other nodes are refused, by a new agent too; asked for by one it wakes, and they may dial', async () => {
+  await end(await fallenAsleep())
+  expect([...world.network.closed]).toEqual(['vm_1'])
+  world.network.closed.clear()
+  const agent = await begin()
+  await until('told', asleep)
+  expect([...world.network.closed]).toEqual(['vm_1'])
+  expect(await agent.sleeper.called('10.64.9.9')).toBeNull()
+  expect(await agent.sleeper.called('10.64.1.2')).toBe(true)
+  expect([world.network.closed.size, world.host.machines.size]).toEqual([0, 1])
+})
+
+test('one that does not wake in time is said to be on its way; one that cannot be waited for is not', async () => {
+  const agent = await fallenAsleep()
+  world.host.knobs.bootDelayMs = 4_500
+  expect(await agent.sleeper.called('10.64.1.2')).toBe(false)
+  await until('awake', () => world.host.machines.size === 1)
+  world.portal.want([vmObject('vm_1', 2, sleepy, 'stopped'), route(['vm_1'])])
+  await until('stopped', () => status()?.phase === 'stopped')
+  expect(await agent.sleeper.called('10.64.1.2')).toBeNull()
+}, 15_000)

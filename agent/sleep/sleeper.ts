@@ -3,7 +3,7 @@ import { hkdfSync } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SnapshotKey, Vm, VmmDriver } from '../drivers/vmm.ts'
 import type { ReconcileContext } from '../reconcile/context.ts'
-import { isAsleep, isRoutable, type Instance } from '../reconcile/instance.ts'
+import { isAsleep, isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import { ageMs, type Clock } from '../runtime/clock.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
 import { Semaphore } from '../runtime/semaphore.ts'
@@ -17,9 +17,13 @@ export interface SleeperDeps {
   connections: Connections
   /** Instances that a name leads to, as the edge's resolver is asked for it. */
   behind: (name: string) => readonly string[]
+  /** Asks other nodes for their instances behind it; returns when one is awake, or none is worth waiting for. */
+  away: (name: string) => Promise<void>
   kick: (vmId: string) => void
-  /** No other edge sends requests here: those would find nobody, and wake nobody. */
-  alone: () => boolean
+  /** Each edge that sends requests here asks for what sleeps. */
+  wakeable: () => boolean
+  /** Milliseconds since something came to it from another node, where edges may send requests, too; null: nothing did. */
+  visitedAgo: (instance: Instance) => Promise<number | null>
   /** Whether that many MiB more may be written. */
   room: (mib: number) => boolean
   wakesAtOnce: number
@@ -79,13 +83,23 @@ export class Sleeper {
 
   /** Before the edge is told who serves a name: of those that sleep one is woken, and the answer waits for it. The others follow. */
   async hold(name: string): Promise<void> {
-    await this.#awaken(this.#deps.behind(name).flatMap((id) => this.#deps.instances().get(id) ?? []))
+    const away = this.#deps.away(name)
+    const here = this.#deps.behind(name).flatMap((id) => this.#deps.instances().get(id) ?? [])
+    await (here.length > 0 ? this.#awaken(here) : away)
   }
 
-  /** Somebody on the private network asks for these by name: that is use of them too. */
-  async asked(named: readonly Instance[]): Promise<void> {
+  /** Another node asks for what has this address: true when it may dial now, false when it soon may. */
+  async called(address: string): Promise<boolean | null> {
+    const found = [...this.#deps.instances().values()].find((instance) => instance.desire?.desired === 'running' && this.#deps.edgeAddress(instance) === address)
+    if (!found) return null
+    await this.asked([found])
+    return isRoutable(found) || (isStarting(found) ? false : null)
+  }
+
+  /** Somebody on the private network, or another node, asks for these: that is use of them too. */
+  async asked(named: readonly Instance[], away = Promise.resolve()): Promise<void> {
     for (const { desire } of named) if (desire?.spec) this.used(desire.spec.app_id)
-    await this.#awaken(named)
+    await (named.length > 0 ? this.#awaken(named) : away)
   }
 
   async #awaken(there: readonly Instance[]): Promise<void> {
@@ -145,21 +159,30 @@ export class Sleeper {
     const concerned = [...instances().values()].filter((instance) => instance.desire?.spec?.sleep_after_s !== undefined || isAsleep(instance))
     if (concerned.length === 0) return
     this.#connected = await connections()
-    for (const instance of concerned) this.#act(instance, this.#verdict(instance))
+    for (const instance of concerned) await this.#act(instance, this.#verdict(instance))
   }
 
-  #act(instance: Instance, verdict: Verdict): void {
+  async #act(instance: Instance, verdict: Verdict): Promise<void> {
     if (verdict === 'wake') this.wake(instance)
-    if (verdict !== 'due' || instance.sleep !== null) return
+    if (verdict !== 'due' || await this.#visited(instance) || instance.sleep !== null) return
     instance.sleep = 'due'
     this.#deps.kick(instance.id)
+  }
+
+  /** By way of other nodes, of which no log here tells: lately enough to be use of the app. */
+  async #visited(instance: Instance): Promise<boolean> {
+    const { app_id: appId = '', sleep_after_s: afterS = 0 } = instance.desire?.spec ?? {}
+    const ago = await this.#deps.visitedAgo(instance)
+    if (ago === null || ago >= afterS * 1000) return false
+    this.#lastUse.set(appId, Math.max(this.#lastUse.get(appId) ?? 0, this.#deps.clock.monotonicMs() - ago))
+    return true
   }
 
   #verdict(instance: Instance): Verdict {
     const { clock, edgeAddress } = this.#deps
     const spec = instance.desire?.spec
     if (!spec || instance.desire?.desired !== 'running') return null
-    if (!this.#deps.alone()) return isAsleep(instance) ? 'wake' : null
+    if (!this.#deps.wakeable()) return isAsleep(instance) ? 'wake' : null
     const now = clock.monotonicMs()
     const used = this.#lastUse.get(spec.app_id)
     const { start } = instance.record
@@ -176,7 +199,7 @@ export class Sleeper {
 
   async #quiet(instance: Instance): Promise<boolean> {
     const address = this.#deps.edgeAddress(instance)
-    if (instance.vm === null || instance.vm.openSessions() > 0) return false
+    if (instance.vm === null || instance.vm.openSessions() > 0 || await this.#visited(instance)) return false
     return address === null || !(await this.#deps.connections()).has(address)
   }
 }

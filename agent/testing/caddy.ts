@@ -1,5 +1,5 @@
 /** A real Caddy for tests, started the way the supervisor does. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,15 @@ import { until } from './world.ts'
 
 /** Where tests let the agent's ask server listen; Caddy itself has the port on 127.0.0.1. */
 export const ASK_ADDRESS = '127.0.0.3'
+
+export const caddyPossible = ((): boolean => {
+  try {
+    execFileSync('caddy', ['version'])
+    return true
+  } catch {
+    return false
+  }
+})()
 
 export interface TestCaddy {
   options: CaddyOptions

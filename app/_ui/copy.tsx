@@ -33,7 +33,7 @@ export function CommandLine({ command, label, wrap = false }: { command: string;
       <code className={cx('min-w-0 flex-1 text-13', wrap ? 'py-1 break-all whitespace-pre-wrap' : 'overflow-x-auto whitespace-pre')} tabIndex={0}>
         {command}
       </code>
-      <CopyButton text={command} label="Copy command" />
+      <CopyButton text={command} label={`Copy ${label ?? 'command'}`} />
     </div>
   )
 }

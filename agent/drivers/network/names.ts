@@ -7,6 +7,8 @@ export const TAP_PREFIX = 'swgt'
 export const MESH = 'swgmesh'
 /** Of our nftables tables. */
 export const TABLE = 'shellwego'
+/** Of our nftables table that outlives changes of the rules. */
+export const VISITS = 'shellwego_visits'
 
 export const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10)
 export const bridgeName = (networkId: string): string => BRIDGE_PREFIX + shortHash(networkId)

@@ -10,6 +10,8 @@ export function createUserNetwork(space: number): NetworkDriver {
     async configure() {},
     async reach() {},
     async abandon() {},
+    async shut() {},
+    visitedAgo: async () => null,
     mayAsk: () => null,
     async learned() {},
     async attach(request) {

@@ -1,11 +1,11 @@
-/** Machines that are namespaces with a real listener inside: everything of a VM but the VM. They die with a signal, and alone. */
+/** Machines that are namespaces with a real listener inside: everything of a VM but the VM. They die with a signal, and alone; asleep they are stopped. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { FakeHost, FakeVmmDriver } from '../../drivers/vmm/fake.ts'
 import type { NetworkDriver, NetworkRequest } from '../../drivers/network.ts'
 import { shortHash, tapName } from '../../drivers/network/names.ts'
-import type { Vm, VmHandlers, VmSpec } from '../../drivers/vmm.ts'
+import type { SnapshotKey, Vm, VmHandlers, VmSpec } from '../../drivers/vmm.ts'
 
 const ip = (...argv: string[]): void => { execFileSync('ip', argv, { stdio: ['ignore', 'ignore', 'pipe'] }) }
 const otherEnd = (vmId: string): string => `vm${shortHash(vmId)}`
@@ -38,18 +38,40 @@ export class NamespaceVmm extends FakeVmmDriver {
     const child = this.#boot(spec)
     this.children.set(spec.id, child)
     const vm = await super.start(spec, secrets, handlers)
-    const machine = this.#host.machines.get(spec.id)
-    const gone = machine?.onGone
-    if (machine) machine.onGone = () => {
-      child.kill('SIGTERM')
-      gone?.()
-    }
+    this.#bind(spec.id, child)
     child.once('exit', () => {
       // Its number may be another process's by now.
       this.children.delete(spec.id)
       this.#host.crash(spec.id)
     })
     return vm
+  }
+
+  override async resume(spec: VmSpec, key: SnapshotKey, handlers: VmHandlers): Promise<Vm> {
+    const child = this.children.get(spec.id)
+    const vm = await super.resume(spec, key, handlers)
+    child?.kill('SIGCONT')
+    if (child) this.#bind(spec.id, child)
+    return vm
+  }
+
+  override cleanup(id: string): Promise<void> {
+    if (this.#host.asleep.has(id)) this.children.get(id)?.kill('SIGKILL')
+    return super.cleanup(id)
+  }
+
+  #bind(id: string, child: ChildProcess): void {
+    const machine = this.#host.machines.get(id)
+    if (!machine) return
+    const { onGone, onSuspend } = machine
+    machine.onGone = () => {
+      child.kill('SIGTERM')
+      onGone()
+    }
+    machine.onSuspend = (key) => {
+      child.kill('SIGSTOP')
+      onSuspend(key)
+    }
   }
 
   #boot(spec: VmSpec): ChildProcess {

@@ -7,7 +7,8 @@ import { runtime } from '../../../server/core/runtime.ts'
 import { issueJoinToken, watchNodes } from '../../../server/domain/nodes/index.ts'
 import { openRuntime } from '../../../server/testing/runtime.ts'
 import { handleNodeRequest } from '../../../server/transport/node/handler.ts'
-import { Lab, type LabHost } from '../network-lab.ts'
+import { caddyPossible } from '../caddy.ts'
+import { Lab, meshLabPossible, type LabHost } from '../network-lab.ts'
 import type { Load, Seen, Visit } from './visitor.ts'
 
 const PORTAL = { address: '203.0.113.100', port: 3_000 }
@@ -22,6 +23,8 @@ const end = (pid: number, words: string): void => {
   } catch { /* gone */ }
 }
 const MACHINE = 'fleet/instance.ts'
+
+export const fleetPossible = meshLabPossible && caddyPossible
 
 export class Fleet {
   readonly lab = new Lab('fleet')

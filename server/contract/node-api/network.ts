@@ -24,8 +24,11 @@ const MeshEndpoint = z.string().max(21).refine((at) => {
   return z.ipv4().safeParse(ip).success && /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535 && at === `${ip}:${port}`
 }, 'an IPv4 address and a port')
 
-/** A node's place in the mesh. `edges`: its edge reaches instances of other nodes, and theirs may reach its own. */
-export const MeshFacts = z.strictObject({ public_key: MeshKey, endpoint: MeshEndpoint, edges: z.literal(true).optional() })
+/**
+ * A node's place in the mesh. `edges`: its edge reaches instances of other nodes, and theirs may reach its own. `wakes`: it asks for those that sleep;
+ * agents that do not say so are told of none, and where one of them has an edge nothing sleeps.
+ */
+export const MeshFacts = z.strictObject({ public_key: MeshKey, endpoint: MeshEndpoint, edges: z.literal(true).optional(), wakes: z.literal(true).optional() })
 
 /** Addresses of nodes in the mesh, one each: the end of the pool that organizations have their networks from. */
 export const MESH_RANGE = { first: '10.127.240.0', prefix: 20 } as const
@@ -47,11 +50,13 @@ export const NetworkObjectSpec = z.strictObject({
     name: z.string(),
     /** Healthy, so its address is an answer for the name. */
     serving: z.boolean(),
+    /** Its node is to be asked for it before it is dialled: it may sleep. */
+    sleeps: z.literal(true).optional(),
   })).default([]),
   /** Of this node in the mesh; only to agents that said `edges`. */
   address: MeshAddress.optional(),
   /** With an address: one whose edge may reach instances here, and whose instances the edge here may reach. */
-  peers: z.array(z.strictObject({ node_id: z.string(), public_key: MeshKey, endpoint: MeshEndpoint, address: MeshAddress.optional() })).default([]),
+  peers: z.array(z.strictObject({ node_id: z.string(), public_key: MeshKey, endpoint: MeshEndpoint, address: MeshAddress.optional(), wakes: z.literal(true).optional() })).default([]),
 })
 export type NetworkObjectSpec = z.infer<typeof NetworkObjectSpec>
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { HostRecord, TrafficRecord } from './measures.ts'
 import { BackupObjectSpec, BackupStatus } from './backup.ts'
+import { EdgeSettings } from './edge.ts'
 import { MeshFacts, NetworkObjectSpec } from './network.ts'
 import { AgentOffer, UpgradeReport } from './upgrade.ts'
 import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
@@ -39,6 +40,8 @@ export type RegisterRequest = z.infer<typeof RegisterRequest>
 export const RegisterReply = z.object({
   node_id: z.string(), session_id: z.string(), credential: z.string(), credential_ttl_s: z.number(),
   lease_ttl_s: z.number(), heartbeat_s: z.number(), poll_wait_s: z.number(), epoch: z.string(), server_time: z.string(),
+  /** A portal of the release before does not say it. */
+  edge: EdgeSettings.optional(),
 })
 export type RegisterReply = z.infer<typeof RegisterReply>
 
@@ -90,6 +93,8 @@ export type VmObjectSpec = z.infer<typeof VmObjectSpec>
  */
 export const RemoteInstance = z.strictObject({
   id: z.string(), node_id: z.string(), app_id: z.string(), address: z.ipv4(), state: z.enum(['serving', 'doubtful', 'starting']),
+  /** It sleeps where nobody asks for it, and serves all the same: its node is to be asked for it. */
+  sleeps: z.literal(true).optional(),
 })
 export type RemoteInstance = z.infer<typeof RemoteInstance>
 const Instances = z.strictObject({

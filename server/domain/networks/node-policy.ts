@@ -8,7 +8,7 @@ import { meshAddress } from './address.ts'
 import { toNodeRule } from './rules.ts'
 
 type Peer = NetworkObjectSpec['peers'][number]
-interface RemoteRow { network_id: string; node_id: string; address: string; name: string; serving: boolean }
+interface RemoteRow { network_id: string; node_id: string; address: string; name: string; serving: boolean; sleeps: boolean }
 interface NodeRow { node_id: string; mesh: unknown; mesh_index: number | null }
 interface AppRow { app_id: string; org_id: string; restricted: boolean | null; rules: unknown; bandwidth_mbit: number | null }
 
@@ -24,7 +24,8 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
   for (const orgId of new Set(rows.map((row) => row.org_id))) allowed.set(orgId, await allowedBandwidth(db, orgId))
   const remote = await remoteOf(db, nodeId)
   return {
-    remote, ...await placeInMesh(db, nodeId, new Set(remote.map((one) => one.node_id))),
+    remote: remote.map(({ sleeps, ...one }) => ({ ...one, ...(sleeps ? { sleeps: true as const } : {}) })),
+    ...await placeInMesh(db, nodeId, new Set(remote.map((one) => one.node_id))),
     apps: rows.map((row) => {
       const limit = allowed.get(row.org_id) ?? 1
       return {
@@ -41,8 +42,10 @@ const policyOf = async (db: SystemDb, nodeId: string): Promise<NetworkObjectSpec
  */
 const remoteOf = (db: SystemDb, nodeId: string): Promise<RemoteRow[]> => db.$queryRaw<RemoteRow[]>`
   SELECT 'net_' || substr(i.org_id, 5) AS network_id, i.node_id, i.address, a.name,
-    i.desired = 'running' AND i.phase = 'running' AND i.health IS NOT DISTINCT FROM 'ok' AND n.status = 'ready' AS serving
-  FROM instance i JOIN app a ON a.id = i.app_id JOIN node n ON n.id = i.node_id
+    i.desired = 'running' AND i.phase IN ('running', 'sleeping') AND i.health IS NOT DISTINCT FROM 'ok' AND n.status = 'ready' AS serving,
+    coalesce((r.config->>'sleepAfterMinutes')::integer, 0) > 0
+      AND EXISTS (SELECT 1 FROM node here WHERE here.id = ${nodeId} AND here.facts->'mesh'->'wakes' = 'true') AS sleeps
+  FROM instance i JOIN app a ON a.id = i.app_id JOIN node n ON n.id = i.node_id JOIN release r ON r.id = i.release_id
   WHERE i.ended_at IS NULL AND NOT i.node_lost AND i.node_id <> ${nodeId} AND n.facts->'mesh' IS NOT NULL AND n.status <> 'lost'
     AND EXISTS (SELECT 1 FROM node here WHERE here.id = ${nodeId} AND here.facts->'mesh' IS NOT NULL)
     AND EXISTS (SELECT 1 FROM instance own WHERE own.node_id = ${nodeId} AND own.org_id = i.org_id AND own.ended_at IS NULL)
@@ -61,8 +64,8 @@ const placeInMesh = async (db: SystemDb, nodeId: string, sharing: ReadonlySet<st
   const rows = await db.$queryRaw<NodeRow[]>`
     SELECT id AS node_id, facts->'mesh' AS mesh, mesh_index FROM node WHERE facts->'mesh' IS NOT NULL AND (status <> 'lost' OR id = ${nodeId}) ORDER BY id`
   const all = rows.flatMap((row) => peerOf(row) ?? [])
-  const address = all.find((one) => one.node_id === nodeId)?.address
-  const others = all.filter((one) => one.node_id !== nodeId)
+  const { address, wakes: own } = all.find((one) => one.node_id === nodeId) ?? {}
+  const others = all.filter((one) => one.node_id !== nodeId).map(({ wakes, ...one }) => ({ ...one, ...(own && wakes ? { wakes } : {}) }))
   if (address !== undefined) return { address, peers: others.filter((one) => one.address !== undefined || sharing.has(one.node_id)) }
   return { peers: others.filter((one) => sharing.has(one.node_id)).map(({ node_id, public_key, endpoint }) => ({ node_id, public_key, endpoint })) }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { EdgeSettings } from '../../contract/node-api/edge.ts'
 import { sha256 } from '../../core/crypto.ts'
 import { runtime } from '../../core/runtime.ts'
 import { DistShelf, readAuthority, type Dist } from './dist.ts'
@@ -16,6 +17,12 @@ export const currentDist = async (): Promise<Dist | null> => {
 export const consoleNames = (): { domain: string; apps_domain: string } => {
   const { SHELLWEGO_DOMAIN: domain, SHELLWEGO_APPS_DOMAIN: appsDomain } = runtime().env
   return { domain, apps_domain: appsDomain }
+}
+
+/** For nodes that were not told by their own settings. */
+export const edgeSettings = async (): Promise<EdgeSettings> => {
+  const { SHELLWEGO_ACME_EMAIL: email, SHELLWEGO_ACME_CA: ca = null, SHELLWEGO_ACME_CA_ROOT: root } = runtime().env
+  return { acme: email === undefined ? null : { email, ca, ca_root: root === undefined ? null : await readFile(root, 'utf8') } }
 }
 
 export const consoleAuthority = (): Promise<string | null> => {

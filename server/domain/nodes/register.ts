@@ -12,6 +12,7 @@ import { isForgotten, type Caller } from './authenticate.ts'
 import { CREDENTIAL_TTL_S, issueCredential } from './credential.ts'
 import { currentEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
+import { edgeSettings } from './install-line.ts'
 import { heartbeatPlan, leaseSeconds } from './lease.ts'
 import { noteClone, noteRefusal, requireSpeakable } from './standing.ts'
 
@@ -142,5 +143,6 @@ const startSession = async (db: SystemDb, nodeId: string, request: SessionReques
   return {
     node_id: nodeId, session_id: sessionId, credential: issued.credential, credential_ttl_s: CREDENTIAL_TTL_S, lease_ttl_s: plan.lease_ttl_s,
     heartbeat_s: plan.next_heartbeat_s, poll_wait_s: NODE_API_LIMITS.pollWaitS, epoch: await currentEpoch(db), server_time: new Date().toISOString(),
+    edge: await edgeSettings(),
   }
 }

@@ -8,7 +8,7 @@ import { createApp, scaleApp } from '../apps/index.ts'
 import { advanceApp } from '../deployments/advance-app.ts'
 import { listDesired, recordStatus } from '../nodes/index.ts'
 import { insertNode, vmStatus } from '../nodes/testing.ts'
-import { syncNode } from '../networks/sync-networks.ts'
+import { syncMesh, syncNode } from '../networks/sync-networks.ts'
 import { syncNodeHosts, syncNodeInstances } from './sync-hosts.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 25_110, PORT: 25_111 })
@@ -24,7 +24,7 @@ let index = 0
 const edge = async (meets = true): Promise<string> => {
   const id = await insertNode()
   index += 1
-  const mesh = { public_key: `${randomText(42)}A=`, endpoint: `198.51.100.${index}:51820`, ...(meets ? { edges: true } : {}) }
+  const mesh = { public_key: `${randomText(42)}A=`, endpoint: `198.51.100.${index}:51820`, ...(meets ? { edges: true, wakes: true } : {}) }
   await sql('UPDATE node SET mesh_index = $2, facts = facts || $3::jsonb WHERE id = $1', [id, index, JSON.stringify({ network: 'bridge', memory_mib: 1_000_000, mesh })])
   return id
 }
@@ -110,7 +110,7 @@ test('every edge knows every other by key and address, and forgets a lost one; o
   const spec = await network(one)
   expect(spec?.address).toMatch(/^10\.127\.240\.\d+$/)
   const address = (await network(two))?.address
-  expect(spec?.peers).toEqual([{ node_id: two, public_key: expect.any(String) as unknown, endpoint: expect.any(String) as unknown, address }])
+  expect(spec?.peers).toEqual([{ node_id: two, public_key: expect.any(String) as unknown, endpoint: expect.any(String) as unknown, address, wakes: true }])
   expect(await network(old)).toEqual({ apps: [], remote: [], peers: [] })
   const before = (await listDesired(one)).index
   await syncNode.run({ subject_id: two, org_id: null })
@@ -138,3 +138,27 @@ test('apps that change at once on several nodes wait for each other in one order
     await sql('UPDATE node SET observed_index = desired_index')
   }
 }, 120_000)
+
+test('one that sleeps is told as one that serves, and that its node is to be asked for it; others are told nothing new when it sleeps and wakes', async () => {
+  const [one = '', two = ''] = (await fleet(true, true)).sort()
+  const { appId, placed: [, there] } = await serving('nap')
+  const remote = async () => (await targetOn(one, 'nap'))?.remote?.[0]
+  expect(await remote()).not.toHaveProperty('sleeps')
+  await sql('UPDATE release SET config = config || \'{"sleepAfterMinutes": 5}\' WHERE app_id = $1', [appId])
+  await syncNodeInstances.run({ subject_id: two })
+  expect(await remote()).toMatchObject({ id: there?.id, state: 'serving', sleeps: true })
+  const before = (await listDesired(one)).index
+  await sql('UPDATE instance SET phase = \'sleeping\' WHERE id = $1', [there?.id])
+  await syncNodeInstances.run({ subject_id: two })
+  expect([await remote(), (await listDesired(one)).index]).toEqual([expect.objectContaining({ state: 'serving', sleeps: true }), before])
+  const owner = await sql<{ org_id: string }>('SELECT org_id FROM app WHERE id = $1', [appId])
+  await syncMesh.run({ subject_id: there?.id ?? '', org_id: owner[0]?.org_id ?? null })
+  const network = (await listDesired(one)).objects.find((o) => o.kind === 'network')
+  expect(network?.kind === 'network' ? network.spec.remote : null).toEqual([expect.objectContaining({ address: there?.address, serving: true, sleeps: true })])
+  await sql('UPDATE node SET facts = facts #- \'{mesh,wakes}\' WHERE id = $1', [one])
+  await syncNodeInstances.run({ subject_id: two })
+  expect(await remote(), 'an agent of the release before').toEqual(expect.not.objectContaining({ sleeps: true }))
+  await syncNode.run({ subject_id: one, org_id: null })
+  const there2 = (await listDesired(two)).objects.find((o) => o.kind === 'network')
+  expect(there2?.kind === 'network' ? there2.spec.peers : null, 'the other knows that one of them cannot wake').toEqual([expect.not.objectContaining({ wakes: true })])
+})

@@ -5,9 +5,9 @@ import type { Domain } from '../../../prisma/generated/client.ts'
 import { openKey } from './certificate-key.ts'
 
 type Target = Exclude<RouteObjectSpec['target'], 'portal'>
-interface Routed { id: string; app_id: string; release_id: string; node_id: string; address: string; state: RemoteInstance['state'] | null }
-/** A node whose edge is told; `meets`: it reaches instances of others. */
-export interface Edge { id: string; meets: boolean }
+interface Routed { id: string; app_id: string; release_id: string; node_id: string; address: string; state: RemoteInstance['state'] | null; sleeps: boolean }
+/** A node whose edge is told; `meets`: it reaches instances of others; `wakes`: it asks for those that sleep. */
+export interface Edge { id: string; meets: boolean; wakes: boolean }
 /** The same name is not the same to every edge: each is told how to reach what runs elsewhere. */
 export type RouteFor = (edge: Edge) => RouteObjectSpec
 
@@ -16,8 +16,9 @@ const routedOf = (db: SystemDb, appId: string): Promise<Routed[]> => db.$queryRa
   SELECT i.id, i.app_id, i.release_id, i.node_id, i.address,
     CASE WHEN n.mesh_index IS NULL OR n.facts->'mesh'->'edges' IS DISTINCT FROM 'true' OR n.status = 'lost' THEN NULL
       WHEN i.desired <> 'running' OR r.config->>'port' IS NULL THEN NULL
-      WHEN i.phase = 'running' AND i.health = 'ok' THEN CASE n.status WHEN 'ready' THEN 'serving' ELSE 'doubtful' END
-      WHEN n.status = 'ready' AND (i.phase IN ('pending', 'pulling', 'preparing', 'booting') OR (i.phase = 'running' AND i.health = 'starting')) THEN 'starting' END AS state
+      WHEN i.phase IN ('running', 'sleeping') AND i.health = 'ok' THEN CASE n.status WHEN 'ready' THEN 'serving' ELSE 'doubtful' END
+      WHEN n.status = 'ready' AND (i.phase IN ('pending', 'pulling', 'preparing', 'booting') OR (i.phase = 'running' AND i.health = 'starting')) THEN 'starting' END AS state,
+    coalesce((r.config->>'sleepAfterMinutes')::integer, 0) > 0 AS sleeps
   FROM instance i JOIN node n ON n.id = i.node_id JOIN release r ON r.id = i.release_id
   WHERE i.app_id = ${appId} AND i.routed AND i.ended_at IS NULL ORDER BY i.created_at, i.id`
 
@@ -31,9 +32,10 @@ const shareOf = async (db: SystemDb, appId: string, routed: readonly Routed[]): 
 const targetOf = async (db: SystemDb, appId: string): Promise<(edge: Edge) => Target> => {
   const routed = await routedOf(db, appId)
   const all = { instances: routed.map(({ id }) => id), ...await shareOf(db, appId, routed) }
-  return ({ id: nodeId, meets }) => {
+  return ({ id: nodeId, meets, wakes }) => {
     const elsewhere = meets ? routed.filter((one) => one.node_id !== nodeId) : []
-    const remote = elsewhere.flatMap(({ id, app_id, node_id, address, state }) => (state === null ? [] : [{ id, app_id, node_id, address, state }]))
+    const remote = elsewhere.flatMap(({ id, app_id, node_id, address, state, sleeps }) =>
+      (state === null ? [] : [{ id, app_id, node_id, address, state, ...(sleeps && wakes ? { sleeps: true as const } : {}) }]))
     return { ...all, ...(remote.length > 0 ? { remote } : {}) }
   }
 }

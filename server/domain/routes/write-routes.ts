@@ -20,7 +20,8 @@ export const writeRoutes = async (db: SystemDb, hostnames: readonly string[], no
 
 /** In the order in which everybody locks nodes. */
 const edgesOf = (db: SystemDb, nodeId?: string): Promise<Edge[]> => db.$queryRaw<Edge[]>`
-  SELECT id, mesh_index IS NOT NULL AND facts->'mesh'->'edges' IS NOT DISTINCT FROM 'true' AS meets FROM node
+  SELECT id, mesh_index IS NOT NULL AND facts->'mesh'->'edges' IS NOT DISTINCT FROM 'true' AS meets,
+    facts->'mesh'->'wakes' IS NOT DISTINCT FROM 'true' AS wakes FROM node
   WHERE ${nodeId ?? null}::text IS NULL OR id = ${nodeId ?? null} ORDER BY id`
 
 /** The names of an app, and the domains that lead a path to it. */

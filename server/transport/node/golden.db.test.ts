@@ -51,7 +51,7 @@ test('the portal answers the messages of version 1 in its words', async () => {
   expect(LogsReply.strict().parse((await node.logs(GOLDEN.logs.map(filled), true)).body)).toEqual({ acked: { 's-1': 1 } })
   const session = await node.post('/node/v1/session', JSON.parse(GOLDEN.session))
   expect(Object.keys(session.body as object).sort()).toEqual(
-    ['credential', 'credential_ttl_s', 'epoch', 'heartbeat_s', 'lease_ttl_s', 'node_id', 'poll_wait_s', 'server_time', 'session_id'])
+    ['credential', 'credential_ttl_s', 'edge', 'epoch', 'heartbeat_s', 'lease_ttl_s', 'node_id', 'poll_wait_s', 'server_time', 'session_id'])
 })
 
 test.each([

@@ -12,6 +12,7 @@ import { LearnedAddresses } from './learned.ts'
 import { endConnections, Mesh, type MeshOptions } from './mesh.ts'
 import { rateOf, shape } from './rates.ts'
 import { emptyRuleset, ruleset } from './ruleset.ts'
+import { refuse, visitedAgo, visitsTable, withoutVisits } from './visits.ts'
 
 export class BridgeNetwork implements NetworkDriver {
   readonly mode = 'bridge'
@@ -69,6 +70,21 @@ export class BridgeNetwork implements NetworkDriver {
   /** Out of turn: visitors wait. */
   abandon(addresses: readonly string[]): Promise<void> {
     return endConnections(addresses)
+  }
+
+  /** Where no other node is, it is only remembered. */
+  shut(vmId: string, shut: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const request = this.#attached.get(vmId)
+      if (!request) return
+      this.#attached.set(vmId, { ...request, shut })
+      if (this.#policy.address !== undefined) await refuse(parseAddress(request.address).ip, shut)
+    })
+  }
+
+  async visitedAgo(vmId: string): Promise<number | null> {
+    const request = this.#attached.get(vmId)
+    return request && this.#policy.peers.length > 0 ? visitedAgo(parseAddress(request.address).ip) : null
   }
 
   attach(request: NetworkRequest) {
@@ -160,7 +176,7 @@ export class BridgeNetwork implements NetworkDriver {
       for (const name of await ourLinks(TAP_PREFIX)) await removeLink(name)
       for (const name of await ourLinks(BRIDGE_PREFIX)) await removeLink(name)
       await this.#mesh?.remove()
-      await runCommand(['nft', '-f', '-'], { input: emptyRuleset() })
+      await runCommand(['nft', '-f', '-'], { input: `${emptyRuleset()}${withoutVisits()}` })
       await restoreHost(this.#stateFile)
     })
   }
@@ -205,7 +221,8 @@ export class BridgeNetwork implements NetworkDriver {
   async #swapRules(): Promise<void> {
     const named = this.#policy.apps.flatMap(({ app_id: appId, egress }) => (egress ?? []).filter(isName).map((rule) => namedSet(appId, rule.to)))
     this.#learned.forget(new Set(named))
-    await runCommand(['nft', '-f', '-'], { input: ruleset([...this.#attached.values()], this.#policy, this.#learned.left(), this.#challengePort) })
+    const rules = ruleset([...this.#attached.values()], this.#policy, this.#learned.left(), this.#challengePort)
+    await runCommand(['nft', '-f', '-'], { input: `${visitsTable()}${rules}` })
   }
 
   /** TAPs of instances nobody knows have no rules, thus pass nothing; they are only litter. A TAP in use is left to the reconciler. */

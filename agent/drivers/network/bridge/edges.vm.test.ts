@@ -1,7 +1,7 @@
 /** Two hosts with the real driver: the edge of one reaches the instances of the other, of any organization, and nobody else does by that way. */
 import { afterAll, beforeAll, expect } from 'vitest'
 import { Lab, meshLabPossible as possible, request, type LabHost } from '../../../testing/network-lab.ts'
-import { EDGE_PORT, OPEN_POLICY, type EdgeTarget, type NetworkPolicy } from '../../network.ts'
+import { CALL_PORT, EDGE_PORT, OPEN_POLICY, type EdgeTarget, type NetworkPolicy } from '../../network.ts'
 import { MESH } from '../names.ts'
 import { testWhere } from '../../../testing/test-where.ts'
 
@@ -58,6 +58,36 @@ suite('what does not serve is refused at once, so that the edge goes on to anoth
   expect(await lab.reach('one', { host: '10.64.2.4', port: EDGE_PORT })).toBe('ECONNREFUSED')
   expect(await lab.reach('one', { host: IN_MESH.two, port: EDGE_PORT })).toBe('ECONNREFUSED')
 })
+
+suite('one that sleeps is refused at once and thereby asked for; what is open goes on, and what came from elsewhere is remembered over everything', async () => {
+  const ago = (): Promise<number | null> => two.call('visitedAgo', 'vm_2_3')
+  expect(await ago()).toBeLessThan(60_000)
+  await two.call('shut', 'vm_2_3', true)
+  expect(await lab.reach('one', { host: '10.64.2.3', port: EDGE_PORT })).toBe('ECONNREFUSED')
+  expect(await lab.reach('one', { host: '10.64.1.3', port: EDGE_PORT })).toBe(IN_MESH.one)
+  expect(await lab.reach('two', { host: '10.64.2.3', port: EDGE_PORT }), 'here the edge needs no gate').toMatch(/^10/)
+  await two.call('configure', { ...policies.two, apps: [{ app_id: 'app_locked', egress: null, rate_mbit: 100 }] })
+  expect(await lab.reach('one', { host: '10.64.2.3', port: EDGE_PORT }), 'other rules leave it shut').toBe('ECONNREFUSED')
+  const before = Number(await ago())
+  await new Promise((resolve) => { setTimeout(resolve, 2_500) })
+  await lab.reach('one', { host: '10.64.2.3', port: EDGE_PORT })
+  expect(await ago(), 'who was refused did not use it').toBeGreaterThanOrEqual(before + 2_000)
+  await two.call('again')
+  await two.call('restore', [request(1, 3), request(2, 3, { appId: 'app_locked', shut: true }), request(2, 4, { port: null })], policies.two)
+  expect(await ago(), 'a new agent').toBeGreaterThanOrEqual(before + 2_000)
+  expect(await lab.reach('one', { host: '10.64.2.3', port: EDGE_PORT })).toBe('ECONNREFUSED')
+  await two.call('shut', 'vm_2_3', false)
+  await two.call('shut', 'vm_2_3', false)
+  expect(await lab.reach('one', { host: '10.64.2.3', port: EDGE_PORT })).toBe(IN_MESH.one)
+  expect(await ago()).toBeLessThan(2_000)
+  expect(await two.call('visitedAgo', 'vm_2_4'), 'what nobody came to').toBeNull()
+}, 30_000)
+
+suite('another node may ask for instances here; nobody else may', async () => {
+  await lab.serve('two', IN_MESH.two, CALL_PORT)
+  expect(await lab.reach('one', { host: IN_MESH.two, port: CALL_PORT })).toBe(IN_MESH.one)
+  for (const space of ['a1', 'b2', 'a2']) expect(await lab.reach(space, { host: IN_MESH.two, port: CALL_PORT })).not.toMatch(/^10/)
+}, 30_000)
 
 suite('nothing but the port of edges: not the app\'s own, no UDP, not the node', async () => {
   const tries = [{ host: '10.64.2.3', port: 8080 }, { host: '10.64.2.3', port: EDGE_PORT, udp: true }, { host: IN_MESH.two, port: 22 }, { host: IN_MESH.two, port: 53, udp: true }]

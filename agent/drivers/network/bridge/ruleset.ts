@@ -1,6 +1,6 @@
 /** Pure: the whole of our nftables rules as one file, swapped at once. Sets and maps carry the instances, so rules do not grow with them. */
 import { MESH_RANGE, UNREACHABLE_RANGES } from '../../../../server/contract/node-api/network.ts'
-import { EDGE_PORT, OPEN_POLICY, parseAddress, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
+import { CALL_PORT, EDGE_PORT, OPEN_POLICY, parseAddress, type NetworkPolicy, type NetworkRequest } from '../../network.ts'
 import { bridgeName, MESH, TABLE, tapName } from '../names.ts'
 import { egressParts, type EgressParts, type LearnedSets } from './egress.ts'
 import { remoteHere } from './mesh.ts'
@@ -19,8 +19,9 @@ export function ruleset(
   const nodes = unique(policy.peers.map((peer) => peer.endpoint.split(':')[0] ?? ''))
   const neighbours = unique(requests.map((r) => `"${bridgeName(r.networkId)}" . "${bridgeName(r.networkId)}"`))
   const ports = requests.flatMap((r) => (r.port === null ? [] : [`${parseAddress(r.address).ip} : ${parseAddress(r.address).ip} . ${r.port}`]))
+  const asleep = requests.filter((r) => r.shut).map((r) => parseAddress(r.address).ip)
   const egress = egressParts(requests, policy, learned)
-  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, egress, challengePort })
+  const inet = inetTable({ gateways, gatewayAddresses, members, remote, nodes, neighbours, ports, asleep, egress, challengePort })
   return `${emptyRuleset()}${inet}${bridgeTable(bound, rateParts(requests, policy))}`
 }
 
@@ -42,6 +43,7 @@ interface InetSets {
   /** Where br_netfilter is on, traffic inside one bridge passes the forward hook too. */
   neighbours: string[]
   ports: string[]
+  asleep: string[]
   egress: EgressParts
   /** Where other nodes' edges may ask this one's. */
   challengePort: number | null
@@ -68,6 +70,9 @@ ${elements(sets.neighbours)}  }
   map app_ports {
     type ipv4_addr : ipv4_addr . inet_service
 ${elements(sets.ports)}  }
+  set asleep {
+    type ipv4_addr
+${elements(sets.asleep)}  }
   map egress_of {
     type ipv4_addr : verdict
 ${elements(sets.egress.dispatch)}  }
@@ -82,6 +87,7 @@ ${inetSets(sets)}  chain from_instances_to_host {
     type filter hook input priority filter - 10; policy accept;
     iifname "${MESH}" ip daddr ${NODES} ct state established,related accept
     iifname "${MESH}" ip saddr ${NODES} ip daddr ${NODES} tcp dport ${EDGE_PORT} reject with tcp reset
+    iifname "${MESH}" ip saddr ${NODES} ip daddr ${NODES} tcp dport ${CALL_PORT} accept
 ${sets.challengePort === null ? '' : `    iifname "${MESH}" ip saddr ${NODES} ip daddr ${NODES} tcp dport ${sets.challengePort} accept\n`}    iifname "${MESH}" drop
     iifname != { "swgb*", "lo" } ip daddr @gateway_addresses drop
     iifname != "swgb*" accept
@@ -120,7 +126,7 @@ ${sets.challengePort === null ? '' : `    iifname "${MESH}" ip saddr ${NODES} ip
   }
   chain edge_of_peers {
     type nat hook prerouting priority dstnat; policy accept;
-    iifname "${MESH}" ip saddr ${NODES} tcp dport ${EDGE_PORT} dnat ip to ip daddr map @app_ports
+    iifname "${MESH}" ip saddr ${NODES} ip daddr != @asleep tcp dport ${EDGE_PORT} dnat ip to ip daddr map @app_ports
   }
   chain leaving {
     type nat hook postrouting priority srcnat; policy accept;

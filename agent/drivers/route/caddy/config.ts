@@ -1,5 +1,5 @@
 /** Pure: the edge's whole configuration. It knows no instance and no plain host, so it changes only with listeners and special hosts. */
-import type { EdgeConfig } from '../../../config.ts'
+import type { EdgeConfig, PortalTls } from '../../../config.ts'
 import { CHALLENGE_PATH, RELAYED } from '../../../edge/challenge-relay.ts'
 import type { EdgeHosts } from '../../route.ts'
 import type { CertificateFiles } from './certificates.ts'
@@ -15,6 +15,8 @@ export interface CaddyOptions extends Omit<EdgeConfig, 'storage'> {
   /** Of the agent, for names that no file names. */
   askUpstream: string
   portalUpstream: string
+  /** The portal is on another machine: who it must prove to be. */
+  portalTls?: PortalTls | null
 }
 
 export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts, certificates: readonly CertificateFiles[]): Json {
@@ -79,14 +81,23 @@ const consoleRoute = (options: CaddyOptions, hosts: string[]): Json => ({
   terminal: true,
   handle: [
     { handler: 'headers', response: { set: securityHeaders(options) } },
+    ...(options.portalTls ? [noWayRound] : []),
     {
       handler: 'reverse_proxy',
       upstreams: [{ dial: options.portalUpstream }],
-      headers: { request: { set: { Host: ['{http.request.hostport}'] }, delete: ['X-Forwarded-Host'] } },
+      headers: { request: { set: { Host: ['{http.request.hostport}'], ...(options.portalTls ? { [RELAYED]: ['1'] } : {}) }, delete: ['X-Forwarded-Host'] } },
       load_balancing: { try_duration: '5s', try_interval: '100ms' },
+      ...(options.portalTls ? { transport: { protocol: 'http', tls: trust(options.portalTls) } } : {}),
     },
   ],
 })
+
+const trust = ({ name, rootFile }: PortalTls): Json => ({ server_name: name, ...(rootFile === null ? {} : { root_ca_pem_files: [rootFile] }) })
+
+/** The console's name may lead to this very edge: a request that an edge passed on already is not passed on again. */
+const noWayRound: Json = {
+  handler: 'subroute', routes: [{ match: [{ header: { [RELAYED]: ['*'] } }], handle: [{ handler: 'error', status_code: '508', error: 'the console is not here' }] }],
+}
 
 const consoleErrorRoute = (hosts: string[]): Json => ({ match: consoleMatch(hosts), terminal: true, handle: [errorPage(consoleDownPage)] })
 

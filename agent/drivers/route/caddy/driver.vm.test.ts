@@ -1,13 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
 import { request as plainRequest } from 'node:http'
-import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
 import { startAskServer } from '../../../edge/ask-server.ts'
 import { startFallbackServer } from '../../../edge/fallback-server.ts'
 import { silentLogger } from '../../../runtime/log.ts'
-import { ASK_ADDRESS, createTestCaddy } from '../../../testing/caddy.ts'
+import { ASK_ADDRESS, caddyPossible as available, createTestCaddy } from '../../../testing/caddy.ts'
 import { until } from '../../../testing/world.ts'
 import { createCaddyRoutes } from './driver.ts'
 
@@ -20,14 +19,6 @@ const known = new Set(['console.localhost', 'shop.test'])
 const servers: Server[] = []
 let dns: DnsServer
 const routes = createCaddyRoutes(caddy.options, silentLogger)
-const available = ((): boolean => {
-  try {
-    execFileSync('caddy', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 
 interface Answer { status: number; body: string; headers: Record<string, unknown> }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { Agent, request, type RequestOptions } from 'node:https'
-import { execFileSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -9,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
 import { startAskServer } from '../../../edge/ask-server.ts'
 import { silentLogger } from '../../../runtime/log.ts'
-import { ASK_ADDRESS, createTestCaddy } from '../../../testing/caddy.ts'
+import { ASK_ADDRESS, caddyPossible as available, createTestCaddy } from '../../../testing/caddy.ts'
 import { until } from '../../../testing/world.ts'
 import { createCaddyRoutes } from './driver.ts'
 
@@ -24,14 +23,6 @@ const [ONE, TWO, THREE] = ['127.99.2.1', '127.99.2.2', '127.99.2.3']
 const kept = new Agent({ keepAlive: true, maxSockets: 1 })
 const KEPT = { agent: kept, servername: 'x.apps.localhost' }
 const NOBODY = '127.99.2.9'
-const available = ((): boolean => {
-  try {
-    execFileSync('caddy', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 
 interface Answer { status: number; body: string }
 const get = (host: string, options: RequestOptions = {}): Promise<Answer> => new Promise((resolve, reject) => {

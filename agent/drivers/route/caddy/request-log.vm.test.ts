@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -12,7 +11,7 @@ import { silentLogger } from '../../../runtime/log.ts'
 import { AppFinder } from '../../../telemetry/app-finder.ts'
 import { RequestTail } from '../../../telemetry/request-tail.ts'
 import { Traffic, type AppTraffic } from '../../../telemetry/traffic.ts'
-import { createTestCaddy } from '../../../testing/caddy.ts'
+import { caddyPossible as available, createTestCaddy } from '../../../testing/caddy.ts'
 import { until } from '../../../testing/world.ts'
 import { createCaddyAdmin } from './admin.ts'
 import { createCaddyRoutes } from './driver.ts'
@@ -33,14 +32,6 @@ const tail = new RequestTail(folder, null, (line) => {
   const answerer = found && finder.find(found)
   if (found && answerer) traffic.add(answerer.appId, found)
 })
-const available = ((): boolean => {
-  try {
-    execFileSync('caddy', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 const get = (host: string, path = '/', headers: Record<string, string> = {}): Promise<number> => new Promise((resolve, reject) => {

@@ -2,13 +2,12 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { connect as connectH2 } from 'node:http2'
 import { request, type RequestOptions } from 'node:https'
-import { execFileSync } from 'node:child_process'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
 import { startAskServer } from '../../../edge/ask-server.ts'
 import { silentLogger } from '../../../runtime/log.ts'
-import { ASK_ADDRESS, createTestCaddy } from '../../../testing/caddy.ts'
+import { ASK_ADDRESS, caddyPossible as available, createTestCaddy } from '../../../testing/caddy.ts'
 import { makeCertificate } from '../../../testing/certificates.ts'
 import { until } from '../../../testing/world.ts'
 import type { SpecialRoute } from '../../route.ts'
@@ -21,14 +20,6 @@ const addresses = new Map<string, string[]>()
 const servers: Server[] = []
 let dns: DnsServer
 const routes = createCaddyRoutes(caddy.options, silentLogger)
-const available = ((): boolean => {
-  try {
-    execFileSync('caddy', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 
 const route = (host: string, over: Partial<SpecialRoute> = {}): SpecialRoute =>
   ({ host, redirect: null, paths: [], requestHeaders: null, responseHeaders: null, certificate: null, ...over })

@@ -37,7 +37,8 @@ export function ScalingNow({ scaling }: { scaling: Autoscaling }) {
     <Section title="Now" action={scaling.checked_at === null ? undefined : <span className="text-13 text-muted">Looked at <TimeAgo value={scaling.checked_at} /></span>}>
       {limited === null ? null : (
         <Banner tone="attention" className="mb-3">
-          {`${limited.wanted} instances are wanted and no more than ${replicas} may run, since `}<TimeAgo value={limited.since} />{`. ${limited.reason}`}
+          {`${limited.wanted} instances are wanted and no more than ${replicas} may run. ${limited.reason} `}
+          <span className="whitespace-nowrap">First refused <TimeAgo value={limited.since} />.</span>
         </Banner>
       )}
       <Panel>
