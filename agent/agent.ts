@@ -46,6 +46,8 @@ import { nodeReport } from './telemetry/node-conditions.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
 import { BackupKeeper } from './backups/keeper.ts'
+import { Lease } from './fence/lease.ts'
+import { leaseClock } from './fence/lease-clock.ts'
 import { VolumeKeeper } from './volumes/keeper.ts'
 
 const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
@@ -101,9 +103,10 @@ export class Agent {
       inUse: () => this.#imagesInUse(), onShort: () => forgetSleepers(drivers.vmm, () => this.reconciler.instances()),
     })
     this.#backups = this.#backupKeeper()
+    const lease = new Lease({ folder: join(options.dir, 'fence'), log })
     this.volumes = new VolumeKeeper({
       driver: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
-      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null,
+      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null, lease, startOf: (vmId) => this.ledger.startOf(vmId),
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
     this.sleeper = this.#sleeperFor(key.secret)
@@ -129,7 +132,7 @@ export class Agent {
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
     const strays = createStrayTeller(client, this.ledger, log)
-    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays })
+    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays, lease: leaseClock(lease, (least) => this.volumes.raiseFences(least)) })
     this.#upgrader = this.#makeUpgrader()
     this.#loops = [
       this.session,
@@ -336,10 +339,10 @@ export class Agent {
   }
 
   #node(): StatusRequest['node'] {
-    const upgrade = this.#upgrader?.report()
+    const [upgrade, fencing] = [this.#upgrader?.report(), this.volumes.fencing()]
     return { ...nodeReport(this.#house.freeMib(), {
       diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(),
       network: this.#networkSync.fault() ?? this.#peers.fault(),
-    }), ...(upgrade ? { upgrade } : {}) }
+    }), ...(upgrade ? { upgrade } : {}), ...(fencing ? { fencing } : {}) }
   }
 }

@@ -41,6 +41,9 @@ export class FakePortal {
   decreasedSeq: number | null = null
   /** How long a status report lies about before it is judged. */
   statusDelayMs = 0
+  /** Null: a portal of before fencing. */
+  least: Record<string, number> | null = {}
+  leaseTtlS = 40
   #key: KeyObject | null = null
   #publicKey = ''
   #installId = ''
@@ -188,7 +191,7 @@ export class FakePortal {
       this.history.push(object)
     }
     this.lastStatus = body
-    return { status: 200, body: { acked_seq: body.seq, next_heartbeat_s: 1, lease_ttl_s: 40 } }
+    return { status: 200, body: { acked_seq: body.seq, next_heartbeat_s: 1, lease_ttl_s: this.leaseTtlS, ...(this.least ? { fencing: { least: this.least } } : {}) } }
   }
 
   #usage(body: UsageRequest): Reply {

@@ -4,7 +4,7 @@ import { prepareRegistry } from './assets.ts'
 import { prepareDatabase } from './database.ts'
 import { edgeSpec } from './edge.ts'
 import { askEdge, askPortal, untilHealthy } from './health.ts'
-import { agentSpec, portalSpec, workerSpec } from './parts.ts'
+import { agentSpec, fenceSpec, portalSpec, workerSpec } from './parts.ts'
 import { setupCodeFile } from './paths.ts'
 import { consoleUrl, writeRunFile } from './run-file.ts'
 import type { Setting } from './setting.ts'
@@ -29,6 +29,7 @@ export async function startProduct(setting: Setting, supervisor: Supervisor): Pr
     startControlPlane(setting, supervisor),
     stage('registry', () => prepareRegistry(setting, supervisor)),
   ])
+  supervisor.start(fenceSpec(setting))
   supervisor.start(agentSpec(setting))
   await stage('edge', () => untilHealthy(() => askEdge(setting), AbortSignal.timeout(EDGE_MS)))
   writeRunFile(setting)
