@@ -106,7 +106,7 @@ export class Agent {
     const lease = new Lease({ folder: join(options.dir, 'fence'), log })
     this.volumes = new VolumeKeeper({
       driver: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
-      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null, lease, startOf: (vmId) => this.ledger.startOf(vmId),
+      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null, lease, spoken: () => this.session.current()?.fencing === true, startOf: (vmId) => this.ledger.startOf(vmId),
       changed: (id) => this.#status.changed(`volume:${id}`),
     })
     this.sleeper = this.#sleeperFor(key.secret)

@@ -20,7 +20,6 @@ export class Lease {
   #deadlineMs: number
   #writtenMs: number
   #vms: readonly FencedVm[]
-  #heard = false
 
   constructor({ folder, log, now = bootMs }: LeaseOptions) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -37,14 +36,8 @@ export class Lease {
     return this.#now()
   }
 
-  /** The portal spoke of fencing, so it may be spoken to of it. */
-  get spoken(): boolean {
-    return this.#heard
-  }
-
   /** The report sent at that time was taken. A shorter lease counts too: the portal goes by the last one it told. */
   renewed(sentAtMs: number, ttlS: number): void {
-    this.#heard = true
     this.#deadlineMs = sentAtMs + ttlS * 1000
     const due = this.#deadlineMs < this.#writtenMs || this.#deadlineMs - this.#writtenMs >= WRITE_EVERY_MS
     if (this.#vms.length > 0 && due) this.#write()

@@ -145,7 +145,7 @@ export class FakePortal {
     this.credentials.add(credential)
     const body = {
       node_id: 'node_1', session_id: this.#session, credential, credential_ttl_s: this.credentialTtlS, lease_ttl_s: 40,
-      heartbeat_s: 1, poll_wait_s: 2, epoch: this.epoch, server_time: new Date().toISOString(),
+      heartbeat_s: 1, poll_wait_s: 2, epoch: this.epoch, server_time: new Date().toISOString(), ...(this.least ? { fencing: true } : {}),
     }
     return { status, body }
   }

@@ -14,6 +14,8 @@ export interface FencingDeps {
   ledger: { saveVolume(record: VolumeRecord): void }
   lease: Lease
   log: Logger
+  /** The portal of this session spoke of fencing, so it may be spoken to of it. */
+  spoken: () => boolean
   /** The start that is on record for an instance. */
   startOf: (vmId: string) => string | null
 }
@@ -69,8 +71,8 @@ export class VolumeFencing {
 
   /** Undefined until the portal spoke of fencing. */
   report(kept: Iterable<Held>): StatusRequest['node']['fencing'] {
-    const { lease } = this.#deps
-    if (!lease.spoken) return undefined
+    const { lease, spoken } = this.#deps
+    if (!spoken()) return undefined
     const fault = lease.fault()
     return { fault, armed: fault === null ? [...kept].filter(({ desire }) => isStrict(desire)).map(({ record }) => record.id) : [] }
   }

@@ -31,6 +31,8 @@ export interface KeeperDeps {
   log: Logger
   floorMib: number
   lease: Lease
+  /** The portal of this session spoke of fencing. */
+  spoken: () => boolean
   /** The start that is on record for an instance. */
   startOf: (vmId: string) => string | null
   /** The running VM of an instance, and where among its volumes this one is. */
@@ -183,7 +185,7 @@ export class VolumeKeeper {
 
   status(id: string): ObjectStatus | null {
     const kept = this.#kept.get(id)
-    return kept?.desire ? volumeStatus(kept.record, kept.desire, kept.seen && { ...kept.seen, usedBy: this.#holders.get(id) ?? null }, kept.hold, this.#deps.lease.spoken) : null
+    return kept?.desire ? volumeStatus(kept.record, kept.desire, kept.seen && { ...kept.seen, usedBy: this.#holders.get(id) ?? null }, kept.hold, this.#deps.spoken()) : null
   }
 
   #keep(record: VolumeRecord): Kept {

@@ -39,6 +39,8 @@ export type RegisterRequest = z.infer<typeof RegisterRequest>
 export const RegisterReply = z.object({
   node_id: z.string(), session_id: z.string(), credential: z.string(), credential_ttl_s: z.number(),
   lease_ttl_s: z.number(), heartbeat_s: z.number(), poll_wait_s: z.number(), epoch: z.string(), server_time: z.string(),
+  /** It may be told of fences. */
+  fencing: z.literal(true).optional(),
 })
 export type RegisterReply = z.infer<typeof RegisterReply>
 
