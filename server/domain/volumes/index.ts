@@ -6,7 +6,7 @@ import { createVolume } from './create-volume.ts'
 import { deleteSnapshot } from './delete-snapshot.ts'
 import { deleteVolume, undeleteVolume } from './delete-volume.ts'
 import { fenceOff, rewriteOfNode } from './fencing/fence-off.ts'
-import { recoverVolume } from './fencing/recover-volume.ts'
+import { restoreElsewhere } from './fencing/restore-elsewhere.ts'
 import { setVolumeMode } from './fencing/set-mode.ts'
 import { getVolume, listSnapshots, listVolumes } from './read-volumes.ts'
 import { resizeVolume } from './resize-volume.ts'
@@ -24,11 +24,11 @@ export { holdVolumes, nodeOfVolumes } from './hold-volumes.ts'
 export { subscribeVolumes } from './subscriptions.ts'
 export {
   attachVolume, cloneVolume, createSnapshot, createVolume, deleteSnapshot, deleteVolume, detachVolume, getVolume, listSnapshots, listVolumes, removeSchedule,
-  recoverVolume, resizeVolume, restoreVolume, setSchedule, setVolumeMode, undeleteVolume,
+  restoreElsewhere, resizeVolume, restoreVolume, setSchedule, setVolumeMode, undeleteVolume,
 }
 export const operations = [
   listVolumes, createVolume, getVolume, attachVolume, detachVolume, resizeVolume, deleteVolume, undeleteVolume, listSnapshots, createSnapshot, deleteSnapshot,
-  restoreVolume, cloneVolume, setSchedule, removeSchedule, setVolumeMode, recoverVolume, ...backupOperations,
+  restoreVolume, cloneVolume, setSchedule, removeSchedule, setVolumeMode, restoreElsewhere, ...backupOperations,
 ]
 export const composites = backupComposites
 export const jobs = [advanceVolume, fenceOff, rewriteOfNode, sweepVolumes, detachOfApp, purgeOfOrganization, retireOfOrganization, ...backupJobs]

@@ -63,7 +63,7 @@ export const subscribeVolumes = (): void => {
   for (const type of ['backup.created', 'backup.deleted', 'backup.failed', 'drill.started', 'drill.passed', 'drill.failed', 'backup_target.keys_replaced', 'operator.backup_target_set']) {
     subscribe(type, advanceSets)
   }
-  subscribe('volume.recovered', fenceOff)
+  subscribe('volume.restored_elsewhere', fenceOff)
   subscribe('node.fencing_changed', rewriteOfNode)
   subscribe('app.deleted', detachOfApp)
   subscribe('organization.deleted', purgeOfOrganization)

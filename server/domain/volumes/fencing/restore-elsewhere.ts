@@ -36,14 +36,14 @@ const requireAlone = async (ctx: OrgContext, volume: LoadedVolume): Promise<void
   }
 }
 
-export const recoverVolume = command({
-  name: 'volumes.recover', summary: 'Of a volume whose node is lost: put its last backup into its place, on another node. What was written after the backup stays behind', scope: 'org', permission: 'apps:write',
+export const restoreElsewhere = command({
+  name: 'volumes.restore_elsewhere', summary: 'Of a volume whose node is lost: put its last backup into its place, on another node. What was written after the backup stays behind', scope: 'org', permission: 'apps:write',
   input: z.strictObject({
     volume_id: VolumeId, ...BackupId.shape, name: VolumeName.describe('Of the new volume; the old one keeps its own'),
     data_from: Instant.describe('The time of the backup, to be sure: what was written later is not in it'),
   }),
   output: VolumeView,
-  rest: { method: 'POST', path: '/volumes/{volume_id}/recover', status: 202, tag: 'Volumes' }, before: warmKeys,
+  rest: { method: 'POST', path: '/volumes/{volume_id}/restore-elsewhere', status: 202, tag: 'Volumes' }, before: warmKeys,
   run: (ctx, input) => withinQuotas(ctx, async () => {
     const { appId, mountPath, readOnly } = await loadVolume(ctx, input.volume_id)
     const app = appId === null ? null : await loadApp(ctx, appId, { lock: true })
@@ -62,7 +62,7 @@ export const recoverVolume = command({
     if (app) await clearAttachment(ctx, volume)
     const id = await volumeOfBackup(ctx, backup, { name: input.name, sizeMib: Math.max(volume.sizeMib, backup.sizeMib), mode: volume.mode, fence, replacesId: volume.id })
     if (app) await attachTo(ctx, app, await loadVolume(ctx, id), { mountPath: MountPath.parse(mountPath), readOnly })
-    await ctx.emit('volume.recovered', { type: 'volume', id }, { replaces: volume.id, fence, from_node: volume.nodeId, backup_id: backup.id, data_from: toInstant(backup.createdAt), app_id: appId })
+    await ctx.emit('volume.restored_elsewhere', { type: 'volume', id }, { replaces: volume.id, fence, from_node: volume.nodeId, backup_id: backup.id, data_from: toInstant(backup.createdAt), app_id: appId })
     return wireVolume(ctx, id)
   }),
 })
