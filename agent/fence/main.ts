@@ -9,7 +9,8 @@ import { bootMs, currentBootId, fenceFiles, readWhole, writeWhole, type FencedVm
 const LOOK_MS = 200
 const BEAT_MS = 1_000
 
-const say = (text: string): void => void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), part: 'fence', message: text })}\n`)
+type Level = 'info' | 'warn'
+const say = (level: Level, message: string): void => void process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, part: 'fence', message })}\n`)
 
 /** By its own argument, which no other process has and no reused pid can fake. */
 function processesOf(due: readonly FencedVm[]): { pid: number; vmId: string }[] {
@@ -30,13 +31,13 @@ function argumentsOf(pid: string): string[] {
 }
 
 function end(due: readonly FencedVm[]): void {
-  for (const { vmId, cgroup } of due) if (cgroup !== null && killGroup(cgroup)) say(`the lease ran out: ${vmId} was ended by its control group`)
+  for (const { vmId, cgroup } of due) if (cgroup !== null && killGroup(cgroup)) say('warn', `the lease ran out: ${vmId} was ended by its control group`)
   for (const { pid, vmId } of processesOf(due)) {
     try {
       process.kill(pid, 'SIGKILL')
-      say(`the lease ran out: ${vmId} (pid ${pid}) was ended`)
+      say('warn', `the lease ran out: ${vmId} (pid ${pid}) was ended`)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') say(`${vmId} (pid ${pid}) could not be ended: ${String(error)}`)
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') say('warn', `${vmId} (pid ${pid}) could not be ended: ${String(error)}`)
     }
   }
 }
@@ -64,7 +65,7 @@ function watch(folder: string): void {
     try {
       writeWhole(files.beat, { pid: process.pid, bootId, atMs: now })
     } catch (error) {
-      say(`the sign of life could not be written: ${String(error)}`)
+      say('warn', `the sign of life could not be written: ${String(error)}`)
     }
   }, LOOK_MS)
 }
@@ -73,4 +74,4 @@ const data = process.env['SHELLWEGO_DATA'] ?? '/var/lib/shellwego'
 const folder = `${data}/agent/fence`
 mkdirSync(folder, { recursive: true, mode: 0o700 })
 watch(folder)
-say('watches')
+say('info', 'watches')
