@@ -46,8 +46,6 @@ import { nodeReport } from './telemetry/node-conditions.ts'
 import { NodeTelemetry } from './telemetry/node-telemetry.ts'
 import { UsageMeter } from './telemetry/usage-meter.ts'
 import { BackupKeeper } from './backups/keeper.ts'
-import { Lease } from './fence/lease.ts'
-import { leaseClock } from './fence/lease-clock.ts'
 import { VolumeKeeper } from './volumes/keeper.ts'
 
 const IMAGE_LIMIT_BYTES = 10 * 2 ** 30
@@ -103,12 +101,7 @@ export class Agent {
       inUse: () => this.#imagesInUse(), onShort: () => forgetSleepers(drivers.vmm, () => this.reconciler.instances()),
     })
     this.#backups = this.#backupKeeper()
-    const lease = new Lease({ folder: join(options.dir, 'fence'), log })
-    this.volumes = new VolumeKeeper({
-      driver: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
-      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null, lease, spoken: () => this.session.current()?.fencing === true, startOf: (vmId) => this.ledger.startOf(vmId),
-      changed: (id) => this.#status.changed(`volume:${id}`),
-    })
+    this.volumes = this.#volumeKeeper()
     this.sleeper = this.#sleeperFor(key.secret)
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
@@ -131,8 +124,8 @@ export class Agent {
       onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
-    const strays = createStrayTeller(client, this.ledger, log)
-    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays, lease: leaseClock(lease, (least) => this.volumes.raiseFences(least)) })
+    const [strays, lease] = [createStrayTeller(client, this.ledger, log), this.volumes.leaseClock()]
+    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays, lease })
     this.#upgrader = this.#makeUpgrader()
     this.#loops = [
       this.session,
@@ -249,6 +242,15 @@ export class Agent {
   #makeUpgrader(): Upgrader | null {
     const talkTo = () => oneServing(this.reconciler.instances().values(), this.#drivers.network, this.#options.uidBase)
     return this.#options.upgrade?.({ ledger: this.ledger, talkTo, changed: () => this.#status.changed('node:upgrade') }) ?? null
+  }
+
+  #volumeKeeper(): VolumeKeeper {
+    const [{ volumes: driver, buckets }, { dir, diskFloorMib: floorMib }] = [this.#drivers, this.#options]
+    return new VolumeKeeper({
+      driver, buckets, ledger: this.ledger, clock: this.#clock, log: this.#log, floorMib, fenceFolder: join(dir, 'fence'),
+      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null, startOf: (vmId) => this.ledger.startOf(vmId),
+      spoken: () => this.session.current()?.fencing === true, changed: (id) => this.#status.changed(`volume:${id}`),
+    })
   }
 
   #backupKeeper(): BackupKeeper {

@@ -8,7 +8,7 @@ import { until } from '../testing/world.ts'
 import { bootMs, currentBootId, fenceFiles, readWhole, writeWhole, type Beat } from './lease-file.ts'
 
 let data: string
-let started: ChildProcess[] = []
+const started: ChildProcess[] = []
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'fence-'))
   mkdirSync(join(data, 'agent/fence'), { recursive: true })

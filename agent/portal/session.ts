@@ -154,7 +154,8 @@ export class PortalSession {
     const credentials = { nodeId: reply.node_id, credential: reply.credential }
     store.setMeta(STORED, Buffer.from(box.seal(JSON.stringify(credentials), STORED)).toString('base64'))
     client.useCredentials(credentials)
-    this.#session = { nodeId: reply.node_id, sessionId: reply.session_id, heartbeatS: reply.heartbeat_s, pollWaitS: reply.poll_wait_s, fencing: reply.fencing === true }
+    const { node_id: nodeId, session_id: sessionId, heartbeat_s: heartbeatS, poll_wait_s: pollWaitS, fencing = false } = reply
+    this.#session = { nodeId, sessionId, heartbeatS, pollWaitS, fencing }
     this.#become('active')
     for (const waiter of this.#waiters.splice(0)) waiter()
     return reply

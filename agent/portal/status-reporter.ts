@@ -21,7 +21,9 @@ export interface StatusSource {
 /** A report counts for the lease from when it was sent. */
 export interface LeaseClock { now(): number; answered(sentAtMs: number, reply: StatusReply): void }
 
-export interface StatusReporterDeps { client: PortalClient; session: PortalSession; source: StatusSource; bootId: string; log: Logger; strays: StrayTeller; lease: LeaseClock }
+export interface StatusReporterDeps {
+  client: PortalClient; session: PortalSession; source: StatusSource; bootId: string; log: Logger; strays: StrayTeller; lease: LeaseClock
+}
 
 export class StatusReporter {
   readonly #deps: StatusReporterDeps

@@ -191,7 +191,8 @@ export class FakePortal {
       this.history.push(object)
     }
     this.lastStatus = body
-    return { status: 200, body: { acked_seq: body.seq, next_heartbeat_s: 1, lease_ttl_s: this.leaseTtlS, ...(this.least ? { fencing: { least: this.least } } : {}) } }
+    const fencing = this.least ? { fencing: { least: this.least } } : {}
+    return { status: 200, body: { acked_seq: body.seq, next_heartbeat_s: 1, lease_ttl_s: this.leaseTtlS, ...fencing } }
   }
 
   #usage(body: UsageRequest): Reply {

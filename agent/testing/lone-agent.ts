@@ -23,7 +23,8 @@ const images = { ensure: () => Promise.resolve({ digest: 'sha256:busybox', rootf
 
 const agent = new Agent({
   vmm: createQemuDriver({ vmsDir, guestDir }), images, network: { ...createUserNetwork(62), gateways: () => [] }, disks: createExt4Disks(disksDir),
-  volumes: new Ext4Volumes(volumesDir), trial: { use: async () => ({ files: 0, bytes: 0 }), clear: async () => {} }, buckets: new MemoryBucket().open, routes: createFakeRoutes(),
+  volumes: new Ext4Volumes(volumesDir), trial: { use: async () => ({ files: 0, bytes: 0 }), clear: async () => {} },
+  buckets: new MemoryBucket().open, routes: createFakeRoutes(),
 }, {
   dir, portal: { url: portalUrl, ca: null }, joinTokenFile, edge: null, uidBase: process.getuid?.() === 0 ? 2_100_000 : null, diskFloorMib: 100,
   bootSlots: 2, version: '0.1.0', timing: { usageMs: 1_000, logsMs: 20, drainMs: 1 }, probe: async () => ({ ok: true }),

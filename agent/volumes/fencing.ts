@@ -3,7 +3,7 @@ import type { StatusRequest } from '../../server/contract/node-api/v1.ts'
 import type { VolumeMount } from '../../server/contract/node-api/volume.ts'
 import type { VolumeDriver } from '../drivers/volume.ts'
 import { fenceMark } from '../drivers/vmm/fence-mark.ts'
-import type { Lease } from '../fence/lease.ts'
+import { Lease } from '../fence/lease.ts'
 import { StartError } from '../reconcile/failure.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
 import type { VolumeDesire } from '../state/desired-table.ts'
@@ -12,7 +12,8 @@ import type { VolumeRecord } from './model.ts'
 export interface FencingDeps {
   driver: VolumeDriver
   ledger: { saveVolume(record: VolumeRecord): void }
-  lease: Lease
+  /** Shared with the fence process. */
+  fenceFolder: string
   log: Logger
   /** The portal of this session spoke of fencing, so it may be spoken to of it. */
   spoken: () => boolean
@@ -27,9 +28,11 @@ export const isStrict = (desire: VolumeDesire | null): boolean => desire?.desire
 
 export class VolumeFencing {
   readonly #deps: FencingDeps
+  readonly lease: Lease
 
   constructor(deps: FencingDeps) {
     this.#deps = deps
+    this.lease = new Lease({ folder: deps.fenceFolder, log: deps.log })
   }
 
   /** In the ledger when this returns, beside the volume when it resolves. */
@@ -56,14 +59,14 @@ export class VolumeFencing {
     if (mount.fence < record.fence) {
       return { wait: false, error: new StartError('volume_fenced', 'Another instance was given the volume since; this one may not write to it any more.') }
     }
-    const fault = isStrict(desire) ? this.#deps.lease.fault() ?? this.#deps.lease.lapsed() : null
+    const fault = isStrict(desire) ? this.lease.fault() ?? this.lease.lapsed() : null
     return fault === null ? null : { wait: true, error: new StartError('volume_not_ready', `A volume of the app is strict. ${fault}`, true) }
   }
 
   /** On the disk when this returns: from here on the holders of strict volumes end with the lease, whatever becomes of the agent. */
   protect(holders: ReadonlyMap<string, string>, kept: ReadonlyMap<string, Held>): void {
     const vmIds = new Set([...holders].flatMap(([id, vmId]) => (isStrict(kept.get(id)?.desire ?? null) ? [vmId] : [])))
-    this.#deps.lease.protect([...vmIds].flatMap((vmId) => {
+    this.lease.protect([...vmIds].flatMap((vmId) => {
       const startId = this.#deps.startOf(vmId)
       return startId === null ? [] : [{ vmId, ...fenceMark(vmId, startId) }]
     }))
@@ -71,9 +74,8 @@ export class VolumeFencing {
 
   /** Undefined until the portal spoke of fencing. */
   report(kept: Iterable<Held>): StatusRequest['node']['fencing'] {
-    const { lease, spoken } = this.#deps
-    if (!spoken()) return undefined
-    const fault = lease.fault()
+    if (!this.#deps.spoken()) return undefined
+    const fault = this.lease.fault()
     return { fault, armed: fault === null ? [...kept].filter(({ desire }) => isStrict(desire)).map(({ record }) => record.id) : [] }
   }
 }

@@ -11,7 +11,8 @@ import { errorText, type Logger } from '../runtime/log.ts'
 import { Semaphore } from '../runtime/semaphore.ts'
 import type { VolumeDesire } from '../state/desired-table.ts'
 import { volumeHold, type VolumeHold } from './failure.ts'
-import type { Lease } from '../fence/lease.ts'
+import { leaseClock } from '../fence/lease-clock.ts'
+import type { LeaseClock } from '../portal/status-reporter.ts'
 import { VolumeFencing, type Obstacle } from './fencing.ts'
 import type { ObservedVolume, VolumeRecord, VolumeStep } from './model.ts'
 import { planVolume } from './plan.ts'
@@ -30,7 +31,8 @@ export interface KeeperDeps {
   clock: Clock
   log: Logger
   floorMib: number
-  lease: Lease
+  /** Shared with the fence process. */
+  fenceFolder: string
   /** The portal of this session spoke of fencing. */
   spoken: () => boolean
   /** The start that is on record for an instance. */
@@ -107,12 +109,14 @@ export class VolumeKeeper {
     this.#protect()
   }
 
-  /** What the portal said with its answer; counts before the lease that came with it. */
-  raiseFences(least: Readonly<Record<string, number>>): void {
-    for (const [id, fence] of Object.entries(least)) {
-      const kept = this.#kept.get(id)
-      if (kept) this.#fencing.raiseSoon(kept.record, fence)
-    }
+  /** What reports count for. */
+  leaseClock(): LeaseClock {
+    return leaseClock(this.#fencing.lease, (least) => {
+      for (const [id, fence] of Object.entries(least)) {
+        const kept = this.#kept.get(id)
+        if (kept) this.#fencing.raiseSoon(kept.record, fence)
+      }
+    })
   }
 
   fencing(): ReturnType<VolumeFencing['report']> {
@@ -185,7 +189,8 @@ export class VolumeKeeper {
 
   status(id: string): ObjectStatus | null {
     const kept = this.#kept.get(id)
-    return kept?.desire ? volumeStatus(kept.record, kept.desire, kept.seen && { ...kept.seen, usedBy: this.#holders.get(id) ?? null }, kept.hold, this.#deps.spoken()) : null
+    const seen = kept?.seen && { ...kept.seen, usedBy: this.#holders.get(id) ?? null }
+    return kept?.desire ? volumeStatus(kept.record, kept.desire, seen ?? null, kept.hold, this.#deps.spoken()) : null
   }
 
   #keep(record: VolumeRecord): Kept {

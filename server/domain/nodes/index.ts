@@ -33,6 +33,7 @@ export { cordonNode, createJoinToken, declareDead, getJoin, getNode, listNodes, 
 export { cancelUpgrade, getUpgrades, resumeUpgrade, startUpgrade, wakeUpgrades }
 // What has a name of its own below /nodes comes before /nodes/{node_id}.
 export const operations = [
-  listNodes, getUpgrades, startUpgrade, resumeUpgrade, cancelUpgrade, createJoinToken, getJoin, getNode, updateNode, cordonNode, uncordonNode, revokeNode, declareDead,
+  listNodes, getUpgrades, startUpgrade, resumeUpgrade, cancelUpgrade, createJoinToken, getJoin, getNode, updateNode, cordonNode, uncordonNode, revokeNode,
+  declareDead,
 ]
 export const jobs = [markUnreachableNodes, advanceUpgrade]

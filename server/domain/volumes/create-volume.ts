@@ -19,7 +19,11 @@ const nameTaken = (): DomainError => new DomainError('name_taken', 'Your organiz
   { errors: [{ pointer: '/name', code: 'taken', message: 'Your organization has a volume of that name.' }] })
 
 type KeyFor = (orgId: string, volumeId: string) => Promise<KeyColumns>
-interface NewVolume { name: string; sizeMib: number; nodeId: string; snapshotId: string | null; backupId?: string; keyFor: KeyFor; mode?: string; fence?: number; replacesId?: string }
+interface NewVolume {
+  name: string; sizeMib: number; nodeId: string; snapshotId: string | null; backupId?: string; keyFor: KeyFor; mode?: string
+  /** Of one that takes the place of another. */
+  fence?: number; replacesId?: string
+}
 
 /** Row and event; the node makes it when the change is committed. */
 export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, snapshotId, backupId, keyFor, mode = 'pinned', fence = 0, replacesId }: NewVolume): Promise<string> => {

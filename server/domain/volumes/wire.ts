@@ -9,7 +9,8 @@ import { statusOf, type VolumeFacts } from './rules/status.ts'
 export const VOLUME_PARTS = { ...SAFETY_PARTS, hold: true, _count: { select: { snapshots: { where: { deletedAt: null } } } } } as const
 
 export interface VolumeRow extends Omit<VolumeFacts, 'held'>, SafetyRow {
-  id: string; orgId: string; name: string; encrypted: boolean; mode: string; replacesId: string | null; reason: string | null; usedMib: number | null; mountPath: string | null
+  id: string; orgId: string; name: string; encrypted: boolean; mode: string; replacesId: string | null
+  reason: string | null; usedMib: number | null; mountPath: string | null
   readOnly: boolean; nodeId: string
   sourceSnapshotId: string | null; sourceBackupId: string | null; headSnapshotId: string | null; version: number
   createdBy: string | null; createdAt: Date; updatedAt: Date

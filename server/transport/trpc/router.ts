@@ -97,7 +97,8 @@ export const appRouter = t.router({
   networks: t.router({ get: queryOf(networks.getOrgNetwork), ofApp: queryOf(networks.getAppNetwork), setOfApp: mutationOf(networks.setAppNetwork) }),
   volumes: t.router({
     list: queryOf(volumes.listVolumes), get: queryOf(volumes.getVolume), create: mutationOf(volumes.createVolume), attach: mutationOf(volumes.attachVolume),
-    detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), setMode: mutationOf(volumes.setVolumeMode), restoreElsewhere: mutationOf(volumes.restoreElsewhere), remove: mutationOf(volumes.deleteVolume),
+    detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), remove: mutationOf(volumes.deleteVolume),
+    setMode: mutationOf(volumes.setVolumeMode), restoreElsewhere: mutationOf(volumes.restoreElsewhere),
     undelete: mutationOf(volumes.undeleteVolume),
     snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
     clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),

@@ -58,10 +58,11 @@ const LOOK_MS = 200
 /** A kernel must boot before anything can be written. */
 const BOOT_MS = 300
 
+const delay = fc.integer({ min: 0, max: 15_000 })
 const world: fc.Arbitrary<World> = fc.record({
   // Up to five seconds in the time a grant takes, either way.
   driftPpm: fc.integer({ min: -75_000, max: 75_000 }),
-  reports: fc.array(fc.record({ everyMs: fc.integer({ min: 20, max: 15_000 }), thereMs: fc.integer({ min: 0, max: 15_000 }), backMs: fc.integer({ min: 0, max: 15_000 }) }), { minLength: 1, maxLength: 12 }),
+  reports: fc.array(fc.record({ everyMs: fc.integer({ min: 20, max: 15_000 }), thereMs: delay, backMs: delay }), { minLength: 1, maxLength: 12 }),
   cutAtReport: fc.nat(11), cut: fc.constantFrom('there', 'back'), agent: fc.constantFrom('lives', 'killed', 'stopped'),
   lateStartMs: fc.option(fc.integer({ min: 0, max: 300_000 })), mode: fc.constantFrom('pinned', 'strict'), armed: fc.boolean(), powerLost: fc.boolean(), operator: fc.boolean(),
 })
@@ -106,7 +107,8 @@ const lateWriter = (w: World, deadline: number, rate: number, powerAt: number): 
 /** The operator tells the truth: he speaks only when the machine is without power. */
 const firstGrant = (w: World, heardAt: number, powerAt: number, rule: typeof mayGrant): number | null => {
   for (let at = heardAt; at < heardAt + 300_000; at += 500) {
-    const grant = rule({ silentMs: at - heardAt, leaseMs: LEASE_MS, held: true, mode: w.mode, armed: w.armed, declaredDead: w.operator && w.powerLost && at >= powerAt })
+    const declaredDead = w.operator && w.powerLost && at >= powerAt
+    const grant = rule({ silentMs: at - heardAt, leaseMs: LEASE_MS, held: true, mode: w.mode, armed: w.armed, declaredDead })
     if ('by' in grant) return at
   }
   return null

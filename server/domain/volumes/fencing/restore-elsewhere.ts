@@ -60,9 +60,11 @@ export const restoreElsewhere = command({
     const fence = volume.fence + 1
     await ctx.db.volume.update({ where: { id: volume.id }, data: { fence, leastFence: fence } })
     if (app) await clearAttachment(ctx, volume)
-    const id = await volumeOfBackup(ctx, backup, { name: input.name, sizeMib: Math.max(volume.sizeMib, backup.sizeMib), mode: volume.mode, fence, replacesId: volume.id })
+    const sizeMib = Math.max(volume.sizeMib, backup.sizeMib)
+    const id = await volumeOfBackup(ctx, backup, { name: input.name, sizeMib, mode: volume.mode, fence, replacesId: volume.id })
     if (app) await attachTo(ctx, app, await loadVolume(ctx, id), { mountPath: MountPath.parse(mountPath), readOnly })
-    await ctx.emit('volume.restored_elsewhere', { type: 'volume', id }, { replaces: volume.id, fence, from_node: volume.nodeId, backup_id: backup.id, data_from: toInstant(backup.createdAt), app_id: appId })
+    const data = { replaces: volume.id, fence, from_node: volume.nodeId, backup_id: backup.id, data_from: toInstant(backup.createdAt), app_id: appId }
+    await ctx.emit('volume.restored_elsewhere', { type: 'volume', id }, data)
     return wireVolume(ctx, id)
   }),
 })

@@ -12,8 +12,7 @@ export const setVolumeMode = command({
   run: async (ctx, { volume_id: volumeId, mode }) => {
     const volume = await loadVolume(ctx, volumeId, { lock: true })
     if (volume.deletedAt) throw new DomainError('state_conflict', 'The volume is deleted.')
-    if (volume.mode === mode) return wireVolume(ctx, volume.id)
-    if (mode === 'strict' && !(await nodeFences(volume.nodeId))) {
+    if (mode === 'strict' && volume.mode !== mode && !(await nodeFences(volume.nodeId))) {
       throw new DomainError('state_conflict', 'The node of the volume cannot stop an app by itself now: its fence process does not run, or its agent is older than that. Ask the operator of the installation.')
     }
     await ctx.db.volume.update({ where: { id: volume.id }, data: { mode, version: { increment: 1 } } })

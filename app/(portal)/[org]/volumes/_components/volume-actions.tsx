@@ -58,7 +58,9 @@ function DeleteDialog({ volume, onClose }: DialogProps) {
   )
 }
 
-const DIALOGS = { attach: AttachDialog, detach: DetachDialog, resize: ResizeDialog, snapshot: SnapshotDialog, clone: CloneDialog, mode: ModeDialog, delete: DeleteDialog }
+const DIALOGS = {
+  attach: AttachDialog, detach: DetachDialog, resize: ResizeDialog, snapshot: SnapshotDialog, clone: CloneDialog, mode: ModeDialog, delete: DeleteDialog,
+}
 
 export function OpenDialog({ name, volume, onClose }: DialogProps & { name: VolumeDialog | null }) {
   if (name === null) return null

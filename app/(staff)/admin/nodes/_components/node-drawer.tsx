@@ -26,12 +26,14 @@ function Warnings({ node, nodes }: { node: NodeView; nodes: readonly NodeView[] 
       ) : null}
       {node.declared_dead === null ? null : (
         <Banner tone="bad">
-          Declared dead <TimeAgo value={node.declared_dead.at} />: {node.declared_dead.reason} Owners of volumes here may restore their last backup elsewhere. The mark
-          goes when it is heard.
+          Declared dead <TimeAgo value={node.declared_dead.at} />: {node.declared_dead.reason}. Owners of volumes here may restore their last
+          backup elsewhere. The mark goes when it is heard.
         </Banner>
       )}
       {node.fencing?.fault == null ? null : <Banner tone="attention">{node.fencing.fault} Look at <code>shellwego-fence</code> there.</Banner>}
-      {node.status === 'unreachable' ? <Banner tone="attention">It missed its lease. If it stays silent, what it runs without volumes is started elsewhere.</Banner> : null}
+      {node.status !== 'unreachable' ? null : (
+        <Banner tone="attention">It missed its lease. If it stays silent, what it runs without volumes is started elsewhere.</Banner>
+      )}
       {node.duty_reason === null ? null : <Banner tone="info">{node.duty_reason}</Banner>}
       {node.alarms.map((one) => (
         <Banner key={one.type} tone="bad">
