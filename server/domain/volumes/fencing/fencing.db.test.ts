@@ -6,7 +6,7 @@ import { createApp } from '../../apps/index.ts'
 import { setPlainMail } from '../../billing/testing/books.ts'
 import { declareDead, getNode, giveUpLost, listDesired, markUnreachable, pretendListening } from '../../nodes/index.ts'
 import { insertNode, vmStatus } from '../../nodes/testing.ts'
-import { attachVolume, backUpVolume, createTarget, createVolume, getVolume, restoreElsewhere, setVolumeMode } from '../index.ts'
+import { attachVolume, backUpVolume, createTarget, createVolume, getVolume, restoreElsewhere, setSchedule, setVolumeMode } from '../index.ts'
 import { backupNode } from '../backups/testing.ts'
 import { sweepVolumes } from '../sweep.ts'
 import { volumeNode, type VolumeNode } from '../testing.ts'
@@ -94,6 +94,7 @@ test('a strict volume whose node went silent while it was armed is brought back 
   await node.report()
   expect(await recoveryOf(owner, volumeId)).toBeNull()
   await expect(owner.call(restoreElsewhere, { volume_id: volumeId, name: 'again', ...backup })).rejects.toMatchObject({ code: 'state_conflict', message: expect.stringContaining('is there') as string })
+  await owner.call(setSchedule, { volume_id: volumeId, what: 'backup', every_minutes: 1_440, keep_hours: 720 })
   const other = await lose(64)
   expect(await recoveryOf(owner, volumeId)).toMatchObject({ state: 'wait', backup: { id: backup.backup_id, data_from: backup.data_from } })
   await expect(owner.call(restoreElsewhere, { volume_id: volumeId, name: 'again', ...backup })).rejects.toMatchObject({ code: 'state_conflict', message: expect.stringContaining('silent for') as string })
@@ -108,6 +109,7 @@ test('a strict volume whose node went silent while it was armed is brought back 
   await drainJobs()
   const [second, ...more] = await instancesOf(appId)
   expect([second?.node_id, more]).toEqual([again.node_id, []])
+  expect((await owner.call(getVolume, { volume_id: again.id })).schedules).toMatchObject([{ what: 'backup', every_minutes: 1_440 }])
   const old = await owner.call(getVolume, { volume_id: volumeId })
   expect(old).toMatchObject({ status: 'detached', app_id: null, in_use_by: null })
   expect(second?.spec?.volumes[0]?.fence).toBeGreaterThan(1)

@@ -62,6 +62,8 @@ export const restoreElsewhere = command({
     if (app) await clearAttachment(ctx, volume)
     const sizeMib = Math.max(volume.sizeMib, backup.sizeMib)
     const id = await volumeOfBackup(ctx, backup, { name: input.name, sizeMib, mode: volume.mode, fence, replacesId: volume.id })
+    // What takes its place is kept safe as it was; of what lies on a silent node nothing can be taken.
+    await ctx.db.volumeSchedule.updateMany({ where: { volumeId: volume.id }, data: { volumeId: id } })
     if (app) await attachTo(ctx, app, await loadVolume(ctx, id), { mountPath: MountPath.parse(mountPath), readOnly })
     const data = { replaces: volume.id, fence, from_node: volume.nodeId, backup_id: backup.id, data_from: toInstant(backup.createdAt), app_id: appId }
     await ctx.emit('volume.restored_elsewhere', { type: 'volume', id }, data)
