@@ -101,11 +101,7 @@ export class Agent {
       inUse: () => this.#imagesInUse(), onShort: () => forgetSleepers(drivers.vmm, () => this.reconciler.instances()),
     })
     this.#backups = this.#backupKeeper()
-    this.volumes = new VolumeKeeper({
-      driver: drivers.volumes, buckets: drivers.buckets, ledger: this.ledger, clock, log, floorMib: options.diskFloorMib,
-      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null,
-      changed: (id) => this.#status.changed(`volume:${id}`),
-    })
+    this.volumes = this.#volumeKeeper()
     this.sleeper = this.#sleeperFor(key.secret)
     this.reconciler = new Reconciler(this.#reconcileContext(logs, wal))
     this.routes = this.#routeTable()
@@ -128,8 +124,8 @@ export class Agent {
       onEdge: options.onEdge, onStanding: (standing) => this.reconciler.freeze(standing === 'frozen'),
     })
     const source = { all: () => this.#allStatuses(), one: (name: string) => this.#statusOf(name), observed: () => this.#observed(), node: () => this.#node() }
-    const strays = createStrayTeller(client, this.ledger, log)
-    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays })
+    const [strays, lease] = [createStrayTeller(client, this.ledger, log), this.volumes.leaseClock()]
+    this.#status = new StatusReporter({ client, session: this.session, source, bootId: clock.bootId(), log, strays, lease })
     this.#upgrader = this.#makeUpgrader()
     this.#loops = [
       this.session,
@@ -249,6 +245,15 @@ export class Agent {
     return this.#options.upgrade?.({ ledger: this.ledger, talkTo, changed: () => this.#status.changed('node:upgrade') }) ?? null
   }
 
+  #volumeKeeper(): VolumeKeeper {
+    const [{ volumes: driver, buckets }, { dir, diskFloorMib: floorMib }] = [this.#drivers, this.#options]
+    return new VolumeKeeper({
+      driver, buckets, ledger: this.ledger, clock: this.#clock, log: this.#log, floorMib, fenceFolder: join(dir, 'fence'),
+      vmOf: (vmId) => this.reconciler.instances().get(vmId)?.vm ?? null, startOf: (vmId) => this.ledger.startOf(vmId),
+      spoken: () => this.session.current()?.fencing === true, changed: (id) => this.#status.changed(`volume:${id}`),
+    })
+  }
+
   #backupKeeper(): BackupKeeper {
     const { volumes, trial, buckets } = this.#drivers
     return new BackupKeeper({
@@ -337,10 +342,10 @@ export class Agent {
   }
 
   #node(): StatusRequest['node'] {
-    const upgrade = this.#upgrader?.report()
+    const [upgrade, fencing] = [this.#upgrader?.report(), this.volumes.fencing()]
     return { ...nodeReport(this.#house.freeMib(), {
       diskPressure: this.#house.pressure(), suspicious: this.#suspicious, edge: this.#routeSync.fault(),
       network: this.#networkSync.fault() ?? this.#peers.fault(),
-    }), ...(upgrade ? { upgrade } : {}) }
+    }), ...(upgrade ? { upgrade } : {}), ...(fencing ? { fencing } : {}) }
   }
 }

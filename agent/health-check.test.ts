@@ -17,7 +17,7 @@ test('a node without tools and guest is told what is missing, and nothing is boo
     tools: expect.stringMatching(/^failed: missing: qemu-system-x86_64, /), guest: expect.stringMatching(/^failed: missing: .*vmlinux/),
     agent: expect.stringContaining('does not run'), microvm: 'failed: not tried: tools and guest first',
   })
-  expect(Object.keys(found)).toEqual(['tools', 'disk', 'network', 'limits', 'agent', 'guest', 'microvm'])
+  expect(Object.keys(found)).toEqual(['tools', 'disk', 'network', 'limits', 'agent', 'fence', 'guest', 'microvm'])
 })
 
 test('a data folder that is not there yet is measured where it will be', async () => {

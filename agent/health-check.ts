@@ -7,6 +7,7 @@ import { hostTrees } from './drivers/vmm/control-group.ts'
 import { createVmm, type ChosenVmm, type VmmWish } from './drivers/vmm/choose.ts'
 import { CONTROLLERS } from './drivers/vmm/limits.ts'
 import { bootsThrowAway } from './drivers/vmm/qemu/accelerator-probe.ts'
+import { bootMs, currentBootId, fenceFiles, readWhole, type Beat } from './fence/lease-file.ts'
 import { guestAssets } from './guest/assets.ts'
 import { lockHolder } from './runtime/lock.ts'
 
@@ -20,6 +21,7 @@ const ROOT_TOOLS = ['ip', 'nft']
 const BOOT_LIMIT_MS = 60_000
 const ENOUGH_MIB = 5 * 1024
 const FLOOR_MIB = 1024
+const FENCE_SILENT_MS = 5_000
 
 const ok = (detail: string): Finding => ({ status: 'ok', detail })
 const warning = (detail: string): Finding => ({ status: 'warning', detail })
@@ -47,6 +49,13 @@ function network(isRoot: boolean): Finding {
 function agent(data: string): Finding {
   const holder = lockHolder(join(data, 'agent/lock'))
   return holder ? ok(`runs (pid ${holder.pid})`) : warning('does not run; start it with `npm run up`')
+}
+
+/** Nothing strict runs without it; everything else does. */
+function fence(data: string): Finding {
+  const beat = readWhole<Beat>(fenceFiles(join(data, 'agent/fence')).beat)
+  const alive = beat !== null && beat.bootId === currentBootId() && bootMs() - beat.atMs < FENCE_SILENT_MS
+  return alive ? ok(`runs (pid ${beat.pid})`) : warning('does not run: apps with strict volumes do not start here. Look at shellwego-fence.service; `npm run up` starts it too')
 }
 
 function guest(folder: string): Finding {
@@ -102,7 +111,7 @@ export async function inspectNode(env: NodeJS.ProcessEnv): Promise<Check[]> {
   })
   const checks = [
     await timed('tools', () => tools(env, isRoot)), await timed('disk', () => disk(data)), await timed('network', () => network(isRoot)), await timed('limits', () => limits(isRoot)),
-    await timed('agent', () => agent(data)), await timed('guest', () => guest(guestDir)),
+    await timed('agent', () => agent(data)), await timed('fence', () => fence(data)), await timed('guest', () => guest(guestDir)),
   ]
   const cannotBoot = checks.filter(({ name, status }) => status === 'failed' && (name === 'tools' || name === 'guest'))
   if (cannotBoot.length > 0) return [...checks, { name: 'microvm', ...failed(`not tried: ${cannotBoot.map(({ name }) => name).join(' and ')} first`), ms: null }]

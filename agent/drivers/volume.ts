@@ -58,6 +58,10 @@ export interface VolumeDriver {
   /** An empty ext4 file system, encrypted under `key` if there is one; or what a snapshot of the same organization holds, as it is. */
   create(volume: VolumeRef, sizeMib: number, snapshotId: string | null, key?: string | null): Promise<void>
   inspect(volume: VolumeRef): Promise<VolumeFacts | null>
+  /** The highest fence that was noted beside an existing volume; 0 where none was. */
+  fence(volume: VolumeRef): Promise<number>
+  /** On the disk when it resolves, and never lowered. */
+  noteFence(volume: VolumeRef, fence: number): Promise<void>
   /** The file or device a VM opens. */
   path(volume: VolumeRef): string
   /** To shrink, the volume must be at rest; never below what its files need. */

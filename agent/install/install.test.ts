@@ -90,7 +90,7 @@ test('a node is installed whole, and closed to others; again it changes nothing 
   expect(readFileSync(layout.environment, 'utf8')).toContain('SHELLWEGO_PORTAL_URL="https://console.test"\n')
   expect(readFileSync(layout.environment, 'utf8')).not.toContain('join_x')
   expect(readFileSync(layout.launch, 'utf8')).toBe('launch of 0.1.0')
-  expect(services.units.map((unit) => unit.name)).toEqual(['shellwego-agent.service', 'shellwego-edge.service'])
+  expect(services.units.map((unit) => unit.name)).toEqual(['shellwego-agent.service', 'shellwego-fence.service', 'shellwego-edge.service'])
   fetched = []
   expect(await install(options, ports())).toMatchObject({ changed: false })
   expect([fetched, services.starts]).toEqual([[], 2])

@@ -1,9 +1,10 @@
-/** Pure: the systemd units of a node. Neither may end a VM: those are children of nobody, and only the main process is told to stop. */
+/** Pure: the systemd units of a node. Stopping none of them may end a VM: those are children of nobody, and only the main process is told to stop. */
 export interface Unit { name: string; text: string }
 
 const AGENT = 'shellwego-agent.service'
+const FENCE = 'shellwego-fence.service'
 const EDGE = 'shellwego-edge.service'
-export const UNIT_NAMES = [AGENT, EDGE] as const
+export const UNIT_NAMES = [AGENT, FENCE, EDGE] as const
 
 const lines = (...all: readonly (string | false)[]): string => `${all.filter((line) => line !== false).join('\n')}\n`
 
@@ -26,6 +27,17 @@ const agentUnit = (data: string): string => lines(
   '', '[Install]', 'WantedBy=multi-user.target',
 )
 
+/** Ends strict VMs when the agent cannot, so it stands and falls with nothing else: no order, no dependency, never given up. */
+const fenceUnit = (data: string): string => lines(
+  '[Unit]', 'Description=ShellWeGo fence: ends strict instances when the lease of the node runs out', 'Documentation=https://github.com/shellwego/shellwego',
+  'StartLimitIntervalSec=0',
+  '', '[Service]', 'Type=exec', `ExecStart=${data}/launch fence`, 'Restart=always', 'RestartSec=1', 'TimeoutStopSec=5', 'OOMScoreAdjust=-900', 'UMask=0077',
+  'ProtectSystem=strict', `ReadWritePaths=${data}/agent /sys/fs/cgroup`, homeRule(data), 'PrivateNetwork=yes', 'ProtectKernelTunables=yes', 'ProtectKernelModules=yes',
+  'ProtectKernelLogs=yes', 'ProtectClock=yes', 'LockPersonality=yes', 'RestrictRealtime=yes', 'RestrictSUIDSGID=yes', 'RestrictNamespaces=yes',
+  'SystemCallArchitectures=native', 'CapabilityBoundingSet=CAP_KILL CAP_SYS_PTRACE CAP_DAC_OVERRIDE',
+  '', '[Install]', 'WantedBy=multi-user.target',
+)
+
 const edgeUnit = (data: string): string => lines(
   '[Unit]', 'Description=ShellWeGo edge (Caddy)', 'Documentation=https://caddyserver.com/docs/',
   'Wants=network-online.target', 'After=network-online.target', 'StartLimitIntervalSec=0',
@@ -39,7 +51,7 @@ const edgeUnit = (data: string): string => lines(
 
 export function unitsOf(data: string, withEdge: boolean): Unit[] {
   if (!/^\/[A-Za-z0-9/._-]+$/.test(data)) throw new Error(`${data} cannot be the data folder of a unit: use letters, digits, dots, hyphens and slashes.`)
-  return [{ name: AGENT, text: agentUnit(data) }, ...(withEdge ? [{ name: EDGE, text: edgeUnit(data) }] : [])]
+  return [{ name: AGENT, text: agentUnit(data) }, { name: FENCE, text: fenceUnit(data) }, ...(withEdge ? [{ name: EDGE, text: edgeUnit(data) }] : [])]
 }
 
 /** `agent.env` is read by a shell: nothing that a shell would take for more than a word. */

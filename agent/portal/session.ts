@@ -10,7 +10,7 @@ import type { SecretBox } from '../state/secret-box.ts'
 import { PortalError, type PortalClient } from './client.ts'
 import type { NodeKey } from './node-key.ts'
 
-export interface Session { nodeId: string; sessionId: string; heartbeatS: number; pollWaitS: number }
+export interface Session { nodeId: string; sessionId: string; heartbeatS: number; pollWaitS: number; fencing?: boolean }
 
 /** `frozen`: the portal no longer accepts this agent; VMs stay, nothing is started or stopped. */
 export type Standing = 'connecting' | 'active' | 'frozen'
@@ -156,7 +156,8 @@ export class PortalSession {
     const credentials = { nodeId: reply.node_id, credential: reply.credential }
     store.setMeta(STORED, Buffer.from(box.seal(JSON.stringify(credentials), STORED)).toString('base64'))
     client.useCredentials(credentials)
-    this.#session = { nodeId: reply.node_id, sessionId: reply.session_id, heartbeatS: reply.heartbeat_s, pollWaitS: reply.poll_wait_s }
+    const { node_id: nodeId, session_id: sessionId, heartbeat_s: heartbeatS, poll_wait_s: pollWaitS, fencing = false } = reply
+    this.#session = { nodeId, sessionId, heartbeatS, pollWaitS, fencing }
     this.#become('active')
     for (const waiter of this.#waiters.splice(0)) waiter()
     if (reply.edge) this.#deps.onEdge?.(reply.edge)

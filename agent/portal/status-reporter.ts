@@ -18,7 +18,12 @@ export interface StatusSource {
   node(): StatusRequest['node']
 }
 
-export interface StatusReporterDeps { client: PortalClient; session: PortalSession; source: StatusSource; bootId: string; log: Logger; strays: StrayTeller }
+/** A report counts for the lease from when it was sent. */
+export interface LeaseClock { now(): number; answered(sentAtMs: number, reply: StatusReply): void }
+
+export interface StatusReporterDeps {
+  client: PortalClient; session: PortalSession; source: StatusSource; bootId: string; log: Logger; strays: StrayTeller; lease: LeaseClock
+}
 
 export class StatusReporter {
   readonly #deps: StatusReporterDeps
@@ -80,7 +85,7 @@ export class StatusReporter {
   }
 
   async #report(sessionId: string): Promise<void> {
-    const { client, source, bootId } = this.#deps
+    const { client, source, bootId, lease } = this.#deps
     const keys = [...this.#dirty].slice(0, BATCH_OBJECTS)
     const observed = source.observed()
     this.#seq += 1
@@ -90,7 +95,9 @@ export class StatusReporter {
       objects: keys.flatMap((key) => source.one(key) ?? []), node: source.node(),
     }
     try {
+      const sentAtMs = lease.now()
       const reply = await client.post('/node/v1/status', body, StatusReply, { signal: this.#stop.signal })
+      lease.answered(sentAtMs, reply)
       if (reply.strays) await this.#deps.strays.tell(sessionId, reply.strays)
       this.#heartbeatMs = Math.min(300_000, Math.max(1_000, reply.next_heartbeat_s * 1000))
     } catch (error) {

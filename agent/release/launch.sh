@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts this node's parts: `launch agent`, `launch edge`; `launch keep` keeps both running in the foreground where there is no systemd.
+# Starts this node's parts: `launch agent`, `launch fence`, `launch edge`; `launch keep` keeps them running in the foreground where there is no systemd.
 # It alone decides which release of the agent runs, so it depends on none: an upgrade is on trial until the agent, heard by the portal,
 # makes it the current one. What kills this machine at any moment leaves one complete release to run.
 set -eu
@@ -53,6 +53,13 @@ agent() {
   exec "$release/node" --max-semi-space-size=1 --optimize-for-size "$release/agent.js" run
 }
 
+# Always of the release that was kept: one on trial proves nothing of it.
+fence() {
+  release=$releases/$(named current)
+  export MALLOC_ARENA_MAX=1 NODE_ENV=production
+  exec "$release/node" --max-semi-space-size=1 --optimize-for-size "$release/fence.js"
+}
+
 # No address that was written before a reboot may be believed; the folder is in memory, and its owner's alone.
 edge() {
   storage=$data/edge/storage
@@ -84,12 +91,13 @@ again() {
 keep() {
   echo $$ >"$data/keep.pid"
   again agent & a=$!
+  if [ -e "$releases/$(named current)/fence.js" ]; then again fence & f=$!; else f=; fi
   if [ -n "${SHELLWEGO_EDGE_ADMIN:-}" ]; then again edge & e=$!; else e=; fi
-  trap 'kill -TERM $a $e 2>/dev/null; wait; exit 0' TERM INT
+  trap 'kill -TERM $a $f $e 2>/dev/null; wait; exit 0' TERM INT
   wait
 }
 
 case ${1:-} in
-  agent | edge | keep) "$1" ;;
-  *) say 'usage: launch agent | edge | keep'; exit 2 ;;
+  agent | fence | edge | keep) "$1" ;;
+  *) say 'usage: launch agent | fence | edge | keep'; exit 2 ;;
 esac

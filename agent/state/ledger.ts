@@ -56,6 +56,11 @@ export class Ledger extends DesiredTable {
     return rows.map((row) => JSON.parse(row.record) as VmRecord)
   }
 
+  startOf(vmId: string): string | null {
+    const row = this.database.prepare('SELECT record FROM vm WHERE id = ?').get(vmId) as { record: string } | undefined
+    return row ? (JSON.parse(row.record) as VmRecord).start?.startId ?? null : null
+  }
+
   saveVm(record: VmRecord): void {
     this.database.prepare(SAVE_VM).run(record.id, JSON.stringify(record))
   }

@@ -41,6 +41,9 @@ export class FakePortal {
   decreasedSeq: number | null = null
   /** How long a status report lies about before it is judged. */
   statusDelayMs = 0
+  /** Null: a portal of before fencing. */
+  least: Record<string, number> | null = {}
+  leaseTtlS = 40
   #key: KeyObject | null = null
   #publicKey = ''
   #installId = ''
@@ -142,7 +145,7 @@ export class FakePortal {
     this.credentials.add(credential)
     const body = {
       node_id: 'node_1', session_id: this.#session, credential, credential_ttl_s: this.credentialTtlS, lease_ttl_s: 40,
-      heartbeat_s: 1, poll_wait_s: 2, epoch: this.epoch, server_time: new Date().toISOString(),
+      heartbeat_s: 1, poll_wait_s: 2, epoch: this.epoch, server_time: new Date().toISOString(), ...(this.least ? { fencing: true } : {}),
     }
     return { status, body }
   }
@@ -188,7 +191,8 @@ export class FakePortal {
       this.history.push(object)
     }
     this.lastStatus = body
-    return { status: 200, body: { acked_seq: body.seq, next_heartbeat_s: 1, lease_ttl_s: 40 } }
+    const fencing = this.least ? { fencing: { least: this.least } } : {}
+    return { status: 200, body: { acked_seq: body.seq, next_heartbeat_s: 1, lease_ttl_s: this.leaseTtlS, ...fencing } }
   }
 
   #usage(body: UsageRequest): Reply {

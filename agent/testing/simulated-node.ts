@@ -52,7 +52,8 @@ export class SimulatedNode {
     this.session = new PortalSession({
       client, key, store, box, facts: { ...FACTS, hostname }, version, joinTokenFile: join(dir, 'token'), clock, log, onStanding: () => {},
     })
-    this.#status = new StatusReporter({ client, session: this.session, source: this.#source(), bootId: clock.bootId(), log, strays: { tell: async () => {} } })
+    const [strays, lease] = [{ tell: async () => {} }, { now: () => 0, answered: () => {} }]
+    this.#status = new StatusReporter({ client, session: this.session, source: this.#source(), bootId: clock.bootId(), log, strays, lease })
     const desired = new DesiredLoop({
       client, session: this.session, store: this.#store(), clock, log, onApplied: options.onApplied, onSuspicious: () => {},
     })

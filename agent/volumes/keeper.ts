@@ -11,6 +11,9 @@ import { errorText, type Logger } from '../runtime/log.ts'
 import { Semaphore } from '../runtime/semaphore.ts'
 import type { VolumeDesire } from '../state/desired-table.ts'
 import { volumeHold, type VolumeHold } from './failure.ts'
+import { leaseClock } from '../fence/lease-clock.ts'
+import type { LeaseClock } from '../portal/status-reporter.ts'
+import { VolumeFencing, type Obstacle } from './fencing.ts'
 import type { ObservedVolume, VolumeRecord, VolumeStep } from './model.ts'
 import { planVolume } from './plan.ts'
 import { volumeStatus } from './status.ts'
@@ -28,6 +31,12 @@ export interface KeeperDeps {
   clock: Clock
   log: Logger
   floorMib: number
+  /** Shared with the fence process. */
+  fenceFolder: string
+  /** The portal of this session spoke of fencing. */
+  spoken: () => boolean
+  /** The start that is on record for an instance. */
+  startOf: (vmId: string) => string | null
   /** The running VM of an instance, and where among its volumes this one is. */
   vmOf: (vmId: string) => Vm | null
   changed: (volumeId: string) => void
@@ -58,11 +67,13 @@ export class VolumeKeeper {
   readonly #kept = new Map<string, Kept>()
   readonly #holders = new Map<string, string>()
   readonly #heavy = new Semaphore(AT_ONCE)
+  readonly #fencing: VolumeFencing
   #look: NodeJS.Timeout | null = null
   #stopped = true
 
   constructor(deps: KeeperDeps) {
     this.#deps = deps
+    this.#fencing = new VolumeFencing(deps)
   }
 
   /** `open`: which volumes the starts on record have. */
@@ -92,7 +103,31 @@ export class VolumeKeeper {
       const desire = desires.get(kept.record.id) ?? null
       if (desire?.generation !== kept.desire?.generation) kept.hold = null
       kept.desire = desire
+      this.#fencing.raiseSoon(kept.record, desire?.spec?.fence ?? 0)
       this.kick(kept.record.id)
+    }
+    this.#protect()
+  }
+
+  /** What reports count for. */
+  leaseClock(): LeaseClock {
+    return leaseClock(this.#fencing.lease, (least) => {
+      for (const [id, fence] of Object.entries(least)) {
+        const kept = this.#kept.get(id)
+        if (kept) this.#fencing.raiseSoon(kept.record, fence)
+      }
+    })
+  }
+
+  fencing(): ReturnType<VolumeFencing['report']> {
+    return this.#fencing.report(this.#kept.values())
+  }
+
+  #protect(): void {
+    try {
+      this.#fencing.protect(this.#holders, this.#kept)
+    } catch (error) {
+      this.#deps.log.error('the lease could not be written', { error: errorText(error) })
     }
   }
 
@@ -116,12 +151,22 @@ export class VolumeKeeper {
     const end = performance.now() + PATIENCE_MS
     for (;;) {
       signal.throwIfAborted()
-      const obstacle = mounts.map((mount) => this.#obstacle(vmId, mount)).find((found) => found !== null) ?? null
-      if (obstacle === null) break
-      if (!obstacle.wait || performance.now() > end) throw obstacle.error
+      const obstacle = this.#firstObstacle(vmId, mounts)
+      if (obstacle === null) {
+        for (const { id, fence } of mounts) await this.#raise(id, fence)
+        // A later holder may have come in between.
+        if (this.#firstObstacle(vmId, mounts) === null) break
+      } else if (!obstacle.wait || performance.now() > end) throw obstacle.error
       await new Promise((resolve) => { setTimeout(resolve, POLL_MS) })
     }
-    return mounts.map((mount) => this.#lend(vmId, mount))
+    const lent = mounts.map((mount) => this.#lend(vmId, mount))
+    this.#fencing.protect(this.#holders, this.#kept)
+    return lent
+  }
+
+  async #raise(id: string, fence: number): Promise<void> {
+    const kept = this.#kept.get(id)
+    if (kept) await this.#fencing.raise(kept.record, fence)
   }
 
   release(vmId: string): void {
@@ -131,6 +176,7 @@ export class VolumeKeeper {
       this.kick(id)
       this.#deps.changed(id)
     }
+    this.#protect()
   }
 
   keysOf(volumes: readonly VmVolume[]): Record<string, string> {
@@ -143,18 +189,22 @@ export class VolumeKeeper {
 
   status(id: string): ObjectStatus | null {
     const kept = this.#kept.get(id)
-    return kept?.desire ? volumeStatus(kept.record, kept.desire, kept.seen && { ...kept.seen, usedBy: this.#holders.get(id) ?? null }, kept.hold) : null
+    const seen = kept?.seen && { ...kept.seen, usedBy: this.#holders.get(id) ?? null }
+    return kept?.desire ? volumeStatus(kept.record, kept.desire, seen ?? null, kept.hold, this.#deps.spoken()) : null
   }
 
   #keep(record: VolumeRecord): Kept {
     return { record, desire: null, seen: null, hold: null, busy: false, again: false, timer: null }
   }
 
-  #obstacle(vmId: string, mount: VolumeMount): { wait: boolean; error: StartError } | null {
+  #firstObstacle(vmId: string, mounts: readonly VolumeMount[]): Obstacle | null {
+    return mounts.map((mount) => this.#obstacle(vmId, mount)).find((found) => found !== null) ?? null
+  }
+
+  #obstacle(vmId: string, mount: VolumeMount): Obstacle | null {
     const kept = this.#kept.get(mount.id)
-    if (kept && mount.fence < kept.record.fence) {
-      return { wait: false, error: new StartError('volume_fenced', 'Another instance was given the volume since; this one may not write to it any more.') }
-    }
+    const fenced = kept && this.#fencing.obstacle(kept, mount)
+    if (fenced) return fenced
     const holder = this.#holders.get(mount.id)
     if (holder !== undefined && holder !== vmId) {
       return { wait: true, error: new StartError('volume_in_use', `The volume is still in use by ${holder}.`, true) }
@@ -168,10 +218,6 @@ export class VolumeKeeper {
   #lend(vmId: string, mount: VolumeMount): VmVolume {
     const kept = this.#kept.get(mount.id)
     if (!kept) throw new StartError('volume_not_ready', 'A volume of the app is not ready yet.', true)
-    if (mount.fence > kept.record.fence) {
-      kept.record.fence = mount.fence
-      this.#deps.ledger.saveVolume(kept.record)
-    }
     this.#holders.set(mount.id, vmId)
     this.#deps.changed(mount.id)
     const encrypted = this.#keyOf(mount.id) !== null
@@ -196,6 +242,7 @@ export class VolumeKeeper {
 
   async #observe({ record }: Kept): Promise<ObservedVolume> {
     const facts = await this.#deps.driver.inspect(record)
+    if (facts) await this.#fencing.meet(record)
     return {
       exists: facts !== null, sizeMib: facts?.sizeMib ?? 0, usedMib: facts?.usedMib ?? 0, snapshots: await this.#deps.driver.snapshots(record),
       restored: record.restored, usedBy: this.#holders.get(record.id) ?? null,

@@ -7,7 +7,7 @@ export interface VolumeRecord {
   orgId: string
   /** Token of the last restore that was carried out. */
   restored: string | null
-  /** Highest fence an instance came with. */
+  /** The highest fence that was heard of: an instance came with it, or the portal named it. */
   fence: number
 }
 

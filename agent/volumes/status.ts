@@ -6,7 +6,7 @@ import type { VolumeHold } from './failure.ts'
 import type { ObservedVolume, VolumeRecord } from './model.ts'
 import { planVolume } from './plan.ts'
 
-export function volumeStatus(record: VolumeRecord, desire: VolumeDesire, seen: ObservedVolume | null, hold: VolumeHold | null): ObjectStatus {
+export function volumeStatus(record: VolumeRecord, desire: VolumeDesire, seen: ObservedVolume | null, hold: VolumeHold | null, fences = false): ObjectStatus {
   const base = absentStatus('volume', record.id, desire.generation)
   if (!seen) return { ...base, phase: 'pending' }
   if (desire.desired === 'absent' && !seen.exists && seen.snapshots.length === 0) return base
@@ -17,7 +17,7 @@ export function volumeStatus(record: VolumeRecord, desire: VolumeDesire, seen: O
     ...base, phase,
     code: fault?.code ?? (waitsFor === null ? null : 'volume_in_use'),
     reason: fault?.reason ?? (waitsFor === null ? null : 'It waits until the instance that uses the volume has stopped.'),
-    ...(seen.exists ? { volume: detailOf(record, seen) } : {}),
+    ...(seen.exists ? { volume: { ...detailOf(record, seen), ...(fences ? { observed_fence: record.fence } : {}) } } : {}),
   }
 }
 

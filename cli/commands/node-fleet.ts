@@ -52,6 +52,15 @@ function standing({ action }: Cli, nodes: Command): void {
       await print.done(`${node.hostname} is cordoned.`, node)
     }))
 
+  const dead = nodes.command('declare-dead').description('Vouch that a silent machine runs nothing any more, so that what was pinned to it may be restored elsewhere.')
+    .argument('<node>', 'id').requiredOption('--hostname <name>', 'of the node, to be sure').requiredOption('--reason <text>', 'how you know').option('-y, --yes', 'do not ask')
+  withExamples(dead, 'shellwego nodes declare-dead node_0hz4… --hostname rack-3 --reason "power is off"')
+    .action(action(async ({ api, print, terminal }, { hostname, reason, yes }: { hostname: string; reason: string; yes?: boolean }, id: string) => {
+      await confirm(terminal, `If ${hostname} still runs, two apps will write for one. Is it dead for certain?`, yes === true)
+      const node = await dataOf((await api()).POST('/v1/nodes/{node_id}/declare-dead', { ...pathOf(id), body: { hostname, reason } }))
+      await print.done(`${node.hostname} is declared dead. Volumes on it may be restored elsewhere.`, node)
+    }))
+
   const uncordon = nodes.command('uncordon').description('Let a node take instances again, also after maintenance.').argument('<node>', 'id')
   withExamples(uncordon, 'shellwego nodes uncordon node_0hz4…')
     .action(action(async ({ api, print }, _options: object, id: string) => {

@@ -38,6 +38,8 @@ const FIELDS: Column<Node>[] = [
   { title: 'Network', value: (node) => node.network },
   { title: 'Kernel', value: (node) => node.kernel },
   { title: 'Agent', value: (node) => [node.agent_version, node.release].filter(Boolean).join(' ') },
+  { title: 'Fence', value: (node) => (node.fencing === null ? null : node.fencing.fault ?? `runs, ${node.fencing.armed} strict volumes`) },
+  { title: 'Declared dead', value: (node) => (node.declared_dead === null ? null : `${time(node.declared_dead.at)}: ${node.declared_dead.reason}`) },
   { title: 'Alarms', value: (node) => node.alarms.map(({ message }) => message).join(' ') },
   { title: 'Conditions', value: (node) => node.conditions.map(({ type, message }) => `${type}: ${message}`).join('; ') },
 ]

@@ -8,6 +8,7 @@ import { statusColor, time, wholeNumber } from '../output/values.ts'
 import { ApiError, dataOf, pagesOf, type Client, type operations } from '../sdk/index.ts'
 import { findApp, take } from './find.ts'
 import { limitOption, type LimitOption } from './limit.ts'
+import { volumeFencingCommands } from './volume-fencing.ts'
 
 type Volume = operations['volumes.list']['responses'][200]['content']['application/json']['data'][number]
 type Detail = operations['volumes.get']['responses'][200]['content']['application/json']
@@ -29,6 +30,8 @@ const FIELDS: Column<Detail>[] = [
   ...COLUMNS,
   { title: 'Why', value: (volume) => volume.status_reason },
   { title: 'Encrypted', value: (volume) => volume.encrypted },
+  { title: 'When its node is cut off', value: (volume) => `${volume.mode}: the app ${volume.mode === 'strict' ? 'stops by itself' : 'runs on'}` },
+  { title: 'Its node is lost', value: (volume) => volume.recovery?.detail ?? null },
   { title: 'Open in', value: (volume) => volume.in_use_by },
   { title: 'Last restore on trial', value: (volume) => volume.safety.last_drill_detail },
   { title: 'Schedules', value: (volume) => volume.schedules.map((schedule) => `${schedule.what === 'backup' ? 'backup ' : ''}every ${schedule.every_minutes} min, kept ${schedule.keep_hours} h`).join('; ') },
@@ -69,6 +72,7 @@ export function volumesCommands(cli: Cli): void {
   making(cli, volumes)
   attaching(cli, volumes)
   snapshotting(cli, volumes)
+  volumeFencingCommands(cli, volumes)
 }
 
 function reading({ action }: Cli, volumes: Command): void {
@@ -92,19 +96,19 @@ function reading({ action }: Cli, volumes: Command): void {
     }))
 }
 
-interface CreateOptions { size: string; snapshot?: string; encrypted?: boolean; app?: string; mount?: string }
+interface CreateOptions { size: string; snapshot?: string; encrypted?: boolean; strict?: boolean; app?: string; mount?: string }
 
 function making({ action }: Cli, volumes: Command): void {
   withExamples(
     volumes.command('create').description('Create a volume, empty or from a snapshot.').argument('<name>').option('--size <size>', 'as 10g', '1g').option('--snapshot <id>', 'what it holds at first')
-      .option('--encrypted', 'its node stores no plain byte of it').option('--app <app>', 'attach it at once').option('--mount <path>', 'where the app finds it'),
+      .option('--encrypted', 'its node stores no plain byte of it').option('--strict', 'its app stops by itself when its node is cut off').option('--app <app>', 'attach it at once').option('--mount <path>', 'where the app finds it'),
     'shellwego volumes create data --size 10g', 'shellwego volumes create data --size 10g --app store --mount /data',
   ).action(action(async ({ api, print }, options: CreateOptions, name: string) => {
     const client = await api()
     const app = options.app === undefined ? {} : { app_id: (await findApp(client, options.app)).id }
     const source = options.snapshot === undefined ? {} : { snapshot_id: options.snapshot }
     const mount = options.mount === undefined ? {} : { mount_path: options.mount }
-    const body = { name, size: options.size, encrypted: options.encrypted ?? false, ...source, ...app, ...mount }
+    const body = { name, size: options.size, encrypted: options.encrypted ?? false, mode: options.strict === true ? 'strict' as const : 'pinned' as const, ...source, ...app, ...mount }
     const volume = await dataOf(client.POST('/v1/volumes', { body }))
     await print.done(`${volume.name} is being made.`, volume)
   }))

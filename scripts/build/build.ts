@@ -5,7 +5,7 @@ import { stop as stopEsbuild } from 'esbuild'
 import { checkout } from '../host/files.ts'
 import { tryLock } from '../host/lock.ts'
 import { stage } from '../host/timing.ts'
-import { agentBundle, cliBundle, serverBundle } from './bundle.ts'
+import { agentBundle, cliBundle, fenceBundle, serverBundle } from './bundle.ts'
 import { consolePages, prismaClient } from './console.ts'
 import { isFresh, makeStep, type Step } from './stamp.ts'
 
@@ -29,7 +29,7 @@ async function lockBuild(): Promise<() => void> {
 
 /** Makes whatever is missing or was made from other inputs. */
 export async function buildStale(): Promise<void> {
-  const independent = [serverBundle, agentBundle, cliBundle, consolePages]
+  const independent = [serverBundle, agentBundle, fenceBundle, cliBundle, consolePages]
   if ([prismaClient, ...independent].every(isFresh)) return
   const release = await lockBuild()
   try {

@@ -66,6 +66,9 @@ const whole = { plugins: [withoutLocales], banner: { js: REQUIRE_BANNER }, minif
 /** Travels to other machines as one file, with everything in it. */
 export const agentBundle = bundle('agent', 'agent/main.ts', whole)
 
+/** Ends strict instances when the agent cannot: travels with it. */
+export const fenceBundle = bundle('fence', 'agent/fence/main.ts', {})
+
 /** Something of the agent, built as it is. */
 export const buildAsAgent = (entry: string, outfile: string): Promise<unknown> =>
   build({ ...common, ...whole, sourcemap: false, entryPoints: [entry], outfile })

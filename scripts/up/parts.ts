@@ -59,6 +59,10 @@ export function workerSpec(setting: Setting, urls: DatabaseUrls): PartSpec {
   return nodeSpec('worker', 'server.js', portalEnvironment(setting, urls, 'worker'), SMALL_HEAP)
 }
 
+export function fenceSpec(setting: Setting): PartSpec {
+  return nodeSpec('fence', 'fence.js', { ...baseEnvironment(), SHELLWEGO_DATA: setting.config.data, MALLOC_ARENA_MAX: '1' }, SMALLEST_HEAP)
+}
+
 export function agentSpec(setting: Setting): PartSpec {
   return nodeSpec('agent', 'agent.js', { ...agentEnvironment(setting), MALLOC_ARENA_MAX: '1' }, SMALLEST_HEAP)
 }

@@ -6,7 +6,7 @@ import { edgeSpec } from './edge.ts'
 import type { DatabaseUrls } from './environment.ts'
 import { askEdge, askPortal, untilHealthy } from './health.ts'
 import { nodeHeard } from './node-heard.ts'
-import { agentSpec, portalSpec, workerSpec } from './parts.ts'
+import { agentSpec, fenceSpec, portalSpec, workerSpec } from './parts.ts'
 import { setupCodeFile } from './paths.ts'
 import { consoleUrl, writeRunFile } from './run-file.ts'
 import type { Setting } from './setting.ts'
@@ -35,6 +35,7 @@ export async function startProduct(setting: Setting, supervisor: Supervisor): Pr
     startControlPlane(setting, supervisor),
     stage('registry', () => prepareRegistry(setting, supervisor)),
   ])
+  supervisor.start(fenceSpec(setting))
   supervisor.start(agentSpec(setting))
   await Promise.all([
     stage('edge', () => untilHealthy(() => askEdge(setting), AbortSignal.timeout(EDGE_MS))),

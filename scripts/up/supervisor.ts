@@ -11,7 +11,7 @@ const HOPELESS_FAILURES = 6
 const LARGEST_LOG = 16 * 1024 * 1024
 
 /** Parts stop in this order: first what takes work in, last what holds the data. */
-export const STOP_ORDER = ['agent', 'worker', 'portal', 'edge', 'registry', 'postgres'] as const
+export const STOP_ORDER = ['agent', 'fence', 'worker', 'portal', 'edge', 'registry', 'postgres'] as const
 
 export interface Supervisor {
   start: (spec: PartSpec) => void

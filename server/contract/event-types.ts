@@ -17,7 +17,8 @@ export const EVENT_TYPES = {
     failed: 'An installation failed', undone: 'An installation was undone',
   },
   volume: {
-    created: 'A volume was created', attached: 'A volume was attached to an app', detached: 'A volume was detached', resized: 'A volume was given another size',
+    created: 'A volume was created', attached: 'A volume was attached to an app', detached: 'A volume was detached', resized: 'A volume was given another size', mode_changed: 'What becomes of an app when the node of its volume is cut off was set',
+    restored_elsewhere: 'The last backup of a volume took its place on another node, because its own was lost',
     changed: 'What a node says of a volume changed: made, in use, full, faulty', restoring: 'A volume goes back to a snapshot', schedule_changed: 'A schedule of snapshots changed',
     deleted: 'A volume was deleted; for a while it can be brought back', undeleted: 'A deleted volume was brought back', purged: 'Nothing is left of a deleted volume',
   },

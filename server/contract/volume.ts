@@ -27,6 +27,18 @@ export const volumeCan = {
   undelete: (s: VolumeStatus): boolean => s === 'deleted',
 } as const
 
+export const VOLUME_MODES = ['pinned', 'strict'] as const
+export const VolumeMode = z.enum(VOLUME_MODES).describe('What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself')
+export type VolumeMode = z.infer<typeof VolumeMode>
+
+/** A volume whose node is silent. */
+export const VolumeRecovery = z.object({
+  state: z.enum(['wait', 'needs_operator', 'possible']).describe('Whether its last backup may take its place on another node now'),
+  detail: z.string(), wait_seconds: z.number().int(), node_seen_at: Instant.describe('When the node was last heard'),
+  backup: z.object({ id: z.string(), data_from: Instant }).nullable().describe('The newest one that can be restored; what was written later is not in it'),
+})
+export type VolumeRecovery = z.infer<typeof VolumeRecovery>
+
 export const VolumeName = z.string().min(2, 'Use at least two characters.').max(40)
   .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'Use lower-case letters, digits and hyphens, starting with a letter.')
 export const MountPath = z.string().min(1).max(255).regex(/^[^\u0000:]*$/, 'Leave out colons and control characters.')
@@ -54,16 +66,16 @@ export type ScheduleView = z.infer<typeof ScheduleView>
 export const VolumeView = z.object({
   id: z.string(), organization_id: z.string(), name: z.string(), status: z.enum(VOLUME_STATUSES), status_reason: z.string().nullable(),
   size: z.string(), used: z.string().nullable().describe('What it occupies on its node'), filesystem: z.literal('ext4'), type: z.literal('persistent'),
-  encrypted: z.boolean(),
+  encrypted: z.boolean(), mode: VolumeMode,
   app_id: z.string().nullable(), mount_path: z.string().nullable(), read_only: z.boolean(),
   in_use_by: z.string().nullable().describe('The instance that has it open'), node_id: z.string(),
   source_snapshot_id: z.string().nullable(), head_snapshot_id: z.string().nullable().describe('The snapshot its present content descends from'),
-  source_backup_id: z.string().nullable(), safety: VolumeSafety,
+  source_backup_id: z.string().nullable(), replaces_id: z.string().nullable().describe('The volume it took the place of when the node of that one was lost'), safety: VolumeSafety,
   snapshots: z.number().int(), version: z.number().int(), created_by: z.string().nullable(), created_at: Instant, updated_at: Instant,
   deleted_at: Instant.nullable(), purge_at: Instant.nullable().describe('Until then a deleted volume can be brought back'),
 })
 export type VolumeView = z.infer<typeof VolumeView>
-export const VolumeDetail = VolumeView.extend({ snapshot_list: z.array(SnapshotView), schedules: z.array(ScheduleView) })
+export const VolumeDetail = VolumeView.extend({ snapshot_list: z.array(SnapshotView), schedules: z.array(ScheduleView), recovery: VolumeRecovery.nullable().describe('Null while its node is heard') })
 export type VolumeDetail = z.infer<typeof VolumeDetail>
 export const VolumePage = pageOf(VolumeView)
 export const SnapshotPage = pageOf(SnapshotView)
@@ -71,5 +83,6 @@ export const SnapshotPage = pageOf(SnapshotView)
 export const CreateVolume = z.strictObject({
   name: VolumeName, size: Size.default('1g'), snapshot_id: z.string().max(60).optional().describe('What it holds at first; without it, nothing'),
   encrypted: z.boolean().default(false).describe('Its node never stores a plain byte; what is made from a snapshot is as encrypted as that'),
+  mode: VolumeMode.default('pinned'),
   app_id: z.string().max(60).optional().describe('Attach it at once'), mount_path: MountPath.optional(),
 })

@@ -7,6 +7,8 @@ interface Content { sizeMib: number; words: Map<number, string> }
 export class FakeVolumeHost {
   readonly volumes = new Map<string, Content>()
   readonly snapshots = new Map<string, { facts: SnapshotFacts; content: Content }>()
+  /** Noted beside each volume. */
+  readonly fences = new Map<string, number>()
   free = 100_000
   /** Thrown by the operation it returns an error for. */
   fault: (operation: string) => Error | null = () => null
@@ -37,7 +39,7 @@ export function createFakeVolumes(host = new FakeVolumeHost()): VolumeDriver & {
   return { host, name: 'fake', path: ({ orgId, id }) => `/volumes/${orgId}/${id}.img`, freeMib: async () => host.free, ...volumeActs(host), ...snapshotActs(host) }
 }
 
-type VolumeActs = Pick<VolumeDriver, 'create' | 'inspect' | 'resize' | 'restore' | 'remove'>
+type VolumeActs = Pick<VolumeDriver, 'create' | 'inspect' | 'fence' | 'noteFence' | 'resize' | 'restore' | 'remove'>
 type SnapshotActs = Pick<VolumeDriver, 'snapshot' | 'snapshots' | 'dropSnapshot' | 'content' | 'createFrom' | 'prove'>
 
 function parts(host: FakeVolumeHost) {
@@ -71,6 +73,12 @@ function volumeActs(host: FakeVolumeHost): VolumeActs {
       const found = host.volumes.get(id)
       return found ? { sizeMib: found.sizeMib, usedMib: found.words.size } : null
     },
+    async fence({ id }) {
+      return host.volumes.has(id) ? host.fences.get(id) ?? 0 : 0
+    },
+    async noteFence({ id }, fence) {
+      if (host.volumes.has(id)) host.fences.set(id, Math.max(fence, host.fences.get(id) ?? 0))
+    },
     async resize(volume, sizeMib, open) {
       enter('resize')
       const content = present(volume)
@@ -85,6 +93,7 @@ function volumeActs(host: FakeVolumeHost): VolumeActs {
     async remove({ id }) {
       enter('remove')
       host.volumes.delete(id)
+      host.fences.delete(id)
       for (const [key, { facts }] of host.snapshots) if (facts.volumeId === id) host.snapshots.delete(key)
     },
   }

@@ -34,6 +34,19 @@ export function volumeContract({ driver, write, read, running, leftovers, tooSma
     expect(await driver().inspect(volume)).toBeNull()
   })
 
+  test('a fence is noted beside the volume, never falls, and goes with the volume', async () => {
+    const volume = fresh()
+    await driver().noteFence(volume, 9)
+    expect(await driver().fence(volume)).toBe(0)
+    await driver().create(volume, 64, null)
+    expect(await driver().fence(volume)).toBe(0)
+    await driver().noteFence(volume, 3)
+    await driver().noteFence(volume, 2)
+    expect(await driver().fence(volume)).toBe(3)
+    await driver().remove(volume)
+    expect(await driver().fence(volume)).toBe(0)
+  })
+
   test('a snapshot holds what was there, whatever is written afterwards; asked for again it is the same one', async () => {
     const volume = fresh()
     await driver().create(volume, 64, null)

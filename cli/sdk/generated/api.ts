@@ -1527,6 +1527,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node_id}/declare-dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vouch that a silent machine runs nothing any more, so that what was pinned to it may be restored elsewhere
+         * @description For the operator only.
+         */
+        post: operations["nodes.declare_dead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -2362,6 +2382,46 @@ export interface paths {
          * @description Needs `apps:write`.
          */
         delete: operations["volumes.remove_schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what becomes of an app when the node of its volume is cut off: it runs on there (pinned), or it stops by itself (strict)
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.set_mode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volumes/{volume_id}/restore-elsewhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Of a volume whose node is lost: put its last backup into its place, on another node. What was written after the backup stays behind
+         * @description Needs `apps:write`.
+         */
+        post: operations["volumes.restore_elsewhere"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -16826,6 +16886,14 @@ export interface operations {
                      *             "state": "example",
                      *             "detail": "example"
                      *           },
+                     *           "fencing": {
+                     *             "fault": "example",
+                     *             "armed": 1
+                     *           },
+                     *           "declared_dead": {
+                     *             "at": "2026-11-21T12:00:00Z",
+                     *             "reason": "Maintenance"
+                     *           },
                      *           "alarms": [
                      *             {
                      *               "type": "refused",
@@ -16932,6 +17000,19 @@ export interface operations {
                             upgrade: {
                                 state: string;
                                 detail: string | null;
+                            } | null;
+                            /** @description What its agent said of the fence process; null from one that knows nothing of it */
+                            fencing: {
+                                /** @description Why nothing strict may start there */
+                                fault: string | null;
+                                /** @description Strict volumes whose instances end with the lease of the node */
+                                armed: number;
+                            } | null;
+                            /** @description An operator vouches that it runs nothing any more; gone when it is heard */
+                            declared_dead: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
                             } | null;
                             /** @description What stands between this node and the console */
                             alarms: {
@@ -17634,6 +17715,14 @@ export interface operations {
                      *           "state": "example",
                      *           "detail": "example"
                      *         },
+                     *         "fencing": {
+                     *           "fault": "example",
+                     *           "armed": 1
+                     *         },
+                     *         "declared_dead": {
+                     *           "at": "2026-11-21T12:00:00Z",
+                     *           "reason": "Maintenance"
+                     *         },
                      *         "alarms": [
                      *           {
                      *             "type": "refused",
@@ -17738,6 +17827,19 @@ export interface operations {
                             upgrade: {
                                 state: string;
                                 detail: string | null;
+                            } | null;
+                            /** @description What its agent said of the fence process; null from one that knows nothing of it */
+                            fencing: {
+                                /** @description Why nothing strict may start there */
+                                fault: string | null;
+                                /** @description Strict volumes whose instances end with the lease of the node */
+                                armed: number;
+                            } | null;
+                            /** @description An operator vouches that it runs nothing any more; gone when it is heard */
+                            declared_dead: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
                             } | null;
                             /** @description What stands between this node and the console */
                             alarms: {
@@ -17895,6 +17997,14 @@ export interface operations {
                      *         "state": "example",
                      *         "detail": "example"
                      *       },
+                     *       "fencing": {
+                     *         "fault": "example",
+                     *         "armed": 1
+                     *       },
+                     *       "declared_dead": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "reason": "Maintenance"
+                     *       },
                      *       "alarms": [
                      *         {
                      *           "type": "refused",
@@ -17993,6 +18103,19 @@ export interface operations {
                         upgrade: {
                             state: string;
                             detail: string | null;
+                        } | null;
+                        /** @description What its agent said of the fence process; null from one that knows nothing of it */
+                        fencing: {
+                            /** @description Why nothing strict may start there */
+                            fault: string | null;
+                            /** @description Strict volumes whose instances end with the lease of the node */
+                            armed: number;
+                        } | null;
+                        /** @description An operator vouches that it runs nothing any more; gone when it is heard */
+                        declared_dead: {
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
                         } | null;
                         /** @description What stands between this node and the console */
                         alarms: {
@@ -18219,6 +18342,14 @@ export interface operations {
                      *         "state": "example",
                      *         "detail": "example"
                      *       },
+                     *       "fencing": {
+                     *         "fault": "example",
+                     *         "armed": 1
+                     *       },
+                     *       "declared_dead": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "reason": "Maintenance"
+                     *       },
                      *       "alarms": [
                      *         {
                      *           "type": "refused",
@@ -18317,6 +18448,19 @@ export interface operations {
                         upgrade: {
                             state: string;
                             detail: string | null;
+                        } | null;
+                        /** @description What its agent said of the fence process; null from one that knows nothing of it */
+                        fencing: {
+                            /** @description Why nothing strict may start there */
+                            fault: string | null;
+                            /** @description Strict volumes whose instances end with the lease of the node */
+                            armed: number;
+                        } | null;
+                        /** @description An operator vouches that it runs nothing any more; gone when it is heard */
+                        declared_dead: {
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
                         } | null;
                         /** @description What stands between this node and the console */
                         alarms: {
@@ -18473,6 +18617,14 @@ export interface operations {
                      *         "state": "example",
                      *         "detail": "example"
                      *       },
+                     *       "fencing": {
+                     *         "fault": "example",
+                     *         "armed": 1
+                     *       },
+                     *       "declared_dead": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "reason": "Maintenance"
+                     *       },
                      *       "alarms": [
                      *         {
                      *           "type": "refused",
@@ -18571,6 +18723,19 @@ export interface operations {
                         upgrade: {
                             state: string;
                             detail: string | null;
+                        } | null;
+                        /** @description What its agent said of the fence process; null from one that knows nothing of it */
+                        fencing: {
+                            /** @description Why nothing strict may start there */
+                            fault: string | null;
+                            /** @description Strict volumes whose instances end with the lease of the node */
+                            armed: number;
+                        } | null;
+                        /** @description An operator vouches that it runs nothing any more; gone when it is heard */
+                        declared_dead: {
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
                         } | null;
                         /** @description What stands between this node and the console */
                         alarms: {
@@ -18718,6 +18883,14 @@ export interface operations {
                      *         "state": "example",
                      *         "detail": "example"
                      *       },
+                     *       "fencing": {
+                     *         "fault": "example",
+                     *         "armed": 1
+                     *       },
+                     *       "declared_dead": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "reason": "Maintenance"
+                     *       },
                      *       "alarms": [
                      *         {
                      *           "type": "refused",
@@ -18816,6 +18989,19 @@ export interface operations {
                         upgrade: {
                             state: string;
                             detail: string | null;
+                        } | null;
+                        /** @description What its agent said of the fence process; null from one that knows nothing of it */
+                        fencing: {
+                            /** @description Why nothing strict may start there */
+                            fault: string | null;
+                            /** @description Strict volumes whose instances end with the lease of the node */
+                            armed: number;
+                        } | null;
+                        /** @description An operator vouches that it runs nothing any more; gone when it is heard */
+                        declared_dead: {
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
                         } | null;
                         /** @description What stands between this node and the console */
                         alarms: {
@@ -18972,6 +19158,14 @@ export interface operations {
                      *         "state": "example",
                      *         "detail": "example"
                      *       },
+                     *       "fencing": {
+                     *         "fault": "example",
+                     *         "armed": 1
+                     *       },
+                     *       "declared_dead": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "reason": "Maintenance"
+                     *       },
                      *       "alarms": [
                      *         {
                      *           "type": "refused",
@@ -19070,6 +19264,300 @@ export interface operations {
                         upgrade: {
                             state: string;
                             detail: string | null;
+                        } | null;
+                        /** @description What its agent said of the fence process; null from one that knows nothing of it */
+                        fencing: {
+                            /** @description Why nothing strict may start there */
+                            fault: string | null;
+                            /** @description Strict volumes whose instances end with the lease of the node */
+                            armed: number;
+                        } | null;
+                        /** @description An operator vouches that it runs nothing any more; gone when it is heard */
+                        declared_dead: {
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                        /** @description What stands between this node and the console */
+                        alarms: {
+                            /** @enum {string} */
+                            type: "refused" | "cloned" | "revoked";
+                            message: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        desired_index: number;
+                        observed_index: number;
+                        /** Format: date-time */
+                        last_seen_at: string;
+                        unreachable_at: string | null;
+                        lost_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Differs after each change of it: send it as If-Match with yours */
+                        etag: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.declare_dead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example node_01k3m8q2rt6vxyzabcdefg1 */
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hostname": "cloud.example.com",
+                 *       "reason": "Maintenance"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of the node, to be sure */
+                    hostname: string;
+                    /** @description How you know: switched off, burnt, disk removed */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Vouch that a silent machine runs nothing any more, so that what was pinned to it may be restored elsewhere */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "hostname": "cloud.example.com",
+                     *       "region": "NG",
+                     *       "zone": "example",
+                     *       "labels": {
+                     *         "EXAMPLE": "example"
+                     *       },
+                     *       "status": "example",
+                     *       "duty": "example",
+                     *       "duty_reason": "example",
+                     *       "isolation": "hardware",
+                     *       "accelerator": "kvm",
+                     *       "driver": "example",
+                     *       "network": "bridge",
+                     *       "kernel": "example",
+                     *       "agent_version": "example",
+                     *       "instances": 1,
+                     *       "volumes": 1,
+                     *       "vcpu": {
+                     *         "total": 1,
+                     *         "used": 1
+                     *       },
+                     *       "memory_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "disk_mib": {
+                     *         "total": 1,
+                     *         "used": 1,
+                     *         "free": 1
+                     *       },
+                     *       "load": 1,
+                     *       "conditions": [
+                     *         {
+                     *           "type": "example",
+                     *           "message": "example"
+                     *         }
+                     *       ],
+                     *       "mesh": {
+                     *         "endpoint": "example",
+                     *         "public_key": "example",
+                     *         "peers": [
+                     *           "example"
+                     *         ],
+                     *         "peer_count": 1
+                     *       },
+                     *       "drain": {
+                     *         "id": "example",
+                     *         "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *         "state": "running",
+                     *         "batch": 1,
+                     *         "destinations": [
+                     *           "example"
+                     *         ],
+                     *         "volumes": "refuse",
+                     *         "at_deadline": "give_up",
+                     *         "then": "cordoned",
+                     *         "total": 1,
+                     *         "left": 1,
+                     *         "detail": "example",
+                     *         "deadline_at": "2026-11-21T12:00:00Z",
+                     *         "created_at": "2026-11-21T12:00:00Z",
+                     *         "finished_at": "2026-11-21T12:00:00Z"
+                     *       },
+                     *       "release": "example",
+                     *       "upgrade": {
+                     *         "state": "example",
+                     *         "detail": "example"
+                     *       },
+                     *       "fencing": {
+                     *         "fault": "example",
+                     *         "armed": 1
+                     *       },
+                     *       "declared_dead": {
+                     *         "at": "2026-11-21T12:00:00Z",
+                     *         "reason": "Maintenance"
+                     *       },
+                     *       "alarms": [
+                     *         {
+                     *           "type": "refused",
+                     *           "message": "example",
+                     *           "at": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "desired_index": 1,
+                     *       "observed_index": 1,
+                     *       "last_seen_at": "2026-11-21T12:00:00Z",
+                     *       "unreachable_at": "2026-11-21T12:00:00Z",
+                     *       "lost_at": "2026-11-21T12:00:00Z",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "etag": "example"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        hostname: string;
+                        region: string;
+                        zone: string;
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description ready, unreachable (missed its lease), lost (its instances are started elsewhere) */
+                        status: string;
+                        /** @description active, cordoned, draining, maintenance: only an active one gets new instances */
+                        duty: string;
+                        duty_reason: string | null;
+                        /** @enum {string} */
+                        isolation: "hardware" | "emulated";
+                        /** @enum {string} */
+                        accelerator: "kvm" | "tcg";
+                        driver: string;
+                        /** @enum {string} */
+                        network: "bridge" | "user";
+                        kernel: string;
+                        agent_version: string;
+                        instances: number;
+                        volumes: number;
+                        vcpu: {
+                            total: number;
+                            used: number;
+                        };
+                        memory_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        disk_mib: {
+                            total: number;
+                            used: number;
+                            free: number;
+                        };
+                        load: number;
+                        conditions: {
+                            type: string;
+                            message: string;
+                        }[];
+                        /** @description Its place in the private network between nodes; null when it has none, and neither instances nor edges reach beyond it */
+                        mesh: {
+                            endpoint: string;
+                            public_key: string;
+                            /** @description Nodes it is joined with, 32 at most */
+                            peers: string[];
+                            peer_count: number;
+                        } | null;
+                        /** @description The one that runs */
+                        drain: {
+                            id: string;
+                            node_id: string;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            batch: number;
+                            destinations: string[];
+                            /** @enum {string} */
+                            volumes: "refuse" | "leave";
+                            /** @enum {string} */
+                            at_deadline: "give_up" | "force";
+                            /** @enum {string} */
+                            then: "cordoned" | "maintenance" | "removed";
+                            total: number;
+                            /** @description Instances that are still there; those that stay because of their volumes are not counted */
+                            left: number;
+                            /** @description Why it does not go on, or ended as it did */
+                            detail: string | null;
+                            /** Format: date-time */
+                            deadline_at: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            finished_at: string | null;
+                        } | null;
+                        /** @description Of an agent that was installed by the line of the console; null when it runs beside it */
+                        release: string | null;
+                        /** @description How its agent fares in the upgrade of the fleet; null when it is not part of one that is open */
+                        upgrade: {
+                            state: string;
+                            detail: string | null;
+                        } | null;
+                        /** @description What its agent said of the fence process; null from one that knows nothing of it */
+                        fencing: {
+                            /** @description Why nothing strict may start there */
+                            fault: string | null;
+                            /** @description Strict volumes whose instances end with the lease of the node */
+                            armed: number;
+                        } | null;
+                        /** @description An operator vouches that it runs nothing any more; gone when it is heard */
+                        declared_dead: {
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
                         } | null;
                         /** @description What stands between this node and the console */
                         alarms: {
@@ -26793,6 +27281,7 @@ export interface operations {
                      *           "filesystem": "ext4",
                      *           "type": "persistent",
                      *           "encrypted": true,
+                     *           "mode": "pinned",
                      *           "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *           "mount_path": "/data",
                      *           "read_only": true,
@@ -26801,6 +27290,7 @@ export interface operations {
                      *           "source_snapshot_id": "example",
                      *           "head_snapshot_id": "example",
                      *           "source_backup_id": "example",
+                     *           "replaces_id": "example",
                      *           "safety": {
                      *             "last_backup_at": "2026-11-21T12:00:00Z",
                      *             "last_proven_at": "2026-11-21T12:00:00Z",
@@ -26841,6 +27331,11 @@ export interface operations {
                             /** @constant */
                             type: "persistent";
                             encrypted: boolean;
+                            /**
+                             * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                             * @enum {string}
+                             */
+                            mode: "pinned" | "strict";
                             app_id: string | null;
                             mount_path: string | null;
                             read_only: boolean;
@@ -26851,6 +27346,8 @@ export interface operations {
                             /** @description The snapshot its present content descends from */
                             head_snapshot_id: string | null;
                             source_backup_id: string | null;
+                            /** @description The volume it took the place of when the node of that one was lost */
+                            replaces_id: string | null;
                             safety: {
                                 last_backup_at: string | null;
                                 /** @description The last restore that was carried out and checked */
@@ -26951,6 +27448,12 @@ export interface operations {
                      * @default false
                      */
                     encrypted?: boolean;
+                    /**
+                     * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                     * @default pinned
+                     * @enum {string}
+                     */
+                    mode?: "pinned" | "strict";
                     /** @description Attach it at once */
                     app_id?: string;
                     mount_path?: string;
@@ -26983,6 +27486,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -26991,6 +27495,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -27023,6 +27528,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -27033,6 +27543,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -27130,6 +27642,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -27138,6 +27651,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -27183,7 +27697,17 @@ export interface operations {
                      *           "etag": "example",
                      *           "created_at": "2026-11-21T12:00:00Z"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "recovery": {
+                     *         "state": "wait",
+                     *         "detail": "example",
+                     *         "wait_seconds": 1,
+                     *         "node_seen_at": "2026-11-21T12:00:00Z",
+                     *         "backup": {
+                     *           "id": "example",
+                     *           "data_from": "2026-11-21T12:00:00Z"
+                     *         }
+                     *       }
                      *     }
                      */
                     "application/json": {
@@ -27201,6 +27725,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -27211,6 +27740,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -27269,6 +27800,27 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                         }[];
+                        /** @description Null while its node is heard */
+                        recovery: {
+                            /**
+                             * @description Whether its last backup may take its place on another node now
+                             * @enum {string}
+                             */
+                            state: "wait" | "needs_operator" | "possible";
+                            detail: string;
+                            wait_seconds: number;
+                            /**
+                             * Format: date-time
+                             * @description When the node was last heard
+                             */
+                            node_seen_at: string;
+                            /** @description The newest one that can be restored; what was written later is not in it */
+                            backup: {
+                                id: string;
+                                /** Format: date-time */
+                                data_from: string;
+                            } | null;
+                        } | null;
                     };
                 };
             };
@@ -27355,6 +27907,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -27363,6 +27916,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -27395,6 +27949,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -27405,6 +27964,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -27514,6 +28075,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -27522,6 +28084,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -27554,6 +28117,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -27564,6 +28132,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -27671,6 +28241,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -27679,6 +28250,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -27711,6 +28283,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -27721,6 +28298,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -27828,6 +28407,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -27836,6 +28416,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -27868,6 +28449,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -27878,6 +28464,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -27980,6 +28568,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -27988,6 +28577,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -28020,6 +28610,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -28030,6 +28625,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -28509,6 +29106,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -28517,6 +29115,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -28549,6 +29148,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -28559,6 +29163,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -28667,6 +29273,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -28675,6 +29282,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -28707,6 +29315,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -28717,6 +29330,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -28927,6 +29542,351 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.set_mode": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "pinned"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    /**
+                     * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                     * @enum {string}
+                     */
+                    mode: "pinned" | "strict";
+                };
+            };
+        };
+        responses: {
+            /** @description Say what becomes of an app when the node of its volume is cut off: it runs on there (pinned), or it stops by itself (strict) */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "mode": "pinned",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            421: components["responses"]["Problem421"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "volumes.restore_elsewhere": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Which organization is meant, for those who belong to several and do not send organization_id
+                 * @example org_01k3m8q2rt6vxyzabcdefg1
+                 */
+                "ShellWeGo-Organization"?: components["parameters"]["Organization"];
+                /**
+                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
+                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
+                 * @example my-trace.0123
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example example */
+                volume_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "backup_id": "example",
+                 *       "name": "hello",
+                 *       "data_from": "2026-11-21T12:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed when you belong to several organizations */
+                    organization_id?: string;
+                    backup_id: string;
+                    /** @description Of the new volume; the old one keeps its own */
+                    name: string;
+                    /**
+                     * Format: date-time
+                     * @description The time of the backup, to be sure: what was written later is not in it
+                     */
+                    data_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Of a volume whose node is lost: put its last backup into its place, on another node. What was written after the backup stays behind */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example",
+                     *       "organization_id": "org_01k3m8q2rt6vxyzabcdefg1",
+                     *       "name": "hello",
+                     *       "status": "creating",
+                     *       "status_reason": "example",
+                     *       "size": "10g",
+                     *       "used": "example",
+                     *       "filesystem": "ext4",
+                     *       "type": "persistent",
+                     *       "encrypted": true,
+                     *       "mode": "pinned",
+                     *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
+                     *       "mount_path": "/data",
+                     *       "read_only": true,
+                     *       "in_use_by": "example",
+                     *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "source_snapshot_id": "example",
+                     *       "head_snapshot_id": "example",
+                     *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
+                     *       "safety": {
+                     *         "last_backup_at": "2026-11-21T12:00:00Z",
+                     *         "last_proven_at": "2026-11-21T12:00:00Z",
+                     *         "last_drill": "running",
+                     *         "last_drill_detail": "example",
+                     *         "drill_every_hours": 1,
+                     *         "fault": "example"
+                     *       },
+                     *       "snapshots": 1,
+                     *       "version": 1,
+                     *       "created_by": "example",
+                     *       "created_at": "2026-11-21T12:00:00Z",
+                     *       "updated_at": "2026-11-21T12:00:00Z",
+                     *       "deleted_at": "2026-11-21T12:00:00Z",
+                     *       "purge_at": "2026-11-21T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        organization_id: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "creating" | "detached" | "attached" | "detaching" | "restoring" | "resizing" | "error" | "deleted";
+                        status_reason: string | null;
+                        size: string;
+                        /** @description What it occupies on its node */
+                        used: string | null;
+                        /** @constant */
+                        filesystem: "ext4";
+                        /** @constant */
+                        type: "persistent";
+                        encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
+                        app_id: string | null;
+                        mount_path: string | null;
+                        read_only: boolean;
+                        /** @description The instance that has it open */
+                        in_use_by: string | null;
+                        node_id: string;
+                        source_snapshot_id: string | null;
+                        /** @description The snapshot its present content descends from */
+                        head_snapshot_id: string | null;
+                        source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
+                        safety: {
+                            last_backup_at: string | null;
+                            /** @description The last restore that was carried out and checked */
+                            last_proven_at: string | null;
+                            last_drill: ("running" | "passed" | "failed") | null;
+                            /** @description What it found */
+                            last_drill_detail: string | null;
+                            drill_every_hours: number | null;
+                            /** @description Why backups do not come about */
+                            fault: string | null;
+                        };
+                        snapshots: number;
+                        version: number;
+                        created_by: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        deleted_at: string | null;
+                        /** @description Until then a deleted volume can be brought back */
+                        purge_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             421: components["responses"]["Problem421"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -30145,6 +31105,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -30153,6 +31114,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -30185,6 +31147,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -30195,6 +31162,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */
@@ -30400,6 +31369,7 @@ export interface operations {
                      *       "filesystem": "ext4",
                      *       "type": "persistent",
                      *       "encrypted": true,
+                     *       "mode": "pinned",
                      *       "app_id": "app_01k3m8q2rt6vxyzabcdefg1",
                      *       "mount_path": "/data",
                      *       "read_only": true,
@@ -30408,6 +31378,7 @@ export interface operations {
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
+                     *       "replaces_id": "example",
                      *       "safety": {
                      *         "last_backup_at": "2026-11-21T12:00:00Z",
                      *         "last_proven_at": "2026-11-21T12:00:00Z",
@@ -30440,6 +31411,11 @@ export interface operations {
                         /** @constant */
                         type: "persistent";
                         encrypted: boolean;
+                        /**
+                         * @description What becomes of its app when its node is cut off: pinned runs on there, strict stops by itself
+                         * @enum {string}
+                         */
+                        mode: "pinned" | "strict";
                         app_id: string | null;
                         mount_path: string | null;
                         read_only: boolean;
@@ -30450,6 +31426,8 @@ export interface operations {
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
                         source_backup_id: string | null;
+                        /** @description The volume it took the place of when the node of that one was lost */
+                        replaces_id: string | null;
                         safety: {
                             last_backup_at: string | null;
                             /** @description The last restore that was carried out and checked */

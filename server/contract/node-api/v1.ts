@@ -42,6 +42,8 @@ export const RegisterReply = z.object({
   lease_ttl_s: z.number(), heartbeat_s: z.number(), poll_wait_s: z.number(), epoch: z.string(), server_time: z.string(),
   /** A portal of the release before does not say it. */
   edge: EdgeSettings.optional(),
+  /** It may be told of fences. */
+  fencing: z.literal(true).optional(),
 })
 export type RegisterReply = z.infer<typeof RegisterReply>
 
@@ -191,6 +193,8 @@ export const StatusRequest = z.strictObject({
   node: z.strictObject({
     load: z.number(), memory_free_mib: z.number().int(), disk_free_mib: z.number().int(),
     conditions: z.array(z.strictObject({ type: z.enum(['disk_pressure', 'memory_pressure', 'suspicious_desired', 'edge_down', 'network_fault']), message: z.string().max(500) })),
+    /** `armed`: strict volumes whose instances die with the lease, whatever becomes of the agent. Only to portals that spoke of fencing. */
+    fencing: z.strictObject({ armed: z.array(z.string()).max(5000), fault: z.string().max(500).nullable() }).optional(),
     /** Present while an offer is, and until its end was heard. */
     upgrade: UpgradeReport.optional(),
   }),
@@ -200,6 +204,8 @@ export const StatusReply = z.object({
   acked_seq: z.number().int(), next_heartbeat_s: z.number(), lease_ttl_s: z.number(),
   /** Machines a restored portal does not know: it asks for their specs (see stray.ts). */
   strays: z.array(z.string()).optional(),
+  /** By volume of this node: the lowest fence that may still write. The lease counts only for those. */
+  fencing: z.object({ least: z.record(z.string(), z.number().int()) }).optional(),
 })
 export type StatusReply = z.infer<typeof StatusReply>
 

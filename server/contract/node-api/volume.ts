@@ -11,6 +11,10 @@ export const VolumeObjectSpec = z.strictObject({
   restore: z.strictObject({ token: z.string(), snapshot_id: z.string() }).nullable(),
   /** Those that shall exist, oldest first; others of this volume are deleted. */
   snapshots: z.array(z.string()).max(2_000),
+  /** Instances with a lower fence may not write any more; only to agents that spoke of fencing. */
+  fence: z.number().int().positive().optional(),
+  /** Whoever has it open is killed when the node's lease runs out; absent: never. Only to agents that spoke of fencing. */
+  mode: z.literal('strict').optional(),
   /** `key` opens an encrypted volume; without it the volume is plain. `source_…` open the backup it is made from. */
   secrets: z.record(z.string(), z.string()).default({}),
 })
@@ -39,6 +43,8 @@ export const VolumeStatus = z.strictObject({
   /** The instance that has it open. */
   used_by: z.string().nullable(),
   restored: z.string().nullable(),
+  /** The highest fence the node has on record; only to portals that spoke of fencing. */
+  observed_fence: z.number().int().nonnegative().optional(),
   snapshots: z.array(SnapshotStatus).max(2_000),
 })
 export type VolumeStatus = z.infer<typeof VolumeStatus>

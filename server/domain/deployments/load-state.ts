@@ -11,7 +11,8 @@ export const loadState = async (db: SystemDb, appId: string) => {
       org: { select: { id: true, networkIndex: true, regions: true, trusted: true } },
       deployments: { where: { state: { in: ['queued', 'running'] } }, include: { release: true } },
       _count: { select: { volumes: true } },
-      instances: { where: { endedAt: null }, orderBy: { createdAt: 'asc' } },
+      // One whose right to write was taken counts as ended, whatever its silent node does.
+      instances: { where: { endedAt: null, fencedAt: null }, orderBy: { createdAt: 'asc' } },
     },
   })
   if (!app) return null

@@ -18,6 +18,7 @@ const GUEST = [['vmlinux', false], ['initramfs.cpio', false], ['init', true], ['
 /** What a node needs beside Debian packages: the agent, the Node it runs in, its starter, and kernel and init of the microVMs. */
 const sourcesIn = (checkout: string, data: string): Source[] => [
   { name: 'agent.js', arch: 'any', executable: false, path: path.join(checkout, 'dist/agent.js') },
+  { name: 'fence.js', arch: 'any', executable: false, path: path.join(checkout, 'dist/fence.js') },
   { name: 'launch', arch: 'any', executable: true, path: path.join(checkout, 'agent/release/launch.sh') },
   ...ARCHES.map((arch): Source => ({ name: 'node', arch, executable: true, path: path.join(checkout, `node_modules/node-linux-${arch}/bin/node`) })),
   ...GUEST.map(([name, executable]): Source => ({ name: `guest/${name}`, arch: 'x64', executable, path: path.join(data, 'guest', name) })),

@@ -1,5 +1,6 @@
 import { createJoinToken, getJoin } from './create-join-token.ts'
 import { cordonNode, revokeNode, uncordonNode, updateNode } from './change-node.ts'
+import { declareDead } from './declare-dead.ts'
 import { getNode, listNodes } from './read-nodes.ts'
 import { advanceUpgrade, wakeUpgrades } from './upgrades/advance.ts'
 import { cancelUpgrade, getUpgrades, resumeUpgrade, startUpgrade } from './upgrades/operations.ts'
@@ -13,6 +14,9 @@ export { lockNodes, adoptObject, removeObject, removeUnknown, setDesired, type W
 export { listDesired, readDesired, readIndexes } from './read-desired.ts'
 export { sealedObjectPlace } from './desired-spec.ts'
 export { renewEpoch } from './epoch.ts'
+export { beginFences, lockSilence, silenceOf, type NodeSilence } from './fencing.ts'
+export { pretendListening } from './hearing.ts'
+export { mayGrant, type Grant } from './rules/grant.ts'
 export { FAULT_STATUS, NodeFault } from './fault.ts'
 export { consoleAuthority, consoleNames, currentDist, installScript } from './install-line.ts'
 export { ensureLocalJoinToken, issueJoinToken } from './join-token.ts'
@@ -25,10 +29,11 @@ export { openSession, register } from './register.ts'
 export { countMovable, lockNodeRow, toDrainView, viewNode } from './node-view.ts'
 export { DrainView, NodeId, NodeView } from './wire.ts'
 export { giveUpLost, markUnreachable, watchNodes } from './watch-nodes.ts'
-export { cordonNode, createJoinToken, getJoin, getNode, listNodes, markUnreachableNodes, revokeNode, uncordonNode, updateNode }
+export { cordonNode, createJoinToken, declareDead, getJoin, getNode, listNodes, markUnreachableNodes, revokeNode, uncordonNode, updateNode }
 export { cancelUpgrade, getUpgrades, resumeUpgrade, startUpgrade, wakeUpgrades }
 // What has a name of its own below /nodes comes before /nodes/{node_id}.
 export const operations = [
   listNodes, getUpgrades, startUpgrade, resumeUpgrade, cancelUpgrade, createJoinToken, getJoin, getNode, updateNode, cordonNode, uncordonNode, revokeNode,
+  declareDead,
 ]
 export const jobs = [markUnreachableNodes, advanceUpgrade]

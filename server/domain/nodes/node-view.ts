@@ -5,6 +5,7 @@ import type { SystemDb } from '../../core/db.ts'
 import { notFound } from '../../core/error.ts'
 import { versionOf } from '../../core/etag.ts'
 import type { Node, NodeDrain } from '../../../prisma/generated/client.ts'
+import { Fencing } from './fencing.ts'
 import { nodeUse, type NodeUse } from './capacity.ts'
 import { CLONE_SHOWN_MS } from './standing.ts'
 import type { DrainView, NodeView } from './wire.ts'
@@ -45,6 +46,11 @@ interface Around { upgrade: NodeView['upgrade']; use: NodeUse | undefined; volum
 const meshOf = ({ public_key, endpoint }: NonNullable<Facts['mesh']>, joined: Joined | undefined): NodeView['mesh'] =>
   ({ public_key, endpoint, peers: joined?.peers ?? [], peer_count: joined?.peer_count ?? 0 })
 
+const fencingOf = (node: Node): NodeView['fencing'] => {
+  const told = Fencing.nullable().catch(null).parse(node.fencing)
+  return told && { fault: told.fault, armed: told.armed.length }
+}
+
 const toView = (node: Node, { use, volumes, joined, drain, upgrade }: Around): NodeView => {
   const facts = Facts.parse(node.facts)
   return {
@@ -56,6 +62,7 @@ const toView = (node: Node, { use, volumes, joined, drain, upgrade }: Around): N
     memory_mib: { total: facts.memory_mib, used: use?.memoryMib ?? 0, free: node.memoryFreeMib },
     disk_mib: { total: facts.disk_mib, used: use?.diskMib ?? 0, free: node.diskFreeMib },
     load: node.load, conditions: Conditions.parse(node.conditions), mesh: facts.mesh ? meshOf(facts.mesh, joined) : null, drain,
+    fencing: fencingOf(node), declared_dead: node.declaredDeadAt ? { at: toInstant(node.declaredDeadAt), reason: node.declaredDeadReason ?? '' } : null,
     release: facts.release ?? null, upgrade, alarms: alarmsOf(node),
     desired_index: Number(node.desiredIndex), observed_index: Number(node.observedIndex),
     last_seen_at: toInstant(node.lastSeenAt), unreachable_at: toInstantOrNull(node.unreachableAt), lost_at: toInstantOrNull(node.lostAt),

@@ -144,5 +144,6 @@ const startSession = async (db: SystemDb, nodeId: string, request: SessionReques
     node_id: nodeId, session_id: sessionId, credential: issued.credential, credential_ttl_s: CREDENTIAL_TTL_S, lease_ttl_s: plan.lease_ttl_s,
     heartbeat_s: plan.next_heartbeat_s, poll_wait_s: NODE_API_LIMITS.pollWaitS, epoch: await currentEpoch(db), server_time: new Date().toISOString(),
     edge: await edgeSettings(),
+    fencing: true,
   }
 }

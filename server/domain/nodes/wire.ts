@@ -36,6 +36,9 @@ export const NodeView = z.object({
   drain: DrainView.nullable().describe('The one that runs'),
   release: z.string().nullable().describe('Of an agent that was installed by the line of the console; null when it runs beside it'),
   upgrade: z.object({ state: z.string(), detail: z.string().nullable() }).nullable().describe('How its agent fares in the upgrade of the fleet; null when it is not part of one that is open'),
+  fencing: z.object({ fault: z.string().nullable().describe('Why nothing strict may start there'), armed: z.number().int().describe('Strict volumes whose instances end with the lease of the node') }).nullable()
+    .describe('What its agent said of the fence process; null from one that knows nothing of it'),
+  declared_dead: z.object({ at: Instant, reason: z.string() }).nullable().describe('An operator vouches that it runs nothing any more; gone when it is heard'),
   alarms: z.array(z.object({ type: z.enum(['refused', 'cloned', 'revoked']), message: z.string(), at: Instant })).describe('What stands between this node and the console'),
   desired_index: z.number().int(), observed_index: z.number().int(), last_seen_at: Instant, unreachable_at: Instant.nullable(), lost_at: Instant.nullable(),
   created_at: Instant, etag: Etag,

@@ -19,10 +19,14 @@ const nameTaken = (): DomainError => new DomainError('name_taken', 'Your organiz
   { errors: [{ pointer: '/name', code: 'taken', message: 'Your organization has a volume of that name.' }] })
 
 type KeyFor = (orgId: string, volumeId: string) => Promise<KeyColumns>
-interface NewVolume { name: string; sizeMib: number; nodeId: string; snapshotId: string | null; backupId?: string; keyFor: KeyFor }
+interface NewVolume {
+  name: string; sizeMib: number; nodeId: string; snapshotId: string | null; backupId?: string; keyFor: KeyFor; mode?: string
+  /** Of one that takes the place of another. */
+  fence?: number; replacesId?: string
+}
 
 /** Row and event; the node makes it when the change is committed. */
-export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, snapshotId, backupId, keyFor }: NewVolume): Promise<string> => {
+export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, snapshotId, backupId, keyFor, mode = 'pinned', fence = 0, replacesId }: NewVolume): Promise<string> => {
   const id = newId('volume')
   const key = await keyFor(ctx.orgId, id)
   const taken = await ctx.db.volume.findFirst({ where: { name, deletedAt: null }, select: { id: true } })
@@ -31,13 +35,13 @@ export const insertVolume = async (ctx: OrgContext, { name, sizeMib, nodeId, sna
     await ctx.db.volume.create({
       data: {
         id, orgId: ctx.orgId, name, nodeId, sizeMib, sourceSnapshotId: snapshotId, headSnapshotId: snapshotId, sourceBackupId: backupId ?? null,
-        createdBy: ctx.userId, ...key,
+        createdBy: ctx.userId, mode, fence, replacesId: replacesId ?? null, ...key,
       },
     })
   } catch (error) {
     throw violatedUnique(error) ? nameTaken() : error
   }
-  await ctx.emit('volume.created', { type: 'volume', id }, { name, size_mib: sizeMib, snapshot_id: snapshotId, backup_id: backupId ?? null, encrypted: key.encrypted })
+  await ctx.emit('volume.created', { type: 'volume', id }, { name, size_mib: sizeMib, snapshot_id: snapshotId, backup_id: backupId ?? null, encrypted: key.encrypted, mode })
   return id
 }
 
@@ -70,8 +74,8 @@ export const createVolume = command({
       const app = input.app_id === undefined ? null : await loadApp(ctx, input.app_id, { lock: true })
       const { nodeId, leastMib, keyFor: ownKey } = await placeOf(ctx, input, app?.id ?? null)
       if (sizeMib < leastMib) throw ruleViolated('/size', 'below_source', `The snapshot is ${leastMib} MiB large. Use as much or more.`)
-      const chosen = await chooseNode(ctx, sizeMib, nodeId)
-      const id = await insertVolume(ctx, { name: input.name, sizeMib, nodeId: chosen, snapshotId: input.snapshot_id ?? null, keyFor: ownKey })
+      const chosen = await chooseNode(ctx, sizeMib, nodeId, input.mode)
+      const id = await insertVolume(ctx, { name: input.name, sizeMib, nodeId: chosen, snapshotId: input.snapshot_id ?? null, keyFor: ownKey, mode: input.mode })
       if (app && input.mount_path) await attachTo(ctx, app, await loadVolume(ctx, id), { mountPath: input.mount_path, readOnly: false })
       return wireVolume(ctx, id)
     }, { volume_mib: sizeMib })

@@ -1,6 +1,7 @@
 import type { SystemDb } from '../../core/db.ts'
-import { removeObject, setDesired } from '../nodes/index.ts'
+import { beginFences, removeObject, setDesired } from '../nodes/index.ts'
 import type { BackupSource } from '../../contract/node-api/backup.ts'
+import type { VolumeObjectSpec } from '../../contract/node-api/volume.ts'
 import { openSet } from './backups/bucket.ts'
 import { openKey } from './volume-key.ts'
 
@@ -13,6 +14,15 @@ const originOf = async (db: SystemDb, backupId: string): Promise<Origin> => {
   if (!backup) return NO_ORIGIN
   const { target, prefix, secrets } = await openSet(db, backup.set)
   return { source: { backup_id: backupId, target, prefix }, secrets: Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`source_${name}`, value])) }
+}
+
+type Fences = Pick<VolumeObjectSpec, 'fence' | 'mode'>
+
+/** Nothing to an agent that could not read it: its answers raise the fence all the same. */
+const fencesOf = async (db: SystemDb, { nodeId, mode, leastFence }: { nodeId: string; mode: string; leastFence: number }): Promise<Fences> => {
+  if (mode !== 'strict' && leastFence === 0) return {}
+  if (!(await beginFences(db, nodeId))) return {}
+  return { ...(leastFence > 0 ? { fence: leastFence } : {}), ...(mode === 'strict' ? { mode } : {}) }
 }
 
 /** Writes what the volume's node shall hold; while it may be brought back, a deleted one stays as it is. */
@@ -28,7 +38,7 @@ export const writeDesired = async (db: SystemDb, volumeId: string, now: Date): P
     spec: {
       org_id: volume.orgId, size_mib: volume.sizeMib, source: origin.source ?? (volume.sourceSnapshotId ? { snapshot_id: volume.sourceSnapshotId } : null),
       restore: volume.restoreToken && volume.restoreSnapshotId ? { token: volume.restoreToken, snapshot_id: volume.restoreSnapshotId } : null,
-      snapshots: volume.snapshots.map(({ id }) => id), secrets: { ...await openKey(volume), ...origin.secrets },
+      snapshots: volume.snapshots.map(({ id }) => id), secrets: { ...await openKey(volume), ...origin.secrets }, ...await fencesOf(db, volume),
     },
   })
 }

@@ -5,6 +5,9 @@ import { createSnapshot } from './create-snapshot.ts'
 import { createVolume } from './create-volume.ts'
 import { deleteSnapshot } from './delete-snapshot.ts'
 import { deleteVolume, undeleteVolume } from './delete-volume.ts'
+import { fenceOff, rewriteOfNode } from './fencing/fence-off.ts'
+import { restoreElsewhere } from './fencing/restore-elsewhere.ts'
+import { setVolumeMode } from './fencing/set-mode.ts'
 import { getVolume, listSnapshots, listVolumes } from './read-volumes.ts'
 import { resizeVolume } from './resize-volume.ts'
 import { cloneVolume, restoreVolume } from './restore-volume.ts'
@@ -21,12 +24,12 @@ export { holdVolumes, nodeOfVolumes } from './hold-volumes.ts'
 export { subscribeVolumes } from './subscriptions.ts'
 export {
   attachVolume, cloneVolume, createSnapshot, createVolume, deleteSnapshot, deleteVolume, detachVolume, getVolume, listSnapshots, listVolumes, removeSchedule,
-  resizeVolume, restoreVolume, setSchedule, undeleteVolume,
+  restoreElsewhere, resizeVolume, restoreVolume, setSchedule, setVolumeMode, undeleteVolume,
 }
 export const operations = [
   listVolumes, createVolume, getVolume, attachVolume, detachVolume, resizeVolume, deleteVolume, undeleteVolume, listSnapshots, createSnapshot, deleteSnapshot,
-  restoreVolume, cloneVolume, setSchedule, removeSchedule, ...backupOperations,
+  restoreVolume, cloneVolume, setSchedule, removeSchedule, setVolumeMode, restoreElsewhere, ...backupOperations,
 ]
 export const composites = backupComposites
-export const jobs = [advanceVolume, sweepVolumes, detachOfApp, purgeOfOrganization, retireOfOrganization, ...backupJobs]
+export const jobs = [advanceVolume, fenceOff, rewriteOfNode, sweepVolumes, detachOfApp, purgeOfOrganization, retireOfOrganization, ...backupJobs]
 export const crontab = ['* * * * * volumes.sweep', '* * * * * backups.sweep']

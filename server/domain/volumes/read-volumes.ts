@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SnapshotPage, VOLUME_STATUSES, VolumeDetail, VolumeId, VolumePage } from '../../contract/volume.ts'
 import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
+import { recoveryOf } from './fencing/read-recovery.ts'
 import { loadVolume } from './load-volume.ts'
 import { livingAncestor } from './rules/lineage.ts'
 import { toSchedule, toSnapshot, toVolume, VOLUME_PARTS, volumeStatus } from './wire.ts'
@@ -51,7 +52,7 @@ export const getVolume = query({
     const snapshots = all.filter((row) => row.deletedAt === null).map((row) => ({ ...row, parentId: ancestor(row.parentId) }))
     const schedules = await ctx.db.volumeSchedule.findMany({ where: { volumeId: volume.id }, orderBy: { everyMinutes: 'asc' } })
     const own = toVolume({ ...volume, headSnapshotId: ancestor(volume.headSnapshotId) })
-    return { ...own, snapshot_list: snapshots.map(toSnapshot), schedules: schedules.map(toSchedule) }
+    return { ...own, snapshot_list: snapshots.map(toSnapshot), schedules: schedules.map(toSchedule), recovery: await recoveryOf(ctx, volume) }
   },
 })
 

@@ -9,6 +9,7 @@ import { forgetBackups } from './backups/forget-backups.ts'
 import { takeBackupStatuses } from './backups/take-backup-status.ts'
 import { clearAttachment } from './attach-volume.ts'
 import { retireVolume } from './delete-volume.ts'
+import { fenceOff, rewriteOfNode } from './fencing/fence-off.ts'
 import { takeVolumeStatuses } from './take-status.ts'
 import type { SystemDb } from '../../core/db.ts'
 
@@ -56,12 +57,14 @@ export const retireOfOrganization = defineJob({
 export const subscribeVolumes = (): void => {
   registerIntake('volume', takeVolumeStatuses)
   registerIntake('backup', takeBackupStatuses)
-  for (const type of ['volume.created', 'volume.attached', 'volume.detached', 'volume.resized', 'volume.restoring', 'volume.deleted', 'volume.undeleted', 'snapshot.created', 'snapshot.deleted']) {
+  for (const type of ['volume.created', 'volume.attached', 'volume.detached', 'volume.resized', 'volume.mode_changed', 'volume.restoring', 'volume.deleted', 'volume.undeleted', 'snapshot.created', 'snapshot.deleted']) {
     subscribe(type, advanceVolume)
   }
   for (const type of ['backup.created', 'backup.deleted', 'backup.failed', 'drill.started', 'drill.passed', 'drill.failed', 'backup_target.keys_replaced', 'operator.backup_target_set']) {
     subscribe(type, advanceSets)
   }
+  subscribe('volume.restored_elsewhere', fenceOff)
+  subscribe('node.fencing_changed', rewriteOfNode)
   subscribe('app.deleted', detachOfApp)
   subscribe('organization.deleted', purgeOfOrganization)
   subscribe('organization.terminated', retireOfOrganization)

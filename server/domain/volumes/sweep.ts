@@ -9,6 +9,7 @@ import { removeDesired } from './desired-volume.ts'
 import { backUpByClock } from './backups/by-clock.ts'
 import { giveUpUnmade } from './backups/forget-backups.ts'
 import { takeByClock } from './take-by-clock.ts'
+import { stillHeld, takeRight } from './fencing/fence-off.ts'
 import { planSchedules } from './rules/schedule.ts'
 
 const BATCH = 200
@@ -20,6 +21,7 @@ export const sweepVolumes = defineJob({
   run: async () => {
     const now = runtime().clock.now()
     for (const id of await dueVolumes(now)) await runtime().databases.asSystem('job', (db) => sweepOne(db, id, now))
+    for (const id of await stillHeld()) await takeRight(id)
     for (const id of await purgeable(now)) await runtime().databases.asSystem('job', (db) => purge(db, id, now))
   },
 })

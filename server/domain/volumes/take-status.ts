@@ -6,23 +6,27 @@ import type { IntakeContext } from '../nodes/index.ts'
 import type { Volume } from '../../../prisma/generated/client.ts'
 import { writeSegments } from './write-segments.ts'
 
-interface Row extends Volume { generation: number | null; desired: string | null }
+interface Locked { generation: number | null; desired: string | null; fence: number | null }
+interface Row extends Volume, Omit<Locked, 'fence'> {}
+
+/** Of a node that knows less of who may write than it was told: it speaks of an earlier time. */
+const isFenced = (status: ObjectStatus, least: number): boolean => (status.volume?.observed_fence ?? least) < least
 
 /** Takes over what the agent says of its volumes. Returns the ids whose tombstone is confirmed. */
 export const takeVolumeStatuses = async (context: IntakeContext, statuses: ObjectStatus[]): Promise<string[]> => {
   const gone: string[] = []
   for (const status of statuses) {
-    const [locked] = await context.db.$queryRaw<{ generation: number | null; desired: string | null }[]>`
-      SELECT o.generation, o.desired FROM volume v LEFT JOIN node_object o ON o.node_id = v.node_id AND o.kind = 'volume' AND o.id = v.id
+    const [locked] = await context.db.$queryRaw<Locked[]>`
+      SELECT o.generation, o.desired, (o.spec->>'fence')::int AS fence FROM volume v LEFT JOIN node_object o ON o.node_id = v.node_id AND o.kind = 'volume' AND o.id = v.id
       WHERE v.id = ${status.id} AND v.node_id = ${context.nodeId} FOR UPDATE OF v`
     const volume = locked && await context.db.volume.findUnique({ where: { id: status.id } })
-    if (!locked || !volume || status.generation < (locked.generation ?? 0)) continue
+    if (!locked || !volume || status.generation < (locked.generation ?? 0) || isFenced(status, locked.fence ?? 0)) continue
     if (status.phase === 'absent') {
       if (locked.desired !== 'absent') continue
       gone.push(status.id)
       await confirmGone(context, volume)
     } else {
-      await takeOne(context, { ...volume, ...locked }, status)
+      await takeOne(context, { ...volume, generation: locked.generation, desired: locked.desired }, status)
     }
   }
   return gone

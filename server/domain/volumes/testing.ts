@@ -1,4 +1,4 @@
-import type { ObjectStatus } from '../../contract/node-api/v1.ts'
+import type { ObjectStatus, StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
 import type { VolumeObjectSpec, VolumeStatus } from '../../contract/node-api/volume.ts'
 import { runtime } from '../../core/runtime.ts'
 import { drainJobs } from '../../testing/runtime.ts'
@@ -17,13 +17,17 @@ export const volumeNode = async () => {
   const nodeId = await insertNode()
   await sql('UPDATE node SET observed_index = $2, disk_free_mib = 1000000 WHERE id = $1', [nodeId, UP_TO_DATE])
   const restored = new Map<string, string | null>()
-  const report = async (...objects: ObjectStatus[]): Promise<void> => {
+  let fencing: StatusRequest['node']['fencing']
+  /** What it says of fencing from now on. */
+  const speak = (next: StatusRequest['node']['fencing']): void => { fencing = next }
+  const report = async (...objects: ObjectStatus[]): Promise<StatusReply> => {
     seq += 1
-    await recordStatus(nodeId, {
+    const reply = await recordStatus(nodeId, {
       session_id: `ses_${nodeId}`, seq, observed_epoch: '', observed_index: UP_TO_DATE, boot_id: 'boot-1', heartbeat: true, objects,
-      node: { load: 0, memory_free_mib: 1, disk_free_mib: 1_000_000, conditions: [] },
+      node: { load: 0, memory_free_mib: 1, disk_free_mib: 1_000_000, conditions: [], ...(fencing ? { fencing } : {}) },
     })
     await drainJobs()
+    return reply
   }
   const wanted = async (volumeId: string): Promise<WantedRow | null> =>
     (await sql<WantedRow>('SELECT generation, desired, spec FROM node_object WHERE node_id = $1 AND kind = \'volume\' AND id = $2', [nodeId, volumeId]))[0] ?? null
@@ -44,6 +48,6 @@ export const volumeNode = async () => {
     const rows = await sql<{ id: string }>('SELECT id FROM node_object WHERE node_id = $1 AND kind = \'volume\' ORDER BY id', [nodeId])
     await report(...await Promise.all(rows.map(({ id }) => statusOf(id))))
   }
-  return { nodeId, report, wanted, statusOf, obey }
+  return { nodeId, speak, report, wanted, statusOf, obey }
 }
 export type VolumeNode = Awaited<ReturnType<typeof volumeNode>>

@@ -9,7 +9,8 @@ import { statusOf, type VolumeFacts } from './rules/status.ts'
 export const VOLUME_PARTS = { ...SAFETY_PARTS, hold: true, _count: { select: { snapshots: { where: { deletedAt: null } } } } } as const
 
 export interface VolumeRow extends Omit<VolumeFacts, 'held'>, SafetyRow {
-  id: string; orgId: string; name: string; encrypted: boolean; reason: string | null; usedMib: number | null; mountPath: string | null
+  id: string; orgId: string; name: string; encrypted: boolean; mode: string; replacesId: string | null
+  reason: string | null; usedMib: number | null; mountPath: string | null
   readOnly: boolean; nodeId: string
   sourceSnapshotId: string | null; sourceBackupId: string | null; headSnapshotId: string | null; version: number
   createdBy: string | null; createdAt: Date; updatedAt: Date
@@ -21,9 +22,9 @@ export const volumeStatus = (v: VolumeRow) => statusOf({ ...v, held: v.hold !== 
 
 export const toVolume = (v: VolumeRow): VolumeView => ({
   id: v.id, organization_id: v.orgId, name: v.name, status: volumeStatus(v), status_reason: v.reason, size: fromMib(v.sizeMib),
-  used: v.usedMib === null ? null : fromMib(v.usedMib), filesystem: 'ext4', type: 'persistent', encrypted: v.encrypted, app_id: v.appId, mount_path: v.mountPath, read_only: v.readOnly,
+  used: v.usedMib === null ? null : fromMib(v.usedMib), filesystem: 'ext4', type: 'persistent', encrypted: v.encrypted, mode: v.mode === 'strict' ? 'strict' : 'pinned', app_id: v.appId, mount_path: v.mountPath, read_only: v.readOnly,
   in_use_by: v.hold?.instanceId ?? null, node_id: v.nodeId, source_snapshot_id: v.sourceSnapshotId, head_snapshot_id: v.headSnapshotId,
-  source_backup_id: v.sourceBackupId, safety: toSafety(v), snapshots: v._count.snapshots, version: v.version,
+  source_backup_id: v.sourceBackupId, replaces_id: v.replacesId, safety: toSafety(v), snapshots: v._count.snapshots, version: v.version,
   created_by: v.createdBy, created_at: toInstant(v.createdAt), updated_at: toInstant(v.updatedAt),
   deleted_at: toInstantOrNull(v.deletedAt), purge_at: toInstantOrNull(v.purgeAt),
 })

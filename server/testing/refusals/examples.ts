@@ -8,7 +8,7 @@ const SAMPLES: Record<string, unknown> = {
   role: 'viewer', issuer: 'https://login.example.com', client_id: 'console', domain: 'example.com', enforced: true, reason: 'Ticket 4711: it hangs', ticket: 'visit_x',
   query: 'state=x', browser_key: 'flow_x',
   user_code: 'BCDF-GHJK', device_code: 'dev_x', trusted: true, value: 'a value', text: 'NAME=value', expires_at: '2030-01-01T00:00:00.000Z', version: 1,
-  egress: 'open', rules: [], size: '128m', mount_path: '/data', every_minutes: 15, keep_hours: 1,
+  egress: 'open', rules: [], size: '128m', mount_path: '/data', every_minutes: 15, keep_hours: 1, mode: 'pinned', data_from: '2026-01-01T00:00:00.000Z',
   endpoint: 'https://s3.example.com', bucket: 'backups', access_key_id: 'AK', secret_access_key: 'secret', every_hours: 168,
   place: { kind: 'folder', path: '/mnt/backups' },
   key: 'some-key', unit: 'call', plan_key: 'starter',

@@ -148,6 +148,8 @@ const REFUSED: Record<string, number> = {
   'nodes.drain': 409, 'nodes.cancel_drain': 409, 'nodes.delete': 409,
   // No node answers here, so nothing runs to go into.
   'apps.exec': 409, 'terminals.open': 409, 'terminals.renew_ticket': 404, 'terminals.close': 404,
+  // The estate's node has another name, and the backup another time.
+  'nodes.declare_dead': 422, 'volumes.restore_elsewhere': 422,
   // The restore before it still reads the snapshot.
   'volumes.delete_snapshot': 409,
   // A volume is being made from the backup, and there are backups in the bucket.

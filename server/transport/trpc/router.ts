@@ -98,6 +98,7 @@ export const appRouter = t.router({
   volumes: t.router({
     list: queryOf(volumes.listVolumes), get: queryOf(volumes.getVolume), create: mutationOf(volumes.createVolume), attach: mutationOf(volumes.attachVolume),
     detach: mutationOf(volumes.detachVolume), resize: mutationOf(volumes.resizeVolume), remove: mutationOf(volumes.deleteVolume),
+    setMode: mutationOf(volumes.setVolumeMode), restoreElsewhere: mutationOf(volumes.restoreElsewhere),
     undelete: mutationOf(volumes.undeleteVolume),
     snapshot: mutationOf(volumes.createSnapshot), removeSnapshot: mutationOf(volumes.deleteSnapshot), restore: mutationOf(volumes.restoreVolume),
     clone: mutationOf(volumes.cloneVolume), setSchedule: mutationOf(volumes.setSchedule), removeSchedule: mutationOf(volumes.removeSchedule),
@@ -260,7 +261,7 @@ export const appRouter = t.router({
       metricsAccess: queryOf(metrics.getMetricsAccess), openMetrics: mutationOf(metrics.openMetrics), closeMetrics: mutationOf(metrics.closeMetrics),
       createJoinToken: mutationOf(nodes.createJoinToken), join: queryOf(nodes.getJoin), nodeUpgrades: queryOf(nodes.getUpgrades),
       startUpgrade: mutationOf(nodes.startUpgrade), resumeUpgrade: mutationOf(nodes.resumeUpgrade), cancelUpgrade: mutationOf(nodes.cancelUpgrade),
-      revokeNode: mutationOf(nodes.revokeNode), updateNode: mutationOf(nodes.updateNode),
+      revokeNode: mutationOf(nodes.revokeNode), declareDead: mutationOf(nodes.declareDead), updateNode: mutationOf(nodes.updateNode),
       cordonNode: mutationOf(nodes.cordonNode), uncordonNode: mutationOf(nodes.uncordonNode), drain: queryOf(deployments.getDrain),
       previewDrain: queryOf(deployments.previewDrain), drainNode: mutationOf(deployments.drainNode), cancelDrain: mutationOf(deployments.cancelDrain),
       deleteNode: mutationOf(deployments.deleteNode),

@@ -1,6 +1,6 @@
 /** Volumes as sparse files with an ext4 file system; snapshots in a store of blocks beside them, one store per organization. */
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   VolumeError, type DiskContent, type OpenVolume, type SnapshotFacts, type Trial, type TrialFacts, type VolumeDriver, type VolumeFacts, type VolumeRef,
@@ -42,6 +42,16 @@ export class Ext4Volumes implements VolumeDriver {
   async inspect(volume: VolumeRef): Promise<VolumeFacts | null> {
     const found = await stat(this.path(volume)).catch(() => null)
     return found && { sizeMib: Math.floor((found.size - await headBytes(this.path(volume))) / MIB), usedMib: Math.ceil((found.blocks * BLOCK_BYTES) / MIB) }
+  }
+
+  async fence(volume: VolumeRef): Promise<number> {
+    const noted = Number(await readFile(this.#fenceFile(volume), 'utf8').catch(() => '0'))
+    return Number.isSafeInteger(noted) ? noted : 0
+  }
+
+  async noteFence(volume: VolumeRef, fence: number): Promise<void> {
+    if (!existsSync(this.path(volume)) || (await this.fence(volume)) >= fence) return
+    await this.#replace(this.#fenceFile(volume), (draft) => writeFile(draft, `${fence}\n`, { mode: 0o600 }))
   }
 
   path(volume: VolumeRef): string {
@@ -124,7 +134,7 @@ export class Ext4Volumes implements VolumeDriver {
     const store = this.#store(volume.orgId)
     const folder = this.#folder(volume.orgId)
     await rm(this.path(volume), { force: true })
-    for (const rest of [`${this.path(volume)}.draft`, join(folder, `${volume.id}.drill`)]) await rm(rest, { force: true })
+    for (const rest of [this.#fenceFile(volume), `${this.path(volume)}.draft`, join(folder, `${volume.id}.drill`)]) await rm(rest, { force: true })
     await store.drop((await store.list(volume.id)).map(({ id }) => id))
     await removeEmpty(folder)
   }
@@ -134,6 +144,8 @@ export class Ext4Volumes implements VolumeDriver {
     const fs = await statfs(this.#root)
     return Math.floor((fs.bavail * fs.bsize) / MIB)
   }
+
+  readonly #fenceFile = (volume: VolumeRef): string => join(this.#folder(volume.orgId), `${checked(volume.id)}.fence`)
 
   readonly #folder = (orgId: string): string => join(this.#root, checked(orgId))
 

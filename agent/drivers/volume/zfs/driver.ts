@@ -58,6 +58,16 @@ export class ZfsVolumes implements VolumeDriver {
     return found && { sizeMib: Math.floor((found.bytes - await headBytes(this.path(volume))) / MIB), usedMib: Math.ceil(found.referenced / MIB) }
   }
 
+  async fence(volume: VolumeRef): Promise<number> {
+    const found = await this.#find(volume)
+    return found ? this.#zfs.fence(found.name) : 0
+  }
+
+  async noteFence(volume: VolumeRef, fence: number): Promise<void> {
+    const found = await this.#find(volume)
+    if (found && (await this.#zfs.fence(found.name)) < fence) await this.#zfs.noteFence(found.name, fence)
+  }
+
   path(volume: VolumeRef): string {
     return this.#device(this.#dataset(volume))
   }

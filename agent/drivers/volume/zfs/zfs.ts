@@ -82,6 +82,15 @@ export class Zfs {
     await this.#zfs('set', ...properties({ [`${PROPERTY}checksum`]: checksum, [`${PROPERTY}added`]: addedBytes }), snapshot)
   }
 
+  async fence(dataset: string): Promise<number> {
+    const noted = Number((await this.#zfs('get', '-Hp', '-o', 'value', `${PROPERTY}fence`, dataset)).trim())
+    return Number.isSafeInteger(noted) ? noted : 0
+  }
+
+  async noteFence(dataset: string, fence: number): Promise<void> {
+    await this.#zfs('set', `${PROPERTY}fence=${fence}`, dataset)
+  }
+
   async noteSwap(dataset: string, begun: boolean): Promise<void> {
     await (begun ? this.#zfs('set', `${PROPERTY}swap=yes`, dataset) : this.#zfs('inherit', `${PROPERTY}swap`, dataset))
   }

@@ -18,12 +18,14 @@ test.each([
   expect(statusOf(facts(over))).toBe(status)
 })
 
-const node = (id: string, free: number, promised = 0) => ({ id, region: 'local', status: 'ready', isolation: 'hardware' as const, diskFreeMib: free, promisedMib: promised })
+const node = (id: string, free: number, promised = 0) => ({ id, region: 'local', status: 'ready', isolation: 'hardware' as const, fences: id === 'b', diskFreeMib: free, promisedMib: promised })
 const ANYWHERE = { regions: [], mayBeEmulated: true, mustBe: null }
 
 test('a volume goes where most room is left after all that is promised', () => {
   expect(placeVolume([node('a', 50_000, 40_000), node('b', 30_000)], 1024, ANYWHERE)).toEqual({ nodeId: 'b' })
   expect(placeVolume([node('a', 50_000), node('b', 30_000)], 1024, { ...ANYWHERE, mustBe: 'b' })).toEqual({ nodeId: 'b' })
+  expect(placeVolume([node('a', 50_000), node('b', 30_000)], 1024, { ...ANYWHERE, mustFence: true })).toEqual({ nodeId: 'b' })
+  expect(placeVolume([node('a', 50_000)], 1024, { ...ANYWHERE, mustFence: true })).toMatchObject({ refusal: expect.stringContaining('by itself') as string })
   expect(placeVolume([node('a', 2000)], 1024, ANYWHERE)).toMatchObject({ refusal: expect.stringContaining('976 MiB') as string })
   expect(placeVolume([], 64, ANYWHERE)).toMatchObject({ refusal: expect.stringContaining('reporting') as string })
 })

@@ -12,6 +12,8 @@ import { Dialog } from '../../../../_ui/dialog.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Input, Select } from '../../../../_ui/inputs.tsx'
 import { ErrorPanel } from '../../../../_ui/states.tsx'
+import type { VolumeMode } from '../../../../../server/contract/volume.ts'
+import { ModeChoice } from './mode-choice.tsx'
 import { useVolumeAct } from './use-volume-act.ts'
 import { faultOf } from './words.ts'
 
@@ -29,7 +31,7 @@ function NewVolumeForm({ appId, onDone }: { appId: string; onDone: () => void })
   const router = useRouter()
   const done = useVolumeAct(onDone)
   const apps = useAppOptions('No app yet')
-  const [form, setForm] = useState({ name: '', size: '1g', app: appId, path: '/data', encrypted: false })
+  const [form, setForm] = useState({ name: '', size: '1g', app: appId, path: '/data', encrypted: false, mode: 'pinned' as VolumeMode })
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change })
   const create = useMutation(useTRPC().volumes.create.mutationOptions({
     onSuccess: (volume) => {
@@ -45,7 +47,7 @@ function NewVolumeForm({ appId, onDone }: { appId: string; onDone: () => void })
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        create.mutate({ organization_id: org.id, name: form.name.trim(), size: form.size.trim(), encrypted: form.encrypted, ...(form.app === '' ? {} : { app_id: form.app, mount_path: form.path.trim() }) })
+        create.mutate({ organization_id: org.id, name: form.name.trim(), size: form.size.trim(), encrypted: form.encrypted, mode: form.mode, ...(form.app === '' ? {} : { app_id: form.app, mount_path: form.path.trim() }) })
       }}>
       <Field label="Name" required error={faultOf(problem, 'name')}>
         {(control) => <Input {...control} value={form.name} autoComplete="off" autoFocus placeholder="data" onChange={(event) => set({ name: event.target.value })} />}
@@ -67,6 +69,7 @@ function NewVolumeForm({ appId, onDone }: { appId: string; onDone: () => void })
         label="Encrypted"
         hint="Its node stores no plain byte of it. It takes its full size from the beginning and cannot be made smaller."
       />
+      <ModeChoice value={form.mode} onChange={(mode) => set({ mode })} />
       {problem !== null && elsewhere ? <ErrorPanel problem={problem} /> : null}
       <div className="flex justify-end">
         <Button type="submit" look="primary" busy={create.isPending} disabled={form.name.trim() === ''}>Create the volume</Button>

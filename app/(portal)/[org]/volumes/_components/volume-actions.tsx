@@ -12,10 +12,11 @@ import { Button } from '../../../../_ui/button.tsx'
 import { ConfirmDialog } from '../../../../_ui/dialog.tsx'
 import { Menu } from '../../../../_ui/menu.tsx'
 import { ErrorPanel } from '../../../../_ui/states.tsx'
+import { ModeDialog } from './mode-choice.tsx'
 import { useVolumeAct } from './use-volume-act.ts'
 import { AttachDialog, CloneDialog, ResizeDialog, SnapshotDialog, type DialogProps } from './volume-dialogs.tsx'
 
-export type VolumeDialog = 'attach' | 'detach' | 'resize' | 'snapshot' | 'clone' | 'delete'
+export type VolumeDialog = 'attach' | 'detach' | 'resize' | 'snapshot' | 'clone' | 'mode' | 'delete'
 
 function DetachDialog({ volume, onClose }: DialogProps) {
   const { org } = useOrg()
@@ -57,7 +58,9 @@ function DeleteDialog({ volume, onClose }: DialogProps) {
   )
 }
 
-const DIALOGS = { attach: AttachDialog, detach: DetachDialog, resize: ResizeDialog, snapshot: SnapshotDialog, clone: CloneDialog, delete: DeleteDialog }
+const DIALOGS = {
+  attach: AttachDialog, detach: DetachDialog, resize: ResizeDialog, snapshot: SnapshotDialog, clone: CloneDialog, mode: ModeDialog, delete: DeleteDialog,
+}
 
 export function OpenDialog({ name, volume, onClose }: DialogProps & { name: VolumeDialog | null }) {
   if (name === null) return null
@@ -82,6 +85,7 @@ export function VolumeActions({ volume, onOpen }: { volume: VolumeDetail; onOpen
           { kind: 'act', label: 'Take a snapshot…', disabled: closed('snapshot'), onSelect: () => onOpen('snapshot') },
           { kind: 'act', label: 'Clone…', disabled: closed('snapshot'), onSelect: () => onOpen('clone') },
           { kind: 'act', label: 'Resize…', disabled: closed('resize'), onSelect: () => onOpen('resize') },
+          { kind: 'act', label: 'When its machine is cut off…', disabled: refused, onSelect: () => onOpen('mode') },
           { kind: 'line' },
           { kind: 'act', label: 'Delete…', danger: true, disabled: refused ?? (attached ? 'Detach it first.' : closed('delete')), onSelect: () => onOpen('delete') },
         ]}

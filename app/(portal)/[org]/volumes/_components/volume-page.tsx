@@ -13,11 +13,12 @@ import { KeyValue, PageHeader, Panel } from '../../../../_ui/page.tsx'
 import { PanelSkeleton } from '../../../../_ui/states.tsx'
 import { Banner, Status } from '../../../../_ui/status.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
+import { LostVolume } from './restore-elsewhere.tsx'
 import { SchedulesSection } from './schedules-section.tsx'
 import { BackupsSection } from './backups-section.tsx'
 import { SnapshotsSection } from './snapshots-section.tsx'
 import { BringBack, OpenDialog, VolumeActions, type VolumeDialog } from './volume-actions.tsx'
-import { sizeWord } from './words.ts'
+import { modeWords, sizeWord } from './words.ts'
 
 function AppLink({ id }: { id: string }) {
   const { org } = useOrg()
@@ -36,6 +37,7 @@ function Facts({ volume }: { volume: VolumeDetail }) {
           ['Open in', volume.in_use_by === null ? 'No instance' : <code key="instance" className="text-12 break-all">{volume.in_use_by}</code>],
           ['Size', volume.used === null ? sizeWord(volume.size) : `${sizeWord(volume.size)}, ${sizeWord(volume.used)} of it used`],
           ['File system', volume.encrypted ? `${volume.filesystem}, encrypted` : volume.filesystem],
+          ['When its machine is cut off', modeWords[volume.mode]],
           ['Created', <TimeAgo key="created" value={volume.created_at} />],
         ]}
       />
@@ -51,6 +53,7 @@ function Told({ volume }: { volume: VolumeDetail }) {
       </Banner>
     )
   }
+  if (volume.recovery !== null) return <LostVolume volume={volume} recovery={volume.recovery} />
   if (volume.status_reason === null || volume.status_reason === '') return null
   return <Banner tone={volume.status === 'error' ? 'bad' : 'info'} className="mb-6">{volume.status_reason}</Banner>
 }

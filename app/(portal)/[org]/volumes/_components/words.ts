@@ -13,3 +13,5 @@ export const keepWord = (hours: number): string => (hours % 24 === 0 && hours > 
 
 /** Of a refusal: what is wrong with this field. */
 export const faultOf = (problem: Problem | null, path: string): string | undefined => problem?.fields.find((fault) => fault.path === path)?.message
+
+export const modeWords = { pinned: 'The app runs on (pinned)', strict: 'The app stops by itself (strict)' } as const

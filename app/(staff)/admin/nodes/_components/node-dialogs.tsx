@@ -65,6 +65,28 @@ export function RevokeDialog({ node, onClose }: Props) {
   )
 }
 
+/** The operator's word stands against what nobody can see: it asks for the name, and for how it is known. */
+export function DeadDialog({ node, onClose }: Props) {
+  const trpc = useTRPC()
+  const [form, setForm] = useState({ hostname: '', reason: '' })
+  const done = useNodeDone(onClose)
+  const declare = useMutation(trpc.staff.declareDead.mutationOptions({ onSuccess: () => done(`${node.hostname} is declared dead`) }))
+  return (
+    <FormDialog
+      title={`Declare ${node.hostname} dead?`} action="Declare it dead" danger busy={declare.isPending} disabled={form.hostname !== node.hostname || form.reason.trim() === ''} error={declare.error}
+      fields={['hostname', 'reason']} onClose={onClose}
+      description={`You vouch that nothing runs on it any more: its power is off, or its disk is out. Then owners of the ${node.volumes} volumes on it may restore their last backup elsewhere, and their apps start there. If the machine still runs, two apps will write for one: look at it first. Nothing is deleted; when it is heard again, the mark goes.`}
+      onSubmit={() => declare.mutate({ node_id: node.id, hostname: form.hostname, reason: form.reason.trim() })}>
+      <Field label="How you know" required hint="Kept in the audit trail." error={faultOf(declare.error, 'reason')}>
+        {(control) => <Input {...control} value={form.reason} maxLength={200} onChange={(event) => setForm({ ...form, reason: event.target.value })} />}
+      </Field>
+      <Field label={`Type ${node.hostname} to go on`} required error={faultOf(declare.error, 'hostname')}>
+        {(control) => <Input {...control} mono value={form.hostname} autoComplete="off" onChange={(event) => setForm({ ...form, hostname: event.target.value })} />}
+      </Field>
+    </FormDialog>
+  )
+}
+
 export function DeleteDialog({ node, onClose }: Props) {
   const trpc = useTRPC()
   const done = useNodeDone(onClose)

@@ -20,10 +20,20 @@ function Warnings({ node, nodes }: { node: NodeView; nodes: readonly NodeView[] 
       {node.status === 'lost' ? (
         <Banner tone="bad">
           Not heard since <TimeAgo value={node.last_seen_at} />. Apps without volumes are started elsewhere where there is room. Apps with volumes
-          wait: their data is on this machine and is given to nobody else. They go on when it is back.
+          wait: their data is on this machine. They go on when it is back, or when their owners restore a backup elsewhere: of strict volumes at
+          once, of pinned ones when you declare the machine dead.
         </Banner>
       ) : null}
-      {node.status === 'unreachable' ? <Banner tone="attention">It missed its lease. If it stays silent, what it runs without volumes is started elsewhere.</Banner> : null}
+      {node.declared_dead === null ? null : (
+        <Banner tone="bad">
+          Declared dead <TimeAgo value={node.declared_dead.at} />: {node.declared_dead.reason}. Owners of volumes here may restore their last
+          backup elsewhere. The mark goes when it is heard.
+        </Banner>
+      )}
+      {node.fencing?.fault == null ? null : <Banner tone="attention">{node.fencing.fault} Look at <code>shellwego-fence</code> there.</Banner>}
+      {node.status !== 'unreachable' ? null : (
+        <Banner tone="attention">It missed its lease. If it stays silent, what it runs without volumes is started elsewhere.</Banner>
+      )}
       {node.duty_reason === null ? null : <Banner tone="info">{node.duty_reason}</Banner>}
       {node.alarms.map((one) => (
         <Banner key={one.type} tone="bad">
@@ -88,7 +98,7 @@ export function NodeDrawer({ node, nodes, onClose }: { node: NodeView; nodes: re
           Metrics of this machine
         </Link>
         <p className="text-13 text-muted">
-          <code>{node.id}</code> · agent {node.agent_version}{node.release === null ? '' : ` (${node.release.slice(0, 8)})`} · Linux {node.kernel} · {vmmWords(node)} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes · last report{' '}
+          <code>{node.id}</code> · agent {node.agent_version}{node.release === null ? '' : ` (${node.release.slice(0, 8)})`} · Linux {node.kernel} · {vmmWords(node)} · load {node.load.toFixed(2)} · {count(node.volumes)} volumes{node.fencing === null || node.fencing.armed === 0 ? '' : `, ${count(node.fencing.armed)} strict`} · last report{' '}
           <TimeAgo value={node.last_seen_at} />
         </p>
         <section className="flex flex-col gap-2">

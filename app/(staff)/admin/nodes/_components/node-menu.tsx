@@ -9,10 +9,11 @@ import type { NodeView } from '../../../../_lib/wire.ts'
 import { IconButton } from '../../../../_ui/button.tsx'
 import { Menu } from '../../../../_ui/menu.tsx'
 import { DrainDialog } from './drain-dialog.tsx'
-import { CordonDialog, DeleteDialog, PlaceDialog, RevokeDialog } from './node-dialogs.tsx'
+import { CordonDialog, DeadDialog, DeleteDialog, PlaceDialog, RevokeDialog } from './node-dialogs.tsx'
+import { notDeadBecause } from './node-words.ts'
 import { useNodeDone } from './use-node-done.ts'
 
-type Act = 'cordon' | 'drain' | 'place' | 'revoke' | 'delete'
+type Act = 'cordon' | 'drain' | 'place' | 'revoke' | 'dead' | 'delete'
 
 /** What an operator may do with one node. */
 export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: readonly NodeView[]; onOpen: () => void }) {
@@ -43,6 +44,7 @@ export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: rea
           { kind: 'act', label: 'Drain', disabled: draining ?? (node.status === 'ready' ? null : 'It is not heard.'), onSelect: () => setAct('drain') },
           { kind: 'line' },
           { kind: 'act', label: 'Revoke', danger: true, disabled: node.alarms.some((one) => one.type === 'revoked') ? 'It is revoked.' : null, onSelect: () => setAct('revoke') },
+          { kind: 'act', label: 'Declare dead', danger: true, disabled: notDeadBecause(node), onSelect: () => setAct('dead') },
           { kind: 'act', label: 'Delete', danger: true, disabled: draining, onSelect: () => setAct('delete') },
         ]}
       />
@@ -50,6 +52,7 @@ export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: rea
       {act === 'place' ? <PlaceDialog node={node} onClose={close} /> : null}
       {act === 'drain' ? <DrainDialog node={node} others={others.filter((one) => one.id !== node.id)} onClose={close} /> : null}
       {act === 'revoke' ? <RevokeDialog node={node} onClose={close} /> : null}
+      {act === 'dead' ? <DeadDialog node={node} onClose={close} /> : null}
       {act === 'delete' ? <DeleteDialog node={node} onClose={close} /> : null}
     </>
   )

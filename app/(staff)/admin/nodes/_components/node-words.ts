@@ -25,6 +25,10 @@ const upgrades: Record<string, StatusLook> = {
 }
 export const upgradeLook = (state: string): StatusLook => upgrades[state] ?? { tone: 'idle', word: state }
 
+/** Why it cannot be declared dead now; null when it can. */
+export const notDeadBecause = (node: Pick<NodeView, 'status' | 'declared_dead'>): string | null =>
+  (node.declared_dead !== null ? 'It is declared dead.' : node.status === 'ready' ? 'It is heard.' : null)
+
 export const placeOf = (node: Pick<NodeView, 'region' | 'zone'>): string => [node.region, node.zone].filter((part) => part !== '').join(' · ')
 
 /** What starts its machines. */
