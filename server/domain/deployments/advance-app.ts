@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { SystemDb } from '../../core/db.ts'
 import { defineJob, enqueue, type JobDefinition } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
+import { lateEdges } from '../routes/index.ts'
 import { applyPlan } from './apply-plan.ts'
 import { LOOK_MS, watchedState } from './canary/watch.ts'
 import { loadState, type Loaded } from './load-state.ts'
@@ -24,7 +25,7 @@ export const advanceApp: JobDefinition<typeof Payload> = defineJob({
     for (let act = 0; act < ACTS; act += 1) {
       const next = await advanceOnce(appId)
       if (next === 'nothing') return
-      if (next === 'routes' && !(await routesObserved(ROUTE_WAIT_MS))) break
+      if (next === 'routes' && !(await routesObserved(appId, ROUTE_WAIT_MS))) break
     }
     await runtime().databases.asSystem('job', (db) => wakeIn(db, appId, 'act', 1_000))
   },
@@ -46,7 +47,7 @@ const advanceOnce = (appId: string): Promise<'nothing' | 'act' | 'routes'> =>
   runtime().databases.asSystem('job', async (db) => {
     const loaded = await loadState(db, appId)
     if (!loaded) return 'nothing'
-    const state = await watchedState(db, loaded, await edgesUpToDate(db), Date.now())
+    const state = await watchedState(db, loaded, await lateEdges(db, appId) === 0, Date.now())
     const plan = planApp(state)
     const { routesChanged, ended } = await applyPlan(db, loaded, plan)
     await wakeLater(db, loaded, state, plan)
@@ -73,16 +74,9 @@ const wakeLater = async (db: SystemDb, { app }: Loaded, state: AppState, plan: P
   if (waiting.length > 0) await wakeIn(db, appId, 'proof', Math.min(...waiting) + 50)
 }
 
-const edgesUpToDate = async (db: { $queryRaw: <T>(q: TemplateStringsArray) => Promise<T> }): Promise<boolean> => {
-  const [row] = await db.$queryRaw<{ late: number }[]>`SELECT count(*)::int AS late FROM node WHERE status = 'ready' AND observed_index < desired_index`
-  return (row?.late ?? 0) === 0
-}
-
-const routesObserved = async (limitMs: number): Promise<boolean> => {
+const routesObserved = async (appId: string, limitMs: number): Promise<boolean> => {
   for (const end = Date.now() + limitMs; Date.now() < end; await sleep(30)) {
-    const { rows } = await runtime().databases.systemPool.query<{ late: number }>(
-      `SELECT count(*)::int AS late FROM node WHERE status = 'ready' AND observed_index < desired_index`)
-    if (rows[0]?.late === 0) return true
+    if (await runtime().databases.asSystem('job', (db) => lateEdges(db, appId)) === 0) return true
   }
   return false
 }

@@ -1,7 +1,8 @@
-import type { ObjectKind, StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
+import type { ObjectStatus, StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent, wake } from '../../core/event.ts'
 import { runtime } from '../../core/runtime.ts'
+import { dropTombstones } from './desired.ts'
 import { currentEpoch, renewEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
 import { applyVmStatuses } from './instance-status.ts'
@@ -20,13 +21,16 @@ interface Standing { session_id: string; status_seq: bigint; status: string }
 /** One report: effects and heartbeat together, once per sequence number. */
 export const recordStatus = async (nodeId: string, request: StatusRequest): Promise<StatusReply> => {
   const plan = heartbeatPlan(await countNodes())
-  if (request.objects.length === 0 && !request.node.upgrade && await beat(nodeId, request)) return { acked_seq: request.seq, ...plan }
+  if (!request.objects.some(isNews) && !request.node.upgrade && await beat(nodeId, request)) return { acked_seq: request.seq, ...plan }
   const { acked, strays } = await runtime().databases.asSystem('node-api', (db) => take(db, nodeId, request)).catch(async (error: unknown) => {
     if (error instanceof NodeFault && error.code === 'superseded_session') await noteClone(nodeId, request.boot_id)
     throw error
   })
   return { acked_seq: acked, ...plan, ...(strays.length > 0 ? { strays } : {}) }
 }
+
+/** What a deployment tells every edge comes back from every edge: that it serves is said by the index it has taken over. */
+const isNews = ({ kind, phase }: ObjectStatus): boolean => kind !== 'route' || phase === 'absent' || phase === 'failed'
 
 /** The common case in one statement: nothing new from a node in good standing. */
 const beat = async (nodeId: string, request: StatusRequest): Promise<boolean> => {
@@ -57,10 +61,7 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promi
   await writeNode(db, nodeId, request, standing.status)
   // Once more under the node's lock: it may have been given up in between.
   await resumeSegmentsOf(db, nodeId)
-  await dropTombstones(db, nodeId, 'vm', goneVms)
-  await dropTombstones(db, nodeId, 'route', goneRoutes)
-  await dropTombstones(db, nodeId, 'volume', goneVolumes)
-  await dropTombstones(db, nodeId, 'backup', goneBackups)
+  await dropTombstones(db, nodeId, { vm: goneVms, route: goneRoutes, volume: goneVolumes, backup: goneBackups })
   return { acked: request.seq, strays: await noteStrays(db, nodeId, request.objects) }
 }
 
@@ -79,8 +80,4 @@ const writeNode = async (db: SystemDb, nodeId: string, request: StatusRequest, b
     await renewEpoch(db, epoch)
     await wake(db, `node:${nodeId}`)
   }
-}
-
-const dropTombstones = async (db: SystemDb, nodeId: string, kind: ObjectKind, ids: string[]): Promise<void> => {
-  if (ids.length > 0) await db.nodeObject.deleteMany({ where: { nodeId, kind, id: { in: ids }, desired: 'absent' } })
 }
