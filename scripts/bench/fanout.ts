@@ -42,12 +42,12 @@ async function insertNodes(from: number, to: number): Promise<void> {
 }
 
 /** An app whose instances run on the first nodes. */
-async function appOn(nodes: number): Promise<string> {
+async function appOn(nodes: number, size: number): Promise<string> {
   const { organization } = await makeOwner()
   const { appId, instanceId, releaseId } = await makeInstance(organization.id, 'node_000001')
   await sql('UPDATE release SET config = \'{"port": 8080}\' WHERE id = $1', [releaseId])
-  await sql(`INSERT INTO instance (id, org_id, app_id, release_id, node_id, address, desired) SELECT $1 || n, org_id, app_id, release_id, 'node_' || lpad(n::text, 6, '0'), '10.65.0.' || n, desired
-    FROM instance, generate_series(2, $2::int) n WHERE id = $1`, [instanceId, nodes])
+  await sql(`INSERT INTO instance (id, org_id, app_id, release_id, node_id, address, desired) SELECT $1 || n, org_id, app_id, release_id, 'node_' || lpad(n::text, 6, '0'), '10.65.' || $3::text || '.' || n, desired
+    FROM instance, generate_series(2, $2::int) n WHERE id = $1`, [instanceId, nodes, size / 250])
   await sql('UPDATE instance SET phase = \'running\', health = \'ok\', routed = true WHERE app_id = $1', [appId])
   await sql('INSERT INTO hostname (hostname, org_id, app_id) VALUES ($1 || \'.apps.localhost\', $2, $1)', [appId, organization.id])
   return appId
@@ -55,7 +55,7 @@ async function appOn(nodes: number): Promise<string> {
 
 async function measureSize(from: number, size: number): Promise<Figure[]> {
   await insertNodes(from, size)
-  const appId = await appOn(4)
+  const appId = await appOn(4, size)
   const job = (work: Parameters<ReturnType<typeof runtime>['databases']['asSystem']>[1]) => runtime().databases.asSystem('job', work, 600_000)
   await job((db) => writeRoutesOfApp(db, appId))
   const ill = (n: number) => sql('UPDATE instance SET health = $2 WHERE app_id = $1 AND id = (SELECT max(id) FROM instance WHERE app_id = $1)', [appId, n % 2 === 0 ? 'bad' : 'ok'])

@@ -1,6 +1,7 @@
 import type { ObjectStatus, StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent, wake } from '../../core/event.ts'
+import { grouped } from '../../core/grouped.ts'
 import { runtime } from '../../core/runtime.ts'
 import { dropTombstones } from './desired.ts'
 import { currentEpoch, renewEpoch } from './epoch.ts'
@@ -21,7 +22,7 @@ interface Standing { session_id: string; status_seq: bigint; status: string }
 /** One report: effects and heartbeat together, once per sequence number. */
 export const recordStatus = async (nodeId: string, request: StatusRequest): Promise<StatusReply> => {
   const plan = heartbeatPlan(await countNodes())
-  if (!request.objects.some(isNews) && !request.node.upgrade && await beat(nodeId, request)) return { acked_seq: request.seq, ...plan }
+  if (!request.objects.some(isNews) && !request.node.upgrade && await beat({ nodeId, request })) return { acked_seq: request.seq, ...plan }
   const { acked, strays } = await runtime().databases.asSystem('node-api', (db) => take(db, nodeId, request)).catch(async (error: unknown) => {
     if (error instanceof NodeFault && error.code === 'superseded_session') await noteClone(nodeId, request.boot_id)
     throw error
@@ -32,17 +33,31 @@ export const recordStatus = async (nodeId: string, request: StatusRequest): Prom
 /** What a deployment tells every edge comes back from every edge: that it serves is said by the index it has taken over. */
 const isNews = ({ kind, phase }: ObjectStatus): boolean => kind !== 'route' || phase === 'absent' || phase === 'failed'
 
-/** The common case in one statement: nothing new from a node in good standing. */
-const beat = async (nodeId: string, request: StatusRequest): Promise<boolean> => {
-  const { rowCount } = await runtime().databases.systemPool.query({
-    name: 'node-beat',
-    text: `UPDATE node SET status_seq = $3, observed_index = $4, load = $5, memory_free_mib = $6, disk_free_mib = $7, conditions = $8, last_seen_at = $9
-      WHERE id = $1 AND session_id = $2 AND status_seq < $3 AND status = 'ready' AND desired_index >= $4`,
-    values: [nodeId, request.session_id, request.seq, request.observed_index, request.node.load, request.node.memory_free_mib,
-      request.node.disk_free_mib, JSON.stringify(request.node.conditions), new Date()],
+interface Beat { nodeId: string; request: StatusRequest }
+
+/** The common case in one statement for all that came meanwhile: nothing new from a node in good standing. Locked in the order of everybody. */
+const beatTogether = async (beats: readonly Beat[]): Promise<boolean[]> => {
+  const now = new Date()
+  const column = <T>(of: (beat: Beat) => T): T[] => beats.map(of)
+  const { rows } = await runtime().databases.systemPool.query<{ id: string }>({
+    name: 'node-beats',
+    text: `WITH held AS MATERIALIZED (SELECT id FROM node WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE)
+      UPDATE node n SET status_seq = b.seq, observed_index = b.observed, load = b.load, memory_free_mib = b.memory, disk_free_mib = b.disk, conditions = b.conditions::jsonb,
+        last_seen_at = $9
+      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::float8[], $6::int[], $7::int[], $8::text[])
+        AS b (id, session, seq, observed, load, memory, disk, conditions) JOIN held USING (id)
+      WHERE n.id = b.id AND n.session_id = b.session AND n.status_seq < b.seq AND n.status = 'ready' AND n.desired_index >= b.observed RETURNING n.id`,
+    values: [
+      column(({ nodeId }) => nodeId), column(({ request }) => request.session_id), column(({ request }) => request.seq), column(({ request }) => request.observed_index),
+      column(({ request }) => request.node.load), column(({ request }) => request.node.memory_free_mib), column(({ request }) => request.node.disk_free_mib),
+      column(({ request }) => JSON.stringify(request.node.conditions)), now,
+    ],
   })
-  return rowCount === 1
+  const taken = new Set(rows.map(({ id }) => id))
+  return beats.map(({ nodeId }) => taken.has(nodeId))
 }
+
+const beat = grouped<Beat, boolean>({ most: 200, lanes: 2, keyOf: ({ nodeId }) => nodeId, together: beatTogether })
 
 const take = async (db: SystemDb, nodeId: string, request: StatusRequest): Promise<{ acked: number; strays: string[] }> => {
   const [standing] = await db.$queryRaw<Standing[]>`SELECT session_id, status_seq, status FROM node WHERE id = ${nodeId}`
