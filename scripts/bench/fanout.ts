@@ -34,10 +34,10 @@ async function insertNodes(from: number, to: number): Promise<void> {
     SELECT 'node_' || lpad(n::text, 6, '0'), 'install' || n, '', 'node-' || n, 'ready', jsonb_build_object('hostname', 'node-' || n, 'cpu', 16, 'memory_mib', 65536,
       'disk_mib', 1000000, 'kernel', '6.1', 'driver', 'fake', 'accelerator', 'tcg', 'isolation', 'emulated', 'network', 'bridge', 'mesh', jsonb_build_object(
       'public_key', rpad(n::text, 42, 'A') || 'A=', 'endpoint', '198.51.' || n / 250 || '.' || n % 250 || ':51820', 'edges', true)),
-      'boot', '0.1.0', 'ses', '', now(), now(), n FROM generate_series($1::int, $2::int) n`, [from + 1, to])
+      'boot', '0.1.0', 'ses', '', now(), now(), CASE WHEN n <= 4094 THEN n END FROM generate_series($1::int, $2::int) n`, [from + 1, to])
   await sql(`INSERT INTO node_object (node_id, kind, id, desired, changed_index, spec)
     SELECT node.id, 'route', 'other-' || n, 'present', 1, jsonb_build_object('host', 'other-' || n, 'target', jsonb_build_object('instances', jsonb_build_array('inst_' || n)))
-    FROM node, generate_series(1, $1::int) n WHERE mesh_index > $2`, [OTHER_ROUTES, from])
+    FROM node, generate_series(1, $1::int) n WHERE node.id > 'node_' || lpad($2::text, 6, '0')`, [OTHER_ROUTES, from])
   await sql('ANALYZE node, node_object')
 }
 
