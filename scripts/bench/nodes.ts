@@ -16,6 +16,8 @@ import { withProduct } from './product.ts'
 import { quantile, type Figure } from './report.ts'
 
 const SIZES = (process.env['SHELLWEGO_BENCH_NODES'] ?? '1000,5000').split(',').map(Number)
+/** So many of them have edges that know each other: each of these reads all the others, and here all of them are one process. */
+const MESHED = Number(process.env['SHELLWEGO_BENCH_MESHED'] ?? 200)
 const JOIN_AT_ONCE = 16
 const WAKES = 300
 const WATCH_MS = 30_000
@@ -51,7 +53,7 @@ class Fleet {
     const simulated = { reported: 0, applied: (): void => {}, complaint: '' }
     const keep = (message: string, fields: object = {}): void => { simulated.complaint = `${message} ${JSON.stringify(fields)}` }
     const node = new SimulatedNode({
-      dir, clock: this.#clock, version: '0.1.0', hostname: `simulated-${n}`, mesh: meshOf(n), log: { ...silentLogger, warn: keep, error: keep }, onApplied: () => simulated.applied(),
+      dir, clock: this.#clock, version: '0.1.0', hostname: `simulated-${n}`, ...(n < MESHED ? { mesh: meshOf(n) } : {}), log: { ...silentLogger, warn: keep, error: keep }, onApplied: () => simulated.applied(),
       transport: counted(createTransport(this.#api, null), () => { simulated.reported += 1 }),
     })
     node.start()

@@ -6,9 +6,11 @@ import { runtime } from '../../core/runtime.ts'
 import { tellMesh, type Peer } from '../nodes/index.ts'
 import { peerOf, type NodeRow } from './node-policy.ts'
 
-/** Each edge of a great fleet is told all of the others with every change, so changes that come close together are told together. */
-const EACH_MS = 5
-const AT_ONCE = 100
+/**
+ * Each edge is told all of the others with every change: 14 MB among 320 edges, 136 MB among a thousand. So in a great fleet changes that
+ * come close together are told together, ten seconds apart among a thousand.
+ */
+const restMs = (edges: number): number => (edges <= 100 ? 0 : (edges * edges) / 100)
 
 const Payload = z.object({}).loose()
 
@@ -20,7 +22,7 @@ export const syncMeshList: JobDefinition<typeof Payload> = defineJob({
       SELECT peers, (extract(epoch FROM clock_timestamp() - told_at) * 1000)::float AS age_ms FROM mesh_list FOR UPDATE`
     const peers = await edgesOf(db)
     if (!list || isDeepStrictEqual(list.peers, peers)) return
-    const waitMs = Math.max(0, peers.length - AT_ONCE) * EACH_MS - list.age_ms
+    const waitMs = restMs(peers.length) - list.age_ms
     if (waitMs <= 0) return tellMesh(db, peers)
     await enqueue(db, syncMeshList, {}, { key: 'mesh list', runAt: new Date(Date.now() + waitMs) })
   }),

@@ -5,6 +5,7 @@ import { advanceUpgrade, wakeUpgrades } from './upgrades/advance.ts'
 import { cancelUpgrade, getUpgrades, resumeUpgrade, startUpgrade } from './upgrades/operations.ts'
 import { markUnreachableNodes } from './watch-nodes.ts'
 
+export { anyNodeCan } from './abilities.ts'
 export { identifyNode, verifyCall, type Caller } from './authenticate.ts'
 export { nodeUse, type NodeUse } from './capacity.ts'
 export { readCandidates } from './candidates.ts'
