@@ -19,7 +19,8 @@ const byLiking = (edge: string, candidates: readonly Candidate[]): Candidate[] =
   candidates.map((one) => ({ one, score: scoreOf(edge, one.id) })).sort((a, b) => b.score - a.score || (a.one.id < b.one.id ? -1 : 1)).map(({ one }) => one)
 
 /** What no edge has at home goes to the one it likes best of those with room, in one order that all edges know. */
-const adopted = (edges: readonly string[], homes: ReadonlyMap<string, readonly Candidate[]>, all: readonly Candidate[], most: number): Map<string, Candidate[]> => {
+type Homes = ReadonlyMap<string, readonly Candidate[]>
+const adopted = (edges: readonly string[], homes: Homes, all: readonly Candidate[], most: number): Map<string, Candidate[]> => {
   const atHome = new Set([...homes.values()].flat())
   const taken = new Map(edges.map((edge) => [edge, [] as Candidate[]]))
   const roomOf = (edge: string): number => most - (homes.get(edge)?.length ?? 0) - (taken.get(edge)?.length ?? 0)

@@ -80,7 +80,9 @@ test('of a great app each edge has twelve, its own first, and no instance is lef
   const told = nodes3.map((node) => at(node).told)
   expect(told.map((some) => some.length)).toEqual([12, 12, 12])
   expect(new Set(told.flat()).size).toBe(30)
-  for (const [n, node] of nodes3.entries()) expect(told[n]).toEqual(expect.arrayContaining(all.filter((one) => one.node_id === node).map(({ address }) => address)))
+  for (const [n, node] of nodes3.entries()) {
+    expect(told[n]).toEqual(expect.arrayContaining(all.filter((one) => one.node_id === node).map(({ address }) => address)))
+  }
   const divided = at('n1', { share: { instances: ['inst_10.64.1.29'], percent: 5 } })
   expect([divided.some, divided.told.includes('10.64.1.29'), divided.told.length]).toEqual([['10.64.1.29'], true, 13])
 })

@@ -166,7 +166,7 @@ test('where no agent can divide requests a canary that was set is rolling, and o
   await begin('builtin/hello:v2')
   await settle()
   expect(await last()).toMatchObject({ strategy: { type: 'rolling' }, canary: null, state: 'succeeded' })
-  expect(await problemOf(owner.call(deployApp, { app_id: id, image: 'builtin/hello:v1', ...CANARY }))).toMatchObject({
+  expect(await problemOf(owner.call(deployApp, { app_id: id, image: 'builtin/hello:v1', strategy: { type: 'canary' } }))).toMatchObject({
     code: 'rule_violated', errors: [{ pointer: '/strategy/type', code: 'agents_too_old' }],
   })
 })

@@ -44,7 +44,8 @@ export const readDesired = async (questions: { nodeId: string; since: Since | nu
 const openList = async (row: ListRow, mesh: MeshList): Promise<DesiredReply | null> => {
   try {
     const offer = row.offer ? { agent: row.offer } : {}
-    const list = { ...offer, epoch: row.epoch, index: Number(row.index), objects: await Promise.all(row.objects.map(async (o) => withMesh(row.id, await openObject(row.id, o), mesh))) }
+    const objects = await Promise.all(row.objects.map(async (object) => withMesh(row.id, await openObject(row.id, object), mesh)))
+    const list = { ...offer, epoch: row.epoch, index: Number(row.index), objects }
     if (!row.changes) return { ...list, complete: true }
     return { ...list, complete: false, since: Number(row.since), held: { objects: row.held, generations: Number(row.generations) } }
   } catch (error) {

@@ -42,13 +42,14 @@ const beatTogether = async (beats: readonly Beat[]): Promise<boolean[]> => {
   const { rows } = await runtime().databases.systemPool.query<{ id: string }>({
     name: 'node-beats',
     text: `WITH held AS MATERIALIZED (SELECT id FROM node WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE)
-      UPDATE node n SET status_seq = b.seq, observed_index = b.observed, load = b.load, memory_free_mib = b.memory, disk_free_mib = b.disk, conditions = b.conditions::jsonb,
-        last_seen_at = $9
+      UPDATE node n SET status_seq = b.seq, observed_index = b.observed, load = b.load, memory_free_mib = b.memory, disk_free_mib = b.disk,
+        conditions = b.conditions::jsonb, last_seen_at = $9
       FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::float8[], $6::int[], $7::int[], $8::text[])
         AS b (id, session, seq, observed, load, memory, disk, conditions) JOIN held USING (id)
       WHERE n.id = b.id AND n.session_id = b.session AND n.status_seq < b.seq AND n.status = 'ready' AND n.desired_index >= b.observed RETURNING n.id`,
     values: [
-      column(({ nodeId }) => nodeId), column(({ request }) => request.session_id), column(({ request }) => request.seq), column(({ request }) => request.observed_index),
+      column(({ nodeId }) => nodeId), column(({ request }) => request.session_id), column(({ request }) => request.seq),
+      column(({ request }) => request.observed_index),
       column(({ request }) => request.node.load), column(({ request }) => request.node.memory_free_mib), column(({ request }) => request.node.disk_free_mib),
       column(({ request }) => JSON.stringify(request.node.conditions)), now,
     ],

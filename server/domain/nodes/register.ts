@@ -127,7 +127,9 @@ const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }
   if (node.bootId !== bootId && heard) throw new NodeFault('superseded_session', 'Another machine with this identity has opened a newer session.')
 }
 
-const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest & { can: readonly string[] }, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
+type Opening = SessionRequest & { can: readonly string[] }
+
+const startSession = async (db: SystemDb, nodeId: string, request: Opening, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
   const issued = issueCredential(presentedHash)
   const sessionId = `ses_${randomText(20)}`
   const facts = await withOwnKey(db, nodeId, request.facts)
@@ -135,7 +137,8 @@ const startSession = async (db: SystemDb, nodeId: string, request: SessionReques
   await db.node.update({
     where: { id: nodeId },
     data: {
-      sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, can: [...request.can], ...factColumns(facts, request), ...issued.columns,
+      sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, can: [...request.can],
+      ...factColumns(facts, request), ...issued.columns,
     },
   })
   const plan = heartbeatPlan(await db.node.count(), () => 0)

@@ -140,8 +140,10 @@ const change = fc.oneof(
   nameOf.map((name): Step => ({ agent }) => job((db) => removeObject(db, agent.nodeId, wanted(name, 1).kind, wanted(name, 1).id))),
 )
 /** Several routes in one statement, some of them given up. */
-const many = fc.array(fc.record({ name: nameOf, variant: fc.integer({ min: -1, max: 2 }) }), { minLength: 1, maxLength: 6 }).map((wishes): Step => ({ agent }) => {
-  const routes = new Map(wishes.map(({ name, variant }) => [`h${name}.test`, variant < 0 ? null : { host: `h${name}.test`, target: { instances: [`vm_${variant}`] } }]))
+const wish = fc.record({ name: nameOf, variant: fc.integer({ min: -1, max: 2 }) })
+const many = fc.array(wish, { minLength: 1, maxLength: 6 }).map((wishes): Step => ({ agent }) => {
+  const specOf = (host: string, variant: number) => (variant < 0 ? null : { host, target: { instances: [`vm_${variant}`] } })
+  const routes = new Map(wishes.map(({ name, variant }) => [`h${name}.test`, specOf(`h${name}.test`, variant)]))
   return job((db) => setRoutes(db, [...routes].map(([id, spec]) => ({ nodeIds: [agent.nodeId], id, spec }))))
 })
 const absent = { phase: 'absent' as const, code: null, reason: null, health: null, restarts: 0, vm_start_id: null, image_digest: null, since_ms: 0, running_ms: null }
