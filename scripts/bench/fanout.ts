@@ -1,5 +1,5 @@
 import { runtime } from '../../server/core/runtime.ts'
-import { readDesired } from '../../server/domain/nodes/index.ts'
+import { readCandidates, readDesired } from '../../server/domain/nodes/index.ts'
 import { makeInstance } from '../../server/domain/nodes/testing.ts'
 import { syncNode } from '../../server/domain/networks/sync-networks.ts'
 import { writeRoutesOfApp } from '../../server/domain/routes/index.ts'
@@ -73,6 +73,7 @@ async function measureSize(from: number, size: number): Promise<Figure[]> {
       await readDesired(before.slice(at, at + POLLED_AT_ONCE).map(({ id, index, epoch }) => ({ nodeId: id, since: { epoch, index: Number(index) } })))
     }
   })
+  const candidates = await times(CHANGES, () => job((db) => readCandidates(db, { releaseId: 'none', image: 'builtin/hello' })))
   const first = await timed(() => syncNode.run({ subject_id: 'node_000001', org_id: null }))
   const moves = await times(MOVES, async (n) => {
     await sql('UPDATE node SET facts = jsonb_set(facts, \'{mesh,endpoint}\', to_jsonb($1::text)) WHERE id = \'node_000007\'', [`203.0.113.${n}:51820`])
@@ -83,6 +84,7 @@ async function measureSize(from: number, size: number): Promise<Figure[]> {
     { what: `${name}: a route changed on all of them, p50 of ${CHANGES}`, value: quantile(changes, 0.5), unit: 'ms', reference: { what: 'bare UPDATE of the same rows', value: quantile(bare, 0.5) } },
     { what: `${name}: the same route again, p50 of ${CHANGES}`, value: quantile(same, 0.5), unit: 'ms' },
     { what: `${name}: read by all their polls, ${OTHER_ROUTES} routes each`, value: polls, unit: 'ms' },
+    { what: `${name}: looked at for one placement, p50 of ${CHANGES}`, value: quantile(candidates, 0.5), unit: 'ms' },
     { what: `${name}: the mesh told to all`, value: first, unit: 'ms' },
     { what: `${name}: a node of the mesh moved, p50 of ${MOVES}`, value: quantile(moves, 0.5), unit: 'ms' },
   ]

@@ -11,6 +11,7 @@ import { DRAIN_MS, planApp, type AppState, type Plan } from './plan.ts'
 
 /** How long one run waits for the edges to take over new routes before it leaves the rest to the next run. */
 const ROUTE_WAIT_MS = 5_000
+const MAX_PAUSE_MS = 300
 /** Acts of one run that wait for the one before; more than these are left to the next run. */
 const ACTS = 4
 const Payload = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
@@ -75,7 +76,9 @@ const wakeLater = async (db: SystemDb, { app }: Loaded, state: AppState, plan: P
 }
 
 const routesObserved = async (appId: string, limitMs: number): Promise<boolean> => {
-  for (const end = Date.now() + limitMs; Date.now() < end; await sleep(30)) {
+  const end = Date.now() + limitMs
+  for (let pauseMs = 30; Date.now() < end; pauseMs = Math.min(MAX_PAUSE_MS, 1.5 * pauseMs)) {
+    await sleep(pauseMs)
     if (await runtime().databases.asSystem('job', (db) => lateEdges(db, appId)) === 0) return true
   }
   return false
