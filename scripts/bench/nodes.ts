@@ -9,10 +9,8 @@ import { silentLogger } from '../../agent/runtime/log.ts'
 import { SimulatedNode } from '../../agent/testing/simulated-node.ts'
 import type { Runtime } from '../../server/core/runtime.ts'
 import { issueJoinToken, setDesired, setRoutes } from '../../server/domain/nodes/index.ts'
-import { readJournal } from '../up/journal.ts'
-import { joinPortal } from './portal-core.ts'
+import { withPortal } from './bare-portal.ts'
 import { cpuSeconds, residentMib } from './proc.ts'
-import { withProduct } from './product.ts'
 import { quantile, type Figure } from './report.ts'
 
 const SIZES = (process.env['SHELLWEGO_BENCH_NODES'] ?? '1000,5000').split(',').map(Number)
@@ -23,7 +21,7 @@ const WAKES = 300
 const WATCH_MS = 30_000
 const LIMIT_MS = 180_000
 /** Told to every node, as a deployment's routes are. */
-const CHANGES_FOR_ALL = 10
+const CHANGES_FOR_ALL = 5
 
 interface Simulated { node: SimulatedNode; reported: number; applied: () => void; complaint: string }
 
@@ -153,22 +151,21 @@ async function measureSize(runtime: Runtime, fleet: Fleet, portalPid: number, si
 
 /** Agents by the thousand, with the agent's own client, against one portal; and all of them again after it was killed. */
 export async function measureNodes(): Promise<Figure[]> {
-  return withProduct(async (product) => {
-    const core = await joinPortal(product)
-    const fleet = new Fleet(core.runtime, product.run().api)
+  return withPortal(async (portal) => {
+    const fleet = new Fleet(portal.runtime, portal.api)
     const figures: Figure[] = []
     try {
-      for (const size of SIZES) figures.push(...await measureSize(core.runtime, fleet, core.portalPid, size))
-      process.kill(core.portalPid, 'SIGKILL')
-      figures.push({ what: `portal killed: all ${fleet.nodes.length} nodes heard again after`, value: await fleet.allHeard(), unit: 's' })
-      const again = readJournal(product.data).portal?.pid ?? 0
-      figures.push({ what: 'memory of the new portal (RSS)', value: residentMib(again), unit: 'MiB' })
-      const { rows: [silent] } = await core.runtime.databases.systemPool.query<{ n: number }>("SELECT count(*)::int AS n FROM node WHERE status <> 'ready'")
+      for (const size of SIZES) figures.push(...await measureSize(portal.runtime, fleet, portal.pid(), size))
+      const killed = performance.now()
+      await portal.replace()
+      await fleet.allHeard()
+      figures.push({ what: `portal killed: all ${fleet.nodes.length} nodes heard again after`, value: (performance.now() - killed) / 1000, unit: 's' })
+      figures.push({ what: 'memory of the new portal (RSS)', value: residentMib(portal.pid()), unit: 'MiB' })
+      const { rows: [silent] } = await portal.runtime.databases.systemPool.query<{ n: number }>("SELECT count(*)::int AS n FROM node WHERE status <> 'ready'")
       figures.push({ what: 'nodes taken for silent meanwhile', value: silent?.n ?? -1, unit: 'nodes', target: '0' })
       return figures
     } finally {
       fleet.stop()
-      await core.stop()
     }
   })
 }
