@@ -23,6 +23,9 @@ export interface EdgeHosts {
   special: SpecialRoute[]
 }
 
+/** More than these one name cannot have at an edge: whoever points it chooses. */
+export const MOST_UPSTREAMS = 12
+
 export interface AddressShare { addresses: readonly string[]; percent: number }
 
 /** What changes often, and must go on without us. */

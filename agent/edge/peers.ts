@@ -123,6 +123,16 @@ export class Peers {
     return this.#deps.policy().peers.every(({ address, wakes }) => address === undefined || wakes === true)
   }
 
+  /** Of this node's edge in the mesh. */
+  own(): string {
+    return this.#deps.policy().address ?? ''
+  }
+
+  /** Of the other nodes that have an edge, by the node. */
+  edges(): ReadonlyMap<string, string> {
+    return new Map(this.#deps.policy().peers.flatMap(({ node_id: nodeId, address }) => (address ? [[nodeId, address] as const] : [])))
+  }
+
   /** Of all nodes that have an edge. */
   addresses(): string[] {
     return this.#deps.policy().peers.flatMap(({ address }) => address ?? [])

@@ -11,7 +11,7 @@ const instance = (id: string, up: boolean): [string, Instance] => [id, {
   id, vm: {}, stopping: false, desire: { desired: 'running', generation: 1, spec: { port: 80 } }, record: { phase: up ? 'running' : 'booting', health: up ? 'ok' : null, start: { generation: 1 } },
 } as unknown as Instance]
 const nodes = (over: Partial<OtherNodes> = {}): OtherNodes =>
-  ({ addresses: () => [], isSilent: () => false, isReached: () => true, mayDial: () => true, ...over })
+  ({ addresses: () => [], own: () => '10.127.240.1', edges: () => new Map(), isSilent: () => false, isReached: () => true, mayDial: () => true, ...over })
 const table = (routes: [string, RouteDesire][], over: Partial<RouteTableDeps> = {}) => createRouteTable({
   routes: () => new Map(routes), keyOf: () => 'key', instances: () => new Map([instance('web', true), instance('api', true)]), edgeAddress: ({ id }) => `10.0.0.${id === 'web' ? 1 : 2}`, others: () => nodes(),
   domain: 'console.test', appsDomain: 'apps.test', publicAuthority: false, fallbackAddress: '127.63.0.1', ...over,
@@ -63,6 +63,29 @@ test('instances on other nodes share with those here; nobody is asked who may be
   expect(table(routes).served().upstreams.get('shop.test')).toEqual(['10.0.0.1', '10.64.1.3', '10.64.1.4'])
   expect(table(routes, { others: () => nodes({ isSilent: (node) => node === 'n3' }) }).resolve('shop.test')).toEqual(['10.0.0.1', '10.64.1.3'])
   expect(table(routes, { others: () => nodes({ isSilent: () => true }), instances: () => new Map() }).resolve('shop.test')).toEqual(['10.64.1.3', '10.64.1.4', '10.64.1.5'])
+})
+
+test('of a great app each edge has twelve, its own first, and no instance is left to nobody; of a share both sides are chosen', () => {
+  const nodes3 = ['n1', 'n2', 'n3']
+  const edgeOf = (node: string) => `10.127.240.${node.slice(1)}`
+  const all = Array.from({ length: 30 }, (_, at) => ({ ...away(`10.64.1.${at}`, 'serving', nodes3[at % 3]) }))
+  const at = (own: string, share: object = {}) => {
+    const target = { instances: all.map(({ id }) => id), remote: all.filter(({ node_id: node }) => node !== own), ...share }
+    const here = new Map(all.filter(({ node_id: node }) => node === own).map(({ id }) => instance(id, true)))
+    const { upstreams, shares } = table([route('shop.test', { target })], {
+      instances: () => here, edgeAddress: ({ id }) => id.slice('inst_'.length),
+      others: () => nodes({ own: () => edgeOf(own), edges: () => new Map(nodes3.filter((node) => node !== own).map((node) => [node, edgeOf(node)])) }),
+    }).served()
+    return { told: upstreams.get('shop.test') ?? [], some: shares?.get('shop.test')?.addresses }
+  }
+  const told = nodes3.map((node) => at(node).told)
+  expect(told.map((some) => some.length)).toEqual([12, 12, 12])
+  expect(new Set(told.flat()).size).toBe(30)
+  for (const [n, node] of nodes3.entries()) {
+    expect(told[n]).toEqual(expect.arrayContaining(all.filter((one) => one.node_id === node).map(({ address }) => address)))
+  }
+  const divided = at('n1', { share: { instances: ['inst_10.64.1.29'], percent: 5 } })
+  expect([divided.some, divided.told.includes('10.64.1.29'), divided.told.length]).toEqual([['10.64.1.29'], true, 13])
 })
 
 test('a visitor waits for an instance that is on its way elsewhere, and not for one that is down', () => {

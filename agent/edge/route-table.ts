@@ -1,8 +1,9 @@
 /** Which host is served by which addresses right now: derived from desires and verdicts, never stored. */
 import type { RemoteInstance, RouteObjectSpec } from '../../server/contract/node-api/v1.ts'
-import type { AddressShare, EdgeHosts, ServedNames, SpecialRoute } from '../drivers/route.ts'
+import { MOST_UPSTREAMS, type AddressShare, type EdgeHosts, type ServedNames, type SpecialRoute } from '../drivers/route.ts'
 import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
+import { pick, type Candidate } from './pick.ts'
 
 type Spec = Omit<RouteObjectSpec, 'secrets'>
 type Target = Exclude<Spec['target'], 'portal'>
@@ -34,6 +35,10 @@ export interface RouteTable {
 export interface OtherNodes {
   /** Addresses of their edges. */
   addresses(): readonly string[]
+  /** The address of the edge here among them. */
+  own(): string
+  /** Those of the others, by their nodes. */
+  edges(): ReadonlyMap<string, string>
   /** It did not answer lately. */
   isSilent(nodeId: string): boolean
   /** The network has a way to this address of an instance. */
@@ -75,14 +80,13 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     const target = at === undefined ? spec?.target : spec?.paths?.[Number(at)]?.target
     return target === undefined || target === 'portal' ? null : target
   }
-  const routable = (target: Target): string[] => addressesOf(target, deps)
   return {
     /** While an instance is on its way the edge gets no address and waits; otherwise a page says that there is none. */
     resolve(name) {
       const target = targetOf(name)
       if (target === null) return [deps.fallbackAddress]
-      const addresses = routable(target)
-      if (addresses.length > 0) return target.share ? oneSide(addresses, routable(partOf(target, target.share.instances)), target.share.percent) : addresses
+      const { all, some } = sidesOf(target, deps)
+      if (all.length > 0) return target.share ? oneSide(all, some, target.share.percent) : all
       return starts(target, deps) ? [] : [deps.fallbackAddress]
     },
     behind: (name) => targetOf(name)?.instances ?? [],
@@ -94,7 +98,7 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
     isOurs: (host) => underAppsDomain(host, deps.appsDomain),
     isKnown: (host) => host === deps.domain || host === 'localhost' || (deps.publicAuthority ? exact(host) : find(host)) !== null,
     edgeHosts: () => edgeHosts(deps),
-    served: () => served(deps, routable),
+    served: () => served(deps),
   }
 }
 
@@ -117,12 +121,35 @@ const isSure = ({ state, node_id: nodeId }: RemoteInstance, { others }: Nearby):
 const mayBeAsleep = ({ sleeps, state, node_id: nodeId, address }: RemoteInstance, { others }: Nearby): boolean =>
   sleeps === true && state !== 'doubtful' && !others().isSilent(nodeId) && !others().mayDial(address)
 
+interface Serving { id: string; address: string; node: string | null }
+
 /** All that serve, here and elsewhere, with even shares. Those nobody is sure of only where nobody else is left: they may serve as well as ever. */
 function addressesOf(target: Target, deps: Nearby): string[] {
-  const here = localOf(target, deps).filter(isRoutable).flatMap((instance) => deps.edgeAddress(instance) ?? [])
+  const here = localOf(target, deps).filter(isRoutable).flatMap((instance): Serving[] => {
+    const address = deps.edgeAddress(instance)
+    return address === null ? [] : [{ id: instance.id, address, node: null }]
+  })
   const elsewhere = (target.remote ?? []).filter((one) => one.state !== 'starting' && deps.others().isReached(one.address) && !mayBeAsleep(one, deps))
-  const sure = [...here, ...elsewhere.filter((one) => isSure(one, deps)).map(({ address }) => address)]
-  return sure.length > 0 ? sure : elsewhere.map(({ address }) => address)
+  const known = (some: RemoteInstance[]): Serving[] => some.map(({ id, address, node_id: node }) => ({ id, address, node }))
+  const sure = [...here, ...known(elsewhere.filter((one) => isSure(one, deps)))]
+  return fewEnough(sure.length > 0 ? sure : known(elsewhere), deps)
+}
+
+/** Of a great app each edge has some, and all edges together have all. */
+function fewEnough(serving: readonly Serving[], { others }: Nearby): string[] {
+  if (serving.length <= MOST_UPSTREAMS) return serving.map(({ address }) => address)
+  const [own, edges] = [others().own(), others().edges()]
+  const addresses = new Map(serving.map(({ id, address }) => [id, address]))
+  const candidates = serving.map(({ id, node }): Candidate => ({ id, edge: node === null ? own : edges.get(node) ?? null }))
+  return pick(own, [...edges.values()], candidates, MOST_UPSTREAMS).flatMap(({ id }) => addresses.get(id) ?? [])
+}
+
+/** Both sides of a share are chosen for themselves, or a great app's few new instances might be none of those chosen. */
+function sidesOf(target: Target, deps: Nearby): { all: string[]; some: string[] } {
+  const { share, instances } = target
+  if (!share) return { all: addressesOf(target, deps), some: [] }
+  const some = addressesOf(partOf(target, share.instances), deps)
+  return { all: [...addressesOf(partOf(target, instances.filter((id) => !share.instances.includes(id))), deps), ...some], some }
 }
 
 const starts = (target: Target, deps: Nearby): boolean =>
@@ -134,12 +161,14 @@ function divided(routes: ReadonlyMap<string, RouteDesire>): Set<string> {
 }
 
 /** Paths below a wildcard are left to our DNS: their names hold the visitor's host. */
-function served({ routes, domain }: RouteTableDeps, routable: (target: Target) => string[]): ServedNames {
+function served(deps: RouteTableDeps): ServedNames {
+  const { routes, domain } = deps
   const upstreams = new Map<string, string[]>()
   const shares = new Map<string, AddressShare>()
   const point = (name: string, target: Target): void => {
-    upstreams.set(name, routable(target))
-    if (target.share) shares.set(name, { addresses: routable(partOf(target, target.share.instances)), percent: target.share.percent })
+    const { all, some } = sidesOf(target, deps)
+    upstreams.set(name, all)
+    if (target.share) shares.set(name, { addresses: some, percent: target.share.percent })
   }
   const certificates = new Set([domain, 'localhost'])
   for (const { present, spec } of routes().values()) {

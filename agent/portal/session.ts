@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { EdgeSettings } from '../../server/contract/node-api/edge.ts'
-import { RegisterReply, type Facts, type RegisterRequest, type SessionRequest } from '../../server/contract/node-api/v1.ts'
+import { NODE_ABILITIES, RegisterReply, type Facts, type RegisterRequest, type SessionRequest } from '../../server/contract/node-api/v1.ts'
 import { fullJitterMs, sleep } from '../runtime/backoff.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
@@ -34,6 +34,7 @@ export interface SessionDeps {
 const STORED = 'node'
 const USED_TOKEN = 'used_join_token'
 const FROZEN_RETRY_MS = 60_000
+const CAN = `?can=${NODE_ABILITIES.join()}`
 
 export class PortalSession {
   readonly #deps: SessionDeps
@@ -130,7 +131,7 @@ export class PortalSession {
     this.#deps.client.useCredentials(stored)
     const body: SessionRequest = { boot_id: this.#deps.clock.bootId(), agent_version: this.#deps.version, facts: this.#deps.facts }
     try {
-      return this.#accept(await this.#deps.client.post('/node/v1/session', body, RegisterReply))
+      return this.#accept(await this.#deps.client.post(`/node/v1/session${CAN}`, body, RegisterReply))
     } catch (error) {
       const rejoin = error instanceof PortalError && (error.code === 'credential_expired' || error.code === 'node_unknown') && token
       if (!rejoin) throw error
@@ -145,7 +146,7 @@ export class PortalSession {
     const body: RegisterRequest = {
       join_token: token, install_id: key.installId, public_key: key.publicKey, boot_id: clock.bootId(), agent_version: version, facts,
     }
-    const reply = this.#accept(await this.#deps.client.post('/node/v1/register', body, RegisterReply))
+    const reply = this.#accept(await this.#deps.client.post(`/node/v1/register${CAN}`, body, RegisterReply))
     this.#deps.store.setMeta(USED_TOKEN, digestOf(token))
     this.#deps.log.info('this node joined', { node: reply.node_id })
     return reply

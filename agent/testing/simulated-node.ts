@@ -22,6 +22,8 @@ export interface SimulatedNodeOptions {
   clock: Clock
   version: string
   hostname: string
+  /** Its place in the mesh, where it has one. */
+  mesh?: Facts['mesh']
   /** A new list or changes of one were taken over. */
   onApplied: () => void
   log?: Logger
@@ -41,7 +43,7 @@ export class SimulatedNode {
   #guard: GuardState = { epoch: null, index: 0, candidate: null }
 
   constructor(options: SimulatedNodeOptions) {
-    const { dir, transport, clock, version, hostname, log = silentLogger } = options
+    const { dir, transport, clock, version, hostname, mesh, log = silentLogger } = options
     this.#options = options
     const key = loadNodeKey(join(dir, 'node.key'))
     const box = createSecretBox(key.secret)
@@ -50,7 +52,7 @@ export class SimulatedNode {
     const meta = new Map<string, string>()
     const store = { getMeta: (name: string) => meta.get(name) ?? null, setMeta: (name: string, value: string) => void meta.set(name, value) }
     this.session = new PortalSession({
-      client, key, store, box, facts: { ...FACTS, hostname }, version, joinTokenFile: join(dir, 'token'), clock, log, onStanding: () => {},
+      client, key, store, box, facts: { ...FACTS, hostname, ...(mesh ? { mesh } : {}) }, version, joinTokenFile: join(dir, 'token'), clock, log, onStanding: () => {},
     })
     const [strays, lease] = [{ tell: async () => {} }, { now: () => 0, answered: () => {} }]
     this.#status = new StatusReporter({ client, session: this.session, source: this.#source(), bootId: clock.bootId(), log, strays, lease })

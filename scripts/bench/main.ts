@@ -7,6 +7,7 @@ import { measureAuthz } from './authz.ts'
 import { measureBoot } from './boot.ts'
 import { measureDeploy } from './deploy.ts'
 import { measureExec } from './exec.ts'
+import { measureFanout } from './fanout.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureIngest } from './ingest.ts'
@@ -37,6 +38,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   rolling: measureRolling,
   poll: measurePoll,
   nodes: measureNodes,
+  fanout: measureFanout,
   agent: measureAgent,
   place: measurePlace,
   http: measureHttp,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -7,18 +8,20 @@ import { systemClock } from '../../agent/runtime/clock.ts'
 import { silentLogger } from '../../agent/runtime/log.ts'
 import { SimulatedNode } from '../../agent/testing/simulated-node.ts'
 import type { Runtime } from '../../server/core/runtime.ts'
-import { issueJoinToken, setDesired } from '../../server/domain/nodes/index.ts'
-import { readJournal } from '../up/journal.ts'
-import { joinPortal } from './portal-core.ts'
+import { issueJoinToken, setDesired, setRoutes } from '../../server/domain/nodes/index.ts'
+import { withPortal } from './bare-portal.ts'
 import { cpuSeconds, residentMib } from './proc.ts'
-import { withProduct } from './product.ts'
 import { quantile, type Figure } from './report.ts'
 
 const SIZES = (process.env['SHELLWEGO_BENCH_NODES'] ?? '1000,5000').split(',').map(Number)
+/** So many of them have edges that know each other: each of these reads all the others, and here all of them are one process. */
+const MESHED = Number(process.env['SHELLWEGO_BENCH_MESHED'] ?? 100)
 const JOIN_AT_ONCE = 16
 const WAKES = 300
 const WATCH_MS = 30_000
 const LIMIT_MS = 180_000
+/** Told to every node, as a deployment's routes are. */
+const CHANGES_FOR_ALL = 5
 
 interface Simulated { node: SimulatedNode; reported: number; applied: () => void; complaint: string }
 
@@ -48,7 +51,7 @@ class Fleet {
     const simulated = { reported: 0, applied: (): void => {}, complaint: '' }
     const keep = (message: string, fields: object = {}): void => { simulated.complaint = `${message} ${JSON.stringify(fields)}` }
     const node = new SimulatedNode({
-      dir, clock: this.#clock, version: '0.1.0', hostname: `simulated-${n}`, log: { ...silentLogger, warn: keep, error: keep }, onApplied: () => simulated.applied(),
+      dir, clock: this.#clock, version: '0.1.0', hostname: `simulated-${n}`, ...(n < MESHED ? { mesh: meshOf(n) } : {}), log: { ...silentLogger, warn: keep, error: keep }, onApplied: () => simulated.applied(),
       transport: counted(createTransport(this.#api, null), () => { simulated.reported += 1 }),
     })
     node.start()
@@ -80,6 +83,10 @@ class Fleet {
   }
 }
 
+/** A key like any other, and an address nobody has. */
+const meshOf = (n: number) =>
+  ({ public_key: randomBytes(32).toString('base64'), endpoint: `198.${18 + (n >> 15)}.${n >> 8 & 127}.${n & 255}:51820`, edges: true as const })
+
 function counted(transport: Transport, onReport: () => void): Transport {
   const send: Transport['send'] = async (call) => {
     const answer = await transport.send(call)
@@ -98,6 +105,19 @@ async function wakeOne(runtime: Runtime, simulated: Simulated, host: string): Pr
   return Math.max(0, await applied - committed)
 }
 
+/** Commit to the moment in which the portal knows of the last node that it has taken it over. */
+async function tellAll(runtime: Runtime, host: string): Promise<number> {
+  const { rows } = await runtime.databases.systemPool.query<{ id: string }>("SELECT id FROM node WHERE status = 'ready'")
+  await runtime.databases.asSystem('job', (db) => setRoutes(db, [{ nodeIds: rows.map(({ id }) => id), id: host, spec: { host, target: 'portal' } }]))
+  const committed = performance.now()
+  for (;;) {
+    const { rows: [late] } = await runtime.databases.systemPool.query<{ n: number }>("SELECT count(*)::int AS n FROM node WHERE status = 'ready' AND observed_index < desired_index")
+    if (late?.n === 0) return performance.now() - committed
+    if (performance.now() - committed > LIMIT_MS) throw new Error(`${late?.n} nodes did not take ${host} over`)
+    await sleep(20)
+  }
+}
+
 async function measureSize(runtime: Runtime, fleet: Fleet, portalPid: number, size: number): Promise<Figure[]> {
   const added = size - fleet.nodes.length
   const joinBegun = performance.now()
@@ -114,6 +134,8 @@ async function measureSize(runtime: Runtime, fleet: Fleet, portalPid: number, si
     const simulated = fleet.nodes[Math.floor(n * fleet.nodes.length / WAKES)]
     if (simulated) times.push(await wakeOne(runtime, simulated, `wake-${size}-${n}.test`))
   }
+  const told: number[] = []
+  for (let n = 0; n < CHANGES_FOR_ALL; n += 1) told.push(await tellAll(runtime, `all-${size}-${n}.test`))
   const name = `${size} nodes`
   return [
     { what: `${name}: joins`, value: joined, unit: 'nodes/s' },
@@ -122,27 +144,28 @@ async function measureSize(runtime: Runtime, fleet: Fleet, portalPid: number, si
     { what: `${name}: portal memory (RSS)`, value: residentMib(portalPid), unit: 'MiB' },
     { what: `${name}: commit to node, p50`, value: quantile(times, 0.5), unit: 'ms', target: '<= 50' },
     { what: `${name}: commit to node, p99`, value: quantile(times, 0.99), unit: 'ms', target: '<= 250' },
+    { what: `${name}: a route to all of them, until the last one has said so, p50`, value: quantile(told, 0.5), unit: 'ms' },
+    { what: `${name}: the same, longest of ${CHANGES_FOR_ALL}`, value: Math.max(...told), unit: 'ms' },
   ]
 }
 
 /** Agents by the thousand, with the agent's own client, against one portal; and all of them again after it was killed. */
 export async function measureNodes(): Promise<Figure[]> {
-  return withProduct(async (product) => {
-    const core = await joinPortal(product)
-    const fleet = new Fleet(core.runtime, product.run().api)
+  return withPortal(async (portal) => {
+    const fleet = new Fleet(portal.runtime, portal.api)
     const figures: Figure[] = []
     try {
-      for (const size of SIZES) figures.push(...await measureSize(core.runtime, fleet, core.portalPid, size))
-      process.kill(core.portalPid, 'SIGKILL')
-      figures.push({ what: `portal killed: all ${fleet.nodes.length} nodes heard again after`, value: await fleet.allHeard(), unit: 's' })
-      const again = readJournal(product.data).portal?.pid ?? 0
-      figures.push({ what: 'memory of the new portal (RSS)', value: residentMib(again), unit: 'MiB' })
-      const { rows: [silent] } = await core.runtime.databases.systemPool.query<{ n: number }>("SELECT count(*)::int AS n FROM node WHERE status <> 'ready'")
+      for (const size of SIZES) figures.push(...await measureSize(portal.runtime, fleet, portal.pid(), size))
+      const killed = performance.now()
+      await portal.replace()
+      await fleet.allHeard()
+      figures.push({ what: `portal killed: all ${fleet.nodes.length} nodes heard again after`, value: (performance.now() - killed) / 1000, unit: 's' })
+      figures.push({ what: 'memory of the new portal (RSS)', value: residentMib(portal.pid()), unit: 'MiB' })
+      const { rows: [silent] } = await portal.runtime.databases.systemPool.query<{ n: number }>("SELECT count(*)::int AS n FROM node WHERE status <> 'ready'")
       figures.push({ what: 'nodes taken for silent meanwhile', value: silent?.n ?? -1, unit: 'nodes', target: '0' })
       return figures
     } finally {
       fleet.stop()
-      await core.stop()
     }
   })
 }

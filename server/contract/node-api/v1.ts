@@ -9,6 +9,12 @@ import { VolumeMount, VolumeObjectSpec, VolumeStatus } from './volume.ts'
 
 export const NODE_API_LIMITS = { pollWaitS: 55, leaseS: 40, heartbeatS: 10, logBatchBytes: 1 << 20, usageBatch: 500 } as const
 
+/**
+ * What an agent understands beyond what every agent of the release before does: `?can=share` at /register and /session, where a portal that
+ * does not know it reads past it. `share`: routes that divide requests in shares.
+ */
+export const NODE_ABILITIES = ['share'] as const
+
 export const Facts = z.strictObject({
   hostname: z.string().max(253),
   cpu: z.number().int().positive(),

@@ -4,6 +4,7 @@ import { canarySeconds } from '../../contract/canary.ts'
 import { STEP_KEYS, type Step } from '../../contract/deployment.ts'
 import { Strategy } from '../../contract/strategy.ts'
 import { firstSteps as firstShares } from '../canary/index.ts'
+import { anyNodeCan } from '../nodes/index.ts'
 import { freezeSecrets } from '../secrets/index.ts'
 
 /** Pull, boot and health check of every instance must end within this real time, unless another was asked for. */
@@ -37,11 +38,11 @@ export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: R
   return deployRelease(ctx, app, release, { reason, strategy: Strategy.parse(strategy) })
 }
 
-/** A canary needs somebody to be compared with. */
+/** A canary needs somebody to be compared with, and edges that divide requests. */
 const possible = async ({ db }: DeployContext, appId: string, releaseId: string, strategy: Strategy): Promise<Strategy> => {
   if (strategy.type !== 'canary') return strategy
   const serving = await db.instance.count({ where: { appId, releaseId: { not: releaseId }, desired: 'running', endedAt: null, routed: true } })
-  return serving > 0 ? strategy : { ...strategy, type: 'rolling' }
+  return serving > 0 && await anyNodeCan('share') ? strategy : { ...strategy, type: 'rolling' }
 }
 
 /** The caller holds the app's row. What waits to be gone back to goes, unless it is this. */

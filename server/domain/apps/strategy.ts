@@ -2,6 +2,7 @@ import { Strategy, type StrategyInput } from '../../contract/strategy.ts'
 import type { FieldProblem } from '../../contract/problem.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError } from '../../core/error.ts'
+import { anyNodeCan } from '../nodes/index.ts'
 
 const given = (input: object): object => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 const isNothing = (amount: Strategy['max_surge']): boolean => amount === 0 || amount === '0%'
@@ -30,5 +31,9 @@ export const mergeStrategy = (before: unknown, input: StrategyInput, volume: { n
 /** Of one app: its own setting, changed by what one call asks for. */
 export const strategyOf = async (ctx: Pick<OrgContext, 'db'>, app: { id: string; strategy: unknown }, input: StrategyInput | undefined): Promise<Strategy> => {
   const volume = await ctx.db.volume.findFirst({ where: { appId: app.id }, select: { name: true } })
+  if (input?.type === 'canary' && !(await anyNodeCan('share'))) {
+    const message = 'The agent of no node here can divide requests yet. The operator upgrades the agents; until then use rolling.'
+    throw new DomainError('rule_violated', message, { errors: [{ pointer: '/strategy/type', code: 'agents_too_old', message }] })
+  }
   return mergeStrategy(app.strategy, input ?? {}, volume)
 }

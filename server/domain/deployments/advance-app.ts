@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { SystemDb } from '../../core/db.ts'
 import { defineJob, enqueue, type JobDefinition } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
+import { lateEdges } from '../routes/index.ts'
 import { applyPlan } from './apply-plan.ts'
 import { LOOK_MS, watchedState } from './canary/watch.ts'
 import { loadState, type Loaded } from './load-state.ts'
@@ -10,6 +11,7 @@ import { DRAIN_MS, planApp, type AppState, type Plan } from './plan.ts'
 
 /** How long one run waits for the edges to take over new routes before it leaves the rest to the next run. */
 const ROUTE_WAIT_MS = 5_000
+const MAX_PAUSE_MS = 300
 /** Acts of one run that wait for the one before; more than these are left to the next run. */
 const ACTS = 4
 const Payload = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
@@ -24,7 +26,7 @@ export const advanceApp: JobDefinition<typeof Payload> = defineJob({
     for (let act = 0; act < ACTS; act += 1) {
       const next = await advanceOnce(appId)
       if (next === 'nothing') return
-      if (next === 'routes' && !(await routesObserved(ROUTE_WAIT_MS))) break
+      if (next === 'routes' && !(await routesObserved(appId, ROUTE_WAIT_MS))) break
     }
     await runtime().databases.asSystem('job', (db) => wakeIn(db, appId, 'act', 1_000))
   },
@@ -46,7 +48,7 @@ const advanceOnce = (appId: string): Promise<'nothing' | 'act' | 'routes'> =>
   runtime().databases.asSystem('job', async (db) => {
     const loaded = await loadState(db, appId)
     if (!loaded) return 'nothing'
-    const state = await watchedState(db, loaded, await edgesUpToDate(db), Date.now())
+    const state = await watchedState(db, loaded, await lateEdges(db, appId) === 0, Date.now())
     const plan = planApp(state)
     const { routesChanged, ended } = await applyPlan(db, loaded, plan)
     await wakeLater(db, loaded, state, plan)
@@ -73,16 +75,11 @@ const wakeLater = async (db: SystemDb, { app }: Loaded, state: AppState, plan: P
   if (waiting.length > 0) await wakeIn(db, appId, 'proof', Math.min(...waiting) + 50)
 }
 
-const edgesUpToDate = async (db: { $queryRaw: <T>(q: TemplateStringsArray) => Promise<T> }): Promise<boolean> => {
-  const [row] = await db.$queryRaw<{ late: number }[]>`SELECT count(*)::int AS late FROM node WHERE status = 'ready' AND observed_index < desired_index`
-  return (row?.late ?? 0) === 0
-}
-
-const routesObserved = async (limitMs: number): Promise<boolean> => {
-  for (const end = Date.now() + limitMs; Date.now() < end; await sleep(30)) {
-    const { rows } = await runtime().databases.systemPool.query<{ late: number }>(
-      `SELECT count(*)::int AS late FROM node WHERE status = 'ready' AND observed_index < desired_index`)
-    if (rows[0]?.late === 0) return true
+const routesObserved = async (appId: string, limitMs: number): Promise<boolean> => {
+  const end = Date.now() + limitMs
+  for (let pauseMs = 30; Date.now() < end; pauseMs = Math.min(MAX_PAUSE_MS, 1.5 * pauseMs)) {
+    await sleep(pauseMs)
+    if (await runtime().databases.asSystem('job', (db) => lateEdges(db, appId)) === 0) return true
   }
   return false
 }

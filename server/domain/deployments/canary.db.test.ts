@@ -4,6 +4,7 @@ import { latencyBins } from '../../contract/metrics.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
 import { cancelDeployment, createApp, deployApp, getApp, promoteDeployment, restartApp, rollBackApp, startApp, stopApp, updateApp } from '../apps/index.ts'
 import { recordUsage } from '../metering/index.ts'
+import { insertNode } from '../nodes/testing.ts'
 import { advanceApp } from './advance-app.ts'
 import { inService, liveApp, problemOf, sql, wantedOf } from './testing.ts'
 
@@ -157,4 +158,36 @@ test('each field out of range is refused at its pointer, all at once; so is a ca
   expect(await pointersOf(owner.call(createApp, { name: 'other', image: 'builtin/hello:v1', strategy: { type: 'canary', canary: { step_seconds: 1 } } }))).toEqual(['/strategy/canary/step_seconds'])
   await sql('INSERT INTO volume (id, org_id, name, node_id, size_mib, app_id, mount_path) VALUES ($1, $2, \'data\', $3, 1024, $4, \'/data\')', [`vol_${id}`, owner.organization.id, nodeId, id])
   expect(await problemOf(owner.call(updateApp, { app_id: id, strategy: { type: 'canary' } }))).toMatchObject({ errors: [{ pointer: '/strategy/type', code: 'volume_attached' }] })
+})
+
+test('where no agent can divide requests a canary that was set is rolling, and one that is asked for is refused', async () => {
+  const { owner, id, nodeId, begin, last, settle } = await canaryApp(1)
+  await sql('UPDATE node SET can = \'{}\' WHERE id = $1', [nodeId])
+  await begin('builtin/hello:v2')
+  await settle()
+  expect(await last()).toMatchObject({ strategy: { type: 'rolling' }, canary: null, state: 'succeeded' })
+  expect(await problemOf(owner.call(deployApp, { app_id: id, image: 'builtin/hello:v1', strategy: { type: 'canary' } }))).toMatchObject({
+    code: 'rule_violated', errors: [{ pointer: '/strategy/type', code: 'agents_too_old' }],
+  })
+})
+
+test('an edge whose agent cannot divide requests is told of no share: it sends all to the old release until the new one is to have everything', async () => {
+  const { owner, id, nodeId, begin, last, bootAll, afterDrain, settle } = await canaryApp()
+  const other = await insertNode()
+  await sql('UPDATE node SET can = \'{}\', observed_index = 1000000000, duty = \'cordoned\' WHERE id = $1', [other])
+  const numbersOn = async (node: string) => {
+    const [row] = await sql<{ spec: { target: { instances: string[]; share?: object } } }>(
+      'SELECT o.spec FROM node_object o JOIN hostname h ON h.hostname = o.id WHERE h.app_id = $1 AND o.kind = \'route\' AND o.node_id = $2', [id, node])
+    const numbers = new Map((await wantedOf(id)).map((one) => [one.id, one.number]))
+    return { share: row?.spec.target.share !== undefined, releases: row?.spec.target.instances.map((one) => numbers.get(one)).toSorted() }
+  }
+  await begin('builtin/hello:v2')
+  expect([await numbersOn(nodeId), await numbersOn(other)]).toEqual([{ share: true, releases: [1, 1, 2] }, { share: false, releases: [1, 1] }])
+  await owner.call(promoteDeployment, { deployment_id: (await last()).id, to: 'all' })
+  await drainJobs()
+  await bootAll()
+  expect((await numbersOn(other)).releases).toEqual([2, 2])
+  await afterDrain()
+  await settle()
+  expect([(await last()).state, await numbersOn(other)]).toEqual(['succeeded', { share: false, releases: [2, 2] }])
 })

@@ -1,5 +1,6 @@
 import { getAppNetwork, setAppNetwork } from './app-network.ts'
 import { getOrgNetwork } from './org-network.ts'
+import { syncMeshList } from './sync-mesh-list.ts'
 import { syncMesh, syncNetworks, syncNode } from './sync-networks.ts'
 
 export { freeAddress, networkOf } from './address.ts'
@@ -7,4 +8,4 @@ export { writeNodePolicy } from './node-policy.ts'
 export { subscribeNetworks } from './sync-networks.ts'
 export { getAppNetwork, getOrgNetwork, setAppNetwork }
 export const operations = [getOrgNetwork, getAppNetwork, setAppNetwork]
-export const jobs = [syncNetworks, syncMesh, syncNode]
+export const jobs = [syncNetworks, syncMesh, syncNode, syncMeshList]

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { MeshFacts, NETWORK_OBJECT_ID, type NetworkObjectSpec } from '../../contract/node-api/network.ts'
 import { EgressRuleInput } from '../../contract/network.ts'
 import type { SystemDb } from '../../core/db.ts'
-import { setDesired } from '../nodes/index.ts'
+import { setDesired, type Peer } from '../nodes/index.ts'
 import { allowedBandwidth } from '../quotas/index.ts'
 import { meshAddress } from './address.ts'
 import { toNodeRule } from './rules.ts'
 
-type Peer = NetworkObjectSpec['peers'][number]
 interface RemoteRow { network_id: string; node_id: string; address: string; name: string; serving: boolean; sleeps: boolean }
-interface NodeRow { node_id: string; mesh: unknown; mesh_index: number | null }
+export interface NodeRow { node_id: string; mesh: unknown; mesh_index: number | null }
 interface AppRow { app_id: string; org_id: string; restricted: boolean | null; rules: unknown; bandwidth_mbit: number | null }
 
 const Rules = z.array(EgressRuleInput)
@@ -59,15 +58,16 @@ export const peerOf = ({ node_id, mesh, mesh_index: index }: NodeRow): Peer | nu
   return { node_id, ...at, ...(edges && index !== null ? { address: meshAddress(index) } : {}) }
 }
 
-/** Edges know every node; others those they share an organization with. */
+/** Those it shares an organization with. Edges know each other beside that, from the list that is the same for all. */
 const placeInMesh = async (db: SystemDb, nodeId: string, sharing: ReadonlySet<string>): Promise<Pick<NetworkObjectSpec, 'address' | 'peers'>> => {
   const rows = await db.$queryRaw<NodeRow[]>`
-    SELECT id AS node_id, facts->'mesh' AS mesh, mesh_index FROM node WHERE facts->'mesh' IS NOT NULL AND (status <> 'lost' OR id = ${nodeId}) ORDER BY id`
+    SELECT id AS node_id, facts->'mesh' AS mesh, mesh_index FROM node
+    WHERE id = ANY(${[nodeId, ...sharing]}) AND facts->'mesh' IS NOT NULL AND (status <> 'lost' OR id = ${nodeId}) ORDER BY id`
   const all = rows.flatMap((row) => peerOf(row) ?? [])
-  const { address, wakes: own } = all.find((one) => one.node_id === nodeId) ?? {}
-  const others = all.filter((one) => one.node_id !== nodeId).map(({ wakes, ...one }) => ({ ...one, ...(own && wakes ? { wakes } : {}) }))
-  if (address !== undefined) return { address, peers: others.filter((one) => one.address !== undefined || sharing.has(one.node_id)) }
-  return { peers: others.filter((one) => sharing.has(one.node_id)).map(({ node_id, public_key, endpoint }) => ({ node_id, public_key, endpoint })) }
+  const address = all.find((one) => one.node_id === nodeId)?.address
+  const others = all.filter((one) => one.node_id !== nodeId && (address === undefined || one.address === undefined))
+  const peers = others.map(({ node_id, public_key, endpoint }) => ({ node_id, public_key, endpoint }))
+  return address === undefined ? { peers } : { address, peers }
 }
 
 /** In the transaction that places an instance, so that it never runs a moment without its rules. The list is read under the node's lock. */

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { subscribe } from '../../core/event.ts'
 import { defineJob } from '../../core/job.ts'
 import { runtime } from '../../core/runtime.ts'
-import { peerOf, writeNodePolicy } from './node-policy.ts'
+import { writeNodePolicy } from './node-policy.ts'
+import { syncMeshList } from './sync-mesh-list.ts'
 
 const Subject = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
 
@@ -37,18 +38,10 @@ export const syncMesh = defineJob({
   },
 })
 
-/** The node itself, edges that do not know it as it is now, and whoever knows it otherwise. */
-const strangersTo = async (nodeId: string): Promise<string[]> => {
-  const { systemPool } = runtime().databases
-  const { rows: [row] } = await systemPool.query<{ node_id: string; mesh: unknown; mesh_index: number | null; status: string }>(
-    'SELECT id AS node_id, facts->\'mesh\' AS mesh, mesh_index, status FROM node WHERE id = $1', [nodeId])
-  const peer = row && row.status !== 'lost' ? peerOf(row) : null
-  const { address, ...at } = peer ?? {}
-  const { rows } = await systemPool.query<{ id: string }>(
-    `SELECT n.id FROM node n LEFT JOIN node_object o ON o.node_id = n.id AND o.kind = 'network' CROSS JOIN LATERAL (SELECT coalesce(o.spec->'peers', '[]') AS peers) k
-     WHERE (n.id = $1 AND $5) OR (k.peers @> $2::jsonb AND NOT ($5 AND k.peers @> $3::jsonb))
-       OR ($6 AND n.mesh_index IS NOT NULL AND n.facts->'mesh'->'edges' = 'true' AND n.status <> 'lost' AND NOT k.peers @> $4::jsonb)`,
-    [nodeId, JSON.stringify([{ node_id: nodeId }]), JSON.stringify([at]), JSON.stringify([peer ?? {}]), peer !== null, address !== undefined])
+/** Whoever was told of this node by name, because they share an organization. */
+const acquaintedWith = async (nodeId: string): Promise<string[]> => {
+  const { rows } = await runtime().databases.systemPool.query<{ id: string }>(
+    'SELECT node_id AS id FROM node_object WHERE kind = \'network\' AND spec->\'peers\' @> $1::jsonb', [JSON.stringify([{ node_id: nodeId }])])
   return rows.map(({ id }) => id)
 }
 
@@ -57,7 +50,8 @@ export const syncNode = defineJob({
   name: 'networks.sync_node', payload: Subject,
   run: async ({ subject_id: nodeId }) => {
     const orgs = await runtime().databases.systemPool.query<{ org_id: string }>('SELECT DISTINCT org_id FROM instance WHERE node_id = $1 AND ended_at IS NULL', [nodeId])
-    await writeAll([...new Set([...await nodesOf(orgs.rows.map((row) => row.org_id)), ...await strangersTo(nodeId)])].sort())
+    await writeAll([...new Set([nodeId, ...await nodesOf(orgs.rows.map((row) => row.org_id)), ...await acquaintedWith(nodeId)])].sort())
+    await syncMeshList.run({})
   },
 })
 

@@ -20,11 +20,12 @@ const lockNode = async (db: SystemDb, nodeId: string): Promise<bigint> => {
 
 /** All of them, in the order of their ids: for who changes several and reads none of them first. */
 export const lockNodes = async (db: SystemDb): Promise<void> => {
-  await db.$executeRaw`SELECT 1 FROM node ORDER BY id FOR UPDATE`
+  await db.$executeRaw`SELECT 1 FROM node ORDER BY id FOR NO KEY UPDATE`
 }
 
-const bump = async (db: SystemDb, nodeId: string): Promise<void> => {
-  await db.$executeRaw`UPDATE node SET desired_index = desired_index + 1 WHERE id = ${nodeId}`
+/** One more change of its list, and how many objects and generations it has by it. */
+const bump = async (db: SystemDb, nodeId: string, objects: number, generations: number): Promise<void> => {
+  await db.$executeRaw`UPDATE node SET desired_index = desired_index + 1, held_objects = held_objects + ${objects}, held_generations = held_generations + ${generations} WHERE id = ${nodeId}`
   await wake(db, `node:${nodeId}`)
 }
 
@@ -40,7 +41,7 @@ export const setDesired = async (db: SystemDb, nodeId: string, wanted: WantedObj
     desired: wanted.desired, generation, changedIndex, spec: spec === null ? Prisma.DbNull : (spec as Prisma.InputJsonObject), sealedSecrets, keyId,
   }
   await db.nodeObject.upsert({ where: at, update: change, create: { nodeId, kind: wanted.kind, id: wanted.id, ...change } })
-  await bump(db, nodeId)
+  await bump(db, nodeId, before ? 0 : 1, 1)
   return generation
 }
 
@@ -50,14 +51,14 @@ interface Found { kind: 'vm'; id: string; generation: number; spec: object; seal
 export const adoptObject = async (db: SystemDb, nodeId: string, { kind, id, spec, ...found }: Found): Promise<void> => {
   const changedIndex = await lockNode(db, nodeId)
   await db.nodeObject.create({ data: { nodeId, kind, id, desired: 'running', changedIndex, spec, ...found } })
-  await bump(db, nodeId)
+  await bump(db, nodeId, 1, found.generation)
 }
 
 /** A tombstone for what only the node knows. */
 export const removeUnknown = async (db: SystemDb, nodeId: string, id: string, generation: number): Promise<void> => {
   const changedIndex = await lockNode(db, nodeId)
   await db.nodeObject.create({ data: { nodeId, kind: 'vm', id, desired: 'absent', generation: generation + 1, changedIndex } })
-  await bump(db, nodeId)
+  await bump(db, nodeId, 1, generation + 1)
 }
 
 /** Leaves a tombstone; its row goes when the agent has confirmed that nothing is left. */
@@ -66,7 +67,7 @@ export const removeObject = async (db: SystemDb, nodeId: string, kind: DesiredOb
   const { count } = await db.nodeObject.updateMany({
     where: { nodeId, kind, id, desired: { not: 'absent' } }, data: { desired: 'absent', spec: Prisma.DbNull, sealedSecrets: null, keyId: null, changedIndex, generation: { increment: 1 } },
   })
-  if (count > 0) await bump(db, nodeId)
+  if (count > 0) await bump(db, nodeId, 0, 1)
 }
 
 /** A stored one that cannot be opened any more is written anew. */
@@ -77,4 +78,17 @@ const isStored = async (nodeId: string, before: { spec: unknown; sealedSecrets: 
     if (!(error instanceof Unreadable)) throw error
     return false
   }
+}
+
+/** Tombstones the agent has confirmed. The caller holds the node's lock. */
+export const dropTombstones = async (db: SystemDb, nodeId: string, gone: Partial<Record<DesiredObject['kind'], readonly string[]>>): Promise<void> => {
+  const rows = Object.entries(gone).flatMap(([kind, ids]) => ids.map((id) => ({ kind, id })))
+  if (rows.length === 0) return
+  await db.$executeRaw`
+    WITH dropped AS (
+      DELETE FROM node_object o USING jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS g (kind text, id text)
+      WHERE o.node_id = ${nodeId} AND o.kind = g.kind AND o.id = g.id AND o.desired = 'absent' RETURNING o.generation
+    )
+    UPDATE node SET held_objects = held_objects - d.objects, held_generations = held_generations - d.generations
+    FROM (SELECT count(*) AS objects, sum(generation) AS generations FROM dropped) d WHERE id = ${nodeId} AND d.objects > 0`
 }

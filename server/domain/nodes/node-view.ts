@@ -86,8 +86,10 @@ export const viewNodes = async (db: SystemDb, nodes: readonly Node[]): Promise<N
   const [use, left] = [await nodeUse(db, ids.length === 1 ? ids[0] : undefined), await countMovable(db, drains.map((d) => d.nodeId))]
   const volumes = await db.$queryRaw<CountRow[]>`SELECT node_id, count(*)::int AS n FROM volume WHERE node_id = ANY(${ids}) AND purged_at IS NULL GROUP BY node_id`
   const peers = await db.$queryRaw<(Joined & { node_id: string })[]>`
-    SELECT node_id, ARRAY(SELECT p->>'node_id' FROM jsonb_array_elements(spec->'peers') p LIMIT 32) AS peers, jsonb_array_length(spec->'peers') AS peer_count
-    FROM node_object WHERE node_id = ANY(${ids}) AND kind = 'network'`
+    SELECT node_id, ARRAY(SELECT p->>'node_id' FROM jsonb_array_elements(k.peers) p WHERE p->>'node_id' <> node_id LIMIT 32) AS peers,
+      jsonb_array_length(k.peers) - (k.peers @> jsonb_build_array(jsonb_build_object('node_id', node_id)))::int AS peer_count
+    FROM node_object CROSS JOIN mesh_list m CROSS JOIN LATERAL (SELECT CASE WHEN spec ? 'address' THEN m.peers || (spec->'peers') ELSE spec->'peers' END AS peers) k
+    WHERE node_id = ANY(${ids}) AND kind = 'network'`
   const joined = new Map(peers.map((r) => [r.node_id, r]))
   const upgrades = await db.nodeUpgrade.findMany({ where: { nodeId: { in: ids }, upgrade: { state: { in: ['running', 'paused'] } } }, select: { nodeId: true, state: true, detail: true } })
   const upgrading = new Map(upgrades.map(({ nodeId, state, detail }) => [nodeId, { state, detail }]))

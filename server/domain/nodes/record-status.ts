@@ -1,7 +1,9 @@
-import type { ObjectKind, StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
+import type { ObjectStatus, StatusReply, StatusRequest } from '../../contract/node-api/v1.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { recordEvent, wake } from '../../core/event.ts'
+import { grouped } from '../../core/grouped.ts'
 import { runtime } from '../../core/runtime.ts'
+import { dropTombstones } from './desired.ts'
 import { currentEpoch, renewEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
 import { fencingColumn, leastFences } from './fencing.ts'
@@ -24,7 +26,7 @@ interface Taken { acked: number; strays: string[]; least: Record<string, number>
 /** One report: effects and heartbeat together, once per sequence number. */
 export const recordStatus = async (nodeId: string, request: StatusRequest): Promise<StatusReply> => {
   const plan = heartbeatPlan(await countNodes())
-  if (request.objects.length === 0 && !request.node.upgrade && await beat(nodeId, request, plan.lease_ttl_s)) {
+  if (!request.objects.some(isNews) && !request.node.upgrade && await beat({ nodeId, request, leaseS: plan.lease_ttl_s })) {
     noteHeard(nodeId)
     return { acked_seq: request.seq, ...plan, fencing: { least: {} } }
   }
@@ -36,18 +38,39 @@ export const recordStatus = async (nodeId: string, request: StatusRequest): Prom
   return { acked_seq: acked, ...plan, ...(strays.length > 0 ? { strays } : {}), ...(least ? { fencing: { least } } : {}) }
 }
 
-/** The common case in one statement: nothing new from a node in good standing that has to be told no fences. */
-const beat = async (nodeId: string, request: StatusRequest, leaseS: number): Promise<boolean> => {
-  const { rowCount } = await runtime().databases.systemPool.query({
-    name: 'node-beat',
-    text: `UPDATE node SET status_seq = $3, observed_index = $4, load = $5, memory_free_mib = $6, disk_free_mib = $7, conditions = $8, last_seen_at = $9,
-        fencing = $10, lease_s = $11
-      WHERE id = $1 AND session_id = $2 AND status_seq < $3 AND status = 'ready' AND desired_index >= $4 AND NOT has_fences`,
-    values: [nodeId, request.session_id, request.seq, request.observed_index, request.node.load, request.node.memory_free_mib,
-      request.node.disk_free_mib, JSON.stringify(request.node.conditions), new Date(), fencingColumn(request.node), leaseS],
+/** What a deployment tells every edge comes back from every edge: that it serves is said by the index it has taken over. */
+const isNews = ({ kind, phase }: ObjectStatus): boolean => kind !== 'route' || phase === 'absent' || phase === 'failed'
+
+interface Beat { nodeId: string; request: StatusRequest; leaseS: number }
+
+/**
+ * The common case in one statement for all that came meanwhile: nothing new from nodes in good standing that have to be told no fences.
+ * Locked in the order of everybody.
+ */
+const beatTogether = async (beats: readonly Beat[]): Promise<boolean[]> => {
+  const column = <T>(of: (beat: Beat) => T): T[] => beats.map(of)
+  const { rows } = await runtime().databases.systemPool.query<{ id: string }>({
+    name: 'node-beats',
+    text: `WITH held AS MATERIALIZED (SELECT id FROM node WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE)
+      UPDATE node n SET status_seq = b.seq, observed_index = b.observed, load = b.load, memory_free_mib = b.memory, disk_free_mib = b.disk,
+        conditions = b.conditions::jsonb, fencing = b.fencing::jsonb, lease_s = b.lease, last_seen_at = $11
+      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::float8[], $6::int[], $7::int[], $8::text[], $9::text[], $10::int[])
+        AS b (id, session, seq, observed, load, memory, disk, conditions, fencing, lease) JOIN held USING (id)
+      WHERE n.id = b.id AND n.session_id = b.session AND n.status_seq < b.seq AND n.status = 'ready' AND n.desired_index >= b.observed AND NOT n.has_fences
+      RETURNING n.id`,
+    values: [
+      column(({ nodeId }) => nodeId), column(({ request }) => request.session_id), column(({ request }) => request.seq),
+      column(({ request }) => request.observed_index),
+      column(({ request }) => request.node.load), column(({ request }) => request.node.memory_free_mib), column(({ request }) => request.node.disk_free_mib),
+      column(({ request }) => JSON.stringify(request.node.conditions)), column(({ request }) => fencingColumn(request.node)), column(({ leaseS }) => leaseS),
+      new Date(),
+    ],
   })
-  return rowCount === 1
+  const taken = new Set(rows.map(({ id }) => id))
+  return beats.map(({ nodeId }) => taken.has(nodeId))
 }
+
+const beat = grouped<Beat, boolean>({ most: 200, lanes: 2, keyOf: ({ nodeId }) => nodeId, together: beatTogether })
 
 const take = async (db: SystemDb, nodeId: string, request: StatusRequest, leaseS: number): Promise<Taken> => {
   const [standing] = await db.$queryRaw<Standing[]>`SELECT session_id, status_seq, status, fencing IS NOT NULL AS speaks, has_fences FROM node WHERE id = ${nodeId}`
@@ -66,10 +89,7 @@ const take = async (db: SystemDb, nodeId: string, request: StatusRequest, leaseS
   await writeNode(db, nodeId, request, standing.status, leaseS)
   // Once more under the node's lock: it may have been given up in between.
   await resumeSegmentsOf(db, nodeId)
-  await dropTombstones(db, nodeId, 'vm', goneVms)
-  await dropTombstones(db, nodeId, 'route', goneRoutes)
-  await dropTombstones(db, nodeId, 'volume', goneVolumes)
-  await dropTombstones(db, nodeId, 'backup', goneBackups)
+  await dropTombstones(db, nodeId, { vm: goneVms, route: goneRoutes, volume: goneVolumes, backup: goneBackups })
   if (standing.has_fences && standing.speaks !== (request.node.fencing !== undefined)) {
     await recordEvent(db, { orgId: null, type: 'node.fencing_changed', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
   }
@@ -92,8 +112,4 @@ const writeNode = async (db: SystemDb, nodeId: string, request: StatusRequest, b
     await renewEpoch(db, epoch)
     await wake(db, `node:${nodeId}`)
   }
-}
-
-const dropTombstones = async (db: SystemDb, nodeId: string, kind: ObjectKind, ids: string[]): Promise<void> => {
-  if (ids.length > 0) await db.nodeObject.deleteMany({ where: { nodeId, kind, id: { in: ids }, desired: 'absent' } })
 }

@@ -48,7 +48,7 @@ const factColumns = (facts: Facts, boot: { boot_id: string; agent_version: strin
   ({ facts, hostname: facts.hostname, bootId: boot.boot_id, agentVersion: boot.agent_version })
 
 /** Joins a machine. The same machine and key again within the token's life is the same node: its first reply may have been lost. */
-export const register = (request: RegisterRequest): Promise<{ created: boolean; reply: RegisterReply }> =>
+export const register = (request: RegisterRequest, can: readonly string[] = []): Promise<{ created: boolean; reply: RegisterReply }> =>
   runtime().databases.asSystem('node-api', async (db) => {
     requireSpeakable(request.agent_version)
     requireEd25519(request.public_key)
@@ -64,26 +64,26 @@ export const register = (request: RegisterRequest): Promise<{ created: boolean; 
       throw new NodeFault('join_token_elsewhere', `This machine is a node of ${where} already, and the token is for another place. Move or delete it in the console first.`)
     }
     if (known) await db.node.update({ where: { id: known.id }, data: { revokedAt: null, revokedReason: null } })
-    if (known) return { created: false, reply: await startSession(db, known.id, request, null) }
+    if (known) return { created: false, reply: await startSession(db, known.id, { ...request, can }, null) }
     const id = newId('node')
     const meshIndex = await freeMeshIndex(db)
     await db.node.create({
       data: {
-        id, meshIndex, ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
+        id, meshIndex, can: [...can], ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
         ...factColumns(await withOwnKey(db, id, request.facts), request), ...issueCredential(null).columns,
       },
     })
     await recordEvent(db, { orgId: null, type: 'node.joined', subject: { type: 'node', id }, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: request.facts.hostname } })
-    return { created: true, reply: await startSession(db, id, request, null) }
+    return { created: true, reply: await startSession(db, id, { ...request, can }, null) }
   })
 
 /** A restarted agent, or one renewing its credential. The session before it is superseded. */
-export const openSession = async (caller: SessionCaller, request: SessionRequest): Promise<RegisterReply> => {
+export const openSession = async (caller: SessionCaller, request: SessionRequest, can: readonly string[] = []): Promise<RegisterReply> => {
   try {
     requireSpeakable(request.agent_version)
     return await runtime().databases.asSystem('node-api', async (db) => {
       await requireLatest(db, caller, request.boot_id)
-      return startSession(db, caller.nodeId, request, caller.credentialHash, Number(caller.timestamp))
+      return startSession(db, caller.nodeId, { ...request, can }, caller.credentialHash, Number(caller.timestamp))
     })
   } catch (error) {
     if (!(error instanceof NodeFault)) throw error
@@ -101,10 +101,10 @@ const withOwnKey = async (db: SystemDb, nodeId: string, facts: Facts): Promise<F
   return holder ? others : facts
 }
 
-/** Other nodes reach it under another address or key from now on. */
-const tellMove = async (db: SystemDb, nodeId: string, facts: Facts): Promise<void> => {
-  const { facts: before } = await db.node.findUniqueOrThrow({ where: { id: nodeId }, select: { facts: true } })
-  if (isDeepStrictEqual((before as unknown as Facts).mesh ?? null, facts.mesh ?? null)) return
+/** Other nodes reach it under another address or key from now on, or its edge is to be told its routes otherwise. */
+const tellMove = async (db: SystemDb, nodeId: string, facts: Facts, can: readonly string[]): Promise<void> => {
+  const before = await db.node.findUniqueOrThrow({ where: { id: nodeId }, select: { facts: true, can: true } })
+  if (isDeepStrictEqual([(before.facts as unknown as Facts).mesh ?? null, before.can], [facts.mesh ?? null, can])) return
   await recordEvent(db, { orgId: null, type: 'node.moved', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
 }
 
@@ -128,15 +128,18 @@ const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }
   if (node.bootId !== bootId && heard) throw new NodeFault('superseded_session', 'Another machine with this identity has opened a newer session.')
 }
 
-const startSession = async (db: SystemDb, nodeId: string, request: SessionRequest, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
+type Opening = SessionRequest & { can: readonly string[] }
+
+const startSession = async (db: SystemDb, nodeId: string, request: Opening, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
   const issued = issueCredential(presentedHash)
   const sessionId = `ses_${randomText(20)}`
   const facts = await withOwnKey(db, nodeId, request.facts)
-  await tellMove(db, nodeId, facts)
+  await tellMove(db, nodeId, facts, request.can)
   await db.node.update({
     where: { id: nodeId },
     data: {
-      sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, ...factColumns(facts, request), ...issued.columns,
+      sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, can: [...request.can],
+      ...factColumns(facts, request), ...issued.columns,
     },
   })
   const plan = heartbeatPlan(await db.node.count(), () => 0)

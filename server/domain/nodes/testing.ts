@@ -11,7 +11,7 @@ export const insertNode = async (): Promise<string> => {
   const id = newId('node')
   await runtime().databases.asSystem('node-api', (db) => db.node.create({
     data: {
-      id, installId: randomText(12), publicKey: '', hostname: FACTS.hostname, status: 'ready', facts: FACTS, bootId: 'boot-1', agentVersion: '0.1.0',
+      id, installId: randomText(12), publicKey: '', hostname: FACTS.hostname, status: 'ready', facts: FACTS, bootId: 'boot-1', agentVersion: '0.1.0', can: ['share'],
       sessionId: `ses_${id}`, credentialHash: '', credentialExpiresAt: new Date(), lastSeenAt: new Date(),
     },
   }))

@@ -10,6 +10,7 @@ import { listDesired, recordStatus } from '../nodes/index.ts'
 import { insertNode, vmStatus } from '../nodes/testing.ts'
 import { syncMesh, syncNode } from '../networks/sync-networks.ts'
 import { syncNodeHosts, syncNodeInstances } from './sync-hosts.ts'
+import { lateEdges, writeRoutesOfApp } from './write-routes.ts'
 
 withRuntime({ SHELLWEGO_SANDBOX_PORT: 25_110, PORT: 25_111 })
 const HELLO = { image: 'builtin/hello:v1', port: 8080, resources: { memory: '128m' } }
@@ -161,4 +162,18 @@ test('one that sleeps is told as one that serves, and that its node is to be ask
   await syncNode.run({ subject_id: one, org_id: null })
   const there2 = (await listDesired(two)).objects.find((o) => o.kind === 'network')
   expect(there2?.kind === 'network' ? there2.spec.peers : null, 'the other knows that one of them cannot wake').toEqual([expect.not.objectContaining({ wakes: true })])
+})
+
+test('a deployment waits for edges that have not heard of its own routes, whatever others have told them', async () => {
+  const [one = ''] = await fleet(true, true)
+  const { appId: ours } = await serving('patient')
+  const { appId: others } = await serving('busy')
+  const late = (appId: string) => runtime().databases.asSystem('job', (db) => lateEdges(db, appId))
+  await sql('UPDATE node SET observed_index = desired_index')
+  expect([await late(ours), await late(others)]).toEqual([0, 0])
+  await sql('UPDATE instance SET health = \'bad\' WHERE app_id = $1 AND node_id = $2', [others, one])
+  await runtime().databases.asSystem('job', (db) => writeRoutesOfApp(db, others))
+  expect([await late(ours), await late(others)], 'the other node is told who serves').toEqual([0, 1])
+  await sql('UPDATE node SET status = \'unreachable\' WHERE observed_index < desired_index')
+  expect(await late(others), 'nobody waits for whom nobody hears').toBe(0)
 })

@@ -10,6 +10,6 @@ export const subscribeRoutes = (): void => {
 }
 export { sealKey } from './certificate-key.ts'
 export { syncHost } from './sync-hosts.ts'
-export { HOLD_MS, releaseHostnames, writeRoutesOfApp } from './write-routes.ts'
+export { HOLD_MS, lateEdges, releaseHostnames, writeRoutesOfApp } from './write-routes.ts'
 export const operations = []
 export const jobs = [syncPortalHosts, syncNodeHosts, syncHost, syncInstance, syncNodeInstances]

@@ -23,7 +23,7 @@ const select = async (text: string, ...values: unknown[]): Promise<string[]> =>
 export const syncNodeHosts = defineJob({
   name: 'routes.sync_node_hosts', payload: Subject,
   run: async ({ subject_id: nodeId }) => {
-    await runtime().databases.asSystem('job', (db) => writePortalHosts(db, nodeId))
+    await runtime().databases.asSystem('job', (db) => writePortalHosts(db, [nodeId]))
     await rewrite(await select('SELECT DISTINCT app_id AS id FROM hostname WHERE released_at IS NULL ORDER BY app_id'), nodeId)
   },
 })

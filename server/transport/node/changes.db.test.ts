@@ -14,7 +14,7 @@ import { createSecretBox } from '../../../agent/state/secret-box.ts'
 import { DesiredReply } from '../../contract/node-api/v1.ts'
 import type { SystemDb } from '../../core/db.ts'
 import { runtime } from '../../core/runtime.ts'
-import { listDesired, removeObject, setDesired, type WantedObject } from '../../domain/nodes/index.ts'
+import { listDesired, removeObject, setDesired, setRoutes, type WantedObject } from '../../domain/nodes/index.ts'
 import { vmSpec } from '../../domain/nodes/testing.ts'
 import { withRuntime } from '../../testing/runtime.ts'
 import { FakeAgent, listen } from './testing.ts'
@@ -121,11 +121,12 @@ const set = (nodeId: string, name: number, variant: number) => job((db) => setDe
 /** What is in the database now comes back after a few changes that the agent has seen, as from a backup. */
 async function restore(follower: Follower, name: number): Promise<void> {
   const { nodeId } = follower.agent
-  const [node] = await sql<{ index: string; objects: object }>("SELECT desired_index AS index, (SELECT coalesce(json_agg(o), '[]') FROM node_object o WHERE node_id = n.id) AS objects FROM node n WHERE id = $1", [nodeId])
+  const [node] = await sql<{ index: string; held: number; generations: string; objects: object }>("SELECT desired_index AS index, held_objects AS held, held_generations AS generations, (SELECT coalesce(json_agg(o), '[]') FROM node_object o WHERE node_id = n.id) AS objects FROM node n WHERE id = $1", [nodeId])
   await set(nodeId, name, 0)
   await set(nodeId, name, 1)
   await caughtUp(follower)
-  await sql('WITH gone AS (DELETE FROM node_object WHERE node_id = $1) UPDATE node SET desired_index = $2 WHERE id = $1', [nodeId, node?.index])
+  await sql('WITH gone AS (DELETE FROM node_object WHERE node_id = $1) UPDATE node SET desired_index = $2, held_objects = $3, held_generations = $4 WHERE id = $1',
+    [nodeId, node?.index, node?.held, node?.generations])
   await sql('INSERT INTO node_object SELECT * FROM json_populate_recordset(NULL::node_object, $1)', [JSON.stringify(node?.objects)])
   await newEpoch()
   await set(nodeId, name + 1, 2)
@@ -138,6 +139,13 @@ const change = fc.oneof(
   fc.record({ name: nameOf, variant: fc.integer({ min: 0, max: 2 }) }).map(({ name, variant }): Step => ({ agent }) => set(agent.nodeId, name, variant)),
   nameOf.map((name): Step => ({ agent }) => job((db) => removeObject(db, agent.nodeId, wanted(name, 1).kind, wanted(name, 1).id))),
 )
+/** Several routes in one statement, some of them given up. */
+const wish = fc.record({ name: nameOf, variant: fc.integer({ min: -1, max: 2 }) })
+const many = fc.array(wish, { minLength: 1, maxLength: 6 }).map((wishes): Step => ({ agent }) => {
+  const specOf = (host: string, variant: number) => (variant < 0 ? null : { host, target: { instances: [`vm_${variant}`] } })
+  const routes = new Map(wishes.map(({ name, variant }) => [`h${name}.test`, specOf(`h${name}.test`, variant)]))
+  return job((db) => setRoutes(db, [...routes].map(([id, spec]) => ({ nodeIds: [agent.nodeId], id, spec }))))
+})
 const absent = { phase: 'absent' as const, code: null, reason: null, health: null, restarts: 0, vm_start_id: null, image_digest: null, since_ms: 0, running_ms: null }
 /** The agent hears that its word was taken with the next change. */
 const confirm: Step = async ({ agent, ledger, nowMs }) => {
@@ -149,6 +157,7 @@ const confirm: Step = async ({ agent, ledger, nowMs }) => {
 const burst = fc.array(change, { minLength: 1, maxLength: 5 }).map((steps): Step => async (follower) => { for (const step of steps) await step(follower) })
 const step = fc.oneof(
   { weight: 6, arbitrary: burst },
+  { weight: 4, arbitrary: many },
   { weight: 3, arbitrary: fc.constant(confirm) },
   { weight: 1, arbitrary: change.map((one): Step => async (follower) => {
     follower.loseNext = true

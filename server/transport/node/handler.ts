@@ -4,7 +4,7 @@ import { EMPTY_SHA256, readBody } from './body.ts'
 import { handleDist } from './dist.ts'
 import { handleImages } from './images.ts'
 import { PollHub } from './poll-hub.ts'
-import { readQuestion } from './poll-question.ts'
+import { readAbilities, readQuestion } from './poll-question.ts'
 import { sendFault, sendJson } from './reply.ts'
 import { NODE_ROUTES, REGISTER_BODY, runRegister, type NodeRoute } from './routes.ts'
 
@@ -34,15 +34,16 @@ const dispatch = async (req: IncomingMessage, res: ServerResponse): Promise<void
   const route = NODE_ROUTES[path]
   if (path !== '/register' && !route) throw new NodeFault('bad_request', 'No such path in the node API.', { status: 404 })
   if (req.method !== 'POST') throw new NodeFault('bad_request', 'Use POST.', { status: 405 })
-  const { status, body } = route ? await signed(req, route) : await runRegister((await readBody(req, REGISTER_BODY)).text)
+  const can = readAbilities(url)
+  const { status, body } = route ? await signed(req, route, can) : await runRegister((await readBody(req, REGISTER_BODY)).text, can)
   sendJson(res, status, body)
 }
 
-const signed = async (req: IncomingMessage, route: NodeRoute) => {
+const signed = async (req: IncomingMessage, route: NodeRoute, can: readonly string[]) => {
   const caller = await identifyNode(req.headers, { forSession: route.forSession ?? false })
   const body = await readBody(req, route.body)
   verifyCall(caller, { method: 'POST', path: req.url ?? '', bodySha256: body.sha256 })
-  return route.run(caller, body.text)
+  return route.run(caller, body.text, can)
 }
 
 const poll = async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {

@@ -1,3 +1,4 @@
+import { NODE_ABILITIES } from '../../contract/node-api/v1.ts'
 import { NodeFault } from '../../domain/nodes/index.ts'
 
 const MAX_WAIT_S = 300
@@ -9,6 +10,12 @@ export interface PollQuestion {
   /** The agent takes what changed for an answer. */
   changes: boolean
   waitMs: number
+}
+
+/** What a newer agent says beyond it means nothing here yet. */
+export const readAbilities = (url: URL): string[] => {
+  const said = new Set(url.searchParams.get('can')?.split(','))
+  return NODE_ABILITIES.filter((ability) => said.has(ability))
 }
 
 const ETAG = /^(?:W\/)?"([\w-]{1,64}):(\d{1,15})"$/

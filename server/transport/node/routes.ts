@@ -10,7 +10,7 @@ const MIB = 1 << 20
 const json = (maxBytes: number): BodyRule => ({ type: 'application/json', maxBytes, maxUnzippedBytes: 4 * maxBytes })
 
 export interface NodeAnswer { status: number; body: unknown }
-export interface NodeRoute { body: BodyRule; forSession?: boolean; run(caller: Caller, text: string): Promise<NodeAnswer> }
+export interface NodeRoute { body: BodyRule; forSession?: boolean; run(caller: Caller, text: string, can: readonly string[]): Promise<NodeAnswer> }
 
 const checked = <T>(schema: z.ZodType<T>, value: unknown): T => {
   const parsed = schema.safeParse(value)
@@ -25,7 +25,7 @@ const ok = (body: unknown): NodeAnswer => ({ status: 200, body })
 export const NODE_ROUTES: Record<string, NodeRoute> = {
   '/session': {
     body: json(64 << 10), forSession: true,
-    run: async (caller, text) => ok(await openSession(caller, checked(SessionRequest, parseJson(text)))),
+    run: async (caller, text, can) => ok(await openSession(caller, checked(SessionRequest, parseJson(text)), can)),
   },
   '/status': {
     body: json(2 * MIB),
@@ -50,7 +50,7 @@ const logRecords = (text: string): LogRecord[] =>
 
 /** The one route without a credential. */
 export const REGISTER_BODY = json(64 << 10)
-export const runRegister = async (text: string): Promise<NodeAnswer> => {
-  const { created, reply } = await register(checked(RegisterRequest, parseJson(text)))
+export const runRegister = async (text: string, can: readonly string[]): Promise<NodeAnswer> => {
+  const { created, reply } = await register(checked(RegisterRequest, parseJson(text)), can)
   return { status: created ? 201 : 200, body: reply }
 }

@@ -1,11 +1,11 @@
 /** Who serves which name, as names of files: the edge looks there for each request, so a change needs no load, and no process of ours to ask. */
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { AddressShare, ServedNames } from '../../route.ts'
+import { MOST_UPSTREAMS, type AddressShare, type ServedNames } from '../../route.ts'
 import { divide } from './places.ts'
 
 /** What one file name may say, at 15 characters an address; with as many places a share is even for 1, 2, 3, 4, 6 and 12 instances. */
-export const PLACES = 12
+export const PLACES = MOST_UPSTREAMS
 
 export interface HostFolders { one: string; many: string; split: string; known: string }
 
@@ -32,7 +32,7 @@ export class HostFiles {
   write({ upstreams, shares, certificates }: ServedNames): void {
     const entries = this.#entries ??= this.#read()
     for (const name of entries.keys()) if (!upstreams.get(name)?.length) this.#remove(entries, name)
-    for (const [name, addresses] of upstreams) if (addresses.length > 0) this.#put(entries, name, entryOf(addresses, entries.get(name), shares?.get(name)))
+    for (const [name, addresses] of upstreams) if (addresses.length > 0) this.#put(entries, name, entryOf(addresses, shares?.get(name)))
     this.#allow(new Set(certificates))
   }
 
@@ -101,8 +101,7 @@ function onlyFile(folder: string, depth: number): string | null {
   return below === null ? null : join(name, below)
 }
 
-/** More instances than places take turns: each that is new finds one. */
-function entryOf(served: readonly string[], present: Entry | undefined, share: AddressShare | undefined): Entry {
+function entryOf(served: readonly string[], share: AddressShare | undefined): Entry {
   const divided = share ? divide(served, share) : { all: served }
   if ('places' in divided) {
     const half = divided.places.length / 2
@@ -112,8 +111,5 @@ function entryOf(served: readonly string[], present: Entry | undefined, share: A
   const [first = ''] = addresses
   if (addresses.length === 1) return { kind: 'one', file: first }
   const wanted = [...new Set(addresses)].sort()
-  if (wanted.length <= PLACES) return { kind: 'many', file: Array.from({ length: PLACES }, (_, at) => wanted[at % wanted.length]).join(',') }
-  const kept = new Set(present?.file.split(',').filter((address) => wanted.includes(address)) ?? [])
-  const others = wanted.filter((address) => !kept.has(address))
-  return { kind: 'many', file: [...others, ...kept].slice(0, PLACES).join(',') }
+  return { kind: 'many', file: Array.from({ length: PLACES }, (_, at) => wanted[at % wanted.length]).join(',') }
 }
