@@ -59,8 +59,9 @@ export function whyKilled(onRequest: boolean, memoryKills: number): string {
 export class ControlGroup {
   readonly #trees: readonly (Tree & { folder: string })[]
 
-  constructor(trees: readonly Tree[], id: string) {
-    this.#trees = trees.map((tree) => ({ ...tree, folder: join(tree.root, PARENT, id) }))
+  /** `name`: what both drivers call the groups of a VM, so that the fence finds them. */
+  constructor(trees: readonly Tree[], name: string) {
+    this.#trees = trees.map((tree) => ({ ...tree, folder: join(tree.root, PARENT, name) }))
   }
 
   /** With everything the process has started. Rejected limits are an error: a VM without them could take the node from its neighbours. */

@@ -10,6 +10,7 @@ import { checkMemory, resumeStart } from '../boot-watch.ts'
 import { ControlGroup, hostTrees } from '../control-group.ts'
 import { bootVm, resumeVm, type BootContext } from './boot.ts'
 import type { Tree } from '../limits.ts'
+import { jailIdOf } from '../firecracker/jailer.ts'
 import { isAlive, killNow, waitGone, type ProcessRef } from '../process.ts'
 import { Qmp, type QmpEvent } from './qmp.ts'
 import { runState, undoSuspend } from './snapshot.ts'
@@ -102,7 +103,7 @@ export class QemuDriver implements VmmDriver {
   }
 
   #group(id: string): ControlGroup {
-    return new ControlGroup(this.#options.trees, id)
+    return new ControlGroup(this.#options.trees, jailIdOf(id))
   }
 
   async #bootContext(id: string): Promise<BootContext> {
