@@ -5,10 +5,13 @@ import { pick, type Candidate } from './pick.ts'
 /** Few, so that room is short in many of the fleets tried. */
 const MOST = 3
 const edgesOf = (count: number): string[] => Array.from({ length: count }, (_, at) => `10.127.240.${at + 1}`)
+const size = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.boolean()).map(([count, full]) => ({ count, fewest: full ? MOST * count : 0 }))
 /** Where each instance runs: on an edge, or on a node without one. */
-const fleet = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.boolean()).map(([count, full]) => ({ count, fewest: full ? MOST * count : 0 })).chain(({ count, fewest }) => fc.record({
+const fleet = size.chain(({ count, fewest }) => fc.record({
   edges: fc.constant(edgesOf(count)),
-  instances: fc.uniqueArray(fc.record({ id: fc.integer({ min: 0, max: 5_000 }).map((n) => `inst_${n}`), at: fc.integer({ min: -1, max: count - 1 }) }), { minLength: fewest, maxLength: MOST * count, selector: ({ id }) => id })
+  instances: fc.uniqueArray(
+    fc.record({ id: fc.integer({ min: 0, max: 5_000 }).map((n) => `inst_${n}`), at: fc.integer({ min: -1, max: count - 1 }) }),
+    { minLength: fewest, maxLength: MOST * count, selector: ({ id }) => id })
     .map((all) => all.map(({ id, at }): Candidate => ({ id, edge: at < 0 ? null : edgesOf(count)[at] ?? null }))),
 }))
 const ids = (all: readonly Candidate[]): string[] => all.map(({ id }) => id)
