@@ -5,7 +5,8 @@ const DEBUGGER = 'http://127.0.0.1:9229/json/list'
 const OPEN_MS = 10_000
 
 /** What the process takes for the time of day from now on; its own timers and its monotonic clock stay, as when a machine's clock is set. */
-const moved = (offsetMs: number): string => `(() => {
+const moved = (pid: number, offsetMs: number): string => `(() => {
+  if (process.pid !== ${pid}) return 'another process'
   const Real = globalThis.__realDate ??= Date
   const now = () => Real.now() + ${offsetMs}
   globalThis.Date = new Proxy(Real, {
@@ -31,7 +32,7 @@ export async function setClock(pid: number, offsetMs: number): Promise<void> {
   const socket = new WebSocket(await debuggerUrl())
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('the clock was not moved')), OPEN_MS)
-    socket.onopen = () => socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: moved(offsetMs) } }))
+    socket.onopen = () => socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: moved(pid, offsetMs) } }))
     socket.onerror = () => reject(new Error('the debugger of the process broke off'))
     socket.onmessage = ({ data }) => {
       clearTimeout(timer)
