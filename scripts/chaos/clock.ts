@@ -18,12 +18,20 @@ const moved = (pid: number, offsetMs: number): string => `(() => {
   return 'moved'
 })()`
 
+const listed = (): Promise<{ webSocketDebuggerUrl: string }[]> =>
+  fetch(DEBUGGER).then((reply) => reply.json() as Promise<{ webSocketDebuggerUrl: string }[]>).catch(() => [])
+
 async function debuggerUrl(): Promise<string> {
   for (const end = Date.now() + OPEN_MS; Date.now() < end; await sleep(50)) {
-    const list = await fetch(DEBUGGER).then((reply) => reply.json() as Promise<{ webSocketDebuggerUrl: string }[]>).catch(() => [])
-    if (list[0]) return list[0].webSocketDebuggerUrl
+    const [first] = await listed()
+    if (first) return first.webSocketDebuggerUrl
   }
   throw new Error('the debugger of the process did not open')
+}
+
+/** Else the next one would be told of a debugger that is just closing. */
+async function closed(): Promise<void> {
+  for (const end = Date.now() + OPEN_MS; Date.now() < end && (await listed()).length > 0;) await sleep(50)
 }
 
 /** Sets the time of day of a running Node process of the product, and of it alone. A process that starts again has the right one. */
@@ -40,4 +48,5 @@ export async function setClock(pid: number, offsetMs: number): Promise<void> {
       else reject(new Error(`the clock was not moved: ${String(data)}`))
     }
   }).finally(() => socket.close())
+  await closed()
 }
