@@ -5,7 +5,8 @@ const DEBUGGER = 'http://127.0.0.1:9229/json/list'
 const OPEN_MS = 10_000
 
 /** What the process takes for the time of day from now on; its own timers and its monotonic clock stay, as when a machine's clock is set. */
-const moved = (offsetMs: number): string => `(() => {
+const moved = (pid: number, offsetMs: number): string => `(() => {
+  if (process.pid !== ${pid}) return 'another process'
   const Real = globalThis.__realDate ??= Date
   const now = () => Real.now() + ${offsetMs}
   globalThis.Date = new Proxy(Real, {
@@ -17,12 +18,20 @@ const moved = (offsetMs: number): string => `(() => {
   return 'moved'
 })()`
 
+const listed = (): Promise<{ webSocketDebuggerUrl: string }[]> =>
+  fetch(DEBUGGER).then((reply) => reply.json() as Promise<{ webSocketDebuggerUrl: string }[]>).catch(() => [])
+
 async function debuggerUrl(): Promise<string> {
   for (const end = Date.now() + OPEN_MS; Date.now() < end; await sleep(50)) {
-    const list = await fetch(DEBUGGER).then((reply) => reply.json() as Promise<{ webSocketDebuggerUrl: string }[]>).catch(() => [])
-    if (list[0]) return list[0].webSocketDebuggerUrl
+    const [first] = await listed()
+    if (first) return first.webSocketDebuggerUrl
   }
   throw new Error('the debugger of the process did not open')
+}
+
+/** Else the next one would be told of a debugger that is just closing. */
+async function closed(): Promise<void> {
+  for (const end = Date.now() + OPEN_MS; Date.now() < end && (await listed()).length > 0;) await sleep(50)
 }
 
 /** Sets the time of day of a running Node process of the product, and of it alone. A process that starts again has the right one. */
@@ -31,7 +40,7 @@ export async function setClock(pid: number, offsetMs: number): Promise<void> {
   const socket = new WebSocket(await debuggerUrl())
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('the clock was not moved')), OPEN_MS)
-    socket.onopen = () => socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: moved(offsetMs) } }))
+    socket.onopen = () => socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: moved(pid, offsetMs) } }))
     socket.onerror = () => reject(new Error('the debugger of the process broke off'))
     socket.onmessage = ({ data }) => {
       clearTimeout(timer)
@@ -39,4 +48,5 @@ export async function setClock(pid: number, offsetMs: number): Promise<void> {
       else reject(new Error(`the clock was not moved: ${String(data)}`))
     }
   }).finally(() => socket.close())
+  await closed()
 }

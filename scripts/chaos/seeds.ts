@@ -5,4 +5,8 @@ export const FIXED_SEEDS: readonly { seed: number; minutes: number; restore: boo
     seed: 11, minutes: 3, restore: false,
     about: 'a full disk of the agent and clocks that were set: log lines passed over (agent/reconcile/full-log-disk.test.ts), nodes judged by a time that was just set (nodes/rules/attention.test.ts)',
   },
+  {
+    seed: 12, minutes: 5, restore: true,
+    about: 'open: a link that was away for 70 s comes back, and for half a second the visitor of an app with one instance is told that it is paused: its node was lost, so its route was emptied',
+  },
 ]

@@ -64,7 +64,9 @@ export const register = (request: RegisterRequest, can: readonly string[] = []):
       throw new NodeFault('join_token_elsewhere', `This machine is a node of ${where} already, and the token is for another place. Move or delete it in the console first.`)
     }
     if (known) await db.node.update({ where: { id: known.id }, data: { revokedAt: null, revokedReason: null } })
-    if (known) return { created: false, reply: await startSession(db, known.id, { ...request, can }, null) }
+    // The same call may have arrived twice, and the answer to the first of them is the one that came.
+    const held = known && known.revokedAt === null && known.bootId === request.boot_id ? known.credentialHash : null
+    if (known) return { created: false, reply: await startSession(db, known.id, { ...request, can }, held) }
     const id = newId('node')
     const meshIndex = await freeMeshIndex(db)
     await db.node.create({

@@ -37,6 +37,19 @@ test('a join token makes one node; the same machine asking again gets the same o
   expect([stolen.status, codeOf(stolen)]).toEqual([409, 'identity_mismatch'])
 })
 
+test('a registration that arrives twice locks nobody out: whichever answer came, its credential opens a session; not that of another boot', async () => {
+  const { token } = await runtime().databases.asSystem('node-api', issueJoinToken)
+  const agent = new FakeAgent(server.port)
+  await agent.join({}, token)
+  const { credential } = agent
+  await agent.join({}, token)
+  expect((await agent.session({ credential })).status).toBe(200)
+  expect((await agent.status([])).status).toBe(200)
+  const before = agent.credential
+  await agent.join({ boot_id: 'boot-2' }, token)
+  expect(codeOf(await agent.session({ credential: before }))).toBe('credential_expired')
+})
+
 test('an expired join token and a key of another kind are refused', async () => {
   const { token } = await runtime().databases.asSystem('node-api', issueJoinToken)
   await runtime().databases.systemPool.query("UPDATE join_token SET expires_at = now() - interval '1 s' WHERE used_at IS NULL")
