@@ -30,6 +30,8 @@ function Figures({ scaling: { figures, policy } }: { scaling: Autoscaling }) {
   return shown.map(({ label, value, note }) => <Stat key={label} label={label} value={value} note={note} />)
 }
 
+const boundsOf = (least: number, most: number): string => (least === most ? `always ${most}` : `between ${least} and ${most}`)
+
 /** How many run, how many are wanted, and why it is as it is. */
 export function ScalingNow({ scaling }: { scaling: Autoscaling }) {
   const { policy, state, reason, replicas, wanted, at_least: least, limited } = scaling
@@ -44,7 +46,7 @@ export function ScalingNow({ scaling }: { scaling: Autoscaling }) {
       <Panel>
         <div className="flex flex-col gap-4">
           <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
-            <Stat label="Instances" value={count(replicas)} note={`between ${least ?? policy?.min ?? 1} and ${policy?.max ?? 1}${wanted === null || wanted === replicas ? '' : `, ${wanted} wanted`}`} />
+            <Stat label="Instances" value={count(replicas)} note={`${boundsOf(least ?? policy?.min ?? 1, policy?.max ?? 1)}${wanted === null || wanted === replicas ? '' : `, ${wanted} wanted`}`} />
             <Figures scaling={scaling} />
           </div>
           {state === null ? (
