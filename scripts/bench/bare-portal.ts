@@ -32,7 +32,7 @@ export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>): P
   const database = await createTestDatabase(server)
   const [port, sandboxPort] = [await freePort(21_040), await freePort(21_140)]
   const settings = {
-    NODE_ENV: 'production', SHELLWEGO_MODE: 'sandbox', DATABASE_URL_APP: database.appUrl, DATABASE_URL_SYSTEM: database.systemUrl, SHELLWEGO_DATA: data,
+    NODE_ENV: 'production' as const, SHELLWEGO_MODE: 'sandbox', DATABASE_URL_APP: database.appUrl, DATABASE_URL_SYSTEM: database.systemUrl, SHELLWEGO_DATA: data,
     SHELLWEGO_AUTH_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'error', PORT: String(port), SHELLWEGO_SANDBOX_PORT: String(sandboxPort),
     SHELLWEGO_KEY_PASSPHRASE: randomBytes(16).toString('hex'),
   }
@@ -53,7 +53,7 @@ export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>): P
   }
   try {
     await ready()
-    const core = await startCore(readEnv({ ...settings, ROLE: 'portal' }), { jobs: [], work: false, poolSize: 4 })
+    const core = await startCore(readEnv({ ...settings, ROLE: 'portal' }), { jobs: [], work: false, poolSize: 8 })
     try {
       return await work({ api, runtime: core.runtime, pid: () => portal.pid ?? 0, replace })
     } finally {

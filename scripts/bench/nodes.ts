@@ -15,8 +15,8 @@ import { quantile, type Figure } from './report.ts'
 
 const SIZES = (process.env['SHELLWEGO_BENCH_NODES'] ?? '1000,5000').split(',').map(Number)
 /** So many of them have edges that know each other: each of these reads all the others, and here all of them are one process. */
-const MESHED = Number(process.env['SHELLWEGO_BENCH_MESHED'] ?? 100)
-const JOIN_AT_ONCE = 48
+const MESHED = Number(process.env['SHELLWEGO_BENCH_MESHED'] ?? 20)
+const JOIN_AT_ONCE = 24
 const WAKES = 300
 const WATCH_MS = 30_000
 const LIMIT_MS = 180_000
