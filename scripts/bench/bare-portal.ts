@@ -53,7 +53,7 @@ export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>): P
   }
   try {
     await ready()
-    const core = await startCore(readEnv({ ...settings, ROLE: 'portal' }), { jobs: [], work: false, poolSize: 4 })
+    const core = await startCore(readEnv({ ...settings, ROLE: 'portal' }), { jobs: [], work: false, poolSize: 8 })
     try {
       return await work({ api, runtime: core.runtime, pid: () => portal.pid ?? 0, replace })
     } finally {

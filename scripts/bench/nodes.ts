@@ -15,8 +15,8 @@ import { quantile, type Figure } from './report.ts'
 
 const SIZES = (process.env['SHELLWEGO_BENCH_NODES'] ?? '1000,5000').split(',').map(Number)
 /** So many of them have edges that know each other: each of these reads all the others, and here all of them are one process. */
-const MESHED = Number(process.env['SHELLWEGO_BENCH_MESHED'] ?? 100)
-const JOIN_AT_ONCE = 48
+const MESHED = Number(process.env['SHELLWEGO_BENCH_MESHED'] ?? 20)
+const JOIN_AT_ONCE = 24
 const WAKES = 300
 const WATCH_MS = 30_000
 const LIMIT_MS = 180_000
@@ -38,16 +38,18 @@ class Fleet {
   }
 
   async growTo(size: number): Promise<void> {
-    const wanted = Array.from({ length: size - this.nodes.length }, (_, n) => this.nodes.length + n).values()
+    const wanted: { n: number; token: string }[] = []
+    for (let n = this.nodes.length; n < size; n += 1) wanted.push({ n, token: (await this.#runtime.databases.asSystem('node-api', issueJoinToken)).token })
+    const next = wanted.values()
     await Promise.all(Array.from({ length: JOIN_AT_ONCE }, async () => {
-      for (const n of wanted) await this.#add(n)
+      for (const { n, token } of next) await this.#add(n, token)
     }))
   }
 
-  async #add(n: number): Promise<void> {
+  async #add(n: number, token: string): Promise<void> {
     const dir = path.join(this.#dir, String(n))
     mkdirSync(dir)
-    writeFileSync(path.join(dir, 'token'), (await this.#runtime.databases.asSystem('node-api', issueJoinToken)).token)
+    writeFileSync(path.join(dir, 'token'), token)
     const simulated = { reported: 0, applied: (): void => {}, complaint: '' }
     const keep = (message: string, fields: object = {}): void => { simulated.complaint = `${message} ${JSON.stringify(fields)}` }
     const node = new SimulatedNode({

@@ -98,9 +98,11 @@ export const acrossApps = async <T>(db: TenantDb, appIds: readonly string[] | nu
 
 /** No connection in time, no end in time, or a deadlock that cost this one its turn. */
 const BUSY = new Set(['P2024', 'P2028', 'P2034'])
+/** As pg says it: none came free in time, or the new one was not there in time. */
+const NO_CONNECTION = new Set(['timeout exceeded when trying to connect', 'Connection terminated due to connection timeout'])
 const DEADLOCK = /Code: `40(P01|001)`/
 const isBusy = (error: unknown): boolean => (error instanceof Prisma.PrismaClientKnownRequestError && (BUSY.has(error.code) || DEADLOCK.test(error.message)))
-  || (error instanceof Error && error.message === 'timeout exceeded when trying to connect')
+  || (error instanceof Error && NO_CONNECTION.has(error.message))
 
 /** Nothing of it happened: the same call may work in a moment, and whoever made it is told so. */
 const orBusy = async <T>(work: Promise<T>): Promise<T> => {
