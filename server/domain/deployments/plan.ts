@@ -65,7 +65,7 @@ const roll = (s: AppState, { keep, surplus, others }: Parts): Moves => {
   return {
     create: s.exclusive ? creatable(s, keep) : Math.min(s.replicas - keep.length, Math.max(0, room)),
     going: [...going, ...stray, ...others.filter((i) => i.leaving === 'forced')],
-    quiet: others.filter((i) => i.leaving === 'lost'),
+    quiet: [...keep, ...there].some(serves) ? others.filter((i) => i.leaving === 'lost') : [],
     route: [
       ...keep.filter((i) => !i.routed && proven(s, i)),
       ...needed.filter((i) => !i.routed && healthy(i) && i.releaseId === s.currentReleaseId).slice(0, Math.max(0, short)),
@@ -80,7 +80,7 @@ const cutOver = (s: AppState, { keep, others }: Parts): Moves => {
   return {
     create: s.replicas - keep.length,
     going: others.filter((i) => !needed.includes(i)),
-    quiet: ready ? needed : needed.filter(gone),
+    quiet: ready ? needed : needed.filter((i) => gone(i) && [...keep, ...needed].some(serves)),
     route: ready || keep.some((i) => i.routed) ? keep.filter((i) => !i.routed && proven(s, i)) : [],
   }
 }
@@ -103,7 +103,7 @@ const planSteady = (s: AppState, live: PlannedInstance[], target: string): Plan 
     create: missing > 0 ? { releaseId: target, count: missing } : null,
     remove: ids(leaving.filter(free)),
     route: ids(keep.filter((i) => !i.routed && healthy(i))),
-    unroute: ids([...leaving, ...parked, ...moving.waiting.filter(gone)].filter((i) => i.routed)),
+    unroute: ids([...leaving, ...parked, ...(serving > 0 ? moving.waiting.filter(gone) : [])].filter((i) => i.routed)),
   }
 }
 
@@ -112,7 +112,7 @@ const isParked = (s: AppState, i: PlannedInstance, target: string): boolean =>
 
 /**
  * Of those that shall leave, as many wait as are not yet replaced by others that serve. Lost ones wait too: their node may come back with
- * them before there was room elsewhere.
+ * them before there was room elsewhere, and serves at once what nobody else serves.
  */
 const departures = (going: PlannedInstance[], missing: number): { waiting: PlannedInstance[]; replaced: PlannedInstance[] } => {
   const { keep: waiting } = choose(going.filter((i) => i.leaving !== 'forced'), Math.max(0, missing))
