@@ -236,7 +236,8 @@ export class Agent {
       nodeKey, connections, wakesAtOnce: 2 * bootSlots, everyMs: timing.idleMs ?? 1_000, clock: this.#clock, log: this.#log,
       instances: () => this.reconciler.instances(), edgeAddress: (instance) => this.#edgeAddress(instance), behind: (name) => this.routes.behind(name),
       kick: (id) => this.reconciler.kick(id), room: (mib) => this.#house.freeMib() - mib >= diskFloorMib,
-      wakeable: () => this.#peers.allWake(), visitedAgo: ({ id }) => this.#drivers.network.visitedAgo(id), away: (name) => this.#peers.call(this.routes.elsewhere(name)),
+      wakeable: () => this.#peers.allWake(), visitedAgo: ({ id }) => this.#drivers.network.visitedAgo(id),
+      away: (name) => this.#peers.call(this.routes.elsewhere(name)),
     })
   }
 

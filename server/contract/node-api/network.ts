@@ -56,7 +56,9 @@ export const NetworkObjectSpec = z.strictObject({
   /** Of this node in the mesh; only to agents that said `edges`. */
   address: MeshAddress.optional(),
   /** With an address: one whose edge may reach instances here, and whose instances the edge here may reach. */
-  peers: z.array(z.strictObject({ node_id: z.string(), public_key: MeshKey, endpoint: MeshEndpoint, address: MeshAddress.optional(), wakes: z.literal(true).optional() })).default([]),
+  peers: z.array(z.strictObject({
+    node_id: z.string(), public_key: MeshKey, endpoint: MeshEndpoint, address: MeshAddress.optional(), wakes: z.literal(true).optional(),
+  })).default([]),
 })
 export type NetworkObjectSpec = z.infer<typeof NetworkObjectSpec>
 
