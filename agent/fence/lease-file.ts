@@ -5,8 +5,8 @@ export interface FencedVm {
   vmId: string
   /** A whole argument of its QEMU process, known before that starts. */
   argument: string
-  /** The folder of its own control group, where it has one. */
-  cgroup: string | null
+  /** Folders of control groups that are its own, where there are any. */
+  cgroups: readonly string[]
 }
 
 export interface LeaseFile {

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const lease = (): Lease => new Lease({ folder, log: silentLogger, now: () => now })
 const onFile = (): LeaseFile | null => readWhole<LeaseFile>(fenceFiles(folder).lease)
-const vm = (vmId: string) => ({ vmId, argument: `shellwego-${vmId}-start_1`, cgroup: null })
+const vm = (vmId: string) => ({ vmId, argument: `shellwego-${vmId}-start_1`, cgroups: [] })
 const beat = (atMs: number, bootId = currentBootId()): void => writeWhole(fenceFiles(folder).beat, { pid: 1, bootId, atMs })
 
 test('it counts from when a report was sent, however late the answer came', () => {

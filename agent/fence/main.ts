@@ -31,7 +31,9 @@ function argumentsOf(pid: string): string[] {
 }
 
 function end(due: readonly FencedVm[]): void {
-  for (const { vmId, cgroup } of due) if (cgroup !== null && killGroup(cgroup)) say('warn', `the lease ran out: ${vmId} was ended by its control group`)
+  for (const { vmId, cgroups } of due) {
+    if (cgroups.filter(killGroup).length > 0) say('warn', `the lease ran out: ${vmId} was ended by its control group`)
+  }
   for (const { pid, vmId } of processesOf(due)) {
     try {
       process.kill(pid, 'SIGKILL')

@@ -29,7 +29,7 @@ const machine = (name: string, argv0 = 'qemu-system-x86_64'): ChildProcess =>
   remember(spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', name], { argv0, stdio: 'ignore' }))
 const alive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null
 const lease = (deadlineMs: number, names: string[]): void =>
-  writeWhole(files().lease, { bootId: currentBootId(), deadlineMs, vms: names.map((argument) => ({ vmId: argument, argument, cgroup: null })) })
+  writeWhole(files().lease, { bootId: currentBootId(), deadlineMs, vms: names.map((argument) => ({ vmId: argument, argument, cgroups: [] })) })
 
 test('at the deadline it ends who is named, nobody else, also one who comes later; and it shows that it lives', async () => {
   const unique = `${process.pid}-${Date.now()}`

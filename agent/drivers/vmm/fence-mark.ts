@@ -4,9 +4,11 @@ import { cgroupRoot } from './firecracker/cgroup.ts'
 import { jailIdOf, PARENT_CGROUP } from './firecracker/jailer.ts'
 import { processName } from './qemu/anchor.ts'
 
-export interface FenceMark { argument: string; cgroup: string | null }
+export interface FenceMark { argument: string; cgroups: string[] }
 
 export const fenceMark = (id: string, startId: string): FenceMark => {
   const root = cgroupRoot()
-  return { argument: processName(id, startId), cgroup: root === null ? null : join(root, PARENT_CGROUP, jailIdOf(id)) }
+  // Each driver names the group after the VM in its own way.
+  const names = root === null ? [] : [...new Set([id, jailIdOf(id)])]
+  return { argument: processName(id, startId), cgroups: names.map((name) => join(root ?? '', PARENT_CGROUP, name)) }
 }

@@ -46,12 +46,12 @@ test('the portal answers the messages of version 1 in its words', async () => {
   const filled = (text: string): unknown => JSON.parse(text.replaceAll('INSTANCE', instanceId).replaceAll('SESSION', node.sessionId))
   const status = await node.post('/node/v1/status', filled(GOLDEN.status))
   expect(StatusReply.parse(status.body)).toMatchObject({ acked_seq: 1, lease_ttl_s: 40 })
-  expect(Object.keys(status.body as object).sort()).toEqual(['acked_seq', 'lease_ttl_s', 'next_heartbeat_s'])
+  expect(Object.keys(status.body as object).sort()).toEqual(['acked_seq', 'fencing', 'lease_ttl_s', 'next_heartbeat_s'])
   expect(UsageReply.strict().parse((await node.post('/node/v1/usage', filled(GOLDEN.usage))).body)).toEqual({ acked_seq: 1 })
   expect(LogsReply.strict().parse((await node.logs(GOLDEN.logs.map(filled), true)).body)).toEqual({ acked: { 's-1': 1 } })
   const session = await node.post('/node/v1/session', JSON.parse(GOLDEN.session))
   expect(Object.keys(session.body as object).sort()).toEqual(
-    ['credential', 'credential_ttl_s', 'epoch', 'heartbeat_s', 'lease_ttl_s', 'node_id', 'poll_wait_s', 'server_time', 'session_id'])
+    ['credential', 'credential_ttl_s', 'epoch', 'fencing', 'heartbeat_s', 'lease_ttl_s', 'node_id', 'poll_wait_s', 'server_time', 'session_id'])
 })
 
 test.each([
