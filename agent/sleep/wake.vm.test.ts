@@ -64,13 +64,3 @@ suite('of two on two nodes both sleep; the first visitor is answered by one, and
   for (let count = 0; count < 3; count += 1) await fleet.visit(at('one', web))
   await until('both awake', web, 'running', 15_000)
 }, 240_000)
-
-suite('a node that cannot be reached while its app sleeps: the visitor elsewhere gets a page that says so, and in time', async () => {
-  await until('asleep', lone, 'sleeping', 180_000)
-  const home = await homeOf(lone)
-  await fleet.kill(home)
-  const seen = await fleet.visit(at(awayFrom(home), lone))
-  expect([502, 503]).toContain(seen.status)
-  expect(seen.body).toContain('not answering')
-  expect(seen.ms).toBeLessThan(15_000)
-}, 240_000)
