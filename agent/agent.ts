@@ -166,10 +166,7 @@ export class Agent {
       instances: () => this.reconciler.instances(),
       edgeAddress: (instance) => this.#edgeAddress(instance),
       others: () => this.#peers,
-      domain: edge?.domain ?? '',
-      appsDomain: edge?.appsDomain ?? '',
-      publicAuthority: Boolean(edge?.acme),
-      fallbackAddress: edge?.fallbackAddress ?? '',
+      domain: edge?.domain ?? '', appsDomain: edge?.appsDomain ?? '', publicAuthority: Boolean(edge?.acme), fallbackAddress: edge?.fallbackAddress ?? '',
     })
   }
 

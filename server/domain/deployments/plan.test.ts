@@ -341,17 +341,6 @@ test('lost instances leave the edge at once, stay where no other has room, and g
   expect(replaced.instances.filter((i) => i.leaving !== null)).toEqual([])
 })
 
-// Seed 12 of chaos: its node was back before the portal had taken it back, and turned visitors away from what ran all the time.
-test('a lost instance stays with the edge while nobody else serves: steady, rolling and cutting over', () => {
-  const alone = marked(state({ replicas: 1, instances: [serving(OLD)] }), 'lost', 1)
-  expect(planApp(alone)).toMatchObject({ create: { releaseId: OLD, count: 1 }, unroute: [], remove: [] })
-  for (const type of ['rolling', 'blue_green'] as const) {
-    expect(planApp({ ...alone, active: fresh({ ...alone.strategy, type }), strategy: { ...alone.strategy, type } })).toMatchObject({ create: { releaseId: NEW, count: 1 }, unroute: [], remove: [] })
-  }
-  const replaced = { ...alone, instances: [...alone.instances, serving(OLD)] }
-  expect(planApp(replaced).unroute).toEqual([alone.instances[0]?.id])
-})
-
 test('what is forced goes without waiting; an app with volumes is never started beside the one that is lost', () => {
   const forced = marked(state(), 'forced', 1)
   const after = later(advance(forced), DRAIN_MS)
