@@ -7,6 +7,6 @@ export const FIXED_SEEDS: readonly { seed: number; minutes: number; restore: boo
   },
   {
     seed: 12, minutes: 5, restore: true,
-    about: 'open: a link that was away for 70 s comes back, and for half a second the visitor of an app with one instance is told that it is paused: its node was lost, so its route was emptied',
+    about: 'a link that was away for 70 s came back, and for half a second the visitor of an app with one instance was told that it is paused (server/domain/deployments/plan-alone.test.ts)',
   },
 ]
