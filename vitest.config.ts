@@ -20,7 +20,7 @@ export default defineConfig({
       {
         // Machines, volumes and certificates that touch nothing of the host but folders of their own, or a network of their own.
         test: {
-          name: 'vm-apart', include: APART, maxWorkers: 2, sequence: { groupOrder: 0 }, testTimeout: 120_000, hookTimeout: 180_000,
+          name: 'vm-apart', include: APART, globalSetup: 'agent/drivers/vmm/qemu/guest-setup.ts', maxWorkers: 2, sequence: { groupOrder: 0 }, testTimeout: 120_000, hookTimeout: 180_000,
         },
       },
       {

@@ -48,11 +48,19 @@ const programs: Harness['programs'] = {
 /** Guests that differ from those of the product. */
 interface OtherGuest { name: string; extra: NonNullable<BuildGuestOptions['extra']>; kernelArguments: string }
 
-export async function qemuHarness(other?: OtherGuest): Promise<QemuHarness> {
+/** Where a run's own guest is, once it was built for all files of it. */
+export const BUILT_GUEST = 'SHELLWEGO_TEST_GUEST'
+
+export async function buildTestGuest(other?: OtherGuest): Promise<string> {
   const checkout = createHash('sha256').update(import.meta.dirname).digest('hex').slice(0, 8)
   const common = join(tmpdir(), `shellwego-test-guest-${process.getuid?.() ?? 0}-${checkout}`)
-  const built = other ? `${common}-${other.name}` : common
-  await buildGuest({ outDir: built, cacheDir: join(common, 'packages'), ...(other ? { extra: other.extra } : {}) })
+  const outDir = other ? `${common}-${other.name}` : common
+  await buildGuest({ outDir, cacheDir: join(common, 'packages'), ...(other ? { extra: other.extra } : {}) })
+  return outDir
+}
+
+export async function qemuHarness(other?: OtherGuest): Promise<QemuHarness> {
+  const built = (other ? undefined : process.env[BUILT_GUEST]) ?? await buildTestGuest(other)
   const folder = await mkdtemp(join(tmpdir(), 'shellwego-vm-'))
   const guestDir = other ? await copyGuest(built, join(folder, 'guest'), other.kernelArguments) : built
   const vmsDir = join(folder, 'vms')
