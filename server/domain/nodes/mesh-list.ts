@@ -20,7 +20,8 @@ export const meshListOf = async (version: number): Promise<MeshList | null> => {
 }
 
 /** For agents that do not know the word. */
-const withoutWakes = ({ node_id, public_key, endpoint, address }: Peer): Peer => ({ node_id, public_key, endpoint, ...(address === undefined ? {} : { address }) })
+const withoutWakes = ({ node_id, public_key, endpoint, address }: Peer): Peer =>
+  ({ node_id, public_key, endpoint, ...(address === undefined ? {} : { address }) })
 
 /** A network as its node is told of it. */
 export const withMesh = (nodeId: string, object: DesiredObject, mesh: MeshList): DesiredObject => {
