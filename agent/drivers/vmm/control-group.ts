@@ -1,5 +1,5 @@
 /** The control groups of one VM of QEMU: its limits, and what the kernel noted of it. One folder per tree, named after the VM. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -43,6 +43,7 @@ function isOpen({ root, version, controllers }: Tree): boolean {
   try {
     const parent = join(root, PARENT)
     mkdirSync(parent, { recursive: true })
+    accessSync(parent, constants.W_OK)
     if (version === 2 && controllers.length > 0) for (const folder of [root, parent]) writeFileSync(join(folder, 'cgroup.subtree_control'), controllers.map((name) => `+${name}`).join(' '))
     return true
   } catch {
