@@ -20,6 +20,7 @@ import { createCaddyRoutes } from './drivers/route/caddy/driver.ts'
 import { parseRequest, requestLogFolder } from './drivers/route/caddy/request-log.ts'
 import { createVmm } from './drivers/vmm/choose.ts'
 import { createTrialVm } from './drivers/vmm/trial-vm.ts'
+import { portalProof } from './edge/portal-proof.ts'
 import { keepPortalSettings, withPortalSettings } from './edge/portal-settings.ts'
 import { ensureArguments } from './guest/arguments.ts'
 import { guestAssets } from './guest/assets.ts'
@@ -156,7 +157,7 @@ async function createAgent(given: AgentConfig, log: Logger): Promise<Agent> {
     buckets: openS3,
     requests: config.edge && { folder: requestLogFolder(config.edge.storage), parse: parseRequest },
     routes: config.edge && createCaddyRoutes({
-      ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, portalTls: config.portal.tls, askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
+      ...config.edge, dnsPort: config.dnsPort, portalUpstream: config.portal.upstream, portalTls: portalProof(config.portal.tls), askUpstream: `${fallbackAddress(config)}:${config.edge.askPort}`,
     }, log),
   }
   if (config.guestTravelled) await ensureArguments(config.guestDir)

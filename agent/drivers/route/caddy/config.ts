@@ -1,5 +1,5 @@
 /** Pure: the edge's whole configuration. It knows no instance and no plain host, so it changes only with listeners and special hosts. */
-import type { EdgeConfig, PortalTls } from '../../../config.ts'
+import type { EdgeConfig } from '../../../config.ts'
 import { CHALLENGE_PATH, RELAYED } from '../../../edge/challenge-relay.ts'
 import type { EdgeHosts } from '../../route.ts'
 import type { CertificateFiles } from './certificates.ts'
@@ -16,8 +16,11 @@ export interface CaddyOptions extends Omit<EdgeConfig, 'storage'> {
   askUpstream: string
   portalUpstream: string
   /** The portal is on another machine: who it must prove to be. */
-  portalTls?: PortalTls | null
+  portalTls?: PortalProof | null
 }
+
+/** `roots`: DER in base64; in the configuration itself, because the edge cannot read the agent's files. Null: the system's. */
+export interface PortalProof { name: string; roots: string[] | null }
 
 export function caddyConfig(options: CaddyOptions, hosts: EdgeHosts, certificates: readonly CertificateFiles[]): Json {
   const { httpsPort, httpPort } = options
@@ -92,7 +95,7 @@ const consoleRoute = (options: CaddyOptions, hosts: string[]): Json => ({
   ],
 })
 
-const trust = ({ name, rootFile }: PortalTls): Json => ({ server_name: name, ...(rootFile === null ? {} : { root_ca_pem_files: [rootFile] }) })
+const trust = ({ name, roots }: PortalProof): Json => ({ server_name: name, ...(roots === null ? {} : { root_ca_pool: roots }) })
 
 /** The console's name may lead to this very edge: a request that an edge passed on already is not passed on again. */
 const noWayRound: Json = {

@@ -9,6 +9,7 @@ import { caddyPossible, createTestCaddy } from '../../../testing/caddy.ts'
 import { makeCertificate } from '../../../testing/certificates.ts'
 import { testWhere } from '../../../testing/test-where.ts'
 import { until } from '../../../testing/world.ts'
+import { portalProof } from '../../../edge/portal-proof.ts'
 import { createCaddyRoutes } from './driver.ts'
 
 const PORTS = { https: 22021, http: 22022, dns: 22023, ask: 22024, portal: 22025 }
@@ -19,7 +20,7 @@ const seen: Record<string, unknown>[] = []
 let portal: Server
 
 /** As a joined node has it: another machine, and the root it was told. */
-const edge = (name: string, rootFile: string | null) => createCaddyRoutes({ ...caddy.options, portalTls: { name, rootFile } }, silentLogger)
+const edge = (name: string, rootFile: string | null) => createCaddyRoutes({ ...caddy.options, portalTls: portalProof({ name, rootFile }) }, silentLogger)
 
 function visit(headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
