@@ -24,13 +24,15 @@ const measured = async (db: TenantDb, appId: string, metric: (typeof METRICS)[nu
   return { series: (metric === 'requests' ? requestSeries : latencySeries)(bins, window, now), requests: requestsOf(bins) }
 }
 
-/** The newest of the range, oldest first. */
-const deployMarks = async (db: TenantDb, appId: string, { from, to }: Window): Promise<z.infer<typeof DeployMark>[]> => {
+/** The newest of the range, oldest first. Deployments have real time, measures the time of the sandbox's clock, `aheadMs` later. */
+const deployMarks = async (db: TenantDb, appId: string, { from, to }: Window, aheadMs: number): Promise<z.infer<typeof DeployMark>[]> => {
+  const moved = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
   const rows = await db.deployment.findMany({
-    where: { appId, createdAt: { gte: from, lt: to } }, orderBy: { createdAt: 'desc' }, take: MARKS, include: { release: { select: { number: true, image: true } } },
+    where: { appId, createdAt: { gte: moved(from, -aheadMs), lt: moved(to, -aheadMs) } }, orderBy: { createdAt: 'desc' }, take: MARKS,
+    include: { release: { select: { number: true, image: true } } },
   })
   return rows.reverse().map((d) => ({
-    deployment_id: d.id, at: toInstant(d.createdAt), finished_at: toInstantOrNull(d.finishedAt), state: d.state, reason: d.reason,
+    deployment_id: d.id, at: toInstant(moved(d.createdAt, aheadMs)), finished_at: toInstantOrNull(d.finishedAt && moved(d.finishedAt, aheadMs)), state: d.state, reason: d.reason,
     release: d.release.number, image: d.release.image,
   }))
 }
@@ -44,6 +46,7 @@ export const getAppMetrics = query({
     await requireApp(ctx.db, input.app_id)
     const window = askedWindow(input, ctx.now)
     const found = await measured(ctx.db, input.app_id, input.metric, window, ctx.now)
-    return { metric: input.metric, ...describeWindow(window), ...found, deployments: await deployMarks(ctx.db, input.app_id, window) }
+    const deployments = await deployMarks(ctx.db, input.app_id, window, ctx.now.getTime() - Date.now())
+    return { metric: input.metric, ...describeWindow(window), ...found, deployments }
   },
 })

@@ -84,6 +84,11 @@ test('another organization finds no metrics; a wrong range names its field', asy
   expect(await fails({ metric: 'luck' })).toMatchObject({ code: 'invalid_request', errors: [{ pointer: '/metric' }] })
 })
 
+const setAhead = async (ms: number): Promise<void> => {
+  await runtime().databases.systemPool.query('UPDATE test_clock SET offset_ms = $1', [ms])
+  await runtime().clock.refresh()
+}
+
 test('deployments of the range come along, oldest first', async () => {
   const { owner, orgId, appId, releaseId } = await setUp()
   await runtime().databases.asSystem('job', async (db) => {
@@ -94,6 +99,10 @@ test('deployments of the range come along, oldest first', async () => {
   })
   const { deployments } = await owner.call(getAppMetrics, { app_id: appId, metric: 'cpu', from: '1h' })
   expect(deployments).toMatchObject([{ state: 'failed', release: 1, reason: 'deploy' }, { state: 'succeeded' }])
+  // A sandbox whose clock was set on: what was measured since has that time, and deployments stand beside it.
+  await setAhead(40 * 86_400_000)
+  expect((await owner.call(getAppMetrics, { app_id: appId, metric: 'cpu', from: '1h' })).deployments).toHaveLength(2)
+  await setAhead(0)
 })
 
 test('staff see what a machine used; a machine nobody knows is not there', async () => {
