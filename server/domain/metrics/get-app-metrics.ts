@@ -32,8 +32,8 @@ const deployMarks = async (db: TenantDb, appId: string, { from, to }: Window, ah
     include: { release: { select: { number: true, image: true } } },
   })
   return rows.reverse().map((d) => ({
-    deployment_id: d.id, at: toInstant(moved(d.createdAt, aheadMs)), finished_at: toInstantOrNull(d.finishedAt && moved(d.finishedAt, aheadMs)), state: d.state, reason: d.reason,
-    release: d.release.number, image: d.release.image,
+    deployment_id: d.id, at: toInstant(moved(d.createdAt, aheadMs)), finished_at: toInstantOrNull(d.finishedAt && moved(d.finishedAt, aheadMs)),
+    state: d.state, reason: d.reason, release: d.release.number, image: d.release.image,
   }))
 }
 
