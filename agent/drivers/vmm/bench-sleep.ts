@@ -13,7 +13,7 @@ import { vmFiles } from './qemu/anchor.ts'
 import { GuestChannel } from './guest/channel.ts'
 import { QemuDriver } from './qemu/driver.ts'
 import { launchQemu } from './qemu/launch.ts'
-import { runState } from './qemu/snapshot.ts'
+import { feed, runState } from './qemu/snapshot.ts'
 import { connectSocket } from './guest/socket.ts'
 import { openSealed } from './sealed-stream.ts'
 
@@ -65,7 +65,7 @@ async function resumeBare(folder: string, guestDir: string, spec: VmSpec, key: B
     network: null, incoming: true, onEvent: () => {},
   })
   await qmp.execute('migrate-incoming', { uri: 'unix:in.sock' })
-  await pipeline(createReadStream(plain, { highWaterMark: 1 << 20 }), await connectSocket(runFolder, 'in.sock'))
+  await feed(createReadStream(plain, { highWaterMark: 1 << 20 }), await connectSocket(runFolder, 'in.sock'))
   while ((await runState(qmp)) === 'inmigrate') await sleep(1)
   await qmp.execute('cont')
   const channel = new GuestChannel(() => connectSocket(runFolder, 'guest.sock'), quiet)

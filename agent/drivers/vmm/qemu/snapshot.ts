@@ -61,13 +61,20 @@ export async function load(qmp: Qmp, place: SnapshotPlace, mark: { startId: stri
     if (header?.startId !== mark.startId) throw new SnapshotError('the snapshot is of another start')
     if (header.machine !== mark.machine) throw new SnapshotError('the snapshot is of another machine or version')
     await qmp.execute('migrate-incoming', { uri: `unix:${IN}` })
-    await pipeline(file.pieces(key), await connectSocket(place.runFolder, IN))
+    await feed(file.pieces(key), await connectSocket(place.runFolder, IN))
     await loaded(qmp)
   } catch (error) {
     throw error instanceof SealError || error instanceof SyntaxError ? new SnapshotError(error.message) : error
   } finally {
     await file.close()
   }
+}
+
+/** QEMU hangs up as soon as it has everything, maybe before it was told that this was the end. Whether it has is asked afterwards. */
+export async function feed(memory: AsyncIterable<Buffer>, socket: Socket): Promise<void> {
+  await pipeline(memory, socket).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
 }
 
 /** A snapshot that lies beside a running VM is worth nothing the moment the VM writes to its disk: it goes first. */
