@@ -44,7 +44,9 @@ async function ask<T = Record<string, unknown>>(method: string, route: string, b
 const agentPid = (): number | undefined => lockHolder(path.join(data, 'agent/lock'))?.pid
 const vmPid = (): number => {
   const found = spawnSync('pgrep', ['-f', 'qemu-system.*shellwego'], { encoding: 'utf8' }).stdout.trim().split('\n')
-  return Number(found.find((pid) => spawnSync('ip', ['netns', 'identify', pid], { encoding: 'utf8' }).stdout.trim() === space))
+  const there = found.find((pid) => spawnSync('ip', ['netns', 'identify', pid], { encoding: 'utf8' }).stdout.trim() === space)
+  if (there === undefined) throw new Error('no machine runs there')
+  return Number(there)
 }
 const page = (): Promise<string> => inside('curl', '-sk', '--max-time', '10', '--resolve', 'second.apps.test:443:127.0.0.1', 'https://second.apps.test/').catch(() => '')
 
