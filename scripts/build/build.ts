@@ -27,16 +27,21 @@ async function lockBuild(): Promise<() => void> {
   }
 }
 
-/** Makes whatever is missing or was made from other inputs. */
-export async function buildStale(): Promise<void> {
-  const independent = [serverBundle, agentBundle, fenceBundle, cliBundle, consolePages]
-  if ([prismaClient, ...independent].every(isFresh)) return
+async function ensureInTurn(first: Step, then: readonly Step[]): Promise<void> {
+  if ([first, ...then].every(isFresh)) return
   const release = await lockBuild()
   try {
-    await ensure(prismaClient)
-    await Promise.all(independent.map(ensure))
+    await ensure(first)
+    await Promise.all(then.map(ensure))
   } finally {
     await stopEsbuild() // else its process, 110 MB, lives as long as the supervisor that started the build
     release()
   }
 }
+
+/** Makes the database client where it is missing or was made from another schema; nothing of ours loads without it. */
+export const buildClient = (): Promise<void> => ensureInTurn(prismaClient, [])
+
+/** Makes whatever is missing or was made from other inputs. */
+export const buildStale = (): Promise<void> =>
+  ensureInTurn(prismaClient, [serverBundle, agentBundle, fenceBundle, cliBundle, consolePages])

@@ -1,6 +1,4 @@
 import path from 'node:path'
-import { prismaClient } from '../build/console.ts'
-import { isFresh, makeStep } from '../build/stamp.ts'
 import { checkout } from '../host/files.ts'
 import { CommandError, run } from '../host/run.ts'
 import { oversizedFiles } from './file-sizes.ts'
@@ -43,7 +41,6 @@ async function check(name: string, work: () => Promise<string>): Promise<Outcome
   }
 }
 
-export async function runChecks(): Promise<Outcome[]> {
-  if (!isFresh(prismaClient)) await makeStep(prismaClient)
+export function runChecks(): Promise<Outcome[]> {
   return Promise.all(Object.entries(checks).map(([name, work]) => check(name, work)))
 }

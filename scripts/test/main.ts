@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { buildStale } from '../build/build.ts'
+import { buildClient, buildStale } from '../build/build.ts'
 import { ensurePackages, MESH_PACKAGES } from '../../agent/install/packages.ts'
 import { BROWSER_PACKAGES, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
 import { runBrowserTests } from './browser.ts'
@@ -55,6 +55,7 @@ const filters = positionals.filter((name) => !(name in suites))
 /** In a whole run the compilers take what the browser, which mostly waits, leaves of the machine. */
 const turns = wanted.length === 0 ? [['unit'], ['integration'], ['vm'], ['e2e', 'check']] : wanted.map((name) => [name])
 
+await buildClient()
 let total = none
 for (const names of turns) {
   const outcomes = await Promise.all(names.map((name) => runSuite(name, filters)))
