@@ -11,6 +11,7 @@ import { realHost } from './host.ts'
 import { install, InstallError, type InstallOptions } from './install.ts'
 import { joinedAs } from './joined.ts'
 import { systemdServices } from './services.ts'
+import { UNIT_NAMES } from './units.ts'
 import { uninstall } from './uninstall.ts'
 
 const DATA = '/var/lib/shellwego'
@@ -36,7 +37,7 @@ export async function installCommand(flags: string[]): Promise<number> {
     token: values['token-file'] === undefined ? null : readFileSync(values['token-file'], 'utf8').trim(), edge: !values['no-edge'],
     settings: Object.fromEntries(values.set.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)])), arch: process.arch,
   }
-  const { layout, version, changed, supervised } = await install(options, { host: realHost, services: systemdServices(), say })
+  const { layout, version, changed, supervised } = await install(options, { host: realHost, services: systemdServices(UNIT_NAMES), say })
   say(`release ${version}${changed ? '' : ', as before'}`)
   if (!supervised) return foreground(layout)
   return untilJoined(layout)
@@ -62,7 +63,7 @@ export async function uninstallCommand(flags: string[], shutdown: (environment: 
   const { values } = parseArgs({ args: flags, options: { data: { type: 'string', default: DATA }, purge: { type: 'boolean', default: false } } })
   const data = resolve(values.data)
   await uninstall({ data, purge: values.purge }, {
-    services: systemdServices(), isRoot: () => realHost.isRoot(), say, shutdown: (file) => shutdown(readEnvironment(file)),
+    services: systemdServices(UNIT_NAMES), isRoot: () => realHost.isRoot(), say, shutdown: (file) => shutdown(readEnvironment(file)),
   })
   process.stdout.write(values.purge ? 'The node and its data are gone.\n' : `The node is gone; its data stays in ${data}. Delete it in the console too.\n`)
   return 0

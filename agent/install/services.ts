@@ -1,8 +1,8 @@
-/** What keeps a node's parts running: systemd, or nobody. */
+/** What keeps parts running: systemd, or nobody. */
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mustRun } from '../drivers/vmm/command.ts'
-import { UNIT_NAMES, type Unit } from './units.ts'
+import type { Unit } from './units.ts'
 
 export interface Services {
   /** False: the machine has no systemd, and whoever installs keeps the parts running. */
@@ -12,8 +12,9 @@ export interface Services {
   remove(): Promise<void>
 }
 
-export function systemdServices(folder = '/etc/systemd/system'): Services {
-  const written = (): string[] => UNIT_NAMES.filter((name) => existsSync(join(folder, name)))
+/** Of the units `known`: removing takes these away. */
+export function systemdServices(known: readonly string[], folder = '/etc/systemd/system'): Services {
+  const written = (): string[] => known.filter((name) => existsSync(join(folder, name)))
   return {
     present: () => existsSync('/run/systemd/system'),
     async install(units) {
