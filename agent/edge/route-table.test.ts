@@ -128,3 +128,17 @@ test('where one is awake the other, that may sleep, gets nothing', () => {
   const { resolve } = table([route('shop.test', { target: { instances: ['web', 'far'], remote } })], { others: () => nodes({ mayDial: () => false }) })
   expect(resolve('shop.test')).toEqual(['10.0.0.1'])
 })
+
+test('a visitor waits for what starts; who was dialled in vain is not dialled again, unless somebody is sure of it', () => {
+  const over = { others: () => nodes({ isSilent: (node) => node === 'dead', mayDial: (address) => address !== '10.0.9.3' }) }
+  const remote = (...all: ReturnType<typeof away>[]) => ({ target: { instances: [], remote: all } })
+  const { standing } = table([
+    route('here.test', to('web')), route('paused.test'), route('dead.test', remote(away('10.0.9.1', 'serving', 'dead'))),
+    route('one-dead.test', remote(away('10.0.9.1', 'serving', 'dead'), away('10.0.9.2', 'serving'))),
+    route('moves.test', remote(away('10.0.9.1', 'serving', 'dead'), away('10.0.9.2', 'starting'))),
+    route('sleeps.test', remote({ ...away('10.0.9.3', 'serving'), sleeps: true } as ReturnType<typeof away>)),
+  ], over)
+  const both = (host: string) => [standing(host, false), standing(host, true)]
+  expect(['here.test', 'paused.test', 'none.test', 'one-dead.test'].map(both)).toEqual(Array.from({ length: 4 }, () => ['ready', 'ready']))
+  expect([both('dead.test'), both('moves.test'), both('sleeps.test')]).toEqual([['ready', 'gone'], ['ready', 'starting'], ['starting', 'starting']])
+})

@@ -22,7 +22,7 @@ export type Answer = 'awake' | 'on its way' | 'silent'
 
 /** The node holds the answer for four seconds, and our edge's resolver waits for ours no more than five. */
 const ANSWER_MS = 4_500
-const CONNECT_MS = 1_500
+const CONNECT_MS = 1_000
 /** No app sleeps within a minute of being asked for. */
 const HOLDS_MS: Record<Answer, number> = { 'awake': 30_000, 'on its way': 1_000, 'silent': 1_000 }
 /** Whoever is in use is asked for this often. */

@@ -1,0 +1,50 @@
+/**
+ * Where the edge's visitors wait for what sleeps or starts. The edge asks here before it asks our DNS who serves: an answer of DNS that waited would
+ * hold up the questions of all other apps (Caddy asks one at a time), and for a POST nothing would be asked twice.
+ */
+import { sleep } from '../runtime/backoff.ts'
+
+/** `ready`: our DNS can tell who serves, or which page there is. `gone`: nobody but those who were dialled in vain. */
+export type Standing = 'ready' | 'starting' | 'gone'
+
+export interface WaitingRoomDeps {
+  /** Wakes what sleeps behind the name, here and elsewhere; returns when one of them is awake, or after a while. */
+  call: (name: string) => Promise<void>
+  /** `again`: somebody was dialled in vain, so those that nobody is sure of do not count. */
+  standing: (name: string, again: boolean) => Standing
+}
+
+export const WAIT_PATH = '/wait'
+const LIMIT_MS = 10_000
+const LOOK_MS = 100
+/** Of visitors there may be any number: those of one name wait together. */
+const NAMES = 512
+
+export class WaitingRoom {
+  readonly #deps: WaitingRoomDeps
+  readonly #waits = new Map<string, Promise<boolean>>()
+
+  constructor(deps: WaitingRoomDeps) {
+    this.#deps = deps
+  }
+
+  /** True: our DNS knows more now than that somebody is on the way. */
+  wait(name: string, again = false): Promise<boolean> {
+    const key = `${name} ${again}`
+    const open = this.#waits.get(key)
+    if (open) return open
+    if (this.#waits.size >= NAMES) return Promise.resolve(this.#deps.standing(name, again) === 'ready')
+    const wait = this.#run(name, again).finally(() => this.#waits.delete(key))
+    this.#waits.set(key, wait)
+    return wait
+  }
+
+  async #run(name: string, again: boolean): Promise<boolean> {
+    for (const end = performance.now() + LIMIT_MS; performance.now() < end; await sleep(LOOK_MS)) {
+      await this.#deps.call(name)
+      const standing = this.#deps.standing(name, again)
+      if (standing !== 'starting') return standing === 'ready'
+    }
+    return false
+  }
+}
