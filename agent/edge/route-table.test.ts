@@ -108,7 +108,7 @@ test('whatever routes lead elsewhere to is named once, paths included, those tha
   expect(remoteInstances(routes).map(({ address }) => address)).toEqual(['10.64.1.3', '10.64.1.4'])
 })
 
-test('one elsewhere that may sleep is dialled only by its node\'s word; until then it is worth a wait, and of a node that is not heard it is tried', () => {
+test('one elsewhere that may sleep is dialled only by its node\'s word; until then it is worth a wait, and where its machine is not there it has a page', () => {
   const remote = [{ id: 'far', node_id: 'node_2', app_id: 'app_1', address: '10.64.7.3', state: 'serving' as const, sleeps: true as const }]
   const [word, silent] = [{ now: false }, { now: false }]
   const { resolve, served, elsewhere } = table([route('shop.test', { target: { instances: ['far'], remote } })], {
@@ -118,9 +118,10 @@ test('one elsewhere that may sleep is dialled only by its node\'s word; until th
   expect([...both(), elsewhere('shop.test')]).toEqual([[], [], remote])
   word.now = true
   expect(both()).toEqual([['10.64.7.3'], ['10.64.7.3']])
-  word.now = false
   silent.now = true
-  expect(both()).toEqual([['10.64.7.3'], ['10.64.7.3']])
+  expect(both(), 'it was awake a moment ago: its machine may be there after all').toEqual([['10.64.7.3'], ['10.64.7.3']])
+  word.now = false
+  expect(both()).toEqual([['127.63.0.1'], []])
 })
 
 test('where one is awake the other, that may sleep, gets nothing', () => {

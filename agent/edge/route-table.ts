@@ -128,9 +128,13 @@ const partOf = ({ remote = [] }: Target, ids: readonly string[]): Target =>
 const localOf = ({ instances: ids }: Target, { instances }: Nearby): Instance[] => ids.flatMap((id) => instances().get(id) ?? [])
 const isSure = ({ state, node_id: nodeId }: RemoteInstance, { others }: Nearby): boolean => state === 'serving' && !others().isSilent(nodeId)
 
-/** Of a node that is not heard of nobody can say whether it sleeps: it is tried where nobody else is left, as one that does not. */
-const mayBeAsleep = ({ sleeps, state, node_id: nodeId, address }: RemoteInstance, { others }: Nearby): boolean =>
-  sleeps === true && state !== 'doubtful' && !others().isSilent(nodeId) && !others().mayDial(address)
+/** Not told to be awake lately. */
+const isUnasked = ({ sleeps, address }: RemoteInstance, { others }: Nearby): boolean => sleeps === true && !others().mayDial(address)
+
+const mayBeAsleep = (one: RemoteInstance, deps: Nearby): boolean => isUnasked(one, deps) && one.state !== 'doubtful' && !deps.others().isSilent(one.node_id)
+
+/** Of a machine that does not answer, what was not known to be awake is not dialled in the hope that it is: its visitors would wait for nothing. */
+const isLost = (one: RemoteInstance, deps: Nearby): boolean => isUnasked(one, deps) && deps.others().isSilent(one.node_id)
 
 interface Serving { id: string; address: string; node: string | null }
 
@@ -145,7 +149,7 @@ function servingOf(target: Target, deps: Nearby): { sure: Serving[]; unsure: Ser
     const address = deps.edgeAddress(instance)
     return address === null ? [] : [{ id: instance.id, address, node: null }]
   })
-  const elsewhere = (target.remote ?? []).filter((one) => one.state !== 'starting' && deps.others().isReached(one.address) && !mayBeAsleep(one, deps))
+  const elsewhere = (target.remote ?? []).filter((one) => one.state !== 'starting' && deps.others().isReached(one.address) && !mayBeAsleep(one, deps) && !isLost(one, deps))
   const known = (some: RemoteInstance[]): Serving[] => some.map(({ id, address, node_id: node }) => ({ id, address, node }))
   return { sure: [...here, ...known(elsewhere.filter((one) => isSure(one, deps)))], unsure: known(elsewhere.filter((one) => !isSure(one, deps))) }
 }

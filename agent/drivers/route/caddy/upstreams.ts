@@ -18,7 +18,7 @@ export interface UpstreamOptions { storage: string; dnsPort: number; askUpstream
 /** Nobody took the connection, or there was nobody to dial: so nobody has seen the request. */
 const NOBODY: Json = [{ vars_regexp: { '{http.error.message}': { pattern: `^(no upstreams available|dial [^ ]+ [^ ]+:${EDGE_PORT}:)` } } }]
 const SAME_ERROR: Json = { handle: [{ handler: 'error', error: '{http.error.message}', status_code: '{http.error.status_code}' }] }
-const failing = (error: string): Json => ({ handle: [{ handler: 'error', error, status_code: '503' }] })
+const failing = (error: string): { handle: Json[] } => ({ handle: [{ handler: 'error', error, status_code: '503' }] })
 
 export const appProxy = (options: UpstreamOptions): Proxy => (name) => ({
   handler: 'subroute',
