@@ -40,11 +40,18 @@ export class WaitingRoom {
   }
 
   async #run(name: string, again: boolean): Promise<boolean> {
-    for (const end = performance.now() + LIMIT_MS; performance.now() < end; await sleep(LOOK_MS)) {
-      await this.#deps.call(name)
-      const standing = this.#deps.standing(name, again)
-      if (standing !== 'starting') return standing === 'ready'
+    const late = new AbortController()
+    const limit = sleep(LIMIT_MS, late.signal).then(() => { late.abort() })
+    try {
+      while (!late.signal.aborted) {
+        await Promise.race([this.#deps.call(name), limit])
+        const standing = this.#deps.standing(name, again)
+        if (standing !== 'starting') return standing === 'ready'
+        await sleep(LOOK_MS, late.signal)
+      }
+      return false
+    } finally {
+      late.abort()
     }
-    return false
   }
 }
