@@ -143,3 +143,12 @@ test('a visitor waits for what starts; who was dialled in vain is not dialled ag
   expect(['here.test', 'paused.test', 'none.test', 'one-dead.test'].map(both)).toEqual(Array.from({ length: 4 }, () => ['ready', 'ready']))
   expect([both('dead.test'), both('moves.test'), both('sleeps.test')]).toEqual([['ready', 'gone'], ['ready', 'starting'], ['starting', 'starting']])
 })
+
+test('who crashed for the first time is waited for, who does again is not', () => {
+  const crashed = (id: string, times: number): [string, Instance] => {
+    const one = instance(id, false)[1]
+    return [id, { ...one, vm: null, record: { ...one.record, phase: 'backoff', exitsMs: Array.from({ length: times }, () => 0) } }]
+  }
+  const { standing, resolve } = table([route('once.test', to('once')), route('twice.test', to('twice'))], { instances: () => new Map([crashed('once', 1), crashed('twice', 2)]) })
+  expect(['once.test', 'twice.test'].map((host) => [standing(host, false), resolve(host)])).toEqual([['starting', []], ['ready', ['127.63.0.1']]])
+})
