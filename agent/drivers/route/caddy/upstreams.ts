@@ -17,8 +17,11 @@ export interface UpstreamOptions { storage: string; dnsPort: number; askUpstream
 
 /** Nobody took the connection, or there was nobody to dial: so nobody has seen the request. */
 const NOBODY: Json = [{ vars_regexp: { '{http.error.message}': { pattern: `^(no upstreams available|dial [^ ]+ [^ ]+:${EDGE_PORT}:)` } } }]
-const SAME_ERROR: Json = { handle: [{ handler: 'error', error: '{http.error.message}', status_code: '{http.error.status_code}' }] }
-const failing = (error: string): { handle: Json[] } => ({ handle: [{ handler: 'error', error, status_code: '503' }] })
+/** For the request log: what Caddy remembers of an answer by then was the agent's. */
+export const UNANSWERED = 'unanswered'
+const failing = (error: string, status: string): { handle: Json[] } =>
+  ({ handle: [{ handler: 'vars', [UNANSWERED]: '1' }, { handler: 'error', error, status_code: status }] })
+const SAME_ERROR: Json = failing('{http.error.message}', '{http.error.status_code}')
 
 export const appProxy = (options: UpstreamOptions): Proxy => (name) => ({
   handler: 'subroute',
@@ -27,7 +30,7 @@ export const appProxy = (options: UpstreamOptions): Proxy => (name) => ({
     // The agent knows who serves by now, or waits for it. A third time would be more than a visitor has patience for.
     { match: NOBODY, terminal: true, handle: [{
       handler: 'subroute', routes: [{ handle: [askedProxy(options, name, '&again')] }],
-      errors: { routes: [{ match: NOBODY, terminal: true, ...failing('nobody took it') }, SAME_ERROR] },
+      errors: { routes: [{ match: NOBODY, terminal: true, ...failing('nobody took it', '503') }, SAME_ERROR] },
     }] },
     SAME_ERROR,
   ] },
@@ -80,7 +83,7 @@ const askedProxy = (options: UpstreamOptions, name: string, more: string): Json 
   transport: { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '3s', max_idle_conns_per_host: 32 } },
   handle_response: [
     { match: { status_code: [204] }, routes: [{ handle: [dnsProxy(options, name)] }] },
-    { routes: [failing('nobody is ready')] },
+    { routes: [failing('nobody is ready', '503')] },
   ],
 })
 
