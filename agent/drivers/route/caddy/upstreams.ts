@@ -16,12 +16,15 @@ const placesOf = (count: number): string[] => Array.from({ length: count }, (_, 
 export interface UpstreamOptions { storage: string; dnsPort: number; askUpstream: string }
 
 /** Nobody took the connection, or there was nobody to dial: so nobody has seen the request. */
-const NOBODY: Json = [{ vars_regexp: { '{http.error.message}': { pattern: `^(no upstreams available|dial [^ ]+ [^ ]+:${EDGE_PORT}:)` } } }]
+const failedAs = (pattern: string): Json => [{ vars_regexp: { '{http.error.message}': { pattern } } }]
+const NOBODY = failedAs(`^(no upstreams available|dial [^ ]+ [^ ]+:${EDGE_PORT}:)`)
+/** Or the agent itself is away, for longer than a visitor waits. */
+const NOBODY_YET = failedAs('^(no upstreams available|dial )')
 /** For the request log: what Caddy remembers of an answer by then was the agent's. */
 export const UNANSWERED = 'unanswered'
 const failing = (error: string, status: string): { handle: Json[] } =>
   ({ handle: [{ handler: 'vars', [UNANSWERED]: '1' }, { handler: 'error', error, status_code: status }] })
-const SAME_ERROR: Json = failing('{http.error.message}', '{http.error.status_code}')
+const ENDS: Json[] = [{ match: NOBODY_YET, terminal: true, ...failing('nobody took it', '503') }, failing('{http.error.message}', '{http.error.status_code}')]
 
 export const appProxy = (options: UpstreamOptions): Proxy => (name) => ({
   handler: 'subroute',
@@ -30,9 +33,9 @@ export const appProxy = (options: UpstreamOptions): Proxy => (name) => ({
     // The agent knows who serves by now, or waits for it. A third time would be more than a visitor has patience for.
     { match: NOBODY, terminal: true, handle: [{
       handler: 'subroute', routes: [{ handle: [askedProxy(options, name, '&again')] }],
-      errors: { routes: [{ match: NOBODY, terminal: true, ...failing('nobody took it', '503') }, SAME_ERROR] },
+      errors: { routes: ENDS },
     }] },
-    SAME_ERROR,
+    ...ENDS,
   ] },
 })
 
