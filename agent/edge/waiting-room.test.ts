@@ -52,3 +52,13 @@ test('who asks for ever other names is told at once from some number on, and oth
   await vi.advanceTimersByTimeAsync(1)
   expect([await next, calls.at(-1)]).toEqual([true, 'next.test'])
 })
+
+test('of one name a thousand wait, and who comes besides is told at once', async () => {
+  let now: Standing = 'starting'
+  const { room } = roomWith(() => now)
+  const many = Array.from({ length: 1_001 }, () => room.wait('a.test'))
+  expect(await many[1_000]).toBe(false)
+  now = 'ready'
+  await vi.advanceTimersByTimeAsync(200)
+  expect((await Promise.all(many)).filter(Boolean)).toHaveLength(1_000)
+})

@@ -17,12 +17,15 @@ export interface WaitingRoomDeps {
 export const WAIT_PATH = '/wait'
 const LIMIT_MS = 10_000
 const LOOK_MS = 100
-/** Of visitors there may be any number: those of one name wait together. */
+/** Those of one name wait together. More than so many at once are told as it stands: nobody floods the agent by way of a sleeping app. */
 const NAMES = 512
+const VISITORS = 1_000
+
+interface Wait { answer: Promise<boolean>; visitors: number }
 
 export class WaitingRoom {
   readonly #deps: WaitingRoomDeps
-  readonly #waits = new Map<string, Promise<boolean>>()
+  readonly #waits = new Map<string, Wait>()
 
   constructor(deps: WaitingRoomDeps) {
     this.#deps = deps
@@ -32,11 +35,11 @@ export class WaitingRoom {
   wait(name: string, again = false): Promise<boolean> {
     const key = `${name} ${again}`
     const open = this.#waits.get(key)
-    if (open) return open
-    if (this.#waits.size >= NAMES) return Promise.resolve(this.#deps.standing(name, again) === 'ready')
-    const wait = this.#run(name, again).finally(() => this.#waits.delete(key))
+    if (open ? open.visitors >= VISITORS : this.#waits.size >= NAMES) return Promise.resolve(this.#deps.standing(name, again) === 'ready')
+    const wait = open ?? { answer: this.#run(name, again).finally(() => this.#waits.delete(key)), visitors: 0 }
+    wait.visitors += 1
     this.#waits.set(key, wait)
-    return wait
+    return wait.answer
   }
 
   async #run(name: string, again: boolean): Promise<boolean> {
