@@ -32,7 +32,8 @@ async function wait(name: string): Promise<void> {
 
 const room = new WaitingRoom({ call: wait, standing: (name) => (serving.get(name)?.length === 0 ? 'starting' : 'ready') })
 
-const visit = (host: string, options: RequestOptions & { body?: string } = {}): Promise<{ status: number; body: string; ms: number }> => new Promise((resolve, reject) => {
+interface Answer { status: number; body: string; ms: number }
+const visit = (host: string, options: RequestOptions & { body?: string } = {}): Promise<Answer> => new Promise((resolve, reject) => {
   const from = performance.now()
   const call = request({ host: '127.0.0.1', port: PORTS.https, servername: host, headers: { host }, rejectUnauthorized: false, agent: false, ...options })
   call.on('error', reject).on('response', (response) => {
