@@ -70,6 +70,7 @@ const answers = (address: string): Promise<boolean> => new Promise((resolve) => 
     clearTimeout(limit)
     resolve(answered)
   }
-  const limit = setTimeout(() => end(false), ANSWER_MS)
+  // An answer that came while this process was busy is heard first.
+  const limit = setTimeout(() => setImmediate(() => end(false)), ANSWER_MS)
   socket.once('connect', () => end(true)).once('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNREFUSED'))
 })

@@ -108,7 +108,7 @@ test('whatever routes lead elsewhere to is named once, paths included, those tha
   expect(remoteInstances(routes).map(({ address }) => address)).toEqual(['10.64.1.3', '10.64.1.4'])
 })
 
-test('one elsewhere that may sleep is dialled only by its node\'s word; until then it is worth a wait, and of a node that is not heard it is tried', () => {
+test('one elsewhere that may sleep is dialled only by its node\'s word; until then it is worth a wait, and where its machine is not there it has a page', () => {
   const remote = [{ id: 'far', node_id: 'node_2', app_id: 'app_1', address: '10.64.7.3', state: 'serving' as const, sleeps: true as const }]
   const [word, silent] = [{ now: false }, { now: false }]
   const { resolve, served, elsewhere } = table([route('shop.test', { target: { instances: ['far'], remote } })], {
@@ -118,13 +118,37 @@ test('one elsewhere that may sleep is dialled only by its node\'s word; until th
   expect([...both(), elsewhere('shop.test')]).toEqual([[], [], remote])
   word.now = true
   expect(both()).toEqual([['10.64.7.3'], ['10.64.7.3']])
-  word.now = false
   silent.now = true
-  expect(both()).toEqual([['10.64.7.3'], ['10.64.7.3']])
+  expect(both(), 'it was awake a moment ago: its machine may be there after all').toEqual([['10.64.7.3'], ['10.64.7.3']])
+  word.now = false
+  expect(both()).toEqual([['127.63.0.1'], []])
 })
 
 test('where one is awake the other, that may sleep, gets nothing', () => {
   const remote = [{ id: 'far', node_id: 'node_2', app_id: 'app_1', address: '10.64.7.3', state: 'serving' as const, sleeps: true as const }]
   const { resolve } = table([route('shop.test', { target: { instances: ['web', 'far'], remote } })], { others: () => nodes({ mayDial: () => false }) })
   expect(resolve('shop.test')).toEqual(['10.0.0.1'])
+})
+
+test('a visitor waits for what starts; who was dialled in vain is not dialled again, unless somebody is sure of it', () => {
+  const over = { others: () => nodes({ isSilent: (node) => node === 'dead', mayDial: (address) => address !== '10.0.9.3' }) }
+  const remote = (...all: ReturnType<typeof away>[]) => ({ target: { instances: [], remote: all } })
+  const { standing } = table([
+    route('here.test', to('web')), route('paused.test'), route('dead.test', remote(away('10.0.9.1', 'serving', 'dead'))),
+    route('one-dead.test', remote(away('10.0.9.1', 'serving', 'dead'), away('10.0.9.2', 'serving'))),
+    route('moves.test', remote(away('10.0.9.1', 'serving', 'dead'), away('10.0.9.2', 'starting'))),
+    route('sleeps.test', remote({ ...away('10.0.9.3', 'serving'), sleeps: true } as ReturnType<typeof away>)),
+  ], over)
+  const both = (host: string) => [standing(host, false), standing(host, true)]
+  expect(['here.test', 'paused.test', 'none.test', 'one-dead.test'].map(both)).toEqual(Array.from({ length: 4 }, () => ['ready', 'ready']))
+  expect([both('dead.test'), both('moves.test'), both('sleeps.test')]).toEqual([['ready', 'gone'], ['ready', 'starting'], ['starting', 'starting']])
+})
+
+test('who crashed for the first time is waited for, who does again is not', () => {
+  const crashed = (id: string, times: number): [string, Instance] => {
+    const one = instance(id, false)[1]
+    return [id, { ...one, vm: null, record: { ...one.record, phase: 'backoff', exitsMs: Array.from({ length: times }, () => 0) } }]
+  }
+  const { standing, resolve } = table([route('once.test', to('once')), route('twice.test', to('twice'))], { instances: () => new Map([crashed('once', 1), crashed('twice', 2)]) })
+  expect(['once.test', 'twice.test'].map((host) => [standing(host, false), resolve(host)])).toEqual([['starting', []], ['ready', ['127.63.0.1']]])
 })

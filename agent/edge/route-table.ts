@@ -4,6 +4,7 @@ import { MOST_UPSTREAMS, type AddressShare, type EdgeHosts, type ServedNames, ty
 import { isRoutable, isStarting, type Instance } from '../reconcile/instance.ts'
 import type { RouteDesire } from '../state/desired-table.ts'
 import { pick, type Candidate } from './pick.ts'
+import type { Standing } from './waiting-room.ts'
 
 type Spec = Omit<RouteObjectSpec, 'secrets'>
 type Target = Exclude<Spec['target'], 'portal'>
@@ -11,6 +12,8 @@ type Target = Exclude<Spec['target'], 'portal'>
 export interface RouteTable {
   /** What the edge's resolver is told. */
   resolve(host: string): string[]
+  /** Whether a visitor waits before that is asked. */
+  standing(name: string, again: boolean): Standing
   /** Instances that may serve it. */
   behind(name: string): readonly string[]
   /** Those on other nodes. */
@@ -89,6 +92,14 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
       if (all.length > 0) return target.share ? oneSide(all, some, target.share.percent) : all
       return starts(target, deps) ? [] : [deps.fallbackAddress]
     },
+    standing(name, again) {
+      const target = targetOf(name)
+      if (target === null) return 'ready'
+      const { sure, unsure } = servingOf(target, deps)
+      if (sure.length > 0 || (unsure.length > 0 && !again)) return 'ready'
+      if (starts(target, deps)) return 'starting'
+      return unsure.length > 0 ? 'gone' : 'ready'
+    },
     behind: (name) => targetOf(name)?.instances ?? [],
     elsewhere: (name) => targetOf(name)?.remote ?? [],
     isApp: (host) => targetOf(host) !== null,
@@ -117,22 +128,30 @@ const partOf = ({ remote = [] }: Target, ids: readonly string[]): Target =>
 const localOf = ({ instances: ids }: Target, { instances }: Nearby): Instance[] => ids.flatMap((id) => instances().get(id) ?? [])
 const isSure = ({ state, node_id: nodeId }: RemoteInstance, { others }: Nearby): boolean => state === 'serving' && !others().isSilent(nodeId)
 
-/** Of a node that is not heard of nobody can say whether it sleeps: it is tried where nobody else is left, as one that does not. */
-const mayBeAsleep = ({ sleeps, state, node_id: nodeId, address }: RemoteInstance, { others }: Nearby): boolean =>
-  sleeps === true && state !== 'doubtful' && !others().isSilent(nodeId) && !others().mayDial(address)
+/** Not told to be awake lately. */
+const isUnasked = ({ sleeps, address }: RemoteInstance, { others }: Nearby): boolean => sleeps === true && !others().mayDial(address)
+
+const mayBeAsleep = (one: RemoteInstance, deps: Nearby): boolean => isUnasked(one, deps) && one.state !== 'doubtful' && !deps.others().isSilent(one.node_id)
+
+/** Of a machine that does not answer, what was not known to be awake is not dialled in the hope that it is: its visitors would wait for nothing. */
+const isLost = (one: RemoteInstance, deps: Nearby): boolean => isUnasked(one, deps) && deps.others().isSilent(one.node_id)
 
 interface Serving { id: string; address: string; node: string | null }
 
 /** All that serve, here and elsewhere, with even shares. Those nobody is sure of only where nobody else is left: they may serve as well as ever. */
 function addressesOf(target: Target, deps: Nearby): string[] {
+  const { sure, unsure } = servingOf(target, deps)
+  return fewEnough(sure.length > 0 ? sure : unsure, deps)
+}
+
+function servingOf(target: Target, deps: Nearby): { sure: Serving[]; unsure: Serving[] } {
   const here = localOf(target, deps).filter(isRoutable).flatMap((instance): Serving[] => {
     const address = deps.edgeAddress(instance)
     return address === null ? [] : [{ id: instance.id, address, node: null }]
   })
-  const elsewhere = (target.remote ?? []).filter((one) => one.state !== 'starting' && deps.others().isReached(one.address) && !mayBeAsleep(one, deps))
+  const elsewhere = (target.remote ?? []).filter((one) => one.state !== 'starting' && deps.others().isReached(one.address) && !mayBeAsleep(one, deps) && !isLost(one, deps))
   const known = (some: RemoteInstance[]): Serving[] => some.map(({ id, address, node_id: node }) => ({ id, address, node }))
-  const sure = [...here, ...known(elsewhere.filter((one) => isSure(one, deps)))]
-  return fewEnough(sure.length > 0 ? sure : known(elsewhere), deps)
+  return { sure: [...here, ...known(elsewhere.filter((one) => isSure(one, deps)))], unsure: known(elsewhere.filter((one) => !isSure(one, deps))) }
 }
 
 /** Of a great app each edge has some, and all edges together have all. */

@@ -59,8 +59,11 @@ export const isStarting = (instance: Instance): boolean =>
   instance.desire?.desired === 'running' &&
   (instance.dozing || isOnItsWay(instance.record))
 
-const isOnItsWay = ({ phase, health }: VmRecord): boolean =>
-  (phase === 'running' ? health === 'starting' : !['backoff', 'failed', 'stopped'].includes(phase))
+/** After a first crash it is back in a moment; whoever crashes again is not waited for. */
+const isOnItsWay = ({ phase, health, exitsMs }: VmRecord): boolean => {
+  if (phase === 'backoff') return exitsMs.length === 1
+  return phase === 'running' ? health === 'starting' : phase !== 'failed' && phase !== 'stopped'
+}
 
 export function networkRequest(record: VmRecord, spec: SpecWithoutSecrets, uidBase: number | null): NetworkRequest {
   return {

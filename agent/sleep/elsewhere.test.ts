@@ -81,7 +81,7 @@ test('when the word ends that is told, so that the edge dials it no more', async
 test('a node that is not in the mesh, or says nothing, holds nobody up and is left in peace for a second', async () => {
   const { calls, now, elsewhere } = asked()
   await elsewhere.call([{ node_id: 'node_9', address: '10.64.1.9' }])
-  expect(calls).toHaveLength(0)
+  expect([calls.length, elsewhere.mayDial('10.64.1.9')]).toEqual([0, false])
   const first = elsewhere.call([away('10.64.1.2')])
   calls[0]?.answer('silent')
   await first
@@ -90,6 +90,18 @@ test('a node that is not in the mesh, or says nothing, holds nobody up and is le
   now.ms += 1_001
   void elsewhere.call([away('10.64.1.2')])
   expect(calls).toHaveLength(2)
+})
+
+test('what was awake is not dialled any more when its machine is gone', async () => {
+  const { calls, now, elsewhere } = asked()
+  const first = elsewhere.call([away('10.64.1.2')])
+  calls[0]?.answer('awake')
+  await first
+  now.ms += 6_000
+  const second = elsewhere.call([away('10.64.1.2')])
+  calls[1]?.answer('gone')
+  await second
+  expect(elsewhere.mayDial('10.64.1.2')).toBe(false)
 })
 
 test('over the wire: awake, on its way, not here, and nobody there', async () => {
@@ -112,5 +124,5 @@ test('over the wire: awake, on its way, not here, and nobody there', async () =>
   own.address = null
   await new Promise((resolve) => { setTimeout(resolve, 50) })
   await elsewhere.call([away('10.64.1.5')])
-  expect(heard).toHaveLength(3)
+  expect([heard.length, elsewhere.mayDial('10.64.1.5')], 'the machine is there, and refuses').toEqual([3, true])
 })

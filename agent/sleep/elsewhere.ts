@@ -17,14 +17,17 @@ export interface ElsewhereOptions {
   nowMs?: () => number
 }
 
-/** `silent`: nobody there said anything, so nobody there puts anything to sleep either: what ran goes on, and may be dialled. */
-export type Answer = 'awake' | 'on its way' | 'silent'
+/**
+ * `silent`: the machine is there and its agent is not, so nobody there puts anything to sleep either: what ran goes on, and may be dialled.
+ * `gone`: not even the machine answers.
+ */
+export type Answer = 'awake' | 'on its way' | 'silent' | 'gone'
 
 /** The node holds the answer for four seconds, and our edge's resolver waits for ours no more than five. */
 const ANSWER_MS = 4_500
-const CONNECT_MS = 1_500
+const CONNECT_MS = 1_000
 /** No app sleeps within a minute of being asked for. */
-const HOLDS_MS: Record<Answer, number> = { 'awake': 30_000, 'on its way': 1_000, 'silent': 1_000 }
+const HOLDS_MS: Record<Answer, number> = { 'awake': 30_000, 'on its way': 1_000, 'silent': 1_000, 'gone': 1_000 }
 /** Whoever is in use is asked for this often. */
 const AGAIN_MS = 5_000
 
@@ -67,7 +70,7 @@ export class Elsewhere {
 
   async #ask({ node_id: nodeId, address }: Away): Promise<Answer> {
     const node = this.#options.nodeAddress(nodeId)
-    const answer = node === null ? 'silent' : await (this.#options.ask ?? ask)(node, address).catch((): Answer => 'silent')
+    const answer = node === null ? 'gone' : await (this.#options.ask ?? ask)(node, address).catch((): Answer => 'gone')
     const before = this.mayDial(address)
     clearTimeout(this.#answers.get(address)?.end)
     const end = setTimeout(() => this.#forget(address), HOLDS_MS[answer]).unref()
@@ -91,7 +94,10 @@ const ask = (node: string, address: string): Promise<Answer> => new Promise((res
     answer.resume()
     resolve(answer.statusCode === 204 ? 'awake' : answer.statusCode === 503 ? 'on its way' : 'silent')
   })
-  const limit = setTimeout(() => call.destroy(new Error('no connection')), CONNECT_MS)
-  call.on('socket', (socket) => socket.once('connect', () => clearTimeout(limit))).on('close', () => clearTimeout(limit))
-  call.on('timeout', () => call.destroy(new Error('no answer'))).on('error', () => resolve('silent')).end()
+  let there = false
+  // An answer that came while this process was busy is heard first.
+  const limit = setTimeout(() => setImmediate(() => { if (!there) call.destroy(new Error('no connection')) }), CONNECT_MS)
+  call.on('socket', (socket) => socket.once('connect', () => { there = true })).on('close', () => clearTimeout(limit))
+  call.on('timeout', () => call.destroy(new Error('no answer')))
+  call.on('error', (error: NodeJS.ErrnoException) => resolve(there || error.code === 'ECONNREFUSED' ? 'silent' : 'gone')).end()
 })

@@ -32,7 +32,7 @@ export interface SleeperDeps {
   log: Logger
 }
 
-/** The edge's resolver gives up after five seconds, and asks again. */
+/** Other nodes, and resolvers of guests, give up after five seconds. Whoever waits for longer asks again. */
 const HOLD_MS = 4_000
 const HELD_NAMES = 512
 const WAKE_LIMIT_MS = 20_000

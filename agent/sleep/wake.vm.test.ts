@@ -16,6 +16,8 @@ interface Placed { hostname: string; phase: string }
 interface App { id: string; host: string }
 let web: App
 let lone: App
+/** Visited by nobody until its node is dead. */
+let idle: App
 const placed = ({ id }: App): Promise<Placed[]> =>
   sql<Placed>('SELECT n.hostname, i.phase FROM instance i JOIN node n ON n.id = i.node_id WHERE i.app_id = $1 AND i.ended_at IS NULL ORDER BY 1', [id])
 const VISITS = process.env['SHELLWEGO_FULL'] === '1' ? 8 : 0
@@ -39,7 +41,8 @@ beforeAll(async () => {
   }
   web = await make('web', 2)
   lone = await make('lone', 1)
-  for (const name of NODES) for (const app of [web, lone]) await fleet.served(at(name, app), 60_000)
+  idle = await make('idle', 1)
+  for (const name of NODES) for (const app of [web, lone, idle]) await fleet.served(at(name, app), 60_000)
 }, 180_000)
 afterAll(async () => { if (fleetPossible) await fleet.end() }, 60_000)
 
@@ -65,3 +68,17 @@ suite('of two on two nodes both sleep; the first visitor is answered by one, and
   for (let count = 0; count < 3; count += 1) await fleet.visit(at('one', web))
   await until('both awake', web, 'running', 15_000)
 }, 240_000)
+
+suite('its node dies while it sleeps: each visitor at the other edge is told within seconds, from the first on, and may come again', async () => {
+  await until('asleep', idle, 'sleeping', 120_000)
+  const home = await homeOf(idle)
+  const there = at(awayFrom(home), idle)
+  await fleet.kill(home)
+  const seen = await Promise.all(Array.from({ length: 8 }, async (_, count) => {
+    await sleep(count * 700)
+    return fleet.visit(count % 2 ? { ...there, method: 'POST', bytes: 100_000 } : there)
+  }))
+  process.stdout.write(`its node is dead: ${seen.map(({ status, ms }) => `${status} after ${ms}`).join(', ')} ms\n`)
+  expect(new Set(seen.map(({ status }) => status))).toEqual(new Set([503]))
+  expect(Math.max(...seen.map(({ ms }) => ms))).toBeLessThan(6_000)
+}, 180_000)

@@ -105,7 +105,7 @@ async function play(): Promise<object> {
   // Caddy's resolver reads the hosts file before it asks us, and the names have to be in there for the authority.
   await new Promise<void>((resolve) => backend.listen(10_080, '127.0.0.1', resolve))
   await startDnsServer({ address: '127.0.0.1', port: 10_053, ownSuffix: '', resolver: null, lookup: () => ['127.0.0.1'] })
-  let ask = await startAskServer('127.0.0.3', 10_081, (host) => known.has(host), relay)
+  let ask = await startAskServer('127.0.0.3', 10_081, { isKnown: (host) => known.has(host), relay })
   await until('the authority', async () => readFileSync(caRoot))
   const routes = createCaddyRoutes(options, silentLogger)
   await until('the edge', async () => { await routes.apply({ portalHosts: ['console.test'], special: [] }); return true })
@@ -129,7 +129,7 @@ async function play(): Promise<object> {
   ask.closeAllConnections()
   await gone
   const withoutAsk = { held: await visit('shop.test'), fresh: await refused('late.test') }
-  ask = await startAskServer('127.0.0.3', 10_081, (host) => known.has(host), relay)
+  ask = await startAskServer('127.0.0.3', 10_081, { isKnown: (host) => known.has(host), relay })
   await end(ca)
   const [lateRefused, ...neighbours] = await Promise.all([refused('late.test'), ...Array.from({ length: 20 }, () => visit('shop.test'))])
   // Caddy tries again after a minute.

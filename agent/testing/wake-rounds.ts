@@ -34,6 +34,6 @@ try {
   }
   Object.assign(found, { wakeMs, awakeMs })
 } catch (error) {
-  found['error'] = error instanceof Error ? error.stack : String(error)
+  found['error'] = `${error instanceof Error ? error.stack : String(error)}; ${JSON.stringify([wakeMs, ...portal.statuses.values()])}`
 }
 report()

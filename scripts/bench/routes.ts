@@ -54,7 +54,7 @@ async function withNode<T>(work: (nodeId: string) => Promise<T>): Promise<T> {
   await caddy.start()
   writeFileSync(path.join(world.dir, 'token'), `${(await runtime().databases.asSystem('node-api', issueJoinToken)).token}\n`)
   const agent = world.agent({
-    drivers: { routes: createCaddyRoutes(caddy.options, silentLogger), network: { ...world.drivers().network, edgeAddress: () => addressAt(0) } },
+    drivers: { routes: createCaddyRoutes({ ...caddy.options, askUpstream: `${FALLBACK}:${PORTS.ask}` }, silentLogger), network: { ...world.drivers().network, edgeAddress: () => addressAt(0) } },
     options: {
       portal: { url: `http://127.0.0.1:${api.port}`, ca: null }, timing: { usageMs: QUIET_MS, logsMs: QUIET_MS, drainMs: 1 },
       edge: { domain: 'console.localhost', appsDomain: 'apps.localhost', askPort: PORTS.ask, httpPort: PORTS.http, acme: null, dnsPort: PORTS.dns, fallbackAddress: FALLBACK },

@@ -205,3 +205,11 @@ test('an app with a volume has one instance: neither comes to the other', async 
   await sql('UPDATE volume SET app_id = $1, mount_path = \'/data\' WHERE id = $2', [app.id, volume.id])
   await expect(app.set()).rejects.toMatchObject({ code: 'rule_violated', errors: [{ pointer: '/autoscaling', code: 'volume_attached' }] })
 })
+
+test('a sandbox whose clock was set on says when it looked in the time of whoever reads it', async () => {
+  const { owner, id, look } = await liveApp(QUICK)
+  await pass(14 * 24 * 60)
+  await look()
+  const { checked_at: checked } = await owner.call(getAutoscaling, { app_id: id })
+  expect(Math.abs(Date.parse(checked ?? '') - Date.now())).toBeLessThan(MINUTE)
+})

@@ -54,7 +54,7 @@ beforeAll(async () => {
     lookup: (name) => addresses.get(name) ?? [NO_APP],
   })
   servers.push(
-    await startAskServer(ASK_ADDRESS, PORTS.ask, (host) => known.has(host)),
+    await startAskServer(ASK_ADDRESS, PORTS.ask, { isKnown: (host) => known.has(host) }),
     await startFallbackServer(NO_APP, { isApp: (host) => addresses.has(host), isPaused: () => false, isOurs: (host) => host.endsWith('.apps.localhost') }),
   )
   await backend('127.99.0.1', 'one')

@@ -55,7 +55,7 @@ function backend(address: string, name: string): Promise<Server> {
 async function startOurs(): Promise<void> {
   ours = {
     dns: await startDnsServer({ address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null, lookup: (name) => byDns.get(name) ?? [NOBODY] }),
-    ask: await startAskServer(ASK_ADDRESS, PORTS.ask, (host) => host.endsWith('.wild.test')),
+    ask: await startAskServer(ASK_ADDRESS, PORTS.ask, { isKnown: (host) => host.endsWith('.wild.test') }),
   }
 }
 async function endOurs(): Promise<void> {

@@ -14,6 +14,7 @@ test('a request is as slow as its instance took to begin its answer; where none 
   expect(parseRequest(line('2ms 10.64.0.3 Shop.Test:8443'))).toEqual({
     endedMs: 1_700_000_000_000.5, status: 200, bytesOut: 12, host: 'shop.test:8443', upstream: '10.64.0.3', latencyUs: 2_000,
   })
+  expect(parseRequest(line('2ms 127.63.0.1 shop.test 1', { status: 503 })), 'the agent was asked, and no instance answered').toMatchObject({ latencyUs: 1_500_000 })
   expect(parseRequest(line('  shop.test', { status: 502 }))).toMatchObject({ upstream: null, latencyUs: 1_500_000, host: 'shop.test' })
 })
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { EdgeRequest } from '../../route.ts'
 import type { Json } from './json.ts'
+import { UNANSWERED } from './upstreams.ts'
 
 export const requestLogFolder = (storage: string): string => join(storage, 'requests')
 
@@ -21,7 +22,7 @@ const asEdgeConfig = (config: Json): EdgeConfigJson => config as EdgeConfigJson
 /** Caddy 2.6 lets no field of our own into its access log; what it writes as the user is looked up when the request has ended, so it can be this. */
 const facts: Json = {
   handler: 'map',
-  source: '{http.reverse_proxy.upstream.latency} {http.reverse_proxy.upstream.host} {http.request.host}',
+  source: `{http.reverse_proxy.upstream.latency} {http.reverse_proxy.upstream.host} {http.request.host} {http.vars.${UNANSWERED}}`,
   destinations: ['{http.auth.user.id}'],
   mappings: [{ input_regexp: '(.*)', outputs: ['${1}'] }],
 }
@@ -68,8 +69,8 @@ export function parseRequest(text: string): EdgeRequest | null {
   const parsed = Line.safeParse(line)
   if (!parsed.success) return null
   const { ts, user_id: user, duration, size, status } = parsed.data
-  const [latency = '', upstream = '', host = ''] = user.split(' ')
-  const answeredUs = goDurationUs(latency)
+  const [latency = '', upstream = '', host = '', unanswered = ''] = user.split(' ')
+  const answeredUs = unanswered === '' ? goDurationUs(latency) : null
   return {
     endedMs: ts, status, bytesOut: size, host: host.toLowerCase(), upstream: upstream === '' ? null : upstream,
     // Until the instance began to answer; where none did, as long as the visitor waited.

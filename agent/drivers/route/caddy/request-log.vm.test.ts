@@ -7,11 +7,12 @@ import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LATENCY_BOUNDS_MS } from '../../../../server/contract/metrics.ts'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
+import { startAskServer } from '../../../edge/ask-server.ts'
 import { silentLogger } from '../../../runtime/log.ts'
 import { AppFinder } from '../../../telemetry/app-finder.ts'
 import { RequestTail } from '../../../telemetry/request-tail.ts'
 import { Traffic, type AppTraffic } from '../../../telemetry/traffic.ts'
-import { caddyPossible as available, createTestCaddy } from '../../../testing/caddy.ts'
+import { ASK_ADDRESS, caddyPossible as available, createTestCaddy } from '../../../testing/caddy.ts'
 import { until } from '../../../testing/world.ts'
 import { createCaddyAdmin } from './admin.ts'
 import { createCaddyRoutes } from './driver.ts'
@@ -77,6 +78,7 @@ async function backend(address: string): Promise<void> {
 beforeAll(async () => {
   if (!available) return
   dns = await startDnsServer({ address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null, lookup: (name) => [upstreams.get(name) ?? NOBODY] })
+  servers.push(await startAskServer(ASK_ADDRESS, PORTS.ask, { isKnown: () => false }))
   await Promise.all([backend(ONE), backend(TWO)])
   // One is found by the name of a file, the others by our DNS.
   routes.point({ upstreams: new Map([['one.apps.localhost', [ONE]]]), certificates: [] })

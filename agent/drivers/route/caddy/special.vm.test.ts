@@ -69,7 +69,7 @@ function backend(address: string, name: string): Promise<Server> {
 beforeAll(async () => {
   if (!available) return
   dns = await startDnsServer({ address: '127.0.0.1', port: PORTS.dns, ownSuffix: '', resolver: null, lookup: (name) => addresses.get(name) ?? ['127.99.1.9'] })
-  servers.push(await startAskServer(ASK_ADDRESS, PORTS.ask, (host) => !host.startsWith('unknown')))
+  servers.push(await startAskServer(ASK_ADDRESS, PORTS.ask, { isKnown: (host) => !host.startsWith('unknown') }))
   await Promise.all([backend('127.99.1.1', 'web'), backend('127.99.1.2', 'api')])
   await caddy.start()
   for (const host of ['shop.test', 'other.test', 'x.apps.localhost', ...Array.from({ length: 300 }, (_, at) => `h${at}.test`)]) addresses.set(host, ['127.99.1.1'])

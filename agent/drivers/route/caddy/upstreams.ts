@@ -1,5 +1,6 @@
-/** Pure: how a request finds its instance. First by the name of a file, which needs nobody; then by our DNS, which waits for those on their way. */
+/** Pure: how a request finds its instance. First by the name of a file, which needs nobody; then the agent is asked, which waits for those on their way. */
 import { SHARE_PLACES } from '../../../../server/contract/canary.ts'
+import { WAIT_PATH } from '../../../edge/waiting-room.ts'
 import { EDGE_PORT } from '../../network.ts'
 import { hostFolders, PLACES } from './host-files.ts'
 import type { Json } from './json.ts'
@@ -12,15 +13,29 @@ const PARENT = '_w.{http.regexp.parent.1}'
 const TRANSPORT: Json = { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '30s', max_idle_conns_per_host: 32 } }
 const placesOf = (count: number): string[] => Array.from({ length: count }, (_, at) => `{upstream.${at}}`)
 
-export interface UpstreamOptions { storage: string; dnsPort: number }
+export interface UpstreamOptions { storage: string; dnsPort: number; askUpstream: string }
+
+/** Nobody took the connection, or there was nobody to dial: so nobody has seen the request. */
+const failedAs = (pattern: string): Json => [{ vars_regexp: { '{http.error.message}': { pattern } } }]
+const NOBODY = failedAs(`^(no upstreams available|dial [^ ]+ [^ ]+:${EDGE_PORT}:)`)
+/** Or the agent itself is away, for longer than a visitor waits. */
+const NOBODY_YET = failedAs('^(no upstreams available|dial )')
+/** For the request log: what Caddy remembers of an answer by then was the agent's. */
+export const UNANSWERED = 'unanswered'
+const failing = (error: string, status: string): { handle: Json[] } =>
+  ({ handle: [{ handler: 'vars', [UNANSWERED]: '1' }, { handler: 'error', error, status_code: status }] })
+const ENDS: Json[] = [{ match: NOBODY_YET, terminal: true, ...failing('nobody took it', '503') }, failing('{http.error.message}', '{http.error.status_code}')]
 
 export const appProxy = (options: UpstreamOptions): Proxy => (name) => ({
   handler: 'subroute',
-  routes: [...fileRoutes(options, name), wildcardRoute(options), { handle: [dnsProxy(options, name)] }],
+  routes: [...fileRoutes(options, name), wildcardRoute(options), { handle: [askedProxy(options, name, '')] }],
   errors: { routes: [
-    // Nobody took the connection, so nobody has seen the request: our DNS knows who serves by now, or waits for it.
-    { match: [{ vars_regexp: { '{http.error.message}': { pattern: '^dial ' } } }], terminal: true, handle: [dnsProxy(options, name)] },
-    { handle: [{ handler: 'error', error: '{http.error.message}', status_code: '{http.error.status_code}' }] },
+    // The agent knows who serves by now, or waits for it. A third time would be more than a visitor has patience for.
+    { match: NOBODY, terminal: true, handle: [{
+      handler: 'subroute', routes: [{ handle: [askedProxy(options, name, '&again')] }],
+      errors: { routes: ENDS },
+    }] },
+    ...ENDS,
   ] },
 })
 
@@ -60,9 +75,25 @@ const proxyTo = (dials: string[], retry: { [key: string]: Json }): Json => ({
   load_balancing: { selection_policy: { policy: 'random' }, ...retry }, transport: TRANSPORT,
 })
 
+/** A question without the visitor's body, so that this is still there afterwards. Then our DNS knows who serves. */
+const askedProxy = (options: UpstreamOptions, name: string, more: string): Json => ({
+  handler: 'reverse_proxy',
+  upstreams: [{ dial: options.askUpstream }],
+  rewrite: { method: 'GET', uri: `${WAIT_PATH}?name=${name}${more}` },
+  headers: { request: { delete: ['**'] } },
+  // An agent that starts anew is away for a moment.
+  load_balancing: { try_duration: '10s', try_interval: '50ms' },
+  transport: { protocol: 'http', dial_timeout: '2s', keep_alive: { idle_timeout: '3s', max_idle_conns_per_host: 32 } },
+  handle_response: [
+    { match: { status_code: [204] }, routes: [{ handle: [dnsProxy(options, name)] }] },
+    { routes: [failing('nobody is ready', '503')] },
+  ],
+})
+
+/** The second try is for who was named half a second ago. */
 const dnsProxy = ({ dnsPort }: UpstreamOptions, name: string): Json => ({
   handler: 'reverse_proxy',
   dynamic_upstreams: { source: 'a', name, port: String(EDGE_PORT), refresh: '500ms', resolver: { addresses: [`127.0.0.1:${dnsPort}`] } },
-  load_balancing: { selection_policy: { policy: 'random' }, try_duration: '10s', try_interval: '200ms' },
+  load_balancing: { selection_policy: { policy: 'random' }, try_duration: '1s', try_interval: '100ms' },
   transport: TRANSPORT,
 })

@@ -4,7 +4,6 @@ import { closeSync, openSync } from 'node:fs'
 import { chmod, chown, readFile, rm, stat } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { SnapshotError, type SnapshotKey, type VmSpec } from '../../vmm.ts'
@@ -70,11 +69,32 @@ export async function load(qmp: Qmp, place: SnapshotPlace, mark: { startId: stri
   }
 }
 
-/** QEMU hangs up as soon as it has everything, maybe before it was told that this was the end. Whether it has is asked afterwards. */
+/**
+ * QEMU hangs up as soon as it has everything, maybe before we know that this was all: then no `pipeline` ever ends, and an app would sleep for ever.
+ * Whether it has everything is asked afterwards. All of the file is checked, taken or not.
+ */
 export async function feed(memory: AsyncIterable<Buffer>, socket: Socket): Promise<void> {
-  await pipeline(memory, socket).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-  })
+  const closed = new Promise<void>((resolve) => { socket.once('close', () => resolve()) })
+  socket.on('error', () => {})
+  try {
+    for await (const piece of memory) if (socket.writable) await taken(socket, piece, closed)
+    socket.end()
+  } catch (error) {
+    socket.destroy()
+    throw error
+  }
+}
+
+async function taken(socket: Socket, piece: Buffer, closed: Promise<void>): Promise<void> {
+  const written = new Promise<void>((resolve) => { socket.write(piece, () => resolve()) })
+  const stuck = new AbortController()
+  const late = sleep(STUCK_MS, undefined, { signal: stuck.signal }).then(() => { throw new SnapshotError('QEMU does not take the snapshot') })
+  try {
+    await Promise.race([written, closed, late])
+  } finally {
+    late.catch(() => {})
+    stuck.abort()
+  }
 }
 
 /** A snapshot that lies beside a running VM is worth nothing the moment the VM writes to its disk: it goes first. */
