@@ -1,6 +1,5 @@
 import { createPublicKey } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { MESH_NODES } from '../../contract/node-api/network.ts'
 import { NODE_API_LIMITS, type Facts, type RegisterReply, type RegisterRequest, type SessionRequest } from '../../contract/node-api/v1.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { SystemDb } from '../../core/db.ts'
@@ -14,27 +13,24 @@ import { currentEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
 import { edgeSettings } from './install-line.ts'
 import { heartbeatPlan, leaseSeconds } from './lease.ts'
+import { takeMeshIndex, withOwnKey } from './mesh-place.ts'
+import { countNodes } from './node-count.ts'
 import { noteClone, noteRefusal, requireSpeakable } from './standing.ts'
 
-interface TokenRow { install_id: string | null; expires_at: Date; used_at: Date | null; region: string; zone: string; labels: Record<string, string> }
+interface Place { region: string; zone: string; labels: Record<string, string> }
+interface TokenRow extends Place { install_id: string | null; expires_at: Date; used_at: Date | null }
 
-const takeToken = async (db: SystemDb, token: string, installId: string): Promise<Pick<TokenRow, 'region' | 'zone' | 'labels'>> => {
+const takeToken = async (db: SystemDb, token: string, installId: string): Promise<Place> => {
   const hash = sha256(token)
-  const [row] = await db.$queryRaw<TokenRow[]>`SELECT install_id, expires_at, used_at, region, zone, labels FROM join_token WHERE token_hash = ${hash} FOR UPDATE`
+  const now = new Date()
+  const [fresh] = await db.$queryRaw<Place[]>`
+    UPDATE join_token SET used_at = ${now}, install_id = ${installId} WHERE token_hash = ${hash} AND used_at IS NULL AND expires_at > ${now} RETURNING region, zone, labels`
+  if (fresh) return fresh
+  const [row] = await db.$queryRaw<TokenRow[]>`SELECT install_id, expires_at, used_at, region, zone, labels FROM join_token WHERE token_hash = ${hash}`
   if (!row) throw new NodeFault('join_token_invalid', 'There is no such join token. Make a new one in the console.')
   if (row.used_at && row.install_id !== installId) throw new NodeFault('join_token_used', 'Another machine joined with this token. Make one for each machine.')
-  if (row.expires_at.getTime() <= Date.now()) throw new NodeFault('join_token_expired', 'The join token is older than 30 minutes. Make a new one in the console.')
-  if (!row.used_at) await db.joinToken.update({ where: { tokenHash: hash }, data: { usedAt: new Date(), installId } })
+  if (row.expires_at.getTime() <= now.getTime()) throw new NodeFault('join_token_expired', 'The join token is older than 30 minutes. Make a new one in the console.')
   return { region: row.region, zone: row.zone, labels: row.labels }
-}
-
-/** The smallest nobody has; null when all are taken, and the node stays out of the mesh. */
-const freeMeshIndex = async (db: SystemDb): Promise<number | null> => {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('mesh index', 0))`
-  const [free] = await db.$queryRaw<{ at: number }[]>`
-    SELECT at::int FROM generate_series(1, least(${MESH_NODES}::bigint, (SELECT count(*) + 1 FROM node))) AS at
-    WHERE NOT EXISTS (SELECT 1 FROM node WHERE mesh_index = at) ORDER BY at LIMIT 1`
-  return free?.at ?? null
 }
 
 const requireEd25519 = (spki: string): void => {
@@ -43,9 +39,6 @@ const requireEd25519 = (spki: string): void => {
   } catch { /* told below */ }
   throw new NodeFault('bad_request', 'public_key must be an Ed25519 key, SPKI DER in base64.')
 }
-
-const factColumns = (facts: Facts, boot: { boot_id: string; agent_version: string }) =>
-  ({ facts, hostname: facts.hostname, bootId: boot.boot_id, agentVersion: boot.agent_version })
 
 /** Joins a machine. The same machine and key again within the token's life is the same node: its first reply may have been lost. */
 export const register = (request: RegisterRequest, can: readonly string[] = []): Promise<{ created: boolean; reply: RegisterReply }> =>
@@ -67,17 +60,21 @@ export const register = (request: RegisterRequest, can: readonly string[] = []):
     // The same call may have arrived twice, and the answer to the first of them is the one that came.
     const held = known && known.revokedAt === null && known.bootId === request.boot_id ? known.credentialHash : null
     if (known) return { created: false, reply: await startSession(db, known.id, { ...request, can }, held) }
-    const id = newId('node')
-    const meshIndex = await freeMeshIndex(db)
-    await db.node.create({
-      data: {
-        id, meshIndex, can: [...can], ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
-        ...factColumns(await withOwnKey(db, id, request.facts), request), ...issueCredential(null).columns,
-      },
-    })
-    await recordEvent(db, { orgId: null, type: 'node.joined', subject: { type: 'node', id }, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: request.facts.hostname } })
-    return { created: true, reply: await startSession(db, id, { ...request, can }, null) }
+    return { created: true, reply: await join(db, { ...request, can }, place) }
   })
+
+const join = async (db: SystemDb, request: RegisterRequest & Opening, place: Place): Promise<RegisterReply> => {
+  const id = newId('node')
+  const facts = await withOwnKey(db, id, request.facts)
+  const session = newSession(request, facts, null)
+  await db.node.create({
+    data: {
+      id, meshIndex: facts.mesh?.edges ? await takeMeshIndex(db) : null, ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', ...session.columns,
+    },
+  })
+  await recordEvent(db, { orgId: null, type: 'node.joined', subject: { type: 'node', id }, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: request.facts.hostname } })
+  return replyWith(db, id, session)
+}
 
 /** A restarted agent, or one renewing its credential. The session before it is superseded. */
 export const openSession = async (caller: SessionCaller, request: SessionRequest, can: readonly string[] = []): Promise<RegisterReply> => {
@@ -95,19 +92,17 @@ export const openSession = async (caller: SessionCaller, request: SessionRequest
   }
 }
 
-/** A key is one node's: with another's it would stand in that one's way. A machine that was copied comes without a place in the mesh. */
-const withOwnKey = async (db: SystemDb, nodeId: string, facts: Facts): Promise<Facts> => {
-  const { mesh, ...others } = facts
-  if (!mesh) return facts
-  const [holder] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM node WHERE id <> ${nodeId} AND facts->'mesh'->>'public_key' = ${mesh.public_key} LIMIT 1`
-  return holder ? others : facts
-}
-
-/** Other nodes reach it under another address or key from now on, or its edge is to be told its routes otherwise. */
-const tellMove = async (db: SystemDb, nodeId: string, facts: Facts, can: readonly string[]): Promise<void> => {
-  const before = await db.node.findUniqueOrThrow({ where: { id: nodeId }, select: { facts: true, can: true } })
-  if (isDeepStrictEqual([(before.facts as unknown as Facts).mesh ?? null, before.can], [facts.mesh ?? null, can])) return
-  await recordEvent(db, { orgId: null, type: 'node.moved', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
+/**
+ * Other nodes reach it under another address or key from now on, or its edge is to be told its routes otherwise. One that was outside the mesh
+ * is given a place as soon as it can use one and one is free.
+ */
+const meshIndexNow = async (db: SystemDb, nodeId: string, facts: Facts, can: readonly string[]): Promise<number | null> => {
+  const before = await db.node.findUniqueOrThrow({ where: { id: nodeId }, select: { facts: true, can: true, meshIndex: true } })
+  const index = before.meshIndex ?? (facts.mesh?.edges ? await takeMeshIndex(db) : null)
+  if (!isDeepStrictEqual([(before.facts as unknown as Facts).mesh ?? null, before.can, before.meshIndex], [facts.mesh ?? null, can, index])) {
+    await recordEvent(db, { orgId: null, type: 'node.moved', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
+  }
+  return index
 }
 
 type SessionCaller = Pick<Caller, 'nodeId' | 'credentialHash' | 'timestamp'>
@@ -132,21 +127,25 @@ const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }
 
 type Opening = SessionRequest & { can: readonly string[] }
 
-const startSession = async (db: SystemDb, nodeId: string, request: Opening, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
-  const issued = issueCredential(presentedHash)
+const newSession = (request: Opening, facts: Facts, presentedHash: string | null) => {
   const sessionId = `ses_${randomText(20)}`
+  const { credential, columns } = issueCredential(presentedHash)
+  const { boot_id: bootId, agent_version: agentVersion, can } = request
+  return { sessionId, credential, columns: { sessionId, lastSeenAt: new Date(), can: [...can], facts, hostname: facts.hostname, bootId, agentVersion, ...columns } }
+}
+
+const startSession = async (db: SystemDb, nodeId: string, request: Opening, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
   const facts = await withOwnKey(db, nodeId, request.facts)
-  await tellMove(db, nodeId, facts, request.can)
-  await db.node.update({
-    where: { id: nodeId },
-    data: {
-      sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, can: [...request.can],
-      ...factColumns(facts, request), ...issued.columns,
-    },
-  })
-  const plan = heartbeatPlan(await db.node.count(), () => 0)
+  const session = newSession(request, facts, presentedHash)
+  const meshIndex = await meshIndexNow(db, nodeId, facts, request.can)
+  await db.node.update({ where: { id: nodeId }, data: { ...session.columns, meshIndex, statusSeq: 0, sessionAskedMs: askedMs, refusal: Prisma.DbNull } })
+  return replyWith(db, nodeId, session)
+}
+
+const replyWith = async (db: SystemDb, nodeId: string, { sessionId, credential }: Pick<ReturnType<typeof newSession>, 'sessionId' | 'credential'>): Promise<RegisterReply> => {
+  const plan = heartbeatPlan(await countNodes(), () => 0)
   return {
-    node_id: nodeId, session_id: sessionId, credential: issued.credential, credential_ttl_s: CREDENTIAL_TTL_S, lease_ttl_s: plan.lease_ttl_s,
+    node_id: nodeId, session_id: sessionId, credential, credential_ttl_s: CREDENTIAL_TTL_S, lease_ttl_s: plan.lease_ttl_s,
     heartbeat_s: plan.next_heartbeat_s, poll_wait_s: NODE_API_LIMITS.pollWaitS, epoch: await currentEpoch(db), server_time: new Date().toISOString(),
     edge: await edgeSettings(),
     fencing: true,
