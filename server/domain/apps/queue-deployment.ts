@@ -41,7 +41,7 @@ export const queueDeployment = async (ctx: DeployContext, app: AppRow, reason: R
 /** A canary needs somebody to be compared with, and edges that divide requests. */
 const possible = async ({ db }: DeployContext, appId: string, releaseId: string, strategy: Strategy): Promise<Strategy> => {
   if (strategy.type !== 'canary') return strategy
-  const serving = await db.instance.count({ where: { appId, releaseId: { not: releaseId }, desired: 'running', endedAt: null, routed: true, health: { in: ['ok', 'bad'] } } })
+  const serving = await db.instance.count({ where: { appId, releaseId: { not: releaseId }, desired: 'running', endedAt: null, routed: true } })
   return serving > 0 && await anyNodeCan('share') ? strategy : { ...strategy, type: 'rolling' }
 }
 

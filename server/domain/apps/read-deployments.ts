@@ -16,7 +16,7 @@ interface Row {
 }
 export const DEPLOYMENT_PARTS = {
   app: { select: { replicas: true, desired: true } },
-  release: { select: { number: true, image: true, digest: true, _count: { select: { instances: { where: { endedAt: null, desired: 'running', routed: true, health: 'ok' } } } } } },
+  release: { select: { number: true, image: true, digest: true, _count: { select: { instances: { where: { endedAt: null, desired: 'running', routed: true } } } } } },
 } as const
 
 /** Whatever was under way when it was given up is said to have ended with it. */

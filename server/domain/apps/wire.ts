@@ -54,7 +54,7 @@ const phaseOf = (i: InstanceRow): string => (i.desired !== 'running' ? 'stopping
 
 export const toInstance = (i: InstanceRow): Instance => ({
   id: i.id, release: i.release.number, node_id: i.nodeId, address: i.address, phase: phaseOf(i), health: i.nodeLost ? null : i.health,
-  routed: i.routed && i.health === 'ok', code: i.code, reason: i.nodeLost ? LOST : i.reason, restarts: i.restarts,
+  routed: i.routed, code: i.code, reason: i.nodeLost ? LOST : i.reason, restarts: i.restarts,
   started_at: toInstantOrNull(i.startedAt), created_at: toInstant(i.createdAt),
 })
 

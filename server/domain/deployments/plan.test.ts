@@ -238,50 +238,6 @@ test('nobody gets requests before it was healthy for as long as was asked for', 
   expect(planApp(at(10_000)).route).toHaveLength(1)
 })
 
-/** Of an app that never served. */
-const firstOf = (replicas: number, strategy = ROLLING): AppState => ({ ...rollout(replicas, strategy), currentReleaseId: null, instances: [] })
-
-test('the edges are told of the first release while it boots; it is not said to serve, or done, before it does', () => {
-  const booting = advance(firstOf(2))
-  const plan = planApp(booting)
-  expect(plan).toMatchObject({ route: booting.instances.map((i) => i.id), progress: 0, outcome: null })
-  const told = carriedOut(booting, plan)
-  expect(planApp(told)).toEqual({ ...IDLE, progress: 0 })
-  expect(planApp(happen(told, 'boot'))).toMatchObject({ route: [], progress: 5, outcome: null })
-  expect(planApp({ ...allHealthy(told), routesObserved: false }).outcome).toBeNull()
-  expect(planApp(allHealthy(told)).outcome).toEqual({ state: 'succeeded' })
-})
-
-test('where anything serves, or a release must prove itself first, the edges are told only of what is healthy', () => {
-  expect(planApp(advance(firstOf(1, { ...ROLLING, min_healthy_seconds: 10 }))).route).toEqual([])
-  expect(planApp(advance(rollout(1))).route).toEqual([])
-  const early = advance({ ...advance(firstOf(1)), active: null })
-  const again = advance({ ...early, active: fresh(ROLLING), instances: [instance('rel_before', { routed: true })] })
-  expect(planApp(again).route).toEqual([])
-})
-
-test('a first release ends serving at its full number, whatever happens on the way; one that fails or is replaced leaves nothing behind', () => {
-  const types = strategies.filter(({ type }) => type !== 'canary')
-  fc.assert(fc.property(some, types, happenings, fc.constantFrom('goes on', 'fails', 'is replaced'), (replicas, strategy, events, how) => {
-    let s = firstOf(replicas, strategy)
-    for (const event of events.filter((e) => !isScale(e))) s = withinBounds(happen(s, event), planApp(happen(s, event)))
-    if (how === 'fails') {
-      fc.pre(s.active !== null && s.instances.length > 0)
-      const end = settled(breakIt({ ...s, routesObserved: true }, 'failed', 0))
-      expect([end.active, end.instances]).toEqual([null, []])
-      return
-    }
-    if (how === 'is replaced') {
-      fc.pre(s.active !== null)
-      s = { ...s, instances: s.instances.map((i) => ({ ...i, releaseId: 'rel_before' })) }
-    }
-    const end = settled({ ...s, routesObserved: true })
-    expect([end.active, end.instances.length]).toEqual([null, replicas])
-    expect(end.instances.every((i) => isServing(i) && i.releaseId === NEW)).toBe(true)
-    expect(planApp(end)).toEqual(IDLE)
-  }), { numRuns: 500 })
-})
-
 test('scaling down takes the surplus out of the edge first and removes it after the drain', () => {
   const serve = state({ replicas: 1 })
   const first = planApp(serve)

@@ -44,19 +44,12 @@ const planRollout = (s: AppState, live: PlannedInstance[], target: string): Plan
   return {
     create: moves.create > 0 ? { releaseId: target, count: moves.create } : null,
     remove: ids(going.filter(free)),
-    route: ids(isFirst(s, parts) ? keep.filter((i) => !i.routed && !gone(i)) : moves.route),
+    route: ids(moves.route),
     unroute: ids([...going, ...(done ? others.filter((i) => !going.includes(i)) : moves.quiet)].filter((i) => i.routed)),
     progress: progress(keep, atOnce ? s.replicas : 1),
     outcome: done ? { state: 'succeeded' } : null,
   }
 }
-
-/**
- * Nothing serves yet, so nobody can lose by it: the edges are told while it boots, and each sends requests from the moment in which the
- * instance itself answers. Told only then, the first visitor would wait for two more ways there and back.
- */
-const isFirst = (s: AppState, { others }: Parts): boolean =>
-  s.currentReleaseId === null && s.strategy.min_healthy_seconds === 0 && !others.some((i) => i.routed)
 
 /** Step by step: old ones leave only as far as new ones serve everywhere, new ones come only as far as there is room. */
 const roll = (s: AppState, { keep, surplus, others }: Parts): Moves => {

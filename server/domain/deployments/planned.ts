@@ -77,9 +77,9 @@ export interface Moves {
 
 const PROGRESS: Record<string, number> = { pending: 0, pulling: 1, preparing: 2, booting: 3, running: 4, sleeping: 4, backoff: 1 }
 const ROUTING = 5
-const progressOf = (i: PlannedInstance): number => (serves(i) ? ROUTING : (PROGRESS[i.phase] ?? 0))
+const progressOf = (i: PlannedInstance): number => (i.routed ? ROUTING : (PROGRESS[i.phase] ?? 0))
 export const progress = (keep: readonly PlannedInstance[], needed: number): number => {
-  if (keep.some(serves)) return ROUTING
+  if (keep.some((i) => i.routed)) return ROUTING
   return keep.length < needed ? 0 : Math.min(...keep.map(progressOf))
 }
 
