@@ -72,8 +72,10 @@ const join = async (db: SystemDb, request: RegisterRequest & Opening, place: Pla
   const facts = await withOwnKey(db, id, request.facts)
   const { columns, ...opened } = newSession(id, request, facts, null)
   const meshIndex = facts.mesh?.edges ? await takeMeshIndex(db) : null
-  await db.node.create({ data: { id, meshIndex, ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', ...columns }, select: { id: true } })
-  await recordEvent(db, { orgId: null, type: 'node.joined', subject: { type: 'node', id }, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: request.facts.hostname } })
+  const { install_id: installId, public_key: publicKey } = request
+  await db.node.create({ data: { id, meshIndex, ...place, installId, publicKey, status: 'ready', ...columns }, select: { id: true } })
+  const subject = { type: 'node', id }
+  await recordEvent(db, { orgId: null, type: 'node.joined', subject, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: facts.hostname } })
   return opened
 }
 
@@ -134,14 +136,16 @@ const newSession = (nodeId: string, request: Opening, facts: Facts, presentedHas
   const sessionId = `ses_${randomText(20)}`
   const { credential, columns } = issueCredential(presentedHash)
   const { boot_id: bootId, agent_version: agentVersion, can } = request
-  return { nodeId, sessionId, credential, columns: { sessionId, lastSeenAt: new Date(), can: [...can], facts, hostname: facts.hostname, bootId, agentVersion, ...columns } }
+  const session = { sessionId, lastSeenAt: new Date(), can: [...can], facts, hostname: facts.hostname, bootId, agentVersion, ...columns }
+  return { nodeId, sessionId, credential, columns: session }
 }
 
 const startSession = async (db: SystemDb, nodeId: string, request: Opening, presentedHash: string | null, askedMs = 0): Promise<Opened> => {
   const facts = await withOwnKey(db, nodeId, request.facts)
   const { columns, ...opened } = newSession(nodeId, request, facts, presentedHash)
   const meshIndex = await meshIndexNow(db, nodeId, facts, request.can)
-  await db.node.update({ where: { id: nodeId }, data: { ...columns, meshIndex, statusSeq: 0, sessionAskedMs: askedMs, refusal: Prisma.DbNull }, select: { id: true } })
+  const fresh = { statusSeq: 0, sessionAskedMs: askedMs, refusal: Prisma.DbNull }
+  await db.node.update({ where: { id: nodeId }, data: { ...columns, ...fresh, meshIndex }, select: { id: true } })
   return opened
 }
 
