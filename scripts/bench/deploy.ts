@@ -46,18 +46,19 @@ export async function measureDeploy(): Promise<Figure[]> {
     const run = product.run()
     const first = await deployOnce(customer, run, 'bench-first')
     const deploys: number[] = []
-    const boots: number[] = []
+    const boots: Awaited<ReturnType<typeof bootOnce>>[] = []
     for (let round = 0; round < ROUNDS; round++) {
       deploys.push(await deployOnce(customer, run, `bench-${round}`))
-      boots.push((await bootOnce({ guestDir: path.join(product.data, 'guest') })).bareMs)
+      boots.push(await bootOnce({ guestDir: path.join(product.data, 'guest') }))
     }
-    const raw = { what: 'raw boot of the same VM', value: quantile(boots, 0.5) }
+    const raw = { what: 'raw boot of the same VM', value: quantile(boots.map(({ bareMs }) => bareMs), 0.5) }
     return [
       { what: 'first deployment, image not cached', value: first, unit: 'ms', reference: raw },
       {
         what: `API call to HTTP 200 over TLS, p50 of ${ROUNDS}`, value: quantile(deploys, 0.5), unit: 'ms', reference: raw,
         target: `<= ${Math.round(raw.value + 500)}`,
       },
+      { what: 'of it a VM with disks, until its process runs, p50', value: quantile(boots.map(({ driverMs }) => driverMs), 0.5), unit: 'ms', reference: raw },
     ]
   })
 }

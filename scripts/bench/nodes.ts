@@ -120,11 +120,22 @@ async function tellAll(runtime: Runtime, host: string): Promise<number> {
   }
 }
 
+/** The worker has told those who joined what they need. */
+async function workDone(runtime: Runtime): Promise<void> {
+  for (const end = performance.now() + LIMIT_MS; performance.now() < end; await sleep(100)) {
+    const { rows: [left] } = await runtime.databases.systemPool.query<{ n: number }>('SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE run_at <= now()')
+    if (left?.n === 0) return
+  }
+  throw new Error(`the worker was not done within ${LIMIT_MS / 1000} s`)
+}
+
 async function measureSize(runtime: Runtime, fleet: Fleet, portalPid: number, size: number): Promise<Figure[]> {
   const added = size - fleet.nodes.length
   const joinBegun = performance.now()
   await fleet.growTo(size)
   const joined = added / ((performance.now() - joinBegun) / 1000)
+  await workDone(runtime)
+  const settled = (performance.now() - joinBegun) / 1000
   await fleet.allHeard()
   const [before, cpu, own] = [fleet.reports(), cpuSeconds(portalPid), process.cpuUsage()]
   await sleep(WATCH_MS)
@@ -141,6 +152,7 @@ async function measureSize(runtime: Runtime, fleet: Fleet, portalPid: number, si
   const name = `${size} nodes`
   return [
     { what: `${name}: joins`, value: joined, unit: 'nodes/s' },
+    { what: `${name}: ${added} joined and told everything they need`, value: settled, unit: 's' },
     { what: `${name}: heartbeats`, value: beats, unit: 'calls/s' },
     { what: `${name}: portal processor`, value: portal, unit: '%', reference: { what: 'the simulated nodes', value: (user + system) / 1e4 / seconds } },
     { what: `${name}: portal memory (RSS)`, value: residentMib(portalPid), unit: 'MiB' },

@@ -6,6 +6,10 @@ import { forgetAccess } from './access-cache.ts'
 import { DomainError } from './error.ts'
 import { scopeArguments } from './tenant-scope.ts'
 
+/** A piece of a statement, with its values. */
+export const sqlPart = Prisma.sql
+export type SqlPart = Prisma.Sql
+
 /** Why a piece of code may see every tenant. The list is closed; add a name only with its reason. */
 export type SystemPurpose =
   | 'identity' // sign-in by e-mail, sessions, invitations: no organization is known yet

@@ -1,9 +1,9 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor, ServiceAccountActor, UserActor } from './context.ts'
-import type { SystemDb, TenantDb } from './db.ts'
+import { sqlPart, type SystemDb, type TenantDb } from './db.ts'
 import { EVENT_MARK, EVENT_MARKS } from './event-order.ts'
 import { newId } from './id.ts'
-import { enqueueAll, type JobDefinition } from './job.ts'
+import { enqueued, type AddedJob, type JobDefinition } from './job.ts'
 
 export interface EventInput {
   orgId: string | null
@@ -73,10 +73,9 @@ export const recordEvent = (db: SystemDb | TenantDb, event: EventInput): Promise
 export const recordEvents = async (db: SystemDb | TenantDb, events: readonly EventInput[]): Promise<void> => {
   if (events.length === 0) return
   const written = events.map((event) => ({ ...event, id: newId('event') }))
-  await write(db, written)
+  await write(db, written, jobsFor(events))
   const own = written.flatMap(({ id, orgId, type, subject }): RecordedEvent[] => (orgId === null ? [] : [{ id, orgId, type, subjectId: subject.id }]))
   if (own.length > 0) for (const listener of listeners) await listener(db, own)
-  await enqueueAll(db, jobsFor(events))
 }
 
 const rowOf = ({ id, orgId, type, subject, actor, data, requestId, from }: EventInput & { id: string }) => ({
@@ -89,7 +88,9 @@ const rowOf = ({ id, orgId, type, subject, actor, data, requestId, from }: Event
  * Few marks for all organizations, so that a transaction about thousands of them does not fill the lock table. No row is returned: who may
  * record an event need not be allowed to read it.
  */
-const write = async (db: SystemDb | TenantDb, events: readonly (EventInput & { id: string })[]): Promise<void> => {
+const write = async (db: SystemDb | TenantDb, events: readonly (EventInput & { id: string })[], jobs: readonly AddedJob[]): Promise<void> => {
+  // In the same statement as what they follow from: each one more is a way to the database and back while locks are held.
+  const queued = jobs.length === 0 ? sqlPart`SELECT 0` : sqlPart`SELECT count(added) FROM (${enqueued(jobs)}) j`
   await db.$executeRaw`
     WITH input AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(events.map(rowOf))}::jsonb) AS r (id text, org_id text, type text, subject_type text, subject_id text,
@@ -98,9 +99,9 @@ const write = async (db: SystemDb | TenantDb, events: readonly (EventInput & { i
       SELECT count(pg_advisory_xact_lock_shared(${EVENT_MARK}::int, hashtext(org_id) & ${EVENT_MARKS}::int)),
         count(pg_notify('shellwego', concat('org:', org_id, ' ', type, ' ', subject_id)))
       FROM input WHERE org_id IS NOT NULL
-    )
+    ), queued AS MATERIALIZED (${queued})
     INSERT INTO event (id, org_id, type, subject_type, subject_id, actor, data, request_id, ip, user_agent, at)
-    SELECT i.id, i.org_id, i.type, i.subject_type, i.subject_id, i.actor, i.data, i.request_id, i.ip, i.user_agent, clock_timestamp() FROM announced, input i`
+    SELECT i.id, i.org_id, i.type, i.subject_type, i.subject_id, i.actor, i.data, i.request_id, i.ip, i.user_agent, clock_timestamp() FROM announced, queued, input i`
 }
 
 /** Wakes listeners of a topic when the transaction commits. */

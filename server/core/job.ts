@@ -1,7 +1,7 @@
 import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker'
 import type pg from 'pg'
 import type { z } from 'zod'
-import type { SystemDb, TenantDb } from './db.ts'
+import { sqlPart, type SqlPart, type SystemDb, type TenantDb } from './db.ts'
 import { log } from './log.ts'
 
 export interface JobDefinition<P extends z.ZodType = z.ZodType> {
@@ -32,14 +32,18 @@ export const enqueue = <P extends z.ZodType>(
 export const jobRow = ({ name, payload: schema, maxAttempts = 25 }: JobDefinition, payload: unknown) =>
   ({ name, payload: schema.parse(payload), max_attempts: maxAttempts })
 
+export interface AddedJob { job: JobDefinition; payload: unknown; options?: EnqueueOptions }
+
 /** Many in one statement. */
-export const enqueueAll = async (
-  db: SystemDb | TenantDb, added: readonly { job: JobDefinition; payload: unknown; options?: EnqueueOptions }[],
-): Promise<void> => {
-  if (added.length === 0) return
+export const enqueueAll = async (db: SystemDb | TenantDb, added: readonly AddedJob[]): Promise<void> => {
+  if (added.length > 0) await db.$executeRaw`${enqueued(added)}`
+}
+
+/** The statement that adds them, for one that does more. */
+export const enqueued = (added: readonly AddedJob[]): SqlPart => {
   const rows = added.map(({ job, payload, options }) => ({ ...jobRow(job, payload), job_key: options?.key ?? null, run_at: options?.runAt ?? null }))
-  await db.$executeRaw`
-    SELECT graphile_worker.enqueue(name, payload, job_key, run_at, max_attempts)
+  return sqlPart`
+    SELECT graphile_worker.enqueue(name, payload, job_key, run_at, max_attempts) AS added
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS j (name text, payload json, job_key text, run_at timestamptz, max_attempts int)`
 }
 

@@ -9,10 +9,11 @@ const Subject = z.object({ subject_id: z.string(), org_id: z.string().nullable()
 
 /** Nodes with instances of these organizations, and those that still know of some elsewhere. */
 const nodesOf = async (orgIds: string[]): Promise<string[]> => {
+  if (orgIds.length === 0) return []
+  const toldOf = orgIds.map((id) => JSON.stringify({ remote: [{ network_id: `net_${id.slice(4)}` }] }))
   const { rows } = await runtime().databases.systemPool.query<{ id: string }>(
     `SELECT node_id AS id FROM instance WHERE org_id = ANY($1) AND ended_at IS NULL
-     UNION SELECT o.node_id FROM node_object o, jsonb_array_elements(o.spec->'remote') r
-       WHERE o.kind = 'network' AND r->>'network_id' = ANY($2) ORDER BY id`, [orgIds, orgIds.map((id) => `net_${id.slice(4)}`)])
+     UNION SELECT node_id FROM node_object WHERE kind = 'network' AND spec @> ANY($2::jsonb[]) ORDER BY id`, [orgIds, toldOf])
   return rows.map((row) => row.id)
 }
 
@@ -41,7 +42,7 @@ export const syncMesh = defineJob({
 /** Whoever was told of this node by name, because they share an organization. */
 const acquaintedWith = async (nodeId: string): Promise<string[]> => {
   const { rows } = await runtime().databases.systemPool.query<{ id: string }>(
-    'SELECT node_id AS id FROM node_object WHERE kind = \'network\' AND spec->\'peers\' @> $1::jsonb', [JSON.stringify([{ node_id: nodeId }])])
+    'SELECT node_id AS id FROM node_object WHERE kind = \'network\' AND spec @> $1::jsonb', [JSON.stringify({ peers: [{ node_id: nodeId }] })])
   return rows.map(({ id }) => id)
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MESH_NODES } from '../../contract/node-api/network.ts'
 import { Facts } from '../../contract/node-api/v1.ts'
 import { toInstant, toInstantOrNull } from '../../contract/time.ts'
 import type { SystemDb } from '../../core/db.ts'
@@ -46,6 +47,13 @@ interface Around { upgrade: NodeView['upgrade']; use: NodeUse | undefined; volum
 const meshOf = ({ public_key, endpoint }: NonNullable<Facts['mesh']>, joined: Joined | undefined): NodeView['mesh'] =>
   ({ public_key, endpoint, peers: joined?.peers ?? [], peer_count: joined?.peer_count ?? 0 })
 
+/** An agent cannot know how many others there are, so this is said for it. */
+const outsideMesh = ({ mesh }: Facts, { meshIndex }: Node): NodeView['conditions'] => (mesh?.edges && meshIndex === null ? [{
+  type: 'mesh_full',
+  message: `Outside the mesh: it has room for ${MESH_NODES} nodes, and all places are taken. The edge here serves what runs here and nothing else, and other edges do not reach what runs here. `
+    + 'Delete nodes that are gone and start the agent here again, or give a region an installation of its own.',
+}] : [])
+
 const fencingOf = (node: Node): NodeView['fencing'] => {
   const told = Fencing.nullable().catch(null).parse(node.fencing)
   return told && { fault: told.fault, armed: told.armed.length }
@@ -61,7 +69,8 @@ const toView = (node: Node, { use, volumes, joined, drain, upgrade }: Around): N
     vcpu: { total: facts.cpu, used: use?.vcpu ?? 0 },
     memory_mib: { total: facts.memory_mib, used: use?.memoryMib ?? 0, free: node.memoryFreeMib },
     disk_mib: { total: facts.disk_mib, used: use?.diskMib ?? 0, free: node.diskFreeMib },
-    load: node.load, conditions: Conditions.parse(node.conditions), mesh: facts.mesh ? meshOf(facts.mesh, joined) : null, drain,
+    load: node.load, conditions: [...outsideMesh(facts, node), ...Conditions.parse(node.conditions)],
+    mesh: facts.mesh ? meshOf(facts.mesh, joined) : null, drain,
     fencing: fencingOf(node), declared_dead: node.declaredDeadAt ? { at: toInstant(node.declaredDeadAt), reason: node.declaredDeadReason ?? '' } : null,
     release: facts.release ?? null, upgrade, alarms: alarmsOf(node),
     desired_index: Number(node.desiredIndex), observed_index: Number(node.observedIndex),

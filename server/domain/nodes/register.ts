@@ -1,6 +1,5 @@
 import { createPublicKey } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { MESH_NODES } from '../../contract/node-api/network.ts'
 import { NODE_API_LIMITS, type Facts, type RegisterReply, type RegisterRequest, type SessionRequest } from '../../contract/node-api/v1.ts'
 import { sha256 } from '../../core/crypto.ts'
 import type { SystemDb } from '../../core/db.ts'
@@ -10,31 +9,32 @@ import { Prisma } from '../../../prisma/generated/client.ts'
 import { runtime } from '../../core/runtime.ts'
 import { isForgotten, type Caller } from './authenticate.ts'
 import { CREDENTIAL_TTL_S, issueCredential } from './credential.ts'
-import { currentEpoch } from './epoch.ts'
 import { NodeFault } from './fault.ts'
 import { edgeSettings } from './install-line.ts'
 import { heartbeatPlan, leaseSeconds } from './lease.ts'
+import { takeMeshIndex, withOwnKey } from './mesh-place.ts'
+import { countNodes } from './node-count.ts'
 import { noteClone, noteRefusal, requireSpeakable } from './standing.ts'
 
-interface TokenRow { install_id: string | null; expires_at: Date; used_at: Date | null; region: string; zone: string; labels: Record<string, string> }
+interface Place { region: string; zone: string; labels: Record<string, string> }
+interface TokenRow extends Place { install_id: string | null; expires_at: Date; used_at: Date | null }
 
-const takeToken = async (db: SystemDb, token: string, installId: string): Promise<Pick<TokenRow, 'region' | 'zone' | 'labels'>> => {
+/** One call at a time for a machine, until its transaction ends: two tokens in its hands make one node. */
+const takeToken = async (db: SystemDb, token: string, installId: string): Promise<Place> => {
   const hash = sha256(token)
-  const [row] = await db.$queryRaw<TokenRow[]>`SELECT install_id, expires_at, used_at, region, zone, labels FROM join_token WHERE token_hash = ${hash} FOR UPDATE`
+  const now = new Date()
+  const [fresh] = await db.$queryRaw<Place[]>`
+    WITH machine AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${`node ${installId}`}, 0)))
+    UPDATE join_token SET used_at = ${now}, install_id = ${installId} FROM machine
+    WHERE token_hash = ${hash} AND used_at IS NULL AND expires_at > ${now} RETURNING region, zone, labels`
+  if (fresh) return fresh
+  // Nothing was updated, so the lock may not have been asked for.
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`node ${installId}`}, 0))`
+  const [row] = await db.$queryRaw<TokenRow[]>`SELECT install_id, expires_at, used_at, region, zone, labels FROM join_token WHERE token_hash = ${hash}`
   if (!row) throw new NodeFault('join_token_invalid', 'There is no such join token. Make a new one in the console.')
   if (row.used_at && row.install_id !== installId) throw new NodeFault('join_token_used', 'Another machine joined with this token. Make one for each machine.')
-  if (row.expires_at.getTime() <= Date.now()) throw new NodeFault('join_token_expired', 'The join token is older than 30 minutes. Make a new one in the console.')
-  if (!row.used_at) await db.joinToken.update({ where: { tokenHash: hash }, data: { usedAt: new Date(), installId } })
+  if (row.expires_at.getTime() <= now.getTime()) throw new NodeFault('join_token_expired', 'The join token is older than 30 minutes. Make a new one in the console.')
   return { region: row.region, zone: row.zone, labels: row.labels }
-}
-
-/** The smallest nobody has; null when all are taken, and the node stays out of the mesh. */
-const freeMeshIndex = async (db: SystemDb): Promise<number | null> => {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('mesh index', 0))`
-  const [free] = await db.$queryRaw<{ at: number }[]>`
-    SELECT at::int FROM generate_series(1, least(${MESH_NODES}::bigint, (SELECT count(*) + 1 FROM node))) AS at
-    WHERE NOT EXISTS (SELECT 1 FROM node WHERE mesh_index = at) ORDER BY at LIMIT 1`
-  return free?.at ?? null
 }
 
 const requireEd25519 = (spki: string): void => {
@@ -44,49 +44,50 @@ const requireEd25519 = (spki: string): void => {
   throw new NodeFault('bad_request', 'public_key must be an Ed25519 key, SPKI DER in base64.')
 }
 
-const factColumns = (facts: Facts, boot: { boot_id: string; agent_version: string }) =>
-  ({ facts, hostname: facts.hostname, bootId: boot.boot_id, agentVersion: boot.agent_version })
+const KNOWN = { id: true, publicKey: true, region: true, zone: true, revokedAt: true, bootId: true, credentialHash: true } as const
 
 /** Joins a machine. The same machine and key again within the token's life is the same node: its first reply may have been lost. */
-export const register = (request: RegisterRequest, can: readonly string[] = []): Promise<{ created: boolean; reply: RegisterReply }> =>
-  runtime().databases.asSystem('node-api', async (db) => {
-    requireSpeakable(request.agent_version)
-    requireEd25519(request.public_key)
-    // Two tokens in the hands of one machine make one node.
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`node ${request.install_id}`}, 0))`
+export const register = async (request: RegisterRequest, can: readonly string[] = []): Promise<{ created: boolean; reply: RegisterReply }> => {
+  requireSpeakable(request.agent_version)
+  requireEd25519(request.public_key)
+  const { created, opened } = await runtime().databases.asSystem('node-api', async (db) => {
     const place = await takeToken(db, request.join_token, request.install_id)
-    const known = await db.node.findUnique({ where: { installId: request.install_id } })
-    if (known && known.publicKey !== request.public_key) {
-      throw new NodeFault('identity_mismatch', 'This installation is registered with another key.')
-    }
-    if (known && (known.region !== place.region || known.zone !== place.zone)) {
+    const known = await db.node.findUnique({ where: { installId: request.install_id }, select: KNOWN })
+    if (!known) return { created: true, opened: await join(db, { ...request, can }, place) }
+    if (known.publicKey !== request.public_key) throw new NodeFault('identity_mismatch', 'This installation is registered with another key.')
+    if (known.region !== place.region || known.zone !== place.zone) {
       const where = [known.region, known.zone].filter(Boolean).join(', ')
       throw new NodeFault('join_token_elsewhere', `This machine is a node of ${where} already, and the token is for another place. Move or delete it in the console first.`)
     }
-    if (known) await db.node.update({ where: { id: known.id }, data: { revokedAt: null, revokedReason: null } })
+    await db.node.update({ where: { id: known.id }, data: { revokedAt: null, revokedReason: null } })
     // The same call may have arrived twice, and the answer to the first of them is the one that came.
-    const held = known && known.revokedAt === null && known.bootId === request.boot_id ? known.credentialHash : null
-    if (known) return { created: false, reply: await startSession(db, known.id, { ...request, can }, held) }
-    const id = newId('node')
-    const meshIndex = await freeMeshIndex(db)
-    await db.node.create({
-      data: {
-        id, meshIndex, can: [...can], ...place, installId: request.install_id, publicKey: request.public_key, status: 'ready', sessionId: '', lastSeenAt: new Date(),
-        ...factColumns(await withOwnKey(db, id, request.facts), request), ...issueCredential(null).columns,
-      },
-    })
-    await recordEvent(db, { orgId: null, type: 'node.joined', subject: { type: 'node', id }, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: request.facts.hostname } })
-    return { created: true, reply: await startSession(db, id, { ...request, can }, null) }
+    const held = known.revokedAt === null && known.bootId === request.boot_id ? known.credentialHash : null
+    return { created: false, opened: await startSession(db, known.id, { ...request, can }, held) }
   })
+  return { created, reply: await replyWith(opened) }
+}
+
+const join = async (db: SystemDb, request: RegisterRequest & Opening, place: Place): Promise<Opened> => {
+  const id = newId('node')
+  const facts = await withOwnKey(db, id, request.facts)
+  const { columns, ...opened } = newSession(id, request, facts, null)
+  const meshIndex = facts.mesh?.edges ? await takeMeshIndex(db) : null
+  const { install_id: installId, public_key: publicKey } = request
+  await db.node.create({ data: { id, meshIndex, ...place, installId, publicKey, status: 'ready', ...columns }, select: { id: true } })
+  const subject = { type: 'node', id }
+  await recordEvent(db, { orgId: null, type: 'node.joined', subject, actor: { type: 'node', nodeId: id }, requestId: null, data: { hostname: facts.hostname } })
+  return opened
+}
 
 /** A restarted agent, or one renewing its credential. The session before it is superseded. */
 export const openSession = async (caller: SessionCaller, request: SessionRequest, can: readonly string[] = []): Promise<RegisterReply> => {
   try {
     requireSpeakable(request.agent_version)
-    return await runtime().databases.asSystem('node-api', async (db) => {
+    const opened = await runtime().databases.asSystem('node-api', async (db) => {
       await requireLatest(db, caller, request.boot_id)
       return startSession(db, caller.nodeId, { ...request, can }, caller.credentialHash, Number(caller.timestamp))
     })
+    return await replyWith(opened)
   } catch (error) {
     if (!(error instanceof NodeFault)) throw error
     if (error.code === 'agent_too_old' || error.code === 'agent_too_new') await noteRefusal(caller.nodeId, error)
@@ -95,19 +96,17 @@ export const openSession = async (caller: SessionCaller, request: SessionRequest
   }
 }
 
-/** A key is one node's: with another's it would stand in that one's way. A machine that was copied comes without a place in the mesh. */
-const withOwnKey = async (db: SystemDb, nodeId: string, facts: Facts): Promise<Facts> => {
-  const { mesh, ...others } = facts
-  if (!mesh) return facts
-  const [holder] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM node WHERE id <> ${nodeId} AND facts->'mesh'->>'public_key' = ${mesh.public_key} LIMIT 1`
-  return holder ? others : facts
-}
-
-/** Other nodes reach it under another address or key from now on, or its edge is to be told its routes otherwise. */
-const tellMove = async (db: SystemDb, nodeId: string, facts: Facts, can: readonly string[]): Promise<void> => {
-  const before = await db.node.findUniqueOrThrow({ where: { id: nodeId }, select: { facts: true, can: true } })
-  if (isDeepStrictEqual([(before.facts as unknown as Facts).mesh ?? null, before.can], [facts.mesh ?? null, can])) return
-  await recordEvent(db, { orgId: null, type: 'node.moved', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
+/**
+ * Other nodes reach it under another address or key from now on, or its edge is to be told its routes otherwise. One that was outside the mesh
+ * is given a place as soon as it can use one and one is free.
+ */
+const meshIndexNow = async (db: SystemDb, nodeId: string, facts: Facts, can: readonly string[]): Promise<number | null> => {
+  const before = await db.node.findUniqueOrThrow({ where: { id: nodeId }, select: { facts: true, can: true, meshIndex: true } })
+  const index = before.meshIndex ?? (facts.mesh?.edges ? await takeMeshIndex(db) : null)
+  if (!isDeepStrictEqual([(before.facts as unknown as Facts).mesh ?? null, before.can, before.meshIndex], [facts.mesh ?? null, can, index])) {
+    await recordEvent(db, { orgId: null, type: 'node.moved', subject: { type: 'node', id: nodeId }, actor: { type: 'node', nodeId }, requestId: null })
+  }
+  return index
 }
 
 type SessionCaller = Pick<Caller, 'nodeId' | 'credentialHash' | 'timestamp'>
@@ -131,23 +130,32 @@ const requireLatest = async (db: SystemDb, { nodeId, credentialHash, timestamp }
 }
 
 type Opening = SessionRequest & { can: readonly string[] }
+interface Opened { nodeId: string; sessionId: string; credential: string }
 
-const startSession = async (db: SystemDb, nodeId: string, request: Opening, presentedHash: string | null, askedMs = 0): Promise<RegisterReply> => {
-  const issued = issueCredential(presentedHash)
+const newSession = (nodeId: string, request: Opening, facts: Facts, presentedHash: string | null) => {
   const sessionId = `ses_${randomText(20)}`
+  const { credential, columns } = issueCredential(presentedHash)
+  const { boot_id: bootId, agent_version: agentVersion, can } = request
+  const session = { sessionId, lastSeenAt: new Date(), can: [...can], facts, hostname: facts.hostname, bootId, agentVersion, ...columns }
+  return { nodeId, sessionId, credential, columns: session }
+}
+
+const startSession = async (db: SystemDb, nodeId: string, request: Opening, presentedHash: string | null, askedMs = 0): Promise<Opened> => {
   const facts = await withOwnKey(db, nodeId, request.facts)
-  await tellMove(db, nodeId, facts, request.can)
-  await db.node.update({
-    where: { id: nodeId },
-    data: {
-      sessionId, statusSeq: 0, lastSeenAt: new Date(), sessionAskedMs: askedMs, refusal: Prisma.DbNull, can: [...request.can],
-      ...factColumns(facts, request), ...issued.columns,
-    },
-  })
-  const plan = heartbeatPlan(await db.node.count(), () => 0)
+  const { columns, ...opened } = newSession(nodeId, request, facts, presentedHash)
+  const meshIndex = await meshIndexNow(db, nodeId, facts, request.can)
+  const fresh = { statusSeq: 0, sessionAskedMs: askedMs, refusal: Prisma.DbNull }
+  await db.node.update({ where: { id: nodeId }, data: { ...columns, ...fresh, meshIndex }, select: { id: true } })
+  return opened
+}
+
+/** After the transaction: what is the same for every node holds up none. */
+const replyWith = async ({ nodeId, sessionId, credential }: Opened): Promise<RegisterReply> => {
+  const plan = heartbeatPlan(await countNodes(), () => 0)
+  const { rows: [control] } = await runtime().databases.systemPool.query<{ epoch: string }>('SELECT epoch FROM control_epoch WHERE id = 1')
   return {
-    node_id: nodeId, session_id: sessionId, credential: issued.credential, credential_ttl_s: CREDENTIAL_TTL_S, lease_ttl_s: plan.lease_ttl_s,
-    heartbeat_s: plan.next_heartbeat_s, poll_wait_s: NODE_API_LIMITS.pollWaitS, epoch: await currentEpoch(db), server_time: new Date().toISOString(),
+    node_id: nodeId, session_id: sessionId, credential, credential_ttl_s: CREDENTIAL_TTL_S, lease_ttl_s: plan.lease_ttl_s,
+    heartbeat_s: plan.next_heartbeat_s, poll_wait_s: NODE_API_LIMITS.pollWaitS, epoch: control?.epoch ?? '', server_time: new Date().toISOString(),
     edge: await edgeSettings(),
     fencing: true,
   }
