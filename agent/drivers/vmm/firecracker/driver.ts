@@ -46,8 +46,9 @@ export class FirecrackerDriver implements VmmDriver {
   }
 
   /** Whether this may be said of a host is looked at before it is chosen. */
-  probe(): Promise<VmmCapabilities> {
-    return Promise.resolve({ driver: 'firecracker', accelerator: 'kvm', isolation: 'hardware', reason: 'each VM in a jail of its own, under KVM' })
+  async probe(): Promise<VmmCapabilities> {
+    const noSleep = await this.context.hostMemory.whyNoSleep()
+    return { driver: 'firecracker', accelerator: 'kvm', isolation: 'hardware', reason: 'each VM in a jail of its own, under KVM', noSleep }
   }
 
   async start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm> {
