@@ -76,6 +76,7 @@ describe.skipIf(reason !== null)(`Firecracker VMs that sleep${reason === null ? 
     const short = harness.withOptions({ hostMemory: host(true) })
     const { spec, vm, recorded, sealed, finish } = await ticking(short)
     await expect(vm.suspend(key)).rejects.toThrow('needs 128 MiB, and the host has 88 MiB to spare')
+    expect((await harness.calls(spec.id)).at(-1)?.path).toBe('/actions')
     const seen = recorded.lines.length
     await recorded.until(() => recorded.lines.length > seen + 20, 'ticks')
     availableMib = 640

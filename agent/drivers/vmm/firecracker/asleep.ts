@@ -7,27 +7,27 @@ import { groupMemoryMib } from './jailer.ts'
 import { JAIL, loadCalls, resumeCall, type LoadedMachine } from './machine.ts'
 import { emptyMemory, makeMemoryFiles, viewOf, withMemoryFiles } from './memory-folder.ts'
 import { imageOf, writeImage } from './memory-image.ts'
-import { promisedMib, snapshotPath } from './record.ts'
+import { snapshotPath } from './record.ts'
 import type { RunningParts } from './vm.ts'
 
 const WRITE_MS = 300_000
 const LOAD_MS = 60_000
 
 /** The guest stands still from here on. Returns the size of the file, which is on disk then; nothing lies in clear any more. */
-export async function save({ api, record, jails, root, cgroup, hostMemory }: RunningParts, pid: number, key: SnapshotKey): Promise<number> {
+export async function save({ api, record, jails, root, cgroup }: RunningParts, pid: number, key: SnapshotKey): Promise<number> {
   const { startId, memoryMib, woken } = record
   const machine = record.machine ?? ''
-  return hostMemory.withRoom(memoryMib, await promisedMib(jails), async () => {
-    const view = await viewOf(root, pid)
-    await emptyMemory(view)
-    // What it writes there counts as its own.
-    cgroup.limitMemory(groupMemoryMib(memoryMib, woken ? 3 : 2))
-    await api.call({ method: 'PATCH', path: '/vm', body: { state: 'Paused' } })
-    await api.call({ method: 'PUT', path: '/snapshot/create', body: { snapshot_type: 'Full', snapshot_path: JAIL.snapshot.state, mem_file_path: JAIL.snapshot.memory } }, WRITE_MS)
-    const bytes = await withMemoryFiles(view, memoryMib, (files) => writeSealed(snapshotPath(jails, record.id), headerOf({ startId, machine }), key, imageOf(files)))
-    await emptyMemory(view)
-    return bytes
-  })
+  const view = await viewOf(root, pid)
+  await emptyMemory(view)
+  // What it writes there counts as its own.
+  cgroup.limitMemory(groupMemoryMib(memoryMib, woken ? 3 : 2))
+  await api.call({ method: 'PATCH', path: '/vm', body: { state: 'Paused' } })
+  const { state, memory } = JAIL.snapshot
+  await api.call({ method: 'PUT', path: '/snapshot/create', body: { snapshot_type: 'Full', snapshot_path: state, mem_file_path: memory } }, WRITE_MS)
+  const bytes = await withMemoryFiles(view, memoryMib, (files) =>
+    writeSealed(snapshotPath(jails, record.id), headerOf({ startId, machine }), key, imageOf(files)))
+  await emptyMemory(view)
+  return bytes
 }
 
 /** What was begun with a VM that has all of its memory is undone: its snapshot goes first, then it runs on. */

@@ -40,15 +40,16 @@ export class FirecrackerDriver implements VmmDriver {
   readonly #retries: number
   #swept: Promise<void> | null = null
 
-  constructor({ folder, guestDir, firecracker, jailer, limits = DEFAULT_LIMITS, hostMemory = new HostMemory(), bootDeadlineMs = 10_000, bootRetries = 2 }: FirecrackerDriverOptions) {
-    this.context = { jails: jailsIn(folder), guestDir, firecracker, jailer, limits, hostMemory, deadlineMs: bootDeadlineMs }
+  constructor({ folder, bootDeadlineMs = 10_000, bootRetries = 2, ...given }: FirecrackerDriverOptions) {
+    this.context = { limits: DEFAULT_LIMITS, hostMemory: new HostMemory(), ...given, jails: jailsIn(folder), deadlineMs: bootDeadlineMs }
     this.#retries = bootRetries
   }
 
   /** Whether this may be said of a host is looked at before it is chosen. */
   async probe(): Promise<VmmCapabilities> {
     const noSleep = await this.context.hostMemory.whyNoSleep()
-    return { driver: 'firecracker', accelerator: 'kvm', isolation: 'hardware', reason: 'each VM in a jail of its own, under KVM', noSleep }
+    const reason = 'each VM in a jail of its own, under KVM'
+    return { driver: 'firecracker', accelerator: 'kvm', isolation: 'hardware', reason, noSleep }
   }
 
   async start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm> {

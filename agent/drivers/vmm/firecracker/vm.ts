@@ -15,7 +15,7 @@ import { closeVolumes } from './encrypted.ts'
 import type { HostMemory } from './host-memory.ts'
 import { removeJail } from './jail.ts'
 import { JAIL } from './machine.ts'
-import { identityOf, writeRecord, type Jails, type VmRecord } from './record.ts'
+import { identityOf, promisedMib, writeRecord, type Jails, type VmRecord } from './record.ts'
 import { connectGuest } from './vsock.ts'
 
 /** Beyond the grace: the guest needs this long to report, get its logs acknowledged and reset. */
@@ -55,15 +55,18 @@ export class FirecrackerVm extends GuestVm implements Vm {
 
   async suspend(key: SnapshotKey): Promise<Suspended> {
     const { parts, identity } = this
-    if (parts.record.machine === null) throw new VmmError('vmm_failed', 'the VM was started by an earlier version and cannot sleep')
-    const slept = await this.fallAsleep({
-      save: () => save(parts, identity.pid, key),
-      // One that cannot go on is of no use standing still: its end is told, and it starts anew.
-      undo: () => undoSave(parts, identity.pid).catch(() => this.kill()),
+    const { jails, record, hostMemory } = parts
+    if (record.machine === null) throw new VmmError('vmm_failed', 'the VM was started by an earlier version and cannot sleep')
+    return hostMemory.withRoom(record.memoryMib, await promisedMib(jails), async () => {
+      const slept = await this.fallAsleep({
+        save: () => save(parts, identity.pid, key),
+        // One that cannot go on is of no use standing still: its end is told, and it starts anew.
+        undo: () => undoSave(parts, identity.pid).catch(() => this.kill()),
+      })
+      // Only its record and its snapshot stay; whatever cannot go now goes when it wakes or is cleaned up.
+      await this.#leaveJail().catch(() => {})
+      return slept
     })
-    // Only its record and its snapshot stay; whatever cannot go now goes when it wakes or is cleaned up.
-    await this.#leaveJail().catch(() => {})
-    return slept
   }
 
   async #leaveJail(): Promise<void> {
