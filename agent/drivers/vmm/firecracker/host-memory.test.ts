@@ -1,10 +1,13 @@
-import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { tryCommand } from '../../command.ts'
 import { HostMemory, HEADROOM_MIB, spareMib, swapNames, whyItMayLeak } from './host-memory.ts'
-import { emptyMemory, folderMib, makeMemoryFiles, mountMemory, mountPoints, viewOf } from './memory-folder.ts'
+import { emptyMemory, folderMib, makeMemoryFiles, mountMemory, mountPoints, viewOf, withMemoryFiles } from './memory-folder.ts'
 
 const FACTS = { totalMib: 8192, availableMib: 6000, swaps: [] }
 
@@ -53,8 +56,49 @@ test.skipIf(process.getuid?.() !== 0)('the folder is a tmpfs of its own, takes w
   await expect(fill(30)).rejects.toThrow('larger than the memory of its VM')
   await emptyMemory(view)
   expect(await readdir(view)).toEqual([])
-  const file = await open(join(view, 'x'), 'w')
-  await file.close()
-  // One that began after the VM in mounts of its own looks from where the VM does.
-  expect(await viewOf(join(root, 'elsewhere'), 4711)).toBe('/proc/4711/root/snapshot')
+})
+
+/** A process whose root is a jail, by the calls the jailer makes; the folder is mounted before, here or in mounts that only it has. */
+async function jailed(mountedHere: boolean): Promise<{ root: string; pid: number }> {
+  const root = await mkdtemp(join(tmpdir(), 'jail-'))
+  const folder = join(root, 'snapshot')
+  await copyFile('/bin/busybox', join(root, 'busybox'))
+  if (mountedHere) await mountMemory(root, 30_101, { mib: folderMib(8, false), pinned: false })
+  else await mkdir(folder)
+  const script = [
+    'mount --make-rslave /', ...(mountedHere ? [] : [`mount -t tmpfs -o size=24m tmpfs ${folder}`]), `mount --rbind ${root} ${root}`, `cd ${root}`, 'mkdir old', 'pivot_root . old',
+    `exec /busybox sh -c '/busybox umount -l old && echo 1 > /snapshot/left && echo up && exec /busybox sleep 60'`,
+  ]
+  const vm = spawn('unshare', ['-m', 'sh', '-c', script.join(' && ')])
+  onTestFinished(async () => {
+    vm.kill('SIGKILL')
+    await tryCommand(['umount', folder])
+    await rm(root, { recursive: true, force: true })
+  })
+  await once(vm.stdout, 'data')
+  return { root, pid: vm.pid ?? 0 }
+}
+
+const cannotJail = process.getuid?.() !== 0 || !existsSync('/bin/busybox')
+
+test.skipIf(cannotJail)('a folder that was mounted before the jailer ran is the same one inside', async () => {
+  const { root, pid } = await jailed(true)
+  expect(await viewOf(root, pid)).toBe(join(root, 'snapshot'))
+  expect(await readdir(join(root, 'snapshot'))).toEqual(['left'])
+})
+
+test.skipIf(cannotJail)('an agent in other mounts than the one before goes by way of the VM, and its folder can be deleted all the same', async () => {
+  const { root, pid } = await jailed(false)
+  const view = await viewOf(root, pid)
+  expect([view, await readdir(view)]).toEqual([`/proc/${pid}/root/snapshot`, ['left']])
+  await emptyMemory(view)
+  await makeMemoryFiles(view, 30_101, 8, async ({ memory }) => void await memory.write(Buffer.alloc(4096, 5)))
+  expect([await readdir(view), await readdir(join(root, 'snapshot'))]).toEqual([['memory', 'state'], []])
+  expect(await withMemoryFiles(view, 8, async ({ memory }) => (await memory.read(Buffer.alloc(1), 0, 1, 0)).buffer[0])).toBe(5)
+  await expect(withMemoryFiles(view, 9, () => Promise.resolve())).rejects.toThrow('for 9 MiB of memory')
+  await emptyMemory(view)
+  await symlink('/etc/passwd', join(view, 'state'))
+  await expect(withMemoryFiles(view, 8, () => Promise.resolve())).rejects.toThrow('ELOOP')
+  await rm(root, { recursive: true })
+  expect(existsSync(root)).toBe(false)
 })
