@@ -81,6 +81,13 @@ async function accelerator(vmm: ChosenVmm): Promise<Finding> {
   return isolation === 'hardware' ? ok(`${name}: ${reason}`) : warning(`${name}: ${reason}. Emulation is no boundary against a hostile guest: for people you trust only`)
 }
 
+/** Memory must never lie on a disk in clear, not by way of swap either. */
+async function sleep(vmm: ChosenVmm): Promise<Finding> {
+  const { driver, noSleep } = await vmm.probe()
+  if (noSleep !== null) return warning(`apps stay awake: ${noSleep}`)
+  return ok(driver === 'firecracker' ? 'apps can sleep, where a copy of their memory fits beside them' : 'apps can sleep')
+}
+
 async function microvm(vmm: ChosenVmm, guestDir: string): Promise<Finding> {
   const { driver, accelerator: name } = await vmm.probe()
   // It was chosen because one booted.
@@ -115,7 +122,7 @@ export async function inspectNode(env: NodeJS.ProcessEnv): Promise<Check[]> {
   ]
   const cannotBoot = checks.filter(({ name, status }) => status === 'failed' && (name === 'tools' || name === 'guest'))
   if (cannotBoot.length > 0) return [...checks, { name: 'microvm', ...failed(`not tried: ${cannotBoot.map(({ name }) => name).join(' and ')} first`), ms: null }]
-  return [...checks, await timed('driver', () => vmmDriver(vmm)), await timed('accelerator', () => accelerator(vmm)), await timed('microvm', () => microvm(vmm, guestDir))]
+  return [...checks, await timed('driver', () => vmmDriver(vmm)), await timed('accelerator', () => accelerator(vmm)), await timed('sleep', () => sleep(vmm)), await timed('microvm', () => microvm(vmm, guestDir))]
 }
 
 export async function healthCheck(env: NodeJS.ProcessEnv): Promise<number> {

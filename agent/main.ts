@@ -177,7 +177,7 @@ const restart = (): void => void process.kill(process.pid, 'SIGTERM')
 async function factsOf(config: AgentConfig, drivers: AgentDrivers, log: Logger): Promise<Facts> {
   const vmm = await drivers.vmm.probe()
   const mesh = drivers.network.mode === 'bridge' ? await meshFacts(config) : undefined
-  log.info('virtual machines', { driver: vmm.driver, accelerator: vmm.accelerator, reason: vmm.reason })
+  log.info('virtual machines', { driver: vmm.driver, accelerator: vmm.accelerator, reason: vmm.reason, ...(vmm.noSleep === null ? {} : { apps_stay_awake: vmm.noSleep }) })
   return {
     hostname: hostname(), cpu: config.capacity.cpu, memory_mib: config.capacity.memoryMib, disk_mib: await drivers.disks.freeMib(), kernel: release(),
     driver: vmm.driver, accelerator: vmm.accelerator, isolation: vmm.isolation, network: drivers.network.mode, ...(mesh ? { mesh } : {}),

@@ -161,7 +161,7 @@ test('a service account gets a token for one app, is disabled and deleted', asyn
 test('the command looks at its node, boots a microVM there, and signs out', async () => {
   const child = start(['health-check', '--json'], { SHELLWEGO_DATA: product().data })
   const { checks } = JSON.parse(await text(child.stdout)) as { checks: { name: string; status: string; detail: string }[] }
-  expect(checks.map(({ name }) => name)).toEqual(['tools', 'disk', 'network', 'limits', 'agent', 'fence', 'guest', 'driver', 'accelerator', 'microvm', 'portal'])
+  expect(checks.map(({ name }) => name)).toEqual(['tools', 'disk', 'network', 'limits', 'agent', 'fence', 'guest', 'driver', 'accelerator', 'sleep', 'microvm', 'portal'])
   expect(checks.filter(({ status }) => status === 'failed')).toEqual([])
   expect((await shellwego('auth', 'logout')).code).toBe(0)
   expect((await shellwego('apps', 'list')).code).toBe(3)

@@ -159,6 +159,8 @@ export interface VmmCapabilities {
   isolation: 'hardware' | 'emulated'
   /** Why this accelerator was chosen, for people. */
   reason: string
+  /** Why no VM can be put to sleep here, for people; null: they can. */
+  noSleep: string | null
 }
 
 export interface VmmDriver {

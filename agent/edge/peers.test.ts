@@ -10,12 +10,9 @@ let world: World
 let agent: Agent
 beforeEach(async () => {
   world = await createWorld()
-  agent = world.agent()
+  agent = world.keep()
 })
-afterEach(async () => {
-  await agent.stop()
-  await world.close()
-})
+afterEach(() => world.close())
 
 const away = (address: string, state: RemoteInstance['state'] = 'serving'): RemoteInstance => ({ id: `inst_${address}`, node_id: 'node_2', app_id: 'app_1', address, state })
 const route = (generation: number, ...remote: RemoteInstance[]): DesiredObject =>
@@ -37,13 +34,13 @@ test('a new agent asks for the same ways before anything else of the network', a
   world.portal.want([vmObject('vm_1'), route(1, away('10.64.7.3'))])
   await agent.start()
   await until('both', () => served().length === 2)
-  await agent.stop()
+  await world.end(agent)
   const calls: string[] = []
   const network = { ...world.drivers().network }
   const [reach, restore] = [network.reach, network.restore]
   network.reach = (targets) => { calls.push(`reach ${targets.length}`); return reach(targets) }
   network.restore = (requests, policy) => { calls.push('restore'); return restore(requests, policy) }
-  agent = world.agent({ drivers: { network } })
+  agent = world.keep({ drivers: { network } })
   await agent.start()
   expect(calls.slice(0, 2)).toEqual(['reach 1', 'restore'])
   expect(served()).toHaveLength(2)

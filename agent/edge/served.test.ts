@@ -7,12 +7,9 @@ let world: World
 let agent: Agent
 beforeEach(async () => {
   world = await createWorld()
-  agent = world.agent()
+  agent = world.keep()
 })
-afterEach(async () => {
-  await agent.stop()
-  await world.close()
-})
+afterEach(() => world.close())
 
 const route = (host: string, instances: string[], generation = 1): DesiredObject => ({ kind: 'route', id: host, generation, desired: 'present', spec: { host, target: { instances } } })
 const served = (host: string): readonly string[] | undefined => world.routes.names?.upstreams.get(host)
@@ -35,7 +32,7 @@ test('what the edge was told stays when the agent ends: it serves on without us'
   world.portal.want([vmObject('vm_1'), route('shop.test', ['vm_1'])])
   await agent.start()
   await until('served', () => served('shop.test')?.length === 1)
-  await agent.stop()
+  await world.end(agent)
   expect(served('shop.test')).toHaveLength(1)
   const told: number[] = []
   const point = world.routes.point.bind(world.routes)
@@ -43,7 +40,7 @@ test('what the edge was told stays when the agent ends: it serves on without us'
     told.push(names.upstreams.get('shop.test')?.length ?? 0)
     point(names)
   }
-  agent = world.agent()
+  agent = world.keep()
   await agent.start()
   await until('told', () => told.length > 2)
   expect(told.every((count) => count === 1)).toBe(true)

@@ -1,34 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Agent } from '../agent.ts'
-import { mortal, type Fate } from '../testing/mortal.ts'
+import { beginMortal, type Fate } from '../testing/mortal.ts'
 import { createWorld, tombstone, until, vmObject, type World } from '../testing/world.ts'
 
 let world: World
-const agents = new Set<Agent>()
-
-beforeEach(async () => {
-  world = await createWorld()
-})
-afterEach(async () => {
-  for (const agent of agents) await agent.stop()
-  agents.clear()
-  await world.close()
-})
-
-async function begin(fate: Fate | null) {
-  const life = mortal(world.drivers(), fate)
-  const agent = world.agent({ drivers: life.drivers })
-  agents.add(agent)
-  // A start that dies half-way never returns.
-  const started = agent.start()
-  await Promise.race([started, until('dead', life.dead).catch(() => {})])
-  return { agent, life }
-}
-
-async function end(agent: Agent): Promise<void> {
-  agents.delete(agent)
-  await agent.stop()
-}
+beforeEach(async () => { world = await createWorld() })
+afterEach(() => world.close())
 
 const running = (generation: number): boolean => {
   const status = world.portal.status('vm_1')
@@ -37,17 +13,17 @@ const running = (generation: number): boolean => {
 
 /** Runs one act with an agent that dies at operation k, then a healthy agent; returns false when the act has fewer operations. */
 async function survives(k: number, when: Fate['when'], act: () => void, done: () => boolean): Promise<boolean> {
-  const { agent, life } = await begin({ at: k, when })
+  const { agent, life } = await beginMortal(world, { at: k, when })
   act()
   await until('death or success', () => life.dead() || done(), 5_000)
   const died = life.dead()
-  await end(agent)
+  await world.end(agent)
   if (!died) return false
-  const next = await begin(null)
+  const next = await beginMortal(world, null)
   await until(`recovery from death ${when} operation ${k} (${life.log.at(-1)})`, done, 8_000)
   // Two connections to one VM would fight over its log.
   expect(next.life.log.filter((call) => call === 'vmm.attach').length).toBeLessThanOrEqual(1)
-  await end(next.agent)
+  await world.end(next.agent)
   return true
 }
 
@@ -76,9 +52,9 @@ test.each(['before', 'after'] as const)('an agent killed %s any operation of a r
   let deaths = 0
   for (let k = 0; k < 40; k += 1) {
     world.portal.want([vmObject('vm_1', 1)])
-    const first = await begin(null)
+    const first = await beginMortal(world, null)
     await until('first generation', () => running(1))
-    await end(first.agent)
+    await world.end(first.agent)
     const died = await survives(k, when, () => world.portal.want([vmObject('vm_1', 2, { env: { HELLO_A: '2' } })]), () => running(2))
     oneOfEach()
     await world.close()
@@ -93,9 +69,9 @@ test.each(['before', 'after'] as const)('an agent killed %s any operation of a d
   let deaths = 0
   for (let k = 0; k < 40; k += 1) {
     world.portal.want([vmObject('vm_1', 1)])
-    const first = await begin(null)
+    const first = await beginMortal(world, null)
     await until('running', () => running(1))
-    await end(first.agent)
+    await world.end(first.agent)
     const died = await survives(k, when, () => world.portal.want([tombstone('vm_1', 2)]), () => world.portal.status('vm_1')?.phase === 'absent')
     expect([world.host.machines.size, world.network.taps.size, world.disks.disks.size, world.host.folders.size]).toEqual([0, 0, 0, 0])
     await world.close()

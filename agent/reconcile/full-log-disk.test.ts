@@ -8,12 +8,9 @@ let world: World
 let agent: Agent
 beforeEach(async () => {
   world = await createWorld()
-  agent = world.agent()
+  agent = world.keep()
 })
-afterEach(async () => {
-  await agent.stop()
-  await world.close()
-})
+afterEach(() => world.close())
 
 test('lines that came while the disk was full are not lost: the guest keeps them and sends them again', async () => {
   world.portal.want([vmObject('vm_1')])

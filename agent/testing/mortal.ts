@@ -1,8 +1,19 @@
 /** Drivers that "die" with the agent at a chosen operation: before it took effect, or after it did but before anyone heard of it. */
+import type { Agent } from '../agent.ts'
 import type { AgentDrivers } from '../agent-options.ts'
+import { until, type World } from './world.ts'
 
 export interface Fate { at: number; when: 'before' | 'after' }
 export interface Mortal { drivers: AgentDrivers; dead: () => boolean; operations: () => number; log: string[] }
+
+/** An agent on such drivers, which has started, or has died as it did: then its start never returns. */
+export async function beginMortal(world: World, fate: Fate | null): Promise<{ agent: Agent; life: Mortal }> {
+  const life = mortal(world.drivers(), fate)
+  const agent = world.keep({ drivers: life.drivers })
+  const started = agent.start()
+  await Promise.race([started, until('dead', life.dead).catch(() => {})])
+  return { agent, life }
+}
 
 const NEVER = new Promise<never>(() => {})
 type Method = (...args: unknown[]) => unknown

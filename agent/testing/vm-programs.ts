@@ -17,7 +17,8 @@ const report: FakeProgram = (process) => {
   process.log('stdout', `greeting=${GREETING} secret=${SECRET} workdir=${process.workdir} user=${process.user === 'app' ? APP_UID : '0'}`)
 }
 
-export const fakePrograms: Record<string, FakeProgram | null> = {
+/** Of a guest that has printed so many lines before, and does not know that it slept since. */
+export const programsAt = (printed: number): Record<string, FakeProgram | null> => ({
   report,
   missing: null,
   lines: (process) => { for (let line = 1; line <= Number(process.argv[1]); line += 1) process.log('stdout', `line ${line}`) },
@@ -27,14 +28,16 @@ export const fakePrograms: Record<string, FakeProgram | null> = {
     process.log('stdout', 'alive')
   },
   ticker: (process) => {
-    let tick = 0
+    let tick = printed
     const timer = setInterval(() => {
       tick += 1
       process.log('stdout', `tick ${tick}`)
-      if (tick > 500) clearInterval(timer)
+      if (tick > printed + 500) clearInterval(timer)
     }, 1)
   },
-}
+})
+
+export const fakePrograms = programsAt(0)
 
 export const contractPrograms: Programs = {
   report: ['report'], lines: (lines) => ['lines', String(lines)], ticker: ['ticker'], exit: (code) => ['exit', String(code)],

@@ -34,9 +34,16 @@ export interface World {
   connected: Set<string>
   options(): AgentOptions
   drivers(): AgentDrivers
-  agent(changes?: { drivers?: Partial<AgentDrivers>; options?: Partial<AgentOptions>; clock?: Clock; log?: Logger }): Agent
+  agent(changes?: AgentChanges): Agent
+  /** One that ends with the world, if not before by {@link World.end}. */
+  keep(changes?: AgentChanges): Agent
+  /** One that is kept and has started. */
+  begin(changes?: AgentChanges): Promise<Agent>
+  end(agent: Agent): Promise<void>
   close(): Promise<void>
 }
+
+interface AgentChanges { drivers?: Partial<AgentDrivers>; options?: Partial<AgentOptions>; clock?: Clock; log?: Logger }
 
 export async function createWorld(): Promise<World> {
   const dir = mkdtempSync(join(tmpdir(), 'agent-world-'))
@@ -60,12 +67,27 @@ export async function createWorld(): Promise<World> {
     vmm: new FakeVmmDriver(host), images, network: quietGateways(network), disks, volumes: createFakeVolumes(volumes),
     trial: { use: async () => ({ files: 2, bytes: 9 }), clear: async () => {} }, buckets: bucket.open, routes,
   })
+  const agent = (changes: AgentChanges = {}): Agent => new Agent(
+    { ...drivers(), ...changes.drivers }, { ...options(), ...changes.options }, changes.clock ?? systemClock(), changes.log ?? silentLogger,
+  )
+  const kept = new Set<Agent>()
+  const keep = (changes?: AgentChanges): Agent => {
+    const one = agent(changes)
+    kept.add(one)
+    return one
+  }
+  const end = async (one: Agent): Promise<void> => {
+    if (kept.delete(one)) await one.stop()
+  }
   return {
-    dir, portal, portalUrl, host, volumes, bucket, disks, network, images, routes, healthy, connected, options, drivers,
-    agent: (changes = {}) => new Agent(
-      { ...drivers(), ...changes.drivers }, { ...options(), ...changes.options }, changes.clock ?? systemClock(), changes.log ?? silentLogger,
-    ),
+    dir, portal, portalUrl, host, volumes, bucket, disks, network, images, routes, healthy, connected, options, drivers, agent, keep, end,
+    async begin(changes) {
+      const one = keep(changes)
+      await one.start()
+      return one
+    },
     async close() {
+      await Promise.all([...kept].map(end))
       await portal.close()
       rmSync(dir, { recursive: true, force: true })
     },

@@ -2,29 +2,16 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DesiredObject } from '../../server/contract/node-api/v1.ts'
-import type { Agent } from '../agent.ts'
 import { bootMs, currentBootId, fenceFiles, readWhole, writeWhole, type LeaseFile } from '../fence/lease-file.ts'
 import { createWorld, tombstone, until, vmObject, volumeObject, type World } from '../testing/world.ts'
 
 let world: World
-let agents: Agent[] = []
 let beating: NodeJS.Timeout | null = null
 beforeEach(async () => { world = await createWorld() })
 afterEach(async () => {
   if (beating) clearInterval(beating)
-  await Promise.all(agents.splice(0).map((agent) => agent.stop()))
   await world.close()
 })
-const begin = async (): Promise<Agent> => {
-  const agent = world.agent()
-  agents.push(agent)
-  await agent.start()
-  return agent
-}
-const end = (agent: Agent): Promise<void> => {
-  agents = agents.filter((other) => other !== agent)
-  return agent.stop()
-}
 /** As if a fence process ran. */
 const beat = (): void => {
   mkdirSync(join(world.dir, 'fence'), { recursive: true })
@@ -41,7 +28,7 @@ const running = (id: string) => (): boolean => phaseOf(id) === 'running'
 
 test('a fence is beside the volume before anyone starts, so that a lost ledger forgets nothing', async () => {
   world.portal.want([vmWith(5), volumeObject('vol_1')])
-  await begin()
+  await world.begin()
   await until('runs', running('vm_1'))
   expect(world.volumes.fences.get('vol_1')).toBe(5)
   await until('it is reported', () => world.portal.status('vol_1')?.volume?.observed_fence === 5)
@@ -49,7 +36,7 @@ test('a fence is beside the volume before anyone starts, so that a lost ledger f
 
 test('what lies beside a volume counts where the ledger knows less', async () => {
   world.portal.want([volumeObject('vol_1')])
-  await begin()
+  await world.begin()
   await until('made', () => world.volumes.volumes.has('vol_1'))
   world.volumes.fences.set('vol_1', 9)
   world.portal.want([vmWith(8), volumeObject('vol_1', 2, { size_mib: 128 })])
@@ -59,12 +46,12 @@ test('what lies beside a volume counts where the ledger knows less', async () =>
 
 test('a fence that the volume comes with refuses the writer of before, also after a restart of the agent', async () => {
   world.portal.want([vmWith(5), volumeObject('vol_1')])
-  const first = await begin()
+  const first = await world.begin()
   await until('runs', running('vm_1'))
-  await end(first)
+  await world.end(first)
   world.host.crash('vm_1')
   world.portal.want([vmWith(5), volumeObject('vol_1', 2, { fence: 6 })])
-  await begin()
+  await world.begin()
   await until('refused', () => world.portal.status('vm_1')?.code === 'volume_fenced')
   expect(world.host.starts).toEqual(['vm_1'])
 })
@@ -73,20 +60,20 @@ test('a fence that comes with an answer counts before the lease that came with i
   beat()
   world.portal.leaseTtlS = 3
   world.portal.want([vmWith(5), strict()])
-  const first = await begin()
+  const first = await world.begin()
   await until('runs', running('vm_1'))
-  await end(first)
+  await world.end(first)
   await until('the lease is over', () => bootMs() > (onFile()?.deadlineMs ?? Infinity), 8_000)
   world.host.crash('vm_1')
   world.portal.least = { vol_1: 6 }
-  await begin()
+  await world.begin()
   await until('refused', () => world.portal.status('vm_1')?.code === 'volume_fenced')
   expect(world.host.starts).toEqual(['vm_1'])
 }, 20_000)
 
 test('a strict volume opens only under a lease and with a fence process, and its instance is on file before it starts', async () => {
   world.portal.want([vmWith(1), strict()])
-  await begin()
+  await world.begin()
   await until('the volume is made', running('vol_1'))
   await new Promise((resolve) => { setTimeout(resolve, 300) })
   expect(world.host.starts).toEqual([])
@@ -106,7 +93,7 @@ test('without answers the lease ends, and nothing strict starts again until ther
   beat()
   world.portal.leaseTtlS = 3
   world.portal.want([vmWith(1), strict()])
-  await begin()
+  await world.begin()
   await until('runs', running('vm_1'))
   world.portal.fault = '500'
   await until('the lease is over', () => bootMs() > (onFile()?.deadlineMs ?? Infinity), 8_000)
@@ -120,7 +107,7 @@ test('without answers the lease ends, and nothing strict starts again until ther
 
 test('a pinned volume knows no lease, and one that becomes strict while it is open is on file from then on', async () => {
   world.portal.want([vmWith(1), volumeObject('vol_1')])
-  await begin()
+  await world.begin()
   await until('runs', running('vm_1'))
   expect(onFile()).toBeNull()
   beat()
@@ -134,7 +121,7 @@ test('a pinned volume knows no lease, and one that becomes strict while it is op
 test('to a portal of before fencing nothing is said of it', async () => {
   world.portal.least = null
   world.portal.want([vmWith(1), volumeObject('vol_1')])
-  await begin()
+  await world.begin()
   await until('runs', running('vm_1'))
   await until('the volume says so', () => world.portal.status('vol_1')?.volume?.used_by === 'vm_1')
   expect([world.portal.status('vol_1')?.volume?.observed_fence, world.portal.lastStatus?.node.fencing]).toEqual([undefined, undefined])

@@ -1,28 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DesiredObject } from '../../server/contract/node-api/v1.ts'
-import type { Agent } from '../agent.ts'
 import { VolumeError } from '../drivers/volume.ts'
 import { mortal, type Fate } from '../testing/mortal.ts'
 import { createWorld, tombstone, until, vmObject, vmSpec, volumeObject, type World } from '../testing/world.ts'
 
 const ROUNDS = Number(process.env['SHELLWEGO_PROVE_CYCLES'] ?? (process.env['SHELLWEGO_FULL'] ? 1_000 : 60)) / 20
 let world: World
-let agents: Agent[] = []
 beforeEach(async () => { world = await createWorld() })
-afterEach(async () => {
-  await Promise.all(agents.splice(0).map((agent) => agent.stop()))
-  await world.close()
-})
-const begin = async (): Promise<Agent> => {
-  const agent = world.agent()
-  agents.push(agent)
-  await agent.start()
-  return agent
-}
-const end = (agent: Agent): Promise<void> => {
-  agents = agents.filter((other) => other !== agent)
-  return agent.stop()
-}
+afterEach(() => world.close())
 
 const address = (n: number): string => `10.64.${Math.floor(n / 200)}.${2 + (n % 200)}/24`
 interface Wish { fence?: number; generation?: number; n?: number }
@@ -36,7 +21,7 @@ const running = (id: string) => (): boolean => phaseOf(id) === 'running'
 
 test('an instance starts when its volume is ready, and has it until it has ended', async () => {
   world.portal.want([vmWith('vm_1', 'vol_1'), volumeObject('vol_1')])
-  await begin()
+  await world.begin()
   await until('the instance runs', running('vm_1'))
   await until('the volume says so', () => detailOf('vol_1')?.used_by === 'vm_1')
   world.portal.want([vmWith('vm_1', 'vol_1'), gone('vol_1', 2)])
@@ -49,7 +34,7 @@ test('an instance starts when its volume is ready, and has it until it has ended
 
 test('never do two instances have one volume; the second waits for the end of the first', async () => {
   world.portal.want([vmWith('vm_1', 'vol_1'), volumeObject('vol_1')])
-  await begin()
+  await world.begin()
   await until('the first runs', running('vm_1'))
   world.portal.want([vmWith('vm_1', 'vol_1'), vmWith('vm_2', 'vol_1', { fence: 2, n: 2 }), volumeObject('vol_1')])
   await until('the second is prepared', () => phaseOf('vm_2') === 'preparing')
@@ -61,20 +46,20 @@ test('never do two instances have one volume; the second waits for the end of th
 
 test('an instance with an older fence is refused for good', async () => {
   world.portal.want([vmWith('vm_1', 'vol_1', { fence: 5 }), volumeObject('vol_1')])
-  const first = await begin()
+  const first = await world.begin()
   await until('runs', running('vm_1'))
   world.portal.want([tombstone('vm_1', 2), volumeObject('vol_1')])
   await until('released', () => phaseOf('vm_1') === 'absent')
-  await end(first)
+  await world.end(first)
   world.portal.want([tombstone('vm_1', 2), vmWith('vm_2', 'vol_1', { fence: 4, n: 2 }), volumeObject('vol_1')])
-  await begin()
+  await world.begin()
   await until('refused', () => world.portal.status('vm_2')?.code === 'volume_fenced')
   expect([phaseOf('vm_2'), world.host.starts]).toEqual(['failed', ['vm_1']])
 })
 
 test('a restore waits until the instance has ended, and the next start waits for the restore', async () => {
   world.portal.want([vmWith('vm_1', 'vol_1'), volumeObject('vol_1', 1, { snapshots: ['snap_1'] })])
-  await begin()
+  await world.begin()
   await until('runs', running('vm_1'))
   await until('the snapshot is taken', () => detailOf('vol_1')?.snapshots[0]?.id === 'snap_1')
   world.volumes.write('vol_1', 5, 'later')
@@ -91,12 +76,12 @@ test('a restore waits until the instance has ended, and the next start waits for
 
 test('what the portal does not name any more is kept', async () => {
   world.portal.want([volumeObject('vol_1'), volumeObject('vol_2')])
-  const first = await begin()
+  const first = await world.begin()
   await until('both', () => world.volumes.volumes.size === 2)
   world.portal.want([volumeObject('vol_2')])
   await until('applied', () => world.portal.lastStatus?.observed_index === world.portal.index)
-  await end(first)
-  await begin()
+  await world.end(first)
+  await world.begin()
   await new Promise((resolve) => { setTimeout(resolve, 200) })
   expect(world.volumes.volumes.size).toBe(2)
 })
@@ -104,7 +89,7 @@ test('what the portal does not name any more is kept', async () => {
 test('a full node says so and goes on by itself; a damaged snapshot is final', async () => {
   world.volumes.free = 1
   world.portal.want([volumeObject('vol_1')])
-  await begin()
+  await world.begin()
   await until('no space', () => world.portal.status('vol_1')?.code === 'no_space')
   world.volumes.free = 100_000
   await until('made', running('vol_1'))
@@ -121,17 +106,16 @@ test.each(['before', 'after'] as const)('an agent killed %s any operation on a v
   for (let at = 0; at < 12; at += 1) {
     const fate: Fate = { at, when }
     const life = mortal(world.drivers(), fate)
-    const agent = world.agent({ drivers: life.drivers })
-    agents.push(agent)
+    const agent = world.keep({ drivers: life.drivers })
     void agent.start()
     wish()
     await until('death or success', () => life.dead() || done())
     const died = life.dead()
-    await end(agent)
-    const next = await begin()
+    await world.end(agent)
+    const next = await world.begin()
     await until(`recovery from death ${when} operation ${at}`, done)
     expect([[...world.volumes.volumes.keys()], [...world.volumes.snapshots.keys()]]).toEqual([['vol_1'], ['snap_1']])
-    await end(next)
+    await world.end(next)
     await world.close()
     world = await createWorld()
     if (!died) break
@@ -149,7 +133,7 @@ test(`${Math.round(ROUNDS) * 20} cycles of create, attach, detach and delete wit
     faults += 1
     return random() < 0.5 ? new VolumeError('no_space', 'injected') : new Error('injected')
   }
-  const agent = await begin()
+  const agent = await world.begin()
   for (let round = 0; round < ROUNDS; round += 1) {
     const names = Array.from({ length: 20 }, (_, n) => [`vm_${round}_${n}`, `vol_${round}_${n}`, n] as const)
     world.portal.want(names.flatMap(([vm, volume, n]) => [vmWith(vm, volume, { n }), volumeObject(volume, 1, { snapshots: [`snap_${volume}`] })]))

@@ -72,7 +72,7 @@ export class FakeVmmDriver implements VmmDriver {
   }
 
   probe(): Promise<VmmCapabilities> {
-    return Promise.resolve({ driver: 'fake', accelerator: 'tcg', isolation: 'emulated', reason: 'no VM at all' })
+    return Promise.resolve({ driver: 'fake', accelerator: 'tcg', isolation: 'emulated', reason: 'no VM at all', noSleep: null })
   }
 
   async start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm> {

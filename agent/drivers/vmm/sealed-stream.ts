@@ -77,7 +77,7 @@ function sealPiece(key: Buffer, proof: Buffer, number: number, plain: Buffer, la
   return [length, cipher.getAuthTag(), body]
 }
 
-interface SealedFile { header: string; size: number; pieces(key: Buffer): AsyncGenerator<Buffer>; close(): Promise<void> }
+export interface SealedFile { header: string; size: number; pieces(key: Buffer): AsyncGenerator<Buffer>; close(): Promise<void> }
 
 /** Throws {@link SealError} for what is no such file; `pieces` throws it at the first that does not fit. */
 export async function openSealed(path: string): Promise<SealedFile> {

@@ -1,5 +1,5 @@
 /** Stands in for Firecracker in its jail: the API as its description says, the rules of when, the limits of how much, and a guest that is none. */
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { DoubleGuest, writeJson, type GuestMemory } from './guest.ts'
 import { DoubleMachine, Fault, type DriveConfig } from './machine.ts'
@@ -46,6 +46,8 @@ function makeGuest(bootArguments: string): DoubleGuest {
   return made
 }
 
+const memoryBytes = (): number => Number(machine.settings.get('/machine-config')?.['mem_size_mib']) * 2 ** 20
+
 machine.onVsock = (path) => { vsock = path }
 machine.onStart = (bootArguments) => {
   const made = makeGuest(bootArguments)
@@ -57,15 +59,21 @@ machine.onSnapshot = (state, memory) => {
   const saved: Saved = { settings: [...machine.settings], drives: machine.drives, memory }
   writeJson(state, saved)
   writeJson(memory, guest?.memory())
+  // Of the size of the guest's memory, whatever is in it.
+  truncateSync(`.${memory}`, memoryBytes())
+  guest?.hangUp()
 }
 machine.onLoad = ({ state, memory, vsock: override }) => {
   // A load that fails ends the process.
   try {
     const saved = JSON.parse(readFileSync(`.${state}`, 'utf8')) as Saved
-    const kept = JSON.parse(readFileSync(`.${memory}`, 'utf8')) as GuestMemory
+    const bytes = readFileSync(`.${memory}`)
+    const kept = JSON.parse(bytes.subarray(0, bytes.indexOf(0)).toString()) as GuestMemory
     machine.restore(saved.settings, saved.drives)
+    if (bytes.length !== memoryBytes()) throw new Error(`the memory file has ${bytes.length} bytes`)
     vsock = override ?? String(machine.settings.get('/vsock')?.['uds_path'])
     guest = makeGuest(String(machine.settings.get('/boot-source')?.['boot_args']))
+    guest.pause(true)
     guest.resumeFrom(kept)
   } catch (error) {
     setTimeout(() => process.exit(1), 50)

@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net'
 import { FakeMachine } from '../../drivers/vmm/fake-machine.ts'
 import type { LogLine, Vm, VmExit, VmSpec } from '../../drivers/vmm.ts'
 import { CHANNEL_PORT, encodeFrame, FrameReader, MSG, STATE, STREAM, u32, u64, type Frame } from '../../guest/protocol.ts'
-import { fakePrograms } from '../vm-programs.ts'
+import { programsAt } from '../vm-programs.ts'
 import { GuestCommands } from './guest-commands.ts'
 import type { DriveConfig } from './machine.ts'
 
@@ -75,6 +75,11 @@ export class DoubleGuest {
     for (const act of paused ? [] : this.#held.splice(0)) act()
   }
 
+  /** Connections do not outlive a snapshot. */
+  hangUp(): void {
+    this.#socket?.destroy()
+  }
+
   ctrlAltDel(): void {
     if (this.#vm) void this.#vm.stop(10_000)
     else this.#machine.powerOff()
@@ -128,6 +133,7 @@ export class DoubleGuest {
     else if (type === MSG.GO && this.#state === STATE.WAITING) this.#go()
     else if (type === MSG.LOG_ACK) this.#acked(Number(payload.readBigUInt64LE(0)))
     else if (type === MSG.EXIT_ACK) setTimeout(() => this.#powerOff(), LINGER_MS)
+    else if (type === MSG.FLUSH) this.#send(MSG.FLUSHED, payload.subarray(0, 4))
     else if (type === MSG.STOP) void this.#vm?.stop(payload.readUInt32LE(0))
     else if (type === MSG.STATS) this.#send(MSG.STATS_REPLY, Buffer.concat([payload.subarray(0, 4), u64(131_072), u64(65_536), u64(1000)]))
     else if (this.#vm && payload.length >= 4) this.#commands.receive(this.#vm, type, payload)
@@ -161,7 +167,7 @@ export class DoubleGuest {
         this.#report()
       },
     })
-    machine.run(config.argv[0] ?? '', fakePrograms)
+    machine.run(config.argv[0] ?? '', programsAt(base))
   }
 
   #log(lines: LogLine[]): void {

@@ -45,6 +45,15 @@ export class VmCgroup {
     return used === undefined ? null : Number(used)
   }
 
+  /** Where the controller is; the jailer has refused a host without it. */
+  limitMemory(mib: number): void {
+    try {
+      writeFileSync(join(this.#folder, 'memory.max'), String(mib * 2 ** 20))
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES'))) throw error
+    }
+  }
+
   oomKills(): number {
     return Number(/^oom_kill (\d+)$/m.exec(readText(join(this.#folder, 'memory.events')) ?? '')?.[1] ?? 0)
   }

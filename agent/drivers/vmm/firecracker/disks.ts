@@ -5,7 +5,7 @@ import { VmmError } from '../../vmm.ts'
 import { volumeNode } from '../guest/config-drive.ts'
 import type { FirecrackerApi } from './api.ts'
 import { growOpenVolume } from './encrypted.ts'
-import { volumePath } from './machine.ts'
+import { resumeCall, volumePath } from './machine.ts'
 import type { VmRecord } from './record.ts'
 
 const COPY_MS = 3_600_000
@@ -22,7 +22,7 @@ export async function copyDisk(api: FirecrackerApi, record: VmRecord, volumeId: 
     const full = error instanceof CommandError && /No space left/.test(error.result.stderr)
     throw new VmmError(full ? 'no_space' : 'vmm_failed', error instanceof Error ? error.message : String(error))
   } finally {
-    await api.call({ method: 'PATCH', path: '/vm', body: { state: 'Resumed' } })
+    await api.call(resumeCall)
   }
 }
 

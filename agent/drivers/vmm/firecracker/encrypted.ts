@@ -27,6 +27,10 @@ export async function closeVolume(volume: Volume): Promise<void> {
   if (volume.encrypted && existsSync(mapperPath(volume))) await runCommand(['cryptsetup', 'close', mapperName(volume)], { timeoutMs: OPEN_MS })
 }
 
+export async function closeVolumes({ volumes }: VmRecord): Promise<void> {
+  for (const volume of volumes) await closeVolume(volume).catch(() => {})
+}
+
 /** After its container grew. */
 export async function growOpenVolume(volume: Volume): Promise<void> {
   const { code, stderr } = await tryCommand(['cryptsetup', 'resize', mapperName(volume)], { timeoutMs: OPEN_MS })

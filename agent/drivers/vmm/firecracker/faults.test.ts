@@ -67,7 +67,7 @@ describe.skipIf(reason !== null)(`Firecracker faults${reason === null ? '' : ` (
     ['a limit it does not know', (argv) => argv.map((argument) => argument.replace('no-file=', 'nofile='))],
   ])('the jailer refuses %s', async (_, spoil) => {
     const { firecracker, jailer } = driver.context
-    const argv = jailerArguments({ jailId: 'ins-1', execFile: firecracker, uid: 30_101, chrootBase: harness.folder, vcpu: 1, memoryMib: 128 })
+    const argv = jailerArguments({ jailId: 'ins-1', execFile: firecracker, uid: 30_101, chrootBase: harness.folder, vcpu: 1, limitMib: 192 })
     const { code, stderr } = await tryCommand([jailer, ...spoil(argv)])
     expect([code, stderr]).toEqual([1, expect.stringContaining('Jailer error')])
   })

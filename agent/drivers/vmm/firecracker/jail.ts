@@ -1,10 +1,11 @@
 /** What a jail holds: every file the VM may see, linked or mounted, with the VM's own user as owner of what is its alone. */
-import { chmod, chown, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, link, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GuestAssets } from '../../../guest/assets.ts'
 import { runCommand } from '../../command.ts'
 import { openVolume } from './encrypted.ts'
 import { JAIL, volumePath } from './machine.ts'
+import { mountMemory, mountPoints, type MemoryFolder } from './memory-folder.ts'
 import { jailFolder, jailRoot, type Jails, type VmRecord } from './record.ts'
 
 export interface JailContent {
@@ -12,8 +13,8 @@ export interface JailContent {
   assets: GuestAssets
   /** Null: a throw-away VM without disks. */
   disks: { root: string; scratch: string; config: Buffer; keys: Readonly<Record<string, string>> } | null
-  /** Files of a snapshot to start from. */
-  snapshot: { state: string; memory: string } | null
+  /** Null: it never sleeps. */
+  memory: MemoryFolder | null
 }
 
 const READABLE = 0o444
@@ -22,7 +23,7 @@ const READABLE = 0o444
 export async function buildJail(jails: Jails, record: VmRecord, content: JailContent): Promise<string> {
   await removeJail(jails, record)
   const root = jailRoot(jails, record)
-  const { uid, disks, snapshot } = content
+  const { uid, disks, memory } = content
   await mkdir(root, { recursive: true, mode: 0o700 })
   const at = (path: string): string => join(root, path)
   await shared(content.assets.kernel, at(JAIL.kernel))
@@ -39,17 +40,15 @@ export async function buildJail(jails: Jails, record: VmRecord, content: JailCon
       await own(path, at(volumePath(index)), uid)
     }
   }
-  if (snapshot) {
-    await own(snapshot.state, at(JAIL.snapshot.state), uid)
-    await own(snapshot.memory, at(JAIL.snapshot.memory), uid)
-  }
+  if (memory) await mountMemory(root, uid, memory)
   return root
 }
 
 /** Mounts first: what is mounted in a jail is not the jail's to delete. */
 export async function removeJail(jails: Jails, record: Pick<VmRecord, 'execName' | 'jailId'>): Promise<void> {
   const folder = jailFolder(jails, record)
-  for (const path of await mountsBelow(folder)) await runCommand(['umount', path])
+  const mounts = (await mountPoints()).filter((path) => path.startsWith(`${folder}/`)).reverse()
+  for (const path of mounts) await runCommand(['umount', path])
   await rm(folder, { recursive: true, force: true })
 }
 
@@ -86,11 +85,4 @@ async function makeDevice(target: string, rdev: number, uid: number): Promise<vo
   const [major, minor] = deviceNumbers(rdev)
   await runCommand(['mknod', '-m', '0600', target, 'b', String(major), String(minor)])
   await chown(target, uid, uid)
-}
-
-const MOUNT_POINT = 4
-
-async function mountsBelow(folder: string): Promise<string[]> {
-  const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n')
-  return lines.map((line) => line.split(' ')[MOUNT_POINT] ?? '').filter((path) => path.startsWith(`${folder}/`)).reverse()
 }

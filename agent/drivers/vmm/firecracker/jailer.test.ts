@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { jailerArguments, jailIdOf, type JailerOptions } from './jailer.ts'
 
-const options: JailerOptions = { jailId: 'ins-1', execFile: '/opt/fc/firecracker', uid: 2_100_001, chrootBase: '/data/vms/.jails', vcpu: 2, memoryMib: 512 }
+const options: JailerOptions = { jailId: 'ins-1', execFile: '/opt/fc/firecracker', uid: 2_100_001, chrootBase: '/data/vms/.jails', vcpu: 2, limitMib: 576 }
 
 test('the whole command line', () => {
   expect(jailerArguments(options)).toEqual([

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { SPEC_FILE } from '../../../testing/firecracker/harness.ts'
 import { openJudge } from '../../../testing/firecracker/schema.ts'
 import type { ApiCall } from './api-types.ts'
-import { bootArguments, bootCalls, DEFAULT_LIMITS, loadCalls, type MachineSpec } from './machine.ts'
+import { bootArguments, bootCalls, DEFAULT_LIMITS, loadCalls, resumeCall, type MachineSpec } from './machine.ts'
 
 const network = { kind: 'tap', ifname: 'tap-a', mac: '02:00:00:00:00:01', address: '10.1.0.2/24', gateway: '10.1.0.1', dns: '10.1.0.1' } as const
 const machine: MachineSpec = {
@@ -60,7 +60,8 @@ describe.skipIf(noSpec !== null)(`against Firecracker's own description${noSpec 
         volumes: fc.option(fc.array(fc.record({ readOnly: fc.boolean() }), { maxLength: 8 })), tap: fc.boolean(),
       }),
       ({ tap, ...size }) => {
-        const calls = [...bootCalls({ ...machine, ...size, network: tap ? network : null }), ...loadCalls(tap ? network : null)]
+        const one = { ...machine, ...size, network: tap ? network : null }
+        const calls = [...bootCalls(one), ...loadCalls(one), resumeCall]
         expect(calls.map(faultOf).filter((fault) => fault !== null)).toEqual([])
       },
     ))

@@ -7,7 +7,7 @@ import type { ApiCall, RateLimiter } from './api-types.ts'
 export const JAIL = {
   apiSocket: '/run/fc.sock', log: '/log.fifo', console: '/serial.log', vsock: '/v.sock',
   kernel: '/vmlinux', initramfs: '/initramfs.cpio', root: '/root.ext4', scratch: '/scratch.ext4', config: '/config.img',
-  snapshot: { state: '/snapshot.state', memory: '/snapshot.memory' },
+  memoryFolder: '/snapshot', snapshot: { state: '/snapshot/state', memory: '/snapshot/memory' },
 } as const
 export const volumePath = (index: number): string => `/${volumeNode(index)}`
 
@@ -63,20 +63,32 @@ export function bootCalls(machine: MachineSpec): ApiCall[] {
   return [...calls, { method: 'PUT', path: '/actions', body: { action_type: 'InstanceStart' } }]
 }
 
-/** A snapshot goes into a process that knows nothing but where to log; tap and socket are those of the new jail. */
-export function loadCalls(network: NetworkAttachment | null): ApiCall[] {
+export type LoadedMachine = Pick<MachineSpec, 'id' | 'hostname' | 'memoryMib' | 'network'>
+
+/**
+ * A snapshot goes into a process that knows nothing but where to log; tap and socket are those of the new jail. It stands still until told to
+ * go on, and what the guest may ask of itself is not part of it.
+ */
+export function loadCalls(machine: LoadedMachine): ApiCall[] {
+  const { network } = machine
   return [
     loggerCall(),
     {
       method: 'PUT', path: '/snapshot/load',
       body: {
-        snapshot_path: JAIL.snapshot.state, mem_backend: { backend_type: 'File', backend_path: JAIL.snapshot.memory }, track_dirty_pages: false, resume_vm: true,
+        snapshot_path: JAIL.snapshot.state, mem_backend: { backend_type: 'File', backend_path: JAIL.snapshot.memory }, track_dirty_pages: false, resume_vm: false,
         network_overrides: network ? [{ iface_id: INTERFACE, host_dev_name: tapOf(network).ifname }] : [],
         vsock_override: { uds_path: JAIL.vsock }, clock_realtime: false,
       },
     },
+    ...(network ? [metadataCall(machine, tapOf(network).address)] : []),
   ]
 }
+
+export const resumeCall: ApiCall = { method: 'PATCH', path: '/vm', body: { state: 'Resumed' } }
+
+const metadataCall = ({ id, hostname }: Pick<MachineSpec, 'id' | 'hostname'>, address: string): ApiCall =>
+  ({ method: 'PUT', path: '/mmds', body: { latest: { 'meta-data': { 'instance-id': id, 'local-hostname': hostname, 'local-ipv4': address.split('/')[0] } } } })
 
 const loggerCall = (): ApiCall => ({ method: 'PUT', path: '/logger', body: { log_path: JAIL.log, level: 'Warning', show_level: true } })
 
@@ -107,7 +119,7 @@ function networkCalls({ id, hostname, network, limits }: MachineSpec): ApiCall[]
   return [
     { method: 'PUT', path: `/network-interfaces/${INTERFACE}`, body: { iface_id: INTERFACE, host_dev_name: ifname, guest_mac: mac, rx_rate_limiter: limits.network, tx_rate_limiter: limits.network } },
     { method: 'PUT', path: '/mmds/config', body: { version: 'V2', network_interfaces: [INTERFACE], ipv4_address: METADATA_ADDRESS, imds_compat: false } },
-    { method: 'PUT', path: '/mmds', body: { latest: { 'meta-data': { 'instance-id': id, 'local-hostname': hostname, 'local-ipv4': address.split('/')[0] } } } },
+    metadataCall({ id, hostname }, address),
   ]
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { VmIdentity } from '../../vmm.ts'
 import { isAlive, refOf, type ProcessRef } from '../process.ts'
 import { cgroupRoot, VmCgroup } from './cgroup.ts'
-import { jailIdOf } from './jailer.ts'
+import { groupMemoryMib, jailIdOf } from './jailer.ts'
 
 const volumeSchema = z.object({ id: z.string(), path: z.string(), readOnly: z.boolean(), encrypted: z.boolean() })
 const recordSchema = z.object({
@@ -15,6 +15,11 @@ const recordSchema = z.object({
   /** Of the binary it runs, which a later agent may have replaced: jail and pid file are named after it. */
   execName: z.string(),
   volumes: z.array(volumeSchema),
+  memoryMib: z.number().default(0),
+  /** What a snapshot of it would fit; null of one that an earlier version started. */
+  machine: z.string().nullable().default(null),
+  /** It goes on upon the file its memory came from, which takes as much again. */
+  woken: z.boolean().default(false),
   process: z.object({ pid: z.number(), pidStart: z.string(), bootId: z.string() }).nullable(),
 })
 export type VmRecord = z.infer<typeof recordSchema>
@@ -28,6 +33,9 @@ export const cgroupOf = (jails: Jails, { jailId }: Pick<VmRecord, 'jailId'>): Vm
 
 const recordsFolder = (jails: Jails): string => join(jails.folder, 'vms')
 const recordPath = (jails: Jails, id: string): string => join(recordsFolder(jails), `${jailIdOf(id)}.json`)
+
+/** Where its memory sleeps; beside its record, because its jail is made anew when it wakes. */
+export const snapshotPath = (jails: Jails, id: string): string => join(recordsFolder(jails), `${jailIdOf(id)}.sealed`)
 
 export function jailsIn(folder: string): Jails {
   return { folder, cgroupRoot: cgroupRoot() ?? '/sys/fs/cgroup' }
@@ -56,6 +64,10 @@ export async function listRecords(jails: Jails): Promise<VmRecord[]> {
   const records = await Promise.all(names.map((name) => parseRecord(join(recordsFolder(jails), name))))
   return records.filter((record) => record !== null)
 }
+
+/** Of all VMs, those that sleep too. */
+export const promisedMib = async (jails: Jails): Promise<number> =>
+  (await listRecords(jails)).reduce((sum, { memoryMib, woken }) => sum + groupMemoryMib(memoryMib, woken ? 2 : 1), 0)
 
 export const removeRecord = (jails: Jails, id: string): Promise<void> => rm(recordPath(jails, id), { force: true })
 

@@ -4,7 +4,7 @@ import { readFile, realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { guestAssets, MEMORY_FLOOR_MIB } from '../../../guest/assets.ts'
-import { launch, type Launch } from './boot.ts'
+import { launch, type Launch } from './launch.ts'
 import type { FirecrackerDriver } from './driver.ts'
 import { bootCalls } from './machine.ts'
 
@@ -17,9 +17,9 @@ export async function triesToBoot(driver: FirecrackerDriver, uid: number, limitM
     const kernelArguments = await readFile(guestAssets(context.guestDir).kernelArguments, 'utf8')
     const machine = { id, hostname: 'probe', vcpu: 1, memoryMib: MEMORY_FLOOR_MIB * 2, kernelArguments, volumes: null, network: null, limits: context.limits }
     const plan: Launch = {
-      record: { id, startId: id, jailId: id, execName, volumes: [], process: null },
-      content: { uid, assets: guestAssets(context.guestDir), disks: null, snapshot: null }, vcpu: machine.vcpu, memoryMib: machine.memoryMib,
-      calls: bootCalls(machine),
+      record: { id, startId: id, jailId: id, execName, volumes: [], memoryMib: machine.memoryMib, machine: null, woken: false, process: null },
+      content: { uid, assets: guestAssets(context.guestDir), disks: null, memory: null }, vcpu: machine.vcpu, marked: null,
+      begin: async ({ api }) => { for (const call of bootCalls(machine)) await api.call(call) },
     }
     const vm = await launch(context, plan, { onStarted: () => {}, onLog: () => {}, onExit: () => {} })
     const patience = new AbortController()

@@ -2,19 +2,20 @@
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  VmmError, type ExecResult, type GuestSession, type SessionEvents, type SessionRequest, type Suspended, type Vm, type VmExit, type VmHandlers,
-  type VmIdentity, type VmStats,
-} from '../../vmm.ts'
+import { VmmError, type SnapshotKey, type Suspended, type Vm, type VmExit, type VmHandlers, type VmIdentity, type VmStats } from '../../vmm.ts'
 import { whyKilled } from '../control-group.ts'
-import { GuestChannel } from '../guest/channel.ts'
 import { exitFromConsole } from '../guest/console.ts'
+import { GuestVm } from '../guest/guest-vm.ts'
 import { cpuMicroseconds, isAlive, killNow } from '../process.ts'
 import type { FirecrackerApi } from './api.ts'
+import { save, undoSave } from './asleep.ts'
 import type { VmCgroup } from './cgroup.ts'
 import { copyDisk, growDisk } from './disks.ts'
+import { closeVolumes } from './encrypted.ts'
+import type { HostMemory } from './host-memory.ts'
+import { removeJail } from './jail.ts'
 import { JAIL } from './machine.ts'
-import { identityOf, type VmRecord } from './record.ts'
+import { identityOf, promisedMib, writeRecord, type Jails, type VmRecord } from './record.ts'
 import { connectGuest } from './vsock.ts'
 
 /** Beyond the grace: the guest needs this long to report, get its logs acknowledged and reset. */
@@ -25,61 +26,22 @@ const TERM_MS = 2000
 const LOOK_EVERY_MS = 500
 const CONSOLE_READ_BYTES = 65_536
 
-export interface RunningParts { record: VmRecord; root: string; api: FirecrackerApi; cgroup: VmCgroup }
+export interface RunningParts { record: VmRecord; jails: Jails; root: string; api: FirecrackerApi; cgroup: VmCgroup; hostMemory: HostMemory }
 
-export class FirecrackerVm implements Vm {
-  readonly identity: VmIdentity
+export class FirecrackerVm extends GuestVm implements Vm {
   readonly gone: Promise<void>
-  readonly settled: Promise<void>
-  readonly channel: GuestChannel
   readonly parts: RunningParts
-  readonly #handlers: VmHandlers
-  #exit: VmExit | null = null
-  #killed = false
-  #detached = false
-  #lastMemoryMib = 0
-  #resolveSettled: () => void = () => {}
 
   constructor(parts: RunningParts, process: Omit<VmIdentity, 'id' | 'startId'>, handlers: VmHandlers) {
+    super(identityOf(parts.record, process), () => connectGuest(parts.root), handlers)
     this.parts = parts
-    this.identity = identityOf(parts.record, process)
-    this.#handlers = handlers
-    this.settled = new Promise((resolve) => { this.#resolveSettled = resolve })
-    this.channel = new GuestChannel(() => connectGuest(parts.root), {
-      onStarted: () => {
-        handlers.onStarted()
-        this.#resolveSettled()
-      },
-      onLog: (lines) => handlers.onLog(lines),
-      onExit: (exit) => {
-        this.#exit = exit
-        this.#resolveSettled()
-      },
-    })
     this.gone = this.#watch()
   }
 
-  ackLogs(seq: number): void {
-    this.channel.ackLogs(seq)
-  }
-
-  resendLogs(): boolean {
-    return this.channel.resendLogs()
-  }
-
   async stats(): Promise<VmStats> {
-    const [guest, disks] = await Promise.all([this.channel.stats(), diskCounters(this.identity.pid)])
-    if (guest) this.#lastMemoryMib = Math.round((guest.memoryTotalKib - guest.memoryAvailableKib) / 1024)
+    const [memoryUsedMib, disks] = await Promise.all([this.memoryUsedMib(), diskCounters(this.identity.pid)])
     const cpuUs = this.parts.cgroup.cpuMicroseconds() ?? cpuMicroseconds(this.identity.pid)
-    return { cpuUs, memoryUsedMib: this.#lastMemoryMib, ...disks }
-  }
-
-  exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult> {
-    return this.channel.exec(argv, options)
-  }
-
-  session(request: SessionRequest, events: SessionEvents): GuestSession {
-    return this.channel.session(request, events)
+    return { cpuUs, memoryUsedMib, ...disks }
   }
 
   copyVolume(volumeId: string, target: string): Promise<void> {
@@ -91,13 +53,27 @@ export class FirecrackerVm implements Vm {
     this.channel.growVolumes()
   }
 
-  openSessions(): number {
-    return this.channel.openSessions()
+  async suspend(key: SnapshotKey): Promise<Suspended> {
+    const { parts, identity } = this
+    const { jails, record, hostMemory } = parts
+    if (record.machine === null) throw new VmmError('vmm_failed', 'the VM was started by an earlier version and cannot sleep')
+    return hostMemory.withRoom(record.memoryMib, await promisedMib(jails), async () => {
+      const slept = await this.fallAsleep({
+        save: () => save(parts, identity.pid, key),
+        // One that cannot go on is of no use standing still: its end is told, and it starts anew.
+        undo: () => undoSave(parts, identity.pid).catch(() => this.kill()),
+      })
+      // Only its record and its snapshot stay; whatever cannot go now goes when it wakes or is cleaned up.
+      await this.#leaveJail().catch(() => {})
+      return slept
+    })
   }
 
-  /** What Firecracker writes is not encrypted, and memory holds secrets: until it is, such a VM stays awake. */
-  suspend(): Promise<Suspended> {
-    return Promise.reject(new VmmError('vmm_failed', 'VMs of Firecracker do not sleep yet.'))
+  async #leaveJail(): Promise<void> {
+    const { jails, record } = this.parts
+    await closeVolumes(record)
+    await removeJail(jails, record)
+    await writeRecord(jails, { ...record, woken: false, process: null })
   }
 
   /** The guest's init, else its keyboard, else the VMM itself, else the kernel. */
@@ -106,19 +82,19 @@ export class FirecrackerVm implements Vm {
       await this.parts.api.call({ method: 'PUT', path: '/actions', body: { action_type: 'SendCtrlAltDel' } }).catch(() => {})
     }
     if (await this.#goneWithin(graceMs + POWER_OFF_MS)) return
-    this.#killed = true
+    this.killed = true
     if (isAlive(this.identity)) process.kill(this.identity.pid, 'SIGTERM')
     if (!(await this.#goneWithin(TERM_MS))) await this.kill()
   }
 
   async kill(): Promise<void> {
-    this.#killed = true
+    this.killed = true
     if (isAlive(this.identity) && !this.parts.cgroup.kill()) killNow(this.identity)
     await this.gone
   }
 
   detach(): void {
-    this.#detached = true
+    this.detached = true
     this.channel.close()
     this.parts.api.close()
   }
@@ -132,13 +108,10 @@ export class FirecrackerVm implements Vm {
   }
 
   async #watch(): Promise<void> {
-    while (!this.#detached && isAlive(this.identity)) await this.#change()
-    if (this.#detached) return
-    this.channel.close()
+    while (!this.detached && isAlive(this.identity)) await this.#change()
+    if (this.detached) return
     this.parts.api.close()
-    this.#exit ??= await this.#lastWords()
-    this.#resolveSettled()
-    this.#handlers.onExit(this.#exit)
+    await this.ended(() => this.#lastWords())
   }
 
   /** Until the kernel speaks, or it is time to look. */
@@ -155,8 +128,8 @@ export class FirecrackerVm implements Vm {
   }
 
   async #lastWords(): Promise<VmExit> {
-    const told = this.#killed ? null : exitFromConsole(await readEnd(join(this.parts.root, JAIL.console)))
-    return told ?? { kind: 'vmm', reason: 'killed', detail: whyKilled(this.#killed, this.parts.cgroup.oomKills()) }
+    const told = this.killed ? null : exitFromConsole(await readEnd(join(this.parts.root, JAIL.console)))
+    return told ?? { kind: 'vmm', reason: 'killed', detail: whyKilled(this.killed, this.parts.cgroup.oomKills()) }
   }
 }
 

@@ -11,7 +11,8 @@ import { encodeConfigDrive } from '../guest/config-drive.ts'
 import { launchError, launchQemu } from './launch.ts'
 import { killNow } from '../process.ts'
 import type { Qmp, QmpEvent } from './qmp.ts'
-import { dropSnapshot, goOn, load, machineMark } from './snapshot.ts'
+import { dropSnapshot } from '../snapshot-header.ts'
+import { goOn, load, markOf } from './snapshot.ts'
 import { QemuVm } from './vm.ts'
 
 export interface BootContext {
@@ -95,7 +96,7 @@ async function launchVm(context: BootContext, spec: VmSpec, handlers: VmHandlers
     killNow(process)
     throw error
   }
-  const machine = await machineMark(qmp, spec, context.accelerator)
+  const machine = await markOf(qmp, spec, context.accelerator)
   await writeAnchor(context.folder, { ...anchor, machine, process })
   const vm = new QemuVm(identityOf(anchor, process), { folder: files.run, snapshot: files.snapshot, group: context.group, ...anchor, machine }, qmp, handlers)
   sink.onEvent = (event) => vm.onQmpEvent(event)

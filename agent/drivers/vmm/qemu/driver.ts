@@ -43,7 +43,7 @@ export class QemuDriver implements VmmDriver {
 
   async probe(): Promise<VmmCapabilities> {
     const { accelerator, reason } = await this.#accelerator()
-    return { driver: 'qemu', accelerator, isolation: accelerator === 'kvm' ? 'hardware' : 'emulated', reason }
+    return { driver: 'qemu', accelerator, isolation: accelerator === 'kvm' ? 'hardware' : 'emulated', reason, noSleep: null }
   }
 
   async start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm> {

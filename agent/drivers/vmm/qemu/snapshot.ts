@@ -1,13 +1,14 @@
 /** The memory of one VM, out of QEMU into an encrypted file and back. QEMU sees only a socket: no key, no file. */
-import { createHash } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
-import { chmod, chown, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, chown, rm, stat } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { SnapshotError, type SnapshotKey, type VmSpec } from '../../vmm.ts'
-import { openSealed, SealError, writeSealed } from '../sealed-stream.ts'
+import { SnapshotError, type SnapshotKey } from '../../vmm.ts'
+import { machineMark, type MarkedSpec } from '../machine-mark.ts'
+import { writeSealed } from '../sealed-stream.ts'
+import { dropSnapshot, headerOf, withSnapshot, type SnapshotMark } from '../snapshot-header.ts'
 import type { Qmp } from './qmp.ts'
 import { connectSocket } from '../guest/socket.ts'
 
@@ -18,22 +19,15 @@ const BYTES_PER_SECOND = 2 ** 40
 const POLL_MS = 3
 const STUCK_MS = 60_000
 
-const headerSchema = z.object({ format: z.literal(1), startId: z.string(), machine: z.string() })
 const migrationSchema = z.object({ status: z.string().optional(), 'error-desc': z.string().optional() })
 const statusSchema = z.object({ status: z.string() })
 
 interface SnapshotPlace { path: string; runFolder: string }
 
-/** What must be the same on both sides. The host's processor counts where the guest sees it. */
-export async function machineMark(qmp: Qmp, spec: Pick<VmSpec, 'vcpu' | 'memoryMib' | 'network' | 'volumes'>, accelerator: string): Promise<string> {
-  const version = await qmp.execute('query-version')
-  const processor = accelerator === 'kvm' ? /model name.*/.exec(await readFile('/proc/cpuinfo', 'utf8'))?.[0] : ''
-  const disks = spec.volumes.map(({ id, encrypted }) => [id, encrypted])
-  return createHash('sha256').update(JSON.stringify([version, accelerator, processor, spec.vcpu, spec.memoryMib, spec.network, disks])).digest('hex')
-}
+export const markOf = async (qmp: Qmp, spec: MarkedSpec, accelerator: string): Promise<string> => machineMark(await qmp.execute('query-version'), spec, accelerator)
 
 /** The guest stands still from here on. Returns the size of the file, which is on disk then. */
-export async function save(qmp: Qmp, place: SnapshotPlace, mark: { startId: string; machine: string }, key: SnapshotKey): Promise<number> {
+export async function save(qmp: Qmp, place: SnapshotPlace, mark: SnapshotMark, key: SnapshotKey): Promise<number> {
   const server = await listenIn(place.runFolder)
   try {
     await qmp.execute('stop')
@@ -41,7 +35,7 @@ export async function save(qmp: Qmp, place: SnapshotPlace, mark: { startId: stri
     const caller = nextConnection(server.server)
     await qmp.execute('migrate', { uri: `unix:${OUT}` })
     const socket = await caller
-    const written = writeSealed(place.path, JSON.stringify({ format: 1, ...mark }), key, socket as AsyncIterable<Buffer>)
+    const written = writeSealed(place.path, headerOf(mark), key, socket as AsyncIterable<Buffer>)
     const [bytes] = await Promise.all([written, migrated(qmp)])
     return bytes
   } catch (error) {
@@ -53,20 +47,12 @@ export async function save(qmp: Qmp, place: SnapshotPlace, mark: { startId: stri
 }
 
 /** Fills the memory of a QEMU that was started to wait for it. The guest does not run yet. */
-export async function load(qmp: Qmp, place: SnapshotPlace, mark: { startId: string; machine: string }, key: SnapshotKey): Promise<void> {
-  const file = await openSealed(place.path).catch((error: unknown) => { throw new SnapshotError(`the snapshot cannot be read: ${String(error)}`) })
-  try {
-    const header = headerSchema.safeParse(JSON.parse(file.header)).data
-    if (header?.startId !== mark.startId) throw new SnapshotError('the snapshot is of another start')
-    if (header.machine !== mark.machine) throw new SnapshotError('the snapshot is of another machine or version')
+export async function load(qmp: Qmp, place: SnapshotPlace, mark: SnapshotMark, key: SnapshotKey): Promise<void> {
+  await withSnapshot(place.path, mark, async (file) => {
     await qmp.execute('migrate-incoming', { uri: `unix:${IN}` })
     await feed(file.pieces(key), await connectSocket(place.runFolder, IN))
     await loaded(qmp)
-  } catch (error) {
-    throw error instanceof SealError || error instanceof SyntaxError ? new SnapshotError(error.message) : error
-  } finally {
-    await file.close()
-  }
+  })
 }
 
 /**
@@ -101,11 +87,6 @@ async function taken(socket: Socket, piece: Buffer, closed: Promise<void>): Prom
 export async function goOn(qmp: Qmp, path: string): Promise<void> {
   await dropSnapshot(path)
   await qmp.execute('cont')
-}
-
-export async function dropSnapshot(path: string): Promise<void> {
-  await rm(path, { force: true })
-  await rm(`${path}.new`, { force: true })
 }
 
 /** `inmigrate`: its memory is not whole. `paused`, `postmigrate`: everything is there. */

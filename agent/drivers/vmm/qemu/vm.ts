@@ -1,11 +1,8 @@
 /** A running QEMU microVM, whether this agent started it or found it. */
-import {
-  VmmError, type ExecResult, type GuestSession, type SessionEvents, type SessionRequest, type SnapshotKey, type Suspended, type Vm, type VmExit,
-  type VmHandlers, type VmIdentity, type VmStats,
-} from '../../vmm.ts'
+import { VmmError, type SnapshotKey, type Suspended, type Vm, type VmHandlers, type VmIdentity, type VmStats } from '../../vmm.ts'
 import { whyKilled, type ControlGroup } from '../control-group.ts'
-import { GuestChannel } from '../guest/channel.ts'
 import { exitFromConsole } from '../guest/console.ts'
+import { GuestVm } from '../guest/guest-vm.ts'
 import { connectSocket } from '../guest/socket.ts'
 import { cpuMicroseconds, killNow, waitGone } from '../process.ts'
 import type { Qmp, QmpEvent } from './qmp.ts'
@@ -23,43 +20,19 @@ interface RunningVm extends RunningDisks { snapshot: string; machine: string | n
 
 type DiskCounters = Pick<VmStats, 'diskReadBytes' | 'diskWriteBytes'>
 
-export class QemuVm implements Vm {
-  readonly identity: VmIdentity
+export class QemuVm extends GuestVm implements Vm {
   readonly gone: Promise<void>
-  /** Settles when the guest says that its process was spawned, or how it ended. */
-  readonly settled: Promise<void>
-  readonly channel: GuestChannel
-  readonly #handlers: VmHandlers
   readonly #qmp: Qmp
   readonly #volumes: VolumeDisks
   readonly #run: RunningVm
-  #exit: VmExit | null = null
-  #killed = false
-  #suspended = false
-  #detached = false
   #finishing = false
-  #resolveSettled: () => void = () => {}
-  #lastMemoryMib = 0
   #disks: DiskCounters = { diskReadBytes: 0, diskWriteBytes: 0 }
 
   constructor(identity: VmIdentity, run: RunningVm, qmp: Qmp, handlers: VmHandlers) {
-    this.identity = identity
-    this.#handlers = handlers
+    super(identity, () => connectSocket(run.folder, 'guest.sock'), handlers)
     this.#qmp = qmp
     this.#run = run
     this.#volumes = new VolumeDisks(qmp, run)
-    this.settled = new Promise((resolve) => { this.#resolveSettled = resolve })
-    this.channel = new GuestChannel(() => connectSocket(run.folder, 'guest.sock'), {
-      onStarted: () => {
-        handlers.onStarted()
-        this.#resolveSettled()
-      },
-      onLog: (lines) => handlers.onLog(lines),
-      onExit: (exit) => {
-        this.#exit = exit
-        this.#resolveSettled()
-      },
-    })
     this.gone = this.#watch()
   }
 
@@ -75,26 +48,9 @@ export class QemuVm implements Vm {
     if (status.status === 'io-error') this.#resumeLater()
   }
 
-  ackLogs(seq: number): void {
-    this.channel.ackLogs(seq)
-  }
-
-  resendLogs(): boolean {
-    return this.channel.resendLogs()
-  }
-
   async stats(): Promise<VmStats> {
-    const [guest, disks] = await Promise.all([this.channel.stats(), this.#diskCounters()])
-    if (guest) this.#lastMemoryMib = Math.round((guest.memoryTotalKib - guest.memoryAvailableKib) / 1024)
-    return { cpuUs: cpuMicroseconds(this.identity.pid), memoryUsedMib: this.#lastMemoryMib, ...disks }
-  }
-
-  exec(argv: string[], options: { timeoutMs: number; stdin?: string }): Promise<ExecResult> {
-    return this.channel.exec(argv, options)
-  }
-
-  session(request: SessionRequest, events: SessionEvents): GuestSession {
-    return this.channel.session(request, events)
+    const [memoryUsedMib, disks] = await Promise.all([this.memoryUsedMib(), this.#diskCounters()])
+    return { cpuUs: cpuMicroseconds(this.identity.pid), memoryUsedMib, ...disks }
   }
 
   copyVolume(volumeId: string, target: string): Promise<void> {
@@ -106,25 +62,12 @@ export class QemuVm implements Vm {
     this.channel.growVolumes()
   }
 
-  openSessions(): number {
-    return this.channel.openSessions()
-  }
-
   async suspend(key: SnapshotKey): Promise<Suspended> {
     const { folder: runFolder, snapshot: path, machine } = this.#run
     if (machine === null) throw new VmmError('vmm_failed', 'the VM was started by an earlier version and cannot sleep')
-    await this.channel.flushDisks()
-    const from = performance.now()
-    try {
-      const bytes = await save(this.#qmp, { path, runFolder }, { startId: this.identity.startId, machine }, key)
-      this.#suspended = true
-      await this.kill()
-      return { bytes, tookMs: performance.now() - from }
-    } catch (error) {
-      this.#suspended = false
-      await undoSuspend(this.#qmp, path)
-      throw error
-    }
+    return this.fallAsleep({
+      save: () => save(this.#qmp, { path, runFolder }, { startId: this.identity.startId, machine }, key), undo: () => undoSuspend(this.#qmp, path),
+    })
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -135,29 +78,26 @@ export class QemuVm implements Vm {
   }
 
   async kill(): Promise<void> {
-    this.#killed = true
+    this.killed = true
     killNow(this.identity)
     await this.gone
   }
 
   detach(): void {
-    this.#detached = true
+    this.detached = true
     this.channel.close()
     this.#qmp.close()
   }
 
   async #watch(): Promise<void> {
     await this.#qmp.closed
-    if (this.#detached) return
+    if (this.detached) return
     // The control socket closes only with its process; one that lingers anyway is no use to anybody.
     if (!(await waitGone(this.identity, GONE_TIMEOUT_MS))) {
       killNow(this.identity)
       await waitGone(this.identity, GONE_TIMEOUT_MS)
     }
-    this.channel.close()
-    this.#resolveSettled()
-    if (this.#suspended) return
-    this.#handlers.onExit(this.#exit ?? { kind: 'vmm', reason: 'killed', detail: whyKilled(this.#killed, this.#run.group.memoryKills()) })
+    await this.ended(() => ({ kind: 'vmm', reason: 'killed', detail: whyKilled(this.killed, this.#run.group.memoryKills()) }))
   }
 
   /** The guest has powered off and QEMU waits, paused: read its last words, then let it end. */
@@ -166,7 +106,7 @@ export class QemuVm implements Vm {
     this.#finishing = true
     try {
       const text = await this.#qmp.execute('ringbuf-read', { device: 'console', size: CONSOLE_READ_BYTES })
-      this.#exit ??= exitFromConsole(String(text)) ?? { kind: 'vmm', reason: 'unknown', detail: 'the guest powered off' }
+      this.exit ??= exitFromConsole(String(text)) ?? { kind: 'vmm', reason: 'unknown', detail: 'the guest powered off' }
       await this.#qmp.execute('quit')
     } catch {
       killNow(this.identity)
