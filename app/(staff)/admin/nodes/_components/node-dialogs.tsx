@@ -75,8 +75,13 @@ export function DeadDialog({ node, onClose }: Props) {
     <FormDialog
       title={`Declare ${node.hostname} dead?`} action="Declare it dead" danger busy={declare.isPending} disabled={form.hostname !== node.hostname || form.reason.trim() === ''} error={declare.error}
       fields={['hostname', 'reason']} onClose={onClose}
-      description={`You vouch that nothing runs on it any more: its power is off, or its disk is out. Then owners of the ${node.volumes} volumes on it may restore their last backup elsewhere, and their apps start there. If the machine still runs, two apps will write for one: look at it first. Nothing is deleted; when it is heard again, the mark goes.`}
+      description="You vouch that nothing runs on it any more: its power is off, or its disk is out."
       onSubmit={() => declare.mutate({ node_id: node.id, hostname: form.hostname, reason: form.reason.trim() })}>
+      <ul className="flex list-disc flex-col gap-1 ps-5 text-14">
+        <li>{node.volumes === 0 ? 'It holds no volume: nobody has to do anything.' : `${node.volumes === 1 ? 'The owner of the volume' : `Owners of the ${node.volumes} volumes`} on it may restore the last backup elsewhere, and their apps start there.`}</li>
+        <li>Nothing is deleted. When the machine is heard again, the mark goes.</li>
+        <li className="text-bad">If the machine still runs, two copies of an app write, each to its own files. Nobody can put those together again: look at it first.</li>
+      </ul>
       <Field label="How you know" required hint="Kept in the audit trail." error={faultOf(declare.error, 'reason')}>
         {(control) => <Input {...control} value={form.reason} maxLength={200} onChange={(event) => setForm({ ...form, reason: event.target.value })} />}
       </Field>

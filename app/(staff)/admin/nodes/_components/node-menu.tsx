@@ -16,7 +16,7 @@ import { useNodeDone } from './use-node-done.ts'
 type Act = 'cordon' | 'drain' | 'place' | 'revoke' | 'dead' | 'delete'
 
 /** What an operator may do with one node. */
-export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: readonly NodeView[]; onOpen: () => void }) {
+export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: readonly NodeView[]; onOpen?: () => void }) {
   const trpc = useTRPC()
   const [act, setAct] = useState<Act | null>(null)
   const close = () => setAct(null)
@@ -35,7 +35,7 @@ export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: rea
           </IconButton>
         }
         items={[
-          { kind: 'act', label: 'What is here', onSelect: onOpen },
+          ...(onOpen === undefined ? [] : [{ kind: 'act' as const, label: 'What is here', onSelect: onOpen }]),
           { kind: 'act', label: 'Region, zone, labels', onSelect: () => setAct('place') },
           { kind: 'line' },
           node.duty === 'active'
