@@ -135,10 +135,11 @@ test.describe.serial('a fleet', () => {
 
   test('a node that is not empty is not deleted', async () => {
     await menuOf('nairobi-1', 'Delete')
-    const dialog = staff.getByRole('dialog', { name: 'Delete nairobi-1?' }).or(staff.getByRole('alertdialog', { name: 'Delete nairobi-1?' }))
-    await dialog.getByRole('textbox').fill('nairobi-1')
-    await dialog.getByRole('button', { name: 'Delete the node' }).click()
+    const dialog = staff.getByRole('dialog', { name: 'nairobi-1 is not empty' })
     await expect(dialog.getByText(/instances? (is|are) still there/)).toBeVisible()
     await lookAt(staff, 'fleet-delete')
+    await dialog.getByRole('button', { name: 'Drain it, then delete it…' }).click()
+    await expect(staff.getByRole('dialog', { name: 'Drain nairobi-1?' }).getByLabel('Afterwards')).toHaveValue('removed')
+    await staff.keyboard.press('Escape')
   })
 })

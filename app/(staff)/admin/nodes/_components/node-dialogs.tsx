@@ -1,6 +1,7 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { plural } from '../../../../_lib/format.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { NodeView } from '../../../../_lib/wire.ts'
@@ -89,6 +90,17 @@ export function DeadDialog({ node, onClose }: Props) {
         {(control) => <Input {...control} mono value={form.hostname} autoComplete="off" onChange={(event) => setForm({ ...form, hostname: event.target.value })} />}
       </Field>
     </FormDialog>
+  )
+}
+
+/** What is not empty is drained first, and goes at the end of that. */
+export function NotEmptyDialog({ node, onDrain, onClose }: Props & { onDrain: () => void }) {
+  const what = [...(node.instances === 0 ? [] : [plural(node.instances, 'instance')]), ...(node.volumes === 0 ? [] : [plural(node.volumes, 'volume')])].join(' and ')
+  return (
+    <ConfirmDialog open onOpenChange={onClose} title={`${node.hostname} is not empty`} action="Drain it, then delete it…" onConfirm={onDrain}>
+      <p>{what} {node.instances + node.volumes === 1 ? 'is' : 'are'} still there. A drain starts the instances elsewhere, and deletes the node when nothing is left on it.</p>
+      {node.volumes === 0 ? null : <p>Volumes do not move. Their owners delete them, or restore a backup to a new volume, which is made on another machine.</p>}
+    </ConfirmDialog>
   )
 }
 
