@@ -50,8 +50,8 @@ test.describe.serial('a lost machine', () => {
     await post(request, 'volumes/entries/backups', {})
     const newest = async () => ((await (await request.get(api('backups'), { headers: customer })).json()) as { data: { status: string }[] }).data[0]?.status
     await expect.poll(newest, { timeout: 60_000 }).toBe('ready')
-    for (const machine of others) await nodes.join(request, product().api, operator, machine)
     await nodes.end('kano-1')
+    for (const machine of others) await nodes.join(request, product().api, operator, machine)
     staff = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage()
     await signIn(staff, product().url, OPERATOR)
   })
@@ -67,7 +67,10 @@ test.describe.serial('a lost machine', () => {
     await request.dispose()
   })
 
-  test('the fleet comes to the release of the console, node by node; one that goes back says why and holds up the rest', async () => {
+  const standingOf = async (request: APIRequestContext): Promise<string | undefined> => (await listed(request)).find((node) => node.hostname === 'kano-1')?.status
+
+  test('the fleet comes to the release of the console, node by node; one that goes back says why and holds up the rest', async ({ request }) => {
+    await expect.poll(() => standingOf(request), { timeout: 90_000 }).not.toBe('ready')
     await visit(staff, `${product().url}/admin/nodes`)
     await expect(staff.getByText(/3 nodes run another release of the agent/)).toBeVisible()
     await staff.getByRole('button', { name: 'Upgrade…' }).click()
@@ -88,7 +91,7 @@ test.describe.serial('a lost machine', () => {
   })
 
   test('the owner is told where the app is looked at, and what it takes to bring the data back', async ({ request }) => {
-    await expect.poll(async () => (await listed(request)).find((node) => node.hostname === 'kano-1')?.status, { timeout: 120_000 }).toBe('lost')
+    await expect.poll(() => standingOf(request), { timeout: 120_000 }).toBe('lost')
     await visit(owner, at('apps/ledger'))
     await expect(owner.getByText(/^The machine that holds its volume entries was last heard/)).toBeVisible()
     await lookAt(owner, 'loss-app')

@@ -69,7 +69,7 @@ export function UpgradeProgress({ upgrade }: { upgrade: Upgrade }) {
         </div>
         <Acts upgrade={upgrade} />
       </div>
-      <ProgressBar label={`${over} of ${plural(all, 'node')}`} max={all} value={over} />
+      <div className="mt-3"><ProgressBar label={`${over} of ${plural(all, 'node')}`} max={all} value={over} /></div>
       {upgrade.state === 'paused' && stuck !== undefined ? (
         <Banner tone="bad" className="my-3">
           <bdi className="font-strong">{stuck.hostname}</bdi> {stuck.state === 'rolled_back' ? 'went back to the release before. Its instances ran on.' : 'kept the release it has. Its instances ran on.'}{' '}
