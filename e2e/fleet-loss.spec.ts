@@ -32,6 +32,9 @@ test.describe.serial('a lost machine', () => {
     expect(reply.ok(), await reply.text()).toBe(true)
   }
 
+  // Pictures of every step take their time on a busy machine.
+  test.describe.configure({ timeout: 400_000 })
+
   test.beforeAll(async ({ browser, request }) => {
     await ensureOperator(request)
     operator = { authorization: `Bearer ${await tokenOfOperator(request)}` }
