@@ -25,8 +25,8 @@ test.describe.serial('a lost machine', () => {
   ]
   const listed = async (request: APIRequestContext): Promise<NodeRow[]> =>
     ((await (await request.get(api('nodes?limit=100'), { headers: operator })).json()) as { data: NodeRow[] }).data
-  const read = async (request: APIRequestContext, path: string): Promise<{ status: string }> =>
-    (await (await request.get(api(path), { headers: customer })).json()) as { status: string }
+  const read = async (request: APIRequestContext, path: string): Promise<{ status: string; in_use_by?: string | null }> =>
+    (await (await request.get(api(path), { headers: customer })).json()) as { status: string; in_use_by?: string | null }
   const post = async (request: APIRequestContext, path: string, data: object): Promise<void> => {
     const reply = await request.post(api(path), { headers: customer, data })
     expect(reply.ok(), await reply.text()).toBe(true)
@@ -49,7 +49,8 @@ test.describe.serial('a lost machine', () => {
     await post(request, 'apps', { name: 'ledger', image: 'builtin/hello:v1', port: 8080, resources: { memory: '256m' } })
     await expect.poll(async () => (await read(request, 'apps/ledger')).status, { timeout: 60_000 }).toBe('running')
     await post(request, 'volumes', { name: 'entries', app_id: 'ledger', mount_path: '/data' })
-    await expect.poll(async () => (await read(request, 'volumes/entries')).status, { timeout: 60_000 }).toBe('attached')
+    await expect.poll(async () => (await read(request, 'volumes/entries')).in_use_by ?? null, { timeout: 60_000 }).not.toBeNull()
+    await expect.poll(async () => (await read(request, 'apps/ledger')).status, { timeout: 60_000 }).toBe('running')
     await post(request, 'volumes/entries/backups', {})
     const newest = async () => ((await (await request.get(api('backups'), { headers: customer })).json()) as { data: { status: string }[] }).data[0]?.status
     await expect.poll(newest, { timeout: 60_000 }).toBe('ready')

@@ -58,12 +58,13 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
               </>
             }>
             {app.asleep_since === null ? null : <AsleepBanner app={app} since={app.asleep_since} />}
-            <LostVolumeBanner app={app} />
-            {trouble(app) === null ? null : (
-              <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">
-                {trouble(app)}
-              </Banner>
-            )}
+            <LostVolumeBanner app={app}>
+              {trouble(app) === null ? null : (
+                <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">
+                  {trouble(app)}
+                </Banner>
+              )}
+            </LostVolumeBanner>
           </PageHeader>
           <div className={overview ? 'mb-6' : 'mb-5'}>
             <Tabs
