@@ -109,7 +109,7 @@ test.describe.serial('a lost machine', () => {
 
   test('the operator declares it dead, knowing what that means', async () => {
     await staff.getByRole('region', { name: 'Fleet' }).getByRole('button', { name: /^kano-1: Lost/ }).click({ timeout: 20_000 })
-    await expect(staff.getByText(/Not heard since/)).toBeVisible()
+    await expect(staff.getByText(/^Last heard .* Apps without volumes/)).toBeVisible()
     await lookAt(staff, 'loss-node')
     await staff.getByRole('button', { name: 'Declare dead…' }).click()
     const dialog = staff.getByRole('dialog', { name: 'Declare kano-1 dead?' })

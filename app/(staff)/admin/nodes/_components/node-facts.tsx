@@ -17,11 +17,11 @@ const inUse = ({ total, free }: { total: number; free: number }): number => Math
 /** What waits for the machine, and the one thing that only a person can say of it. */
 function Lost({ node }: { node: NodeView }) {
   const [asking, setAsking] = useState(false)
-  const waits = node.volumes === 0 ? ' It holds no volumes.' : ` Apps with volumes wait: their data is on this machine (${plural(node.volumes, 'volume')}). They go on when it is back, or when their owners restore a backup elsewhere: of strict volumes at once, of pinned ones when you declare the machine dead.`
+  const waits = node.volumes === 0 ? ' It holds no volumes.' : ` Apps with volumes wait: their data is on this machine (${plural(node.volumes, 'volume')}). They go on when it is back, or when their owners restore a backup elsewhere${node.declared_dead === null ? ': of strict volumes at once, of pinned ones when you declare the machine dead' : ''}.`
   return (
     <>
       <Banner tone="bad" action={notDeadBecause(node) === null ? <Button size="sm" onClick={() => setAsking(true)}>Declare dead…</Button> : undefined}>
-        Not heard since <TimeAgo value={node.last_seen_at} />. Apps without volumes are started elsewhere where there is room.{waits}
+        Last heard <TimeAgo value={node.last_seen_at} />. Apps without volumes are started elsewhere where there is room.{waits}
       </Banner>
       {asking ? <DeadDialog node={node} onClose={() => setAsking(false)} /> : null}
     </>
@@ -38,7 +38,7 @@ export function Warnings({ node, nodes }: { node: NodeView; nodes: readonly Node
           backup elsewhere. The mark goes when it is heard.
         </Banner>
       )}
-      {node.fencing?.fault == null ? null : <Banner tone="attention">{node.fencing.fault} Look at <code>shellwego-fence</code> there.</Banner>}
+      {node.status !== 'ready' || node.fencing?.fault == null ? null : <Banner tone="attention">{node.fencing.fault} Look at <code>shellwego-fence</code> there.</Banner>}
       {node.status !== 'unreachable' ? null : (
         <Banner tone="attention">It missed its lease. If it stays silent, what it runs without volumes is started elsewhere.</Banner>
       )}

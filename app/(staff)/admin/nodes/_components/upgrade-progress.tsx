@@ -13,7 +13,7 @@ import { Elapsed, TimeAgo } from '../../../../_ui/time.tsx'
 import { upgradeLook } from './node-words.ts'
 import { useNodeDone } from './use-node-done.ts'
 
-export type Upgrade = NonNullable<NodeUpgrades['upgrade']>
+type Upgrade = NonNullable<NodeUpgrades['upgrade']>
 type Row = Upgrade['nodes'][number]
 
 const inState = ({ nodes }: Upgrade, ...states: Row['state'][]): Row[] => nodes.filter(({ state }) => states.includes(state))
