@@ -4,15 +4,20 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { APIRequestContext } from '@playwright/test'
 import type { Agent } from '../agent/agent.ts'
+import { MemoryBucket } from '../agent/drivers/bucket/memory.ts'
 import { createWorld, type World } from '../agent/testing/world.ts'
 import { VERSION } from '../server/contract/version.ts'
+import { OLD_RELEASE, upgraderOf, type PretendedUpgrade } from './fleet-upgrades.ts'
 
 export interface Machine {
   hostname: string; region: string; zone?: string; labels?: Record<string, string>; cpu: number; memoryGib: number; diskGib: number; mesh?: boolean
+  /** Installed by the line of the console, with an older release than that has. */
+  upgrade?: PretendedUpgrade
 }
 
 const TIMING = { usageMs: 10_000, logsMs: 5_000, drainMs: 200 }
-const factsOf = ({ hostname, cpu, memoryGib, diskGib, mesh = true }: Machine, at: number) => ({
+const factsOf = ({ hostname, cpu, memoryGib, diskGib, mesh = true, upgrade }: Machine, at: number, release = OLD_RELEASE) => ({
+  ...(upgrade ? { release } : {}),
   hostname, cpu, memory_mib: memoryGib * 1024, disk_mib: diskGib * 1024, kernel: '6.12.57', driver: 'qemu', accelerator: 'kvm' as const, isolation: 'hardware' as const,
   network: 'bridge' as const,
   ...(mesh ? { mesh: { public_key: `${randomBytes(31).toString('base64').replace(/=*$/, '').slice(0, 42).padEnd(42, 'A')}A=`, endpoint: `192.0.2.${at + 10}:51820`, edges: true as const, wakes: true as const } } : {}),
@@ -20,6 +25,8 @@ const factsOf = ({ hostname, cpu, memoryGib, diskGib, mesh = true }: Machine, at
 
 export class PretendedNodes {
   readonly #nodes = new Map<string, { world: World; agent: Agent }>()
+  /** One for all of them, as a bucket is. */
+  readonly #bucket = new MemoryBucket()
 
   /** `headers` are an operator's. */
   async join(request: APIRequestContext, api: string, headers: Record<string, string>, machine: Machine): Promise<void> {
@@ -34,9 +41,22 @@ export class PretendedNodes {
     const world = await createWorld()
     writeFileSync(path.join(world.dir, 'token'), `${token}\n`)
     world.disks.free = Math.round(machine.diskGib * 1024 * 0.8)
-    const agent = world.agent({ options: { portal: { url: api, ca: null }, joinTokenFile: path.join(world.dir, 'token'), timing: TIMING, facts: factsOf(machine, this.#nodes.size) } })
-    await agent.start()
+    await this.#run(api, world, machine, this.#nodes.size, { name: OLD_RELEASE, onTrial: false })
+  }
+
+  async #run(api: string, world: World, machine: Machine, at: number, running: { name: string; onTrial: boolean }): Promise<void> {
+    const facts = factsOf(machine, at, running.name)
+    const restart = async (next: typeof running): Promise<void> => {
+      await this.#nodes.get(machine.hostname)?.agent.stop()
+      await this.#run(api, world, machine, at, next)
+    }
+    const upgrade = machine.upgrade ? upgraderOf(world.dir, machine.upgrade, running, (next) => void restart(next)) : null
+    const agent = world.agent({
+      drivers: { buckets: this.#bucket.open },
+      options: { portal: { url: api, ca: null }, joinTokenFile: path.join(world.dir, 'token'), timing: TIMING, facts, upgrade },
+    })
     this.#nodes.set(machine.hostname, { world, agent })
+    await agent.start()
   }
 
   /** It falls silent, as if its power were gone. */

@@ -60,7 +60,7 @@ export function ago(instant: string, now: number): string {
   const ms = now - Date.parse(instant)
   const past = Math.abs(ms)
   const say = (value: number, unit: string) => (ms >= 0 ? `${value} ${unit} ago` : `in ${value} ${unit}`)
-  if (past < 5_000) return 'now'
+  if (past < 5_000) return 'just now'
   if (past < 60_000) return say(Math.floor(past / 1000), 's')
   if (past < 3_600_000) return say(Math.floor(past / 60_000), 'min')
   if (past < 48 * 3_600_000) return say(Math.floor(past / 3_600_000), 'h')

@@ -22,6 +22,10 @@ export const volumeLook: Record<Volume['status'], StatusLook> = {
   deleted: { tone: 'attention', word: 'Deleted' },
 }
 
+/** What it is to its app means nothing while its machine is not heard. */
+export const volumeStanding = ({ status, silent_since: since }: Pick<Volume, 'status' | 'silent_since'>): StatusLook =>
+  (since === null || status === 'deleted' ? volumeLook[status] : { tone: 'bad', word: 'Machine not heard' })
+
 export const snapshotLook: Record<Snapshot['status'], StatusLook> = {
   creating: { tone: 'info', word: 'Being taken', busy: true },
   ready: { tone: 'good', word: 'Ready' },

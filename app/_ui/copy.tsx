@@ -48,3 +48,18 @@ export function Code({ children, copy = false }: { children: string; copy?: bool
     </span>
   )
 }
+
+const TOLD_APART_BY = 8
+
+/** Ids made together begin alike: where many stand below each other, their ends tell them apart. The whole of it is there to be copied. */
+export function ShortId({ id, what }: { id: string; what: string }) {
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap">
+      <code className="text-13" title={id}>
+        <span aria-hidden>…{id.slice(-TOLD_APART_BY)}</span>
+        <span className="sr-only">{id}</span>
+      </code>
+      <CopyButton text={id} label={`Copy ${what}`} className="-my-1" />
+    </span>
+  )
+}

@@ -37,7 +37,8 @@ export function FormDialog({ title, description, action, danger = false, busy, d
         }}>
         {children}
         {problem === null || told ? null : <ErrorPanel problem={problem} />}
-        <div className="flex flex-wrap justify-end gap-2">
+        {/* Of a long form too the act is in sight. */}
+        <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look={danger ? 'danger' : 'primary'} busy={busy} disabled={disabled}>
             {action}

@@ -52,8 +52,9 @@ export function Section({ title, hint, action, children, className, id, level = 
   )
 }
 
-export function Panel({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={cx('min-w-0 rounded-box border border-line bg-surface p-4', className)}>{children}</div>
+/** `role`: for what changes by itself and is to be read out. */
+export function Panel({ children, className, role }: { children: ReactNode; className?: string; role?: 'status' }) {
+  return <div role={role} className={cx('min-w-0 rounded-box border border-line bg-surface p-4', className)}>{children}</div>
 }
 
 export function Stat({ label, value, note }: { label: ReactNode; value: ReactNode; note?: ReactNode }) {

@@ -6,6 +6,8 @@ export type Column<T> = {
   title: string
   cell: (row: T) => ReactNode
   align?: 'end'
+  /** Left out on a phone: it is told beside the table there. */
+  wide?: true
 }
 type TableProps<T> = {
   /** Says what the table lists, for those who cannot see the heading above it. */
@@ -46,7 +48,7 @@ export function Table<T>({ caption, columns, rows, rowKey, rowHref }: TableProps
           {rows.map((row) => (
             <tr key={rowKey(row)} role="row">
               {columns.map((column, index) => (
-                <td key={column.id} role="cell" data-label={column.title} data-align={column.align}>
+                <td key={column.id} role="cell" data-label={column.title} data-align={column.align} data-wide={column.wide}>
                   <div className="cell">{content(row, column, index)}</div>
                 </td>
               ))}

@@ -32,11 +32,12 @@ const useNow = (): number | null =>
     () => null,
   )
 
-export function TimeAgo({ value }: { value: string }) {
+/** `aheadMs`: how far the clock that the value was read from is ahead of this one's, as the sandbox's test clock may be. */
+export function TimeAgo({ value, aheadMs = 0 }: { value: string; aheadMs?: number }) {
   const now = useNow()
   return (
     <time dateTime={value} title={now === null ? value : instant(value)} className="whitespace-nowrap">
-      {now === null ? value.slice(0, 10) : ago(value, now)}
+      {now === null ? value.slice(0, 10) : ago(value, now + aheadMs)}
     </time>
   )
 }

@@ -43,8 +43,8 @@ export const Resources = z.strictObject({
 
 export const HealthCheckInput = z.strictObject({
   path: z.string().startsWith('/', 'Start the path with /.').max(512).nullable().default(null),
-  interval: z.string().regex(/^\d{1,3}s$/, 'Enter seconds like 5s.').default('2s'),
-  timeout: z.string().regex(/^\d{1,2}s$/, 'Enter seconds like 2s.').default('2s'),
+  interval: z.string().regex(/^[1-9]\d{0,2}s$/, 'Enter seconds like 5s, 1 or more.').default('2s'),
+  timeout: z.string().regex(/^[1-9]\d?s$/, 'Enter seconds like 2s, 1 to 99.').default('2s'),
   retries: z.number().int().min(1).max(10).default(3),
   grace: z.string().regex(/^\d{1,4}s$/, 'Enter seconds like 60s.').default('60s'),
   successes: z.number().int().min(1).max(10).default(1).describe('How many checks in a row must succeed before an instance is healthy'),

@@ -69,6 +69,7 @@ export const VolumeView = z.object({
   encrypted: z.boolean(), mode: VolumeMode,
   app_id: z.string().nullable(), mount_path: z.string().nullable(), read_only: z.boolean(),
   in_use_by: z.string().nullable().describe('The instance that has it open'), node_id: z.string(),
+  silent_since: Instant.nullable().describe('When its node was last heard, while that is silent; null while it is heard'),
   source_snapshot_id: z.string().nullable(), head_snapshot_id: z.string().nullable().describe('The snapshot its present content descends from'),
   source_backup_id: z.string().nullable(), replaces_id: z.string().nullable().describe('The volume it took the place of when the node of that one was lost'), safety: VolumeSafety,
   snapshots: z.number().int(), version: z.number().int(), created_by: z.string().nullable(), created_at: Instant, updated_at: Instant,

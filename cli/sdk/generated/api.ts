@@ -27287,6 +27287,7 @@ export interface operations {
                      *           "read_only": true,
                      *           "in_use_by": "example",
                      *           "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *           "silent_since": "2026-11-21T12:00:00Z",
                      *           "source_snapshot_id": "example",
                      *           "head_snapshot_id": "example",
                      *           "source_backup_id": "example",
@@ -27342,6 +27343,8 @@ export interface operations {
                             /** @description The instance that has it open */
                             in_use_by: string | null;
                             node_id: string;
+                            /** @description When its node was last heard, while that is silent; null while it is heard */
+                            silent_since: string | null;
                             source_snapshot_id: string | null;
                             /** @description The snapshot its present content descends from */
                             head_snapshot_id: string | null;
@@ -27492,6 +27495,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -27539,6 +27543,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -27648,6 +27654,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -27736,6 +27743,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -27913,6 +27922,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -27960,6 +27970,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -28081,6 +28093,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -28128,6 +28141,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -28247,6 +28262,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -28294,6 +28310,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -28413,6 +28431,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -28460,6 +28479,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -28574,6 +28595,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -28621,6 +28643,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -29112,6 +29136,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -29159,6 +29184,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -29279,6 +29306,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -29326,6 +29354,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -29626,6 +29656,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -29673,6 +29704,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -29801,6 +29834,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -29848,6 +29882,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -31111,6 +31147,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -31158,6 +31195,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -31375,6 +31414,7 @@ export interface operations {
                      *       "read_only": true,
                      *       "in_use_by": "example",
                      *       "node_id": "node_01k3m8q2rt6vxyzabcdefg1",
+                     *       "silent_since": "2026-11-21T12:00:00Z",
                      *       "source_snapshot_id": "example",
                      *       "head_snapshot_id": "example",
                      *       "source_backup_id": "example",
@@ -31422,6 +31462,8 @@ export interface operations {
                         /** @description The instance that has it open */
                         in_use_by: string | null;
                         node_id: string;
+                        /** @description When its node was last heard, while that is silent; null while it is heard */
+                        silent_since: string | null;
                         source_snapshot_id: string | null;
                         /** @description The snapshot its present content descends from */
                         head_snapshot_id: string | null;
@@ -35460,6 +35502,7 @@ export interface operations {
                      *       },
                      *       "checked_at": "2026-11-21T12:00:00Z",
                      *       "last_scaled_at": "2026-11-21T12:00:00Z",
+                     *       "as_of": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
                      *     }
                      */
@@ -35558,6 +35601,11 @@ export interface operations {
                         } | null;
                         checked_at: string | null;
                         last_scaled_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When this was answered, by the clock of the other times here: in the sandbox the test clock
+                         */
+                        as_of: string;
                         /** @description Differs after each change of it: send it as If-Match with yours */
                         etag: string;
                     };
@@ -35770,6 +35818,7 @@ export interface operations {
                      *       },
                      *       "checked_at": "2026-11-21T12:00:00Z",
                      *       "last_scaled_at": "2026-11-21T12:00:00Z",
+                     *       "as_of": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
                      *     }
                      */
@@ -35868,6 +35917,11 @@ export interface operations {
                         } | null;
                         checked_at: string | null;
                         last_scaled_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When this was answered, by the clock of the other times here: in the sandbox the test clock
+                         */
+                        as_of: string;
                         /** @description Differs after each change of it: send it as If-Match with yours */
                         etag: string;
                     };

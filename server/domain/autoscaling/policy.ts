@@ -7,7 +7,6 @@ import { DomainError, notFound } from '../../core/error.ts'
 import { etagOf } from '../../core/etag.ts'
 import { newId } from '../../core/id.ts'
 import { command, query } from '../../core/operation.ts'
-import { runtime } from '../../core/runtime.ts'
 import { loadApp, setReplicas } from '../apps/index.ts'
 import { withinQuotas } from '../quotas/index.ts'
 import { evaluateApps } from './evaluate.ts'
@@ -26,11 +25,8 @@ const figuresOf = (loads: Loads | null, replicas: number): Autoscaling['figures'
   return { cpu_percent: each(loads.cpu), memory_percent: each(loads.memory), requests_per_second: each(loads.requests) }
 }
 
-/** Looks have the time of the sandbox's clock, and whoever reads of them has real time. */
-const seen = (at: Date): Date => new Date(at.getTime() - Math.round((runtime().clock.now().getTime() - Date.now()) / 1_000) * 1_000)
-
 const limitOf = (row: Row): Autoscaling['limited'] =>
-  (row.limitedSince && row.limitedReason ? { since: toInstant(seen(row.limitedSince)), wanted: row.wanted ?? 0, reason: row.limitedReason } : null)
+  (row.limitedSince && row.limitedReason ? { since: toInstant(row.limitedSince), wanted: row.wanted ?? 0, reason: row.limitedReason } : null)
 
 /** What the last look found; of an app that does not run it says nothing. */
 const standing = (row: Row, app: Loaded): Partial<Autoscaling> => {
@@ -39,22 +35,21 @@ const standing = (row: Row, app: Loaded): Partial<Autoscaling> => {
   return {
     figures: figuresOf(row.loads as Loads | null, app.replicas), wanted: row.wanted, at_least: row.least, limited,
     state: limited ? 'limited' : SCALING_STATES.find((one) => one === row.state) ?? null, reason: limited?.reason ?? row.reason,
-    checked_at: toInstantOrNull(row.checkedAt && seen(row.checkedAt)),
+    checked_at: toInstantOrNull(row.checkedAt),
   }
 }
 
 const lastOf = ({ scaledUpAt, scaledDownAt }: Row): Date | null =>
   [scaledUpAt, scaledDownAt].filter((at) => at !== null).sort((a, b) => b.getTime() - a.getTime())[0] ?? null
 
-const view = async (ctx: Pick<OrgContext, 'db' | 'orgId'>, app: Loaded): Promise<Autoscaling> => {
+const view = async (ctx: Pick<OrgContext, 'db' | 'orgId' | 'now'>, app: Loaded): Promise<Autoscaling> => {
   const row = await ctx.db.appAutoscaling.findUnique({ where: { appId: app.id } })
   const org = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select: { timezone: true } })
-  const scaled = row && lastOf(row)
   return {
     app_id: app.id, enabled: row?.enabled ?? false, policy: row?.enabled ? AutoscalingPolicy.parse(row.policy) : null,
     time_zone: org.timezone, replicas: app.replicas,
     at_least: null, figures: null, wanted: null, state: null, reason: null, limited: null, checked_at: null, ...(row?.enabled ? standing(row, app) : {}),
-    last_scaled_at: row?.enabled ? toInstantOrNull(scaled && seen(scaled)) : null, etag: versionOfRow(row),
+    last_scaled_at: row?.enabled ? toInstantOrNull(lastOf(row)) : null, as_of: toInstant(ctx.now), etag: versionOfRow(row),
   }
 }
 

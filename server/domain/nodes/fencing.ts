@@ -29,6 +29,14 @@ export const silenceOf = async (nodeId: string): Promise<NodeSilence | null> => 
   return row ? toSilence(nodeId, row) : null
 }
 
+/** Nodes that missed their lease, and when they were last heard. */
+export const silentNodes = async (): Promise<ReadonlyMap<string, Date>> => {
+  const { rows } = await runtime().databases.systemPool.query<{ id: string; last_seen_at: Date }>({
+    name: 'silent-nodes', text: "SELECT id, last_seen_at FROM node WHERE status IN ('unreachable', 'lost')",
+  })
+  return new Map(rows.map((row) => [row.id, row.last_seen_at]))
+}
+
 /** The same under its lock: no report comes in between until the transaction ends. */
 export const lockSilence = async (db: SystemDb, nodeId: string): Promise<NodeSilence | null> => {
   const [row] = await db.$queryRaw<Row[]>`SELECT last_seen_at, lease_s, fencing, declared_dead_at FROM node WHERE id = ${nodeId} FOR UPDATE`

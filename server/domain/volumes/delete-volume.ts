@@ -5,7 +5,6 @@ import { DomainError } from '../../core/error.ts'
 import { command } from '../../core/operation.ts'
 import { withinQuotas } from '../quotas/index.ts'
 import { loadFor, loadVolume, wireVolume } from './load-volume.ts'
-import { toVolume } from './wire.ts'
 
 const UNDO_MS = UNDO_HOURS * 3_600_000
 
@@ -24,7 +23,7 @@ export const deleteVolume = command({
     const volume = await loadVolume(ctx, input.volume_id, { lock: true })
     if (volume.appId || volume.hold) throw new DomainError('state_conflict', 'The volume is attached to an app. Detach it first.')
     await retireVolume(ctx, await loadFor(ctx, volume.id, 'delete'))
-    return toVolume(await loadVolume(ctx, volume.id))
+    return wireVolume(ctx, volume.id)
   },
 })
 

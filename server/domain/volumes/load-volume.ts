@@ -1,6 +1,7 @@
 import { volumeCan } from '../../contract/volume.ts'
 import type { OrgContext } from '../../core/context.ts'
 import { DomainError, notFound } from '../../core/error.ts'
+import { silentNodes } from '../nodes/index.ts'
 import { toVolume, VOLUME_PARTS, volumeStatus } from './wire.ts'
 
 /** Names are labels, ids hold an underscore: they cannot be mistaken for each other. */
@@ -29,4 +30,4 @@ export const loadFor = async (ctx: OrgContext, volumeId: string, act: keyof type
   return volume
 }
 
-export const wireVolume = async (ctx: Pick<OrgContext, 'db'>, id: string) => toVolume(await loadVolume(ctx, id))
+export const wireVolume = async (ctx: Pick<OrgContext, 'db'>, id: string) => toVolume(await loadVolume(ctx, id), await silentNodes())

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SnapshotPage, VOLUME_STATUSES, VolumeDetail, VolumeId, VolumePage } from '../../contract/volume.ts'
 import { defineList } from '../../core/listing.ts'
 import { query } from '../../core/operation.ts'
+import { silentNodes } from '../nodes/index.ts'
 import { recoveryOf } from './fencing/read-recovery.ts'
 import { loadVolume } from './load-volume.ts'
 import { livingAncestor } from './rules/lineage.ts'
@@ -37,7 +38,8 @@ export const listVolumes = query({
     const live = status ? { id: { in: await inStatus(ctx.db, status) } } : { deletedAt: null }
     const where = { AND: [{ purgedAt: null }, live, page.where] }
     const rows = await ctx.db.volume.findMany({ where, include: VOLUME_PARTS, orderBy: page.orderBy, take: page.take })
-    return page.of(rows, toVolume)
+    const silent = await silentNodes()
+    return page.of(rows, (row) => toVolume(row, silent))
   },
 })
 
@@ -51,7 +53,7 @@ export const getVolume = query({
     const ancestor = livingAncestor(all)
     const snapshots = all.filter((row) => row.deletedAt === null).map((row) => ({ ...row, parentId: ancestor(row.parentId) }))
     const schedules = await ctx.db.volumeSchedule.findMany({ where: { volumeId: volume.id }, orderBy: { everyMinutes: 'asc' } })
-    const own = toVolume({ ...volume, headSnapshotId: ancestor(volume.headSnapshotId) })
+    const own = toVolume({ ...volume, headSnapshotId: ancestor(volume.headSnapshotId) }, await silentNodes())
     return { ...own, snapshot_list: snapshots.map(toSnapshot), schedules: schedules.map(toSchedule), recovery: await recoveryOf(ctx, volume) }
   },
 })

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { runtime } from '../../core/runtime.ts'
 import { makeOwner } from '../../testing/actors.ts'
 import { drainJobs, withRuntime } from '../../testing/runtime.ts'
-import { createApp, deleteApp, scaleApp, stopApp } from '../apps/index.ts'
+import { createApp, deleteApp, scaleApp, stopApp, updateApp } from '../apps/index.ts'
 import { listDesired } from '../nodes/index.ts'
 import { vmStatus } from '../nodes/testing.ts'
 import { replaceDataKeyJob } from '../secrets/keys/replace-data-key.ts'
@@ -37,6 +37,28 @@ const made = async (owner: Awaited<ReturnType<typeof makeOwner>>, input: { name:
   await node.obey()
   return id
 }
+
+test.each([['blue_green', 'blue-green'], ['canary', 'by canary']] as const)('an app that deploys %s takes no volume, with what to do; with a volume it cannot be set to it', async (type, word) => {
+  const owner = await makeOwner()
+  const id = await made(owner, { name: 'data' })
+  const app = await owner.call(createApp, { ...APP, strategy: { type } })
+  const attach = () => owner.call(attachVolume, { volume_id: id, app_id: app.id, mount_path: '/data' })
+  await expect(attach()).rejects.toMatchObject({ code: 'state_conflict', message: expect.stringMatching(new RegExp(`${word}, which runs .* beside each other.*Choose another strategy first`)) as string })
+  expect(await owner.call(getVolume, { volume_id: id })).toMatchObject({ status: 'detached', app_id: null })
+  await owner.call(updateApp, { app_id: app.id, strategy: { type: 'rolling' } })
+  await attach()
+  await expect(owner.call(updateApp, { app_id: app.id, strategy: { type } })).rejects.toMatchObject({ code: 'rule_violated', errors: [{ pointer: '/strategy/type', code: 'volume_attached' }] })
+})
+
+test('a list says which volumes lie on a machine that is not heard, and since when', async () => {
+  const owner = await makeOwner()
+  const id = await made(owner, { name: 'data' })
+  const since = async () => (await owner.call(listVolumes, {})).data.map((volume) => volume.silent_since)
+  expect(await since()).toEqual([null])
+  await sql('UPDATE node SET status = \'lost\', last_seen_at = \'2026-01-02T03:04:05Z\' WHERE id = $1', [node.nodeId])
+  expect(await since()).toEqual(['2026-01-02T03:04:05.000Z'])
+  expect(await owner.call(getVolume, { volume_id: id })).toMatchObject({ silent_since: '2026-01-02T03:04:05.000Z' })
+})
 
 test('a volume is made on a node, and named sizes and names that cannot be are refused at their fields', async () => {
   const owner = await makeOwner()

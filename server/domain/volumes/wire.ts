@@ -20,10 +20,13 @@ export interface VolumeRow extends Omit<VolumeFacts, 'held'>, SafetyRow {
 
 export const volumeStatus = (v: VolumeRow) => statusOf({ ...v, held: v.hold !== null })
 
-export const toVolume = (v: VolumeRow): VolumeView => ({
+/** `silent`: the nodes that are not heard. */
+export const toVolume = (v: VolumeRow, silent: ReadonlyMap<string, Date>): VolumeView => ({
   id: v.id, organization_id: v.orgId, name: v.name, status: volumeStatus(v), status_reason: v.reason, size: fromMib(v.sizeMib),
-  used: v.usedMib === null ? null : fromMib(v.usedMib), filesystem: 'ext4', type: 'persistent', encrypted: v.encrypted, mode: v.mode === 'strict' ? 'strict' : 'pinned', app_id: v.appId, mount_path: v.mountPath, read_only: v.readOnly,
-  in_use_by: v.hold?.instanceId ?? null, node_id: v.nodeId, source_snapshot_id: v.sourceSnapshotId, head_snapshot_id: v.headSnapshotId,
+  used: v.usedMib === null ? null : fromMib(v.usedMib), filesystem: 'ext4', type: 'persistent', encrypted: v.encrypted, mode: v.mode === 'strict' ? 'strict' : 'pinned',
+  app_id: v.appId, mount_path: v.mountPath, read_only: v.readOnly,
+  in_use_by: v.hold?.instanceId ?? null, node_id: v.nodeId, silent_since: toInstantOrNull(silent.get(v.nodeId) ?? null),
+  source_snapshot_id: v.sourceSnapshotId, head_snapshot_id: v.headSnapshotId,
   source_backup_id: v.sourceBackupId, replaces_id: v.replacesId, safety: toSafety(v), snapshots: v._count.snapshots, version: v.version,
   created_by: v.createdBy, created_at: toInstant(v.createdAt), updated_at: toInstant(v.updatedAt),
   deleted_at: toInstantOrNull(v.deletedAt), purge_at: toInstantOrNull(v.purgeAt),

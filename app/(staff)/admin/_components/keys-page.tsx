@@ -10,7 +10,7 @@ import { Button } from '../../../_ui/button.tsx'
 import { ConfirmDialog } from '../../../_ui/dialog.tsx'
 import { Load } from '../../../_ui/load.tsx'
 import { KeyValue, PageHeader, Panel, Section } from '../../../_ui/page.tsx'
-import { CapacityBar } from '../../../_ui/progress.tsx'
+import { ProgressBar } from '../../../_ui/progress.tsx'
 import { ErrorPanel, PanelSkeleton } from '../../../_ui/states.tsx'
 import { Badge } from '../../../_ui/status.tsx'
 import { Table, type Column } from '../../../_ui/table.tsx'
@@ -52,7 +52,7 @@ function Progress({ rewrap }: { rewrap: KeyState['rewrap'] }) {
   return (
     <Panel className="mb-4 flex flex-col gap-2">
       <p className="font-strong">{rewrap.state === 'running' ? 'Moving the data keys under the new key' : 'The last rotation is complete'}</p>
-      <CapacityBar label="Data keys moved" used={rewrap.done} reserved={rewrap.done} total={rewrap.total} format={count} compact />
+      <ProgressBar label="Data keys moved" value={rewrap.done} max={rewrap.total} />
       <p className="text-13 text-muted">
         {count(rewrap.done)} of {plural(rewrap.total, 'data key')} moved
         {rewrap.remaining > 0 ? `, ${count(rewrap.remaining)} to go` : ''}

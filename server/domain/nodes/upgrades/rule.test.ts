@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { LONGEST_MS, nextStep, type UpgradeNode, type UpgradeState } from './rule.ts'
+import { LONGEST_MS, nextStep, SILENT_MS, type UpgradeNode, type UpgradeState } from './rule.ts'
 
 const RELEASE = 'new'
 const UNDER_WAY: UpgradeState[] = ['offered', 'fetching', 'testing', 'restarting', 'trial']
@@ -55,4 +55,11 @@ test('it ends; one node at a time; each failure pauses it once; who is heard is 
     expect(pauses).toBe(plans.filter((p) => p.ready && !p.already && ['fails', 'rolls back', 'silent'].includes(p.fate)).length)
     for (const [i, p] of plans.entries()) if (p.already || (p.ready && p.fate === 'arrives')) expect(nodes[i]?.state).toBe('done')
   }))
+})
+
+test.each([
+  ['lost', SILENT_MS + 1, 'set'], ['unreachable', SILENT_MS + 1, 'set'], ['lost', SILENT_MS, 'wait'], ['ready', SILENT_MS + 1, 'wait'], ['ready', LONGEST_MS + 1, 'set'],
+] as const)('under way on a node that is %s, for %i ms: %s', (status, underWayMs, kind) => {
+  const node: UpgradeNode = { nodeId: 'n0', hostname: 'n0', position: 0, state: 'restarting', underWayMs, node: { status, release: 'old' } }
+  expect(nextStep([node], RELEASE)).toMatchObject({ kind, ...(kind === 'set' ? { state: 'failed' } : {}) })
 })

@@ -22,6 +22,9 @@ export type UpgradeStep =
 /** Fetching a hundred megabytes over a thin line, a self-test, a trial of two minutes, a lease. */
 export const LONGEST_MS = 30 * 60_000
 
+/** A self-test, a trial of two minutes and a lease: who is silent for longer does not come back from it by itself. */
+export const SILENT_MS = 5 * 60_000
+
 const isUnderWay = (state: UpgradeState): boolean => ['offered', 'fetching', 'testing', 'restarting', 'trial'].includes(state)
 const isFailed = (state: UpgradeState): boolean => state === 'failed' || state === 'rolled_back'
 
@@ -43,6 +46,7 @@ export const nextStep = (nodes: readonly UpgradeNode[], release: string): Upgrad
 /** Whether it arrived, the agent itself says: running the release is not enough, it may still be on trial. */
 const watched = ({ nodeId, node, underWayMs }: UpgradeNode): UpgradeStep => {
   if (!node) return { kind: 'set', nodeId, state: 'skipped', detail: 'It was deleted.' }
+  if (node.status !== 'ready' && (underWayMs ?? 0) > SILENT_MS) return { kind: 'set', nodeId, state: 'failed', detail: 'It is not heard any more. What became of it is seen when it is back.' }
   if ((underWayMs ?? 0) <= LONGEST_MS) return { kind: 'wait' }
   return { kind: 'set', nodeId, state: 'failed', detail: `It did not say within ${LONGEST_MS / 60_000} minutes how it went.` }
 }

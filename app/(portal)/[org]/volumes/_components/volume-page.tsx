@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { instant } from '../../../../_lib/format.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
-import { volumeLook } from '../../../../_lib/status.ts'
+import { volumeStanding } from '../../../../_lib/status.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { VolumeDetail } from '../../../../_lib/wire.ts'
 import { Load } from '../../../../_ui/load.tsx'
@@ -26,6 +26,13 @@ function AppLink({ id }: { id: string }) {
   return query.data === undefined ? <>{id}</> : <Link className="link" href={paths.app(org.slug, query.data.name)}>{query.data.name}</Link>
 }
 
+/** Of a volume that may be gone for good by now. */
+function VolumeLink({ id }: { id: string }) {
+  const { org } = useOrg()
+  const query = useQuery(useTRPC().volumes.get.queryOptions({ organization_id: org.id, volume_id: id }, { retry: false }))
+  return query.data === undefined ? <code className="text-12 break-all">{id}</code> : <Link className="link" href={paths.volume(org.slug, id)}>{query.data.name}</Link>
+}
+
 function Facts({ volume }: { volume: VolumeDetail }) {
   return (
     <Panel className="mb-8">
@@ -38,6 +45,7 @@ function Facts({ volume }: { volume: VolumeDetail }) {
           ['Size', volume.used === null ? sizeWord(volume.size) : `${sizeWord(volume.size)}, ${sizeWord(volume.used)} of it used`],
           ['File system', volume.encrypted ? `${volume.filesystem}, encrypted` : volume.filesystem],
           ['When its machine is cut off', modeWords[volume.mode]],
+          ...(volume.replaces_id === null ? [] : [['Takes the place of', <VolumeLink key="replaces" id={volume.replaces_id} />] as const]),
           ['Created', <TimeAgo key="created" value={volume.created_at} />],
         ]}
       />
@@ -67,7 +75,7 @@ function VolumeView({ volume }: { volume: VolumeDetail }) {
       <PageHeader
         above={<Link className="link" href={paths.volumes(org.slug)}>Volumes</Link>}
         title={volume.name}
-        status={<Status {...volumeLook[volume.status]} />}
+        status={<Status {...volumeStanding(volume)} />}
         action={gone ? undefined : <VolumeActions volume={volume} onOpen={setDialog} />}
       />
       <Told volume={volume} />

@@ -6,7 +6,7 @@ import { refusedBecause } from '../../../../_lib/can.ts'
 import { useOrg } from '../../../../_lib/org-context.tsx'
 import { paths } from '../../../../_lib/paths.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
-import { volumeLook } from '../../../../_lib/status.ts'
+import { volumeLook, volumeStanding } from '../../../../_lib/status.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { Volume } from '../../../../_lib/wire.ts'
 import { Button } from '../../../../_ui/button.tsx'
@@ -35,7 +35,7 @@ function VolumesTable({ volumes }: { volumes: readonly Volume[] }) {
   const nameOf = useAppNames()
   const columns: ReadonlyArray<Column<Volume>> = [
     { id: 'name', title: 'Name', cell: (volume) => <bdi>{volume.name}</bdi> },
-    { id: 'status', title: 'Status', cell: (volume) => <Status {...volumeLook[volume.status]} /> },
+    { id: 'status', title: 'Status', cell: (volume) => <Status {...volumeStanding(volume)} /> },
     {
       id: 'app',
       title: 'App',

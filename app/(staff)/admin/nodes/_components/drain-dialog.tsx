@@ -37,9 +37,9 @@ function Destinations({ nodes, chosen, onChange }: { nodes: readonly NodeView[];
 }
 
 /** New instances first; an old one goes when its successor serves. */
-export function DrainDialog({ node, others, onClose }: { node: NodeView; others: readonly NodeView[]; onClose: () => void }) {
+export function DrainDialog({ node, others, then = 'cordoned', onClose }: { node: NodeView; others: readonly NodeView[]; then?: Then; onClose: () => void }) {
   const trpc = useTRPC()
-  const [choices, setChoices] = useState<Choices>({ batch: '2', minutes: '60', force: false, leave: false, then: 'cordoned', destinations: [] })
+  const [choices, setChoices] = useState<Choices>({ batch: '2', minutes: '60', force: false, leave: false, then, destinations: [] })
   const set = (change: Partial<Choices>) => setChoices({ ...choices, ...change })
   const done = useNodeDone(onClose)
   const drain = useMutation(trpc.staff.drainNode.mutationOptions({ onSuccess: () => done(`${node.hostname} is being drained`) }))
@@ -66,7 +66,7 @@ export function DrainDialog({ node, others, onClose }: { node: NodeView; others:
           <Select {...control} options={afterwards} value={choices.then} onChange={(event) => set({ then: afterwards.find((a) => a.value === event.target.value)?.value ?? 'cordoned' })} />
         )}
       </Field>
-      <Destinations nodes={others} chosen={choices.destinations} onChange={(destinations) => set({ destinations })} />
+      <Destinations nodes={others.filter((one) => one.status === 'ready' && one.duty === 'active')} chosen={choices.destinations} onChange={(destinations) => set({ destinations })} />
       <DrainPreview node={node} destinations={choices.destinations} />
       <Checkbox
         checked={choices.leave} onChange={(leave) => set({ leave })} label="Leave instances with volumes"

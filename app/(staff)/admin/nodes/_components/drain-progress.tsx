@@ -6,6 +6,7 @@ import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { NodeDrainProgress, NodeView } from '../../../../_lib/wire.ts'
 import { Button } from '../../../../_ui/button.tsx'
 import { Load } from '../../../../_ui/load.tsx'
+import { ProgressBar } from '../../../../_ui/progress.tsx'
 import { TableSkeleton } from '../../../../_ui/states.tsx'
 import { Banner, Status, type StatusLook } from '../../../../_ui/status.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
@@ -30,7 +31,7 @@ function Bar({ drain }: { drain: NonNullable<NodeView['drain']> }) {
           {moved} of {drain.total} moved
         </span>
       </p>
-      <progress className="mt-1 h-2 w-full accent-accent" aria-label={`${moved} of ${drain.total} moved`} max={Math.max(1, drain.total)} value={drain.total === 0 ? 1 : moved} />
+      <ProgressBar label={`${moved} of ${drain.total} moved`} max={drain.total} value={moved} />
     </div>
   )
 }

@@ -9,15 +9,15 @@ const borders: Record<Tone, string> = {
 }
 const DOTS = 36
 
-function Bar({ name, promised, used }: Capacity) {
+function Bar({ name, reserved, used }: Capacity) {
   return (
     <span className="grid grid-cols-[3.25rem_1fr_2.5rem] items-center gap-1.5 text-12 text-muted">
       <span>{name}</span>
       <span className="relative h-2 overflow-hidden rounded-[2px] bg-sunken">
-        <span className="absolute inset-y-0 start-0 bg-info-border" style={{ width: `${promised}%` }} />
+        <span className="absolute inset-y-0 start-0 bg-info-border" style={{ width: `${reserved}%` }} />
         <span className="absolute start-0 bottom-0 h-[3px] bg-info-mark" style={{ width: `${used}%` }} />
       </span>
-      <span className="figures text-end">{promised} %</span>
+      <span className="figures text-end">{reserved} %</span>
     </span>
   )
 }
@@ -38,7 +38,7 @@ function Dots({ count }: { count: number }) {
 function Tile({ node, onOpen }: { node: NodeView; onOpen: () => void }) {
   const look = lookOf(node)
   const capacities = capacitiesOf(node)
-  const words = capacities.map(({ name, promised }) => `${name} ${promised} % promised`).join(', ')
+  const words = capacities.map(({ name, reserved }) => `${name} ${reserved} % reserved`).join(', ')
   return (
     <button
       type="button" onClick={onOpen} aria-label={`${node.hostname}: ${look.word}, ${node.instances} instances, ${words}`}
@@ -82,7 +82,7 @@ export function FleetMap({ nodes, onOpen }: { nodes: readonly NodeView[]; onOpen
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
         <span className="flex items-center gap-1.5">
           <span aria-hidden className="h-2 w-5 rounded-[2px] bg-info-border" />
-          promised to instances
+          reserved for instances
         </span>
         <span className="flex items-center gap-1.5">
           <span aria-hidden className="h-[3px] w-5 bg-info-mark" />

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { plural } from '../../../../_lib/format.ts'
 import { toProblem } from '../../../../_lib/problem.ts'
 import { useTRPC } from '../../../../_lib/trpc.tsx'
 import type { NodeView } from '../../../../_lib/wire.ts'
@@ -75,8 +76,13 @@ export function DeadDialog({ node, onClose }: Props) {
     <FormDialog
       title={`Declare ${node.hostname} dead?`} action="Declare it dead" danger busy={declare.isPending} disabled={form.hostname !== node.hostname || form.reason.trim() === ''} error={declare.error}
       fields={['hostname', 'reason']} onClose={onClose}
-      description={`You vouch that nothing runs on it any more: its power is off, or its disk is out. Then owners of the ${node.volumes} volumes on it may restore their last backup elsewhere, and their apps start there. If the machine still runs, two apps will write for one: look at it first. Nothing is deleted; when it is heard again, the mark goes.`}
+      description="You vouch that nothing runs on it any more: its power is off, or its disk is out."
       onSubmit={() => declare.mutate({ node_id: node.id, hostname: form.hostname, reason: form.reason.trim() })}>
+      <ul className="flex list-disc flex-col gap-1 ps-5 text-14">
+        <li>{node.volumes === 0 ? 'It holds no volume: nobody has to do anything.' : `${node.volumes === 1 ? 'The owner of the volume' : `Owners of the ${node.volumes} volumes`} on it may restore the last backup elsewhere, and their apps start there.`}</li>
+        <li>Nothing is deleted. When the machine is heard again, the mark goes.</li>
+        <li className="text-bad">If the machine still runs, two copies of an app write, each to its own files. Nobody can put those together again: look at it first.</li>
+      </ul>
       <Field label="How you know" required hint="Kept in the audit trail." error={faultOf(declare.error, 'reason')}>
         {(control) => <Input {...control} value={form.reason} maxLength={200} onChange={(event) => setForm({ ...form, reason: event.target.value })} />}
       </Field>
@@ -84,6 +90,17 @@ export function DeadDialog({ node, onClose }: Props) {
         {(control) => <Input {...control} mono value={form.hostname} autoComplete="off" onChange={(event) => setForm({ ...form, hostname: event.target.value })} />}
       </Field>
     </FormDialog>
+  )
+}
+
+/** What is not empty is drained first, and goes at the end of that. */
+export function NotEmptyDialog({ node, onDrain, onClose }: Props & { onDrain: () => void }) {
+  const what = [...(node.instances === 0 ? [] : [plural(node.instances, 'instance')]), ...(node.volumes === 0 ? [] : [plural(node.volumes, 'volume')])].join(' and ')
+  return (
+    <ConfirmDialog open onOpenChange={onClose} title={`${node.hostname} is not empty`} action="Drain it, then delete it…" onConfirm={onDrain}>
+      <p>{what} {node.instances + node.volumes === 1 ? 'is' : 'are'} still there. A drain starts the instances elsewhere, and deletes the node when nothing is left on it.</p>
+      {node.volumes === 0 ? null : <p>Volumes do not move. Their owners delete them, or restore a backup to a new volume, which is made on another machine.</p>}
+    </ConfirmDialog>
   )
 }
 

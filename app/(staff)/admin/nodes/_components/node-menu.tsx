@@ -9,14 +9,14 @@ import type { NodeView } from '../../../../_lib/wire.ts'
 import { IconButton } from '../../../../_ui/button.tsx'
 import { Menu } from '../../../../_ui/menu.tsx'
 import { DrainDialog } from './drain-dialog.tsx'
-import { CordonDialog, DeadDialog, DeleteDialog, PlaceDialog, RevokeDialog } from './node-dialogs.tsx'
+import { CordonDialog, DeadDialog, DeleteDialog, NotEmptyDialog, PlaceDialog, RevokeDialog } from './node-dialogs.tsx'
 import { notDeadBecause } from './node-words.ts'
 import { useNodeDone } from './use-node-done.ts'
 
-type Act = 'cordon' | 'drain' | 'place' | 'revoke' | 'dead' | 'delete'
+type Act = 'cordon' | 'drain' | 'remove' | 'place' | 'revoke' | 'dead' | 'delete'
 
 /** What an operator may do with one node. */
-export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: readonly NodeView[]; onOpen: () => void }) {
+export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: readonly NodeView[]; onOpen?: () => void }) {
   const trpc = useTRPC()
   const [act, setAct] = useState<Act | null>(null)
   const close = () => setAct(null)
@@ -24,6 +24,8 @@ export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: rea
   const uncordon = useMutation(trpc.staff.uncordonNode.mutationOptions({
     onSuccess: () => done(`${node.hostname} takes instances again`), onError: (error) => toast.error(toProblem(error).detail),
   }))
+  // What lies on a machine that is gone nobody can drain; the refusal says what to do.
+  const isEmpty = node.status !== 'ready' || node.instances + node.volumes === 0
   const draining = node.duty === 'draining' ? 'It is being drained.' : null
   return (
     <>
@@ -35,7 +37,7 @@ export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: rea
           </IconButton>
         }
         items={[
-          { kind: 'act', label: 'What is here', onSelect: onOpen },
+          ...(onOpen === undefined ? [] : [{ kind: 'act' as const, label: 'What is here', onSelect: onOpen }]),
           { kind: 'act', label: 'Region, zone, labels', onSelect: () => setAct('place') },
           { kind: 'line' },
           node.duty === 'active'
@@ -50,10 +52,13 @@ export function NodeMenu({ node, others, onOpen }: { node: NodeView; others: rea
       />
       {act === 'cordon' ? <CordonDialog node={node} onClose={close} /> : null}
       {act === 'place' ? <PlaceDialog node={node} onClose={close} /> : null}
-      {act === 'drain' ? <DrainDialog node={node} others={others.filter((one) => one.id !== node.id)} onClose={close} /> : null}
+      {act === 'drain' || act === 'remove' ? (
+        <DrainDialog node={node} others={others.filter((one) => one.id !== node.id)} then={act === 'remove' ? 'removed' : 'cordoned'} onClose={close} />
+      ) : null}
       {act === 'revoke' ? <RevokeDialog node={node} onClose={close} /> : null}
       {act === 'dead' ? <DeadDialog node={node} onClose={close} /> : null}
-      {act === 'delete' ? <DeleteDialog node={node} onClose={close} /> : null}
+      {act === 'delete' && !isEmpty ? <NotEmptyDialog node={node} onDrain={() => setAct('remove')} onClose={close} /> : null}
+      {act === 'delete' && isEmpty ? <DeleteDialog node={node} onClose={close} /> : null}
     </>
   )
 }

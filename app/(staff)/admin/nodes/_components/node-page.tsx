@@ -8,12 +8,14 @@ import type { NodeMetric } from '../../../../_lib/wire.ts'
 import { useFilters } from '../../../../_ui/filter-bar.tsx'
 import { Load } from '../../../../_ui/load.tsx'
 import { MetricPanel, type MetricGraph } from '../../../../_ui/metric-panel.tsx'
-import { PageHeader } from '../../../../_ui/page.tsx'
+import { PageHeader, Panel } from '../../../../_ui/page.tsx'
 import { RangeSwitch, rangeOf, type MetricsRange } from '../../../../_ui/range-switch.tsx'
 import { answeredSeries, LATENCY_SERIES, REQUEST_SERIES, saidOfLatency, saidOfRequests } from '../../../../_ui/request-series.ts'
 import { PanelSkeleton } from '../../../../_ui/states.tsx'
 import { Status } from '../../../../_ui/status.tsx'
 import { TimeAgo } from '../../../../_ui/time.tsx'
+import { Bars, Machine, MeshAndInstances, Warnings } from './node-facts.tsx'
+import { NodeMenu } from './node-menu.tsx'
 import { lookOf, placeOf } from './node-words.ts'
 
 const METRICS = ['requests', 'latency', 'cpu', 'memory', 'storage', 'disk', 'network'] as const
@@ -56,12 +58,13 @@ function useNodeMetrics(id: string, { value, resolution }: MetricsRange) {
   })
 }
 
-/** One machine over time. */
+/** One machine: how full it is, what is on it, and how it was. */
 export function NodePage({ id }: { id: string }) {
   const trpc = useTRPC()
   const filters = useFilters()
   const range = rangeOf(filters.get('range'))
   const node = useQuery(trpc.staff.node.queryOptions({ node_id: id }, { refetchInterval: 10_000 }))
+  const others = useQuery(trpc.staff.nodes.queryOptions({ limit: 100 }, { refetchInterval: 10_000 })).data?.data ?? []
   const metrics = useNodeMetrics(id, range)
   return (
     <>
@@ -82,9 +85,19 @@ export function NodePage({ id }: { id: string }) {
               </span>
             </>
           ),
+          action: <NodeMenu node={node.data} others={others} />,
         })}
       />
-      <div className="mb-4 flex">
+      {node.data === undefined ? null : (
+        <Panel className="mb-8 flex flex-col gap-5">
+          <Warnings node={node.data} nodes={others} />
+          <Bars node={node.data} className="grid gap-x-6 gap-y-3 sm:grid-cols-3" />
+          <Machine node={node.data} />
+          <MeshAndInstances node={node.data} nodes={others} className="grid gap-x-8 gap-y-5 lg:grid-cols-2" />
+        </Panel>
+      )}
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-14 font-strong">Over time</h2>
         <RangeSwitch range={range} onChange={(value) => filters.set({ range: value })} />
       </div>
       <Load query={metrics} skeleton={<PanelSkeleton label="Loading metrics" className="h-96" />}>

@@ -32,10 +32,10 @@ test('what goes where is one line for each node, and those that stay say why, la
   ])
 })
 
-test('of each capacity the map shows what is promised and what is in use, in percent', () => {
+test('of each capacity the map shows what is reserved and what is in use, in percent', () => {
   const amount = (total: number, used: number, free = 0) => ({ total, used, free })
   expect(capacitiesOf({ memory_mib: amount(1000, 250, 900), vcpu: amount(4, 8), disk_mib: amount(0, 0), load: 1 })).toEqual([
-    { name: 'Memory', promised: 25, used: 10 }, { name: 'vCPU', promised: 100, used: 25 }, { name: 'Disk', promised: 0, used: 0 },
+    { name: 'Memory', reserved: 25, used: 10 }, { name: 'vCPU', reserved: 100, used: 25 }, { name: 'Disk', reserved: 0, used: 0 },
   ])
 })
 

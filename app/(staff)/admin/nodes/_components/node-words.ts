@@ -45,14 +45,17 @@ export const readLabels = (text: string): Record<string, string> =>
     return [name.trim(), value.join('=').trim()]
   }))
 
-export interface Capacity { name: string; promised: number; used: number }
+/** Of a warning in a list; the rest is read where the node is looked at. */
+export const firstSentence = (message: string): string => /^.*?[.](?= |$)/.exec(message)?.[0] ?? message
+
+export interface Capacity { name: string; reserved: number; used: number }
 const share = (part: number, total: number): number => (total === 0 ? 0 : Math.max(0, Math.min(100, Math.round((part / total) * 100))))
 
-/** In percent, for the map: what is promised to instances, and what the machine says is in use. */
+/** In percent, for the map: what is reserved for instances, and what the machine says is in use. */
 export const capacitiesOf = ({ vcpu, memory_mib: memory, disk_mib: disk, load }: Pick<NodeView, 'vcpu' | 'memory_mib' | 'disk_mib' | 'load'>): Capacity[] => [
-  { name: 'Memory', promised: share(memory.used, memory.total), used: share(memory.total - memory.free, memory.total) },
-  { name: 'vCPU', promised: share(vcpu.used, vcpu.total), used: share(load, vcpu.total) },
-  { name: 'Disk', promised: share(disk.used, disk.total), used: share(disk.total - disk.free, disk.total) },
+  { name: 'Memory', reserved: share(memory.used, memory.total), used: share(memory.total - memory.free, memory.total) },
+  { name: 'vCPU', reserved: share(vcpu.used, vcpu.total), used: share(load, vcpu.total) },
+  { name: 'Disk', reserved: share(disk.used, disk.total), used: share(disk.total - disk.free, disk.total) },
 ]
 
 export interface Zone { zone: string; nodes: NodeView[] }

@@ -19,14 +19,14 @@ import { JoinDialog } from './join-dialog.tsx'
 import { MetricsAccess } from './metrics-access.tsx'
 import { NodeDrawer } from './node-drawer.tsx'
 import { NodeMenu } from './node-menu.tsx'
-import { labelsText, lookOf, placeOf, upgradeLook, withNames } from './node-words.ts'
+import { firstSentence, labelsText, lookOf, placeOf, upgradeLook, withNames } from './node-words.ts'
 
 /** Reserved by instances; what the machine itself uses beyond that is not counted here. */
 function Bar({ label, used, total, format }: { label: string; used: number; total: number; format: (value: number) => string }) {
   return (
     <div className="min-w-24">
       <CapacityBar compact label={label} used={0} reserved={used} total={total} format={format} />
-      <span className="figures text-12 text-muted">
+      <span className="figures text-12 whitespace-nowrap text-muted">
         {format(used)} of {format(total)}
       </span>
     </div>
@@ -45,7 +45,7 @@ function Standing({ node, all }: { node: NodeView; all: readonly NodeView[] }) {
       {node.upgrade === null || node.upgrade.state === 'waiting' || node.upgrade.state === 'done' ? null : <span className="block text-12"><Status {...upgradeLook(node.upgrade.state)} /></span>}
       {[...node.alarms, ...node.conditions].map((one) => (
         <span key={one.type} title={withNames(one.message, all)} className="line-clamp-3 max-w-60 text-12 text-attention">
-          {withNames(one.message, all)}
+          {firstSentence(withNames(one.message, all))}
         </span>
       ))}
     </>
@@ -69,11 +69,12 @@ const columnsOf = (all: readonly NodeView[], open: (node: NodeView) => void): Re
   {
     id: 'isolation',
     title: 'Isolation',
-    cell: (node) => (node.isolation === 'hardware' ? 'Hardware (KVM)' : <Badge tone="attention">emulated</Badge>),
+    wide: true,
+    cell: (node) => (node.isolation === 'hardware' ? <span className="whitespace-nowrap">Hardware (KVM)</span> : <Badge tone="attention">emulated</Badge>),
   },
-  { id: 'vcpu', title: 'vCPU reserved', cell: (node) => <Bar label="vCPU" {...node.vcpu} format={count} /> },
-  { id: 'memory', title: 'Memory reserved', cell: (node) => <Bar label="Memory" {...node.memory_mib} format={mebibytes} /> },
-  { id: 'disk', title: 'Disk reserved', cell: (node) => <Bar label="Disk" {...node.disk_mib} format={mebibytes} /> },
+  { id: 'vcpu', title: 'vCPU reserved', wide: true, cell: (node) => <Bar label="vCPU" {...node.vcpu} format={count} /> },
+  { id: 'memory', title: 'Memory reserved', wide: true, cell: (node) => <Bar label="Memory" {...node.memory_mib} format={mebibytes} /> },
+  { id: 'disk', title: 'Disk reserved', wide: true, cell: (node) => <Bar label="Disk" {...node.disk_mib} format={mebibytes} /> },
   { id: 'instances', title: 'Instances', align: 'end', cell: (node) => node.instances },
   { id: 'seen', title: 'Last report', align: 'end', cell: (node) => <TimeAgo value={node.last_seen_at} /> },
   { id: 'acts', title: 'Acts', align: 'end', cell: (node) => <NodeMenu node={node} others={all} onOpen={() => open(node)} /> },

@@ -14,6 +14,7 @@ import { Banner, Status } from '../../../../../_ui/status.tsx'
 import { Tabs } from '../../../../../_ui/tabs.tsx'
 import { hostOf } from '../../_components/apps-table.tsx'
 import { AppActions } from './app-actions.tsx'
+import { LostVolumeBanner } from './lost-volume-banner.tsx'
 import { AsleepBanner } from './asleep-banner.tsx'
 import { AppScope, useAppQuery } from './app-scope.tsx'
 
@@ -57,11 +58,13 @@ export function AppFrame({ name, children }: { name: string; children: ReactNode
               </>
             }>
             {app.asleep_since === null ? null : <AsleepBanner app={app} since={app.asleep_since} />}
-            {trouble(app) === null ? null : (
-              <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">
-                {trouble(app)}
-              </Banner>
-            )}
+            <LostVolumeBanner app={app}>
+              {trouble(app) === null ? null : (
+                <Banner tone={app.status === 'error' ? 'bad' : 'attention'} className="mt-3">
+                  {trouble(app)}
+                </Banner>
+              )}
+            </LostVolumeBanner>
           </PageHeader>
           <div className={overview ? 'mb-6' : 'mb-5'}>
             <Tabs

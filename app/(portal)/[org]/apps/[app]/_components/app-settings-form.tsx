@@ -125,7 +125,7 @@ export function AppSettingsForm({ app: latest }: { app: AppDetail }) {
           onDiscard={() => startFrom(latest)}
         />
       ) : null}
-      <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
+      <div className="flex flex-row-reverse flex-wrap items-center gap-3 border-t border-line pt-4">
         <Button type="submit" look="primary" disabled={!isDirty || outdated} busy={update.isPending}>
           {outdated && isDirty ? 'Changed meanwhile' : isDirty ? deployLabel(prices.get(sizeId) ?? null, Number(replicas)) : 'No change yet'}
         </Button>

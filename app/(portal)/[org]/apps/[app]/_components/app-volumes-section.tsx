@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { refusedBecause } from '../../../../../_lib/can.ts'
 import { useOrg } from '../../../../../_lib/org-context.tsx'
 import { paths } from '../../../../../_lib/paths.ts'
-import { volumeLook } from '../../../../../_lib/status.ts'
+import { volumeStanding } from '../../../../../_lib/status.ts'
 import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { AppDetail, Volume } from '../../../../../_lib/wire.ts'
 import { Button } from '../../../../../_ui/button.tsx'
@@ -31,7 +31,7 @@ function Row({ volume }: { volume: Volume }) {
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-3">
           <Link className="link font-strong break-words" href={paths.volume(org.slug, volume.name)}><bdi>{volume.name}</bdi></Link>
-          <Status {...volumeLook[volume.status]} />
+          <Status {...volumeStanding(volume)} />
         </p>
         <p className="text-13 text-muted">
           <code>{volume.mount_path}</code>{volume.read_only ? ', read-only' : ''} · <Proven volume={volume} />

@@ -8,13 +8,16 @@ import { useTRPC } from '../../../../../_lib/trpc.tsx'
 import type { Deployment } from '../../../../../_lib/wire.ts'
 import { Pagination } from '../../../../../_ui/pagination.tsx'
 import { EmptyState, ErrorPanel, TableSkeleton } from '../../../../../_ui/states.tsx'
-import { Badge, Status } from '../../../../../_ui/status.tsx'
+import { Badge, Status, type StatusLook } from '../../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../../_ui/table.tsx'
 import { Elapsed, TimeAgo } from '../../../../../_ui/time.tsx'
 import { useApp } from './app-scope.tsx'
 import { OutcomeStrip } from './outcome-strip.tsx'
 import { ReleasesSection } from './releases-section.tsx'
 import { strategyWord } from './strategy-values.ts'
+
+/** It went well, and another one serves by now. */
+const WAS_LIVE: StatusLook = { tone: 'idle', word: 'Was live' }
 
 const columns = (serving: number | null): ReadonlyArray<Column<Deployment>> => [
   {
@@ -27,7 +30,7 @@ const columns = (serving: number | null): ReadonlyArray<Column<Deployment>> => [
       </span>
     ),
   },
-  { id: 'status', title: 'Outcome', cell: (row) => <Status {...deploymentState[row.state]} /> },
+  { id: 'status', title: 'Outcome', cell: (row) => <Status {...(row.state === 'succeeded' && row.release !== serving ? WAS_LIVE : deploymentState[row.state])} /> },
   {
     id: 'image',
     title: 'Image',

@@ -1,12 +1,12 @@
 import { instanceLook } from '../../../../../_lib/status.ts'
 import type { Instance } from '../../../../../_lib/wire.ts'
-import { Code } from '../../../../../_ui/copy.tsx'
+import { ShortId } from '../../../../../_ui/copy.tsx'
 import { Status } from '../../../../../_ui/status.tsx'
 import { Table, type Column } from '../../../../../_ui/table.tsx'
 import { Elapsed } from '../../../../../_ui/time.tsx'
 
 const columns: ReadonlyArray<Column<Instance>> = [
-  { id: 'id', title: 'Instance', cell: (one) => <Code>{one.id}</Code> },
+  { id: 'id', title: 'Instance', cell: (one) => <ShortId id={one.id} what="instance id" /> },
   {
     id: 'status',
     title: 'Status',
@@ -18,7 +18,7 @@ const columns: ReadonlyArray<Column<Instance>> = [
     ),
   },
   { id: 'release', title: 'Release', align: 'end', cell: (one) => one.release },
-  { id: 'node', title: 'Node', cell: (one) => <Code>{one.node_id}</Code> },
+  { id: 'node', title: 'Node', cell: (one) => <ShortId id={one.node_id} what="node id" /> },
   { id: 'address', title: 'Private address', cell: (one) => <code className="text-12">{one.address}</code> },
   { id: 'restarts', title: 'Restarts', align: 'end', cell: (one) => one.restarts },
   {

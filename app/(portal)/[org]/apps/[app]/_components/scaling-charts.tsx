@@ -57,7 +57,7 @@ function Graph({ graph: { key, title, measured, target, format }, window, decisi
     <Panel>
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
         <h3 className="text-13 text-muted">{title}</h3>
-        <p className="figures font-strong">{latest === undefined ? null : format(latest)}{target === null ? null : <span className="font-normal text-muted"> of {format(target)}</span>}</p>
+        <p className="figures font-strong">{latest === undefined ? null : format(latest)}{target === null ? null : <span className="font-normal text-muted"> {latest === undefined ? 'target' : 'of'} {format(target)}</span>}</p>
       </div>
       {latest === undefined ? <p className="py-6 text-13 text-muted">Nothing measured in this time.</p> : (
         <Chart title={title} series={lines} points={points} height={180} formatX={instantIn(window.from, window.to)} formatY={format}

@@ -33,14 +33,14 @@ function Figures({ scaling: { figures, policy } }: { scaling: Autoscaling }) {
 const boundsOf = (least: number, most: number): string => (least === most ? `always ${most}` : `between ${least} and ${most}`)
 
 /** How many run, how many are wanted, and why it is as it is. */
-export function ScalingNow({ scaling }: { scaling: Autoscaling }) {
+export function ScalingNow({ scaling, aheadMs }: { scaling: Autoscaling; aheadMs: number }) {
   const { policy, state, reason, replicas, wanted, at_least: least, limited } = scaling
   return (
-    <Section title="Now" action={scaling.checked_at === null ? undefined : <span className="text-13 text-muted">Looked at <TimeAgo value={scaling.checked_at} /></span>}>
+    <Section title="Now" action={scaling.checked_at === null ? undefined : <span className="text-13 text-muted">Looked at <TimeAgo value={scaling.checked_at} aheadMs={aheadMs} /></span>}>
       {limited === null ? null : (
         <Banner tone="attention" className="mb-3">
           {`${limited.wanted} instances are wanted and no more than ${replicas} may run. ${limited.reason} `}
-          <span className="whitespace-nowrap">First refused <TimeAgo value={limited.since} />.</span>
+          <span className="whitespace-nowrap">First refused <TimeAgo value={limited.since} aheadMs={aheadMs} />.</span>
         </Banner>
       )}
       <Panel>
