@@ -2,7 +2,7 @@
 import type { AgentDrivers } from '../agent-options.ts'
 
 export interface Fate { at: number; when: 'before' | 'after' }
-export interface Mortal { drivers: AgentDrivers; dead: () => boolean; operations: () => number; log: string[] }
+export interface Mortal { drivers: AgentDrivers; dead: () => boolean; die: () => void; operations: () => number; log: string[] }
 
 const NEVER = new Promise<never>(() => {})
 type Method = (...args: unknown[]) => unknown
@@ -38,6 +38,7 @@ export function mortal(drivers: AgentDrivers, fate: Fate | null): Mortal {
     })
   return {
     dead: () => dead,
+    die: () => { dead = true },
     operations: () => count,
     log,
     drivers: {

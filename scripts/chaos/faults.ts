@@ -5,7 +5,7 @@ import { readJournal } from '../up/journal.ts'
 import { setClock } from './clock.ts'
 import { registerAgain, runClone } from './clone.ts'
 import type { Disk } from './disk.ts'
-import { machines } from './machines.ts'
+import { machines, type Machine } from './machines.ts'
 import type { FaultName, PlannedFault } from './plan.ts'
 import { pick } from './random.ts'
 import { signal } from './signal.ts'
@@ -58,8 +58,8 @@ async function endConnections({ databaseUrl }: Victim): Promise<void> {
   }
 }
 
-function killMachine({ product, random, spared }: Victim): void {
-  const running = machines(product.data).filter(({ instanceId }) => !spared.has(instanceId))
+function killMachine({ product, random, spared }: Victim, isOne: (machine: Machine) => boolean = () => true): void {
+  const running = machines(product.data).filter((machine) => !spared.has(machine.instanceId) && isOne(machine))
   const hit = running[Math.floor(random() * running.length)]
   if (hit) signal(hit.pid, 'SIGKILL')
 }
@@ -103,7 +103,10 @@ const ACTS: Record<Exclude<FaultName, WireFault>, (victim: Victim, holdMs: numbe
   'kill agent': (victim) => signal(pidOf(victim, 'agent'), 'SIGKILL'),
   'kill edge': (victim) => signal(pidOf(victim, 'edge'), 'SIGKILL'),
   'kill postgres': (victim) => signal(pidOf(victim, 'postgres'), 'SIGKILL'),
-  'kill vm': killMachine,
+  'kill vm': (victim) => killMachine(victim),
+  'kill vm with volume': (victim) => killMachine(victim, ({ volumes }) => volumes.length > 0),
+  'kill fence': (victim) => signal(pidOf(victim, 'fence'), 'SIGKILL'),
+  'hang fence': (victim, holdMs) => hang(victim, 'fence', holdMs),
   'kill portal and agent': (victim) => {
     signal(pidOf(victim, 'portal'), 'SIGKILL')
     signal(pidOf(victim, 'agent'), 'SIGKILL')

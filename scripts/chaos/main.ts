@@ -19,12 +19,12 @@ if (process.getuid?.() !== 0) {
   process.exit(2)
 }
 
-interface Run { seed: number; minutes: number; restore: boolean }
+interface Run { seed: number; minutes: number; restore: boolean; kinds?: number }
 
 /** Returns how many rules are broken. */
-async function one({ seed: drawn, minutes: length, restore }: Run): Promise<number> {
+async function one({ seed: drawn, minutes: length, restore, kinds }: Run): Promise<number> {
   console.log(`seed ${drawn}, ${length} minutes; again with: npm run chaos -- --seed ${drawn} --minutes ${length}${restore ? ' --restore' : ''}`)
-  const outcome = await torment({ seed: drawn, totalMs: length * 60_000, withRestore: restore }, console.log)
+  const outcome = await torment({ seed: drawn, totalMs: length * 60_000, withRestore: restore, kinds }, console.log)
   const { faults, faultsDone, acts, asked, looks, sent, excused, wire } = outcome
   const onWire = Object.entries(wire).map(([fault, times]) => `${fault} ${times}`).join(', ')
   console.log(`${faultsDone} faults; ${acts} acts of a customer; ${asked} tries of a stranger; ${looks} looks at the machines; on the wire: ${onWire || 'nothing'}`)
