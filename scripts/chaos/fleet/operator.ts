@@ -11,8 +11,16 @@ export interface Operator { done: Record<string, number>; stop: () => Promise<vo
 const PAUSE_MS = 12_000
 const ACTS = ['cordon', 'drain', 'drain', 'drain', 'cancel', 'uncordon', 'uncordon'] as const
 
-/** Each time by a sign-in of its own, as who changes machines must have proven himself just now. */
-export const operatorAt = (api: string): Call => async (...args) => callWith(api, { authorization: `Bearer ${await signIn(api)}` })(...args)
+const SIGNED_IN_MS = 120_000
+
+/** Signs in again and again, as who changes machines must have proven himself not long ago; not each time, which is limited. */
+export function operatorAt(api: string): Call {
+  let [token, atMs] = ['', -Infinity]
+  return async (...args) => {
+    if (Date.now() - atMs > SIGNED_IN_MS) [token, atMs] = [await signIn(api), Date.now()]
+    return callWith(api, { authorization: `Bearer ${token}` })(...args)
+  }
+}
 
 export const nodesOf = async (call: Call): Promise<Node[]> => ((await call('GET', '/nodes?limit=100')).body['data'] ?? []) as Node[]
 
@@ -21,8 +29,7 @@ const drainOf = (random: () => number): object => ({
 })
 
 /** Who runs the fleet: keeps at most one machine out of service, and vouches only for what is really off. */
-export function operate(api: string, machines: readonly FleetMachine[], random: () => number): Operator {
-  const call = operatorAt(api)
+export function operate(call: Call, machines: readonly FleetMachine[], random: () => number): Operator {
   const done: Record<string, number> = {}
   let going = true
   const say = async (what: string, path: string, body: object = {}): Promise<void> => {

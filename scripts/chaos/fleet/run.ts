@@ -54,7 +54,7 @@ export function tormentFleet({ seed, totalMs, machines: count }: FleetOrder, pri
       const stores = await makeStores(call, writers)
       const workload = work(call, new Map<string, Expected>(), randomOf(seed + 2), APPETITE)
       const owner = tend(call, stores, writers, randomOf(seed + 3))
-      const staff = operate(portal.api, machines, randomOf(seed + 4))
+      const staff = operate(operator, machines, randomOf(seed + 4))
       const fleet: Fleet = { portal, machines, random: randomOf(seed + 5), print, taken: new Set(), done: 0 }
       const endMs = Date.now() + totalMs
       await Promise.all(Array.from({ length: NEMESES }, (_, at) => torment(fleet, randomOf(seed + 10 + at), endMs)))
