@@ -19,7 +19,6 @@ export interface BarePortal {
   /** The server's own code in this process, on the same database. */
   runtime: Runtime
   pid: () => number
-  workerPid: () => number
   superuserUrl: string
   /** Kills it as a power cut would, and starts the next one. */
   replace: () => Promise<void>
@@ -65,7 +64,7 @@ export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>, mo
     const core = await startCore(readEnv({ ...settings, ROLE: 'portal' }), { jobs: [], work: false, poolSize: 8 })
     try {
       return await work({
-        api, runtime: core.runtime, pid: () => portal.pid ?? 0, workerPid: () => worker.pid ?? 0, superuserUrl: databaseOf(server.superuserUrl, database.systemUrl), replace, replaceWorker,
+        api, runtime: core.runtime, pid: () => portal.pid ?? 0, superuserUrl: databaseOf(server.superuserUrl, database.systemUrl), replace, replaceWorker,
       })
     } finally {
       await core.stop()

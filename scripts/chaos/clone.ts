@@ -45,7 +45,8 @@ async function factsOf(database: Reader, nodeId: string): Promise<Facts> {
 }
 
 /** A copy of the node's disk, booted on another machine: takes the identity for a while, says that it runs nothing, and goes silent. */
-export const runClone = (product: Product, database: Reader, holdMs: number): Promise<void> => cloneFrom({ folder: agentOf(product), api: product.run().api }, database, holdMs)
+export const runClone = (product: Product, database: Reader, holdMs: number): Promise<void> =>
+  cloneFrom({ folder: agentOf(product), api: product.run().api }, database, holdMs)
 
 export async function cloneFrom({ folder, api }: { folder: string; api: string }, database: Reader, holdMs: number): Promise<void> {
   const { key, stored } = copyDisk(folder)

@@ -22,6 +22,8 @@ export interface Victim {
   wire: Wire
   /** The one the agent's folder lies on. */
   disk: Disk
+  /** The one PostgreSQL's folder lies on. */
+  databaseDisk: Disk
   /** Where what must never be is written down at once. */
   broken: string[]
 }
@@ -72,7 +74,7 @@ async function jump(victim: Victim, part: string, holdMs: number): Promise<void>
   if (pidOf(victim, part) === pid) await setClock(pid, 0)
 }
 
-async function fillDisk({ disk }: Victim, holdMs: number): Promise<void> {
+async function fillDisk(disk: Disk, holdMs: number): Promise<void> {
   disk.fill()
   try {
     await sleep(holdMs)
@@ -119,7 +121,8 @@ const ACTS: Record<Exclude<FaultName, WireFault>, (victim: Victim, holdMs: numbe
   'set clock of agent': (victim, holdMs) => jump(victim, 'agent', holdMs),
   'set clock of portal': (victim, holdMs) => jump(victim, 'portal', holdMs),
   'set clock of worker': (victim, holdMs) => jump(victim, 'worker', holdMs),
-  'fill disk of agent': fillDisk,
+  'fill disk of agent': ({ disk }, holdMs) => fillDisk(disk, holdMs),
+  'fill disk of postgres': ({ databaseDisk }, holdMs) => fillDisk(databaseDisk, holdMs),
   'clone node': (victim, holdMs) => withDatabase(victim, (client) => runClone(victim.product, client, holdMs)),
   'register again': (victim) => withDatabase(victim, async (client) => { victim.broken.push(...await registerAgain(victim.product, client)) }),
   'move clock': (victim) => victim.moveClock(1 + Math.floor(victim.random() * 10)),

@@ -7,7 +7,7 @@ export const FAULTS = [
   'hang portal', 'hang agent', 'hang postgres', 'hang worker', 'end connections', 'move clock',
   'set clock of agent', 'set clock of portal', 'set clock of worker', 'fill disk of agent', 'clone node', 'register again', ...WIRE_FAULTS,
   // New ones come last: a fixed seed plans with those there were when it was found.
-  'kill fence', 'hang fence', 'kill vm with volume',
+  'kill fence', 'hang fence', 'kill vm with volume', 'fill disk of postgres',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
 

@@ -109,7 +109,7 @@ export async function limitApps(call: Call, organizationId: string, apps: number
 
 /** The whole product under work and faults for a while, then a rest, then every rule. */
 export function torment({ seed, totalMs, withRestore, kinds }: Order, print: (line: string) => void): Promise<Outcome> {
-  return onStage(randomOf(seed + 2), async ({ product, wire, disk }) => {
+  return onStage(randomOf(seed + 2), async ({ product, wire, disk, databaseDisk }) => {
     const customer = await makeCustomer(product)
     const { organizationId } = customer
     const call = callWith(product.run().api, customer.headers)
@@ -124,7 +124,7 @@ export function torment({ seed, totalMs, withRestore, kinds }: Order, print: (li
     const stranger = await startStranger(product, () => [steady.id, store.id, ...[...apps.values()].map(({ id }) => id)])
     const workload = work(call, apps, randomOf(seed))
     const victim: Victim = {
-      product, spared, wire, disk, broken: [], random: randomOf(seed + 1), databaseUrl: portalEnvironment(product).env.DATABASE_URL_SYSTEM,
+      product, spared, wire, disk, databaseDisk, broken: [], random: randomOf(seed + 1), databaseUrl: portalEnvironment(product).env.DATABASE_URL_SYSTEM,
       moveClock: (minutes) => moveClock(call, minutes),
     }
     const scene = { product, call, organizationId, workload, watch, stranger, steady, store }

@@ -1,5 +1,7 @@
-/** Runs that found something, or do what a fault found by hand needs: repeated by `npm run chaos -- --fixed`; a small test stands where the fault was. `kinds`: so many kinds of
- * faults there were then. */
+/**
+ * Runs that found something, or do what a fault found by hand needs: repeated by `npm run chaos -- --fixed`; a small test stands where the
+ * fault was. `kinds`: so many kinds of faults there were then.
+ */
 export const FIXED_SEEDS: readonly { seed: number; minutes: number; restore: boolean; kinds: number; about: string }[] = [
   { seed: 1, minutes: 1.5, restore: false, kinds: 27, about: '"ready" came before the machine had joined: the first app was refused for want of a node (scripts/up/node-heard.db.test.ts)' },
   {

@@ -23,6 +23,7 @@ const BOOT_MS = 500
 const SIZE: Partial<Facts> = { cpu: 8, memory_mib: 8_192, disk_mib: 200_000 }
 
 interface Running { agent: Agent; drivers: Mortal }
+export interface Parts { random: () => number; writers: Writers; bucket: OpenBucket }
 
 /** One machine of the fleet: the real agent and the real rule of the fence process, over disks and virtual machines that are only pretended. */
 export class FleetMachine {
@@ -42,7 +43,7 @@ export class FleetMachine {
     world.disks.free = 160_000
   }
 
-  static async make(name: string, token: string, portalPort: number, { random, writers, bucket }: { random: () => number; writers: Writers; bucket: OpenBucket }): Promise<FleetMachine> {
+  static async make(name: string, token: string, portalPort: number, { random, writers, bucket }: Parts): Promise<FleetMachine> {
     const [world, wire] = [await createWorld(), await makeWire(random)]
     wire.aim(portalPort)
     writeFileSync(path.join(world.dir, 'token'), `${token}\n`)
@@ -120,7 +121,8 @@ export class FleetMachine {
     const due = new Set(dueVms(readWhole<LeaseFile>(files.lease), now).map(({ argument }) => argument))
     for (const [id, { identity }] of this.world.host.machines) if (due.has(processName(id, identity.startId))) this.world.host.crash(id)
     const beat = readWhole<{ pid: number; bootId: string; atMs: number }>(files.beat)
-    if (this.#running && (beat === null || now.bootMs - beat.atMs >= BEAT_MS)) writeWhole(files.beat, { pid: process.pid, bootId: now.bootId, atMs: now.bootMs })
+    const late = beat === null || now.bootMs - beat.atMs >= BEAT_MS
+    if (this.#running && late) writeWhole(files.beat, { pid: process.pid, bootId: now.bootId, atMs: now.bootMs })
   }
 
   /** As the host sees it: a machine is there from the moment its start begins until its process is gone. */
@@ -132,7 +134,8 @@ export class FleetMachine {
         const starting = super.start(spec, secrets, handlers)
         const machine = host.machines.get(spec.id)
         if (machine?.identity.startId !== spec.startId) return starting
-        const one = { node, vmId: spec.id, startId: spec.startId, volumes: spec.volumes.filter(({ readOnly }) => !readOnly).map(({ id }) => id), disks }
+        const volumes = spec.volumes.filter(({ readOnly }) => !readOnly).map(({ id }) => id)
+        const one = { node, vmId: spec.id, startId: spec.startId, volumes, disks }
         const { onGone } = machine
         machine.onGone = () => {
           onGone()

@@ -9,20 +9,28 @@ import { randomOf } from '../random.ts'
 import { limitApps } from '../run.ts'
 import { work, type Expected } from '../workload.ts'
 import { findFleetFaults, type FleetScene } from './check.ts'
-import { FleetMachine } from './machine.ts'
+import { FleetMachine, type Parts } from './machine.ts'
 import { torment, type Fleet } from './nemesis.ts'
 import { operate, operatorAt, serveAgain } from './operator.ts'
 import { makeStores, tend } from './stores.ts'
 import { Writers } from './writers.ts'
 
 const REST_MS = 240_000
-const NEMESES = 2
 const APPETITE = { apps: 5, replicas: 3, pauseMs: 2_500 }
 
 export interface FleetOrder { seed: number; totalMs: number; machines: number }
-export interface FleetOutcome { faults: string[]; faultsDone: number; acts: number; starts: number; lost: number; restored: number; operated: Record<string, number> }
+export interface FleetOutcome {
+  faults: string[]
+  faultsDone: number
+  acts: number
+  /** Of machines, with those that had been there before. */
+  starts: number
+  lost: number
+  restored: number
+  operated: Record<string, number>
+}
 
-async function joinAll(portal: BarePortal, count: number, parts: Parameters<typeof FleetMachine.make>[3]): Promise<FleetMachine[]> {
+async function joinAll(portal: BarePortal, count: number, parts: Parts): Promise<FleetMachine[]> {
   const port = Number(new URL(portal.api).port)
   return Promise.all(Array.from({ length: count }, async (_, at) => {
     const { token } = await portal.runtime.databases.asSystem('node-api', issueJoinToken)
@@ -36,12 +44,12 @@ async function until(what: string, reached: () => Promise<boolean>): Promise<voi
   }
 }
 
-/** A fleet under a customer, an owner of volumes, an operator and two nemeses for a while; then all that is away comes back, and every rule is asked. */
+/** A fleet under a customer, an owner of volumes, an operator and a nemesis for every two machines for a while; then all that is away comes back, and every rule is asked. */
 export function tormentFleet({ seed, totalMs, machines: count }: FleetOrder, print: (line: string) => void): Promise<FleetOutcome> {
   return withPortal(async (portal) => {
     const writers = new Writers()
     const bucket = new MemoryBucket()
-    const { pool } = { pool: portal.runtime.databases.systemPool }
+    const pool = portal.runtime.databases.systemPool
     pool.on('error', () => undefined)
     await recordHistoryAt(portal.superuserUrl)
     const customer = await customerAt(portal.api)
@@ -57,7 +65,7 @@ export function tormentFleet({ seed, totalMs, machines: count }: FleetOrder, pri
       const staff = operate(operator, machines, randomOf(seed + 4))
       const fleet: Fleet = { portal, machines, random: randomOf(seed + 5), print, taken: new Set(), done: 0 }
       const endMs = Date.now() + totalMs
-      await Promise.all(Array.from({ length: NEMESES }, (_, at) => torment(fleet, randomOf(seed + 10 + at), endMs)))
+      await Promise.all(Array.from({ length: Math.floor(count / 2) }, (_, at) => torment(fleet, randomOf(seed + 10 + at), endMs)))
       await Promise.all([workload.stop(), owner.stop(), staff.stop()])
       const scene: FleetScene = { pool, call, operator, organizationId: customer.organizationId, workload, stores, machines, writers }
       const faults = await rest(scene, print)

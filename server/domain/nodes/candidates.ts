@@ -29,7 +29,8 @@ export const readCandidates = async (db: SystemDb, app: { releaseId: string; ima
 }
 
 const toState = (r: Row): NodeState => ({
-  id: r.id, region: r.region, zone: r.zone, labels: r.labels, status: r.status, mayReturn: r.may_return, duty: r.duty, conditions: r.conditions.map((c) => c.type),
+  id: r.id, region: r.region, zone: r.zone, labels: r.labels, status: r.status, mayReturn: r.may_return, duty: r.duty,
+  conditions: r.conditions.map((c) => c.type),
   capabilities: [...(r.facts.isolation === 'hardware' ? ['isolation'] : []), ...(r.facts.network === 'bridge' ? ['bridge'] : [])],
   capacity: { vcpu: r.facts.cpu, memoryMib: r.facts.memory_mib, diskMib: r.facts.disk_mib },
   promised: { vcpu: r.vcpu, memoryMib: r.memory_mib, diskMib: r.disk_mib }, instances: r.instances, siblings: r.siblings, hasImage: r.has_image,
