@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { MemoryBucket } from '../../../agent/drivers/bucket/memory.ts'
 import { issueJoinToken } from '../../../server/domain/nodes/index.ts'
 import { withPortal, type BarePortal } from '../../bench/bare-portal.ts'
-import { customerAt, SETUP } from '../../bench/product.ts'
+import { customerAt, SETUP, signIn } from '../../bench/product.ts'
 import { callWith } from '../call.ts'
 import { recordHistoryAt } from '../history.ts'
 import { randomOf } from '../random.ts'
@@ -38,13 +38,16 @@ async function joinAll(portal: BarePortal, count: number, parts: Parts): Promise
   }))
 }
 
-async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await reached().catch(() => false)); await sleep(250)) {
+async function until(what: string, reached: () => Promise<boolean>, everyMs = 250): Promise<void> {
+  for (const end = Date.now() + 60_000; !(await reached().catch(() => false)); await sleep(everyMs)) {
     if (Date.now() > end) throw new Error(`still waiting: ${what}`)
   }
 }
 
-/** A fleet under a customer, an owner of volumes, an operator and a nemesis for every two machines for a while; then all that is away comes back, and every rule is asked. */
+/**
+ * A fleet under a customer, an owner of volumes, an operator and a nemesis for every two machines for a while; then all that is away comes
+ * back, and every rule is asked.
+ */
 export function tormentFleet({ seed, totalMs, machines: count }: FleetOrder, print: (line: string) => void): Promise<FleetOutcome> {
   return withPortal(async (portal) => {
     const writers = new Writers()
@@ -52,6 +55,8 @@ export function tormentFleet({ seed, totalMs, machines: count }: FleetOrder, pri
     const pool = portal.runtime.databases.systemPool
     pool.on('error', () => undefined)
     await recordHistoryAt(portal.superuserUrl)
+    // The portal listens before it has made the operator it was told to.
+    await until('the operator can sign in', () => signIn(portal.api).then(() => true), 2_000)
     const customer = await customerAt(portal.api)
     const call = callWith(portal.api, customer.headers)
     const operator = operatorAt(portal.api)
@@ -64,8 +69,7 @@ export function tormentFleet({ seed, totalMs, machines: count }: FleetOrder, pri
       const owner = tend(call, stores, writers, randomOf(seed + 3))
       const staff = operate(operator, machines, randomOf(seed + 4))
       const fleet: Fleet = { portal, machines, random: randomOf(seed + 5), print, taken: new Set(), done: 0 }
-      const endMs = Date.now() + totalMs
-      await Promise.all(Array.from({ length: Math.floor(count / 2) }, (_, at) => torment(fleet, randomOf(seed + 10 + at), endMs)))
+      await Promise.all(Array.from({ length: Math.floor(count / 2) }, (_, at) => torment(fleet, randomOf(seed + 10 + at), totalMs)))
       await Promise.all([workload.stop(), owner.stop(), staff.stop()])
       const scene: FleetScene = { pool, call, operator, organizationId: customer.organizationId, workload, stores, machines, writers }
       const faults = await rest(scene, print)
