@@ -13,6 +13,7 @@ import { freePort } from '../host/ports.ts'
 
 const START_MS = 60_000
 const LOOK_MS = 50
+const AGAIN_MS = 50
 
 export interface BarePortal {
   api: string
@@ -43,34 +44,42 @@ export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>, mo
   const start = (role: string): ChildProcess => spawn('setpriv', ['--pdeathsig=KILL', process.execPath, '--max-semi-space-size=4', path.join(checkout, 'dist/server.js')],
     { cwd: checkout, env: { ...process.env, ...settings, ...more, ROLE: role }, stdio: ['ignore', 'ignore', 'inherit'] })
   const api = `http://127.0.0.1:${port}`
-  let portal = start('portal')
-  let worker = start('worker')
+  let stopped = false
+  /** Whatever ends it, the next one starts, as under the supervisor. */
+  const keep = (role: 'portal' | 'worker'): void => {
+    const child = start(role)
+    if (role === 'portal') portal = child
+    else worker = child
+    child.once('exit', () => void (stopped || setTimeout(() => keep(role), AGAIN_MS)))
+  }
+  let [portal, worker]: (ChildProcess | null)[] = [null, null]
+  keep('portal')
+  keep('worker')
   const ready = async (): Promise<void> => {
     for (const end = performance.now() + START_MS; !(await answers(api)); await sleep(LOOK_MS)) {
       if (performance.now() > end) throw new Error('the portal did not start')
     }
   }
   const replace = async (): Promise<void> => {
-    portal.kill('SIGKILL')
-    portal = start('portal')
+    const killed = portal
+    killed?.kill('SIGKILL')
+    while (portal === killed) await sleep(LOOK_MS)
     await ready()
   }
-  const replaceWorker = (): void => {
-    worker.kill('SIGKILL')
-    worker = start('worker')
-  }
+  const replaceWorker = (): void => void worker?.kill('SIGKILL')
   try {
     await ready()
     const core = await startCore(readEnv({ ...settings, ROLE: 'portal' }), { jobs: [], work: false, poolSize: 8 })
     try {
       return await work({
-        api, runtime: core.runtime, pid: () => portal.pid ?? 0, superuserUrl: databaseOf(server.superuserUrl, database.systemUrl), replace, replaceWorker,
+        api, runtime: core.runtime, pid: () => portal?.pid ?? 0, superuserUrl: databaseOf(server.superuserUrl, database.systemUrl), replace, replaceWorker,
       })
     } finally {
       await core.stop()
     }
   } finally {
-    for (const child of [portal, worker]) child.kill('SIGKILL')
+    stopped = true
+    for (const child of [portal, worker]) child?.kill('SIGKILL')
     await stop()
     rmSync(data, { recursive: true, force: true })
   }

@@ -44,7 +44,7 @@ export interface Order {
   totalMs: number
   withRestore: boolean
   /** So many kinds of faults there were when the seed was found. */
-  kinds?: number | undefined
+  kinds: number
 }
 
 async function moveClock(call: Call, minutes: number): Promise<void> {

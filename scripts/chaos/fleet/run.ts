@@ -12,7 +12,7 @@ import { findFleetFaults, type FleetScene } from './check.ts'
 import { FleetMachine, type Parts } from './machine.ts'
 import { torment, type Fleet } from './nemesis.ts'
 import { operate, operatorAt, serveAgain } from './operator.ts'
-import { makeStores, tend } from './stores.ts'
+import { makeStores, STORES, tend } from './stores.ts'
 import { Writers } from './writers.ts'
 
 const REST_MS = 240_000
@@ -60,7 +60,7 @@ export function tormentFleet({ seed, totalMs, machines: count }: FleetOrder, pri
     const customer = await customerAt(portal.api)
     const call = callWith(portal.api, customer.headers)
     const operator = operatorAt(portal.api)
-    await limitApps(call, customer.organizationId, APPETITE.apps + 3)
+    await limitApps(call, customer.organizationId, APPETITE.apps + STORES.length)
     const machines = await joinAll(portal, count, { random: randomOf(seed + 1), writers, bucket: bucket.open })
     try {
       await until('the fleet is there', async () => (await pool.query("SELECT 1 FROM node WHERE status = 'ready' AND fencing->>'fault' IS NULL AND fencing IS NOT NULL")).rowCount === count)

@@ -13,7 +13,8 @@ interface Detail {
   recovery: { state: string; backup: { id: string; data_from: string } | null } | null
 }
 
-const EVERY_MS = 3_000
+export const STORES = ['pinned', 'pinned', 'strict', 'strict', 'strict', 'strict'] as const
+const EVERY_MS = 2_000
 const BACKUP_EVERY = 6
 const MOST_BACKUPS = 6
 const BUCKET = { endpoint: 'https://s3.example.com', region: 'eu-central-1', bucket: 'chaos', access_key_id: 'AKID', secret_access_key: 'the secret access key' }
@@ -25,7 +26,7 @@ export async function makeStores(call: Call, writers: Writers): Promise<Store[]>
     return String(answer['id'])
   }
   await post('/backup-targets', BUCKET)
-  return Promise.all((['pinned', 'strict', 'strict'] as const).map(async (mode, at) => {
+  return Promise.all(STORES.map(async (mode, at) => {
     const name = `store-${at + 1}`
     const volumeId = await post('/volumes', { name: `data-${at + 1}`, size: '1g', mode })
     if (mode === 'strict') writers.strict(volumeId)

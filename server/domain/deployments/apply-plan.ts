@@ -45,7 +45,7 @@ export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promi
   if (!loaded.active && app.standbyUntil && app.standbyUntil.getTime() <= Date.now()) {
     await db.app.update({ where: { id: app.id }, data: { standbyReleaseId: null, standbyUntil: null } })
   }
-  await recordProgress(db, loaded, plan, refusal)
+  await recordProgress(db, loaded, plan, { refusal, waiting: waits ? refused.detail : null })
   return { routesChanged, ended, waits }
 }
 
@@ -84,7 +84,8 @@ const writeRoutes = async (db: SystemDb, { app }: Loaded): Promise<void> => {
   await writeRoutesOfApp(db, app.id)
 }
 
-const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, refusal: Refusal | null): Promise<void> => {
+/** `waiting`: why it does not go on, though it is not given up. */
+const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, { refusal, waiting }: { refusal: Refusal | null; waiting: string | null }): Promise<void> => {
   const { app, active } = loaded
   if (!active) return
   const now = new Date()
@@ -94,12 +95,12 @@ const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, refusal:
     recordEvent(db, { orgId: app.orgId, type, subject: { type: 'deployment', id: active.id }, data: { app_id: app.id, ...data }, actor: ACTOR, requestId: null })
   if (!outcome) {
     const next = plan.progress === null ? steps : advanceSteps(steps, plan.progress, now)
-    if (JSON.stringify(next) === JSON.stringify(steps) && active.state === 'running') return
-    await db.deployment.update({ where: { id: active.id }, data: { state: 'running', steps: next } })
+    if (JSON.stringify(next) === JSON.stringify(steps) && active.state === 'running' && active.errorDetail === waiting) return
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'running', steps: next, errorDetail: waiting } })
     return emit('deployment.progressed')
   }
   if (outcome.state === 'succeeded') {
-    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now), finishedAt: now, ...endedCanary(active, 'done', null, now) } })
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now), errorDetail: null, finishedAt: now, ...endedCanary(active, 'done', null, now) } })
     await db.release.update({ where: { id: active.releaseId }, data: { servedAt: now, retiredAt: null } })
     await takeOver(db, loaded, active, now)
     return emit('deployment.succeeded')

@@ -70,7 +70,7 @@ test('a deployment waits for a node that has just fallen silent, whether its ins
   const { id: during } = await owner.call(createApp, { ...HELLO, name: 'during' })
   await advanceApp.run({ subject_id: before, org_id: null })
   await drainJobs()
-  for (const id of [before, during]) expect((await lastDeployment(owner, id)).state).toMatch(/queued|running/)
+  for (const id of [before, during]) expect(await lastDeployment(owner, id)).toMatchObject({ state: 'running', error_code: null, error_detail: expect.stringContaining('not reporting') as string })
   await sql('UPDATE node SET status = \'ready\' WHERE id = $1', [nodeId])
   await sql('UPDATE instance SET node_lost = false WHERE app_id = $1', [before])
   for (const id of [before, during]) await advanceApp.run({ subject_id: id, org_id: null })
@@ -78,7 +78,7 @@ test('a deployment waits for a node that has just fallen silent, whether its ins
     const [one, ...more] = await wantedOf(id)
     expect(more).toEqual([])
     await report(up(one?.id ?? ''))
-    expect((await lastDeployment(owner, id)).state).toBe('succeeded')
+    expect(await lastDeployment(owner, id)).toMatchObject({ state: 'succeeded', error_detail: null })
   }
   await sql('UPDATE node SET status = \'lost\', last_seen_at = now() - interval \'11 minutes\' WHERE id = $1', [nodeId])
   const { id: after } = await owner.call(createApp, { ...HELLO, name: 'after' })
