@@ -44,15 +44,14 @@ export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>, mo
   const start = (role: string): ChildProcess => spawn('setpriv', ['--pdeathsig=KILL', process.execPath, '--max-semi-space-size=4', path.join(checkout, 'dist/server.js')],
     { cwd: checkout, env: { ...process.env, ...settings, ...more, ROLE: role }, stdio: ['ignore', 'ignore', 'inherit'] })
   const api = `http://127.0.0.1:${port}`
+  const running = new Map<'portal' | 'worker', ChildProcess>()
   let stopped = false
   /** Whatever ends it, the next one starts, as under the supervisor. */
   const keep = (role: 'portal' | 'worker'): void => {
     const child = start(role)
-    if (role === 'portal') portal = child
-    else worker = child
+    running.set(role, child)
     child.once('exit', () => void (stopped || setTimeout(() => keep(role), AGAIN_MS)))
   }
-  let [portal, worker]: (ChildProcess | null)[] = [null, null]
   keep('portal')
   keep('worker')
   const ready = async (): Promise<void> => {
@@ -61,25 +60,25 @@ export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>, mo
     }
   }
   const replace = async (): Promise<void> => {
-    const killed = portal
+    const killed = running.get('portal')
     killed?.kill('SIGKILL')
-    while (portal === killed) await sleep(LOOK_MS)
+    while (running.get('portal') === killed) await sleep(LOOK_MS)
     await ready()
   }
-  const replaceWorker = (): void => void worker?.kill('SIGKILL')
+  const replaceWorker = (): void => void running.get('worker')?.kill('SIGKILL')
   try {
     await ready()
     const core = await startCore(readEnv({ ...settings, ROLE: 'portal' }), { jobs: [], work: false, poolSize: 8 })
     try {
       return await work({
-        api, runtime: core.runtime, pid: () => portal?.pid ?? 0, superuserUrl: databaseOf(server.superuserUrl, database.systemUrl), replace, replaceWorker,
+        api, runtime: core.runtime, pid: () => running.get('portal')?.pid ?? 0, superuserUrl: databaseOf(server.superuserUrl, database.systemUrl), replace, replaceWorker,
       })
     } finally {
       await core.stop()
     }
   } finally {
     stopped = true
-    for (const child of [portal, worker]) child?.kill('SIGKILL')
+    for (const child of running.values()) child.kill('SIGKILL')
     await stop()
     rmSync(data, { recursive: true, force: true })
   }

@@ -85,7 +85,9 @@ const writeRoutes = async (db: SystemDb, { app }: Loaded): Promise<void> => {
 }
 
 /** `waiting`: why it does not go on, though it is not given up. */
-const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, { refusal, waiting }: { refusal: Refusal | null; waiting: string | null }): Promise<void> => {
+interface Room { refusal: Refusal | null; waiting: string | null }
+
+const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, { refusal, waiting }: Room): Promise<void> => {
   const { app, active } = loaded
   if (!active) return
   const now = new Date()
