@@ -26,7 +26,7 @@ export interface Workload {
 interface Reply { status: number; headers: Headers; body: Record<string, unknown> }
 export type Call = (method: string, path: string, body?: object, headers?: Record<string, string>) => Promise<Reply>
 
-export interface Appetite { apps: number; replicas: number; pauseMs: number }
+interface Appetite { apps: number; replicas: number; pauseMs: number }
 const SMALL: Appetite = { apps: 2, replicas: 2, pauseMs: 4_000 }
 /** With the one that is visited and the one with a volume. The organization may have no more. */
 export const APP_QUOTA = SMALL.apps + 2

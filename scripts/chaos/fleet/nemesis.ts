@@ -6,10 +6,10 @@ import { WIRE_FAULTS, type WireFault } from '../wire.ts'
 import type { FleetMachine } from './machine.ts'
 
 /** What may happen to a machine of the fleet, or to who leads it. */
-export const FLEET_FAULTS = [
+const FLEET_FAULTS = [
   'kill agent', 'kill agent', 'agent away', 'power off', 'power off', 'kill vm', 'kill vm', 'kill fence', 'clone node', 'kill portal', 'kill worker', 'end connections', ...WIRE_FAULTS,
 ] as const
-export type FleetFault = (typeof FLEET_FAULTS)[number]
+type FleetFault = (typeof FLEET_FAULTS)[number]
 
 /** Lease, grace and drift are 65 s: some are away longer than that. */
 const HOLDS_MS = [1_000, 3_000, 8_000, 8_000, 20_000, 50_000, 80_000, 110_000, 150_000] as const

@@ -6,7 +6,7 @@ import type { Call } from '../workload.ts'
 import type { FleetMachine } from './machine.ts'
 
 interface Node { id: string; hostname: string; status: string; duty: string; declared_dead: object | null }
-export interface Operator { done: Record<string, number>; stop: () => Promise<void> }
+interface Operator { done: Record<string, number>; stop: () => Promise<void> }
 
 const PAUSE_MS = 12_000
 const ACTS = ['cordon', 'drain', 'drain', 'drain', 'cancel', 'uncordon', 'uncordon'] as const

@@ -18,8 +18,8 @@ import { Writers } from './writers.ts'
 const REST_MS = 240_000
 const APPETITE = { apps: 5, replicas: 3, pauseMs: 2_500 }
 
-export interface FleetOrder { seed: number; totalMs: number; machines: number }
-export interface FleetOutcome {
+interface FleetOrder { seed: number; totalMs: number; machines: number }
+interface FleetOutcome {
   faults: string[]
   faultsDone: number
   acts: number
