@@ -4,7 +4,7 @@ import type { AgentDrivers } from '../agent-options.ts'
 import { until, type World } from './world.ts'
 
 export interface Fate { at: number; when: 'before' | 'after' }
-export interface Mortal { drivers: AgentDrivers; dead: () => boolean; operations: () => number; log: string[] }
+export interface Mortal { drivers: AgentDrivers; dead: () => boolean; die: () => void; operations: () => number; log: string[] }
 
 /** An agent on such drivers, which has started, or has died as it did: then its start never returns. */
 export async function beginMortal(world: World, fate: Fate | null): Promise<{ agent: Agent; life: Mortal }> {
@@ -49,6 +49,7 @@ export function mortal(drivers: AgentDrivers, fate: Fate | null): Mortal {
     })
   return {
     dead: () => dead,
+    die: () => { dead = true },
     operations: () => count,
     log,
     drivers: {

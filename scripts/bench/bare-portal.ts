@@ -13,20 +13,25 @@ import { freePort } from '../host/ports.ts'
 
 const START_MS = 60_000
 const LOOK_MS = 50
+const AGAIN_MS = 50
 
 export interface BarePortal {
   api: string
   /** The server's own code in this process, on the same database. */
   runtime: Runtime
   pid: () => number
+  superuserUrl: string
   /** Kills it as a power cut would, and starts the next one. */
   replace: () => Promise<void>
+  replaceWorker: () => void
 }
 
 const answers = (api: string): Promise<boolean> => fetch(`${api}/health`).then(({ ok }) => ok, () => false)
 
+const databaseOf = (url: string, like: string): string => Object.assign(new URL(url), { pathname: new URL(like).pathname }).href
+
 /** Portal and worker as they are installed, without edge, agent and machines: for what a fleet asks of them. */
-export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>): Promise<T> {
+export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>, more: Record<string, string> = {}): Promise<T> {
   const { server, stop } = await startTestDatabase()
   const data = mkdtempSync(path.join(os.tmpdir(), 'shellwego-bench-'))
   const database = await createTestDatabase(server)
@@ -37,30 +42,43 @@ export async function withPortal<T>(work: (portal: BarePortal) => Promise<T>): P
     SHELLWEGO_KEY_PASSPHRASE: randomBytes(16).toString('hex'),
   }
   const start = (role: string): ChildProcess => spawn('setpriv', ['--pdeathsig=KILL', process.execPath, '--max-semi-space-size=4', path.join(checkout, 'dist/server.js')],
-    { cwd: checkout, env: { ...process.env, ...settings, ROLE: role }, stdio: ['ignore', 'ignore', 'inherit'] })
+    { cwd: checkout, env: { ...process.env, ...settings, ...more, ROLE: role }, stdio: ['ignore', 'ignore', 'inherit'] })
   const api = `http://127.0.0.1:${port}`
-  let portal = start('portal')
-  const worker = start('worker')
+  const running = new Map<'portal' | 'worker', ChildProcess>()
+  let stopped = false
+  /** Whatever ends it, the next one starts, as under the supervisor. */
+  const keep = (role: 'portal' | 'worker'): void => {
+    const child = start(role)
+    running.set(role, child)
+    child.once('exit', () => void (stopped || setTimeout(() => keep(role), AGAIN_MS)))
+  }
+  keep('portal')
+  keep('worker')
   const ready = async (): Promise<void> => {
     for (const end = performance.now() + START_MS; !(await answers(api)); await sleep(LOOK_MS)) {
       if (performance.now() > end) throw new Error('the portal did not start')
     }
   }
   const replace = async (): Promise<void> => {
-    portal.kill('SIGKILL')
-    portal = start('portal')
+    const killed = running.get('portal')
+    killed?.kill('SIGKILL')
+    while (running.get('portal') === killed) await sleep(LOOK_MS)
     await ready()
   }
+  const replaceWorker = (): void => void running.get('worker')?.kill('SIGKILL')
   try {
     await ready()
     const core = await startCore(readEnv({ ...settings, ROLE: 'portal' }), { jobs: [], work: false, poolSize: 8 })
     try {
-      return await work({ api, runtime: core.runtime, pid: () => portal.pid ?? 0, replace })
+      return await work({
+        api, runtime: core.runtime, pid: () => running.get('portal')?.pid ?? 0, superuserUrl: databaseOf(server.superuserUrl, database.systemUrl), replace, replaceWorker,
+      })
     } finally {
       await core.stop()
     }
   } finally {
-    for (const child of [portal, worker]) child.kill('SIGKILL')
+    stopped = true
+    for (const child of running.values()) child.kill('SIGKILL')
     await stop()
     rmSync(data, { recursive: true, force: true })
   }

@@ -34,8 +34,9 @@ export async function signIn(api: string): Promise<string> {
   return (await send<{ token: string }>(api, 'POST', '/auth/token', {}, { email: EMAIL, password: PASSWORD })).token
 }
 
-export async function makeCustomer(product: Product): Promise<Customer> {
-  const { api } = product.run()
+export const makeCustomer = (product: Product): Promise<Customer> => customerAt(product.run().api)
+
+export async function customerAt(api: string): Promise<Customer> {
   const authorization = { authorization: `Bearer ${await signIn(api)}` }
   const { id } = await send<{ id: string }>(api, 'POST', '/organizations', authorization, { name: 'Bench' })
   const headers = { ...authorization, 'shellwego-organization': id }

@@ -5,12 +5,13 @@ import type { Product } from '../test/product.ts'
 import { faultsOfAudit } from './check-audit.ts'
 import { faultsOfUsage } from './check-usage.ts'
 import { machines, type Watch } from './machines.ts'
+import { faultsOfSpans, spansOf } from './store.ts'
 import type { Stranger } from './stranger.ts'
 import { ask } from './traffic.ts'
 import type { Call, Expected, Workload } from './workload.ts'
 
 /** Rules as `name: what breaks it`; those of rows read the database itself. */
-const OF_ROWS: Record<string, string> = {
+export const OF_ROWS: Readonly<Record<string, string>> = {
   'I3 what was sent is charged once': `SELECT app_id FROM (SELECT app_id, sum(net_tx) AS counted FROM usage_counter GROUP BY app_id) c
     JOIN (SELECT app_id, sum(quantity) AS charged FROM usage_quarter WHERE meter = 'egress_bytes' GROUP BY app_id) q USING (app_id) WHERE counted <> charged`,
   'I8 no instance is paid for twice at one time': `SELECT a.instance_id FROM allocation_segment a JOIN allocation_segment b ON a.instance_id = b.instance_id AND a.id < b.id
@@ -35,6 +36,8 @@ export interface Scene {
   watch: Watch
   stranger: Stranger
   steady: Expected
+  /** The app with a volume. */
+  store: Expected
   /** The database was once replaced by an older one. */
   setBack: boolean
 }
@@ -53,27 +56,38 @@ async function faultsOfApp({ product, call }: Scene, app: Expected): Promise<str
 
 interface Lines { data: { line: string; instance_id: string }[]; pagination: { next_cursor: string | null } }
 
-/** Of each instance the numbers it told, one after the other, none missing and none twice. What only the lost database knew is gone with it. */
-async function faultsOfLog({ call, setBack }: Scene, app: Expected): Promise<string[]> {
-  const told = new Map<string, number>()
-  let cursor = ''
-  for (;;) {
+async function linesOf({ call }: Scene, app: Expected): Promise<Lines['data']> {
+  const lines: Lines['data'] = []
+  for (let cursor = ''; ;) {
     const { body } = await call('GET', `/apps/${app.id}/logs?tail=1000&order=oldest${cursor}`)
     const { data, pagination: { next_cursor: next } } = body as unknown as Lines
-    for (const { line, instance_id: instance } of data) {
-      const number = Number(/^tell (\d+)$/.exec(line)?.[1])
-      if (Number.isNaN(number)) continue
-      const before = told.get(instance)
-      if (before !== undefined && number !== before + 1 && number !== 1 && !(setBack && number > before)) return [`${app.name}: line ${number} of ${instance} came after ${before}`]
-      told.set(instance, number)
-    }
-    if (!next || data.length === 0) return []
+    lines.push(...data)
+    if (!next || data.length === 0) return lines
     cursor = `&cursor=${encodeURIComponent(next)}`
   }
 }
 
-async function faultsOfRows({ pool }: Scene): Promise<string[]> {
-  const found = await Promise.all(Object.entries(OF_ROWS).map(async ([rule, text]) => {
+/** Of each instance the numbers it told, one after the other, none missing and none twice. What only the lost database knew is gone with it. */
+async function faultsOfLog(scene: Scene, app: Expected): Promise<string[]> {
+  const told = new Map<string, number>()
+  for (const { line, instance_id: instance } of await linesOf(scene, app)) {
+    const number = Number(/^tell (\d+)$/.exec(line)?.[1])
+    if (Number.isNaN(number)) continue
+    const before = told.get(instance)
+    if (before !== undefined && number !== before + 1 && number !== 1 && !(scene.setBack && number > before)) return [`${app.name}: line ${number} of ${instance} came after ${before}`]
+    told.set(instance, number)
+  }
+  return []
+}
+
+/** By what its starts told: none of them may have found less than was written, and the present one must have written. */
+async function faultsOfStore(scene: Scene): Promise<string[]> {
+  const spans = spansOf((await linesOf(scene, scene.store)).map(({ line }) => line))
+  return spans.some(({ found, wrote }) => wrote > found) ? faultsOfSpans(spans) : ['I4 nothing was ever written to the volume']
+}
+
+export async function faultsOfRows(pool: pg.Pool, rules: Readonly<Record<string, string>> = OF_ROWS): Promise<string[]> {
+  const found = await Promise.all(Object.entries(rules).map(async ([rule, text]) => {
     const { rows } = await pool.query<Record<string, string>>(text)
     return rows.slice(0, 3).map((row) => `${rule}: ${Object.values(row).join(' ')}`)
   }))
@@ -93,27 +107,28 @@ async function faultsOfHost({ product, pool }: Scene): Promise<string[]> {
 }
 
 /** The audit trail as a whole, by its own proof. */
-async function faultsOfChain({ call, organizationId }: Scene): Promise<string[]> {
+export async function faultsOfChain({ call, organizationId }: Pick<Scene, 'call' | 'organizationId'>): Promise<string[]> {
   const { status, body } = await call('GET', `/organizations/${organizationId}/audit/verify`)
   return status === 200 && body['ok'] === true ? [] : [`I10 the chain of the audit trail: ${status} ${JSON.stringify(body).slice(0, 200)}`]
 }
 
 /** What does not hold now. Called again until nothing is left or time is up: the product has to come to rest first. */
 export async function findFaults(scene: Scene): Promise<string[]> {
-  const { workload, watch, steady, call } = scene
-  const apps = [steady, ...workload.apps.values()]
+  const { workload, watch, steady, store, call } = scene
+  const apps = [steady, store, ...workload.apps.values()]
   const { body } = await call('GET', '/apps?limit=100')
   const names = (body['data'] as { name: string }[]).map(({ name }) => name)
   const back = names.filter((name) => workload.deleted.has(name))
   const books = (await call('GET', '/admin/invariants')).body as { findings?: { rule: string }[] }
   return [
     ...[...watch.doubles].map((id) => `I1 ${id} ran twice at one time`),
+    ...[...watch.shared].map((file) => `I3 ${path.basename(file)} was open in two machines at one time`),
     ...[...scene.stranger.seen].map((what) => `I5 a stranger saw ${what}`),
     ...back.map((name) => `${name} was deleted and is there`),
     ...(books.findings ?? [{ rule: 'the books could not be read' }]).map(({ rule }) => `books: ${rule}`),
     ...(await Promise.all(apps.map((app) => faultsOfApp(scene, app)))).flat(),
     ...(await Promise.all([...workload.apps.values()].filter((app) => !app.stopped).map((app) => faultsOfLog(scene, app)))).flat(),
-    ...await faultsOfRows(scene), ...await faultsOfHost(scene), ...await faultsOfUsage(scene.pool, watch),
+    ...await faultsOfStore(scene), ...await faultsOfRows(scene.pool), ...await faultsOfHost(scene), ...await faultsOfUsage(scene.pool, watch),
     ...await faultsOfAudit(scene.pool, workload.history, workload.ids), ...await faultsOfChain(scene),
   ]
 }

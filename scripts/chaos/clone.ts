@@ -19,10 +19,10 @@ const HEARTBEAT_MS = 5_000
 interface Copy { key: NodeKey; stored: Credentials }
 
 /** What somebody has who copied the machine's disk. */
-function copyDisk(data: string): Copy {
+function copyDisk(agentFolder: string): Copy {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'shellwego-clone-'))
   try {
-    for (const file of ['ledger.db', 'ledger.db-wal', 'ledger.db-shm', 'node.key']) copyFileSync(path.join(data, 'agent', file), path.join(folder, file))
+    for (const file of ['ledger.db', 'ledger.db-wal', 'ledger.db-shm', 'node.key']) copyFileSync(path.join(agentFolder, file), path.join(folder, file))
     const key = loadNodeKey(path.join(folder, 'node.key'))
     const ledger = new DatabaseSync(path.join(folder, 'ledger.db'))
     const row = ledger.prepare("SELECT value FROM meta WHERE key = 'node'").get() as { value: string }
@@ -33,18 +33,24 @@ function copyDisk(data: string): Copy {
   }
 }
 
-const clientOf = (product: Product, key: NodeKey): PortalClient => createPortalClient(createTransport(product.run().api, null), key)
+const clientOf = (api: string, key: NodeKey): PortalClient => createPortalClient(createTransport(api, null), key)
+const agentOf = ({ data }: Product): string => path.join(data, 'agent')
 
-async function factsOf(database: pg.Client): Promise<Facts> {
-  const { rows: [row] } = await database.query<{ facts: Facts }>('SELECT facts FROM node LIMIT 1')
+type Reader = Pick<pg.Client, 'query'> | Pick<pg.Pool, 'query'>
+
+async function factsOf(database: Reader, nodeId: string): Promise<Facts> {
+  const { rows: [row] } = await database.query<{ facts: Facts }>('SELECT facts FROM node WHERE id = $1', [nodeId])
   if (!row) throw new Error('there is no node to copy')
   return row.facts
 }
 
 /** A copy of the node's disk, booted on another machine: takes the identity for a while, says that it runs nothing, and goes silent. */
-export async function runClone(product: Product, database: pg.Client, holdMs: number): Promise<void> {
-  const { key, stored } = copyDisk(product.data)
-  const [client, facts, bootId] = [clientOf(product, key), await factsOf(database), randomUUID()]
+export const runClone = (product: Product, database: Reader, holdMs: number): Promise<void> =>
+  cloneFrom({ folder: agentOf(product), api: product.run().api }, database, holdMs)
+
+export async function cloneFrom({ folder, api }: { folder: string; api: string }, database: Reader, holdMs: number): Promise<void> {
+  const { key, stored } = copyDisk(folder)
+  const [client, facts, bootId] = [clientOf(api, key), await factsOf(database, stored.nodeId), randomUUID()]
   client.useCredentials(stored)
   const session = await client.post('/node/v1/session', { boot_id: bootId, agent_version: VERSION, facts }, RegisterReply)
   client.useCredentials({ nodeId: session.node_id, credential: session.credential })
@@ -58,15 +64,15 @@ export async function runClone(product: Product, database: pg.Client, holdMs: nu
 }
 
 /** Registers with what somebody may have found: the used token from another machine, and the node's installation under another key. */
-export async function registerAgain(product: Product, database: pg.Client): Promise<string[]> {
+export async function registerAgain(product: Product, database: Reader): Promise<string[]> {
   const token = readOptional(path.join(product.data, 'agent/join-token'))?.trim() ?? 'join_forgotten'
-  const { key } = copyDisk(product.data)
+  const { key, stored } = copyDisk(agentOf(product))
   const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
-  const facts = await factsOf(database)
+  const facts = await factsOf(database, stored.nodeId)
   const accepted = await Promise.all([key.installId, randomUUID()].map(async (installId) => {
     const body = { join_token: token, install_id: installId, public_key: publicKey, boot_id: randomUUID(), agent_version: VERSION, facts }
     try {
-      const { node_id: node } = await clientOf(product, key).post('/node/v1/register', body, RegisterReply)
+      const { node_id: node } = await clientOf(product.run().api, key).post('/node/v1/register', body, RegisterReply)
       return `I1 a second machine joined as ${node}`
     } catch (error) {
       if (error instanceof PortalError) return null

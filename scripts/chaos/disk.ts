@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 
-const SIZE = '64m'
 const BLOCK = 1 << 20
 const SMALL = 4_096
 
@@ -14,9 +13,9 @@ export interface Disk {
 }
 
 /** A small disk for one folder, so that it can be full without the machine's being so. */
-export function mountDisk(folder: string): Disk {
+export function mountDisk(folder: string, size: '64m' | '768m' = '64m'): Disk {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE},mode=0700`, 'shellwego-chaos', folder])
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=0700`, 'shellwego-chaos', folder])
   const ballast = path.join(folder, 'ballast')
   const unmount = (): void => void execFileSync('umount', ['--lazy', folder])
   process.once('exit', unmount)

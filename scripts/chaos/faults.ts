@@ -5,7 +5,7 @@ import { readJournal } from '../up/journal.ts'
 import { setClock } from './clock.ts'
 import { registerAgain, runClone } from './clone.ts'
 import type { Disk } from './disk.ts'
-import { machines } from './machines.ts'
+import { machines, type Machine } from './machines.ts'
 import type { FaultName, PlannedFault } from './plan.ts'
 import { pick } from './random.ts'
 import { signal } from './signal.ts'
@@ -22,6 +22,8 @@ export interface Victim {
   wire: Wire
   /** The one the agent's folder lies on. */
   disk: Disk
+  /** The one PostgreSQL's folder lies on. */
+  databaseDisk: Disk
   /** Where what must never be is written down at once. */
   broken: string[]
 }
@@ -58,8 +60,8 @@ async function endConnections({ databaseUrl }: Victim): Promise<void> {
   }
 }
 
-function killMachine({ product, random, spared }: Victim): void {
-  const running = machines(product.data).filter(({ instanceId }) => !spared.has(instanceId))
+function killMachine({ product, random, spared }: Victim, isOne: (machine: Machine) => boolean = () => true): void {
+  const running = machines(product.data).filter((machine) => !spared.has(machine.instanceId) && isOne(machine))
   const hit = running[Math.floor(random() * running.length)]
   if (hit) signal(hit.pid, 'SIGKILL')
 }
@@ -72,7 +74,7 @@ async function jump(victim: Victim, part: string, holdMs: number): Promise<void>
   if (pidOf(victim, part) === pid) await setClock(pid, 0)
 }
 
-async function fillDisk({ disk }: Victim, holdMs: number): Promise<void> {
+async function fillDisk(disk: Disk, holdMs: number): Promise<void> {
   disk.fill()
   try {
     await sleep(holdMs)
@@ -103,7 +105,10 @@ const ACTS: Record<Exclude<FaultName, WireFault>, (victim: Victim, holdMs: numbe
   'kill agent': (victim) => signal(pidOf(victim, 'agent'), 'SIGKILL'),
   'kill edge': (victim) => signal(pidOf(victim, 'edge'), 'SIGKILL'),
   'kill postgres': (victim) => signal(pidOf(victim, 'postgres'), 'SIGKILL'),
-  'kill vm': killMachine,
+  'kill vm': (victim) => killMachine(victim),
+  'kill vm with volume': (victim) => killMachine(victim, ({ volumes }) => volumes.length > 0),
+  'kill fence': (victim) => signal(pidOf(victim, 'fence'), 'SIGKILL'),
+  'hang fence': (victim, holdMs) => hang(victim, 'fence', holdMs),
   'kill portal and agent': (victim) => {
     signal(pidOf(victim, 'portal'), 'SIGKILL')
     signal(pidOf(victim, 'agent'), 'SIGKILL')
@@ -116,7 +121,8 @@ const ACTS: Record<Exclude<FaultName, WireFault>, (victim: Victim, holdMs: numbe
   'set clock of agent': (victim, holdMs) => jump(victim, 'agent', holdMs),
   'set clock of portal': (victim, holdMs) => jump(victim, 'portal', holdMs),
   'set clock of worker': (victim, holdMs) => jump(victim, 'worker', holdMs),
-  'fill disk of agent': fillDisk,
+  'fill disk of agent': ({ disk }, holdMs) => fillDisk(disk, holdMs),
+  'fill disk of postgres': ({ databaseDisk }, holdMs) => fillDisk(databaseDisk, holdMs),
   'clone node': (victim, holdMs) => withDatabase(victim, (client) => runClone(victim.product, client, holdMs)),
   'register again': (victim) => withDatabase(victim, async (client) => { victim.broken.push(...await registerAgain(victim.product, client)) }),
   'move clock': (victim) => victim.moveClock(1 + Math.floor(victim.random() * 10)),

@@ -28,9 +28,13 @@ GRANT SELECT ON chaos.history TO shellwego_system;
 `
 
 /** From now on the database of this product writes down what must never happen, even for a moment. */
-export async function recordHistory({ data, env }: Product): Promise<void> {
+export function recordHistory({ data, env }: Product): Promise<void> {
   const password = readFileSync(path.join(data, 'secrets/db-superuser'), 'utf8').trim()
-  const client = new pg.Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${env['SHELLWEGO_POSTGRES_PORT']}/shellwego` })
+  return recordHistoryAt(`postgres://postgres:${password}@127.0.0.1:${env['SHELLWEGO_POSTGRES_PORT']}/shellwego`)
+}
+
+export async function recordHistoryAt(superuserUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
   try {
     await client.query(RECORDER)

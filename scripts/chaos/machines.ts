@@ -4,7 +4,28 @@ import { readOptional } from '../host/files.ts'
 
 const NAME = /^shellwego-(inst_[A-Za-z0-9]+)-/
 
-export interface Machine { instanceId: string; pid: number }
+export interface Machine {
+  instanceId: string
+  pid: number
+  /** Files of volumes it has open. */
+  volumes: string[]
+}
+
+/** QEMU gets its disks as descriptors. */
+function volumesOf(pid: string, data: string): string[] {
+  const folder = `/proc/${pid}/fd`
+  const files = readdirSync(folder).map((fd) => readOptionalLink(`${folder}/${fd}`))
+  return [...new Set(files.filter((file) => file.startsWith(`${data}/volumes/`) && file.endsWith('.img')))]
+}
+
+/** Descriptors come and go while we look. */
+function readOptionalLink(file: string): string {
+  try {
+    return readlinkSync(file)
+  } catch {
+    return ''
+  }
+}
 
 /** Virtual machines of this product that run now. */
 export function machines(data: string): Machine[] {
@@ -14,7 +35,7 @@ export function machines(data: string): Machine[] {
       const instanceId = NAME.exec(argv[argv.indexOf('-name') + 1] ?? '')?.[1]
       // QEMU works in the folder of its VM and names files by their last part only.
       const isOurs = instanceId !== undefined && argv[0]?.includes('qemu') && readlinkSync(`/proc/${entry}/cwd`).startsWith(data)
-      return isOurs ? [{ instanceId, pid: Number(entry) }] : []
+      return isOurs ? [{ instanceId, pid: Number(entry), volumes: volumesOf(entry, data) }] : []
     } catch {
       return []
     }
@@ -27,6 +48,8 @@ export interface Sent { total: number; ofThisTap: number; alive: boolean; looks:
 export interface Watch {
   /** Instances that ran twice at one moment. */
   doubles: Set<string>
+  /** Volumes that two machines had open at one moment. */
+  shared: Set<string>
   samples: number
   /** By instance. */
   sent: Map<string, Sent>
@@ -51,14 +74,19 @@ function noteTraffic(sent: Map<string, Sent>, running: ReadonlySet<string>): voi
   }
 }
 
-/** Looks many times a second for an instance with two machines, and at what each sends. */
+/** Looks many times a second for an instance with two machines or a volume open in two, and at what each sends. */
 export function watchMachines(data: string): Watch {
-  const watch: Watch = { doubles: new Set(), samples: 0, sent: new Map(), stop: () => clearInterval(timer) }
+  const watch: Watch = { doubles: new Set(), shared: new Set(), samples: 0, sent: new Map(), stop: () => clearInterval(timer) }
   const timer = setInterval(() => {
     const seen = new Set<string>()
-    for (const { instanceId } of machines(data)) {
+    const open = new Set<string>()
+    for (const { instanceId, volumes } of machines(data)) {
       if (seen.has(instanceId)) watch.doubles.add(instanceId)
       seen.add(instanceId)
+      for (const volume of volumes) {
+        if (open.has(volume)) watch.shared.add(volume)
+        open.add(volume)
+      }
     }
     noteTraffic(watch.sent, seen)
     watch.samples += 1

@@ -26,7 +26,9 @@ export async function killControlPlane(data: string): Promise<void> {
 
 /** Puts the newest backup of the folder in the place of the database, which is gone. */
 export async function restoreNewest(product: Product, folder: string): Promise<string> {
-  rmSync(path.join(product.data, 'pg'), { recursive: true })
+  const database = path.join(product.data, 'pg')
+  // The folder itself may be a disk.
+  for (const entry of readdirSync(database)) rmSync(path.join(database, entry), { recursive: true })
   const file = readdirSync(folder).sort().at(-1) ?? ''
   return run([process.execPath, path.join(checkout, 'scripts/shellwego.mjs'), 'backup', 'restore', path.join(folder, file),
     '--passphrase-file', path.join(product.data, 'secrets/key-passphrase'), '--yes', '--json'], { cwd: checkout, env: { ...process.env, ...product.env } })

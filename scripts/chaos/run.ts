@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { joinPortal, portalEnvironment } from '../bench/portal-core.ts'
-import { makeCustomer, type Customer } from '../bench/product.ts'
+import { makeCustomer } from '../bench/product.ts'
 import type { Product } from '../test/product.ts'
+import { callWith } from './call.ts'
 import { findFaults, type Scene } from './check.ts'
 import { commit, type Victim } from './faults.ts'
 import { recordHistory } from './history.ts'
@@ -10,6 +11,7 @@ import { planFaults, type FaultName, type PlannedFault } from './plan.ts'
 import { randomOf } from './random.ts'
 import { loseDatabase, takeBackup } from './restore.ts'
 import { onStage } from './stage.ts'
+import { startStore } from './store.ts'
 import { startStranger } from './stranger.ts'
 import { ask, visit, type Failure } from './traffic.ts'
 import type { Wire } from './wire.ts'
@@ -37,14 +39,12 @@ export interface Outcome {
   looks: number
 }
 interface Committed { name: FaultName | 'restore database'; atMs: number; untilMs?: number }
-export interface Order { seed: number; totalMs: number; withRestore: boolean }
-
-const callOf = (product: Product, { headers }: Customer): Call => async (method, path, body, more) => {
-  const response = await fetch(`${product.run().api}/v1${path}`, {
-    method, headers: { 'content-type': 'application/json', ...headers, ...more }, signal: AbortSignal.timeout(90_000), ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  const text = await response.text()
-  return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> }
+export interface Order {
+  seed: number
+  totalMs: number
+  withRestore: boolean
+  /** So many kinds of faults there were when the seed was found. */
+  kinds: number
 }
 
 async function moveClock(call: Call, minutes: number): Promise<void> {
@@ -100,40 +100,41 @@ async function backUp({ product, broken }: Victim, workload: Workload): Promise<
   }
 }
 
-async function limitApps(call: Call, organizationId: string): Promise<void> {
+export async function limitApps(call: Call, organizationId: string, apps: number): Promise<void> {
   const path = `/admin/organizations/${organizationId}/quotas`
   const etag = (await call('GET', path)).headers.get('etag') ?? ''
-  const { status } = await call('PATCH', path, { apps: APP_QUOTA }, { 'if-match': etag })
+  const { status } = await call('PATCH', path, { apps }, { 'if-match': etag })
   if (status !== 200) throw new Error(`the quota could not be set: ${status}`)
 }
 
 /** The whole product under work and faults for a while, then a rest, then every rule. */
-export function torment({ seed, totalMs, withRestore }: Order, print: (line: string) => void): Promise<Outcome> {
-  return onStage(randomOf(seed + 2), async ({ product, wire, disk }) => {
+export function torment({ seed, totalMs, withRestore, kinds }: Order, print: (line: string) => void): Promise<Outcome> {
+  return onStage(randomOf(seed + 2), async ({ product, wire, disk, databaseDisk }) => {
     const customer = await makeCustomer(product)
     const { organizationId } = customer
-    const call = callOf(product, customer)
+    const call = callWith(product.run().api, customer.headers)
     await recordHistory(product)
-    await limitApps(call, organizationId)
+    await limitApps(call, organizationId, APP_QUOTA)
     const steady = await startSteady(product, call)
     const spared = new Set(machines(product.data).map(({ instanceId }) => instanceId))
     const watch = watchMachines(product.data)
+    const store = await startStore(call, randomOf(seed + 4)() < 0.5 ? 'strict' : 'pinned')
     const traffic = visit(product.run(), `steady.${product.run().apps_domain}`)
     const apps = new Map<string, Expected>()
-    const stranger = await startStranger(product, () => [steady.id, ...[...apps.values()].map(({ id }) => id)])
+    const stranger = await startStranger(product, () => [steady.id, store.id, ...[...apps.values()].map(({ id }) => id)])
     const workload = work(call, apps, randomOf(seed))
     const victim: Victim = {
-      product, spared, wire, disk, broken: [], random: randomOf(seed + 1), databaseUrl: portalEnvironment(product).env.DATABASE_URL_SYSTEM,
+      product, spared, wire, disk, databaseDisk, broken: [], random: randomOf(seed + 1), databaseUrl: portalEnvironment(product).env.DATABASE_URL_SYSTEM,
       moveClock: (minutes) => moveClock(call, minutes),
     }
-    const scene = { product, call, organizationId, workload, watch, stranger, steady }
+    const scene = { product, call, organizationId, workload, watch, stranger, steady, store }
     const restore = withRestore ? await backUp(victim, workload) : null
-    const committed = await tormentBy(planFaults(seed, totalMs), victim, print)
+    const committed = await tormentBy(planFaults(seed, totalMs, kinds), victim, print)
     await workload.pause()
     const faults = await rest(product, { ...scene, setBack: false })
     if (restore) {
       print(`before the restore ${faults.length === 0 ? 'every rule holds' : `are broken: ${faults.join('; ')}`}`)
-      committed.push(await restore(print), ...await tormentBy(planFaults(seed + 3, totalMs / SHARE_AFTER_RESTORE), victim, print))
+      committed.push(await restore(print), ...await tormentBy(planFaults(seed + 3, totalMs / SHARE_AFTER_RESTORE, kinds), victim, print))
       await workload.pause()
       faults.push(...(await rest(product, { ...scene, setBack: true })).map((fault) => `after the restore: ${fault}`))
     }

@@ -4,9 +4,9 @@ import { makeProduct, type Product } from '../test/product.ts'
 import { mountDisk, type Disk } from './disk.ts'
 import { makeWire, type Wire } from './wire.ts'
 
-export interface Stage { product: Product; wire: Wire; disk: Disk }
+export interface Stage { product: Product; wire: Wire; disk: Disk; databaseDisk: Disk }
 
-/** A whole product whose agent has a small disk of its own and reaches the portal by a wire that can be cut. */
+/** A whole product whose agent and whose database have small disks of their own, and whose agent reaches the portal by a wire that can be cut. */
 export async function onStage<T>(random: () => number, work: (stage: Stage) => Promise<T>): Promise<T> {
   const wire = await makeWire(random)
   const product = await makeProduct({ SHELLWEGO_SETUP: SETUP, SHELLWEGO_PORTAL_URL: `http://127.0.0.1:${wire.port}` })
@@ -15,14 +15,16 @@ export async function onStage<T>(random: () => number, work: (stage: Stage) => P
   product.env['SHELLWEGO_PORTAL_UPSTREAM'] = `127.0.0.1:${port}`
   wire.aim(Number(port))
   const disk = mountDisk(path.join(product.data, 'agent'))
+  const databaseDisk = mountDisk(path.join(product.data, 'pg'), '768m')
+  const disks = [disk, databaseDisk]
   try {
     await product.start()
-    return await work({ product, wire, disk })
+    return await work({ product, wire, disk, databaseDisk })
   } finally {
     wire.close()
-    disk.free()
+    for (const { free } of disks) free()
     await product.stop()
-    disk.unmount()
+    for (const { unmount } of disks) unmount()
     await product.remove()
   }
 }

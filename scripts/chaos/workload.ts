@@ -26,11 +26,10 @@ export interface Workload {
 interface Reply { status: number; headers: Headers; body: Record<string, unknown> }
 export type Call = (method: string, path: string, body?: object, headers?: Record<string, string>) => Promise<Reply>
 
-const MOST_APPS = 2
-/** With the one that is visited. The organization may have no more. */
-export const APP_QUOTA = MOST_APPS + 1
-const MOST_REPLICAS = 2
-const PAUSE_MS = 4_000
+interface Appetite { apps: number; replicas: number; pauseMs: number }
+const SMALL: Appetite = { apps: 2, replicas: 2, pauseMs: 4_000 }
+/** With the one that is visited and the one with a volume. The organization may have no more. */
+export const APP_QUOTA = SMALL.apps + 2
 const CHANGES = ['update', 'update', 'scale', 'restart', 'turn', 'remove', 'exceed'] as const
 /** Answers that leave open what happened, or say that nothing did: the same call again, under the same key. */
 const UNSETTLED = new Set([0, 429, 500, 502, 503, 504])
@@ -60,7 +59,7 @@ function makeGate(): Gate {
 type Settle = (act: string, app: string, method: string, path: string, body?: object, headers?: () => Promise<Record<string, string>>) => Promise<Reply>
 type Acts = Record<(typeof CHANGES)[number], (app: Expected) => Promise<void>> & { create: () => Promise<void> }
 
-function actsOf(workload: Workload, settle: Settle, call: Call, random: () => number): Acts {
+function actsOf(workload: Workload, { settle, call, random, most }: { settle: Settle; call: Call; random: () => number; most: Appetite }): Acts {
   const { apps } = workload
   return {
     create: async () => {
@@ -74,7 +73,7 @@ function actsOf(workload: Workload, settle: Settle, call: Call, random: () => nu
     },
     /** I9: one more than the quota, whenever that many are there. */
     exceed: async () => {
-      if (apps.size < MOST_APPS) return
+      if (apps.size < most.apps) return
       const name = `beyond-${randomUUID().slice(0, 8)}`
       const { status } = await settle('exceed', name, 'POST', '/apps', { name, image: 'builtin/hello:v1' })
       if (status !== 409) workload.broken.push(`I9 one app more than the quota was answered ${status}`)
@@ -86,7 +85,7 @@ function actsOf(workload: Workload, settle: Settle, call: Call, random: () => nu
       if (status === 200) app.mark = mark
     },
     scale: async (app: Expected) => {
-      const replicas = 1 + Math.floor(random() * MOST_REPLICAS)
+      const replicas = 1 + Math.floor(random() * most.replicas)
       const { status } = await settle('scale', app.name, 'POST', `/apps/${app.id}/scale`, { replicas })
       if (status === 202) app.replicas = replicas
     },
@@ -105,7 +104,7 @@ function actsOf(workload: Workload, settle: Settle, call: Call, random: () => nu
 }
 
 /** One customer who goes on working whatever happens: each act is sent until its answer is clear. */
-export function work(call: Call, apps: Map<string, Expected>, random: () => number): Workload {
+export function work(call: Call, apps: Map<string, Expected>, random: () => number, most: Appetite = SMALL): Workload {
   let going = true
   const gate = makeGate()
   const workload: Workload = { apps, deleted: new Set(), ids: new Map(), history: [], broken: [], pause: gate.pause, goOn: gate.goOn,
@@ -137,14 +136,14 @@ export function work(call: Call, apps: Map<string, Expected>, random: () => numb
       await sleep(500)
     }
   }
-  const { create, ...changes } = actsOf(workload, settle, call, random)
+  const { create, ...changes } = actsOf(workload, { settle, call, random, most })
   const loop = (async () => {
     while (going) {
       const [first, ...others] = [...apps.values()]
-      const few = apps.size < MOST_APPS
+      const few = apps.size < most.apps
       if (!first || (few && random() < 0.5)) await create()
       else await changes[pick(random, CHANGES)](pick(random, [first, ...others]))
-      await sleep(random() * PAUSE_MS)
+      await sleep(random() * most.pauseMs)
       await gate.pass()
     }
   })()

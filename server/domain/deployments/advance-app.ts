@@ -12,6 +12,8 @@ import { DRAIN_MS, planApp, type AppState, type Plan } from './plan.ts'
 /** How long one run waits for the edges to take over new routes before it leaves the rest to the next run. */
 const ROUTE_WAIT_MS = 5_000
 const MAX_PAUSE_MS = 300
+/** A node that came back has room again; nobody else tells us. */
+const ROOM_MS = 5_000
 /** Acts of one run that wait for the one before; more than these are left to the next run. */
 const ACTS = 4
 const Payload = z.object({ subject_id: z.string(), org_id: z.string().nullable() })
@@ -50,8 +52,9 @@ const advanceOnce = (appId: string): Promise<'nothing' | 'act' | 'routes'> =>
     if (!loaded) return 'nothing'
     const state = await watchedState(db, loaded, await lateEdges(db, appId) === 0, Date.now())
     const plan = planApp(state)
-    const { routesChanged, ended } = await applyPlan(db, loaded, plan)
+    const { routesChanged, ended, waits } = await applyPlan(db, loaded, plan)
     await wakeLater(db, loaded, state, plan)
+    if (waits) await wakeIn(db, appId, 'room', ROOM_MS)
     if (ended) return 'act'
     if (state.desired !== 'running') return 'nothing'
     const replaces = state.active !== null || state.instances.some((i) => i.leaving !== null || (i.routed && i.releaseId !== state.currentReleaseId))

@@ -14,8 +14,18 @@ import { advanceSteps, failSteps, finishSteps } from './steps.ts'
 
 const ACTOR = { type: 'job', name: 'deployments.advance' } as const
 
+/** With so much of its deadline left a deployment still waits for a node: the last refusal is what its owner reads. */
+const LAST_TRY_MS = 15_000
+
+interface Applied {
+  routesChanged: boolean
+  ended: boolean
+  /** There is no room now, but a node that just fell silent has some. */
+  waits: boolean
+}
+
 /** Carries a plan out in the caller's transaction. */
-export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promise<{ routesChanged: boolean; ended: boolean }> => {
+export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promise<Applied> => {
   const { app } = loaded
   await db.instance.updateMany({ where: { id: { in: plan.route } }, data: { routed: true, unroutedAt: null } })
   await db.instance.updateMany({ where: { id: { in: plan.unroute } }, data: { routed: false, unroutedAt: new Date() } })
@@ -24,8 +34,10 @@ export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promi
   const divides = plan.share !== undefined || (loaded.active?.canaryShare ?? 0) > 0
   await lockInOrder(db, loaded, plan, moved || divides)
   for (const id of plan.remove) await removeInstance(db, loaded, id)
-  const refusal = plan.create ? await createInstances(db, loaded, plan.create.releaseId, plan.create.count) : null
-  if (plan.create) await tellDrains(db, loaded, refusal)
+  const refused = plan.create ? await createInstances(db, loaded, plan.create.releaseId, plan.create.count) : null
+  if (plan.create) await tellDrains(db, loaded, refused)
+  const waits = refused?.passes === true && (loaded.active?.deadlineAt.getTime() ?? Infinity) - Date.now() > LAST_TRY_MS
+  const refusal = waits ? null : refused
   const ended = loaded.active !== null && (refusal !== null || plan.outcome !== null)
   const shareChanged = await divideRequests(db, loaded, ended ? 0 : plan.share)
   const routesChanged = moved || shareChanged
@@ -33,8 +45,8 @@ export const applyPlan = async (db: SystemDb, loaded: Loaded, plan: Plan): Promi
   if (!loaded.active && app.standbyUntil && app.standbyUntil.getTime() <= Date.now()) {
     await db.app.update({ where: { id: app.id }, data: { standbyReleaseId: null, standbyUntil: null } })
   }
-  await recordProgress(db, loaded, plan, refusal)
-  return { routesChanged, ended }
+  await recordProgress(db, loaded, plan, { refusal, waiting: waits ? refused.detail : null })
+  return { routesChanged, ended, waits }
 }
 
 /** What the edges are told of a canary; nothing more of it when it is over. */
@@ -72,22 +84,25 @@ const writeRoutes = async (db: SystemDb, { app }: Loaded): Promise<void> => {
   await writeRoutesOfApp(db, app.id)
 }
 
-const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, refusal: Refusal | null): Promise<void> => {
+/** `waiting`: why it does not go on, though it is not given up. */
+interface Room { refusal: Refusal | null; waiting: string | null }
+
+const recordProgress = async (db: SystemDb, loaded: Loaded, plan: Plan, { refusal, waiting }: Room): Promise<void> => {
   const { app, active } = loaded
   if (!active) return
   const now = new Date()
   const steps = z.array(Step).parse(active.steps)
-  const outcome = refusal ? ({ state: 'failed', ...refusal } as const) : plan.outcome
+  const outcome = refusal ? ({ state: 'failed', code: refusal.code, detail: refusal.detail } as const) : plan.outcome
   const emit = (type: string, data: Record<string, string> = {}) =>
     recordEvent(db, { orgId: app.orgId, type, subject: { type: 'deployment', id: active.id }, data: { app_id: app.id, ...data }, actor: ACTOR, requestId: null })
   if (!outcome) {
     const next = plan.progress === null ? steps : advanceSteps(steps, plan.progress, now)
-    if (JSON.stringify(next) === JSON.stringify(steps) && active.state === 'running') return
-    await db.deployment.update({ where: { id: active.id }, data: { state: 'running', steps: next } })
+    if (JSON.stringify(next) === JSON.stringify(steps) && active.state === 'running' && active.errorDetail === waiting) return
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'running', steps: next, errorDetail: waiting } })
     return emit('deployment.progressed')
   }
   if (outcome.state === 'succeeded') {
-    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now), finishedAt: now, ...endedCanary(active, 'done', null, now) } })
+    await db.deployment.update({ where: { id: active.id }, data: { state: 'succeeded', steps: finishSteps(steps, now), errorDetail: null, finishedAt: now, ...endedCanary(active, 'done', null, now) } })
     await db.release.update({ where: { id: active.releaseId }, data: { servedAt: now, retiredAt: null } })
     await takeOver(db, loaded, active, now)
     return emit('deployment.succeeded')

@@ -9,7 +9,12 @@ import { markDelivered, openReleaseSecrets } from '../secrets/index.ts'
 import type { Loaded } from './load-state.ts'
 import { vmSpec, type ReleaseConfig } from './vm-spec.ts'
 
-export interface Refusal { code: 'no_capacity' | 'secret_unreadable'; detail: string }
+export interface Refusal {
+  code: 'no_capacity' | 'secret_unreadable'
+  detail: string
+  /** A node that has just fallen silent would have room: it is worth waiting for. */
+  passes: boolean
+}
 
 /** Taken by whoever places: what is promised and what is free stay true between reading and writing them. */
 const PLACEMENT_LOCK = 81632404
@@ -30,7 +35,7 @@ export const createInstances = async (db: SystemDb, { app, active }: Loaded, rel
   const ever = await db.instance.count({ where: { orgId: app.orgId } })
   for (let n = 0; n < count; n++) {
     const placement = schedule(nodes, wish, runtime().env.SHELLWEGO_PLACEMENT)
-    if ('refusal' in placement) return noCapacity(placement.refusal)
+    if ('refusal' in placement) return noCapacity(placement.refusal, placement.passes)
     nodes = taking(nodes, placement.nodeId, wish)
     const address = freeAddress(app.org.networkIndex, used, ever + n)
     if (!address) return noCapacity('The organization\'s network has no free address. Stop some instances first.')
@@ -70,14 +75,14 @@ const destinationsOf = async (db: SystemDb, nodeIds: string[]): Promise<string[]
   return drains.some((d) => d.destinations.length === 0) ? [] : drains.flatMap((d) => d.destinations)
 }
 
-const noCapacity = (detail: string): Refusal => ({ code: 'no_capacity', detail })
+const noCapacity = (detail: string, passes = false): Refusal => ({ code: 'no_capacity', detail, passes })
 
 /** Before any lock is taken: on a cold start a key provider is asked. A damaged secret ends the deployment, a silent provider only delays it. */
 const openSecrets = async (orgId: string, releaseId: string): Promise<{ values: Record<string, string> } | Refusal> => {
   try {
     return { values: await openReleaseSecrets(orgId, releaseId) }
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'secret_unreadable') return { code: 'secret_unreadable', detail: error.message }
+    if (error instanceof DomainError && error.code === 'secret_unreadable') return { code: 'secret_unreadable', detail: error.message, passes: false }
     throw error
   }
 }

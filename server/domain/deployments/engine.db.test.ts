@@ -16,7 +16,7 @@ const sql = async <T extends object>(text: string, values: unknown[] = []): Prom
 let seq = 0
 /** The only node in service, its edge always up to date. */
 const freshNode = async () => {
-  await sql('UPDATE node SET status = \'unreachable\'')
+  await sql('UPDATE node SET status = \'lost\', last_seen_at = now() - interval \'1 day\'')
   const nodeId = await insertNode()
   await sql('UPDATE node SET observed_index = $2 WHERE id = $1', [nodeId, UP_TO_DATE])
   const report = async (...objects: ObjectStatus[]): Promise<void> => {
@@ -57,6 +57,43 @@ test('without a node a deployment fails saying so', async () => {
   await drainJobs()
   expect(await lastDeployment(owner, id)).toMatchObject({ state: 'failed', error_code: 'no_capacity', error_detail: expect.stringContaining('No node has joined yet') })
   expect((await owner.call(getApp, { app_id: id })).status).toBe('error')
+})
+
+// Seed 12 of chaos: what was deployed while the only node was away for a minute failed, and the app stayed dead when it was back.
+test('a deployment waits for a node that has just fallen silent, whether its instance was there or none could be made; not for one that is gone', async () => {
+  const { nodeId, report } = await freshNode()
+  const owner = await makeOwner()
+  const { id: before } = await owner.call(createApp, { ...HELLO, name: 'before' })
+  await drainJobs()
+  await sql('UPDATE node SET status = \'lost\' WHERE id = $1', [nodeId])
+  await sql('UPDATE instance SET node_lost = true WHERE app_id = $1', [before])
+  const { id: during } = await owner.call(createApp, { ...HELLO, name: 'during' })
+  await advanceApp.run({ subject_id: before, org_id: null })
+  await drainJobs()
+  for (const id of [before, during]) expect(await lastDeployment(owner, id)).toMatchObject({ state: 'running', error_code: null, error_detail: expect.stringContaining('not reporting') as string })
+  await sql('UPDATE node SET status = \'ready\' WHERE id = $1', [nodeId])
+  await sql('UPDATE instance SET node_lost = false WHERE app_id = $1', [before])
+  for (const id of [before, during]) await advanceApp.run({ subject_id: id, org_id: null })
+  for (const id of [before, during]) {
+    const [one, ...more] = await wantedOf(id)
+    expect(more).toEqual([])
+    await report(up(one?.id ?? ''))
+    expect(await lastDeployment(owner, id)).toMatchObject({ state: 'succeeded', error_detail: null })
+  }
+  await sql('UPDATE node SET status = \'lost\', last_seen_at = now() - interval \'11 minutes\' WHERE id = $1', [nodeId])
+  const { id: after } = await owner.call(createApp, { ...HELLO, name: 'after' })
+  await drainJobs()
+  expect(await lastDeployment(owner, after)).toMatchObject({ state: 'failed', error_code: 'no_capacity', error_detail: expect.stringContaining('not reporting') })
+})
+
+test('shortly before the deadline the reason of the refusal is what ends it', async () => {
+  const { nodeId } = await freshNode()
+  await sql('UPDATE node SET status = \'unreachable\' WHERE id = $1', [nodeId])
+  const owner = await makeOwner()
+  const { id } = await owner.call(createApp, HELLO)
+  await sql('UPDATE deployment SET deadline_at = now() + interval \'10 seconds\' WHERE app_id = $1', [id])
+  await drainJobs()
+  expect(await lastDeployment(owner, id)).toMatchObject({ state: 'failed', error_code: 'no_capacity', error_detail: expect.stringContaining('not reporting') })
 })
 
 test('a created app goes step by step to live', async () => {

@@ -4,8 +4,11 @@ import type { NodeState } from './rules/schedule.ts'
 
 interface Row {
   id: string; region: string; zone: string; labels: Record<string, string>; status: string; duty: string; conditions: { type: string }[]; facts: Facts
-  vcpu: number; memory_mib: number; disk_mib: number; instances: number; siblings: number; has_image: boolean
+  vcpu: number; memory_mib: number; disk_mib: number; instances: number; siblings: number; has_image: boolean; may_return: boolean
 }
+
+/** Whoever is away for longer is not waited for. */
+const RETURNS_WITHIN_S = 600
 
 /**
  * Every node as the scheduler sees it. An instance counts with what it was started with, until its agent has confirmed that nothing is
@@ -15,7 +18,8 @@ export const readCandidates = async (db: SystemDb, app: { releaseId: string; ima
   const rows = await db.$queryRaw<Row[]>`
     SELECT n.id, n.region, n.zone, n.labels, n.status, n.duty, n.conditions, n.facts, coalesce(u.vcpu, 0)::int AS vcpu, coalesce(u.memory_mib, 0)::int AS memory_mib,
       (coalesce(u.disk_mib, 0) + coalesce(v.size_mib, 0))::int AS disk_mib, coalesce(u.instances, 0)::int AS instances, coalesce(u.siblings, 0)::int AS siblings,
-      EXISTS (SELECT 1 FROM instance i JOIN release r ON r.id = i.release_id WHERE i.node_id = n.id AND r.image = ${app?.image ?? ''} AND i.started_at IS NOT NULL) AS has_image
+      EXISTS (SELECT 1 FROM instance i JOIN release r ON r.id = i.release_id WHERE i.node_id = n.id AND r.image = ${app?.image ?? ''} AND i.started_at IS NOT NULL) AS has_image,
+      n.status <> 'ready' AND n.declared_dead_at IS NULL AND n.last_seen_at > now() - make_interval(secs => ${RETURNS_WITHIN_S}) AS may_return
     FROM node n
     LEFT JOIN (SELECT i.node_id, sum((r.config->>'vcpu')::int) AS vcpu, sum((r.config->>'memoryMib')::int) AS memory_mib, sum((r.config->>'diskMib')::int) AS disk_mib,
         count(*) AS instances, count(*) FILTER (WHERE i.release_id = ${app?.releaseId ?? ''} AND i.desired = 'running') AS siblings
@@ -25,7 +29,8 @@ export const readCandidates = async (db: SystemDb, app: { releaseId: string; ima
 }
 
 const toState = (r: Row): NodeState => ({
-  id: r.id, region: r.region, zone: r.zone, labels: r.labels, status: r.status, duty: r.duty, conditions: r.conditions.map((c) => c.type),
+  id: r.id, region: r.region, zone: r.zone, labels: r.labels, status: r.status, mayReturn: r.may_return, duty: r.duty,
+  conditions: r.conditions.map((c) => c.type),
   capabilities: [...(r.facts.isolation === 'hardware' ? ['isolation'] : []), ...(r.facts.network === 'bridge' ? ['bridge'] : [])],
   capacity: { vcpu: r.facts.cpu, memoryMib: r.facts.memory_mib, diskMib: r.facts.disk_mib },
   promised: { vcpu: r.vcpu, memoryMib: r.memory_mib, diskMib: r.disk_mib }, instances: r.instances, siblings: r.siblings, hasImage: r.has_image,

@@ -21,7 +21,7 @@ export const planMoves = async (db: SystemDb, nodeId: string, movable: readonly 
       need: { vcpu: config?.vcpu ?? 1, memoryMib: config?.memoryMib ?? 0, diskMib: config?.diskMib ?? 0 }, regions: org?.regions ?? [],
       capabilities: capabilitiesFor({ trusted: org?.trusted ?? false }), only: destinations.length > 0 ? { nodes: destinations, because: 'destinations' } : null,
     }
-    const placement = nodes.length === 0 ? { refusal: 'There is no other node.' } : schedule(nodes, wish)
+    const placement = nodes.length === 0 ? { refusal: 'There is no other node.', passes: false } : schedule(nodes, wish)
     if ('refusal' in placement) return { one, to: null, refusal: placement.refusal }
     nodes = nodes.map((node) => (node.id === placement.nodeId ? withInstance(node, wish.need) : node))
     return { one, to: placement.nodeId }

@@ -8,6 +8,8 @@ export interface NodeState {
   labels: Readonly<Record<string, string>>
   /** Whether it is heard: ready, unreachable, lost. */
   status: string
+  /** It fell silent not long ago, and nobody vouched that it is gone: it may well come back. */
+  mayReturn?: boolean
   /** What the operator wants of it: active, cordoned, draining, maintenance. */
   duty: string
   /** Pressures it reports itself. */
@@ -78,7 +80,8 @@ const lackOf = (room: Amounts, need: Amounts): Fault | null => {
   return room.diskMib < need.diskMib ? 'disk' : null
 }
 
-export type Placement = { nodeId: string } | { refusal: string }
+/** `passes`: a node that has just fallen silent would have room. */
+export type Placement = { nodeId: string } | { refusal: string; passes: boolean }
 
 /** Picks the node for one instance, or says why none fits. Pure; the order of the nodes does not matter. */
 export const schedule = (nodes: readonly NodeState[], wish: Wish, strategy: Strategy = 'spread'): Placement => {
@@ -90,7 +93,7 @@ export const schedule = (nodes: readonly NodeState[], wish: Wish, strategy: Stra
     const score = scoreOf(node, wish.need, inZone.get(zoneKey(node)) ?? 0, strategy)
     if (score > bestScore || (score === bestScore && best !== null && node.id < best.id)) [best, bestScore] = [node, score]
   }
-  return best ? { nodeId: best.id } : { refusal: explain(nodes, wish) }
+  return best ? { nodeId: best.id } : { refusal: explain(nodes, wish), passes: nodes.some((n) => n.mayReturn === true && faultOf({ ...n, status: 'ready' }, wish) === null) }
 }
 
 const zoneKey = (n: NodeState): string => `${n.region}\n${n.zone}`

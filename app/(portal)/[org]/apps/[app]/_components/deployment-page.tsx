@@ -117,7 +117,12 @@ function Live({ deployment }: { deployment: Deployment }) {
         <Panel className="self-start">
           <Timeline
             label="Steps of this deployment"
-            steps={deployment.steps.map((step) => ({ ...step, name: STEP_NAMES[step.key], detail: null }))}
+            steps={deployment.steps.map((step) => ({
+              ...step,
+              name: STEP_NAMES[step.key],
+              // While it runs: why it does not go on.
+              detail: step.state === 'running' ? deployment.error_detail : null,
+            }))}
           />
         </Panel>
         <LogView
