@@ -14,8 +14,8 @@ interface Detail {
 }
 
 export const STORES = ['pinned', 'pinned', 'strict', 'strict', 'strict', 'strict'] as const
-const EVERY_MS = 2_000
-const BACKUP_EVERY = 6
+const EVERY_MS = 1_000
+const BACKUP_EVERY = 3
 const MOST_BACKUPS = 6
 const BUCKET = { endpoint: 'https://s3.example.com', region: 'eu-central-1', bucket: 'chaos', access_key_id: 'AKID', secret_access_key: 'the secret access key' }
 
