@@ -12,6 +12,7 @@ import { CapacityBar } from '../../../_ui/progress.tsx'
 import { PanelSkeleton } from '../../../_ui/states.tsx'
 import { Mark, type Tone } from '../../../_ui/status.tsx'
 import { BooksBanner } from './books-banner.tsx'
+import { FirstSteps } from './first-steps.tsx'
 
 type Exception = { id: string; tone: Tone; title: string; detail: string; href: string }
 
@@ -125,6 +126,7 @@ export function BoardPage() {
                 note="issued and past the due date"
               />
             </Panel>
+            {orgs.data?.data.length === 0 && <FirstSteps />}
             <Section title="Needs a person">
               <Exceptions nodes={data} overdue={overdue.data?.data ?? []} backups={backups.data} />
             </Section>
