@@ -1,5 +1,13 @@
 /** What a host name looks like to the people who open it. */
-export type Brand = { name: string; logo_url: string | null; colors: { accent: string }; mode: 'sandbox' | 'production'; currency: string }
+export type Brand = {
+  name: string
+  logo_url: string | null
+  colors: { accent: string }
+  mode: 'sandbox' | 'production'
+  currency: string
+  /** How far the clock of business, which the sandbox moves, was ahead of real time when the page was made. */
+  clock_ahead_ms: number
+}
 
 type Rgb = readonly [number, number, number]
 const SURFACES = { light: '#ffffff', lightCanvas: '#f6f6f4', dark: '#232422' } as const

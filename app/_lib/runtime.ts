@@ -11,7 +11,7 @@ const host = async (): Promise<string> => (await headers()).get('host') ?? ''
 
 export const currentBrand = cache(async (): Promise<Brand> => {
   const name = await host() // first, so that a build never renders a page ahead of its request
-  return (await consoleRuntime().brandFor(name)) ?? { name: 'ShellWeGo', logo_url: null, colors: { accent: '#0b6478' }, mode: 'production', currency: 'USD' }
+  return (await consoleRuntime().brandFor(name)) ?? { name: 'ShellWeGo', logo_url: null, colors: { accent: '#0b6478' }, mode: 'production', currency: 'USD', clock_ahead_ms: 0 }
 })
 
 export const currentViewer = cache(async (): Promise<Viewer | null> => {

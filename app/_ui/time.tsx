@@ -1,6 +1,7 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 import { ago, day, duration, instant } from '../_lib/format.ts'
+import { useBrand } from '../_lib/org-context.tsx'
 
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | null = null
@@ -32,14 +33,23 @@ const useNow = (): number | null =>
     () => null,
   )
 
-/** `aheadMs`: how far the clock that the value was read from is ahead of this one's, as the sandbox's test clock may be. */
-export function TimeAgo({ value, aheadMs = 0 }: { value: string; aheadMs?: number }) {
-  const now = useNow()
+function Ago({ value, now }: { value: string; now: number | null }) {
   return (
     <time dateTime={value} title={now === null ? value : instant(value)} className="whitespace-nowrap">
-      {now === null ? value.slice(0, 10) : ago(value, now + aheadMs)}
+      {now === null ? value.slice(0, 10) : ago(value, now)}
     </time>
   )
+}
+
+export function TimeAgo({ value }: { value: string }) {
+  return <Ago value={value} now={useNow()} />
+}
+
+/** Of what business time says when it was: measures, and what follows from them. The sandbox moves that clock. */
+export function BusinessTimeAgo({ value }: { value: string }) {
+  const now = useNow()
+  const { clock_ahead_ms: aheadMs } = useBrand()
+  return <Ago value={value} now={now === null ? null : now + aheadMs} />
 }
 
 /** A day by which somebody has to act, and how long that is while it is near. */

@@ -53,8 +53,7 @@ export const Autoscaling = z.object({
   wanted: z.number().int().nullable().describe('As many as the metrics and the schedule ask for'),
   state: z.enum(SCALING_STATES).nullable(), reason: z.string().nullable(),
   limited: z.object({ since: Instant, wanted: z.number().int(), reason: z.string() }).nullable().describe('A quota, a budget or the plan lets no more run'),
-  checked_at: Instant.nullable(), last_scaled_at: Instant.nullable(),
-  as_of: Instant.describe('When this was answered, by the clock of the other times here: in the sandbox the test clock'), etag: Etag,
+  checked_at: Instant.nullable(), last_scaled_at: Instant.nullable(), etag: Etag,
 })
 export type Autoscaling = z.infer<typeof Autoscaling>
 

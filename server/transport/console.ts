@@ -21,8 +21,9 @@ const SECURITY_HEADERS = {
 const consoleRuntime = (): ConsoleRuntime => ({
   brandFor: async (host) => {
     const brand = await brandOfHost(host)
-    return brand && { name: brand.name, logo_url: brand.logoUrl, colors: { accent: brand.accent }, mode: runtime().env.SHELLWEGO_MODE,
-      currency: brand.defaultCurrency }
+    const { env, clock } = runtime()
+    return brand && { name: brand.name, logo_url: brand.logoUrl, colors: { accent: brand.accent }, mode: env.SHELLWEGO_MODE,
+      currency: brand.defaultCurrency, clock_ahead_ms: clock.now().getTime() - Date.now() }
   },
   viewerFor: async (cookie, host) => {
     const meta = await requestMeta({ method: 'GET', headers: { cookie, host, 'x-forwarded-proto': cookie.includes('__Secure-') ? 'https' : 'http' }, socket: { remoteAddress: undefined } as never })

@@ -35502,7 +35502,6 @@ export interface operations {
                      *       },
                      *       "checked_at": "2026-11-21T12:00:00Z",
                      *       "last_scaled_at": "2026-11-21T12:00:00Z",
-                     *       "as_of": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
                      *     }
                      */
@@ -35601,11 +35600,6 @@ export interface operations {
                         } | null;
                         checked_at: string | null;
                         last_scaled_at: string | null;
-                        /**
-                         * Format: date-time
-                         * @description When this was answered, by the clock of the other times here: in the sandbox the test clock
-                         */
-                        as_of: string;
                         /** @description Differs after each change of it: send it as If-Match with yours */
                         etag: string;
                     };
@@ -35818,7 +35812,6 @@ export interface operations {
                      *       },
                      *       "checked_at": "2026-11-21T12:00:00Z",
                      *       "last_scaled_at": "2026-11-21T12:00:00Z",
-                     *       "as_of": "2026-11-21T12:00:00Z",
                      *       "etag": "example"
                      *     }
                      */
@@ -35917,11 +35910,6 @@ export interface operations {
                         } | null;
                         checked_at: string | null;
                         last_scaled_at: string | null;
-                        /**
-                         * Format: date-time
-                         * @description When this was answered, by the clock of the other times here: in the sandbox the test clock
-                         */
-                        as_of: string;
                         /** @description Differs after each change of it: send it as If-Match with yours */
                         etag: string;
                     };

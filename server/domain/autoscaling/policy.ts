@@ -42,14 +42,14 @@ const standing = (row: Row, app: Loaded): Partial<Autoscaling> => {
 const lastOf = ({ scaledUpAt, scaledDownAt }: Row): Date | null =>
   [scaledUpAt, scaledDownAt].filter((at) => at !== null).sort((a, b) => b.getTime() - a.getTime())[0] ?? null
 
-const view = async (ctx: Pick<OrgContext, 'db' | 'orgId' | 'now'>, app: Loaded): Promise<Autoscaling> => {
+const view = async (ctx: Pick<OrgContext, 'db' | 'orgId'>, app: Loaded): Promise<Autoscaling> => {
   const row = await ctx.db.appAutoscaling.findUnique({ where: { appId: app.id } })
   const org = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select: { timezone: true } })
   return {
     app_id: app.id, enabled: row?.enabled ?? false, policy: row?.enabled ? AutoscalingPolicy.parse(row.policy) : null,
     time_zone: org.timezone, replicas: app.replicas,
     at_least: null, figures: null, wanted: null, state: null, reason: null, limited: null, checked_at: null, ...(row?.enabled ? standing(row, app) : {}),
-    last_scaled_at: row?.enabled ? toInstantOrNull(lastOf(row)) : null, as_of: toInstant(ctx.now), etag: versionOfRow(row),
+    last_scaled_at: row?.enabled ? toInstantOrNull(lastOf(row)) : null, etag: versionOfRow(row),
   }
 }
 

@@ -3,7 +3,7 @@ import { useFilters } from '../../../../../_ui/filter-bar.tsx'
 import { Load } from '../../../../../_ui/load.tsx'
 import { RangeSwitch, rangeOf } from '../../../../../_ui/range-switch.tsx'
 import { PanelSkeleton } from '../../../../../_ui/states.tsx'
-import { TimeAgo } from '../../../../../_ui/time.tsx'
+import { BusinessTimeAgo } from '../../../../../_ui/time.tsx'
 import { useApp } from './app-scope.tsx'
 import { MetricCharts } from './metric-charts.tsx'
 import { useMetrics } from './use-metrics.ts'
@@ -19,7 +19,7 @@ export function MetricsPage() {
         <RangeSwitch range={range} onChange={(value) => filters.set({ range: value })} />
         {metrics.data === undefined ? null : (
           <p className="text-13 text-muted">
-            As of <TimeAgo value={metrics.data.as_of} />, all instances together
+            As of <BusinessTimeAgo value={metrics.data.as_of} />, all instances together
           </p>
         )}
       </div>

@@ -3,7 +3,7 @@ import { count } from '../../../../../_lib/format.ts'
 import type { Autoscaling } from '../../../../../_lib/wire.ts'
 import { Panel, Section, Stat } from '../../../../../_ui/page.tsx'
 import { Banner, Status, type StatusLook } from '../../../../../_ui/status.tsx'
-import { TimeAgo } from '../../../../../_ui/time.tsx'
+import { BusinessTimeAgo } from '../../../../../_ui/time.tsx'
 
 const LOOKS: Record<NonNullable<Autoscaling['state']>, StatusLook> = {
   steady: { tone: 'good', word: 'As many as needed' },
@@ -33,14 +33,14 @@ function Figures({ scaling: { figures, policy } }: { scaling: Autoscaling }) {
 const boundsOf = (least: number, most: number): string => (least === most ? `always ${most}` : `between ${least} and ${most}`)
 
 /** How many run, how many are wanted, and why it is as it is. */
-export function ScalingNow({ scaling, aheadMs }: { scaling: Autoscaling; aheadMs: number }) {
+export function ScalingNow({ scaling }: { scaling: Autoscaling }) {
   const { policy, state, reason, replicas, wanted, at_least: least, limited } = scaling
   return (
-    <Section title="Now" action={scaling.checked_at === null ? undefined : <span className="text-13 text-muted">Looked at <TimeAgo value={scaling.checked_at} aheadMs={aheadMs} /></span>}>
+    <Section title="Now" action={scaling.checked_at === null ? undefined : <span className="text-13 text-muted">Looked at <BusinessTimeAgo value={scaling.checked_at} /></span>}>
       {limited === null ? null : (
         <Banner tone="attention" className="mb-3">
           {`${limited.wanted} instances are wanted and no more than ${replicas} may run. ${limited.reason} `}
-          <span className="whitespace-nowrap">First refused <TimeAgo value={limited.since} aheadMs={aheadMs} />.</span>
+          <span className="whitespace-nowrap">First refused <BusinessTimeAgo value={limited.since} />.</span>
         </Banner>
       )}
       <Panel>

@@ -70,7 +70,6 @@ export function ScalingPage() {
   const decisions = useInfiniteQuery(trpc.autoscaling.decisions.infiniteQueryOptions(
     { organization_id: org.id, app_id: app.id, limit: 20 }, { getNextPageParam: (page) => page.pagination.next_cursor, refetchInterval: 10_000 }))
   const refused = refusedBecause(org, 'apps:write', app.id)
-  const aheadMs = scaling.data === undefined ? 0 : Date.parse(scaling.data.as_of) - scaling.dataUpdatedAt
   const made = decisions.data?.pages.flatMap((page) => page.data) ?? []
   return (
     <Load query={scaling} skeleton={<PanelSkeleton label="Loading autoscaling" className="h-80" />}>
@@ -78,14 +77,14 @@ export function ScalingPage() {
         <>
           {one.policy === null ? <Off scaling={one} refused={refused} /> : (
             <>
-              <ScalingNow scaling={one} aheadMs={aheadMs} />
+              <ScalingNow scaling={one} />
               <ScalingCharts policy={one.policy} decisions={made} />
               <div className="max-w-200">
                 <ScalingForm scaling={one} refused={refused} />
               </div>
             </>
           )}
-          {one.policy === null && made.length === 0 ? null : <ScalingDecisions query={decisions} rows={made} aheadMs={aheadMs} />}
+          {one.policy === null && made.length === 0 ? null : <ScalingDecisions query={decisions} rows={made} />}
           {one.policy === null ? null : <TurnOff scaling={one} refused={refused} />}
         </>
       )}
