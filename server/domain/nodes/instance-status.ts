@@ -19,7 +19,16 @@ export const applyVmStatuses = async (context: IntakeContext, statuses: ObjectSt
     const status = latest.get(row.id)
     if (status) await applyOne(context, row, status, segments.get(row.id) ?? [])
   }
-  return rows.filter((r) => r.tombstone !== null && isConfirmedAbsent(r, latest.get(r.id))).map((r) => r.id)
+  return confirmedTombstones(context, [...latest.values()].filter(({ phase }) => phase === 'absent'))
+}
+
+/** Of instances the database knows, and of machines it does not: those of a restored one were removed as unknown. */
+const confirmedTombstones = async ({ db, nodeId }: IntakeContext, absent: readonly ObjectStatus[]): Promise<string[]> => {
+  if (absent.length === 0) return []
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM node_object o JOIN unnest(${absent.map(({ id }) => id)}::text[], ${absent.map(({ generation }) => generation)}::int[]) AS told (id, generation) USING (id)
+    WHERE o.node_id = ${nodeId} AND o.kind = 'vm' AND o.desired = 'absent' AND told.generation >= o.generation`
+  return rows.map(({ id }) => id)
 }
 
 const isConfirmedAbsent = (row: InstanceRow, status: ObjectStatus | undefined): boolean =>

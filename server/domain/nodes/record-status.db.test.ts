@@ -4,7 +4,7 @@ import type { ObjectStatus } from '../../contract/node-api/v1.ts'
 import { runtime } from '../../core/runtime.ts'
 import { makeOwner, makeUser } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
-import { ensureLocalJoinToken, getNode, listNodes, listDesired, markUnreachable, recordStatus, removeObject, setDesired } from './index.ts'
+import { ensureLocalJoinToken, getNode, listNodes, listDesired, markUnreachable, recordStatus, removeObject, removeUnknown, setDesired } from './index.ts'
 import { insertNode, makeInstance, vmSpec, vmStatus } from './testing.ts'
 
 withRuntime()
@@ -76,6 +76,17 @@ test('an instance ends only when its tombstone is confirmed, and its row on the 
   expect((await instanceOf(instanceId)).ended_at).not.toBeNull()
   expect((await segmentsOf(instanceId)).every((s) => s.ended_at !== null)).toBe(true)
   expect((await listDesired(nodeId)).objects).toEqual([])
+})
+
+test('a machine nobody knows, removed after a restore, leaves no tombstone once the node has confirmed that it is gone', async () => {
+  const nodeId = await insertNode()
+  const gone = (generation: number) => vmStatus('inst_stranger', { phase: 'absent', generation, vm_start_id: null, health: null, running_ms: null, since_ms: 0 })
+  await runtime().databases.asSystem('job', (db) => removeUnknown(db, nodeId, 'inst_stranger', 3))
+  await report(nodeId, [gone(3)])
+  expect((await listDesired(nodeId)).objects).toMatchObject([{ id: 'inst_stranger', generation: 4, desired: 'absent' }])
+  await report(nodeId, [gone(4)])
+  expect((await listDesired(nodeId)).objects).toEqual([])
+  expect(await one('SELECT held_objects::int, held_generations::int FROM node WHERE id = $1', nodeId)).toEqual({ held_objects: 0, held_generations: 0 })
 })
 
 test('secrets rest encrypted and reach only the node\'s own list', async () => {
