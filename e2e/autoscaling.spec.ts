@@ -98,6 +98,8 @@ test.describe.serial('autoscaling', () => {
     await visit(page, `${product().url}/${ORG}/apps/tide/scaling`)
     await expect(page.getByText(/2 instances are wanted and no more than 1 may run/)).toBeVisible({ timeout: 40_000 })
     await expect(page.getByText('Limited', { exact: true }).first()).toBeVisible()
+    // The test clock is not the browser's.
+    await expect(page.getByText(/^Looked at (just now|\d+ s ago)$/)).toBeVisible()
     await lookAt(page, 'scaling-limited')
     await allow(null)
     await set([])

@@ -104,6 +104,7 @@ test.describe.serial('a lost machine', () => {
     await owner.getByRole('link', { name: 'entries' }).click()
     await expect(owner.getByText(/has to look at the machine and declare it dead/)).toBeVisible({ timeout: 30_000 })
     await expect(owner.getByRole('button', { name: 'Restore elsewhere…' })).toBeHidden()
+    for (const name of ['Take a snapshot', 'Back up now']) await expect(owner.getByRole('button', { name })).toBeDisabled()
     await lookAt(owner, 'loss-volume')
   })
 

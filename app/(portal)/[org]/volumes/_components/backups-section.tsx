@@ -21,6 +21,7 @@ import { TimeAgo } from '../../../../_ui/time.tsx'
 import { DrillLine } from './drill-line.tsx'
 import { RestoreBackupDialog } from './restore-backup-dialog.tsx'
 import { useVolumeAct } from './use-volume-act.ts'
+import { silentReason } from './words.ts'
 
 type Asked = { act: 'restore' | 'delete'; backup: Backup } | null
 
@@ -90,13 +91,14 @@ export function BackupsSection({ volume }: { volume: VolumeDetail }) {
   const query = useQuery(trpc.backups.list.queryOptions(asking, { refetchInterval: 3_000 }))
   const make = useMutation(trpc.volumes.backUp.mutationOptions({ onSuccess: () => done('The backup begins') }))
   const refused = refusedBecause(org, 'apps:write', volume.app_id ?? undefined)
+  const closed = refused ?? silentReason(volume)
   const backups = query.data?.data ?? []
   const noBucket = make.error !== null && toProblem(make.error).detail.includes('no bucket')
   return (
     <Section
       title="Backups"
       hint="Carried to a bucket outside, encrypted here first. Only what changed is sent."
-      action={<Button size="sm" disabled={refused !== null} title={refused ?? undefined} busy={make.isPending} onClick={() => make.mutate({ organization_id: org.id, volume_id: volume.id })}>Back up now</Button>}>
+      action={<Button size="sm" disabled={closed !== null} title={closed ?? undefined} busy={make.isPending} onClick={() => make.mutate({ organization_id: org.id, volume_id: volume.id })}>Back up now</Button>}>
       <Panel className="flex flex-col gap-3">
         {volume.safety.fault === null ? null : <Banner tone="attention">{volume.safety.fault} It is tried again.</Banner>}
         {make.error === null ? null : <ErrorPanel problem={toProblem(make.error)} />}

@@ -20,7 +20,7 @@ import { RestoreDialog } from './restore-dialog.tsx'
 import { SnapshotGraph } from './snapshot-graph.tsx'
 import { snapshotTree, type SnapshotRow } from './snapshot-rows.ts'
 import { useVolumeAct } from './use-volume-act.ts'
-import { kindWord } from './words.ts'
+import { kindWord, silentReason } from './words.ts'
 
 type Asked = { act: 'restore' | 'delete'; snapshot: Snapshot } | null
 
@@ -28,7 +28,7 @@ function Line({ row, lanes, volume, onAsk }: { row: SnapshotRow; lanes: number; 
   const { org } = useOrg()
   const { snapshot } = row
   const refused = refusedBecause(org, 'apps:write', volume.app_id ?? undefined)
-  const ready = snapshot.status === 'ready' ? null : 'It is not ready.'
+  const ready = silentReason(volume) ?? (snapshot.status === 'ready' ? null : 'It is not ready.')
   const isHead = snapshot.id === volume.head_snapshot_id
   return (
     <li className="flex min-h-10 gap-2">
@@ -91,7 +91,7 @@ function Tree({ volume, onAsk }: { volume: VolumeDetail; onAsk: (asked: Asked) =
 export function SnapshotsSection({ volume, onTake }: { volume: VolumeDetail; onTake: () => void }) {
   const { org } = useOrg()
   const [asked, setAsked] = useState<Asked>(null)
-  const refused = refusedBecause(org, 'apps:write', volume.app_id ?? undefined)
+  const refused = refusedBecause(org, 'apps:write', volume.app_id ?? undefined) ?? silentReason(volume)
   const close = (): void => setAsked(null)
   return (
     <Section

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../../_lib/wire.ts'
+import type { Snapshot, VolumeDetail } from '../../../../_lib/wire.ts'
 import { mebibytes } from '../../../../_lib/format.ts'
 import type { Problem } from '../../../../_lib/problem.ts'
 import { mib } from '../../../../_lib/sizes.ts'
@@ -15,3 +15,6 @@ export const keepWord = (hours: number): string => (hours % 24 === 0 && hours > 
 export const faultOf = (problem: Problem | null, path: string): string | undefined => problem?.fields.find((fault) => fault.path === path)?.message
 
 export const modeWords = { pinned: 'The app runs on (pinned)', strict: 'The app stops by itself (strict)' } as const
+
+/** Why nothing can be done on the machine that holds it; null where it can. */
+export const silentReason = ({ silent_since: since }: Pick<VolumeDetail, 'silent_since'>): string | null => (since === null ? null : 'Its machine is not heard.')
