@@ -9,6 +9,7 @@ import { startDnsServer } from '../dns/server.ts'
 import { createCaddyAdmin } from '../drivers/route/caddy/admin.ts'
 import type { CaddyOptions } from '../drivers/route/caddy/config.ts'
 import { createCaddyRoutes } from '../drivers/route/caddy/driver.ts'
+import { hostFolders } from '../drivers/route/caddy/host-files.ts'
 import { ChallengeRelay } from '../edge/challenge-relay.ts'
 import { startAskServer } from '../edge/ask-server.ts'
 import { silentLogger } from '../runtime/log.ts'
@@ -88,6 +89,13 @@ const FULL = process.env.SHELLWEGO_FULL === '1'
 const FLOOD = FULL ? 10_000 : 300
 const orders = (): number => readdirSync(join(dir, 'edge/certificates'), { recursive: true }).filter((file) => String(file).endsWith('.crt')).length
 
+/** An app that runs has a file, so that its visitors need no agent. */
+function serve(host: string, address: string): void {
+  const folder = join(hostFolders(options.storage).one, host)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, address), '')
+}
+
 /** The authority finds the first edge at port 80; the order is the other's. */
 async function orderElsewhere(): Promise<Seen> {
   const child = caddy('other', { admin: { listen: `unix/${admin.other}` } })
@@ -106,6 +114,7 @@ async function play(): Promise<object> {
   await new Promise<void>((resolve) => backend.listen(10_080, '127.0.0.1', resolve))
   await startDnsServer({ address: '127.0.0.1', port: 10_053, ownSuffix: '', resolver: null, lookup: () => ['127.0.0.1'] })
   let ask = await startAskServer('127.0.0.3', 10_081, { isKnown: (host) => known.has(host), relay })
+  serve('shop.test', '127.0.0.1')
   await until('the authority', async () => readFileSync(caRoot))
   const routes = createCaddyRoutes(options, silentLogger)
   await until('the edge', async () => { await routes.apply({ portalHosts: ['console.test'], special: [] }); return true })
