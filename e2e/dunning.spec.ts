@@ -57,7 +57,7 @@ test('the operator sets a short policy; a customer sets a budget and deploys an 
   // The app is being deployed: its network interface comes, and this browser drops what it asked for at that moment.
   await page.getByLabel('Budget of a billing period').fill('250')
   await expect(async () => {
-    await page.getByRole('button', { name: 'Set the budget' }).click()
+    await page.getByRole('button', { name: /^(Set|Save) the budget$/ }).click()
     await expect(page.getByText('The budget is saved')).toBeVisible({ timeout: 8_000 })
   }).toPass({ timeout: 60_000 })
   await lookAt(page, 'billing-budget')
