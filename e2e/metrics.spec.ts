@@ -65,8 +65,8 @@ test.describe.serial('metrics', () => {
   test('the operator sees the machine, and gives Prometheus a token', async ({ request }) => {
     test.setTimeout(240_000)
     const staff = { authorization: `Bearer ${await tokenOfOperator(request)}` }
-    const { data } = (await (await request.get(`${product().api}/v1/nodes`, { headers: staff })).json()) as { data: { id: string; hostname: string }[] }
-    const node = data[0]
+    const { data } = (await (await request.get(`${product().api}/v1/nodes`, { headers: staff })).json()) as { data: { id: string; hostname: string; status: string }[] }
+    const node = data.find(({ status }) => status === 'ready')
     expect(node).toBeDefined()
     const get = async (metric: string) => (await (await request.get(`${product().api}/v1/nodes/${node?.id}/metrics?metric=${metric}`, { headers: staff })).json()) as Measured
     await expect.poll(async () => (await get('storage')).series[0]?.data_points.length ?? 0, { timeout: 180_000 }).toBeGreaterThan(0)
