@@ -11,6 +11,7 @@ const MACHINES: Machine[] = [
   { hostname: 'accra-1', region: 'accra', cpu: 4, memoryGib: 8, diskGib: 120 },
 ]
 const APPS = [['storefront', 9], ['api', 7], ['worker', 5], ['search', 4], ['mail', 2]] as const
+const INSTANCES = APPS.reduce((sum, [, replicas]) => sum + replicas, 0)
 const CUSTOMER = { email: 'fola@example.com', name: 'Fola', organization: 'Fleet Works' }
 interface NodeRow { id: string; hostname: string; status: string; instances: number; volumes: number }
 
@@ -23,6 +24,9 @@ test.describe.serial('a fleet', () => {
   const headersOf = async (request: APIRequestContext) => ({ authorization: `Bearer ${await tokenOfOperator(request)}` })
   const listed = async (request: APIRequestContext): Promise<NodeRow[]> =>
     ((await (await request.get(api('nodes?limit=100'), { headers: await headersOf(request) })).json()) as { data: NodeRow[] }).data
+  /** Other journeys may have left machines that nobody hears. */
+  const pretended = async (request: APIRequestContext): Promise<NodeRow[]> =>
+    (await listed(request)).filter(({ hostname }) => MACHINES.some((machine) => machine.hostname === hostname))
   const idOf = async (request: APIRequestContext, hostname: string): Promise<string> => (await listed(request)).find((node) => node.hostname === hostname)?.id ?? ''
   const menuOf = async (hostname: string, act: string): Promise<void> => {
     await staff.getByRole('button', { name: `Acts on ${hostname}` }).click()
@@ -37,13 +41,13 @@ test.describe.serial('a fleet', () => {
     // What follows shall run on pretended machines only.
     expect((await request.post(api(`nodes/${own}/cordon`), { headers, data: { reason: 'The fleet is looked at' } })).ok()).toBe(true)
     for (const machine of MACHINES) await nodes.join(request, product().api, headers, machine)
-    await expect.poll(async () => (await listed(request)).filter((node) => node.status === 'ready').length, { timeout: 30_000 }).toBe(MACHINES.length + 1)
+    await expect.poll(async () => (await pretended(request)).filter((node) => node.status === 'ready').length, { timeout: 30_000 }).toBe(MACHINES.length)
     const customer = { authorization: `Bearer ${await tokenOf(request, { email: CUSTOMER.email, password: PASSWORD })}` }
     for (const [name, replicas] of APPS) {
       const made = await request.post(api('apps'), { headers: customer, data: { name, image: 'builtin/hello:v1', port: 8080, replicas, resources: { memory: '1g', cpu: 1 } } })
       expect(made.status(), await made.text()).toBe(201)
     }
-    await expect.poll(async () => (await listed(request)).reduce((sum, node) => sum + node.instances, 0), { timeout: 60_000 }).toBeGreaterThan(26)
+    await expect.poll(async () => (await pretended(request)).reduce((sum, node) => sum + node.instances, 0), { timeout: 60_000 }).toBe(INSTANCES)
     staff = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage()
     await signIn(staff, product().url, OPERATOR)
   })
