@@ -1,8 +1,10 @@
 /** A real Caddy for tests, started the way the supervisor does. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DnsServer } from '../dns/server.ts'
 import type { CaddyOptions } from '../drivers/route/caddy/config.ts'
 import { until } from './world.ts'
 
@@ -17,6 +19,13 @@ export const caddyPossible = ((): boolean => {
     return false
   }
 })()
+
+/** The edge keeps its connections to the ask server open, so they are ended first. */
+export async function endAgentServers({ dns, ask }: { dns: DnsServer; ask: Server }): Promise<void> {
+  await dns.close()
+  ask.closeAllConnections()
+  await new Promise((resolve) => ask.close(resolve))
+}
 
 export interface TestCaddy {
   options: CaddyOptions

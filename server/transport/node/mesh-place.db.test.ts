@@ -1,34 +1,27 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { MESH_NODES } from '../../contract/node-api/network.ts'
 import { runtime } from '../../core/runtime.ts'
 import { getNode } from '../../domain/nodes/index.ts'
 import { FACTS } from '../../domain/nodes/testing.ts'
-import { makeUser } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
-import { FakeAgent, listen } from './testing.ts'
+import { FakeAgent, withNodeApi } from './testing.ts'
 
 withRuntime()
-let server: Awaited<ReturnType<typeof listen>>
-let staff: Awaited<ReturnType<typeof makeUser>>
-beforeAll(async () => {
-  server = await listen()
-  staff = await makeUser({ staff: true })
-})
-afterAll(() => server.close())
+const { port, staff } = withNodeApi()
 beforeEach(() => sql('DELETE FROM node'))
 
 const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> => (await runtime().databases.systemPool.query<T>(text, values)).rows
 const meshFacts = (key = randomBytes(32).toString('base64')) => ({ ...FACTS, mesh: { public_key: key, endpoint: '198.51.100.1:51820', edges: true } })
 const joined = async (facts: object = meshFacts()): Promise<FakeAgent> => {
-  const agent = new FakeAgent(server.port)
+  const agent = new FakeAgent(port())
   expect((await agent.join({ facts })).status).toBe(201)
   return agent
 }
 const places = async (): Promise<(number | null)[]> => (await sql<{ at: number | null }>('SELECT mesh_index AS at FROM node ORDER BY at')).map(({ at }) => at)
 const placeOf = async (agent: FakeAgent) => (await sql<{ at: number | null }>('SELECT mesh_index AS at FROM node WHERE id = $1', [agent.nodeId]))[0]?.at
 const come = (agent: FakeAgent, facts: object) => agent.post('/node/v1/session', { boot_id: 'boot-1', agent_version: '0.1.0', facts })
-const conditionsOf = async (agent: FakeAgent) => (await staff.call(getNode, { node_id: agent.nodeId })).conditions.map(({ type }) => type)
+const conditionsOf = async (agent: FakeAgent) => (await staff().call(getNode, { node_id: agent.nodeId })).conditions.map(({ type }) => type)
 
 test('joins at once get a place each, without a gap; what was given up is given again', async () => {
   const agents = await Promise.all(Array.from({ length: 12 }, () => joined()))

@@ -1,31 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { NodeError } from '../../contract/node-api/v1.ts'
 import { runtime } from '../../core/runtime.ts'
 import { getNode, revokeNode } from '../../domain/nodes/index.ts'
 import { FACTS } from '../../domain/nodes/testing.ts'
-import { makeUser } from '../../testing/actors.ts'
 import { withRuntime } from '../../testing/runtime.ts'
-import { FakeAgent, listen, type Tampering } from './testing.ts'
+import { FakeAgent, withNodeApi, type Tampering } from './testing.ts'
 
 withRuntime()
-let server: Awaited<ReturnType<typeof listen>>
-let staff: Awaited<ReturnType<typeof makeUser>>
-beforeAll(async () => {
-  server = await listen()
-  staff = await makeUser({ staff: true })
-})
-afterAll(() => server.close())
+const { port, staff } = withNodeApi()
 
 const codeOf = (answer: { body: unknown }): string => NodeError.parse(answer.body).code
-const viewOf = (agent: FakeAgent) => staff.call(getNode, { node_id: agent.nodeId })
+const viewOf = (agent: FakeAgent) => staff().call(getNode, { node_id: agent.nodeId })
 const joined = async (): Promise<FakeAgent> => {
-  const agent = new FakeAgent(server.port)
+  const agent = new FakeAgent(port())
   expect((await agent.join()).status).toBe(201)
   return agent
 }
 /** A disk that was copied: the same key, installation and credential, another boot. */
 const copyOf = (agent: FakeAgent): FakeAgent => {
-  const copy = new FakeAgent(server.port)
+  const copy = new FakeAgent(port())
   Object.assign(copy, { keys: agent.keys, installId: agent.installId, nodeId: agent.nodeId, sessionId: agent.sessionId, credential: agent.credential })
   return copy
 }
@@ -83,15 +76,15 @@ test('an agent that is too old or too new for this portal is refused with what t
   }
   expect((await session(agent, { agent_version: '0.2.9' })).status).toBe(200)
   expect((await viewOf(agent)).alarms).toEqual([])
-  const fresh = await new FakeAgent(server.port).join({ agent_version: '0.9.0' })
+  const fresh = await new FakeAgent(port()).join({ agent_version: '0.9.0' })
   expect([fresh.status, codeOf(fresh)]).toEqual([409, 'agent_too_new'])
 })
 
 test('a revoked node is refused everywhere, its objects stay, and a new token brings it back as the same node', async () => {
   const agent = await joined()
-  await expect(staff.call(revokeNode, { node_id: agent.nodeId, reason: 'stolen' })).resolves.toMatchObject({ alarms: [{ type: 'revoked' }] })
+  await expect(staff().call(revokeNode, { node_id: agent.nodeId, reason: 'stolen' })).resolves.toMatchObject({ alarms: [{ type: 'revoked' }] })
   for (const answer of [await agent.status([]), await session(agent), await agent.poll(0)]) expect([answer.status, codeOf(answer)]).toEqual([401, 'revoked'])
-  await expect(staff.call(revokeNode, { node_id: agent.nodeId, reason: 'again' })).rejects.toMatchObject({ code: 'state_conflict' })
+  await expect(staff().call(revokeNode, { node_id: agent.nodeId, reason: 'again' })).rejects.toMatchObject({ code: 'state_conflict' })
   const { nodeId } = agent
   expect((await agent.join()).status).toBe(200)
   expect(agent.nodeId).toBe(nodeId)

@@ -2,10 +2,12 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll } from 'vitest'
 import { RegisterReply, signaturePayload, type ObjectStatus, type StatusRequest } from '../../contract/node-api/v1.ts'
 import { runtime } from '../../core/runtime.ts'
 import { issueJoinToken } from '../../domain/nodes/index.ts'
 import { FACTS } from '../../domain/nodes/testing.ts'
+import { makeUser } from '../../testing/actors.ts'
 import { handleNodeRequest } from './handler.ts'
 
 export interface Answer { status: number; body: unknown; headers: http.IncomingHttpHeaders }
@@ -126,4 +128,19 @@ export const listen = async (handler = nodeApi): Promise<{ port: number; close()
       server.closeAllConnections()
     }),
   }
+}
+
+/** The node API, listening for the tests of a file, and an operator. After `withRuntime()`. */
+export const withNodeApi = () => {
+  const made = { server: null as Awaited<ReturnType<typeof listen>> | null, staff: null as Awaited<ReturnType<typeof makeUser>> | null }
+  beforeAll(async () => {
+    made.server = await listen()
+    made.staff = await makeUser({ staff: true })
+  })
+  afterAll(() => made.server?.close())
+  const there = <T>(one: T | null): T => {
+    if (one === null) throw new Error('only within a test')
+    return one
+  }
+  return { port: () => there(made.server).port, staff: () => there(made.staff) }
 }

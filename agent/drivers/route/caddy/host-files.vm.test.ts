@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
 import { startAskServer } from '../../../edge/ask-server.ts'
 import { silentLogger } from '../../../runtime/log.ts'
-import { ASK_ADDRESS, caddyPossible as available, createTestCaddy } from '../../../testing/caddy.ts'
+import { ASK_ADDRESS, caddyPossible as available, createTestCaddy, endAgentServers } from '../../../testing/caddy.ts'
 import { until } from '../../../testing/world.ts'
 import { createCaddyRoutes } from './driver.ts'
 
@@ -59,11 +59,9 @@ async function startOurs(): Promise<void> {
   }
 }
 async function endOurs(): Promise<void> {
-  const { dns, ask } = ours ?? {}
+  const ending = ours
   ours = null
-  await dns?.close()
-  ask?.closeAllConnections()
-  if (ask) await new Promise((resolve) => ask.close(resolve))
+  if (ending) await endAgentServers(ending)
 }
 
 beforeAll(async () => {

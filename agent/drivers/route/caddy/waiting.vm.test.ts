@@ -2,16 +2,18 @@
 import { createServer, type Server } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { startDnsServer, type DnsServer } from '../../../dns/server.ts'
 import { startAskServer } from '../../../edge/ask-server.ts'
 import { startFallbackServer } from '../../../edge/fallback-server.ts'
 import { WaitingRoom } from '../../../edge/waiting-room.ts'
 import { silentLogger } from '../../../runtime/log.ts'
-import { ASK_ADDRESS, caddyPossible as available, createTestCaddy } from '../../../testing/caddy.ts'
+import { ASK_ADDRESS, caddyPossible as available, createTestCaddy, endAgentServers } from '../../../testing/caddy.ts'
+import { testWhere } from '../../../testing/test-where.ts'
 import { until } from '../../../testing/world.ts'
 import { createCaddyRoutes } from './driver.ts'
 
+const suite = testWhere(available, 'Caddy is not installed')
 const PORTS = { https: 25_811, http: 25_812, dns: 25_813, ask: 25_814, portal: 25_815 }
 const [NO_APP, HERE] = ['127.63.98.1', '127.99.3.1']
 const caddy = createTestCaddy(PORTS)
@@ -50,11 +52,9 @@ async function startOurs(): Promise<void> {
   }
 }
 async function endOurs(): Promise<void> {
-  const { dns, ask } = ours ?? {}
+  const ending = ours
   ours = null
-  await dns?.close()
-  ask?.closeAllConnections()
-  if (ask) await new Promise((resolve) => ask.close(resolve))
+  if (ending) await endAgentServers(ending)
 }
 
 beforeAll(async () => {
@@ -78,7 +78,7 @@ afterAll(async () => {
   for (const server of servers) server.close()
 })
 
-test.skipIf(!available)('one that takes seconds to wake holds up no other, and no page', async () => {
+suite('one that takes seconds to wake holds up no other, and no page', async () => {
   for (let at = 0; at < 20; at += 1) sleepers.set(`s${at}.apps.localhost`, 300)
   serving.set('slow.apps.localhost', [])
   sleepers.set('slow.apps.localhost', 3_000)
@@ -91,7 +91,7 @@ test.skipIf(!available)('one that takes seconds to wake holds up no other, and n
   expect((await slow).status).toBe(200)
 }, 30_000)
 
-test.skipIf(!available)('whatever its method, and with a body, a request waits for an app that starts', async () => {
+suite('whatever its method, and with a body, a request waits for an app that starts', async () => {
   for (const [method, body] of [['GET', undefined], ['POST', undefined], ['POST', 'x'.repeat(100_000)], ['PUT', 'y'], ['DELETE', undefined]] as const) {
     serving.set('late.apps.localhost', [])
     setTimeout(() => serving.set('late.apps.localhost', [HERE]), 800)
@@ -101,7 +101,7 @@ test.skipIf(!available)('whatever its method, and with a body, a request waits f
   }
 }, 30_000)
 
-test.skipIf(!available)('and for an agent that is away, with a body too', async () => {
+suite('and for an agent that is away, with a body too', async () => {
   serving.set('late.apps.localhost', [HERE])
   await endOurs()
   const answers = [visit('late.apps.localhost'), visit('late.apps.localhost', { method: 'POST', body: 'kept' })]
