@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { testWhere } from '../../agent/testing/test-where.ts'
 import type { Unit } from '../../agent/install/units.ts'
 import { installService, removeService, type ServicePorts } from './service.ts'
 import { serviceUnit, settingsText, UNIT_NAME, type Service } from './unit.ts'
@@ -38,7 +39,7 @@ test('the unit starts the product after a boot and after a crash, and ends only 
 })
 
 const analyze = spawnSync('systemd-analyze', ['--version']).status === 0
-test.skipIf(!analyze)('systemd takes the unit', () => {
+testWhere(analyze, 'systemd-analyze is not installed')('systemd takes the unit', () => {
   const folder = path.join(root, 'verify')
   mkdirSync(folder)
   const file = path.join(folder, UNIT_NAME)

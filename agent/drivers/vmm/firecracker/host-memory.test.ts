@@ -5,10 +5,12 @@ import { copyFile, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { testWhere } from '../../../testing/test-where.ts'
 import { tryCommand } from '../../command.ts'
 import { HostMemory, HEADROOM_MIB, spareMib, swapNames, whyItMayLeak } from './host-memory.ts'
 import { emptyMemory, folderMib, makeMemoryFiles, mountMemory, mountPoints, viewOf, withMemoryFiles } from './memory-folder.ts'
 
+const isRoot = process.getuid?.() === 0
 const FACTS = { totalMib: 8192, availableMib: 6000, swaps: [] }
 
 test('a copy fits into what nobody was promised, and into what is free at the moment', () => {
@@ -38,7 +40,7 @@ test('swap in clear is a reason not to sleep where memory cannot be kept out of 
   expect(swapNames('')).toEqual([])
 })
 
-test.skipIf(process.getuid?.() !== 0)('the folder is a tmpfs of its own, takes what it may and nothing more, and is emptied', async () => {
+testWhere(isRoot, 'root is needed to mount')('the folder is a tmpfs of its own, takes what it may and nothing more, and is emptied', async () => {
   const root = await mkdtemp(join(tmpdir(), 'jail-'))
   onTestFinished(async () => {
     await tryCommand(['umount', join(root, 'snapshot')])
@@ -79,15 +81,15 @@ async function jailed(mountedHere: boolean): Promise<{ root: string; pid: number
   return { root, pid: vm.pid ?? 0 }
 }
 
-const cannotJail = process.getuid?.() !== 0 || !existsSync('/bin/busybox')
+const inJail = testWhere(isRoot && existsSync('/bin/busybox'), 'root and busybox are needed')
 
-test.skipIf(cannotJail)('a folder that was mounted before the jailer ran is the same one inside', async () => {
+inJail('a folder that was mounted before the jailer ran is the same one inside', async () => {
   const { root, pid } = await jailed(true)
   expect(await viewOf(root, pid)).toBe(join(root, 'snapshot'))
   expect(await readdir(join(root, 'snapshot'))).toEqual(['left'])
 })
 
-test.skipIf(cannotJail)('an agent in other mounts than the one before goes by way of the VM, and its folder can be deleted all the same', async () => {
+inJail('an agent in other mounts than the one before goes by way of the VM, and its folder can be deleted all the same', async () => {
   const { root, pid } = await jailed(false)
   const view = await viewOf(root, pid)
   expect([view, await readdir(view)]).toEqual([`/proc/${pid}/root/snapshot`, ['left']])
