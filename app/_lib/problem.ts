@@ -12,7 +12,7 @@ export type Problem = {
 
 const offline: Problem = {
   title: 'No connection to the console',
-  detail: 'The request did not reach the server. Check your connection; nothing was changed.',
+  detail: 'No answer came, though it was tried again. Check your connection; if you changed something, look whether it was done before you send it again.',
   code: 'offline',
   requestId: null,
   fields: [],

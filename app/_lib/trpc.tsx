@@ -1,18 +1,23 @@
 'use client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { TRPCClientError, createTRPCClient, httpBatchLink } from '@trpc/client'
+import { TRPCClientError, createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { useState, type ReactNode } from 'react'
 import { proveAndRetry } from './reauthentication.ts'
+import { repeatHeaders, repeatUnanswered } from './repeat.ts'
 import type { AppRouter } from './router-type.ts'
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
+
+const URL = '/api/trpc'
+const CSRF = { 'x-shellwego-csrf': '1' }
+const [NO_ANSWER_TRIES, FAULT_TRIES] = [3, 2]
 
 /** Refusals stay refusals: only a server or network fault is worth a second try. */
 const worthRetry = (failures: number, error: unknown): boolean => {
   const data: unknown = error instanceof TRPCClientError ? error.data : null
   const status = typeof data === 'object' && data !== null && 'httpStatus' in data ? Number(data.httpStatus) : 0
-  return failures < 2 && (status === 0 || status >= 500)
+  return failures < (status === 0 ? NO_ANSWER_TRIES : status >= 500 ? FAULT_TRIES : 0)
 }
 
 const makeQueryClient = (): QueryClient =>
@@ -24,7 +29,15 @@ export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [proveAndRetry, httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, headers: { 'x-shellwego-csrf': '1' } })],
+      links: [
+        proveAndRetry, repeatUnanswered(),
+        // Each act by itself: its Idempotency-Key is a header of the request.
+        splitLink({
+          condition: (op) => op.type === 'mutation',
+          true: httpLink({ url: URL, headers: ({ op }) => ({ ...CSRF, ...repeatHeaders(op.context) }) }),
+          false: httpBatchLink({ url: URL, maxURLLength: 4000, headers: CSRF }),
+        }),
+      ],
     }),
   )
   return (

@@ -47,6 +47,7 @@ export const PROBLEMS = {
   role_in_use: [409, 'Somebody still has this role'],
   last_owner: [409, 'An organization needs an owner'],
   idempotency_key_in_use: [409, 'The first request with that Idempotency-Key is under way'],
+  answer_lost: [409, 'The connection broke before the answer came'],
   setup_done: [409, 'Setup is already done'],
   precondition_failed: [412, 'It changed since you read it'],
   body_too_large: [413, 'The body is too large'],

@@ -133,6 +133,13 @@ const callInOrg = async <I extends z.ZodObject, O extends z.ZodType>(
   }
 }
 
+/**
+ * Under an Idempotency-Key its answer is given again, and nothing is done again. Not of a public command: the answer may be a secret, and its
+ * caller is not known well enough to be given it twice.
+ */
+export const keepsAnswer = (operation: Pick<AnyOperation, 'kind' | 'scope' | 'answersSecret'>): boolean =>
+  operation.kind === 'command' && operation.scope !== 'public' && !operation.answersSecret
+
 const perform = async <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<S, I, O>, meta: RequestMeta, db: SystemDb | TenantDb, who: { scopeKey: string; orgId: string | null },
   input: z.output<I>, contextOf: (base: BaseContext) => ContextOf[S],
@@ -159,8 +166,7 @@ const perform = async <S extends Scope, I extends z.ZodObject, O extends z.ZodTy
     }
     return output
   }
-  // What a public command answers may be a secret, and its caller is not known well enough to be given it twice.
-  if (operation.kind === 'query' || operation.scope === 'public' || operation.answersSecret || meta.idempotencyKey === null) return act()
+  if (!keepsAnswer(operation) || meta.idempotencyKey === null) return act()
   const { response, replayed } = await once(db, { scope: `${who.orgId ?? 'account'}:${who.scopeKey}:${operation.name}`, key: meta.idempotencyKey, request: input }, act)
   if (meta.told && replayed) meta.told.replayed = true
   return response as z.output<O>

@@ -108,6 +108,17 @@ test('over tRPC a form says which version it was opened with; without it nothing
   expect((await change({ replicas: 3 })).status).toBe(200)
 })
 
+test('what the console asks once more, because no answer came, is done once; what could be done twice is not', async () => {
+  const act = (path: string, body: object, headers: Record<string, string> = {}) =>
+    ask('POST', `/api/trpc/${path}`, { body, headers: { 'x-shellwego-csrf': '1', 'idempotency-key': 'pressed-once', ...headers } })
+  const again = { 'x-shellwego-repeated': '1' }
+  const made = { ...HELLO, name: 'pressed-once' }
+  const [first, second] = [await act('apps.create', made), await act('apps.create', made, again)]
+  expect([first.status, second.status, second.body]).toEqual([200, 200, first.body])
+  const secret = await act('tokens.create', { name: 'twice' }, again)
+  expect([secret.status, (secret.body.error as { data: { problem: { code: string } } }).data.problem.code]).toEqual([409, 'answer_lost'])
+})
+
 test('a reseller changed meanwhile is not overwritten', async () => {
   const staff = await makeUser({ staff: true })
   const brand = await staff.call(createBrand, { name: 'Race', hostname: 'race.example.com', support_email: 'h@example.com', legal_name: 'Race Ltd', invoice_prefix: 'RACE' })

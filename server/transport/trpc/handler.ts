@@ -10,6 +10,7 @@ import { sendProblem } from '../http/reply.ts'
 import { appRouter } from './router.ts'
 
 const TRPC_PATH = DOORS.trpc.below
+const REPEATED_HEADER = 'x-shellwego-repeated'
 
 /** Answers the console's own calls; a mutation needs our header, cookie or not. */
 export const handleTrpc = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
@@ -21,7 +22,8 @@ export const handleTrpc = async (req: IncomingMessage, res: ServerResponse): Pro
     const path = new URL(req.url ?? '/', 'http://portal').pathname.slice(TRPC_PATH.length)
     if (path.split(',').some((p) => p.startsWith('sandbox.')) && runtime().env.SHELLWEGO_MODE !== 'sandbox') throw new DomainError('not_found', 'There is no sandbox here.')
     await nodeHTTPRequestHandler({
-      req, res, path, router: appRouter, createContext: () => Promise.resolve({ meta }), maxBodySize: 2 * 1024 * 1024,
+      req, res, path, router: appRouter, maxBodySize: 2 * 1024 * 1024,
+      createContext: () => Promise.resolve({ meta, repeated: req.headers[REPEATED_HEADER] !== undefined }),
       responseMeta: () => {
         const cookie = setCookie(meta, isSecure(req.headers))
         return { headers: new Headers({ 'x-request-id': requestId, 'cache-control': 'no-store', ...(cookie ? { 'set-cookie': cookie } : {}) }) }

@@ -5,9 +5,13 @@ import type { CompositeOperation } from '../../core/composite.ts'
 import type { RequestMeta } from '../../core/context.ts'
 import { DomainError, toProblem } from '../../core/error.ts'
 import { log } from '../../core/log.ts'
-import { call, type Operation, type Scope } from '../../core/operation.ts'
+import { call, keepsAnswer, type Operation, type Scope } from '../../core/operation.ts'
 
-export interface TrpcContext { meta: RequestMeta }
+export interface TrpcContext {
+  meta: RequestMeta
+  /** The console asks once more, because no answer came. */
+  repeated: boolean
+}
 
 const CODE_OF_STATUS: Record<number, TRPC_ERROR_CODE_KEY> = {
   400: 'BAD_REQUEST', 401: 'UNAUTHORIZED', 402: 'PAYMENT_REQUIRED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 409: 'CONFLICT', 412: 'PRECONDITION_FAILED',
@@ -43,13 +47,21 @@ const passed = <T>(raw: unknown): T => {
 /** The operation's name stays with the procedure, so that each can be checked against what it declares. */
 const named = (operation: string) => t.procedure.meta({ operation })
 
+/** What keeps no answer could be done twice by asking twice: the person decides. */
+const refuseRepeat = ({ repeated }: TrpcContext, name: string, safe: boolean): void => {
+  if (!repeated || safe) return
+  throw asTrpcError(new DomainError('answer_lost', 'It may have been carried out all the same: reload the page and look before you send it again.'), name)
+}
+
 export const queryOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
   named(op.name).input(passed<InputOf<S, I>>).query(({ ctx, input }) =>
     call(op, ctx.meta, input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
 
 export const mutationOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
-  named(op.name).input(passed<InputOf<S, I> & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) =>
-    call(op, expecting(ctx.meta, ifMatch), input).catch((e: unknown) => { throw asTrpcError(e, op.name) }))
+  named(op.name).input(passed<InputOf<S, I> & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) => {
+    refuseRepeat(ctx, op.name, keepsAnswer(op))
+    return call(op, expecting(ctx.meta, ifMatch), input).catch((e: unknown) => { throw asTrpcError(e, op.name) })
+  })
 
 /** Async, so that a composite that throws before it waits is told as one that throws later. */
 const handled = async <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>, meta: RequestMeta, input: unknown): Promise<z.output<O>> => {
@@ -61,8 +73,10 @@ const handled = async <I extends z.ZodObject, O extends z.ZodType>(op: Composite
 }
 
 export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
-  named(op.name).input(passed<z.input<I> & { organization_id?: string } & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) =>
-    handled(op, expecting(ctx.meta, ifMatch), input))
+  named(op.name).input(passed<z.input<I> & { organization_id?: string } & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) => {
+    refuseRepeat(ctx, op.name, op.rest?.keyed === true)
+    return handled(op, expecting(ctx.meta, ifMatch), input)
+  })
 
 export const queryOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
   named(op.name).input(passed<z.input<I> & { organization_id?: string }>).query(({ ctx, input }) =>

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 const outcome = async (path: string, who: Caller, input: Record<string, unknown>): Promise<string> => {
-  const caller: unknown = callerFor({ meta: metaFor(who.actor, who.brand) })
+  const caller: unknown = callerFor({ meta: metaFor(who.actor, who.brand), repeated: false })
   const procedure = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller) as (input: unknown) => Promise<unknown>
   return procedure(input).then(() => 'OK', (e: { code?: string; cause?: { code?: string } }) => e.cause?.code ?? e.code ?? 'unknown')
 }
