@@ -4,17 +4,19 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { BridgeNetwork } from '../drivers/network/bridge/driver.ts'
 import { tapName } from '../drivers/network/names.ts'
-import { OPEN_POLICY, type NetworkRequest } from '../drivers/network.ts'
+import { EDGE_PORT, OPEN_POLICY, type NetworkRequest } from '../drivers/network.ts'
 
 const [prefix = '', stateFile = ''] = process.argv.slice(2)
 const ip = (...args: string[]): string => execFileSync('ip', args, { encoding: 'utf8' })
 const inside = (ns: string, ...argv: string[]): string => execFileSync('ip', ['netns', 'exec', prefix + ns, ...argv], { encoding: 'utf8' })
 const children: ChildProcess[] = []
 
-function serve(ns: string | null, address: string, port: number): void {
-  const code = `require('node:net').createServer(s=>{s.on('error',()=>{});s.end(s.remoteAddress)}).listen(${port},'${address}')`
+/** Says who calls, and ends; or says nothing. */
+function serve(ns: string | null, address: string, port: number, answer = 's.end(s.remoteAddress)'): void {
+  const code = `require('node:net').createServer(s=>{s.on('error',()=>{});${answer}}).listen(${port},'${address}')`
   const argv = ns ? ['ip', 'netns', 'exec', prefix + ns, process.execPath, '-e', code] : [process.execPath, '-e', code]
   children.push(spawn(argv[0] ?? '', argv.slice(1), { stdio: 'ignore' }))
 }
@@ -29,6 +31,21 @@ function reach(ns: string | null, address: string, port: number, from = ''): str
   } catch {
     return null
   }
+}
+
+/** Takes the cable of a machine away while a request waits for its answer. Milliseconds until the edge hears of it; null: not within 3 s. */
+async function cutOff(driver: BridgeNetwork, vmId: string, address: string): Promise<number | null> {
+  const socket = connect({ host: address, port: EDGE_PORT })
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+  socket.write('GET / HTTP/1.1\r\n\r\n')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const begin = performance.now()
+  const ended = new Promise<number | null>((resolve) => {
+    socket.once('error', () => {}).once('close', () => resolve(performance.now() - begin))
+    setTimeout(() => resolve(null), 3_000)
+  })
+  await driver.detach(vmId)
+  return ended
 }
 
 const vm = (vmId: string, network: string, third: number, last: number, port: number | null): NetworkRequest => ({
@@ -64,11 +81,11 @@ ip('route', 'add', '169.254.169.254/32', 'dev', 'uplink')
 found['forwardingBefore'] = forwarding()
 const driver = new BridgeNetwork(stateFile)
 await driver.restore([], OPEN_POLICY)
-const machines = { a1: vm('vm_a1', 'net_a', 1, 2, 8080), a2: vm('vm_a2', 'net_a', 1, 3, 8080), b1: vm('vm_b1', 'net_b', 2, 2, 8080) }
+const machines = { a1: vm('vm_a1', 'net_a', 1, 2, 8080), a2: vm('vm_a2', 'net_a', 1, 3, 8080), b1: vm('vm_b1', 'net_b', 2, 2, 8080), b2: vm('vm_b2', 'net_b', 2, 3, 8080) }
 for (const [ns, request] of Object.entries(machines)) {
   plugIn(ns, request)
   await driver.attach(request)
-  serve(ns, '0.0.0.0', 8080)
+  serve(ns, '0.0.0.0', 8080, ns === 'b2' ? '' : undefined)
 }
 found['realTap'] = await driver.attach({ ...vm('vm_tap', 'net_a', 1, 9, null), uid: 2_100_009 }).then(() => ip('-d', '-j', 'link', 'show', tapName('vm_tap')))
 serve('out', '0.0.0.0', 8080)
@@ -96,6 +113,7 @@ found['spoofedMac'] = reach('a1', '10.64.1.3', 8080, '10.64.1.2')
 const next = new BridgeNetwork(stateFile)
 await next.restore(Object.values(machines), OPEN_POLICY)
 found['afterAgentRestart'] = reach('a2', '203.0.113.2', 8080)
+found['cutOff'] = await cutOff(next, 'vm_b2', '10.64.2.3')
 await next.detach('vm_b1')
 found['bridgesAfterDetach'] = ip('-j', 'link', 'show', 'type', 'bridge')
 await next.shutdown()

@@ -37,7 +37,12 @@ export class NamespaceVmm extends FakeVmmDriver {
   override async start(spec: VmSpec, secrets: Record<string, string>, handlers: VmHandlers): Promise<Vm> {
     const child = this.#boot(spec)
     this.children.set(spec.id, child)
-    const vm = await super.start(spec, secrets, handlers)
+    // As in a VM: the network stays until the process has answered what it was asked.
+    this.#host.knobs.programs[spec.id] = (program) => program.onStopSignal(() => {
+      child.prependOnceListener('exit', () => program.exit(0))
+      child.kill('SIGTERM')
+    })
+    const vm = await super.start({ ...spec, process: { ...spec.process, argv: [spec.id] } }, secrets, handlers)
     this.#bind(spec.id, child)
     child.once('exit', () => {
       // Its number may be another process's by now.

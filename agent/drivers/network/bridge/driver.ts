@@ -113,6 +113,8 @@ export class BridgeNetwork implements NetworkDriver {
       if (!request) return
       this.#attached.delete(vmId)
       this.#shaped.delete(vmId)
+      // A machine that was killed could say goodbye to nobody: visitors would wait for its answer.
+      await endConnections([parseAddress(request.address).ip])
       await this.#swapRules()
       const inUse = [...this.#attached.values()].some((other) => other.networkId === request.networkId)
       if (!inUse) await removeLink(bridgeName(request.networkId))

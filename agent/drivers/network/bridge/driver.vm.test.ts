@@ -16,7 +16,7 @@ const possible = ((): boolean => {
 })()
 const prefix = `swg${process.pid}`
 const dir = mkdtempSync(join(tmpdir(), 'network-'))
-const spaces = ['host', 'out', 'a1', 'a2', 'b1']
+const spaces = ['host', 'out', 'a1', 'a2', 'b1', 'b2']
 let found: Record<string, unknown> = {}
 
 beforeAll(() => {
@@ -80,6 +80,10 @@ test.skipIf(!possible)('the next agent finds the same networks, and an empty one
   expect(found['afterAgentRestart']).toBe('203.0.113.1')
   expect(found['bridgesAfterDetach']).toContain(bridgeName('net_a'))
   expect(found['bridgesAfterDetach']).not.toContain(bridgeName('net_b'))
+})
+
+test.skipIf(!possible)('whoever waits for the answer of a machine that is gone hears of it', () => {
+  expect(found['cutOff']).toBeLessThan(1_000)
 })
 
 test.skipIf(!possible)('shutdown leaves no interface, no rule, and the host’s forwarding as it was', () => {
