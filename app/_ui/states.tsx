@@ -64,7 +64,8 @@ export function ErrorPanel({ problem, onRetry, className, action }: ErrorProps) 
           {action}
           {problem.requestId === null ? null : (
             <span className="inline-flex items-center gap-1 text-12 text-muted">
-              Request <code>{problem.requestId}</code>
+              <span className="whitespace-nowrap">Request</span>
+              <code className="min-w-0 break-all">{problem.requestId}</code>
               <CopyButton text={problem.requestId} label="Copy request id" />
             </span>
           )}
