@@ -129,7 +129,7 @@ const asReader = (meta: RequestMeta, raw: unknown): Run => async (work) => {
 }
 
 export const verifyAudit: CompositeOperation<typeof Input, typeof Verdict> = {
-  kind: 'composite', name: 'audit.verify', summary: 'Recompute the audit chain; names the first entry that is not what it was', scope: 'org', permission: 'audit:read',
+  kind: 'composite', name: 'audit.verify', summary: 'Recompute the audit chain; names the first entry that is not what it was', scope: 'org', repeatable: true, permission: 'audit:read',
   input: Input, output: Verdict, rest: { method: 'GET', path: '/organizations/{organization_id}/audit/verify', tag: 'Audit' },
   handle: async (meta, raw) => {
     const run = asReader(meta, raw)

@@ -13,7 +13,7 @@ import { assertionOptions, redeemAssertion, rpOf } from './webauthn.ts'
 const Token = z.string().max(100).describe('secret')
 
 export const secondFactorPasskeyOptions = command({
-  name: 'auth.second_factor_passkey_options', summary: 'What the browser needs to use a passkey as the second step', scope: 'public', answersSecret: true,
+  name: 'auth.second_factor_passkey_options', summary: 'What the browser needs to use a passkey as the second step', scope: 'public', repeatable: true, answersSecret: true,
   quiet: 'a question changes nothing',
   input: z.strictObject({ token: Token }), output: z.object({ options: CeremonyOptions }),
   run: async (ctx, input) => {

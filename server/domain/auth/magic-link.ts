@@ -11,7 +11,7 @@ import { redirectOf } from './sign-in-policy.ts'
 import { throttle } from './throttle.ts'
 
 export const requestSignInLink = command({
-  name: 'auth.request_sign_in_link', summary: 'Mail a link to sign in without a password; the answer is the same for an unknown address', scope: 'public',
+  name: 'auth.request_sign_in_link', summary: 'Mail a link to sign in without a password; the answer is the same for an unknown address', scope: 'public', repeatable: true,
   quiet: 'an event would tell whether the account exists',
   input: z.strictObject({ email: Email }), output: z.object({ ok: z.literal(true), redirect: z.string().nullable() }),
   run: async (ctx, input) => {

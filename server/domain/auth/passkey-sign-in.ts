@@ -8,7 +8,7 @@ import { throttle } from './throttle.ts'
 import { assertionOptions, redeemAssertion } from './webauthn.ts'
 
 export const passkeySignInOptions = command({
-  name: 'auth.passkey_sign_in_options', summary: 'What the browser needs to sign in with a passkey alone', scope: 'public', answersSecret: true,
+  name: 'auth.passkey_sign_in_options', summary: 'What the browser needs to sign in with a passkey alone', scope: 'public', repeatable: true, answersSecret: true,
   quiet: 'a question changes nothing',
   input: z.strictObject({}), output: z.object({ token: z.string(), options: CeremonyOptions }),
   run: async (ctx) => {

@@ -10,7 +10,7 @@ import { throttle } from './throttle.ts'
 const Done = z.object({ ok: z.literal(true) })
 
 export const requestPasswordReset = command({
-  name: 'auth.request_password_reset', summary: 'Mail a link to choose a new password; the answer is the same for an unknown address', scope: 'public',
+  name: 'auth.request_password_reset', summary: 'Mail a link to choose a new password; the answer is the same for an unknown address', scope: 'public', repeatable: true,
   quiet: 'an event would tell whether the account exists',
   input: z.strictObject({ email: Email }), output: Done,
   rest: { method: 'POST', path: '/auth/password-reset', status: 202, tag: 'Accounts' },

@@ -39,7 +39,7 @@ const checkCredentials = async (ctx: SystemContext, input: { email: string; pass
 export const signIn = command({
   name: 'auth.sign_in',
   summary: 'Sign in to the console with a password; the session is a cookie. Accounts with a second factor get a token for the second step',
-  scope: 'public', answersSecret: true, quiet: 'half a sign-in tells nobody; a whole one emits its event',
+  scope: 'public', repeatable: true, answersSecret: true, quiet: 'half a sign-in tells nobody; a whole one emits its event',
   input: z.strictObject(Credentials),
   output: SignInOutcome,
   run: async (ctx, input) => {

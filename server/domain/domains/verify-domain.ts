@@ -51,7 +51,7 @@ const take = async (ctx: Parameters<typeof claim>[0], { appId, hostname }: Domai
 
 /** Asks the DNS outside any transaction. */
 export const verifyDomain: CompositeOperation<typeof ByDomain, typeof Domain> = {
-  kind: 'composite', name: 'domains.validate', summary: 'Look for the TXT record and where the name leads; the answer shows what the resolver said', scope: 'org',
+  kind: 'composite', name: 'domains.validate', summary: 'Look for the TXT record and where the name leads; the answer shows what the resolver said', scope: 'org', repeatable: true,
   permission: 'apps:write', input: ByDomain, output: Domain, etag: domainVersion,
   rest: { method: 'POST', path: '/domains/{domain_id}/actions/validate', tag: 'Domains' },
   handle: async (meta, raw) => {

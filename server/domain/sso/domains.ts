@@ -96,7 +96,7 @@ export const sessionOf = (actor: { type: string; sessionId?: string }): string |
 
 /** Asks the DNS outside any transaction. */
 export const verifySsoDomain: CompositeOperation<typeof ByDomain, typeof SsoDomain> = {
-  kind: 'composite', name: 'sso.verify_domain', summary: 'Look for the TXT record; the answer shows what the resolver said', scope: 'org', permission: 'org:write',
+  kind: 'composite', name: 'sso.verify_domain', summary: 'Look for the TXT record; the answer shows what the resolver said', scope: 'org', repeatable: true, permission: 'org:write',
   input: ByDomain, output: SsoDomain,
   rest: { method: 'POST', path: `${path}/{domain_id}/verify`, tag: 'Single sign-on' },
   handle: async (meta, raw) => {

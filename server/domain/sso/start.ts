@@ -47,7 +47,7 @@ const begin = async (meta: RequestMeta, target: Target, next: string, hint: stri
 
 const StartInput = z.strictObject({ ...ByEmail, next: Next.default('/') })
 export const startSso: CompositeOperation<typeof StartInput, typeof Started> = {
-  kind: 'composite', name: 'sso.start', summary: 'Begin a sign-in at the identity provider of an address', scope: 'public', input: StartInput, output: Started,
+  kind: 'composite', name: 'sso.start', summary: 'Begin a sign-in at the identity provider of an address', scope: 'public', repeatable: true, input: StartInput, output: Started,
   handle: async (meta, raw) => {
     const { email, next } = await call(startInput, meta, raw)
     return begin(meta, await call(targetOfEmail, meta, { email }), next, email)

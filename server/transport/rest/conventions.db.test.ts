@@ -117,6 +117,8 @@ test('what the console asks once more, because no answer came, is done once; wha
   expect([first.status, second.status, second.body]).toEqual([200, 200, first.body])
   const secret = await act('tokens.create', { name: 'twice' }, again)
   expect([secret.status, (secret.body.error as { data: { problem: { code: string } } }).data.problem.code]).toEqual([409, 'answer_lost'])
+  const credentials = { email: owner.actor.email, password: 'correct horse battery' }
+  expect((await act('auth.signIn', credentials, again)).status).toBe(200)
 })
 
 test('a reseller changed meanwhile is not overwritten', async () => {

@@ -59,7 +59,7 @@ export const queryOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodT
 
 export const mutationOf = <S extends Scope, I extends z.ZodObject, O extends z.ZodType>(op: Operation<S, I, O>) =>
   named(op.name).input(passed<InputOf<S, I> & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) => {
-    refuseRepeat(ctx, op.name, keepsAnswer(op))
+    refuseRepeat(ctx, op.name, keepsAnswer(op) || op.repeatable === true)
     return call(op, expecting(ctx.meta, ifMatch), input).catch((e: unknown) => { throw asTrpcError(e, op.name) })
   })
 
@@ -74,7 +74,7 @@ const handled = async <I extends z.ZodObject, O extends z.ZodType>(op: Composite
 
 export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
   named(op.name).input(passed<z.input<I> & { organization_id?: string } & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) => {
-    refuseRepeat(ctx, op.name, op.rest?.keyed === true)
+    refuseRepeat(ctx, op.name, op.rest?.keyed === true || op.repeatable === true)
     return handled(op, expecting(ctx.meta, ifMatch), input)
   })
 

@@ -48,13 +48,13 @@ const linkedInvoice = query({
 })
 
 export const checkPayments: CompositeOperation<typeof InvoiceId, typeof Output> = {
-  kind: 'composite', name: 'invoices.check_payments', summary: 'Ask the providers now how the open payments of an invoice stand', scope: 'org', permission: 'billing:read',
+  kind: 'composite', name: 'invoices.check_payments', summary: 'Ask the providers now how the open payments of an invoice stand', scope: 'org', repeatable: true, permission: 'billing:read',
   input: InvoiceId, output: Output, rest: { method: 'POST', path: '/invoices/{invoice_id}/check-payments', tag: 'Billing' },
   handle: async (meta, raw) => checkOpen((await call(existingInvoice, meta, raw)).invoice_id),
 }
 
 export const checkByLink: CompositeOperation<typeof LinkToken, typeof Output> = {
-  kind: 'composite', name: 'pay_links.check', summary: 'Ask the providers now how the payment by a link stands', scope: 'public', input: LinkToken, output: Output,
+  kind: 'composite', name: 'pay_links.check', summary: 'Ask the providers now how the payment by a link stands', scope: 'public', repeatable: true, input: LinkToken, output: Output,
   rest: { method: 'POST', path: '/pay-links/{token}/check', tag: 'Billing' },
   handle: async (meta, raw) => checkOpen((await call(linkedInvoice, meta, raw)).invoice_id),
 }

@@ -37,7 +37,7 @@ const OPEN = ['created', 'pending']
 
 /** Somebody came back from the provider and waits: it is asked now, not when its news comes. */
 export const checkSetup: CompositeOperation<typeof SetupId, typeof Setup> = {
-  kind: 'composite', name: 'payment_methods.check_setup', summary: 'Ask the provider now what became of storing a method', scope: 'org', permission: 'billing:read',
+  kind: 'composite', name: 'payment_methods.check_setup', summary: 'Ask the provider now what became of storing a method', scope: 'org', repeatable: true, permission: 'billing:read',
   input: SetupId, output: Setup, rest: { method: 'POST', path: '/payment-methods/setups/{setup_id}/check', tag: 'Payment methods' },
   handle: async (meta, raw) => {
     const before = await call(storedSetup, meta, raw)
