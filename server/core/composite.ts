@@ -21,6 +21,8 @@ interface Described<I extends z.ZodObject> {
 export interface CompositeOperation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> extends Described<I> {
   kind: 'composite'
   output: O
+  /** It hands the Idempotency-Key on to the command that acts: sent again, the same answer comes. */
+  keepsAnswer?: boolean
   /** As of operations. */
   repeatable?: boolean
   /** As of operations; those it calls compare. */

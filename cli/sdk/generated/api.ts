@@ -15237,11 +15237,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description ETag of the state you change. 428 without it, 412 when it changed meanwhile
                  * @example "4.9f86d081884c7d659a2f"
                  */
@@ -15290,7 +15285,6 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -32297,11 +32291,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -32335,7 +32324,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -36523,11 +36511,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -36656,7 +36639,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -43841,11 +43823,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -43884,7 +43861,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -44807,11 +44783,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -44856,7 +44827,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -49410,11 +49380,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -49450,7 +49415,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -63301,11 +63265,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -63337,7 +63296,6 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -63554,11 +63512,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -63589,7 +63542,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -63627,11 +63579,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -63651,7 +63598,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -63883,11 +63829,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -63918,7 +63859,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -64101,11 +64041,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -64136,7 +64071,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -64292,11 +64226,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -64316,7 +64245,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -64396,11 +64324,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -64431,7 +64354,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -64518,11 +64440,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -64547,7 +64464,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -64753,11 +64669,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -64810,7 +64721,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -64893,11 +64803,6 @@ export interface operations {
                  */
                 "ShellWeGo-Organization"?: components["parameters"]["Organization"];
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -64928,7 +64833,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -64973,11 +64877,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters. The same key and body give the first answer again for two days
-                 * @example 5f0c1b9e-3f4e-4a55-9d53-1f8f1c3a7c11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
                  * @description Your own id of this request, 8 to 64 of A-Z a-z 0-9 . _ -
                  * @example my-trace.0123
                  */
@@ -64997,7 +64896,6 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -79,6 +79,7 @@ const charge = async (invoiceId: string, methodId: string, key: string | null): 
 /** Attempt row, then the provider under its key, then the answer: three steps, none of them inside another's transaction. */
 export const payInvoice: CompositeOperation<typeof Input, typeof StartedPayment> = {
   kind: 'composite',
+  keepsAnswer: true,
   name: 'invoices.pay',
   summary: 'Pay an invoice: send the customer to checkout_url, or show message or instructions; with payment_method_id the stored method is charged at once',
   scope: 'org',

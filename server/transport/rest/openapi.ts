@@ -1,4 +1,5 @@
-import type { AnyOperation } from '../../core/operation.ts'
+import type { CompositeOperation } from '../../core/composite.ts'
+import { keepsAnswer, type AnyOperation } from '../../core/operation.ts'
 import { COMMON, HEADERS, headersOf, PARAMETERS, parametersOf, PROBLEM_RESPONSES, SCHEMAS, TAGS, type HeaderName, type ParameterName } from './openapi-parts.ts'
 import { exampleOf, schemaOf, type JsonSchema } from './openapi-schema.ts'
 
@@ -19,8 +20,7 @@ const fieldsOf = (op: AnyOperation): Fields => {
 const isRead = (op: AnyOperation): boolean => op.rest?.method === 'GET'
 const sendsBody = (op: AnyOperation, { others }: Fields): boolean => op.rest?.method !== 'GET' && op.rest?.method !== 'DELETE' && others.length > 0
 const isList = (op: AnyOperation): boolean => 'output' in op && 'pagination' in (schemaOf(op.output, 'output').properties ?? {})
-/** Public commands and those that answer a secret keep no answers. */
-const replays = (op: AnyOperation): boolean => !isRead(op) && op.scope !== 'public' && !op.answersSecret
+const replays = (op: AnyOperation | CompositeOperation): boolean => (op.kind === 'composite' ? op.keepsAnswer === true : keepsAnswer(op))
 
 const headerParameters = (op: AnyOperation): ParameterName[] => [
   ...(op.scope === 'org' ? ['Organization'] as const : []), ...(op.rest?.keyed ? ['RequiredIdempotencyKey'] as const : replays(op) ? ['IdempotencyKey'] as const : []),

@@ -74,7 +74,7 @@ const handled = async <I extends z.ZodObject, O extends z.ZodType>(op: Composite
 
 export const mutationOfComposite = <I extends z.ZodObject, O extends z.ZodType>(op: CompositeOperation<I, O>) =>
   named(op.name).input(passed<z.input<I> & { organization_id?: string } & WithVersion>).mutation(({ ctx, input: { if_match: ifMatch, ...input } }) => {
-    refuseRepeat(ctx, op.name, op.rest?.keyed === true || op.repeatable === true)
+    refuseRepeat(ctx, op.name, op.keepsAnswer === true || op.repeatable === true)
     return handled(op, expecting(ctx.meta, ifMatch), input)
   })
 

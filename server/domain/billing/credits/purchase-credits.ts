@@ -65,6 +65,7 @@ export const issueCreditPurchase = (order: z.infer<typeof Ordered>, actor: Actor
 /** Order first, then its invoice: an order that lost its answer is completed by the same request again, under its Idempotency-Key. */
 export const purchaseCredits: CompositeOperation<typeof Input, typeof Ordered> = {
   kind: 'composite',
+  keepsAnswer: true,
   name: 'credits.purchase',
   summary: 'Buy credit: answers with the invoice to pay; the credit is there when it is paid',
   scope: 'org',

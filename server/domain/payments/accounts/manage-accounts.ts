@@ -113,6 +113,7 @@ const assertReady = async (rail: PaymentProvider, account: string): Promise<void
 /** The provider is asked first, so that a slip of the pen is seen here and not by the first customer. */
 export const addAccount: CompositeOperation<typeof AddInput, typeof Account> = {
   kind: 'composite',
+  keepsAnswer: true,
   name: 'payment_accounts.add',
   summary: 'Let a reseller\'s payments go to its own account at a provider',
   scope: 'staff',

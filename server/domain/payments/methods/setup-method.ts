@@ -64,6 +64,7 @@ const openSetup = async (id: string): Promise<string> => {
 
 export const startSetup: CompositeOperation<typeof Input, typeof Output> = {
   kind: 'composite',
+  keepsAnswer: true,
   name: 'payment_methods.start_setup',
   summary: 'Store a card or account without a payment: send the customer to url',
   scope: 'org',
