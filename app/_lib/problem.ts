@@ -34,9 +34,20 @@ export const fieldPath = (pointer: string): string =>
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .join('.')
 
+/** What the server said: with an operation's answer, or in place of one, when it was refused at the door. */
+const dataOf = (error: unknown): Record<string, unknown> | null => {
+  if (!isRecord(error)) return null
+  if (isRecord(error['data'])) return error['data']
+  const answer = isRecord(error['meta']) ? error['meta']['responseJSON'] : null
+  return isWireProblem(answer) ? { problem: answer, httpStatus: answer.status } : null
+}
+
+/** HTTP status of a refusal; 0 when no answer came. */
+export const statusOf = (error: unknown): number => Number(dataOf(error)?.['httpStatus'] ?? 0)
+
 export function toProblem(error: unknown): Problem {
   if (error instanceof PasskeyRefusal) return localProblem('No passkey was used', error.message)
-  const data = isRecord(error) && isRecord(error['data']) ? error['data'] : null
+  const data = dataOf(error)
   const wire = data === null ? null : data['problem']
   if (isWireProblem(wire)) {
     return {

@@ -1,6 +1,7 @@
-import { TRPCClientError, type Operation } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, TRPCClientError, type Operation } from '@trpc/client'
 import { observable, observableToPromise } from '@trpc/server/observable'
 import { expect, test } from 'vitest'
+import { statusOf, toProblem } from './problem.ts'
 import { repeatHeaders, repeatUnanswered } from './repeat.ts'
 import type { AppRouter } from './router-type.ts'
 
@@ -46,4 +47,15 @@ test('a refusal is an answer, and so is silence in the end', async () => {
 
 test('a question is not its business', async () => {
   expect(await send('query', [lost()])).toEqual({ outcome: 'Failed to fetch', sent: [{}] })
+})
+
+test.each([['an act', httpLink], ['a question', httpBatchLink]])('%s that is refused at the door has been answered', async (_what, link) => {
+  let asked = 0
+  const fetch = () => {
+    asked += 1
+    return Promise.resolve(Response.json({ type: 'about:blank', title: 'Too many requests', status: 429, detail: 'Wait.', code: 'rate_limited', instance: '/', request_id: 'req_1' }, { status: 429 }))
+  }
+  const client = createTRPCClient<AppRouter>({ links: [repeatUnanswered([1, 1]), link({ url: 'http://console.localhost', fetch })] })
+  const error: unknown = await (link === httpLink ? client.apps.create.mutate({ name: 'a', image: 'b' }) : client.apps.list.query({})).catch((thrown: unknown) => thrown)
+  expect([toProblem(error).code, statusOf(error), asked]).toEqual(['rate_limited', 429, 1])
 })

@@ -1,8 +1,9 @@
 'use client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { TRPCClientError, createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { useState, type ReactNode } from 'react'
+import { statusOf } from './problem.ts'
 import { proveAndRetry } from './reauthentication.ts'
 import { repeatHeaders, repeatUnanswered } from './repeat.ts'
 import type { AppRouter } from './router-type.ts'
@@ -15,8 +16,7 @@ const [NO_ANSWER_TRIES, FAULT_TRIES] = [3, 2]
 
 /** Refusals stay refusals: only a server or network fault is worth a second try. */
 const worthRetry = (failures: number, error: unknown): boolean => {
-  const data: unknown = error instanceof TRPCClientError ? error.data : null
-  const status = typeof data === 'object' && data !== null && 'httpStatus' in data ? Number(data.httpStatus) : 0
+  const status = statusOf(error)
   return failures < (status === 0 ? NO_ANSWER_TRIES : status >= 500 ? FAULT_TRIES : 0)
 }
 
