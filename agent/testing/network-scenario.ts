@@ -6,7 +6,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { BridgeNetwork } from '../drivers/network/bridge/driver.ts'
-import { tapName } from '../drivers/network/names.ts'
+import { bridgeName, tapName } from '../drivers/network/names.ts'
 import { EDGE_PORT, OPEN_POLICY, type NetworkRequest } from '../drivers/network.ts'
 
 const [prefix = '', stateFile = ''] = process.argv.slice(2)
@@ -53,6 +53,8 @@ const vm = (vmId: string, network: string, third: number, last: number, port: nu
   needsPrivateNetwork: false,
 })
 
+const addressOf = (link: string): string => readFileSync(`/sys/class/net/${link}/address`, 'utf8').trim()
+
 /** A veth pair under the TAP's name stands for the VM's cable. */
 function plugIn(ns: string, request: NetworkRequest): void {
   ip('netns', 'add', prefix + ns)
@@ -87,6 +89,12 @@ for (const [ns, request] of Object.entries(machines)) {
   await driver.attach(request)
   serve(ns, '0.0.0.0', 8080, ns === 'b2' ? '' : undefined)
 }
+const before = addressOf(bridgeName('net_a'))
+plugIn('a3', vm('vm_a3', 'net_a', 1, 4, 8080))
+ip('link', 'set', tapName('vm_a3'), 'address', '02:00:00:00:00:01')
+await driver.attach(vm('vm_a3', 'net_a', 1, 4, 8080))
+found['bridgeAddresses'] = [before, addressOf(bridgeName('net_a'))]
+await driver.detach('vm_a3')
 found['realTap'] = await driver.attach({ ...vm('vm_tap', 'net_a', 1, 9, null), uid: 2_100_009 }).then(() => ip('-d', '-j', 'link', 'show', tapName('vm_tap')))
 serve('out', '0.0.0.0', 8080)
 serve(null, '0.0.0.0', 53)

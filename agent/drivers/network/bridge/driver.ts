@@ -186,6 +186,7 @@ export class BridgeNetwork implements NetworkDriver {
   async #plug(request: NetworkRequest): Promise<void> {
     const bridge = bridgeName(request.networkId)
     if (!linkExists(bridge)) await this.#createBridge(bridge, request)
+    await pinAddress(bridge)
     const tap = tapName(request.vmId)
     const owner = request.uid === null ? [] : ['user', String(request.uid)]
     if (!linkExists(tap)) this.#shaped.set(request.vmId, null)
@@ -238,6 +239,14 @@ export class BridgeNetwork implements NetworkDriver {
     this.#turn = next.catch(() => {})
     return next
   }
+}
+
+const ADDRESS_WAS_SET = '3'
+
+/** Else a bridge takes the lowest MAC of its ports: as they came and went, what instances sent to the former one was lost for up to a second. */
+async function pinAddress(bridge: string): Promise<void> {
+  const fact = async (name: string): Promise<string> => (await readFile(`/sys/class/net/${bridge}/${name}`, 'utf8')).trim()
+  if (await fact('addr_assign_type') !== ADDRESS_WAS_SET) await runCommand(['ip', 'link', 'set', bridge, 'address', await fact('address')])
 }
 
 const linkExists = (name: string): boolean => existsSync(`/sys/class/net/${name}`)

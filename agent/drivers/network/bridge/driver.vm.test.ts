@@ -16,7 +16,7 @@ const possible = ((): boolean => {
 })()
 const prefix = `swg${process.pid}`
 const dir = mkdtempSync(join(tmpdir(), 'network-'))
-const spaces = ['host', 'out', 'a1', 'a2', 'b1', 'b2']
+const spaces = ['host', 'out', 'a1', 'a2', 'a3', 'b1', 'b2']
 let found: Record<string, unknown> = {}
 
 beforeAll(() => {
@@ -80,6 +80,11 @@ test.skipIf(!possible)('the next agent finds the same networks, and an empty one
   expect(found['afterAgentRestart']).toBe('203.0.113.1')
   expect(found['bridgesAfterDetach']).toContain(bridgeName('net_a'))
   expect(found['bridgesAfterDetach']).not.toContain(bridgeName('net_b'))
+})
+
+test.skipIf(!possible)('the gateway keeps its MAC whichever cables come and go', () => {
+  const [before, after] = found['bridgeAddresses'] as [string, string]
+  expect(after).toBe(before)
 })
 
 test.skipIf(!possible)('whoever waits for the answer of a machine that is gone hears of it', () => {
