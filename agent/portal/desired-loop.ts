@@ -7,6 +7,7 @@ import { errorText, type Logger } from '../runtime/log.ts'
 import type { DesiredChange } from '../state/desired-table.ts'
 import { PortalError, type PortalClient } from './client.ts'
 import { mergeChanges, mergeDesired } from './merge.ts'
+import { paced, paceFrom, type PaceRule } from './pace.ts'
 import type { PortalSession } from './session.ts'
 
 export interface DesiredStore {
@@ -33,7 +34,8 @@ export interface DesiredLoopDeps {
   onAnswer?: (answer: DesiredReply | null) => void
 }
 
-const SHORTEST_PAUSE_MS = 100
+/** What is deployed comes in two or three changes: those are not waited for. */
+const PACE: PaceRule = { burst: 3, everyMs: 100 }
 /** Changes add up to the list; should they once not, it is not for long. */
 const COMPLETE_EVERY_MS = 3_600_000
 
@@ -43,6 +45,7 @@ export class DesiredLoop {
   /** Ask for everything at once: first poll of a run, new epoch, or a list we would not take. */
   #fresh = true
   #completeMs = 0
+  #pace = paceFrom()
 
   constructor(deps: DesiredLoopDeps) {
     this.#deps = deps
@@ -81,7 +84,7 @@ export class DesiredLoop {
     const answer = await client.get(`/node/v1/desired?index=${index}&wait=${waitS}s&changes=1`, DesiredReply, { headers, timeoutMs, signal: this.#stop.signal })
     if (!answer) {
       this.#deps.onAnswer?.(null)
-      return SHORTEST_PAUSE_MS
+      return this.#keepPace()
     }
     const etag = answer.headers.etag
     if (etag !== undefined && etag.replace(/^W\//, '') !== `"${answer.value.epoch}:${answer.value.index}"`) {
@@ -89,6 +92,12 @@ export class DesiredLoop {
     }
     this.#deps.onAnswer?.(answer.value)
     return answer.value.complete ? this.#take(answer.value) : this.#takeChanges(answer.value)
+  }
+
+  #keepPace(): number {
+    const { pace, pauseMs } = paced(this.#pace, PACE, this.#deps.clock.monotonicMs())
+    this.#pace = pace
+    return pauseMs
   }
 
   /** Only onto what they were counted from; and what we hold then must be what the portal says, else everything is asked for. */
@@ -107,7 +116,7 @@ export class DesiredLoop {
     if (this.#fresh) log.warn('the changes did not lead to what the portal has; the whole list is read', { has: held.objects, portal_has: reply.held.objects })
     log.info('desired changes applied', { epoch: reply.epoch, index: reply.index, objects: reply.objects.length })
     onApplied()
-    return SHORTEST_PAUSE_MS
+    return this.#keepPace()
   }
 
   #take(reply: DesiredList): number {
@@ -134,6 +143,6 @@ export class DesiredLoop {
     this.#completeMs = nowMs
     log.info('desired state applied', { epoch: reply.epoch, index: reply.index, objects: reply.objects.length })
     onApplied()
-    return SHORTEST_PAUSE_MS
+    return this.#keepPace()
   }
 }

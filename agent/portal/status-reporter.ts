@@ -1,4 +1,4 @@
-/** Tells the portal how things are: changes batched within a blink, the newest per object kept until acknowledged, and a heartbeat. */
+/** Tells the portal how things are: a change at once, those within a blink of it together, the newest per object kept until acknowledged, and a heartbeat. */
 import { StatusReply, type ObjectStatus, type StatusRequest } from '../../server/contract/node-api/v1.ts'
 import { fullJitterMs, sleep } from '../runtime/backoff.ts'
 import { errorText, type Logger } from '../runtime/log.ts'
@@ -65,8 +65,8 @@ export class StatusReporter {
         attempt += 1
         continue
       }
-      if (this.#dirty.size === 0) await this.#untilChange()
       await sleep(BATCH_MS, this.#stop.signal)
+      if (this.#dirty.size === 0) await this.#untilChange()
     }
   }
 

@@ -6,7 +6,8 @@ import { networkRequest, setPhase, type Instance } from './instance.ts'
 import { healthTimeoutReason, unhealthyReason } from './reasons.ts'
 import { observeProbe, type HealthState } from './verdict.ts'
 
-const STARTING_INTERVAL_MS = 50
+/** While it starts: a tenth of the time it took so far, between these. */
+const [SHORTEST_MS, LONGEST_MS] = [20, 500]
 
 export function watchHealth(context: ReconcileContext, instance: Instance): void {
   instance.stopHealth?.()
@@ -33,7 +34,8 @@ export function watchHealth(context: ReconcileContext, instance: Instance): void
         record(context, instance, state.health, state.health === 'bad' ? reason : null)
       }
       const intervalMs = spec.health.interval_s * 1000
-      await sleep(state.health === 'starting' ? Math.min(intervalMs, STARTING_INTERVAL_MS) : intervalMs, stop.signal)
+      const startingMs = Math.max(SHORTEST_MS, Math.min(LONGEST_MS, ageMs(context.clock, started) / 10))
+      await sleep(state.health === 'starting' ? Math.min(intervalMs, startingMs) : intervalMs, stop.signal)
     }
   }
   void loop().catch((error: unknown) => context.log.error('health check ended', { vm: instance.id, error: String(error) }))
