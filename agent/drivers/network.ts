@@ -57,7 +57,7 @@ export interface NetworkDriver {
   attach(request: NetworkRequest): Promise<NetworkAttachment>
   /** Idempotent; knows nothing of a VM that was never attached. */
   detach(vmId: string): Promise<void>
-  /** Where a health probe on this host reaches the app's own port; null without a port. */
+  /** Where a health probe on this host reaches the app, by the way of its visitors; null without a port. */
   endpoint(request: NetworkRequest): Endpoint | null
   /** Address under which the edge finds the instance at {@link EDGE_PORT}. */
   edgeAddress(request: NetworkRequest): string

@@ -112,6 +112,8 @@ found['outsidePrivate'] = reach('a1', '192.168.77.2', 8080)
 found['metadata'] = reach('a1', '169.254.169.254', 8080)
 found['fromOutside'] = reach('out', '10.64.1.2', 8080)
 found['edgePort'] = reach(null, '10.64.1.2', 10080)
+const probed = driver.endpoint(machines.a1)
+found['probe'] = probed && [probed.port === EDGE_PORT, reach(null, probed.host, probed.port)]
 found['counters'] = await driver.counters('vm_a1')
 inside('a1', 'ip', 'addr', 'add', '10.64.1.77/24', 'dev', 'eth0')
 found['spoofedAddress'] = reach('a1', '10.64.1.3', 8080, '10.64.1.77')

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { runCommand, tryCommand } from '../../command.ts'
 import {
-  matchesName, NetworkError, OPEN_POLICY, parseAddress, type EdgeTarget, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest,
+  EDGE_PORT, matchesName, NetworkError, OPEN_POLICY, parseAddress,
+  type EdgeTarget, type NamedAddress, type NetworkDriver, type NetworkPolicy, type NetworkRequest,
 } from '../../network.ts'
 import { BRIDGE_PREFIX, bridgeName, TAP_PREFIX, tapName } from '../names.ts'
 import { isName, namedSet } from './egress.ts'
@@ -122,8 +123,12 @@ export class BridgeNetwork implements NetworkDriver {
     })
   }
 
+  /**
+   * The way of the edge. By the app's own port the kernel gives both the same source port now and then; behind the translation they are one
+   * connection, and the visitor's is not taken for two seconds.
+   */
   endpoint(request: NetworkRequest) {
-    return request.port === null ? null : { host: parseAddress(request.address).ip, port: request.port }
+    return request.port === null ? null : { host: parseAddress(request.address).ip, port: EDGE_PORT }
   }
 
   edgeAddress(request: NetworkRequest): string {

@@ -58,6 +58,10 @@ test.skipIf(!possible)('the edge port of an instance leads to the port its app l
   expect(found['edgePort']).toBe('10.64.1.1')
 })
 
+test.skipIf(!possible)('a health probe goes the way of the edge: by another port both could be one connection behind the translation', () => {
+  expect(found['probe']).toEqual([true, '10.64.1.1'])
+})
+
 test.skipIf(!possible)('a forged address or MAC goes nowhere', () => {
   expect(found['spoofedAddress']).toBeNull()
   expect(found['ownAddressStillWorks']).toBe('10.64.1.2')
