@@ -248,7 +248,7 @@ export class BridgeNetwork implements NetworkDriver {
 
 const ADDRESS_WAS_SET = '3'
 
-/** Else a bridge takes the lowest MAC of its ports: as they came and went, what instances sent to the former one was lost for up to a second. */
+/** Else a bridge takes the lowest MAC of its ports: as they came and went, what instances sent to the former one was lost. */
 async function pinAddress(bridge: string): Promise<void> {
   const fact = async (name: string): Promise<string> => (await readFile(`/sys/class/net/${bridge}/${name}`, 'utf8')).trim()
   if (await fact('addr_assign_type') !== ADDRESS_WAS_SET) await runCommand(['ip', 'link', 'set', bridge, 'address', await fact('address')])
