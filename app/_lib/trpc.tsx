@@ -10,7 +10,7 @@ import type { AppRouter } from './router-type.ts'
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-const URL = '/api/trpc'
+const TRPC_URL = '/api/trpc'
 const CSRF = { 'x-shellwego-csrf': '1' }
 const [NO_ANSWER_TRIES, FAULT_TRIES] = [3, 2]
 
@@ -34,8 +34,8 @@ export function Providers({ children }: { children: ReactNode }) {
         // Each act by itself: its Idempotency-Key is a header of the request.
         splitLink({
           condition: (op) => op.type === 'mutation',
-          true: httpLink({ url: URL, headers: ({ op }) => ({ ...CSRF, ...repeatHeaders(op.context) }) }),
-          false: httpBatchLink({ url: URL, maxURLLength: 4000, headers: CSRF }),
+          true: httpLink({ url: TRPC_URL, headers: ({ op }) => ({ ...CSRF, ...repeatHeaders(op.context) }) }),
+          false: httpBatchLink({ url: TRPC_URL, maxURLLength: 4000, headers: CSRF }),
         }),
       ],
     }),

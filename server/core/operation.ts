@@ -54,7 +54,7 @@ export interface OperationDefinition<S extends Scope, I extends z.ZodObject, O e
   quiet?: string
   /** The answer holds a secret: it is never kept for a replay, so an Idempotency-Key has no effect. */
   answersSecret?: boolean
-  /** Carried out twice it does no more than once, so the console may send it again though no answer is kept. */
+  /** Carried out twice it does no harm, so the console may send it again though no answer is kept. */
   repeatable?: boolean
   /** Open to people whose e-mail is not verified yet. */
   unverified?: boolean
