@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { testWhere } from '../../testing/test-where.ts'
 import type { BucketTarget } from '../../../server/contract/node-api/backup.ts'
 import type { Bucket } from '../bucket.ts'
 import { openS3 } from './s3.ts'
@@ -33,7 +34,7 @@ test('objects are put, listed over several pages, read and removed, every reques
 }, 20_000)
 
 const real = process.env['SHELLWEGO_TEST_S3']
-test.skipIf(real === undefined)('the same with the server that SHELLWEGO_TEST_S3 names', async () => {
+testWhere(real !== undefined, 'SHELLWEGO_TEST_S3 names no server')('the same with the server that SHELLWEGO_TEST_S3 names', async () => {
   const { keys, ...rest } = JSON.parse(real ?? '{}') as { endpoint: string; region: string; bucket: string; keys: { accessKeyId: string; secretAccessKey: string } }
   await works(openS3({ ...rest, guard: null }, keys), `test-${Date.now()}/`)
 })

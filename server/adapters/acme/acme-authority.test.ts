@@ -3,7 +3,8 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { testWhere } from '../../../agent/testing/test-where.ts'
 import { startNameServer, type NameServer } from '../../domain/sso/testing/name-server.ts'
 import { checkCertificate } from '../../domain/domains/rules/certificate.ts'
 import { accountKeyOf, createAcmeAuthority } from './acme-authority.ts'
@@ -57,7 +58,7 @@ const inDns = (name: string) => ({
   withdraw: async () => void dns.records.delete(`_acme-challenge.${name}`),
 })
 
-test.skipIf(!available)('a wildcard certificate is obtained by DNS-01, fits, and its proof is taken away again', async () => {
+testWhere(available, 'pebble is not installed')('a wildcard certificate is obtained by DNS-01, fits, and its proof is taken away again', async () => {
   const first = await authority().obtain({ name: '*.shop.example', ...inDns('shop.example') })
   const pair = checkCertificate({ certificate: first.chain, private_key: first.key, chain: '' }, '*.shop.example', new Date())
   expect(pair).toMatchObject({ names: ['*.shop.example'] })
@@ -66,14 +67,14 @@ test.skipIf(!available)('a wildcard certificate is obtained by DNS-01, fits, and
   expect(new X509Certificate(renewed.chain).serialNumber).not.toBe(new X509Certificate(first.chain).serialNumber)
 }, 60_000)
 
-test.skipIf(!available)('a proof that is not there, or is another one, is refused in the authority\'s own words', async () => {
+testWhere(available, 'pebble is not installed')('a proof that is not there, or is another one, is refused in the authority\'s own words', async () => {
   const withdrawn: string[] = []
   const order = { name: '*.none.example', publish: () => Promise.resolve(), withdraw: async (value: string) => void withdrawn.push(value) }
   await expect(authority().obtain(order)).rejects.toThrow(/TXT|DNS|record/i)
   expect(withdrawn).toHaveLength(1)
 }, 60_000)
 
-test.skipIf(!has('openssl'))('openssl reads and verifies the request, for many and long names', () => {
+testWhere(has('openssl'), 'openssl is not installed')('openssl reads and verifies the request, for many and long names', () => {
   for (const names of [['*.a.example'], Array.from({ length: 40 }, (_, at) => `${'x'.repeat(50)}${at}.example`)]) {
     const der = signingRequest(names, generateKeyPairSync('ec', { namedCurve: 'P-256' }))
     const text = execFileSync('openssl', ['req', '-inform', 'DER', '-noout', '-text', '-verify'], { input: der }).toString()

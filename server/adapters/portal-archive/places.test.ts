@@ -6,6 +6,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { testWhere } from '../../../agent/testing/test-where.ts'
 import { FakeS3 } from '../../../agent/drivers/bucket/testing/fake-s3.ts'
 import type { ArchivePlace } from '../../domain/portal-backups/ports.ts'
 import { folderPlace } from './folder-place.ts'
@@ -61,14 +62,14 @@ const mounted = (() => {
   return process.getuid?.() === 0 && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]).status === 0
 })()
 
-test.runIf(mounted)('a full disk is said to be one, and the backups before stay', async () => {
+testWhere(mounted, 'nothing can be mounted')('a full disk is said to be one, and the backups before stay', async () => {
   await folderPlace(small).put('good', stream(Buffer.from('good')))
   await expect(folderPlace(small).put('large', stream(randomBytes(4_000_000)))).rejects.toMatchObject({ code: 'no_space' })
   expect(readdirSync(small)).toEqual(['good'])
   expect((await buffer(await folderPlace(small).get('good'))).toString()).toBe('good')
 })
 
-test.runIf(process.getuid?.() !== 0)('a folder of somebody else is refused', async () => {
+testWhere(process.getuid?.() !== 0, 'root may write everywhere')('a folder of somebody else is refused', async () => {
   const locked = mkdtempSync(path.join(folder, 'locked-'))
   chmodSync(locked, 0o500)
   await expect(folderPlace(locked).put('x', stream(Buffer.from('x')))).rejects.toMatchObject({ code: 'place_refused' })
