@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { buildClient, buildStale } from '../build/build.ts'
 import { ensurePackages, MESH_PACKAGES } from '../../agent/install/packages.ts'
-import { BROWSER_PACKAGES, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
+import { BROWSER_PACKAGES, JUDGING_PACKAGES, RUNTIME_PACKAGES, TRIAL_PACKAGES } from '../up/packages.ts'
 import { runBrowserTests } from './browser.ts'
 import { runChecks } from './check.ts'
 import { add, none, sum, summary, type Outcome } from './outcome.ts'
@@ -13,15 +13,16 @@ interface Suite {
   run: (filters: readonly string[]) => Promise<Tried>
 }
 
+const JUDGED = { ...RUNTIME_PACKAGES, ...JUDGING_PACKAGES }
 const BROWSER = { ...RUNTIME_PACKAGES, ...BROWSER_PACKAGES }
 
 const tests = (project: string, filters: readonly string[]) => withSecondTry((files) => runVitest(project, files), filters)
 
 const suites: Record<string, Suite> = {
   check: { packages: {}, run: async () => ({ outcomes: await runChecks(), unsteady: [] }) },
-  unit: { packages: RUNTIME_PACKAGES, run: (filters) => tests('unit', filters) },
-  integration: { packages: RUNTIME_PACKAGES, run: (filters) => tests('integration', filters) },
-  vm: { packages: { ...TRIAL_PACKAGES, ...MESH_PACKAGES }, run: (filters) => buildStale().then(() => tests('vm-*', filters)) },
+  unit: { packages: JUDGED, run: (filters) => tests('unit', filters) },
+  integration: { packages: JUDGED, run: (filters) => tests('integration', filters) },
+  vm: { packages: { ...TRIAL_PACKAGES, ...JUDGING_PACKAGES, ...MESH_PACKAGES }, run: (filters) => buildStale().then(() => tests('vm-*', filters)) },
   e2e: { packages: BROWSER, run: (filters) => withSecondTry(runBrowserTests, filters) },
 }
 

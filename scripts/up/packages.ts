@@ -21,3 +21,11 @@ export const BROWSER_PACKAGES = {
   'chromium': '/usr/bin/chromium',
   'fonts-liberation': '/usr/share/fonts/truetype/liberation',
 } as const satisfies Record<string, string>
+
+/** Others' programs that judge what we make: a certificate authority, shells, a reader of PDF. For tests only. */
+export const JUDGING_PACKAGES = {
+  'pebble': '/usr/bin/pebble',
+  'fish': '/usr/bin/fish',
+  'zsh': '/usr/bin/zsh',
+  'poppler-utils': '/usr/bin/pdftotext',
+} as const satisfies Record<string, string>
